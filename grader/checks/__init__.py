@@ -1,0 +1,57 @@
+"""What an author's checks.py imports: strategies, comparisons, and the fixtures' types."""
+
+from __future__ import annotations
+
+from ..worker.values import Case, Tensor
+from .compare import (
+    Mismatch,
+    assert_array,
+    assert_fresh,
+    assert_property,
+    assert_raises,
+    assert_same,
+    assert_steady,
+    assert_untouched,
+    note,
+)
+from .proxy import Handle, Module, Observed, StudentError
+from .strategies import (
+    LAYOUTS,
+    Numbers,
+    arrays,
+    batch_and_filters,
+    cases,
+    general,
+    image_and_kernel,
+    laid_out,
+    tensors,
+    whole,
+)
+
+__all__ = [
+    "LAYOUTS",
+    "Case",
+    "Handle",
+    "Mismatch",
+    "Module",
+    "Numbers",
+    "Observed",
+    "StudentError",
+    "Tensor",
+    "arrays",
+    "assert_array",
+    "assert_fresh",
+    "assert_property",
+    "assert_raises",
+    "assert_same",
+    "assert_steady",
+    "assert_untouched",
+    "batch_and_filters",
+    "cases",
+    "general",
+    "image_and_kernel",
+    "laid_out",
+    "note",
+    "tensors",
+    "whole",
+]

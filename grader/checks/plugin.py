@@ -1,0 +1,100 @@
+"""The pytest plugin with the fixtures `student`, `reference` and `device`.
+
+A grading session hands its own channels to `Fixtures`. Without one, plain pytest runs checks in
+one process, which is handy while writing them and is what graders without a worker do:
+
+    python -m pytest -p grader.checks.plugin --student FILE solutions/SET/EXERCISE/checks.py
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from ..worker import values
+from ..worker.execute import Executor, load_module
+from ..worker.messages import Operation, Outcome
+from .proxy import Channel, Module
+
+MARKS = (
+    "points(n): what the check is worth; 1 when unmarked",
+    "features(function): names conditions of a case; called with the call's arguments",
+)
+
+
+class LocalChannel:
+    """Runs operations in this process, through the same codec as a worker's."""
+
+    def __init__(self, module: ModuleType, file: str, requires: Sequence[str]) -> None:
+        self._executor = Executor(module, file, requires)
+        self._number = -1
+
+    def run(self, operation: Operation) -> tuple[int, Outcome]:
+        self._number += 1
+        outcome = self._executor.run(operation)
+        return self._number, outcome
+
+
+class Fixtures:
+    """What the three fixtures give. devices: where checks that ask for `device` are run."""
+
+    def __init__(self, student: Module, reference: Module, devices: Sequence[str]) -> None:
+        self.student = student
+        self.reference = reference
+        self.devices = tuple(devices)
+
+    @pytest.fixture(name="student")
+    def _student(self) -> Module:
+        return self.student
+
+    @pytest.fixture(name="reference")
+    def _reference(self) -> Module:
+        return self.reference
+
+    @pytest.fixture(name="device")
+    def _device(self, request: pytest.FixtureRequest) -> str:
+        place: str = request.param
+        return place
+
+    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
+        if "device" in metafunc.fixturenames:
+            metafunc.parametrize("device", self.devices, indirect=True)
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        for mark in MARKS:
+            config.addinivalue_line("markers", mark)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--student", help="grade this file in the pytest process itself")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    file = config.getoption("--student")
+    if file:
+        checks = next(Path(a.partition("::")[0]) for a in config.args if "checks.py" in a)
+        student, reference = (_local(Path(f)) for f in (file, checks.with_name("solution.py")))
+        devices = ["cpu"]
+        if "torch" in sys.modules:
+            devices.append("cuda" if sys.modules["torch"].cuda.is_available() else "meta")
+        config.pluginmanager.register(Fixtures(student, reference, devices), "kata-fixtures")
+
+
+def _local(file: Path) -> Module:
+    module = load_module(file.read_bytes(), str(file), file.stem)
+    values.REAL_TENSORS = "torch" in sys.modules
+    libraries = [name for name in ("numpy", "torch", "scipy") if name in sys.modules]
+    channel: Channel = LocalChannel(module, str(file), libraries)
+    return Module(channel)
+
+
+def points(item: pytest.Item) -> float:
+    """What a check is worth."""
+    mark = item.get_closest_marker("points")
+    return float(mark.args[0]) if mark and mark.args else 1.0
+
+

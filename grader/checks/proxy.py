@@ -1,0 +1,197 @@
+"""What `student` and `reference` are in a check: modules whose calls cross to a worker.
+
+`student.conv2d(x, k)` runs in the worker and comes back as a value. What can't cross (an nn.Module,
+a generator) comes back as a Handle, whose attributes, methods and items can be asked for in turn.
+An exception of the student's arrives as a StudentError that is also the builtin it was, so
+`pytest.raises(ValueError)` works. Knows nothing about processes: a Channel does the carrying.
+"""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from ..worker.messages import Held, Operation, Outcome, Raised, Ref, Returned, Value
+from ..worker.values import from_wire, to_wire
+
+
+class Channel(Protocol):
+    """Carries one operation of the current case and returns its number and its outcome."""
+
+    def run(self, operation: Operation) -> tuple[int, Outcome]: ...
+
+
+class StudentError(Exception):
+    """The student's code raised. `raised` is what crossed; never shown with our own frames."""
+
+    raised: Raised
+
+
+def student_error(raised: Raised) -> StudentError:
+    """A StudentError that is also the builtin exception the student's was derived from.
+
+    Only subclasses of Exception are echoed: a SystemExit from over there must not end us.
+    """
+    for name in raised.bases:
+        base = getattr(builtins, name, None)
+        if isinstance(base, type) and issubclass(base, Exception) and base is not Exception:
+            try:
+                error = type("StudentError", (StudentError, base), {})(raised.message)
+            except TypeError:  # a builtin that wants other arguments, such as UnicodeDecodeError
+                break
+            error.raised = raised
+            return error  # type: ignore[no-any-return]
+    error = StudentError(raised.message)
+    error.raised = raised
+    return error
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """One call and what it did: `changed` and `shares` name arguments by index or keyword;
+    `calls` counts the functions that the exercise's rules ask to be called."""
+
+    value: Any
+    changed: tuple[str, ...]
+    shares: tuple[str, ...]
+    calls: dict[str, int]
+
+
+class _Asker:
+    """Turns Python calls into operations on one target of a channel."""
+
+    __slots__ = ("_channel", "_target")
+
+    def __init__(self, channel: Channel, target: None | int | str) -> None:
+        self._channel = channel
+        self._target = target
+
+    def _ask(
+        self,
+        do: str,
+        name: str | None,
+        args: tuple[Any, ...] = (),
+        kwargs: dict[str, Any] | None = None,
+        keep: bool = False,
+    ) -> Observed:
+        wired = {key: _argument(value) for key, value in (kwargs or {}).items()}
+        operation = Operation(do, self._target, name, [_argument(a) for a in args], wired, keep)
+        number, outcome = self._channel.run(operation)
+        if isinstance(outcome, Raised):
+            raise student_error(outcome)
+        value = from_wire(outcome.value, self._holder(number))
+        return Observed(value, outcome.changed, outcome.shares, outcome.calls)
+
+    def _holder(self, number: int) -> Any:
+        def hold(held: Held | Ref) -> Any:
+            if isinstance(held, Ref):
+                return None
+            return Handle(self._channel, number, held.types)
+
+        return hold
+
+
+def _argument(value: Any) -> Value:
+    if isinstance(value, Handle):
+        if not isinstance(value._target, int):
+            raise TypeError("a library module can't be an argument")
+        return Ref(value._target)
+    return to_wire(value)
+
+
+class Function(_Asker):
+    """A function of a module, or a method of a handle."""
+
+    __slots__ = ("_name",)
+
+    def __init__(self, channel: Channel, target: None | int | str, name: str) -> None:
+        super().__init__(channel, target)
+        self._name = name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._ask("call", self._name, args, kwargs).value
+
+    def observe(self, *args: Any, **kwargs: Any) -> Observed:
+        """The call, and what it did besides returning."""
+        return self._ask("call", self._name, args, kwargs)
+
+
+class Handle(_Asker):
+    """Something that stayed in the worker. `types` are its classes' qualified names."""
+
+    __slots__ = ("types",)
+
+    def __init__(self, channel: Channel, target: None | int | str, types: tuple[str, ...]) -> None:
+        super().__init__(channel, target)
+        self.types = types
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self._ask("get", name).value
+
+    def hold(self, name: str) -> Handle:
+        """The attribute as a Handle even where its value could cross (to see it change)."""
+        handle: Handle = self._ask("get", name, keep=True).value
+        return handle
+
+    def value(self) -> Any:
+        """The value of a held object as it is now; a Handle where it can't cross."""
+        return self._ask("get", None).value
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._ask("call", None, args, kwargs).value
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._ask("items", None).value)
+
+    def is_a(self, qualified_name: str) -> bool:
+        return qualified_name in self.types
+
+
+class Module(_Asker):
+    """A submission or a reference, seen from a check."""
+
+    __slots__ = ()
+
+    def __init__(self, channel: Channel) -> None:
+        super().__init__(channel, None)
+
+    def __getattr__(self, name: str) -> Function:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Function(self._channel, None, name)
+
+    def lib(self, module: str) -> Library:
+        """A library module in the worker, one the exercise requires: student.lib("torch.nn")."""
+        return Library(self._channel, module)
+
+    def constant(self, name: str) -> Any:
+        """A value at the module's top level that is not a function."""
+        return self._ask("get", name).value
+
+
+class Library(_Asker):
+    """A library in the worker: its functions are called there, so what they make stays there."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Function:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Function(self._channel, self._target, name)
+
+
+__all__ = [
+    "Channel",
+    "Function",
+    "Handle",
+    "Library",
+    "Module",
+    "Observed",
+    "Returned",
+    "StudentError",
+    "student_error",
+]

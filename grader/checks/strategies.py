@@ -1,0 +1,235 @@
+"""Hypothesis strategies for the inputs of array exercises.
+
+Everything shrinks towards what a person can compute by hand: first the smallest shapes, then
+stride 1, padding 0 and no special layout, then numbers towards 0 and 1. Numbers are drawn as one
+block of bytes, so that an image costs one draw and not one per pixel.
+
+Shapes: x (H, W) or (B, C, H, W), k (kh, kw), w (O, C, kh, kw), b (O,).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from hypothesis import strategies as st
+
+from ..worker.values import Case, Tensor
+
+LAYOUTS = ("C", "F", "step", "reversed")
+Layouts = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """A range of numbers, `low` to `high`, on a grid of `step` (1 keeps them whole)."""
+
+    low: float
+    high: float
+    step: float = 1.0
+
+    @property
+    def width(self) -> int:
+        """Bytes that one number takes in the draw."""
+        return 1 if round((self.high - self.low) / self.step) < 128 else 3
+
+    def decode(self, drawn: bytes) -> np.ndarray[Any, Any]:
+        """Numbers from bytes: 0 first, then 1, −1, 2, −2 … as far as the range goes."""
+        grid = np.frombuffer(drawn, np.uint8).astype(np.int64)
+        if self.width == 3:
+            grid = grid.reshape(-1, 3) @ np.array([65536, 256, 1])
+        below, above = round(-self.low / self.step), round(self.high / self.step)
+        rank = grid % (below + above + 1)
+        return _zigzag(rank, below, above) * self.step
+
+
+def _zigzag(rank: np.ndarray[Any, Any], below: int, above: int) -> np.ndarray[Any, Any]:
+    """0, 1, −1, 2, −2 … for ranks 0, 1, 2, …; one-sided once the shorter side is used up."""
+    if below < 0 or above < 0:  # the range does not contain 0: count from its end nearest to it
+        return rank - below if below < 0 else -(rank - above)
+    both = 2 * min(below, above)
+    alternating = np.where(rank % 2 == 1, (rank + 1) // 2, -(rank // 2))
+    rest = rank - both + min(below, above)
+    return np.where(rank <= both, alternating, rest if above >= below else -rest)
+
+
+def whole(low: int = -9, high: int = 9) -> Numbers:
+    """Small integers, so that right answers are exact whatever the order of summation."""
+    return Numbers(low, high)
+
+
+def general(low: float = -2.0, high: float = 2.0) -> Numbers:
+    """Numbers that no binary fraction holds exactly: answers need a tolerance."""
+    return Numbers(low, high, 1 / 9999)
+
+
+def laid_out(array: np.ndarray[Any, Any], layout: str) -> np.ndarray[Any, Any]:
+    """The same values in another memory layout: "C", "F", "step" (every second element of a
+    larger array) or "reversed" (negative strides along the last axis)."""
+    if layout == "F":
+        return np.asfortranarray(array)
+    if layout == "step":
+        wide = np.full((*array.shape[:-1], 2 * array.shape[-1] + 1), 77, array.dtype)
+        wide[..., 1::2] = array
+        return wide[..., 1::2]
+    if layout == "reversed":
+        return array[..., ::-1].copy()[..., ::-1]
+    return np.ascontiguousarray(array)
+
+
+@st.composite
+def arrays(
+    draw: st.DrawFn,
+    shape: Sequence[int | st.SearchStrategy[int]],
+    numbers: Numbers | None = None,
+    dtype: str = "float64",
+    layouts: Layouts = ("C",),
+    writeable: bool = True,
+) -> np.ndarray[Any, Any]:
+    """An ndarray of `shape`, each side an int or a strategy."""
+    sides = [n if isinstance(n, int) else draw(n) for n in shape]
+    layout = draw(st.sampled_from(layouts)) if len(layouts) > 1 else layouts[0]
+    return _filled(draw, sides, numbers or whole(), dtype, layout, writeable)
+
+
+def _filled(
+    draw: st.DrawFn, sides: Sequence[int], numbers: Numbers, dtype: str, layout: str, writeable: bool
+) -> np.ndarray[Any, Any]:
+    length = int(np.prod(sides)) * numbers.width
+    drawn = draw(st.binary(min_size=length, max_size=length))
+    array = laid_out(numbers.decode(drawn).reshape(sides).astype(dtype), layout)
+    array.flags.writeable = writeable
+    return array
+
+
+@st.composite
+def tensors(
+    draw: st.DrawFn,
+    shape: Sequence[int | st.SearchStrategy[int]],
+    numbers: Numbers | None = None,
+    dtype: str = "float32",
+    layouts: Layouts = ("C",),
+) -> Tensor:
+    """A torch tensor as the worker will see it; "reversed" is not a layout torch has."""
+    array = draw(arrays(shape, numbers, "float32" if dtype == "bfloat16" else dtype, layouts))
+    return Tensor(array, dtype)
+
+
+@st.composite
+def cases(draw: st.DrawFn, **fields: Any) -> Case:
+    """A Case whose fields are strategies, or plain values; drawn in the order given."""
+    return Case(
+        **{
+            name: draw(field) if isinstance(field, st.SearchStrategy) else field
+            for name, field in fields.items()
+        }
+    )
+
+
+def _or_just(value: Any) -> st.SearchStrategy[Any]:
+    return value if isinstance(value, st.SearchStrategy) else st.just(value)
+
+
+@st.composite
+def _axes(
+    draw: st.DrawFn, max_output: int, max_kernel: int, stride: Any, padding: Any, exact: bool
+) -> tuple[list[int], list[int], int, int]:
+    """Image sides, kernel sides, stride, padding: the kernel always fits, and the last window
+    may stop short of the edge (never, with exact=True)."""
+    kernel = [draw(st.integers(1, max_kernel)) for _ in range(2)]
+    windows = [draw(st.integers(1, max_output)) for _ in range(2)]
+    s, p = draw(_or_just(1 if stride is None else stride)), draw(_or_just(padding or 0))
+    # Padding brings windows of its own: without them most padded images would be a single pixel.
+    windows = [n + 2 * p // s for n in windows]
+    rest = [0 if exact or s == 1 else draw(st.integers(0, s - 1)) for _ in range(2)]
+    sides = [
+        max((n - 1) * s + k + r - 2 * p, 1) for n, k, r in zip(windows, kernel, rest, strict=True)
+    ]
+    return sides, kernel, s, p
+
+
+def _options(stride: Any, padding: Any, s: int, p: int) -> dict[str, int]:
+    return {} | ({"stride": s} if stride is not None else {}) | (
+        {"padding": p} if padding is not None else {}
+    )
+
+
+@st.composite
+def image_and_kernel(
+    draw: st.DrawFn,
+    *,
+    stride: Any = None,
+    padding: Any = None,
+    numbers: Numbers | None = None,
+    kernel_numbers: Numbers | None = None,
+    dtype: str = "float64",
+    kernel_dtype: str = "float64",
+    layouts: Layouts = ("C",),
+    writeable: bool = True,
+    max_output: int = 5,
+    max_kernel: int = 4,
+    exact: bool = False,
+    as_lists: bool = False,
+) -> Case:
+    """Case(x, k[, stride][, padding]): x (H, W), k (kh, kw), the kernel fitting the padded image.
+
+    stride, padding: an int or a strategy; None leaves the argument out. Sides are drawn apart, so
+    images and kernels are rarely square. as_lists: lists of lists of floats.
+    """
+    sides, kernel, s, p = draw(_axes(max_output, max_kernel, stride, padding, exact))
+    layout = draw(st.sampled_from(layouts)) if len(layouts) > 1 else layouts[0]
+    numbers = numbers or whole()
+    k = _filled(draw, kernel, kernel_numbers or numbers, kernel_dtype, layout, writeable)
+    x = _filled(draw, sides, numbers, dtype, layout, writeable)
+    if as_lists:
+        return Case(x=x.tolist(), k=k.tolist())
+    return Case(x=x, k=k, **_options(stride, padding, s, p))
+
+
+@st.composite
+def batch_and_filters(
+    draw: st.DrawFn,
+    *,
+    bias: bool | None = None,
+    stride: Any = None,
+    padding: Any = None,
+    numbers: Numbers | None = None,
+    kernel_numbers: Numbers | None = None,
+    dtype: str = "float64",
+    kernel_dtype: str = "float64",
+    layouts: Layouts = ("C",),
+    writeable: bool = True,
+    max_batch: int = 3,
+    max_channels: int = 3,
+    max_filters: int = 4,
+    max_output: int = 3,
+    max_kernel: int = 3,
+    exact: bool = False,
+    torch: bool = False,
+) -> Case:
+    """Case(x, w, b[, stride][, padding]): x (B, C, H, W), w (O, C, kh, kw), b (O,) or None.
+
+    bias: True always, False leaves b out of the case, None either. torch: tensors, not arrays.
+    """
+    sides, kernel, s, p = draw(_axes(max_output, max_kernel, stride, padding, exact))
+    batch, channels = draw(st.integers(1, max_batch)), draw(st.integers(1, max_channels))
+    filters = draw(st.integers(1, max_filters))
+    biased = bias if bias is not None else draw(st.booleans())
+    layout = draw(st.sampled_from(layouts)) if len(layouts) > 1 else layouts[0]
+    numbers = numbers or whole()
+    made = {
+        "w": _filled(
+            draw, [filters, channels, *kernel], kernel_numbers or numbers, kernel_dtype, layout, writeable
+        ),
+        "b": _filled(draw, [filters], kernel_numbers or numbers, kernel_dtype, "C", writeable)
+        if biased
+        else None,
+        "x": _filled(draw, [batch, channels, *sides], numbers, dtype, layout, writeable),
+    }
+    if torch:
+        made = {name: None if a is None else Tensor(a) for name, a in made.items()}
+    if bias is False:
+        return Case(x=made["x"], w=made["w"], **_options(stride, padding, s, p))
+    return Case(x=made["x"], w=made["w"], b=made["b"], **_options(stride, padding, s, p))

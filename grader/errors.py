@@ -1,0 +1,66 @@
+"""Everything kata raises on purpose, and the exit code each one means.
+
+    KataError                    exit 2: something the person at the keyboard can mend
+    ├── UsageError               a wrong name, a wrong option, nothing to do
+    ├── SubmissionError          the file handed in can't be read as a submission
+    ├── ManifestError            a set's or an exercise's manifest is wrong
+    ├── WorkspaceError           the student's folder or its records are not usable
+    ├── MissingRequirement       a package that the exercise needs is not installed
+    └── GraderFault              exit 3: the grader's own fault, never charged to a student
+        ├── WorkerLost           the warm parent can't be started or has gone
+        └── CheckFault           a hidden check fails on its own reference, or raises
+
+Each message says what happened, to what, what was expected and what to do next.
+"""
+
+from __future__ import annotations
+
+PASSED = 0
+NOT_YET = 1
+USAGE = 2
+FAULT = 3
+
+
+class KataError(Exception):
+    """Something a person can mend; `hint` is the next thing to do."""
+
+    exit_code = USAGE
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(KataError):
+    """A name that doesn't exist, or a command with nothing to work on."""
+
+
+class SubmissionError(KataError):
+    """A file that can't be read as a submission."""
+
+
+class ManifestError(KataError):
+    """A manifest that breaks its schema."""
+
+
+class WorkspaceError(KataError):
+    """A workspace that can't be read or written."""
+
+
+class MissingRequirement(KataError):
+    """An exercise needs a package that isn't installed."""
+
+
+class GraderFault(KataError):
+    """The grader's own fault: no verdict was reached."""
+
+    exit_code = FAULT
+
+
+class WorkerLost(GraderFault):
+    """The warm parent of the workers died or can't be started."""
+
+
+class CheckFault(GraderFault):
+    """A hidden check fails on its own reference, or can't be collected."""

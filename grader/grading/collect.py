@@ -1,0 +1,213 @@
+"""Collects an exercise's hidden checks with pytest, once, and keeps that session open.
+
+pytest gives us what authors know from it: functions, fixtures, marks, parametrization. Each check
+is then run as often as there are submissions; what "run" means is decided by whoever holds the
+`run` callback: record its cases, replay them, or let Hypothesis search.
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+
+from ..checks.plugin import Fixtures, points
+from ..checks.proxy import Module
+from ..errors import CheckFault
+from .channels import Switch
+
+Run = Callable[["Check", dict[str, Any]], None]
+
+# Explaining is our own work; Hypothesis's explain phase would report NumPy's line numbers.
+_PHASES = (Phase.explicit, Phase.generate, Phase.shrink)
+_OPTIONS = (
+    "-s",
+    "--assert=plain",
+    "--rootdir=/",
+    "--import-mode=importlib",
+    "-c/dev/null",
+    *(f"-pno:{plugin}" for plugin in ("terminal", "cacheprovider", "doctest", "unittest",
+      "logging", "junitxml", "pastebin", "debugging", "faulthandler", "stepwise", "legacypath",
+      "setuponly", "setupplan", "threadexception", "unraisableexception", "recwarn",
+      "monkeypatch", "tmpdir", "nose", "warnings", "hypothesispytest")),
+)  # fmt: skip
+
+
+@dataclass(eq=False)
+class Check:
+    """One hidden check: a collected pytest item and what a report says of it."""
+
+    item: pytest.Function
+
+    @cached_property
+    def name(self) -> str:
+        return self.item.name
+
+    @cached_property
+    def title(self) -> str:
+        """The docstring's first line: the sentence the student sees."""
+        text = inspect.getdoc(self.item.function) or self.item.name
+        return text.partition("\n")[0].strip()
+
+    @cached_property
+    def points(self) -> float:
+        return points(self.item)
+
+    @cached_property
+    def device(self) -> str:
+        callspec = getattr(self.item, "callspec", None)
+        return str(callspec.params.get("device", "cpu")) if callspec else "cpu"
+
+    @property
+    def takes_device(self) -> bool:
+        return "device" in self.item.fixturenames
+
+    @property
+    def is_random(self) -> bool:
+        """Whether Hypothesis draws its cases."""
+        return hasattr(self.item.obj, "hypothesis")
+
+    @property
+    def body(self) -> Callable[..., None]:
+        """The author's function, without Hypothesis around it."""
+        function = self.item.obj
+        body: Callable[..., None] = _INNER.get(function, None) or getattr(
+            getattr(function, "hypothesis", None), "inner_test", function
+        )
+        return body
+
+    @contextmanager
+    def body_replaced(self, body: Callable[..., None]) -> Iterator[Callable[..., None]]:
+        """The Hypothesis-wrapped function with another body inside."""
+        function = self.item.obj
+        original = self.body
+        _INNER[function] = original
+        function.hypothesis.inner_test = body
+        try:
+            yield function
+        finally:
+            function.hypothesis.inner_test = original
+            del _INNER[function]
+
+
+# The true bodies of functions whose body is replaced just now.
+_INNER: dict[Any, Callable[..., None]] = {}
+
+
+class Checks:
+    """An exercise's collected checks, and a way to run one of them with its fixtures."""
+
+    def __init__(self, items: Sequence[pytest.Item], plugin: _Plugin) -> None:
+        self._plugin = plugin
+        self.all = [Check(item) for item in items if isinstance(item, pytest.Function)]
+        self.student = plugin.student_switch
+        self.reference = plugin.reference_switch
+
+    def run(self, check: Check, how: Run) -> None:
+        """Sets up the check's fixtures and calls how(check, fixtures); its errors come out."""
+        self._plugin.check, self._plugin.how, self._plugin.error = check, how, None
+        check.item.ihook.pytest_runtest_protocol(item=check.item, nextitem=None)
+        if self._plugin.error is not None:
+            raise self._plugin.error
+
+
+class _Plugin(Fixtures):
+    """The fixtures, and the hooks through which pytest hands each item back to us."""
+
+    def __init__(self, devices: Callable[[], Sequence[str]], use: Callable[[Checks], None]) -> None:
+        self.student_switch, self.reference_switch = Switch(), Switch()
+        super().__init__(Module(self.student_switch), Module(self.reference_switch), ())
+        self._find_devices = devices
+        self._use = use
+        self.check: Check | None = None
+        self.how: Run | None = None
+        self.error: BaseException | None = None
+        self.collection_errors: list[str] = []
+        self.fault: BaseException | None = None
+
+    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
+        if "device" in metafunc.fixturenames:
+            self.devices = tuple(self._find_devices())
+        super().pytest_generate_tests(metafunc)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.collection_errors.append(str(report.longrepr))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        try:
+            self._use(Checks(session.items, self))
+        except BaseException as error:
+            # pytest would turn it into an INTERNALERROR report; it is ours to tell.
+            self.fault = error
+        return True
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool:
+        assert self.check is not None
+        assert self.how is not None
+        wanted = inspect.signature(self.check.body).parameters
+        fixtures = {n: v for n, v in pyfuncitem.funcargs.items() if n in wanted}
+        try:
+            self.how(self.check, fixtures)
+        except BaseException as error:
+            self.error = error
+        return True
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed and self.error is None:
+            self.error = CheckFault(f"A fixture of the checks failed: {report.longrepr}")
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_keyboard_interrupt(self) -> None:
+        self.fault = KeyboardInterrupt()
+
+
+def with_checks(
+    file: Path, devices: Callable[[], Sequence[str]], use: Callable[[Checks], None]
+) -> None:
+    """Collects a checks.py and calls use(checks) while the pytest session is open.
+
+    devices: asked only when a check takes the `device` fixture. Raises CheckFault when the file
+    can't be collected; what `use` raises comes out as it was.
+    """
+    _load_profile()
+    plugin = _Plugin(devices, use)
+    before = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    try:
+        pytest.main([*_OPTIONS, str(file)], plugins=[plugin])
+    finally:
+        sys.dont_write_bytecode = writes
+        if before is None:
+            del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
+    if plugin.fault is not None:
+        raise plugin.fault
+    if plugin.collection_errors:
+        last = plugin.collection_errors[0].strip().splitlines()[-1]
+        raise CheckFault(f"The hidden checks can't be collected: {last}", str(file))
+
+
+def _load_profile() -> None:
+    """Settings that every check starts from; an author's own @settings change them."""
+    settings.register_profile(
+        "kata",
+        database=None,
+        deadline=None,
+        phases=_PHASES,
+        report_multiple_bugs=False,
+        print_blob=False,
+        suppress_health_check=list(HealthCheck),
+    )
+    settings.load_profile("kata")

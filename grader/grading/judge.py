@@ -1,0 +1,72 @@
+"""Judges one case: runs a check's body with a student's answers and says how it went.
+
+A case passes when the body returns. Everything else is a Failure, with the operations that led to
+it. An exception of the body's own, after a strange answer, fails the student's case and not us:
+the body ran through on the reference's answers when the case was recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from hypothesis.errors import UnsatisfiedAssumption
+
+from ..checks.compare import Mismatch
+from ..checks.proxy import Channel, StudentError
+from ..worker.messages import Operation, Outcome, Raised, WireError
+from .channels import Trace, WorkerStopped
+from .collect import Checks
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a case failed. kind: a Mismatch's kind, "error", "forbidden" or a worker's ending."""
+
+    kind: str
+    message: str
+    got: Any
+    want: Any
+    steps: tuple[tuple[Operation, Outcome | None], ...]
+    raised: Raised | None = None
+
+    @property
+    def call(self) -> Operation | None:
+        """The last call that was asked of the student: the one a counterexample shows."""
+        calls = [operation for operation, _ in self.steps if operation.do == "call"]
+        return calls[-1] if calls else None
+
+
+def judge(
+    body: Callable[..., None],
+    arguments: dict[str, Any],
+    checks: Checks,
+    student: Channel,
+    reference: Channel,
+) -> Failure | None:
+    """Runs the body once with these two channels behind its fixtures."""
+    trace = Trace(student)
+    checks.student.to, checks.reference.to = trace, reference
+    try:
+        body(**arguments)
+    except Mismatch as wrong:
+        return Failure(wrong.kind, wrong.message, wrong.got, wrong.want, tuple(trace.steps))
+    except StudentError as error:
+        return _raised(error.raised, trace)
+    except WorkerStopped as stopped:
+        return Failure(stopped.ending, stopped.detail, None, None, tuple(trace.steps))
+    except (pytest.fail.Exception, AssertionError) as error:
+        return Failure("property", str(error), None, None, tuple(trace.steps))
+    except (Exception, UnsatisfiedAssumption, WireError):
+        said = "the check can't use the answer"
+        return Failure("unusable", said, None, None, tuple(trace.steps))
+    return None
+
+
+def _raised(raised: Raised, trace: Trace) -> Failure:
+    if raised.forbidden:
+        return Failure("forbidden", raised.forbidden, None, None, tuple(trace.steps), raised)
+    kind = "out_of_memory" if "MemoryError" in raised.bases else "error"
+    return Failure(kind, raised.message, None, None, tuple(trace.steps), raised)

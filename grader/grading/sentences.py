@@ -1,0 +1,104 @@
+"""What a student is told when there is more to say than right or wrong: one sentence each."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from ..model import Exercise, Isolation, Status
+from ..worker.messages import NotLoaded
+
+if TYPE_CHECKING:
+    from .session import Judged
+
+NO_GPU = "CUDA: not checked, no GPU here"
+
+_NOT_LOADED: dict[str, tuple[Status, str]] = {
+    "timeout": ("timeout", "Loading the file took too long: does it loop or wait at the top level?"),
+    "cpu": ("timeout", "Loading the file used up its processor time: does it loop at the top level?"),
+    "out_of_memory": ("out_of_memory", "Loading the file used up its memory."),
+    "garbled": ("crashed", "While the file was loaded, its process sent something that is no answer."),
+}
+_ENDINGS = {
+    "cpu": "The processor time for the whole submission was used up.",
+    "out_of_memory": "The call used more memory than this exercise allows.",
+    "garbled": "The process your code ran in sent something that is no answer: {detail}.",
+    "crashed": "The process your code ran in stopped: {detail}.",
+}
+
+
+def not_loaded(why: NotLoaded, exercise: Exercise) -> tuple[Status, str]:
+    """The status and the sentence for a file that could not be used."""
+    where = f"{exercise.file}, line {why.line}" if why.line else exercise.file
+    if why.reason == "confinement":
+        return "grader_error", f"The worker can't be confined here: {why.message}"
+    if why.reason == "syntax":
+        shown = f"\n    {why.text.strip()}" if why.text and why.text.strip() else ""
+        return "error", f"{where}: Python can't read this: {why.message}.{python2(why)}{shown}"
+    if why.reason == "forbidden":
+        return "forbidden", f"{exercise.file}: {why.message}."
+    if why.reason == "crashed":
+        return "crashed", f"While the file was loaded, its process stopped: {why.message}."
+    if why.reason in _NOT_LOADED:
+        return _NOT_LOADED[why.reason]
+    return "error", f"{where}: loading the file raised {why.message}{old_names(why.message)}"
+
+
+def python2(why: NotLoaded) -> str:
+    if "Missing parentheses in call to 'print'" in why.message:
+        return " That is Python 2; here print is a function."
+    return ""
+
+
+def old_names(message: str) -> str:
+    """A plain word about names that only Python 2 had."""
+    for old, new in {"xrange": "range", "raw_input": "input", "unicode": "str"}.items():
+        if f"name '{old}' is not defined" in message:
+            return f" ({old} is Python 2; Python 3 says {new})"
+    return ""
+
+
+def no_function(name: str, names: tuple[str, ...]) -> str:
+    near = difflib.get_close_matches(name, names, 1, 0.5)
+    close = f" There is one called {near[0]}: is it the one?" if near else ""
+    return f"The file has no function {name}.{close}"
+
+
+def passed(device: str) -> str | None:
+    """What passing on a stand-in device does and doesn't mean."""
+    if device == "meta":
+        return "Devices: shapes, dtypes and placement checked on the meta device, no values."
+    return None
+
+
+def failed(judged: Judged) -> str | None:
+    """Why a check failed, where it was not a wrong value."""
+    first = next(iter(judged.failures.values()), None)
+    if judged.ending == "missing":
+        return judged.detail
+    if judged.ending == "timeout" or (first is not None and first.kind == "timeout"):
+        if judged.detail == "submission":
+            return "The time for the whole submission was used up before this check."
+        return "The call below did not come back in time."
+    if judged.ending in _ENDINGS:
+        return _ENDINGS[judged.ending].format(detail=judged.detail)
+    if first is not None and first.kind in _ENDINGS:
+        return _ENDINGS[first.kind].format(detail=first.message or "the process ended")
+    if first is not None and first.kind == "forbidden":
+        return f"Your code {first.message}."
+    if first is not None and all(
+        f.raised and f.raised.error == "NotImplementedError" for f in judged.failures.values()
+    ):
+        name = first.call.name if first.call is not None else "the function"
+        return f"Not written yet: {name} raises NotImplementedError."
+    return None
+
+
+def promises(isolation: Isolation) -> tuple[str, ...]:
+    """What does not hold in this run and would hold with confinement."""
+    if isolation == "confined":
+        return ()
+    return (
+        "The submission could read and write files as the user who graded it.",
+        "The submission could use the network and start processes.",
+    )

@@ -1,0 +1,339 @@
+"""Reads and checks sets. The only room that knows the names of files.
+
+A root is a folder with `exercises/` and, where the private half is installed, `solutions/`. Roots
+are looked for in KATA_PATH, then beside the package (a checkout), then among installed sets.
+What a manifest says is checked once, here; behind this door the types can be trusted.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import os
+import stat
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from .errors import ManifestError, SubmissionError, UsageError
+from .model import Exercise, ExerciseSet, Feedback, Hint, Limits, Rules, Submission, Survivor
+
+MAX_SOURCE = 2**20
+DIFFICULTIES = ("easy", "medium", "hard")
+
+
+class _Hint(msgspec.Struct, forbid_unknown_fields=True):
+    text: str
+    after: list[str] = []
+
+
+class _Survivor(msgspec.Struct, forbid_unknown_fields=True):
+    mutant: str
+    reason: str
+
+
+class _Rules(msgspec.Struct, forbid_unknown_fields=True):
+    allowed_imports: list[str] | None = None
+    forbidden_imports: list[str] = []
+    forbidden_calls: list[str] = []
+    required_calls: list[str] = []
+
+
+class _Limits(msgspec.Struct, forbid_unknown_fields=True):
+    call_s: float = 5.0
+    submission_s: float = 60.0
+    cpu_s: float = 60.0
+    memory_mib: int = 2048
+    output_kib: int = 64
+
+
+class _Exercise(msgspec.Struct, forbid_unknown_fields=True):
+    title: str
+    difficulty: str
+    requires: list[str] = []
+    file: str = ""
+    feedback: Feedback | None = None
+    rules: _Rules = msgspec.field(default_factory=_Rules)
+    limits: _Limits = msgspec.field(default_factory=_Limits)
+    hints: list[_Hint] = []
+    equivalent: list[_Survivor] = []
+
+
+class _Set(msgspec.Struct, forbid_unknown_fields=True):
+    title: str
+    version: str
+    licence: str
+    order: list[str]
+    feedback: Feedback = "full"
+    requirements: list[str] = []
+
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+def roots() -> tuple[Path, ...]:
+    """Folders that hold `exercises/`, the nearest first."""
+    here = Path(__file__).resolve().parent.parent
+    named = [Path(p) for p in os.environ.get("KATA_PATH", "").split(os.pathsep) if p]
+    found = [root for root in (*named, here, here / "kata_sets") if (root / "exercises").is_dir()]
+    return tuple(dict.fromkeys(found))
+
+
+def private_roots() -> tuple[Path, ...]:
+    """Folders that no worker may read."""
+    return tuple(root / "solutions" for root in roots() if (root / "solutions").is_dir())
+
+
+def set_names() -> tuple[str, ...]:
+    """Names of all sets that can be found, in alphabetical order."""
+    folders = (m.parent.name for root in roots() for m in root.glob("exercises/*/set.toml"))
+    return tuple(sorted(set(folders)))
+
+
+@cache
+def load_set(name: str) -> ExerciseSet:
+    """A set with its exercises. Raises UsageError for an unknown name, ManifestError for a bad
+    manifest."""
+    for root in roots():
+        manifest = root / "exercises" / name / "set.toml"
+        if manifest.is_file() and name == manifest.parent.name:
+            return _read_set(root, manifest)
+    raise UsageError(f"There is no set called {name!r}.{_nearest(name, set_names())}")
+
+
+def load_sets() -> tuple[ExerciseSet, ...]:
+    return tuple(load_set(name) for name in set_names())
+
+
+def find_exercise(text: str, set_name: str | None = None) -> Exercise:
+    """The exercise that `set/name`, or a bare name, stands for."""
+    wanted_set, _, name = text.strip("/").rpartition("/")
+    searched = [load_set(wanted_set or set_name or "")] if wanted_set or set_name else load_sets()
+    matches = [e for s in searched for e in s.exercises if e.name == name]
+    if len(matches) > 1:
+        ids = " or ".join(e.id for e in matches)
+        raise UsageError(f"More than one set has an exercise {name!r}.", f"Say {ids}.")
+    if not matches:
+        known = [e.id for s in searched for e in s.exercises]
+        near = _nearest(text, [*known, *(k.partition("/")[2] for k in known)])
+        raise UsageError(f"There is no exercise called {text!r}.{near}", "kata list shows them all.")
+    return matches[0]
+
+
+def _nearest(wrong: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(wrong, list(known), 1, 0.5)
+    return f" Did you mean {close[0]}?" if close else ""
+
+
+def _read_set(root: Path, manifest: Path) -> ExerciseSet:
+    data = _read_manifest(manifest, _Set)
+    feedback: Feedback = data.feedback
+    names = data.order
+    if len(set(names)) != len(names):
+        raise ManifestError(f"{_label(manifest)}: order names an exercise twice", str(manifest))
+    for name in names:
+        if not (manifest.parent / name / "exercise.toml").is_file():
+            folders = [p.parent.name for p in manifest.parent.glob("*/exercise.toml")]
+            raise ManifestError(
+                f"{_label(manifest)}: order names {name!r}, which has no exercise.toml."
+                + _nearest(name, folders),
+                str(manifest),
+            )
+    exercises = tuple(
+        _read_exercise(root, manifest.parent / name, data.version, feedback) for name in names
+    )
+    return ExerciseSet(
+        name=manifest.parent.name,
+        title=data.title,
+        version=data.version,
+        licence=data.licence,
+        exercises=exercises,
+        requirements=tuple(data.requirements),
+        feedback=feedback,
+    )
+
+
+def _read_exercise(root: Path, folder: Path, version: str, feedback: Feedback) -> Exercise:
+    manifest = folder / "exercise.toml"
+    data = _read_manifest(manifest, _Exercise)
+    if data.difficulty not in DIFFICULTIES:
+        known = ", ".join(DIFFICULTIES)
+        message = f"{_label(manifest)}: difficulty is {data.difficulty!r}, expected one of {known}"
+        raise ManifestError(message, str(manifest))
+    private = root / "solutions" / folder.parent.name / folder.name
+    rules = data.rules
+    allowed = rules.allowed_imports
+    return Exercise(
+        set_name=folder.parent.name,
+        set_version=version,
+        name=folder.name,
+        title=data.title,
+        difficulty=data.difficulty,
+        public=folder,
+        private=private if private.is_dir() else None,
+        file=data.file or f"{folder.name}.py",
+        requires=tuple(data.requires),
+        rules=Rules(
+            allowed_imports=None if allowed is None else tuple(allowed),
+            forbidden_imports=tuple(rules.forbidden_imports),
+            forbidden_calls=tuple(rules.forbidden_calls),
+            required_calls=tuple(rules.required_calls),
+        ),
+        limits=Limits(**msgspec.structs.asdict(data.limits)),
+        hints=tuple(Hint(text=h.text, after=tuple(h.after)) for h in data.hints),
+        equivalent=tuple(Survivor(mutant=s.mutant, reason=s.reason) for s in data.equivalent),
+        feedback=data.feedback or feedback,
+    )
+
+
+def _label(manifest: Path) -> str:
+    return f"{manifest.parent.name}/{manifest.name}"
+
+
+def _read_manifest(path: Path, shape: type[T]) -> T:
+    try:
+        text = path.read_text("utf-8")
+        data = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ManifestError(f"{_label(path)} can't be read: {error}", str(path)) from None
+    _refuse_unknown_keys(path, text, data, shape)
+    try:
+        return msgspec.convert(data, shape)
+    except msgspec.ValidationError as error:
+        what, _, where = str(error).partition(" - at `$.")
+        key = where.rstrip("`") or "the file"
+        value = _at(data, key)
+        shown = "" if value is _MISSING else f" is {value!r}:"
+        message = f"{_label(path)}: {key}{shown} {what[0].lower()}{what[1:]}"
+        raise ManifestError(message, f"{path}{_line_of(text, key)}") from None
+
+
+_MISSING = object()
+
+
+def _at(data: Any, key: str) -> Any:
+    """The value at a dotted key; _MISSING where there is none, or where it is long."""
+    for part in key.split("."):
+        if not isinstance(data, dict) or part not in data:
+            return _MISSING
+        data = data[part]
+    return data if len(repr(data)) <= 60 else _MISSING
+
+
+def _line_of(text: str, key: str) -> str:
+    name = key.rpartition(".")[2].partition("[")[0]
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip().startswith((f"{name} ", f"{name}=", f"[{key}", f"[[{key}")):
+            return f", line {number}"
+    return ""
+
+
+def _refuse_unknown_keys(path: Path, text: str, data: dict[str, Any], shape: Any) -> None:
+    """Unknown keys get the nearest known one suggested; msgspec would only name them."""
+    fields = {f.encode_name: f.type for f in msgspec.structs.fields(shape)}
+    for key, value in data.items():
+        if key not in fields:
+            message = f"{_label(path)}: unknown key {key!r}.{_nearest(key, fields)}"
+            raise ManifestError(message, f"{path}{_line_of(text, key)}")
+        inner = next((t for t in (fields[key], *_arguments(fields[key])) if _is_struct(t)), None)
+        for table in value if isinstance(value, list) else [value]:
+            if inner is not None and isinstance(table, dict):
+                _refuse_unknown_keys(path, text, table, inner)
+
+
+def _arguments(kind: Any) -> tuple[Any, ...]:
+    return getattr(kind, "__args__", ())
+
+
+def _is_struct(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
+
+
+def statement(exercise: Exercise) -> str:
+    return (exercise.public / "README.md").read_text("utf-8")
+
+
+def stub(exercise: Exercise) -> str:
+    return (exercise.public / exercise.file).read_text("utf-8")
+
+
+def examples(exercise: Exercise) -> str:
+    return (exercise.public / "test_examples.py").read_text("utf-8")
+
+
+def checks_file(exercise: Exercise) -> Path | None:
+    return _private_file(exercise, "checks.py")
+
+
+def reference_file(exercise: Exercise) -> Path | None:
+    return _private_file(exercise, "solution.py")
+
+
+def _private_file(exercise: Exercise, name: str) -> Path | None:
+    path = exercise.private / name if exercise.private else None
+    return path if path is not None and path.is_file() else None
+
+
+def accepted(exercise: Exercise) -> tuple[Path, ...]:
+    """Other right ways to do it, by name."""
+    return tuple(sorted((exercise.private or Path("/nonexistent")).glob("accepted/*.py")))
+
+
+def wrong(exercise: Exercise) -> tuple[Path, ...]:
+    """Known-wrong variants, by name; a file's stem is the misconception's id."""
+    return tuple(sorted((exercise.private or Path("/nonexistent")).glob("wrong/*.py")))
+
+
+def misconception(path: Path) -> str:
+    """What a student is told when their answers are this variant's: its docstring's first line."""
+    head = path.read_text("utf-8").lstrip()
+    quote = next((q for q in ('"""', "'''") if head.startswith(q)), None)
+    return head[3:].partition(quote)[0].strip().partition("\n")[0].strip() if quote else ""
+
+
+def digest(paths: Sequence[Path]) -> str:
+    """One sha256 over the names and bytes of files."""
+    total = hashlib.sha256()
+    for path in sorted(paths):
+        content = path.read_bytes()
+        total.update(f"{path.parent.name}/{path.name}:{len(content)}\0".encode() + content)
+    return total.hexdigest()
+
+
+def submission(source: bytes, path: str | None = None, student: str | None = None) -> Submission:
+    sha = hashlib.sha256(source).hexdigest()
+    return Submission(source=source, sha256=sha, path=path, student=student)
+
+
+def read_submission(path: Path, student: str | None = None) -> Submission:
+    """A file's bytes. Refuses what is not a regular file of at most 1 MiB, without blocking on
+    a FIFO or reading a device."""
+    shown = str(path)
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        raise SubmissionError(f"There is no file {shown!r}.") from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise SubmissionError(f"{shown!r} can't be opened: {why}.") from None
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
+            raise SubmissionError(f"{shown!r} is {kind}; a submission is one Python file.")
+        if status.st_size > MAX_SOURCE:
+            size = status.st_size / 2**20
+            raise SubmissionError(f"{shown!r} is {size:.1f} MiB; a submission is at most 1 MiB.")
+        return submission(file.read(MAX_SOURCE), shown, student)
+
+
+def cache_folder() -> Path:
+    """Where recordings are kept: KATA_CACHE, or kata's folder in the user's cache."""
+    if named := os.environ.get("KATA_CACHE"):
+        return Path(named)
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return Path(base) / "kata"

@@ -1,0 +1,176 @@
+"""What the rooms hand to each other: frozen data, no input or output.
+
+An ExerciseSet holds Exercises; a Submission is bytes with a name; grading one against the other
+gives a Report of CheckResults. Report field names are a contract with outside scripts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+Verdict = Literal["passed", "failed", "grader_error"]
+Status = Literal[
+    "passed",
+    "failed",
+    "error",
+    "timeout",
+    "out_of_memory",
+    "crashed",
+    "forbidden",
+    "skipped",
+    "grader_error",
+]
+Isolation = Literal["confined", "process"]
+Feedback = Literal["full", "counterexample", "titles", "score"]
+
+REPORT_SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What an exercise's submission may use. Dotted names are as a reader would write them."""
+
+    allowed_imports: tuple[str, ...] | None = None  # None: any; (): no import at all
+    forbidden_imports: tuple[str, ...] = ()
+    forbidden_calls: tuple[str, ...] = ()
+    required_calls: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one submission may use up. Seconds are wall time but for cpu_s."""
+
+    call_s: float = 5.0
+    submission_s: float = 60.0
+    cpu_s: float = 60.0
+    memory_mib: int = 2048
+    output_kib: int = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hint:
+    """One tier of help; `after` names the misconceptions that make it the first to show."""
+
+    text: str
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survivor:
+    """A mutant of the reference that no check can kill because it changes no answer."""
+
+    mutant: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercise:
+    """One exercise: what a student sees, and where its private half lies (None when absent)."""
+
+    set_name: str
+    set_version: str
+    name: str
+    title: str
+    difficulty: str
+    public: Path
+    private: Path | None
+    file: str
+    requires: tuple[str, ...] = ()
+    rules: Rules = field(default_factory=Rules)
+    limits: Limits = field(default_factory=Limits)
+    hints: tuple[Hint, ...] = ()
+    equivalent: tuple[Survivor, ...] = ()
+    feedback: Feedback = "full"
+
+    @property
+    def id(self) -> str:
+        return f"{self.set_name}/{self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseSet:
+    """A set and its exercises in the order they are met."""
+
+    name: str
+    title: str
+    version: str
+    licence: str
+    exercises: tuple[Exercise, ...]
+    requirements: tuple[str, ...] = ()
+    feedback: Feedback = "full"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """The bytes that are graded. Nothing is imported from here."""
+
+    source: bytes
+    sha256: str
+    path: str | None = None
+    student: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counterexample:
+    """The smallest failing call known. `arguments` maps a name to its rendered value."""
+
+    call: str
+    arguments: dict[str, str]
+    expected: str
+    got: str
+    window: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """The misconception whose answers are the student's on every recorded case."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """How one hidden check went. `cases` is how many were tried, on `device`."""
+
+    name: str
+    title: str
+    status: Status
+    points: float
+    max_points: float
+    cases: int = 0
+    failed_cases: int = 0
+    duration_s: float = 0.0
+    device: str = "cpu"
+    message: str | None = None
+    counterexample: Counterexample | None = None
+    when: str | None = None
+    why: Why | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """All there is to say about one submission."""
+
+    exercise: str
+    set_version: str
+    submission: dict[str, str | None]
+    verdict: Verdict
+    score: float
+    max_score: float
+    seed: int
+    duration_s: float
+    isolation: Isolation
+    environment: dict[str, str | None]
+    checks: tuple[CheckResult, ...]
+    schema: int = REPORT_SCHEMA
+    message: str | None = None
+    hint: str | None = None
+    output: str | None = None
+    withheld: tuple[str, ...] = ()
+    promises: tuple[str, ...] = ()
+
+

@@ -1,0 +1,174 @@
+"""Carries out operations on a loaded module: decode, call, look what changed, encode.
+
+Runs in the worker, next to the student's code, and trusts none of it: a result is turned into
+plain data at once. Knows nothing about processes or the wire's frames.
+"""
+
+from __future__ import annotations
+
+import importlib
+import linecache
+import types
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from . import messages
+from .messages import MAX_TEXT, Frame, Held, Operation, Outcome, Raised, Ref, Returned, Value
+from .values import from_wire, to_wire
+
+MAX_FRAMES = 20
+
+
+class Forbidden(BaseException):
+    """The student's code called what the exercise forbids. Not an Exception: a bare
+    `except Exception` in the submission must not hide it."""
+
+
+class Executor:
+    """One submission's module and the objects that operations of the current case hold."""
+
+    def __init__(self, module: Any, file: str, requires: Sequence[str] = ()) -> None:
+        self._module = module
+        self._file = file
+        self._requires = tuple(requires)
+        self._held: list[Any] = []
+        self.calls: Counter[str] = Counter()
+        self.forbidden: list[str] = []
+
+    def attach(self, module: Any) -> None:
+        self._module = module
+
+    def new_case(self) -> None:
+        self._held = []
+
+    def run(self, operation: Operation) -> Outcome:
+        """Never raises: what the student's code raises, exits included, becomes Raised."""
+        self.calls.clear()
+        self.forbidden.clear()
+        self._held.append(None)
+        try:
+            return self._returned(operation)
+        except BaseException as error:
+            return raised(error, self._file, self.forbidden)
+
+    def _returned(self, operation: Operation) -> Outcome:
+        args = [self._decoded(a) for a in operation.args]
+        kwargs = {name: self._decoded(a) for name, a in operation.kwargs.items()}
+        result = self._perform(operation, args, kwargs)
+        if self.forbidden:
+            raise Forbidden(self.forbidden[0])
+        self._held[-1] = result
+        if isinstance(result, types.GeneratorType) and not operation.keep:
+            self._held[-1] = result = list(result)
+        wired: Value = Held(("object",)) if operation.keep else to_wire(result)
+        given = list(zip(map(str, range(len(args))), args, operation.args, strict=True))
+        given += [(name, kwargs[name], wire) for name, wire in operation.kwargs.items()]
+        changed = tuple(name for name, now, wire in given if _changed(now, wire))
+        shares = tuple(name for name, now, _ in given if _share_memory(now, result))
+        return Returned(wired, changed, shares, dict(self.calls))
+
+    def _decoded(self, wire: Value) -> Any:
+        return from_wire(wire, self._resolve)
+
+    def _resolve(self, wire: Held | Ref) -> Any:
+        if isinstance(wire, Ref) and 0 <= wire.operation < len(self._held):
+            return self._held[wire.operation]
+        raise messages.WireError("a reference to nothing that is held")
+
+    def _target(self, operation: Operation) -> Any:
+        if operation.target is None:
+            return self._module
+        if isinstance(operation.target, int):
+            return self._held[operation.target]
+        if operation.target.partition(".")[0] not in self._requires:
+            raise messages.WireError(f"{operation.target} is not a library of this exercise")
+        return importlib.import_module(operation.target)
+
+    def _perform(self, operation: Operation, args: list[Any], kwargs: dict[str, Any]) -> Any:
+        target = self._target(operation)
+        if operation.name is not None:
+            target = getattr(target, operation.name)
+        if operation.do == "call":
+            return target(*args, **kwargs)
+        return list(target) if operation.do == "items" else target
+
+
+def raised(error: BaseException, file: str, forbidden: Sequence[str] = ()) -> Raised:
+    """An exception as data: its class, its message cut to length, the student's own frames."""
+    kind = type(error)
+    bases = tuple(c.__name__ for c in type.mro(kind) if c.__module__ == "builtins")
+    try:
+        message = str(BaseException.__str__(error) if kind.__module__ == "builtins" else error)
+    except BaseException:
+        message = "(its message could not be read)"
+    name = str(kind.__name__)[:100]
+    banned = forbidden[0] if forbidden else None
+    if isinstance(error, Forbidden):
+        banned = banned or str(error)
+    return Raised(name, bases, message[:MAX_TEXT], frames_of(error, file), banned)
+
+
+def frames_of(error: BaseException, file: str) -> tuple[Frame, ...]:
+    """The lines of the traceback that are in the student's file, outermost first."""
+    frames: list[Frame] = []
+    step = error.__traceback__
+    while step is not None:
+        code = step.tb_frame.f_code
+        if code.co_filename == file:
+            frames.append(Frame(step.tb_lineno, code.co_name[:100]))
+        step = step.tb_next
+    return tuple(frames[-MAX_FRAMES:])
+
+
+def _changed(now: Any, wire: Value) -> bool:
+    """Whether an argument is no longer what was sent. Immutable ones can't change."""
+    if wire is None or isinstance(wire, (bool, int, float, str, Ref)):
+        return False
+    if isinstance(wire, messages.TensorData):
+        # A layer may ask for gradients of its input; its values are what must stay.
+        after = to_wire(now)
+        return not isinstance(after, messages.TensorData) or after.data != wire.data
+    return messages.encode(to_wire(now)) != messages.encode(wire)
+
+
+def _share_memory(argument: Any, result: Any) -> bool:
+    """Whether a result's memory overlaps an argument's."""
+    first, second = _memory(argument), _memory(result)
+    if first is None or second is None:
+        return argument is result and isinstance(argument, list)
+    return first[0] < second[1] and second[0] < first[1]
+
+
+def _memory(value: Any) -> tuple[int, int] | None:
+    """First and past-the-last address of an array's or tensor's data; None for anything else."""
+    kind = type(value)
+    if kind.__module__ == "numpy" and kind.__name__ == "ndarray":
+        import numpy as np
+
+        low, high = np.lib.array_utils.byte_bounds(value) if value.size else (0, 0)
+        return (low, high) if high else None
+    if kind.__module__.startswith("torch") and kind.__name__ in ("Tensor", "Parameter"):
+        if value.device.type == "meta" or not value.numel():
+            return None
+        storage = value.untyped_storage()
+        return storage.data_ptr(), storage.data_ptr() + storage.nbytes()
+    return None
+
+
+def load_module(
+    source: bytes,
+    file: str,
+    name: str,
+    prepare: Callable[[dict[str, Any]], None] | None = None,
+) -> Any:
+    """Compiles and runs a submission as a module that linecache can show lines of."""
+    module = types.ModuleType(name)
+    module.__file__ = file
+    if prepare is not None:
+        prepare(module.__dict__)
+    code = compile(source, file, "exec", dont_inherit=True)
+    text = source.decode("utf-8", "replace")
+    linecache.cache[file] = (len(source), None, text.splitlines(keepends=True), file)
+    exec(code, module.__dict__)
+    return module

@@ -1,0 +1,374 @@
+"""Our side of the processes: starts the warm parent, asks it for workers, talks to each.
+
+    Parent ──control (SOCK_SEQPACKET)──► warm parent (exec'd: has our code, never our memory)
+       │ socketpair, one end passed along        │ fork
+    Worker ──wire (length-prefixed msgpack)──► worker
+
+A worker may die, hang, flood or lie. Each of those ends the batch with a word for what happened;
+none of them raises here. Only the loss of the warm parent, which runs no student's code, does.
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from ..errors import MissingRequirement, WorkerLost
+from ..model import Isolation, Limits, Rules
+from . import messages
+from .messages import (
+    HEADER,
+    MAX_FRAME,
+    Batch,
+    BatchDone,
+    CaseDone,
+    End,
+    Ended,
+    Fork,
+    Forked,
+    FromWorker,
+    Load,
+    Loaded,
+    NotLoaded,
+    Operation,
+    RawBatch,
+    Ready,
+    Start,
+    WireError,
+)
+
+Ending = Literal["timeout", "crashed", "out_of_memory", "garbled", "cpu"]
+START_S = 120.0
+# Starting up is our code, not the student's, and may wait for a busy machine.
+GRACE_S = 5.0
+_BOOT = """
+import sys
+root, control = sys.argv[1:]
+added = root not in sys.path
+if added:
+    sys.path.append(root)
+from grader.worker.main import main
+if added:
+    sys.path.remove(root)
+main(int(control))
+"""
+
+
+def environment() -> dict[str, str]:
+    """The warm parent's whole environment: nothing of ours but where programs are."""
+    return {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "HOME": "/nonexistent",
+        "LANG": "C.UTF-8",
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        # One thread each: a fork is only safe before there are others, and sums stay in one order.
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        # Lets torch count GPUs without starting CUDA, which no fork survives.
+        "PYTORCH_NVML_BASED_CUDA_CHECK": "1",
+    } | {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+
+
+# Which CPU kernels a BLAS may use, where GPUs are: these machines' own settings.
+_PASSED_ON = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "CUDA_VISIBLE_DEVICES", "LD_LIBRARY_PATH")
+
+
+class Parent:
+    """The warm parent. Starts at once and gets ready while we do other things."""
+
+    def __init__(
+        self,
+        requires: Sequence[str],
+        watched: Sequence[str],
+        hidden: Sequence[Path],
+        isolation: Isolation,
+    ) -> None:
+        self.isolation = isolation
+        self._ready: Ready | None = None
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        root = str(Path(__file__).resolve().parents[2])
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-s", "-P", "-c", _BOOT, root, str(theirs.fileno())],
+                env=environment(),
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=None if os.environ.get("KATA_DEBUG") else subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,  # a Ctrl-C at the terminal is for us to handle
+            )
+        self._control = ours
+        self._control.settimeout(START_S)
+        kept_from_workers = tuple(str(p) for p in hidden)
+        self._send(Start(tuple(requires), tuple(watched), kept_from_workers))
+
+    def ready(self) -> Ready:
+        """Waits until the imports are done. Raises MissingRequirement for one that failed."""
+        if self._ready is None:
+            answer = self._receive()
+            if not isinstance(answer, Ready):
+                raise WorkerLost("The worker's parent process gave an answer out of turn.")
+            self._ready = answer
+        if self._ready.missing:
+            names = ", ".join(self._ready.missing)
+            extra = {"torch", "scipy"} & set(self._ready.missing)
+            command = "pip install 'kata-grader[torch]'" if extra else f"pip install {names}"
+            raise MissingRequirement(f"This exercise needs {names}.", f"Install it: {command}")
+        return self._ready
+
+    def fork(self, limits: Limits, cuda: bool = False) -> Worker:
+        """A fresh worker that has seen no submission."""
+        self.ready()
+        ours, theirs = socket.socketpair()
+        request = Fork(self.isolation, limits.cpu_s, limits.memory_mib, cuda)
+        with theirs:
+            self._send(request, [theirs.fileno()])
+        answer = self._receive()
+        if not isinstance(answer, Forked):
+            raise WorkerLost("The worker's parent process gave an answer out of turn.")
+        return Worker(self, answer.pid, ours)
+
+    def end(self, pid: int) -> Ended:
+        self._send(End(pid))
+        answer = self._receive()
+        if not isinstance(answer, Ended):
+            raise WorkerLost("The worker's parent process gave an answer out of turn.")
+        return answer
+
+    def close(self) -> None:
+        """Ends the parent and, through it, every worker that is left."""
+        self._control.close()
+        try:
+            self._process.wait(GRACE_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _send(
+        self, message: messages.ToParent, descriptors: Sequence[int] = ()
+    ) -> None:
+        try:
+            socket.send_fds(self._control, [messages.encode(message)], list(descriptors))
+        except OSError as error:
+            raise self._lost() from error
+
+    def _receive(self) -> messages.FromParent:
+        try:
+            data = self._control.recv(2**16)
+        except OSError as error:
+            raise self._lost() from error
+        if not data:
+            raise self._lost()
+        try:
+            return messages.from_parent(data)
+        except WireError as error:
+            raise self._lost() from error
+
+    def _lost(self) -> WorkerLost:
+        code = self._process.poll()
+        how = f"ended with status {code}" if code is not None else "does not answer"
+        hint = "Run the command again; if it stays, see: kata doctor"
+        return WorkerLost(f"The process that starts the workers {how}.", hint)
+
+
+@dataclass
+class Batched:
+    """What came back of a batch. Cases stop short where `ending` says why."""
+
+    cases: list[list[msgspec.Raw]] = field(default_factory=list)
+    ending: Ending | None = None
+    detail: str = ""
+    printed: str = ""
+    dropped: int = 0
+
+
+class Worker:
+    """One submission's process. Use as a context manager: leaving it ends the process."""
+
+    def __init__(self, parent: Parent, pid: int, wire: socket.socket) -> None:
+        self._parent = parent
+        self.pid = pid
+        self._wire = wire
+        self._wire.setblocking(False)
+        self._buffer = bytearray()
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(wire, selectors.EVENT_READ)
+        self.ended: Ended | None = None
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        if self.ended is None:
+            self._selector.close()
+            self._wire.close()
+            self.ended = self._parent.end(self.pid)
+
+    def load(
+        self,
+        source: bytes,
+        file: str,
+        module: str,
+        rules: Rules,
+        limits: Limits,
+        trusted: bool = False,
+    ) -> Loaded | NotLoaded:
+        """Runs the file in the worker. Whatever goes wrong there is a NotLoaded here."""
+        message = Load(
+            source,
+            file,
+            module,
+            rules.allowed_imports,
+            rules.forbidden_imports,
+            rules.forbidden_calls,
+            limits.output_kib * 1024,
+            trusted,
+        )
+        try:
+            self._send(messages.encode(message), limits.call_s + GRACE_S)
+            answer = self._message(limits.call_s + GRACE_S)
+        except _Stopped as stop:
+            return NotLoaded(stop.ending, stop.detail)
+        if isinstance(answer, (Loaded, NotLoaded)):
+            return answer
+        self.close()
+        return NotLoaded("garbled", "it sent something that is not an answer")
+
+    def run(
+        self, cases: Sequence[Sequence[msgspec.Raw]], call_s: float, budget_s: float
+    ) -> Batched:
+        """Runs recorded operations. call_s: for one operation; budget_s: for all of them."""
+        batch = RawBatch([list(operations) for operations in cases])
+        return self._run(messages.encode(batch), [len(c) for c in cases], call_s, budget_s)
+
+    def step(self, operation: Operation, call_s: float, resume: bool) -> Batched:
+        """Runs one operation; with resume, in the case that is under way."""
+        payload = messages.encode(Batch([[operation]], resume))
+        return self._run(payload, [1], call_s, call_s)
+
+    def _run(
+        self, payload: bytes, sizes: Sequence[int], call_s: float, budget_s: float
+    ) -> Batched:
+        done = Batched()
+        if self.ended is not None:
+            return Batched(ending="crashed", detail="its process had ended before")
+        deadline = time.monotonic() + budget_s
+        try:
+            self._send(payload, call_s + GRACE_S)
+            for size in sizes:
+                left = max(deadline - time.monotonic(), 0.0)
+                done.cases.append(self._case(size, min(call_s * max(size, 1), left)))
+            end = self._message(GRACE_S)
+            if not isinstance(end, BatchDone):
+                raise self._stop("garbled", "it sent more answers than there were questions")
+            done.printed, done.dropped = end.printed, end.dropped
+        except _Stopped as stop:
+            done.ending, done.detail = stop.ending, stop.detail
+        return done
+
+    def _case(self, size: int, within_s: float) -> list[msgspec.Raw]:
+        message = self._message(within_s)
+        if not isinstance(message, CaseDone) or len(message.outcomes) != size:
+            raise self._stop("garbled", "it sent something that is not an answer")
+        return message.outcomes
+
+    def _send(self, payload: bytes, within_s: float) -> None:
+        data = memoryview(messages.HEADER.pack(len(payload)) + payload)
+        deadline = time.monotonic() + within_s
+        self._selector.modify(self._wire, selectors.EVENT_WRITE)
+        try:
+            while data:
+                if not self._selector.select(max(deadline - time.monotonic(), 0)):
+                    raise self._stop("timeout", "")
+                data = data[self._wire.send(data) :]
+        except (BrokenPipeError, ConnectionError):
+            raise self._dead() from None
+        finally:
+            if self.ended is None:
+                self._selector.modify(self._wire, selectors.EVENT_READ)
+
+    def _message(self, within_s: float) -> FromWorker:
+        payload = self._payload(within_s)
+        try:
+            return messages.from_worker(payload)
+        except WireError as error:
+            raise self._stop("garbled", str(error)) from None
+
+    def _payload(self, within_s: float) -> bytes:
+        size = HEADER.unpack(self._exactly(HEADER.size, within_s))[0]
+        if size > MAX_FRAME:
+            raise self._stop("garbled", f"it announced an answer of {size} bytes")
+        return self._exactly(size, within_s)
+
+    def _exactly(self, size: int, within_s: float) -> bytes:
+        deadline = time.monotonic() + within_s
+        while len(self._buffer) < size:
+            if not self._selector.select(max(deadline - time.monotonic(), 0)):
+                raise self._stop("timeout", "")
+            try:
+                part = self._wire.recv(2**20)
+            except BlockingIOError:
+                continue
+            except ConnectionError:
+                part = b""
+            if not part:
+                raise self._dead()
+            self._buffer += part
+        taken = bytes(self._buffer[:size])
+        del self._buffer[:size]
+        return taken
+
+    def _stop(self, ending: Ending, detail: str) -> _Stopped:
+        self.close()
+        return _Stopped(ending, detail)
+
+    def _dead(self) -> _Stopped:
+        """The wire is closed from the other side: how did the process end?"""
+        # It may have closed the wire and live on; give a real end a moment to be one.
+        self._await_exit()
+        self.close()
+        assert self.ended is not None
+        status = self.ended.status
+        if os.WIFSIGNALED(status):
+            number = os.WTERMSIG(status)
+            if number == signal.SIGXCPU:
+                return _Stopped("cpu", "")
+            return _Stopped("crashed", f"it was killed by {signal.Signals(number).name}")
+        code = os.WEXITSTATUS(status)
+        return _Stopped("crashed", f"it ended its own process with exit status {code}")
+
+    def _await_exit(self) -> None:
+        try:
+            watched = os.pidfd_open(self.pid)
+        except (OSError, AttributeError):
+            return
+        with selectors.DefaultSelector() as selector:
+            selector.register(watched, selectors.EVENT_READ)
+            selector.select(1.0)
+        os.close(watched)
+
+
+class _Stopped(Exception):
+    """A worker that can't go on, and the word for it."""
+
+    def __init__(self, ending: Ending, detail: str) -> None:
+        super().__init__(ending)
+        self.ending: Ending = ending
+        self.detail = detail

@@ -1,0 +1,369 @@
+"""Their side: the warm parent and the workers it forks. Never sees a check or a reference
+except as one more file to run.
+
+    grader ──control socket──► warm parent      imports what the exercise needs, then only forks
+       │                           │ fork
+       └────────wire──────────► worker          confine → read the source → load it → batches
+
+The worker is confined before the submission is compiled. Whatever goes wrong in here ends this
+process at worst; the grader reads that from the wire's end and from the exit status.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import gc
+import glob
+import importlib
+import inspect
+import io
+import os
+import random
+import signal
+import socket
+import sys
+from collections.abc import Sequence
+from importlib import metadata
+from typing import Any
+
+from . import messages, orphans, sandbox, values
+from .execute import Executor, frames_of, load_module, raised
+from .messages import (
+    HEADER,
+    MAX_FRAME,
+    Batch,
+    BatchDone,
+    CaseDone,
+    End,
+    Ended,
+    Fork,
+    Forked,
+    Load,
+    Loaded,
+    NotLoaded,
+    Raised,
+    Ready,
+    Start,
+    ToWorker,
+    WireError,
+)
+from .rules import Watch, guard_imports
+from .source import violations
+
+CONTROL_BYTES = 2**16
+
+
+def main(control_fd: int) -> None:
+    """The warm parent: imports, then forks on demand until the grader is gone."""
+    control = socket.socket(fileno=control_fd)
+    start = messages.to_parent(control.recv(CONTROL_BYTES))
+    assert isinstance(start, Start)
+    watch = Watch()
+    control.send(messages.encode(_warm_up(start, watch)))
+    readable = sandbox.default_readable(hidden=start.hidden)
+    children: set[int] = set()
+    # Daemons that a worker left behind become ours, so that they can be ended.
+    orphans.adopt()
+    gc.freeze()
+    while payload := _received(control):
+        message, descriptors = payload
+        if isinstance(message, Fork):
+            pid = _fork(control, descriptors[0], Worker(message, start, watch, readable))
+            children.add(pid)
+            control.send(messages.encode(Forked(pid)))
+        elif isinstance(message, End):
+            children.discard(message.pid)
+            control.send(messages.encode(_end(message.pid, children)))
+    for pid in children:
+        _end(pid, set())
+
+
+def _received(control: socket.socket) -> tuple[messages.ToParent, list[int]] | None:
+    data, descriptors, _, _ = socket.recv_fds(control, CONTROL_BYTES, 1)
+    return (messages.to_parent(data), descriptors) if data else None
+
+
+def _warm_up(start: Start, watch: Watch) -> Ready:
+    versions: dict[str, str] = {}
+    missing: list[str] = []
+    for name in start.requires:
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            missing.append(name)
+        else:
+            versions[name] = _version(name)
+    cuda = False
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        torch.set_num_threads(1)
+        # Answered through NVML (see host.environment), so that CUDA itself is not yet started.
+        cuda = bool(torch.cuda.is_available())
+    watch.install(start.watched)
+    values.REAL_TENSORS = True
+    hidden = {os.path.realpath(path) for path in start.hidden}
+    sys.path[:] = [p for p in sys.path if os.path.realpath(p) not in hidden]
+    return Ready(versions, tuple(missing), cuda)
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "unknown"
+
+
+def _fork(control: socket.socket, wire: int, worker: Worker) -> int:
+    pid = os.fork()
+    if pid:
+        os.close(wire)
+        return pid
+    # From here on nothing may return into the parent's loop, whatever happens.
+    try:
+        control.close()
+        os.setsid()
+        worker.serve(wire)
+        os._exit(0)
+    except BaseException as error:
+        if os.environ.get("KATA_DEBUG"):
+            os.write(2, repr(error).encode())
+        os._exit(70)
+
+
+def _end(pid: int, others: set[int]) -> Ended:
+    """Kills a worker with its process group and reaps it, and whatever it left behind."""
+    for kill in (os.killpg, os.kill):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            kill(pid, signal.SIGKILL)
+    try:
+        _, status, usage = os.wait4(pid, 0)
+    except ChildProcessError:
+        return Ended(pid, 0, 0.0, 0.0)
+    orphans.end(keep=others)
+    return Ended(pid, status, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+class _Bounded(io.TextIOBase):
+    """What the student prints, as far as it is kept."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._kept: list[str] = []
+        self._size = 0
+        self._dropped = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        room = self._limit - self._size
+        kept = text[: max(room, 0)]
+        if kept:
+            self._kept.append(kept)
+            self._size += len(kept)
+        self._dropped += len(text) - len(kept)
+        return len(text)
+
+    def take(self) -> tuple[str, int]:
+        """What was printed since the last call, and how many characters were dropped."""
+        taken = "".join(self._kept), self._dropped
+        self._kept, self._dropped = [], 0
+        return taken
+
+
+class Worker:
+    """One submission: loaded once, then asked for batches until the wire closes."""
+
+    def __init__(self, fork: Fork, start: Start, watch: Watch, readable: Sequence[str]) -> None:
+        self._fork = fork
+        self._requires = start.requires
+        self._watch = watch
+        self._readable = tuple(readable)
+        self._layers: tuple[str, ...] = ()
+
+    def serve(self, wire: int) -> None:
+        self._wire = wire
+        load = self._receive()
+        if not isinstance(load, Load):
+            raise WireError("the first message was not a submission")
+        self._printed = _Bounded(load.output_bytes)
+        _redirect(self._printed)
+        _seed()
+        executor = self._prepare(load)
+        if executor is None:
+            return
+        while True:
+            batch = self._receive()
+            if isinstance(batch, Batch):
+                self._answer(executor, batch)
+
+    def _prepare(self, load: Load) -> Executor | None:
+        """Confines this process, then reads, checks and runs the submission."""
+        try:
+            self._layers = self._confine()
+        except sandbox.ConfinementError as error:
+            return self._refuse("confinement", str(error))
+        try:
+            return self._loaded(load)
+        except SyntaxError as error:
+            text = (error.text or "").rstrip("\n")[:200]
+            return self._refuse("syntax", error.msg, error.lineno, text, error.offset)
+        except (ValueError, RecursionError, MemoryError) as error:
+            said = str(error) or "it is nested too deeply to be parsed"
+            return self._refuse("syntax", said)
+
+    def _confine(self) -> tuple[str, ...]:
+        if self._fork.cuda:
+            _limit_cuda(self._fork.memory_mib)
+        limits = sandbox.Limits(
+            cpu_s=self._fork.cpu_s,
+            # CUDA reserves far more addresses than it uses memory.
+            memory_mib=None if self._fork.cuda else self._fork.memory_mib,
+        )
+        return sandbox.confine(
+            limits,
+            keep=(self._wire,),
+            readable=self._readable,
+            isolation="process" if self._fork.isolation == "process" else "confined",
+            writable_devices=tuple(glob.glob("/dev/nvidia*")) if self._fork.cuda else (),
+        )
+
+    def _loaded(self, load: Load) -> Executor | None:
+        tree = compile(load.source, load.file, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+        assert isinstance(tree, ast.Module)
+        if not load.trusted:
+            found = violations(
+                tree, load.allowed_imports, load.forbidden_imports, load.forbidden_calls
+            )
+            if found:
+                said = "; ".join(f"line {v.line} {v.message}" for v in found[:3])
+                return self._refuse("forbidden", said, found[0].line)
+        return self._run(load)
+
+    def _run(self, load: Load) -> Executor | None:
+        executor = Executor(None, load.file, self._requires)
+        self._watch.executor = None if load.trusted else executor
+        self._watch.forbidden = frozenset(load.forbidden_calls)
+
+        def prepare(namespace: dict[str, Any]) -> None:
+            if not load.trusted:
+                guard_imports(namespace, executor, load.allowed_imports, load.forbidden_imports)
+
+        try:
+            module = load_module(load.source, load.file, load.module, prepare)
+        except SyntaxError:
+            raise
+        except BaseException as error:
+            what = raised(error, load.file, executor.forbidden)
+            reason = "forbidden" if what.forbidden else "raised"
+            said = what.forbidden or f"{what.error}: {what.message}"
+            line = what.frames[-1].line if what.frames else None
+            printed, _ = self._printed.take()
+            return self._refuse(reason, said, line, printed[-500:], None, frames_of(error, load.file))
+        executor.attach(module)
+        self._send(Loaded(self._layers, _names(module), _signatures(module)))
+        return executor
+
+    def _refuse(
+        self,
+        reason: str,
+        message: str,
+        line: int | None = None,
+        text: str | None = None,
+        column: int | None = None,
+        frames: tuple[messages.Frame, ...] = (),
+    ) -> None:
+        cut = message[: messages.MAX_TEXT]
+        self._send(NotLoaded(reason, cut, line, text, column, frames))
+
+    def _answer(self, executor: Executor, batch: Batch) -> None:
+        resume = batch.resume
+        for operations in batch.cases:
+            if not resume:
+                executor.new_case()
+            resume = False
+            self._send(CaseDone([_raw(executor.run(operation)) for operation in operations]))
+        printed, dropped = self._printed.take()
+        self._send(BatchDone(printed, dropped))
+
+    def _send(self, message: messages.FromWorker) -> None:
+        data = memoryview(messages.frame(messages.encode(message)))
+        while data:
+            data = data[os.write(self._wire, data) :]
+
+    def _receive(self) -> ToWorker:
+        size = HEADER.unpack(self._exactly(HEADER.size))[0]
+        if size > 4 * MAX_FRAME:
+            raise WireError("a frame that is too long")
+        return messages.to_worker(self._exactly(size))
+
+    def _exactly(self, size: int) -> bytes:
+        parts = bytearray()
+        while len(parts) < size:
+            part = os.read(self._wire, min(size - len(parts), 2**20))
+            if not part:
+                os._exit(0)  # the grader is done with this submission
+            parts += part
+        return bytes(parts)
+
+
+def _raw(outcome: messages.Outcome) -> Any:
+    """An outcome, or in its place the news that it is too large to send."""
+    import msgspec
+
+    encoded = messages.encode(outcome)
+    if len(encoded) > MAX_FRAME // 2:
+        size = len(encoded) / 2**20
+        encoded = messages.encode(
+            Raised("AnswerTooLarge", ("Exception",), f"the answer is {size:.0f} MiB large")
+        )
+    return msgspec.Raw(encoded)
+
+
+def _names(module: Any) -> tuple[str, ...]:
+    """The module's public names that can be called, for a suggestion when one is misspelt."""
+    return tuple(
+        name[:100]
+        for name, value in list(vars(module).items())[:500]
+        if callable(value) and not name.startswith("_")
+    )
+
+
+def _signatures(module: Any) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name in _names(module):
+        function = getattr(module, name)
+        if inspect.isfunction(function):
+            code = function.__code__
+            found[name] = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    return found
+
+
+def _redirect(printed: _Bounded) -> None:
+    """Python's prints are kept; what C code writes to the terminal goes nowhere."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor)
+    sys.stdin = io.StringIO()
+    sys.stdout = sys.stderr = printed
+
+
+def _seed() -> None:
+    """The same submission meets the same random numbers each time."""
+    random.seed(0)
+    numpy_random = sys.modules.get("numpy.random")
+    if numpy_random is not None:
+        numpy_random.seed(0)
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        torch.manual_seed(0)
+
+
+def _limit_cuda(memory_mib: int) -> None:
+    """TF32 off, so that float32 answers can be compared as float32; a bound on device memory."""
+    torch = sys.modules["torch"]
+    torch.backends.cuda.matmul.allow_tf32 = False
+    torch.backends.cudnn.allow_tf32 = False
+    total = torch.cuda.get_device_properties(0).total_memory / 2**20
+    torch.cuda.set_per_process_memory_fraction(min(memory_mib / total, 1.0))

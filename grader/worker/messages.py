@@ -1,0 +1,345 @@
+"""The wire between the grader and a worker: length-prefixed msgpack with a schema.
+
+Knows the messages and how a frame is cut. Knows nothing about exercises, NumPy or processes.
+Nothing is ever unpickled: a frame that doesn't fit its schema raises WireError, and the most a
+worker can reach with one is to fail its own submission.
+
+    grader → parent    Start, then any number of Fork and End
+    parent → grader    Ready, then Forked and Ended in answer
+    grader → worker    Load, then any number of Batch
+    worker → grader    Loaded | NotLoaded, then per Batch a CaseDone for each case and a BatchDone
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import Any, TypeVar
+
+import msgspec
+
+HEADER = struct.Struct("<I")
+MAX_FRAME = 64 * 2**20  # one case's answers; a 64 MiB answer is not what an exercise asks for
+MAX_TEXT = 2_000
+
+
+class WireError(Exception):
+    """A frame that is too long, cut off, or doesn't fit the schema."""
+
+
+class Array(msgspec.Struct, tag="a", array_like=True, frozen=True):
+    """An ndarray: data in C order; strides in bytes where the memory was laid out otherwise."""
+
+    dtype: str
+    shape: tuple[int, ...]
+    data: bytes
+    strides: tuple[int, ...] | None = None
+    writeable: bool = True
+    kind: str = "ndarray"
+
+
+class TensorData(msgspec.Struct, tag="t", array_like=True, frozen=True):
+    """A torch tensor: data in C order, strides in elements where not contiguous."""
+
+    dtype: str
+    shape: tuple[int, ...]
+    data: bytes
+    strides: tuple[int, ...] | None = None
+    device: str = "cpu"
+    requires_grad: bool = False
+    kind: str = "Tensor"
+
+
+class Scalar(msgspec.Struct, tag="s", array_like=True, frozen=True):
+    """A NumPy scalar."""
+
+    dtype: str
+    data: bytes
+
+
+class Blob(msgspec.Struct, tag="b", array_like=True, frozen=True):
+    data: bytes
+
+
+class BigInt(msgspec.Struct, tag="i", array_like=True, frozen=True):
+    """An int that msgpack can't hold."""
+
+    digits: str
+
+
+class Complex(msgspec.Struct, tag="c", array_like=True, frozen=True):
+    real: float
+    imag: float
+
+
+class Seq(msgspec.Struct, tag="l", array_like=True, frozen=True):
+    """A list or tuple."""
+
+    kind: str
+    items: list[Value]
+
+
+class Map(msgspec.Struct, tag="d", array_like=True, frozen=True):
+    items: list[tuple[Value, Value]]
+
+
+class SliceData(msgspec.Struct, tag="sl", array_like=True, frozen=True):
+    start: Value
+    stop: Value
+    step: Value
+
+
+class CaseData(msgspec.Struct, tag="case", array_like=True, frozen=True):
+    """A Case of named arguments; only ever in a recording."""
+
+    names: tuple[str, ...]
+    items: list[Value]
+
+
+class Held(msgspec.Struct, tag="h", array_like=True, frozen=True):
+    """Something that stays in the worker; `types` are the qualified names of its classes."""
+
+    types: tuple[str, ...]
+
+
+class Ref(msgspec.Struct, tag="r", array_like=True, frozen=True):
+    """The held result of an earlier operation of the same case."""
+
+    operation: int
+
+
+Value = (
+    None
+    | bool
+    | int
+    | float
+    | str
+    | Blob
+    | Array
+    | TensorData
+    | Scalar
+    | BigInt
+    | Complex
+    | Seq
+    | Map
+    | SliceData
+    | CaseData
+    | Held
+    | Ref
+)
+
+
+class Operation(msgspec.Struct, array_like=True, frozen=True):
+    """One thing to do in the worker.
+
+    target: None for the submission's module, a string for a library module, an int for what an
+    earlier operation of this case holds. do: "call", "get" or "items". keep: hold the result even
+    if it could cross.
+    """
+
+    do: str
+    target: None | int | str
+    name: str | None
+    args: list[Value] = []
+    kwargs: dict[str, Value] = {}
+    keep: bool = False
+
+
+class Frame(msgspec.Struct, array_like=True, frozen=True):
+    """One line of the student's own traceback."""
+
+    line: int
+    function: str
+
+
+class Returned(msgspec.Struct, tag="ok", array_like=True, frozen=True):
+    """A call that came back. changed, shares: which arguments (index or name) were altered in
+    place, or share memory with the result. calls: how often each counted function was called."""
+
+    value: Value
+    changed: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
+    calls: dict[str, int] = {}
+
+
+class Raised(msgspec.Struct, tag="no", array_like=True, frozen=True):
+    """A call that raised. bases: builtin exception classes it derives from, nearest first."""
+
+    error: str
+    bases: tuple[str, ...]
+    message: str
+    frames: tuple[Frame, ...] = ()
+    forbidden: str | None = None
+
+
+Outcome = Returned | Raised
+
+
+class Load(msgspec.Struct, tag="load", frozen=True):
+    """The submission and what it may use. file is only a name for tracebacks."""
+
+    source: bytes
+    file: str
+    module: str
+    allowed_imports: tuple[str, ...] | None
+    forbidden_imports: tuple[str, ...]
+    forbidden_calls: tuple[str, ...]
+    output_bytes: int
+    trusted: bool = False
+
+
+class Batch(msgspec.Struct, tag="batch", frozen=True):
+    """Cases of operations, each answered by one CaseDone, in order.
+
+    resume: the first case goes on where the last one stopped, with what it holds.
+    """
+
+    cases: list[list[Operation]]
+    resume: bool = False
+
+
+class RawBatch(msgspec.Struct, tag="batch", frozen=True):
+    """A Batch whose operations are already encoded."""
+
+    cases: list[list[msgspec.Raw]]
+    resume: bool = False
+
+
+class Loaded(msgspec.Struct, tag="loaded", frozen=True):
+    """The file ran. signatures: parameter names of its functions."""
+
+    layers: tuple[str, ...]
+    names: tuple[str, ...]
+    signatures: dict[str, tuple[str, ...]]
+
+
+class NotLoaded(msgspec.Struct, tag="not_loaded", frozen=True):
+    """The file could not be used. reason: syntax, encoding, forbidden, raised, confinement."""
+
+    reason: str
+    message: str
+    line: int | None = None
+    text: str | None = None
+    column: int | None = None
+    frames: tuple[Frame, ...] = ()
+
+
+class CaseDone(msgspec.Struct, tag="case_done", frozen=True):
+    outcomes: list[msgspec.Raw]
+
+
+class BatchDone(msgspec.Struct, tag="batch_done", frozen=True):
+    printed: str = ""
+    dropped: int = 0
+
+
+class Start(msgspec.Struct, tag="start", frozen=True):
+    """What the warm parent imports and watches, before it ever forks."""
+
+    requires: tuple[str, ...]
+    watched: tuple[str, ...]
+    hidden: tuple[str, ...]
+
+
+class Ready(msgspec.Struct, tag="ready", frozen=True):
+    """The warm parent has imported what it was asked to. cuda: whether a GPU can be used."""
+
+    versions: dict[str, str]
+    missing: tuple[str, ...]
+    cuda: bool
+
+
+class Fork(msgspec.Struct, tag="fork", frozen=True):
+    """One more worker, on the socket that comes along with this message."""
+
+    isolation: str
+    cpu_s: float
+    memory_mib: int
+    cuda: bool = False
+
+
+class Forked(msgspec.Struct, tag="forked", frozen=True):
+    pid: int
+
+
+class End(msgspec.Struct, tag="end", frozen=True):
+    """Kill this worker and whatever it started, and say how it ended."""
+
+    pid: int
+
+
+class Ended(msgspec.Struct, tag="ended", frozen=True):
+    """status: as os.waitpid gives it, of the worker's own end or of the kill."""
+
+    pid: int
+    status: int
+    cpu_s: float
+    peak_mib: float
+
+
+ToWorker = Load | Batch
+ToParent = Start | Fork | End
+FromParent = Ready | Forked | Ended
+FromWorker = Loaded | NotLoaded | CaseDone | BatchDone
+
+_encoder = msgspec.msgpack.Encoder()
+_from_worker = msgspec.msgpack.Decoder(FromWorker)
+_to_worker = msgspec.msgpack.Decoder(ToWorker)
+_to_parent = msgspec.msgpack.Decoder(ToParent)
+_from_parent = msgspec.msgpack.Decoder(FromParent)
+_outcome: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder(Outcome)
+_operation = msgspec.msgpack.Decoder(Operation)
+_value: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder(Value)
+
+T = TypeVar("T")
+
+
+def encode(message: Any) -> bytes:
+    """A message, value or operation as msgpack, without its frame."""
+    return _encoder.encode(message)
+
+
+def frame(payload: bytes) -> bytes:
+    """A payload with its length in front."""
+    if len(payload) > MAX_FRAME:
+        raise WireError(f"a message of {len(payload)} bytes, more than {MAX_FRAME} allowed")
+    return HEADER.pack(len(payload)) + payload
+
+
+def _decoded(decoder: msgspec.msgpack.Decoder[T], payload: bytes | msgspec.Raw) -> T:
+    try:
+        return decoder.decode(payload)
+    # UnicodeDecodeError is a ValueError; deep nesting ends in RecursionError.
+    except (msgspec.DecodeError, ValueError, RecursionError, OverflowError) as error:
+        raise WireError(f"a message that doesn't fit its schema: {error}") from None
+
+
+def from_worker(payload: bytes) -> FromWorker:
+    """What a worker sent. Raises WireError on anything that is not one of its messages."""
+    return _decoded(_from_worker, payload)
+
+
+def to_worker(payload: bytes) -> ToWorker:
+    return _decoded(_to_worker, payload)
+
+
+def to_parent(payload: bytes) -> ToParent:
+    return _decoded(_to_parent, payload)
+
+
+def from_parent(payload: bytes) -> FromParent:
+    return _decoded(_from_parent, payload)
+
+
+def outcome(raw: bytes | msgspec.Raw) -> Outcome:
+    """One operation's answer, checked against its schema."""
+    decoded: Outcome = _decoded(_outcome, raw)
+    return decoded
+
+
+def operation(raw: bytes | msgspec.Raw) -> Operation:
+    return _decoded(_operation, raw)
+
+
+def value(raw: bytes | msgspec.Raw) -> Value:
+    decoded: Value = _decoded(_value, raw)
+    return decoded

@@ -1,0 +1,98 @@
+"""Holds an exercise's rules while the submission runs: counted calls, forbidden calls, imports.
+
+Names can be disguised from the source reader, so the functions themselves are replaced: every
+alias of a watched function in every loaded module. Done once, in the warm parent.
+"""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from collections.abc import Callable, Sequence
+from importlib.abc import MetaPathFinder
+from typing import Any
+
+from .execute import Executor, Forbidden
+from .source import call_refused, import_refused
+
+
+class Watch:
+    """The watched functions of this process; `executor` is told of each call from a submission."""
+
+    def __init__(self) -> None:
+        self.executor: Executor | None = None
+        self.forbidden: frozenset[str] = frozenset()
+
+    def install(self, names: Sequence[str]) -> None:
+        """Replaces each named function, wherever a loaded module has it under whatever name."""
+        originals = {id(f): (name, f) for name in names if (f := _lookup(name)) is not None}
+        wrappers = {key: self._wrapped(name, f) for key, (name, f) in originals.items()}
+        for module in list(sys.modules.values()):
+            for attribute, value in list(getattr(module, "__dict__", {}).items()):
+                if id(value) in wrappers:
+                    setattr(module, attribute, wrappers[id(value)])
+
+    def _wrapped(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        package = name.partition(".")[0]
+
+        def watched(*args: Any, **kwargs: Any) -> Any:
+            executor = self.executor
+            if executor is not None and _asked_by_the_student(package, watched):
+                executor.calls[name] += 1
+                if name in self.forbidden:
+                    executor.forbidden.append(call_refused(name))
+                    raise Forbidden(call_refused(name))
+            return function(*args, **kwargs)
+
+        # Not functools.wraps: its __wrapped__ would hand the original out again.
+        watched.__name__ = getattr(function, "__name__", name)
+        watched.__doc__ = getattr(function, "__doc__", None)
+        return watched
+
+
+def _asked_by_the_student(package: str, wrapper: Callable[..., Any]) -> bool:
+    """False for a library's own internal use. A library that was handed the function by the
+    student (np.apply_along_axis, say) has it among its local variables."""
+    caller = sys._getframe(2)
+    module = str(caller.f_globals.get("__name__", ""))
+    if module.partition(".")[0] != package:
+        return True
+    return any(value is wrapper for value in caller.f_locals.values())
+
+
+def _lookup(dotted: str) -> Callable[..., Any] | None:
+    parts = dotted.split(".")
+    value: Any = sys.modules.get(parts[0])
+    for part in parts[1:]:
+        value = getattr(value, part, None)
+    return value if callable(value) else None
+
+
+class _Absent(MetaPathFinder):
+    """Makes forbidden modules impossible to find, whoever asks."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = tuple(names)
+
+    def find_spec(self, name: str, path: Any, target: Any = None) -> None:
+        if any(name == n or name.startswith(n + ".") for n in self._names):
+            raise ImportError(f"{name} is not available in this exercise")
+
+
+def guard_imports(
+    module: dict[str, Any],
+    executor: Executor,
+    allowed: Sequence[str] | None,
+    forbidden: Sequence[str],
+) -> None:
+    """Gives the submission an __import__ that keeps the rules; libraries keep the real one."""
+    sys.meta_path.insert(0, _Absent(forbidden))
+    real = builtins.__import__
+
+    def guarded(name: str, *args: Any, **kwargs: Any) -> Any:
+        if said := import_refused(name, allowed, forbidden):
+            executor.forbidden.append(said)
+            raise ImportError(said)
+        return real(name, *args, **kwargs)
+
+    module["__builtins__"] = {**vars(builtins), "__import__": guarded}

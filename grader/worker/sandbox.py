@@ -1,0 +1,490 @@
+"""Confines a forked worker, in place, by the kernel alone. Knows nothing about exercises.
+
+Theory of operation
+===================
+
+    grader ──starts──▶ warm parent ──forks──▶ worker: confine(…), then the student's file
+      ▲                (imports done,            │
+      └────────────── the wire: one pipe or socket pair, open before confine ──┘
+
+The grader holds the hidden checks and is never in the worker's memory. The warm parent has
+imported NumPy or torch and has never seen a submission. The worker is a fork of it, so it starts
+in milliseconds; it gives up its own rights with `confine` and only then compiles what the student
+wrote. From there on nothing in the process is trusted: native code runs as easily as Python
+(ctypes), so every layer is held by the kernel, none by the interpreter, and all of them are
+one-way: the process can't undo them and every thread it starts inherits them.
+
+What each layer stops, in the order they are put on:
+
+    descriptors        using a file, terminal or socket somebody left open. Only `keep` stays.
+    environment        reading secrets: the variables are forgotten, and the block of memory the
+                       kernel put them in at the start, which outlives unsetenv, is zeroed.
+    parent-death       a worker that outlives a grader that crashed.
+    capabilities       root's privileges, when the grader runs as root (a container).
+    no-new-privs       gaining privileges from a set-uid program; without it the next are refused.
+    dumpable           a debugger or a crash handler of the same user reading the worker.
+    landlock-files     opening any file but `readable`, and changing the file system anywhere.
+    landlock-network   TCP.
+    landlock-scope     signals and abstract Unix sockets to the outside.
+    rlimits            using up CPU, memory, disk or descriptors; core dumps.
+    seccomp            processes, programs, sockets, signals to others, debuggers, namespaces, keys,
+                       modules, changes to modes, owners and times. See `seccomp.py`.
+
+Most attacks meet two layers, on purpose. A socket is refused by seccomp and TCP by Landlock too;
+a signal by seccomp and by Landlock's scope; a program needs a new process and the right to
+execute, and gets neither. Landlock files and seccomp are the two that "confined" can't do
+without: where one is missing, `confine` raises instead of running a stranger's code.
+
+What is not stopped
+-------------------
+- Metadata. Neither Landlock nor seccomp can refuse `stat` by path: a worker can ask whether a
+  path exists, how long it is and when it changed. It can't list a folder or read a byte.
+- What the process already holds: the memory it was forked with. Copies of old environment
+  variables may linger in freed memory, so the warm parent is to be started with a clean one.
+- The wire. Anything may be written to it; the grader validates and bounds what it reads.
+- Threads are bounded by address space (each needs a stack), not counted: RLIMIT_NPROC counts all
+  processes of the user, so another grading run would make an honest submission fail.
+- Time spent waiting. RLIMIT_CPU doesn't see sleep; the grader's wall limit kills.
+- CPU side channels (caches, timing), and holes in the kernel itself.
+- CUDA: a worker that may open the GPU's devices talks to a large driver, without a memory limit.
+
+"process" isolation is the first six layers and rlimits: enough against accidents, on any POSIX,
+not against intent.
+
+Landlock and seccomp are our own few hundred lines rather than the packages landlock and
+pyseccomp: pyseccomp needs the system's libseccomp.so, and a grader that can't be installed by
+pip alone isn't used.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib.machinery
+import math
+import os
+import resource
+import signal
+import struct
+import sys
+import tempfile
+import warnings
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Literal, NoReturn
+
+from grader.worker import landlock, seccomp
+from grader.worker.landlock import default_readable
+
+__all__ = ["ConfinementError", "Layer", "Limits", "confine", "default_readable", "probe"]
+
+_MIB = 1 << 20
+_STANDARD = (0, 1, 2)
+
+# Names a worker may keep: how text and time look, how many threads, which GPU. Everything else
+# goes, since a secret can be in any variable.
+KEPT_VARIABLES = (
+    "LANG",
+    "LC_ALL",
+    "LC_CTYPE",
+    "TZ",
+    "OMP_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "CUBLAS_WORKSPACE_CONFIG",
+    "CUDA_VISIBLE_DEVICES",
+    "NVIDIA_VISIBLE_DEVICES",
+    "PYTORCH_NVML_BASED_CUDA_CHECK",
+)
+
+_STOPS = {
+    "descriptors": "Files, sockets and terminals left open are closed.",
+    "environment": "Secrets in environment variables are wiped.",
+    "parent-death": "A worker can't outlive the process that forked it.",
+    "capabilities": "Root's privileges are given up.",
+    "no-new-privs": "No set-uid program can give privileges back.",
+    "dumpable": "No debugger or crash handler of the same user can read a worker.",
+    "landlock-files": "No file can be opened but the interpreter's own, and none changed.",
+    "landlock-network": "No TCP connection can be made or accepted.",
+    "landlock-scope": "No signal or abstract Unix socket reaches another process.",
+    "rlimits": "CPU time, memory, file size and descriptors are bounded.",
+    "seccomp": "No process, program, socket, signal to others, debugger or namespace.",
+}
+
+# <linux/prctl.h>
+_SET_PDEATHSIG, _GET_PDEATHSIG, _GET_DUMPABLE, _SET_DUMPABLE = 1, 2, 3, 4
+_SET_NO_NEW_PRIVS, _GET_NO_NEW_PRIVS = 38, 39
+_CAPABILITY_VERSION_3 = 0x20080522
+_M_ARENA_MAX = -8  # <malloc.h>
+
+_LIBC = ctypes.CDLL(None, use_errno=True)
+
+
+class ConfinementError(RuntimeError):
+    """A layer that must hold can't be put on; the submission must not run."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one worker may use up. Core dumps are always off.
+
+    cpu_s: CPU seconds of all its threads, rounded up; SIGXCPU then, SIGKILL one second later.
+    memory_mib: address space beyond what is mapped when `confine` is called, stacks of threads
+        included; None for no limit (CUDA reserves far more than it uses).
+    file_size_mib: longest file it may write, should it hold one open.
+    descriptors: highest number of descriptors at once.
+    """
+
+    cpu_s: float
+    memory_mib: int | None
+    file_size_mib: int = 0
+    descriptors: int = 64
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer of confinement as this machine has it."""
+
+    name: str
+    stops: str
+    enforced: bool
+    detail: str
+
+
+def confine(
+    limits: Limits,
+    *,
+    keep: Collection[int],
+    readable: Sequence[str],
+    isolation: Literal["confined", "process"],
+    writable_devices: Sequence[str] = (),
+) -> tuple[str, ...]:
+    """Give up this process's rights for good; return the names of the layers in force.
+
+    Call it once, in the forked child, before the student's file is compiled, and fork from a
+    thread that outlives the worker: the parent-death signal is about the thread.
+
+    keep: descriptors that stay open. Of 0, 1 and 2, those not kept become /dev/null.
+    readable: files and folders that may be read, for "confined" only; see `default_readable`.
+    writable_devices: GPU devices that may be opened for writing; also opens ioctl to drivers.
+    Raises ConfinementError when isolation is "confined" and files or calls can't be confined;
+    the process is then half confined and must end.
+    """
+    in_force = _confine_process(keep)
+    if isolation == "process":
+        _limit(limits)
+        return (*in_force, "rlimits")
+    _require_one_thread()
+    _remember_what_can_be_imported()
+    _name_a_temporary_folder()
+    with _required("landlock-files"):
+        abi = landlock.restrict(readable, (os.devnull, *writable_devices))
+    in_force.append("landlock-files")
+    if landlock.restricts_network(abi):
+        in_force.append("landlock-network")
+    if landlock.restricts_scope(abi):
+        in_force.append("landlock-scope")
+    _limit(limits)
+    with _required("seccomp"):
+        seccomp.restrict(devices=bool(writable_devices))
+    return (*in_force, "rlimits", "seccomp")
+
+
+@contextmanager
+def _required(layer: str) -> Iterator[None]:
+    """Turns the kernel's refusal of a layer into an error somebody can act on."""
+    try:
+        yield
+    except OSError as error:
+        raise ConfinementError(
+            f"{layer} can't be enforced here: {error.strerror}.\n"
+            "  A submission runs behind it or not at all. Run: kata doctor"
+        ) from error
+
+
+def _require_one_thread() -> None:
+    """Landlock confines the calling thread; another would stay free, and share our memory."""
+    with _required("landlock-files"):
+        threads = len(os.listdir("/proc/self/task"))
+    if threads > 1:
+        raise ConfinementError(
+            f"landlock-files can't be enforced: this process already has {threads} threads.\n"
+            "  Call confine first thing after the fork, before anything starts a thread."
+        )
+
+
+def _remember_what_can_be_imported() -> None:
+    """Have every folder on sys.path listed once; the importer keeps the listing.
+
+    Where a hidden folder lies inside site-packages, `default_readable` names its neighbours and
+    the folder itself can't be listed any more. The importer would take that for an empty folder.
+    """
+    importlib.machinery.PathFinder.find_spec("kata_looks_into_every_folder_once")
+
+
+def _name_a_temporary_folder() -> None:
+    """Libraries ask where temporary files go long before they write one, and fail without answer.
+
+    torch does on the first optimiser. Any folder that exists will do: nothing can be written.
+    """
+    tempfile.tempdir = "/"
+    os.environ["TORCHINDUCTOR_CACHE_DIR"] = "/"
+
+
+# The layers that need nothing but the process itself.
+
+
+def _confine_process(keep: Collection[int]) -> list[str]:
+    _close_descriptors(keep)
+    _go_first_when_memory_runs_out()
+    steps: dict[str, Callable[[], bool]] = {
+        "environment": _clean_environment,
+        "parent-death": lambda: _prctl(_SET_PDEATHSIG, signal.SIGKILL) == 0,
+        "capabilities": _drop_capabilities,
+        "no-new-privs": lambda: _prctl(_SET_NO_NEW_PRIVS, 1) == 0,
+        # Off also keeps a crash handler in core_pattern, which RLIMIT_CORE doesn't, from running.
+        "dumpable": lambda: _prctl(_SET_DUMPABLE, 0) == 0,
+    }
+    return ["descriptors", *(name for name, put_on in steps.items() if put_on())]
+
+
+def _close_descriptors(keep: Collection[int]) -> None:
+    null = os.open(os.devnull, os.O_RDWR)
+    # A closed 1 would be taken by the next file opened, and every print would go there.
+    for number in set(_STANDARD).difference(keep):
+        os.dup2(null, number)
+    for number in _open_descriptors().difference(_STANDARD, keep):
+        with suppress(OSError):  # the listing saw its own descriptor
+            os.close(number)
+
+
+def _open_descriptors() -> set[int]:
+    for folder in ("/proc/self/fd", "/dev/fd"):
+        with suppress(OSError):
+            return {int(name) for name in os.listdir(folder)}
+    return set(range(resource.getrlimit(resource.RLIMIT_NOFILE)[0]))
+
+
+def _go_first_when_memory_runs_out() -> None:
+    """The kernel's out-of-memory killer should take the worker, not the grader."""
+    with suppress(OSError), open("/proc/self/oom_score_adj", "w") as score:
+        score.write("1000")
+
+
+def _clean_environment() -> bool:
+    """Forget every variable but `KEPT_VARIABLES`, wherever a copy of it is known to be."""
+    kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
+    os.environ.clear()
+    with suppress(AttributeError):  # variables C code set behind Python's back
+        _LIBC.clearenv()
+    _wipe_initial_environment()
+    os.environ.update(kept)
+    return True
+
+
+def _wipe_initial_environment() -> None:
+    """Zero the strings the kernel put on the stack at exec: unsetenv only forgets where they are.
+
+    They are what /proc/<pid>/environ shows and what a walk through memory finds. Source: proc(5),
+    fields 50 and 51 of /proc/<pid>/stat; they are 0 where the kernel won't tell.
+    """
+    with suppress(OSError), open("/proc/self/stat", "rb") as stat:
+        fields = stat.read().rpartition(b")")[2].split()  # from field 3 on
+        start, end = int(fields[47]), int(fields[48])
+        if 0 < start < end:
+            ctypes.memset(start, 0, end - start)
+
+
+def _drop_capabilities() -> bool:
+    if sys.platform != "linux":
+        return False
+    header = struct.pack("=Ii", _CAPABILITY_VERSION_3, 0)
+    nothing = bytes(2 * struct.calcsize("=III"))  # effective, permitted, inheritable, twice
+    return bool(_LIBC.capset(header, nothing) == 0)
+
+
+def _prctl(option: int, value: int = 0) -> int:
+    """prctl's answer, or -1: also where there is no prctl."""
+    if sys.platform != "linux":
+        return -1
+    zero = ctypes.c_ulong(0)
+    return int(_LIBC.prctl(ctypes.c_int(option), ctypes.c_ulong(value), zero, zero, zero))
+
+
+def _limit(limits: Limits) -> None:
+    cpu_s = max(1, math.ceil(limits.cpu_s))
+    # The warm parent may have ignored or handled it; the submission may too, hence the hard limit.
+    signal.signal(signal.SIGXCPU, signal.SIG_DFL)
+    _lower(resource.RLIMIT_CPU, cpu_s, cpu_s + 1)
+    _lower(resource.RLIMIT_CORE, 0)
+    _lower(resource.RLIMIT_FSIZE, limits.file_size_mib * _MIB)
+    _lower(resource.RLIMIT_NOFILE, limits.descriptors)
+    # Elsewhere what is mapped already can't be read, nor RLIMIT_AS relied on.
+    if limits.memory_mib is not None and sys.platform == "linux":
+        with _required("rlimits"), open("/proc/self/statm", "rb") as statm:
+            mapped = int(statm.read().split()[0]) * resource.getpagesize()
+        # glibc reserves 64 MiB of addresses for each new thread's heap; let threads share one, or
+        # a machine with many cores would spend the whole limit before the first tensor.
+        with suppress(AttributeError):
+            _LIBC.mallopt(_M_ARENA_MAX, 2)
+        _lower(resource.RLIMIT_AS, mapped + limits.memory_mib * _MIB)
+
+
+def _lower(which: int, soft: int, hard: int | None = None) -> None:
+    """Set a limit, or keep the one in force where that is lower."""
+    ceiling = resource.getrlimit(which)[1]
+    hard = soft if hard is None else hard
+    if ceiling != resource.RLIM_INFINITY:
+        hard = min(hard, ceiling)
+    resource.setrlimit(which, (min(soft, hard), hard))
+
+
+# What this machine can do.
+
+
+def probe() -> tuple[Layer, ...]:
+    """What this machine can enforce: each layer put on in a forked child and tried for real."""
+    return tuple(_probe(name, trial) for name, trial in _TRIALS.items())
+
+
+def _probe(name: str, trial: Callable[[int], bool]) -> Layer:
+    enforced, detail = _in_a_child(trial)
+    if enforced and name.startswith("landlock"):
+        detail = f"Landlock ABI {landlock.version()}"
+    return Layer(name, _STOPS[name], enforced, detail)
+
+
+def _in_a_child(trial: Callable[[int], bool]) -> tuple[bool, str]:
+    """Run a trial in a fork of this process; whether it held, and why not."""
+    ours, theirs = os.pipe()
+    with warnings.catch_warnings():
+        # Python warns of forking beside other threads; the child calls the kernel and exits.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if child == 0:
+        _report(trial, theirs)
+    os.close(theirs)
+    with open(ours, "rb") as pipe:
+        answer = pipe.read().decode()
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if not answer:
+        return False, f"the process trying it ended with status {status}"
+    return answer == "held", "" if answer == "held" else answer
+
+
+def _report(trial: Callable[[int], bool], pipe: int) -> NoReturn:
+    try:
+        answer = "held" if trial(pipe) else "put on, but what it should stop still works"
+    except BaseException as error:
+        answer = getattr(error, "strerror", None) or f"{type(error).__name__}: {error}"
+    os.write(pipe, answer.encode())
+    os._exit(0)
+
+
+def _refused(attempt: Callable[[], object]) -> bool:
+    try:
+        attempt()
+    except (OSError, MemoryError):
+        return True
+    return False
+
+
+def _try_descriptors(pipe: int) -> bool:
+    left_open = os.dup(pipe)
+    _close_descriptors({pipe})
+    return _refused(lambda: os.fstat(left_open))
+
+
+def _try_environment(_: int) -> bool:
+    os.environ["KATA_PROBE"] = "secret"
+    _clean_environment()
+    with open("/proc/self/environ", "rb") as initial:
+        wiped = not initial.read().strip(b"\0")
+    return wiped and not _LIBC.getenv(b"KATA_PROBE")
+
+
+def _try_parent_death(_: int) -> bool:
+    _prctl(_SET_PDEATHSIG, signal.SIGKILL)
+    will_get = ctypes.c_int()
+    _prctl(_GET_PDEATHSIG, ctypes.addressof(will_get))
+    return will_get.value == signal.SIGKILL
+
+
+def _try_capabilities(_: int) -> bool:
+    _drop_capabilities()
+    with open("/proc/self/status") as status:
+        held = [line.split()[1] for line in status if line.startswith(("CapEff", "CapPrm"))]
+    return len(held) == 2 and not any(int(bits, 16) for bits in held)
+
+
+def _try_no_new_privs(_: int) -> bool:
+    _prctl(_SET_NO_NEW_PRIVS, 1)
+    return _prctl(_GET_NO_NEW_PRIVS) == 1
+
+
+def _try_dumpable(_: int) -> bool:
+    _prctl(_SET_DUMPABLE, 0)
+    return _prctl(_GET_DUMPABLE) == 0
+
+
+def _try_landlock_files(_: int) -> bool:
+    os.listdir("/")
+    os.close(os.open(os.devnull, os.O_WRONLY))
+    _restrict_files(())
+    writing = _refused(lambda: os.open(os.devnull, os.O_WRONLY))
+    return writing and _refused(lambda: os.listdir("/"))
+
+
+def _try_landlock_network(_: int) -> bool:
+    import socket  # a worker never probes, so it needn't have this
+
+    with socket.socket() as listener:
+        _restrict_files(())
+        return _refused(lambda: listener.bind(("127.0.0.1", 0)))
+
+
+def _try_landlock_scope(_: int) -> bool:
+    parent = os.getppid()
+    os.kill(parent, 0)
+    _restrict_files(())
+    return _refused(lambda: os.kill(parent, 0))
+
+
+def _restrict_files(readable: Iterable[str]) -> None:
+    _prctl(_SET_NO_NEW_PRIVS, 1)
+    landlock.restrict(readable)
+
+
+def _try_rlimits(_: int) -> bool:
+    _limit(Limits(cpu_s=1, memory_mib=64, descriptors=8))
+    memory = _refused(lambda: bytearray(256 * _MIB))
+    return memory and _refused(lambda: [os.dup(0) for _ in range(8)])
+
+
+def _try_seccomp(_: int) -> bool:
+    parent = os.getppid()
+    _prctl(_SET_NO_NEW_PRIVS, 1)
+    seccomp.restrict()
+    attempts: tuple[Callable[[], object], ...] = (
+        lambda: os.fork() or os._exit(0),
+        lambda: os.execv(sys.executable, [sys.executable, "-c", ""]),
+        lambda: os.kill(parent, 0),
+        lambda: os.chmod(os.devnull, 0o666),
+        lambda: os.nice(0),
+    )
+    return all(_refused(attempt) for attempt in attempts)
+
+
+_TRIALS: dict[str, Callable[[int], bool]] = {
+    "descriptors": _try_descriptors,
+    "environment": _try_environment,
+    "parent-death": _try_parent_death,
+    "capabilities": _try_capabilities,
+    "no-new-privs": _try_no_new_privs,
+    "dumpable": _try_dumpable,
+    "landlock-files": _try_landlock_files,
+    "landlock-network": _try_landlock_network,
+    "landlock-scope": _try_landlock_scope,
+    "rlimits": _try_rlimits,
+    "seccomp": _try_seccomp,
+}

@@ -1,0 +1,354 @@
+"""Says which system calls a process may still make. Knows numbers; knows nothing about files.
+
+A filter of classic BPF, installed with `seccomp(2)`, sees a call's number and its six arguments,
+but not what a pointer points to. So paths are `landlock.py`'s business, and this file decides
+about kinds of call: no new process, no program, no socket, no signal to anyone else, no debugger,
+no namespaces, no keys, no modules, no change to a file's mode, owner or times.
+
+It is an allow-list. A call that is not named below fails with EPERM; one newer than this table
+fails with ENOSYS, as it would on an older kernel, so that a C library falls back to a call that
+is named. A call made through another architecture's door (i386, x32) ends the process: numbers
+mean other calls there.
+
+Our own, rather than the package pyseccomp, because pyseccomp needs the system's libseccomp.so.
+
+Source: Linux kernel documentation, userspace-api/seccomp_filter; numbers from the kernel's
+arch/x86/entry/syscalls/syscall_64.tbl and include/uapi/asm-generic/unistd.h.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import struct
+import sys
+from collections.abc import Iterator
+from itertools import pairwise
+
+# Calls allowed whatever their arguments: (x86_64, aarch64), None where it never existed.
+_FREE: dict[str, tuple[int | None, int | None]] = {
+    # Memory. PROT_EXEC must stay: loading a library needs it, and so do oneDNN's own kernels.
+    # No mincore: it tells what another process has read.
+    "brk": (12, 214),
+    "mmap": (9, 222),
+    "munmap": (11, 215),
+    "mremap": (25, 216),
+    "mprotect": (10, 226),
+    "madvise": (28, 233),
+    "msync": (26, 227),
+    "membarrier": (324, 283),
+    "get_mempolicy": (239, 236),
+    # Bytes through descriptors already open. No splice family, no sendfile: nothing needs them.
+    "read": (0, 63),
+    "write": (1, 64),
+    "readv": (19, 65),
+    "writev": (20, 66),
+    "pread64": (17, 67),
+    "pwrite64": (18, 68),
+    "preadv": (295, 69),
+    "preadv2": (327, 286),
+    "pwritev": (296, 70),
+    "lseek": (8, 62),
+    "close": (3, 57),
+    "close_range": (436, 436),
+    "dup": (32, 23),
+    "dup2": (33, None),
+    "dup3": (292, 24),
+    "pipe": (22, None),
+    "pipe2": (293, 59),
+    "poll": (7, None),
+    "ppoll": (271, 73),
+    "select": (23, None),
+    "pselect6": (270, 72),
+    "epoll_create": (213, None),
+    "epoll_create1": (291, 20),
+    "epoll_ctl": (233, 21),
+    "epoll_wait": (232, None),
+    "epoll_pwait": (281, 22),
+    "epoll_pwait2": (441, 441),
+    "eventfd2": (290, 19),
+    # The wire may be a socket: receive and end, never make one. No recvmsg: it can take in
+    # descriptors. No setsockopt: it can attach programs.
+    "recvfrom": (45, 207),
+    "shutdown": (48, 210),
+    "getsockname": (51, 204),
+    "getpeername": (52, 205),
+    # Looking at the file system; Landlock decides what can be opened.
+    "stat": (4, None),
+    "lstat": (6, None),
+    "fstat": (5, 80),
+    "newfstatat": (262, 79),
+    "statx": (332, 291),
+    "statfs": (137, 43),
+    "fstatfs": (138, 44),
+    "access": (21, None),
+    "faccessat": (269, 48),
+    "faccessat2": (439, 439),
+    "readlink": (89, None),
+    "readlinkat": (267, 78),
+    "getdents": (78, None),
+    "getdents64": (217, 61),
+    "getcwd": (79, 17),
+    "chdir": (80, 49),
+    "fchdir": (81, 50),
+    "fadvise64": (221, 223),
+    # Threads of our own and how they wait for each other.
+    "futex": (202, 98),
+    "futex_waitv": (449, 449),
+    "set_robust_list": (273, 99),
+    "set_tid_address": (218, 96),
+    "rseq": (334, 293),
+    "gettid": (186, 178),
+    "exit": (60, 93),
+    "exit_group": (231, 94),
+    "getcpu": (309, 168),
+    "sched_yield": (24, 124),
+    "sched_getaffinity": (204, 123),
+    "sched_getparam": (143, 121),
+    "sched_getscheduler": (145, 120),
+    "sched_get_priority_max": (146, 125),
+    "sched_get_priority_min": (147, 126),
+    # Signals to ourselves. setitimer and alarm can only ring our own bell.
+    "rt_sigaction": (13, 134),
+    "rt_sigprocmask": (14, 135),
+    "rt_sigreturn": (15, 139),
+    "rt_sigpending": (127, 136),
+    "rt_sigtimedwait": (128, 137),
+    "rt_sigsuspend": (130, 133),
+    "sigaltstack": (131, 132),
+    "restart_syscall": (219, 128),
+    "pause": (34, None),
+    "alarm": (37, None),
+    "getitimer": (36, 102),
+    "setitimer": (38, 103),
+    # Time.
+    "nanosleep": (35, 101),
+    "clock_nanosleep": (230, 115),
+    "clock_gettime": (228, 113),
+    "clock_getres": (229, 114),
+    "gettimeofday": (96, 169),
+    "time": (201, None),
+    "times": (100, 153),
+    # Who and where am I. arch_prctl acts on the caller only; oneDNN asks it for AMX.
+    "getpid": (39, 172),
+    "getppid": (110, 173),
+    "getpgid": (121, 155),
+    "getpgrp": (111, None),
+    "getsid": (124, 156),
+    "getuid": (102, 174),
+    "geteuid": (107, 175),
+    "getgid": (104, 176),
+    "getegid": (108, 177),
+    "getresuid": (118, 148),
+    "getresgid": (120, 150),
+    "getgroups": (115, 158),
+    "getpriority": (140, 141),
+    "getrlimit": (97, 163),
+    "getrusage": (98, 165),
+    "capget": (125, 90),
+    "uname": (63, 160),
+    "sysinfo": (99, 179),
+    "getrandom": (318, 278),
+    "arch_prctl": (158, None),
+}
+
+# Calls allowed with some arguments only; `_conditional` says with which.
+_CONDITIONAL: dict[str, tuple[int | None, int | None]] = {
+    "clone": (56, 220),
+    "fcntl": (72, 25),
+    "getsockopt": (55, 209),
+    "ioctl": (16, 29),
+    "kill": (62, 129),
+    "open": (2, None),
+    "openat": (257, 56),
+    "prctl": (157, 167),
+    "prlimit64": (302, 261),
+    "sched_setaffinity": (203, 122),
+    "sendto": (44, 206),
+    "tgkill": (234, 131),
+}
+
+# Answered as if the kernel were too old. Both put their flags behind a pointer, where a filter
+# can't look: glibc then falls back to clone and openat, whose flags it can.
+_PRETEND_MISSING = {"clone3": (435, 435), "openat2": (437, 437)}
+
+# The last call the table was checked against (set_mempolicy_home_node, Linux 5.17).
+_NEWEST_KNOWN = 450
+
+_COLUMN = {"x86_64": 0, "aarch64": 1}
+_AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+_SECCOMP = {"x86_64": 317, "aarch64": 277}
+_X32_BIT = 0x40000000
+
+_ALLOW, _KILL_PROCESS, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
+_LOAD, _RETURN, _AND = 0x20, 0x06, 0x54
+_IF_EQUAL, _IF_GREATER, _IF_AT_LEAST, _IF_ANY_BIT = 0x15, 0x25, 0x35, 0x45
+# struct seccomp_data: int nr; u32 arch; u64 instruction_pointer; u64 args[6].
+_NUMBER, _ARCH, _ARGUMENTS = 0, 4, 16
+
+# What pthread_create passes (glibc 0x3d0f00, musl adds CLONE_DETACHED). CLONE_THREAD without
+# which clone makes a process; any other bit asks for a namespace, a tracer, a pidfd or a signal.
+_CLONE_THREAD = 0x00010000
+_THREAD_FLAGS = 0x007D0F00
+
+# F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_DUPFD_CLOEXEC, F_GETPIPE_SZ. Not F_SETOWN with F_SETSIG:
+# together they have the kernel send any signal to any process of the same user.
+_FCNTL = (0, 1, 2, 3, 1030, 1032)
+# F_SETFL without O_ASYNC: on a terminal that sends SIGIO, which kills, to whoever is in front.
+_F_SETFL, _O_ASYNC = 4, 0x2000
+# TCGETS and TIOCGWINSZ (is this a terminal, how wide), FIONREAD, FIONBIO, FIONCLEX, FIOCLEX.
+# Not TIOCSTI, which types into the terminal, nor FIOSETOWN, which is F_SETOWN again.
+_IOCTL = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
+_TERMINAL_IOCTLS, _SOCKET_IOCTLS = 0x5400, 0x8900
+# Reads about ourselves, thread names, and names for anonymous memory. Not the death signal, not
+# dumpable, not PR_SET_PTRACER.
+_PRCTL = (2, 3, 15, 16, 21, 23, 30, 39, 0x53564D41)
+# SO_TYPE, SO_ERROR, SO_SNDBUF, SO_RCVBUF, SO_PROTOCOL, SO_DOMAIN: what `socket.socket(fileno=…)`
+# asks. Not SO_PEERPIDFD, a handle on the grader.
+_GETSOCKOPT = (3, 4, 7, 8, 38, 39)
+# O_TRUNC with O_RDONLY empties a file, and Landlock before ABI 3 takes it for reading.
+_ACCESS_AND_TRUNCATE, _READ_ONLY_TRUNCATE = 0x203, 0x200
+
+_WHY = {
+    errno.ENOSYS: "this kernel has no seccomp filters",
+    errno.EINVAL: "this kernel has no seccomp filters that end a process (Linux 4.14)",
+    errno.EPERM: "an outer sandbox forbids seccomp filters",
+}
+
+_LIBC = ctypes.CDLL(None, use_errno=True)
+
+
+def _op(code: int, value: int, if_true: int = 0, if_false: int = 0) -> bytes:
+    """One instruction: struct sock_filter. Jumps count the instructions to skip."""
+    return struct.pack("=HBBI", code, if_true, if_false, value)
+
+
+_PERMIT = _op(_RETURN, _ALLOW)
+_REFUSE = _op(_RETURN, _ERRNO | errno.EPERM)
+_MISSING = _op(_RETURN, _ERRNO | errno.ENOSYS)
+_END = _op(_RETURN, _KILL_PROCESS)
+_SIZE = len(_PERMIT)
+
+
+def _low(argument: int) -> bytes:
+    """Load the lower half of an argument; both architectures are little-endian."""
+    return _op(_LOAD, _ARGUMENTS + 8 * argument)
+
+
+def _high(argument: int) -> bytes:
+    return _op(_LOAD, _ARGUMENTS + 8 * argument + 4)
+
+
+def _permit_if(code: int, value: int) -> bytes:
+    return _op(code, value, 0, 1) + _PERMIT
+
+
+def _refuse_if(code: int, value: int) -> bytes:
+    return _op(code, value, 0, 1) + _REFUSE
+
+
+def _one_of(argument: int, *values: int) -> bytes:
+    """Permit when the argument, an int in the kernel's eyes too, is one of these."""
+    return _low(argument) + b"".join(_permit_if(_IF_EQUAL, v) for v in values) + _REFUSE
+
+
+def _all_zero(*loads: bytes) -> bytes:
+    return b"".join(load + _op(_IF_EQUAL, 0, 1, 0) + _REFUSE for load in loads) + _PERMIT
+
+
+def _not_truncating(flags: int) -> bytes:
+    emptied = _refuse_if(_IF_EQUAL, _READ_ONLY_TRUNCATE)
+    return _low(flags) + _op(_AND, _ACCESS_AND_TRUNCATE) + emptied + _PERMIT
+
+
+def _fcntl() -> bytes:
+    set_flags = _low(2) + _refuse_if(_IF_ANY_BIT, _O_ASYNC) + _PERMIT
+    skip = _op(_IF_EQUAL, _F_SETFL, 0, len(set_flags) // _SIZE)
+    return _low(1) + skip + set_flags + _one_of(1, *_FCNTL)
+
+
+def _ioctl(devices: bool) -> bytes:
+    """A GPU's driver has hundreds of ioctls of its own; keep out terminals and sockets only."""
+    known = _low(1) + b"".join(_permit_if(_IF_EQUAL, request) for request in _IOCTL)
+    if not devices:
+        return known + _REFUSE
+    kept_out = (_TERMINAL_IOCTLS, _SOCKET_IOCTLS)
+    family = _op(_AND, 0xFF00) + b"".join(_refuse_if(_IF_EQUAL, kind) for kind in kept_out)
+    return known + family + _PERMIT
+
+
+def _conditional(pid: int, devices: bool) -> dict[str, bytes]:
+    """What to do about each call of `_CONDITIONAL`; every block ends by returning."""
+    threads_only = _refuse_if(_IF_ANY_BIT, ~_THREAD_FLAGS & 0xFFFFFFFF)
+    return {
+        "clone": _low(0) + threads_only + _permit_if(_IF_ANY_BIT, _CLONE_THREAD) + _REFUSE,
+        "fcntl": _fcntl(),
+        "getsockopt": _one_of(2, *_GETSOCKOPT),
+        "ioctl": _ioctl(devices),
+        "kill": _one_of(0, pid),
+        "open": _not_truncating(1),
+        "openat": _not_truncating(2),
+        "prctl": _one_of(0, *_PRCTL),
+        # Reading our own limits: no other process, no new value.
+        "prlimit64": _all_zero(_low(0), _low(2), _high(2)),
+        # Another process of the same user could be moved onto one core and slowed down.
+        "sched_setaffinity": _one_of(0, 0, pid),
+        # Only to the peer: with an address, a datagram socket reaches any listener.
+        "sendto": _all_zero(_low(4), _high(4)),
+        "tgkill": _one_of(0, pid),
+    }
+
+
+def _ranges(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """Runs of consecutive numbers as (first, last)."""
+    ordered = sorted(numbers)
+    breaks = [i for i, (a, b) in enumerate(pairwise(ordered), start=1) if b != a + 1]
+    for start, stop in pairwise([0, *breaks, len(ordered)]):
+        yield ordered[start], ordered[stop - 1]
+
+
+def filter_program(machine: str, pid: int, *, devices: bool = False) -> bytes:
+    """The filter for one process, as the kernel's array of struct sock_filter.
+
+    machine: "x86_64" or "aarch64". pid: the only process that may be signalled.
+    devices: leave ioctl open for device drivers (CUDA). Raises KeyError for another machine.
+    """
+    column = _COLUMN[machine]
+    program = _op(_LOAD, _ARCH) + _op(_IF_EQUAL, _AUDIT_ARCH[machine], 1, 0) + _END
+    program += _op(_LOAD, _NUMBER)
+    if machine == "x86_64":
+        program += _op(_IF_AT_LEAST, _X32_BIT, 0, 1) + _END
+    free = [numbers[column] for numbers in _FREE.values()]
+    for first, last in _ranges([n for n in free if n is not None]):
+        program += _op(_IF_AT_LEAST, first, 0, 2) + _op(_IF_GREATER, last, 1, 0) + _PERMIT
+    for name, block in _conditional(pid, devices).items():
+        number = _CONDITIONAL[name][column]
+        if number is not None:
+            program += _op(_IF_EQUAL, number, 0, len(block) // _SIZE) + block
+    for numbers in _PRETEND_MISSING.values():
+        program += _op(_IF_EQUAL, numbers[column], 0, 1) + _MISSING
+    return program + _op(_IF_GREATER, _NEWEST_KNOWN, 0, 1) + _MISSING + _REFUSE
+
+
+def restrict(*, devices: bool = False) -> None:
+    """Filter this process's system calls from now on; nothing can take the filter off again.
+
+    Needs no-new-privs. Raises OSError saying why the filter can't be had here.
+    """
+    if sys.platform != "linux":  # the number means another call there
+        raise OSError(errno.ENOSYS, "seccomp is part of Linux")
+    machine = os.uname().machine
+    if machine not in _COLUMN or sys.maxsize < 2**32 or sys.byteorder != "little":
+        raise OSError(errno.ENOSYS, f"no filter has been written for {machine}")
+    program = filter_program(machine, os.getpid(), devices=devices)
+    array = ctypes.create_string_buffer(program, len(program))
+    header = struct.pack("HP", len(program) // _SIZE, ctypes.addressof(array))
+    # TSYNC: every thread gets the filter or none does.
+    set_mode_filter, every_thread = ctypes.c_uint(1), ctypes.c_uint(1)
+    result = _LIBC.syscall(ctypes.c_long(_SECCOMP[machine]), set_mode_filter, every_thread, header)
+    if result < 0:
+        code = ctypes.get_errno()
+        raise OSError(code, _WHY.get(code, os.strerror(code)))
+    if result > 0:
+        raise OSError(errno.EBUSY, f"thread {result} could not be given the filter")

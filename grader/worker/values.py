@@ -1,0 +1,375 @@
+"""Python objects ↔ wire values, on both sides.
+
+Numbers, strings, lists, tuples, dicts, slices, None, NumPy arrays and scalars, and torch tensors
+cross by value; an array crosses with its memory layout, so that a non-contiguous input is one in
+the worker too. Anything else stays where it is and crosses as Held.
+
+The grader never needs torch: there a tensor is a `Tensor`, NumPy data with a dtype, a device and
+a layout. In a worker that has imported torch the same wire value becomes a real tensor.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import sys
+from typing import TYPE_CHECKING, Any
+
+from .messages import (
+    Array,
+    BigInt,
+    Blob,
+    CaseData,
+    Complex,
+    Held,
+    Map,
+    Ref,
+    Scalar,
+    Seq,
+    SliceData,
+    TensorData,
+    Value,
+    WireError,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+
+MAX_DIGITS = 2_000
+MAX_DEPTH = 40
+_DTYPE = re.compile(r"[<>|=]?(?:b1|[iu][1248]|f[248]|f16|c8|c16)\Z")
+_TORCH_DTYPES = {
+    "float64": "<f8",
+    "float32": "<f4",
+    "float16": "<f2",
+    "bfloat16": "<u2",  # NumPy has no bfloat16: its bits travel as they are
+    "int64": "<i8",
+    "int32": "<i4",
+    "int16": "<i2",
+    "int8": "|i1",
+    "uint8": "|u1",
+    "bool": "|b1",
+    "complex64": "<c8",
+    "complex128": "<c16",
+}
+# Memory between an array's elements is filled with this byte, never zero: code that reads the
+# wrong place with hand-computed strides must not get away with it.
+GAP = b"\x40"
+
+
+class Case:
+    """Named arguments of one call: `*case` gives them in order, `case.x` by name."""
+
+    __slots__ = ("_fields",)
+    _fields: dict[str, Any]
+
+    def __init__(self, **fields: Any) -> None:
+        object.__setattr__(self, "_fields", fields)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"a Case is frozen: {name} can't be set")
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return object.__getattribute__(self, "_fields")[name]
+        except KeyError:
+            raise AttributeError(f"this case has no {name}, only {list(self._fields)}") from None
+
+    def __iter__(self) -> Any:
+        return iter(self._fields.values())
+
+    def keys(self) -> Any:
+        """With __getitem__, makes `**case` work."""
+        return self._fields.keys()
+
+    def __getitem__(self, name: str) -> Any:
+        return self._fields[name]
+
+    def __repr__(self) -> str:
+        return f"Case({', '.join(f'{k}={v!r}' for k, v in self._fields.items())})"
+
+
+class Tensor:
+    """A torch tensor as the grader sees it: `array` holds its values (bfloat16 widened)."""
+
+    __slots__ = ("array", "contiguous", "device", "dtype", "kind", "requires_grad")
+
+    def __init__(
+        self,
+        array: np.ndarray[Any, Any],
+        dtype: str | None = None,
+        device: str = "cpu",
+        requires_grad: bool = False,
+        contiguous: bool | None = None,
+        kind: str = "Tensor",
+    ) -> None:
+        self.array = array
+        self.dtype = dtype or str(array.dtype)
+        self.device = device
+        self.requires_grad = requires_grad
+        self.contiguous = array.flags.c_contiguous if contiguous is None else contiguous
+        self.kind = kind
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return tuple(self.array.shape)
+
+    def to(self, device: str) -> Tensor:
+        """The same tensor asked for on another device; the move happens in the worker."""
+        return Tensor(self.array, self.dtype, device, self.requires_grad, self.contiguous)
+
+    def numpy(self) -> np.ndarray[Any, Any]:
+        return self.array
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray[Any, Any]:
+        import numpy as np
+
+        return np.array(self.array, dtype=dtype) if copy or dtype else self.array
+
+    def __repr__(self) -> str:
+        return f"Tensor({self.array.tolist()}, dtype={self.dtype}, device={self.device})"
+
+
+def to_wire(value: Any, depth: int = 0) -> Value:
+    """A value as it crosses; Held where it can't. Never calls a method of a subclass."""
+    kind = type(value)
+    if value is None or kind in (bool, float, str):
+        return value  # type: ignore[no-any-return]
+    if kind is bytes:
+        return Blob(value)
+    if kind is int:
+        return value if -(2**63) <= value < 2**63 else _big_int(value)
+    if depth > MAX_DEPTH:
+        return Held(("a nest deeper than the wire allows",))
+    if issubclass(kind, (list, tuple)):
+        base = list if issubclass(kind, list) else tuple
+        return Seq(base.__name__, [to_wire(item, depth + 1) for item in base.__iter__(value)])
+    if kind is dict:
+        return Map([(to_wire(k, depth + 1), to_wire(v, depth + 1)) for k, v in value.items()])
+    if kind is complex:
+        return Complex(value.real, value.imag)
+    if kind is slice:
+        return SliceData(*(to_wire(part, depth + 1) for part in (value.start, value.stop, value.step)))
+    if kind is Case:
+        return CaseData(tuple(value.keys()), [to_wire(item, depth + 1) for item in value])
+    return _array_to_wire(value, depth)
+
+
+def _big_int(value: int) -> Value:
+    if value.bit_length() > MAX_DIGITS * 3:
+        return Held((f"an int of {value.bit_length()} bits",))
+    return BigInt(str(value))
+
+
+def _array_to_wire(value: Any, depth: int) -> Value:
+    numpy = sys.modules.get("numpy")
+    if numpy is not None:
+        if isinstance(value, numpy.ndarray):
+            return _ndarray_to_wire(numpy, value, depth)
+        if isinstance(value, numpy.generic) and _DTYPE.match(value.dtype.str):
+            return Scalar(value.dtype.str, numpy.asarray(value).tobytes())
+        if type(value) is Tensor:
+            return _plain_tensor_to_wire(value)
+    torch = sys.modules.get("torch")
+    if torch is not None and isinstance(value, torch.Tensor):
+        return _tensor_to_wire(torch, value)
+    return Held(_types_of(value))
+
+
+def _types_of(value: Any) -> tuple[str, ...]:
+    """Qualified names of a value's classes, nearest first."""
+    return tuple(
+        f"{c.__module__}.{c.__qualname__}" if c.__module__ != "builtins" else c.__qualname__
+        for c in type.mro(type(value))[:12]
+    )
+
+
+def _ndarray_to_wire(numpy: Any, value: Any, depth: int) -> Value:
+    kind = type(value).__name__
+    plain = value if type(value) is numpy.ndarray else numpy.ndarray.view(value, numpy.ndarray)
+    if not _DTYPE.match(plain.dtype.str):
+        if plain.dtype != object or plain.size > 10_000:
+            return Held((f"numpy.ndarray of {plain.dtype}",))
+        items = [to_wire(item, depth + 1) for item in plain.ravel()]
+        return Seq("object array " + "x".join(map(str, plain.shape)), items)
+    strides = None if plain.flags.c_contiguous else tuple(plain.strides)
+    writeable = bool(plain.flags.writeable)
+    return Array(plain.dtype.str, plain.shape, plain.tobytes(), strides, writeable, kind)
+
+
+def _plain_tensor_to_wire(value: Tensor) -> TensorData:
+    array, item = value.array, value.array.itemsize
+    strides = None
+    if not array.flags.c_contiguous:
+        strides = tuple(step // item for step in array.strides)
+    data = b"" if value.device == "meta" else _tensor_bytes(array, value.dtype)
+    return TensorData(value.dtype, value.shape, data, strides, value.device, value.requires_grad)
+
+
+def _tensor_bytes(array: Any, dtype: str) -> bytes:
+    if dtype != "bfloat16":
+        return bytes(array.astype(_TORCH_DTYPES[dtype]).tobytes())
+    bits = array.astype("<f4").view("<u4")
+    return bytes((bits >> 16).astype("<u2").tobytes())
+
+
+def _tensor_to_wire(torch: Any, value: Any) -> Value:
+    dtype = str(value.dtype).removeprefix("torch.")
+    if dtype not in _TORCH_DTYPES or value.layout is not torch.strided:
+        return Held(_types_of(value))
+    kind, device = type(value).__name__, value.device.type
+    strides = None if value.is_contiguous() else tuple(value.stride())
+    grad = bool(value.requires_grad)
+    if device == "meta":
+        return TensorData(dtype, tuple(value.shape), b"", strides, device, grad, kind)
+    # The base class's own methods: a subclass may override them, or answer through a hook.
+    with torch._C.DisableTorchFunctionSubclass():
+        plain = torch.Tensor.detach(value).to("cpu").contiguous()
+        bits = plain.view(torch.int16) if dtype == "bfloat16" else plain.resolve_conj().resolve_neg()
+        data = bits.numpy().tobytes()
+    return TensorData(dtype, tuple(value.shape), data, strides, device, grad, kind)
+
+
+def from_wire(value: Value, held: Any = None) -> Any:
+    """The object a wire value stands for; real tensors where torch is loaded and asked for.
+
+    held: a function from Ref or Held to an object. Raises WireError when the parts disagree.
+    """
+    match value:
+        case Array():
+            return ndarray(value.dtype, value.shape, value.data, value.strides, value.writeable)
+        case TensorData():
+            return _tensor(value)
+        case Scalar():
+            return ndarray(value.dtype, (), value.data)[()]
+        case Seq():
+            items = [from_wire(item, held) for item in value.items]
+            return _sequence(value.kind, items)
+        case Map():
+            return _mapping(value, held)
+        case BigInt():
+            if len(value.digits) > MAX_DIGITS or not value.digits.lstrip("-").isdigit():
+                raise WireError("an int that is not one")
+            return int(value.digits)
+        case Blob():
+            return value.data
+        case Complex():
+            return complex(value.real, value.imag)
+        case SliceData():
+            return slice(*(from_wire(p, held) for p in (value.start, value.stop, value.step)))
+        case CaseData():
+            return Case(**dict(zip(value.names, (from_wire(i, held) for i in value.items), strict=True)))
+        case Ref() | Held():
+            if held is None:
+                raise WireError("a held object where a value was due")
+            return held(value)
+    return value
+
+
+def _sequence(kind: str, items: list[Any]) -> Any:
+    if kind == "tuple":
+        return tuple(items)
+    if kind == "list":
+        return items
+    if not re.fullmatch(r"object array [0-9x]*", kind):
+        raise WireError(f"a sequence of unknown kind {kind[:40]!r}")
+    import numpy as np
+
+    shape = tuple(int(n) for n in kind.removeprefix("object array ").split("x") if n)
+    if math.prod(shape) != len(items):
+        raise WireError("an array whose shape and length disagree")
+    array = np.empty(len(items), dtype=object)
+    array[:] = items
+    return array.reshape(shape)
+
+
+def _mapping(value: Map, held: Any) -> dict[Any, Any]:
+    try:
+        return {from_wire(k, held): from_wire(v, held) for k, v in value.items}
+    except TypeError:
+        raise WireError("a dict with a key that can't be one") from None
+
+
+def ndarray(
+    dtype: str,
+    shape: tuple[int, ...],
+    data: bytes,
+    strides: tuple[int, ...] | None = None,
+    writeable: bool = True,
+) -> Any:
+    """An array from its parts. Raises WireError when dtype, shape and length disagree."""
+    import numpy as np
+
+    if not _DTYPE.match(dtype) or len(shape) > 32 or any(n < 0 for n in shape):
+        raise WireError(f"an array of dtype {dtype[:20]!r} and shape {shape[:8]}")
+    kind = np.dtype(dtype)
+    if math.prod(shape) * kind.itemsize != len(data):
+        raise WireError("an array whose shape and length disagree")
+    source = np.frombuffer(data, kind).reshape(shape)
+    if strides is None or not source.size:
+        array = source.copy()
+    else:
+        array = _laid_out(source, strides)
+    array.flags.writeable = writeable
+    return array
+
+
+def _laid_out(source: Any, strides: tuple[int, ...]) -> Any:
+    """A copy of `source` whose elements lie `strides` bytes apart, with GAP bytes in between."""
+    import numpy as np
+
+    if len(strides) != source.ndim:
+        raise WireError("an array with strides for another shape")
+    reach = [(n - 1) * step for n, step in zip(source.shape, strides, strict=True)]
+    start = -sum(r for r in reach if r < 0)
+    length = start + sum(r for r in reach if r > 0) + source.itemsize
+    if length > 64 * source.nbytes + 4096:
+        raise WireError("an array spread over far more memory than it fills")
+    buffer = bytearray(GAP * length)
+    array = np.ndarray(source.shape, source.dtype, buffer, start, strides)
+    array[...] = source
+    return array
+
+
+def _tensor(value: TensorData) -> Any:
+    if value.dtype not in _TORCH_DTYPES:
+        raise WireError(f"a tensor of dtype {value.dtype[:20]!r}")
+    array = _tensor_array(value)
+    torch = sys.modules.get("torch") if REAL_TENSORS else None
+    if torch is None:
+        contiguous = value.strides is None
+        return Tensor(
+            array, value.dtype, value.device, value.requires_grad, contiguous, value.kind
+        )
+    if value.device == "meta":
+        shape, dtype = value.shape, getattr(torch, value.dtype)
+        made = torch.empty(shape, dtype=dtype, device="meta")
+    else:
+        made = torch.from_numpy(array)
+        if value.dtype == "bfloat16":
+            made = made.to(torch.bfloat16)
+        made = made.to(value.device)
+    return made.requires_grad_() if value.requires_grad else made
+
+
+def _tensor_array(value: TensorData) -> Any:
+    import numpy as np
+
+    numpy_dtype = _TORCH_DTYPES[value.dtype]
+    if value.device == "meta":
+        if any(n < 0 for n in value.shape) or value.data:
+            raise WireError("a tensor without data that has some")
+        return np.broadcast_to(np.zeros((), numpy_dtype), value.shape)
+    item = np.dtype(numpy_dtype).itemsize
+    strides = None if value.strides is None else tuple(step * item for step in value.strides)
+    try:
+        array = ndarray(numpy_dtype, value.shape, value.data, strides)
+    except ValueError as error:
+        raise WireError(str(error)) from None
+    if value.dtype == "bfloat16":
+        array = (array.astype("<u4") << 16).view("<f4")
+    return array
+
+
+# Set once, in a worker: the grader's own tensors stay plain even where torch happens to be loaded.
+REAL_TENSORS = False

@@ -1,0 +1,126 @@
+"""Hidden checks of convolution/multichannel_einsum."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.checks import (
+    LAYOUTS,
+    Numbers,
+    arrays,
+    assert_array,
+    assert_property,
+    assert_raises,
+    assert_same,
+    assert_untouched,
+    batch_and_filters,
+    cases,
+    general,
+    whole,
+)
+
+HALVES = Numbers(-4, 4, 0.5)
+
+integer_images = st.one_of(
+    batch_and_filters(dtype="uint8", numbers=whole(0, 9), kernel_numbers=HALVES),
+    batch_and_filters(dtype="int64", numbers=whole(), kernel_numbers=HALVES),
+    # Only the bias has fractions: a dtype taken from x and w loses them.
+    cases(
+        x=arrays((2, 2, st.integers(2, 4), st.integers(3, 5)), dtype="int64"),
+        w=arrays((3, 2, 2, 3), dtype="int64"),
+        b=arrays((3,), HALVES),
+    ),
+)
+
+# Twice the same shapes, other pixels, and a call without bias in between.
+two_images = cases(
+    x=arrays((2, 2, 3, 4)),
+    other=arrays((2, 2, 3, 4)),
+    w=arrays((3, 2, 2, 3)),
+    b=arrays((3,)),
+)
+
+
+@st.composite
+def disagreeing(draw):
+    """Images and filters with different numbers of channels; 1 is the one einsum would stretch."""
+    images, filters = draw(st.sampled_from([(1, 3), (3, 1), (1, 2), (2, 3), (4, 2)]))
+    return draw(cases(x=arrays((2, images, 4, 5)), w=arrays((3, filters, 2, 3)), b=arrays((3,))))
+
+
+@pytest.mark.points(2)
+@settings(max_examples=150)
+@given(case=batch_and_filters(bias=False))
+def test_filters_sum_over_all_channels(student, reference, case):
+    """Each filter fills its own map, summing its window over all channels."""
+    assert_same(student.conv2d_multichannel(*case), reference.conv2d_multichannel(*case))
+
+
+@pytest.mark.points(2)
+@settings(max_examples=120)
+@given(case=batch_and_filters(bias=True))
+def test_bias_is_added_once(student, reference, case):
+    """Each filter adds its own bias, once, to its whole map."""
+    assert_same(student.conv2d_multichannel(*case), reference.conv2d_multichannel(*case))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=120)
+@given(case=integer_images)
+def test_integer_images_keep_fractions(student, reference, case):
+    """Images of integers meet kernels and biases with fractions, and the fractions survive."""
+    assert_same(student.conv2d_multichannel(*case), reference.conv2d_multichannel(*case))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=120)
+@given(case=batch_and_filters(bias=True, layouts=LAYOUTS, writeable=False))
+def test_views_and_read_only_arrays(student, reference, case):
+    """Read-only arrays and views of larger arrays are read like any other."""
+    assert_same(student.conv2d_multichannel(*case), reference.conv2d_multichannel(*case))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100)
+@given(case=batch_and_filters(numbers=general()))
+def test_float64_accuracy(student, reference, case):
+    """Float64 in gives float64 accuracy out."""
+    got = student.conv2d_multichannel(*case)
+    assert_same(got, reference.conv2d_multichannel(*case), tolerance=1e-10)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100)
+@given(case=two_images)
+def test_own_array_and_no_memory(student, reference, case):
+    """The answer is a NumPy array; the arguments stay as they were, nothing is remembered."""
+    student.conv2d_multichannel(case.other, case.w, case.b)
+    plain = assert_untouched(student.conv2d_multichannel, case.x, case.w)
+    assert_same(plain, reference.conv2d_multichannel(case.x, case.w))
+    got = assert_untouched(student.conv2d_multichannel, case.x, w=case.w, b=case.b)
+    assert_array(got)
+    assert_same(got, reference.conv2d_multichannel(case.x, case.w, case.b))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=30)
+@given(case=disagreeing())
+def test_channels_must_agree(student, case):
+    """Images and filters that disagree about the channels raise ValueError."""
+    assert_raises(ValueError, student.conv2d_multichannel, *case)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100)
+@given(case=batch_and_filters(max_output=2))
+def test_one_einsum(student, case):
+    """The window product is one einsum: for all positions at once, or for each position."""
+    seen = student.conv2d_multichannel.observe(*case)
+    height, width = (n - k + 1 for n, k in zip(case.x.shape[2:], case.w.shape[2:], strict=True))
+    calls = seen.calls.get("numpy.einsum", 0)
+    assert_property(calls > 0, "np.einsum was never called")
+    assert_property(
+        calls <= height * width,
+        f"np.einsum was called {calls} times for {height * width} output position(s):"
+        " batch, filters, channels and kernel entries belong inside the einsum",
+    )

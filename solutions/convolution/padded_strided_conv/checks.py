@@ -1,0 +1,120 @@
+"""Hidden checks of padded_strided_conv.
+
+Numbers are small integers held in floats, so that every right answer is exact; only the check of
+accuracy draws general numbers, and only there float32 is told from float64.
+"""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import integers, one_of
+
+from grader.checks import (
+    Numbers,
+    assert_array,
+    assert_fresh,
+    assert_same,
+    assert_steady,
+    assert_untouched,
+    general,
+    image_and_kernel,
+)
+
+HALVES = Numbers(-2, 2, 0.5)
+
+
+def convolve(module, case):
+    """The call with stride and padding by name; the two last checks pass them by position."""
+    return module.conv2d(case.x, case.k, stride=case.stride, padding=case.padding)
+
+
+@pytest.mark.points(2)
+@settings(max_examples=150, deadline=None)
+@given(case=image_and_kernel())
+def test_every_window_is_multiplied_and_summed(student, reference, case):
+    """Every output pixel is its window times the kernel, summed (no padding, stride 1)."""
+    assert_same(student.conv2d(*case), reference.conv2d(*case))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=120, deadline=None)
+@given(case=image_and_kernel(stride=1, padding=integers(0, 3), max_output=4))
+def test_padding(student, reference, case):
+    """Padding puts rows and columns of zeros on all four sides."""
+    assert_same(convolve(student, case), convolve(reference, case))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=120, deadline=None)
+@given(case=image_and_kernel(stride=integers(1, 4), padding=0))
+def test_stride(student, reference, case):
+    """The stamp jumps by the stride on both axes, and only as far as it fits."""
+    assert_same(convolve(student, case), convolve(reference, case))
+
+
+@pytest.mark.points(2)
+@settings(max_examples=150, deadline=None)
+@given(case=image_and_kernel(stride=integers(1, 3), padding=integers(0, 2)))
+def test_stride_and_padding(student, reference, case):
+    """Stride and padding together put the stamp where the formula says."""
+    assert_same(convolve(student, case), convolve(reference, case))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=150, deadline=None)
+@given(
+    case=one_of(
+        image_and_kernel(dtype="int64", kernel_numbers=HALVES, max_output=3),
+        image_and_kernel(
+            dtype="uint8", numbers=Numbers(0, 255), kernel_numbers=HALVES, max_output=3
+        ),
+        image_and_kernel(numbers=HALVES, kernel_numbers=Numbers(-2, 2), kernel_dtype="int64"),
+        image_and_kernel(dtype="int64", kernel_dtype="int64", max_output=3),
+    )
+)
+def test_integers_and_fractions(student, reference, case):
+    """Integer pixels and fractional kernels meet without cutting off or wrapping a result."""
+    assert_same(student.conv2d(*case), reference.conv2d(*case))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=120, deadline=None)
+@given(
+    case=image_and_kernel(
+        stride=integers(1, 3),
+        padding=integers(0, 1),
+        layouts=("C", "F", "step"),
+        writeable=False,
+        max_output=4,
+    )
+)
+def test_layouts(student, reference, case):
+    """Read-only, transposed and sliced inputs give the same answers as plain ones."""
+    assert_same(student.conv2d(*case), reference.conv2d(*case))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(case=image_and_kernel(numbers=general(), max_output=4))
+def test_accuracy(student, reference, case):
+    """The result is a NumPy array with the accuracy of float64."""
+    answer = student.conv2d(*case)
+    assert_array(answer)
+    assert_same(answer, reference.conv2d(*case), tolerance=1e-10)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(
+    case=image_and_kernel(
+        stride=integers(1, 2),
+        padding=integers(0, 1),
+        numbers=Numbers(-1, 1),
+        max_output=3,
+        max_kernel=3,
+    )
+)
+def test_no_side_effects(student, reference, case):
+    """A call changes none of its inputs, returns memory of its own and remembers nothing."""
+    assert_untouched(student.conv2d, *case)
+    assert_fresh(student.conv2d, *case)
+    assert_steady(student.conv2d, *case)

@@ -1,0 +1,131 @@
+"""Hidden checks of convolution/tf_to_torch."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.checks import (
+    Mismatch,
+    Numbers,
+    Tensor,
+    assert_property,
+    assert_same,
+    assert_untouched,
+    cases,
+    general,
+    tensors,
+    whole,
+)
+
+few = st.integers(1, 4)
+two = st.integers(2, 3)
+
+# (kh, kw, in, out) or (kh, kw, in, mult)
+kernels = tensors((few, few, few, few))
+
+
+@st.composite
+def dense(draw, sides=few, units=few, **options):
+    """Case(w, feature_shape): w (H·W·C, units), feature_shape (H, W, C)."""
+    height, width, channels = (draw(sides) for _ in range(3))
+    w = tensors((height * width * channels, units), **options)
+    return draw(cases(w=w, feature_shape=(height, width, channels)))
+
+
+@st.composite
+def all_three(draw, **options):
+    """Case(kernel, rows, feature_shape): something for each of the three functions."""
+    case = draw(dense(two, two, **options))
+    kernel = tensors((two, two, two, two), **options)
+    return draw(cases(kernel=kernel, rows=case.w, feature_shape=case.feature_shape))
+
+
+# float64 with more digits than float32 has; halves, which float16 and bfloat16 hold exactly.
+any_dtype = st.one_of(
+    all_three(numbers=general(), dtype="float64"),
+    all_three(numbers=Numbers(-4, 4, 0.5), dtype="float16"),
+    all_three(numbers=Numbers(-4, 4, 0.5), dtype="bfloat16"),
+)
+
+
+@pytest.mark.points(2)
+@settings(max_examples=120)
+@given(w=kernels)
+def test_filters_come_first(student, reference, w):
+    """Filters come first, then input channels, and each kernel stays as it was."""
+    assert_same(student.tf_to_torch(w), reference.tf_to_torch(w))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100)
+@given(w=tensors((few, few, few, few), layouts=("C", "F", "step")))
+def test_contiguous(student, reference, w):
+    """The converted kernels are a contiguous tensor, however w lies in memory."""
+    got = student.tf_to_torch(w)
+    assert_same(got, reference.tf_to_torch(w))
+    if not isinstance(got, Tensor):
+        raise Mismatch("type", "returned something else than a torch tensor", got)
+    assert_property(got.contiguous, "the answer is not contiguous: it is still a view of w", got)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=120)
+@given(w=kernels)
+def test_depthwise(student, reference, w):
+    """Depthwise kernels become one filter each, the multiplier changing fastest."""
+    assert_same(student.tf_depthwise_to_torch(w), reference.tf_depthwise_to_torch(w))
+
+
+@pytest.mark.points(2)
+@settings(max_examples=120)
+@given(case=dense())
+def test_dense_rows_follow_their_pixels(student, reference, case):
+    """Dense weights follow their pixels from channels last to channels first."""
+    assert_same(student.tf_dense_to_torch(*case), reference.tf_dense_to_torch(*case))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100)
+@given(case=any_dtype)
+def test_numbers_and_dtype_stay(student, reference, case):
+    """Each number and its dtype stay what they were, from bfloat16 to float64."""
+    asked = [
+        ("tf_to_torch", (case.kernel,)),
+        ("tf_depthwise_to_torch", (case.kernel,)),
+        ("tf_dense_to_torch", (case.rows, case.feature_shape)),
+    ]
+    for name, arguments in asked:
+        got = getattr(student, name)(*arguments)
+        want = getattr(reference, name)(*arguments)
+        assert_same(got, want, tolerance=1e-12)
+        if str(getattr(got, "dtype", want.dtype)) != want.dtype:
+            raise Mismatch("dtype", f"returned {got.dtype}, expected {want.dtype}", got, want)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100)
+@given(case=all_three(numbers=whole(1, 60)), earlier=all_three())
+def test_arguments_stay(student, reference, case, earlier):
+    """The arguments stay as they were, and an earlier call changes no later answer."""
+    student.tf_to_torch(earlier.kernel)
+    got = assert_untouched(student.tf_to_torch, case.kernel)
+    assert_same(got, reference.tf_to_torch(case.kernel))
+    student.tf_depthwise_to_torch(earlier.kernel)
+    got = assert_untouched(student.tf_depthwise_to_torch, case.kernel)
+    assert_same(got, reference.tf_depthwise_to_torch(case.kernel))
+    student.tf_dense_to_torch(earlier.rows, earlier.feature_shape)
+    got = assert_untouched(student.tf_dense_to_torch, case.rows, feature_shape=case.feature_shape)
+    assert_same(got, reference.tf_dense_to_torch(case.rows, case.feature_shape))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=30)
+@given(case=all_three())
+def test_device(student, reference, device, case):
+    """The weights stay on the device they came on."""
+    kernel, rows = case.kernel.to(device), case.rows.to(device)
+    for name in ("tf_to_torch", "tf_depthwise_to_torch"):
+        want = getattr(reference, name)(case.kernel)
+        assert_same(getattr(student, name)(kernel), want, device=device)
+    want = reference.tf_dense_to_torch(case.rows, case.feature_shape)
+    assert_same(student.tf_dense_to_torch(rows, case.feature_shape), want, device=device)

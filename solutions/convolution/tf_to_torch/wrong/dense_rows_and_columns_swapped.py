@@ -1,0 +1,18 @@
+"""In the dense weights, rows and columns of the feature map are swapped: PyTorch flattens (C, H, W), rows before columns."""
+import torch
+
+
+def tf_to_torch(w):
+    return w.permute(3, 2, 0, 1).contiguous()
+
+
+def tf_depthwise_to_torch(w):
+    kh, kw, channels, mult = w.shape
+    return w.permute(2, 3, 0, 1).reshape(channels * mult, 1, kh, kw)
+
+
+def tf_dense_to_torch(w, feature_shape):
+    H, W, C = feature_shape
+    units = w.shape[1]
+    w = w.reshape(H, W, C, units)
+    return w.permute(3, 2, 1, 0).reshape(units, C * H * W)

@@ -1,0 +1,18 @@
+"""feature_shape is read as (C, H, W): it is the shape that TensorFlow flattened, (H, W, C)."""
+import torch
+
+
+def tf_to_torch(w):
+    return w.permute(3, 2, 0, 1).contiguous()
+
+
+def tf_depthwise_to_torch(w):
+    kh, kw, channels, mult = w.shape
+    return w.permute(2, 3, 0, 1).reshape(channels * mult, 1, kh, kw)
+
+
+def tf_dense_to_torch(w, feature_shape):
+    C, H, W = feature_shape
+    units = w.shape[1]
+    w = w.reshape(H, W, C, units)
+    return w.permute(3, 2, 0, 1).reshape(units, C * H * W)

@@ -1,0 +1,18 @@
+"""The dense weights of the first unit stand in for all: each column of w is another unit."""
+import torch
+
+
+def tf_to_torch(w):
+    return w.permute(3, 2, 0, 1).contiguous()
+
+
+def tf_depthwise_to_torch(w):
+    kh, kw, channels, mult = w.shape
+    return w.permute(2, 3, 0, 1).reshape(channels * mult, 1, kh, kw)
+
+
+def tf_dense_to_torch(w, feature_shape):
+    H, W, C = feature_shape
+    units = w.shape[1]
+    w = w[:, :1].expand(-1, units).reshape(H, W, C, units)
+    return w.permute(3, 2, 0, 1).reshape(units, C * H * W)

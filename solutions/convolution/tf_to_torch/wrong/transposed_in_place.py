@@ -1,0 +1,18 @@
+"""w itself is transposed in place: the methods that end in an underscore change the caller's tensor."""
+import torch
+
+
+def tf_to_torch(w):
+    return w.permute(3, 2, 0, 1).contiguous()
+
+
+def tf_depthwise_to_torch(w):
+    kh, kw, channels, mult = w.shape
+    return w.permute(2, 3, 0, 1).reshape(channels * mult, 1, kh, kw)
+
+
+def tf_dense_to_torch(w, feature_shape):
+    H, W, C = feature_shape
+    units = w.shape[1]
+    w.t_()
+    return w.reshape(units, H, W, C).permute(0, 3, 1, 2).reshape(units, C * H * W)
