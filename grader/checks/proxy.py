@@ -115,7 +115,7 @@ class Function(_Asker):
 
     def observe(self, *args: Any, **kwargs: Any) -> Observed:
         """The call, and what it did besides returning."""
-        return self._ask("call", self._name, args, kwargs)
+        return self._ask("observe", self._name, args, kwargs)
 
 
 class Handle(_Asker):

@@ -2,36 +2,32 @@
 
 A recording holds, per case, what was drawn, the operations asked of the student, the reference's
 answers to those, and the operations asked of the reference with their answers. It is made with a
-seed that follows from the set's version, in a process that has the reference and no submission.
-Kept on disk as plain msgpack with its key; a damaged or foreign file is as good as none.
+seed that follows from the set's version (record.py). Kept on disk as plain msgpack with its key;
+a damaged or foreign file is as good as none.
+
+Nothing here needs NumPy, pytest or Hypothesis: a submission whose answers are the reference's to
+the byte is graded without them.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import importlib.util
 import os
 import platform
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import hypothesis
 import msgspec
-import numpy as np
-from hypothesis.errors import UnsatisfiedAssumption
 
 from .. import __version__, library
-from ..checks.compare import take_notes
-from ..errors import CheckFault
 from ..model import Exercise
-from ..worker.messages import Held, Map, Seq, Value
-from ..worker.values import from_wire, to_wire
-from .channels import Live, Recording
-from .collect import Check, Checks
+from ..worker.messages import Value
+from ..worker.values import from_wire
 
-FORMAT = 3
+FORMAT = 4
 
 
 class RecordedCase(msgspec.Struct, array_like=True, frozen=True):
@@ -48,10 +44,15 @@ class RecordedCase(msgspec.Struct, array_like=True, frozen=True):
         return {name: from_wire(value) for name, value in self.drawn.items()}
 
 
-class RecordedCheck(msgspec.Struct, frozen=True):
-    """A check's cases. Not replayable: something was drawn that can't be written down, so the
-    check runs under Hypothesis each time."""
+class RecordedCheck(msgspec.Struct, frozen=True, kw_only=True):
+    """A check and its cases. Not replayable: something was drawn that can't be written down, so
+    the check runs under Hypothesis each time."""
 
+    name: str
+    title: str
+    points: float
+    device: str
+    takes_device: bool
     cases: list[RecordedCase]
     replayable: bool = True
 
@@ -61,7 +62,7 @@ class Cassette(msgspec.Struct, frozen=True):
 
     key: str
     signatures: dict[str, tuple[str, ...]]
-    checks: dict[str, RecordedCheck]
+    checks: list[RecordedCheck]
 
 
 _decoder = msgspec.msgpack.Decoder(Cassette)
@@ -73,77 +74,31 @@ def seed_of(exercise: Exercise) -> int:
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4])
 
 
-def key_of(exercise: Exercise, checks: Checks, seed: int) -> str:
+def key_of(exercise: Exercise, devices: str, seed: int) -> str:
     """What a recording depends on. Anything different gives another key."""
     ours = Path(__file__).resolve().parent.parent
     files = [f for f in (library.checks_file(exercise), library.reference_file(exercise)) if f]
     files += [*(ours / "checks").glob("*.py"), ours / "worker" / "values.py"]
+    files += [ours / "worker" / "messages.py", *map(_version_file, ("hypothesis", "numpy"))]
     parts = (
         FORMAT,
         __version__,
         exercise.id,
         exercise.set_version,
         library.digest(files),
-        [c.name for c in checks.all],
+        devices,
         seed,
-        (hypothesis.__version__, np.__version__, platform.python_version()),
+        platform.python_version(),
     )
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
-def record(check: Check, checks: Checks, actors: tuple[Live, Live], seed: int) -> RecordedCheck:
-    """Runs a check against its own reference and keeps every case.
-
-    actors: two workers with the reference, one in the student's part and one in its own.
-
-    Raises CheckFault when the reference fails: then the check or the reference is wrong.
-    """
-    cases: list[RecordedCase] = []
-    replayable = True
-
-    def run(_: Check, fixtures: dict[str, Any]) -> None:
-        nonlocal replayable
-        asked, answered = Recording(actors[0]), Recording(actors[1])
-        body = check.body
-
-        def one(**drawn: Any) -> None:
-            nonlocal replayable
-            values = {n: to_wire(v) for n, v in drawn.items() if n not in fixtures}
-            replayable = replayable and not any(_is_held(v) for v in values.values())
-            asked.new_case()
-            answered.new_case()
-            checks.student.to, checks.reference.to = asked, answered
-            body(**drawn)
-            cases.append(
-                RecordedCase(
-                    values, asked.operations, asked.outcomes, answered.operations, answered.outcomes
-                )
-            )
-
-        if check.is_random:
-            with check.body_replaced(one) as function:
-                hypothesis.seed(seed)(function)(**fixtures)
-        else:
-            one(**fixtures)
-
-    try:
-        checks.run(check, run)
-    except (Exception, UnsatisfiedAssumption) as error:
-        said = f"{type(error).__name__}: {error}".strip(": ")
-        raise CheckFault(f"The check {check.name} fails on its own reference: {said}") from error
-    take_notes()
-    return RecordedCheck(cases, replayable)
-
-
-def _is_held(value: Value) -> bool:
-    match value:
-        case Held():
-            return True
-        case Seq():
-            return any(_is_held(item) for item in value.items)
-        case Map():
-            return any(_is_held(k) or _is_held(v) for k, v in value.items)
-    return False
+def _version_file(package: str) -> Path:
+    """The file that says a package's version; importing the package would take far longer."""
+    spec = importlib.util.find_spec(package)
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).with_name("version.py")
 
 
 class Store:
@@ -156,12 +111,12 @@ class Store:
     def path(self, exercise: Exercise, kind: str) -> Path:
         return self._folder / exercise.set_name / f"{exercise.name}.{kind}"
 
-    def read(self, exercise: Exercise, key: str) -> Cassette | None:
+    def read(self, exercise: Exercise, kind: str) -> bytes:
+        """The file's content; empty where there is none, or none that can be read."""
         try:
-            cassette = _decoder.decode(self.path(exercise, "cases").read_bytes())
-        except (OSError, msgspec.DecodeError, ValueError, RecursionError):
-            return None
-        return cassette if cassette.key == key else None
+            return self.path(exercise, kind).read_bytes()
+        except OSError:
+            return b""
 
     def write(self, exercise: Exercise, kind: str, content: bytes) -> None:
         """Replaces the file in one step, so that a reader never sees half of it."""
@@ -178,24 +133,10 @@ class Store:
                 raise
 
 
-def cassette(
-    exercise: Exercise,
-    checks: Checks,
-    reference: Callable[[], tuple[tuple[Live, Live], dict[str, tuple[str, ...]]]],
-    store: Store | None,
-    seed: int,
-) -> Cassette:
-    """The recording of an exercise: from the store, or made now and stored.
-
-    store: None neither reads nor writes (fresh cases). reference: starts the reference's workers.
-    """
-    key = key_of(exercise, checks, seed)
-    found = store.read(exercise, key) if store is not None else None
-    if found is not None:
-        return found
-    actors, signatures = reference()
-    recorded = {check.name: record(check, checks, actors, seed) for check in checks.all}
-    made = Cassette(key, signatures, recorded)
-    if store is not None:
-        store.write(exercise, "cases", msgspec.msgpack.encode(made))
-    return made
+def stored(exercise: Exercise, store: Store, key: str) -> Cassette | None:
+    """The recording with this key, if it is on disk and whole."""
+    try:
+        cassette = _decoder.decode(store.read(exercise, "cases"))
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        return None
+    return cassette if cassette.key == key else None

@@ -15,7 +15,8 @@ from .calls import Call, Signatures, call_of, simplicity
 from .judge import Failure
 
 if TYPE_CHECKING:
-    from .session import Attempt, Judged, Session
+    from .attempt import Attempt, Judged
+    from .session import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

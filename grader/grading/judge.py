@@ -35,7 +35,7 @@ class Failure:
     @property
     def call(self) -> Operation | None:
         """The last call that was asked of the student: the one a counterexample shows."""
-        calls = [operation for operation, _ in self.steps if operation.do == "call"]
+        calls = [operation for operation, _ in self.steps if operation.do in ("call", "observe")]
         return calls[-1] if calls else None
 
 

@@ -62,6 +62,8 @@ class Executor:
         if isinstance(result, types.GeneratorType) and not operation.keep:
             self._held[-1] = result = list(result)
         wired: Value = Held(("object",)) if operation.keep else to_wire(result)
+        if operation.do != "observe":
+            return Returned(wired)
         given = list(zip(map(str, range(len(args))), args, operation.args, strict=True))
         given += [(name, kwargs[name], wire) for name, wire in operation.kwargs.items()]
         changed = tuple(name for name, now, wire in given if _changed(now, wire))
@@ -89,7 +91,7 @@ class Executor:
         target = self._target(operation)
         if operation.name is not None:
             target = getattr(target, operation.name)
-        if operation.do == "call":
+        if operation.do in ("call", "observe"):
             return target(*args, **kwargs)
         return list(target) if operation.do == "items" else target
 

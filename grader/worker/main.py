@@ -243,8 +243,8 @@ class Worker:
 
     def _run(self, load: Load) -> Executor | None:
         executor = Executor(None, load.file, self._requires)
-        self._watch.executor = None if load.trusted else executor
-        self._watch.forbidden = frozenset(load.forbidden_calls)
+        self._watch.executor = executor
+        self._watch.forbidden = frozenset(() if load.trusted else load.forbidden_calls)
 
         def prepare(namespace: dict[str, Any]) -> None:
             if not load.trusted:

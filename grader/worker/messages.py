@@ -132,7 +132,8 @@ class Operation(msgspec.Struct, array_like=True, frozen=True):
     """One thing to do in the worker.
 
     target: None for the submission's module, a string for a library module, an int for what an
-    earlier operation of this case holds. do: "call", "get" or "items". keep: hold the result even
+    earlier operation of this case holds. do: "call", "observe" (a call whose facts are wanted too),
+    "get" or "items". keep: hold the result even
     if it could cross.
     """
 
@@ -152,8 +153,9 @@ class Frame(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Returned(msgspec.Struct, tag="ok", array_like=True, frozen=True):
-    """A call that came back. changed, shares: which arguments (index or name) were altered in
-    place, or share memory with the result. calls: how often each counted function was called."""
+    """A call that came back. Only for "observe", changed, shares: which arguments (index or name)
+    were altered in place, or share memory with the result; calls: how often each watched function
+    was called."""
 
     value: Value
     changed: tuple[str, ...] = ()

@@ -23,10 +23,10 @@ What each layer stops, in the order they are put on:
     capabilities       root's privileges, when the grader runs as root (a container).
     no-new-privs       gaining privileges from a set-uid program; without it the next are refused.
     dumpable           a debugger or a crash handler of the same user reading the worker.
+    rlimits            using up CPU, memory, disk or descriptors; core dumps.
     landlock-files     opening any file but `readable`, and changing the file system anywhere.
     landlock-network   TCP.
     landlock-scope     signals and abstract Unix sockets to the outside.
-    rlimits            using up CPU, memory, disk or descriptors; core dumps.
     seccomp            processes, programs, sockets, signals to others, debuggers, namespaces, keys,
                        modules, changes to modes, owners and times. See `seccomp.py`.
 
@@ -48,7 +48,7 @@ What is not stopped
 - CPU side channels (caches, timing), and holes in the kernel itself.
 - CUDA: a worker that may open the GPU's devices talks to a large driver, without a memory limit.
 
-"process" isolation is the first six layers and rlimits: enough against accidents, on any POSIX,
+"process" isolation is the first seven layers: enough against accidents, on any POSIX,
 not against intent.
 
 Landlock and seccomp are our own few hundred lines rather than the packages landlock and
@@ -104,10 +104,10 @@ _STOPS = {
     "capabilities": "Root's privileges are given up.",
     "no-new-privs": "No set-uid program can give privileges back.",
     "dumpable": "No debugger or crash handler of the same user can read a worker.",
+    "rlimits": "CPU time, memory, file size and descriptors are bounded.",
     "landlock-files": "No file can be opened but the interpreter's own, and none changed.",
     "landlock-network": "No TCP connection can be made or accepted.",
     "landlock-scope": "No signal or abstract Unix socket reaches another process.",
-    "rlimits": "CPU time, memory, file size and descriptors are bounded.",
     "seccomp": "No process, program, socket, signal to others, debugger or namespace.",
 }
 
@@ -170,10 +170,9 @@ def confine(
     Raises ConfinementError when isolation is "confined" and files or calls can't be confined;
     the process is then half confined and must end.
     """
-    in_force = _confine_process(keep)
+    in_force = _confine_process(keep, limits)
     if isolation == "process":
-        _limit(limits)
-        return (*in_force, "rlimits")
+        return tuple(in_force)
     _require_one_thread()
     _remember_what_can_be_imported()
     _name_a_temporary_folder()
@@ -184,10 +183,9 @@ def confine(
         in_force.append("landlock-network")
     if landlock.restricts_scope(abi):
         in_force.append("landlock-scope")
-    _limit(limits)
     with _required("seccomp"):
         seccomp.restrict(devices=bool(writable_devices))
-    return (*in_force, "rlimits", "seccomp")
+    return (*in_force, "seccomp")
 
 
 @contextmanager
@@ -234,7 +232,7 @@ def _name_a_temporary_folder() -> None:
 # The layers that need nothing but the process itself.
 
 
-def _confine_process(keep: Collection[int]) -> list[str]:
+def _confine_process(keep: Collection[int], limits: Limits) -> list[str]:
     _close_descriptors(keep)
     _go_first_when_memory_runs_out()
     steps: dict[str, Callable[[], bool]] = {
@@ -245,7 +243,9 @@ def _confine_process(keep: Collection[int]) -> list[str]:
         # Off also keeps a crash handler in core_pattern, which RLIMIT_CORE doesn't, from running.
         "dumpable": lambda: _prctl(_SET_DUMPABLE, 0) == 0,
     }
-    return ["descriptors", *(name for name, put_on in steps.items() if put_on())]
+    in_force = ["descriptors", *(name for name, put_on in steps.items() if put_on())]
+    _limit(limits)
+    return [*in_force, "rlimits"]
 
 
 def _close_descriptors(keep: Collection[int]) -> None:
@@ -482,9 +482,9 @@ _TRIALS: dict[str, Callable[[int], bool]] = {
     "capabilities": _try_capabilities,
     "no-new-privs": _try_no_new_privs,
     "dumpable": _try_dumpable,
+    "rlimits": _try_rlimits,
     "landlock-files": _try_landlock_files,
     "landlock-network": _try_landlock_network,
     "landlock-scope": _try_landlock_scope,
-    "rlimits": _try_rlimits,
     "seccomp": _try_seccomp,
 }

@@ -96,25 +96,26 @@ def test_layouts(student, reference, case):
 @settings(max_examples=100, deadline=None)
 @given(case=image_and_kernel(numbers=general(), max_output=4))
 def test_accuracy(student, reference, case):
-    """The result is a NumPy array with the accuracy of float64."""
-    answer = student.conv2d(*case)
-    assert_array(answer)
-    assert_same(answer, reference.conv2d(*case), tolerance=1e-10)
+    """Answers have the accuracy of float64."""
+    assert_same(student.conv2d(*case), reference.conv2d(*case), tolerance=1e-10)
 
 
 @pytest.mark.points(1)
 @settings(max_examples=100, deadline=None)
 @given(
-    case=image_and_kernel(
-        stride=integers(1, 2),
-        padding=integers(0, 1),
-        numbers=Numbers(-1, 1),
-        max_output=3,
-        max_kernel=3,
+    case=one_of(
+        image_and_kernel(stride=integers(1, 2), padding=integers(0, 1), numbers=Numbers(-1, 1)),
+        # The kernel [[1]] copies pixels: an answer that is the image itself would be a view.
+        image_and_kernel(
+            stride=integers(1, 2),
+            padding=integers(0, 1),
+            kernel_numbers=Numbers(1, 1),
+            max_kernel=1,
+        ),
     )
 )
-def test_no_side_effects(student, reference, case):
-    """A call changes none of its inputs, returns memory of its own and remembers nothing."""
-    assert_untouched(student.conv2d, *case)
+def test_a_new_array(student, reference, case):
+    """A call returns a new NumPy array, changes none of its inputs and remembers nothing."""
+    assert_array(assert_untouched(student.conv2d, *case))
     assert_fresh(student.conv2d, *case)
     assert_steady(student.conv2d, *case)

@@ -1,0 +1,116 @@
+"""One submission's workers, and what came back of the recorded cases. Judges nothing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ..model import Exercise
+from ..worker import messages
+from ..worker.host import Batched, Parent, Worker
+from ..worker.messages import Loaded, NotLoaded
+from . import sentences
+from .cases import RecordedCheck
+from .channels import Live
+
+if TYPE_CHECKING:
+    from .judge import Failure
+
+MAX_RESTARTS = 3
+
+
+@dataclass(slots=True)
+class Judged:
+    """A check as it went: failures by case number; `ending` says why it stopped early."""
+
+    check: RecordedCheck
+    failures: dict[int, Failure] = field(default_factory=dict)
+    ran: int = 0
+    ending: str | None = None
+    detail: str = ""
+    batched: Batched = field(default_factory=Batched)
+    notes: tuple[str, ...] = ()
+    duration_s: float = 0.0
+
+
+class Attempt:
+    """One submission's workers: one for CPU checks, one for CUDA; a new one where one stopped."""
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        parent: Callable[[], Parent],
+        source: bytes,
+        trusted: bool = False,
+    ) -> None:
+        self._exercise = exercise
+        self._parent = parent
+        self._source = source
+        self._trusted = trusted
+        self._workers: dict[bool, Worker] = {}
+        self._restarts = 0
+        self._deadline = time.monotonic() + exercise.limits.submission_s
+
+    def __enter__(self) -> Attempt:
+        self.loaded = self._spawn(cuda=False)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self._workers.values():
+            worker.close()
+
+    def _spawn(self, cuda: bool) -> Loaded | NotLoaded:
+        exercise = self._exercise
+        worker = self._workers[cuda] = self._parent().fork(exercise.limits, cuda)
+        return worker.load(
+            self._source,
+            exercise.file,
+            exercise.name,
+            exercise.rules,
+            exercise.limits,
+            self._trusted,
+        )
+
+    def _worker(self, cuda: bool) -> Worker:
+        worker = self._workers.get(cuda)
+        if worker is None or worker.ended is not None:
+            self._restarts += worker is not None
+            self._spawn(cuda)
+        return self._workers[cuda]
+
+    def missing_function(self, check: RecordedCheck) -> str | None:
+        """A sentence about a function that the check calls and the file doesn't have."""
+        if not isinstance(self.loaded, Loaded):
+            return None
+        for case in check.cases[:1]:
+            for raw in case.asked:
+                name = _function_asked(raw)
+                if name is not None and name not in self.loaded.names:
+                    return sentences.no_function(name, self.loaded.names)
+        return None
+
+    def run(self, check: RecordedCheck) -> Batched:
+        """All recorded cases of a check in one batch."""
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            return Batched(ending="timeout", detail="submission")
+        if self._restarts >= MAX_RESTARTS:
+            return Batched(ending="crashed", detail="it had to be started too often")
+        worker = self._worker(check.device == "cuda")
+        asked = [case.asked for case in check.cases]
+        return worker.run(asked, self._exercise.limits.call_s, left)
+
+    def live(self, check: RecordedCheck) -> Live:
+        """A channel that asks the student one operation at a time."""
+        cuda = check.device == "cuda"
+        return Live(lambda: self._worker(cuda), self._exercise.limits.call_s)
+
+
+def _function_asked(raw: msgspec.Raw) -> str | None:
+    operation = messages.operation(raw)
+    calls = operation.do in ("call", "observe") and operation.target is None
+    return operation.name if calls else None

@@ -1,0 +1,169 @@
+"""The part of a session that needs the checks themselves: recording, judging, explaining.
+
+Opened when first needed. A submission whose every answer is the reference's to the byte never
+comes here: the check's body has passed on exactly those answers when they were recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import hypothesis
+
+from .. import library
+from ..checks.compare import take_notes
+from ..errors import CheckFault, UsageError
+from ..model import Exercise
+from ..worker import messages
+from ..worker.host import Batched, Parent, Worker
+from ..worker.messages import Loaded, NotLoaded
+from .attempt import Attempt, Judged
+from .cases import Cassette, RecordedCase
+from .channels import Live, Replay
+from .collect import Check, Checks
+from .judge import Failure, judge
+from .record import record
+from .room import Room
+
+# The reference is ours: it may take its time.
+REFERENCE_CALL_S = 30.0
+
+
+class Bench:
+    """An exercise's collected checks, with workers that have its reference."""
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        parent: Callable[[], Parent],
+        devices: Callable[[], Sequence[str]],
+        seed: int,
+    ) -> None:
+        file = library.checks_file(exercise)
+        if file is None:
+            raise UsageError(f"The hidden checks of {exercise.id} are not on this machine.")
+        self.exercise = exercise
+        self._parent = parent
+        self._seed = seed
+        self._workers: list[Worker] = []
+        self._reference: Live | None = None
+        self._room = Room(file, devices)
+
+    def close(self) -> None:
+        for worker in self._workers:
+            worker.close()
+        self._room.close()
+
+    def forget_workers(self) -> None:
+        """The warm parent is gone, and every worker with it; later ones come from the next."""
+        self._workers.clear()
+        self._reference = None
+
+    def record(self, key: str) -> Cassette:
+        """Draws and records every check's cases. Raises CheckFault where the reference fails."""
+        worker, loaded = self._spawn_reference()
+        self._workers.append(worker)
+        actors = (self._reference_channel(), self._reference_channel())
+        recorded = self._room.do(
+            lambda checks: [record(check, checks, actors, self._seed) for check in checks.all]
+        )
+        if not recorded:
+            raise CheckFault(f"{self.exercise.id} has no checks.")
+        return Cassette(key, loaded.signatures, recorded)
+
+    def judge(self, attempt: Attempt, judged: Judged, numbers: Sequence[int]) -> None:
+        """Runs the check's body for the cases with these numbers, and fills in the failures."""
+        self._room.do(lambda checks: self._judge(checks, attempt, judged, numbers))
+
+    def search(self, attempt: Attempt, judged: Judged) -> None:
+        """A check that can't be replayed runs under Hypothesis, with the same seed each time."""
+        self._room.do(lambda checks: self._search(checks, attempt, judged))
+
+    def in_room(self, job: Callable[[Checks], Any]) -> Any:
+        return self._room.do(job)
+
+    def reference(self) -> Live:
+        """A channel to a worker with the reference, started when first asked for."""
+        if self._reference is None:
+            self._reference = self._reference_channel()
+        return self._reference
+
+    def _judge(
+        self, checks: Checks, attempt: Attempt, judged: Judged, numbers: Sequence[int]
+    ) -> None:
+        check = named(checks, judged.check.name)
+        take_notes()
+
+        def run(_: Check, fixtures: dict[str, Any]) -> None:
+            for number in numbers:
+                case, answers = judged.check.cases[number], judged.batched.cases[number]
+                failure = judge(
+                    check.body,
+                    fixtures | case.arguments(),
+                    checks,
+                    Replay(case.asked, answers, lambda: attempt.live(judged.check)),
+                    Replay(case.reference_asked, case.reference_answers, self.reference),
+                )
+                if failure is not None:
+                    judged.failures[number] = failure
+
+        checks.run(check, run)
+        judged.notes = take_notes()
+
+    def _search(self, checks: Checks, attempt: Attempt, judged: Judged) -> None:
+        check = named(checks, judged.check.name)
+        body, live, reference = check.body, attempt.live(judged.check), self.reference()
+
+        def one(**arguments: Any) -> None:
+            live.new_case()
+            reference.new_case()
+            failure = judge(body, arguments, checks, live, reference)
+            if failure is not None:
+                judged.failures[judged.ran] = failure
+            judged.ran += 1
+
+        def run(_: Check, fixtures: dict[str, Any]) -> None:
+            with check.body_replaced(one) as function:
+                hypothesis.seed(self._seed)(function)(**fixtures)
+
+        checks.run(check, run)
+
+    def _reference_channel(self) -> Live:
+        current: list[Worker] = []
+
+        def worker() -> Worker:
+            if not current or current[0].ended is not None:
+                current[:] = [self._spawn_reference()[0]]
+                self._workers.append(current[0])
+            return current[0]
+
+        return Live(worker, REFERENCE_CALL_S)
+
+    def _spawn_reference(self) -> tuple[Worker, Loaded]:
+        exercise = self.exercise
+        file = library.reference_file(exercise)
+        if file is None:
+            raise CheckFault(f"{exercise.id} has no solution.py.")
+        worker = self._parent().fork(exercise.limits)
+        loaded = worker.load(
+            file.read_bytes(),
+            file.name,
+            exercise.name,
+            exercise.rules,
+            exercise.limits,
+            trusted=True,
+        )
+        if isinstance(loaded, NotLoaded):
+            raise CheckFault(f"The reference can't be loaded: {loaded.message}")
+        return worker, loaded
+
+
+def named(checks: Checks, name: str) -> Check:
+    return next(check for check in checks.all if check.name == name)
+
+
+def stopped(case: RecordedCase, batched: Batched) -> Failure:
+    """The failure of the case that was under way when the worker stopped."""
+    steps = tuple((messages.operation(raw), None) for raw in case.asked)
+    return Failure(str(batched.ending), batched.detail, None, None, steps)

@@ -1,0 +1,92 @@
+"""Records a check's cases: runs it once under Hypothesis, against its own reference.
+
+Two workers have the reference here: one plays the student, one is itself. No submission is near.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import hypothesis
+from hypothesis.errors import UnsatisfiedAssumption
+
+from ..checks.compare import take_notes
+from ..errors import CheckFault
+from ..worker.messages import Held, Map, Seq, Value
+from ..worker.values import to_wire
+from .cases import RecordedCase, RecordedCheck
+from .channels import Live, Recording
+from .collect import Check, Checks
+
+
+def record(check: Check, checks: Checks, actors: tuple[Live, Live], seed: int) -> RecordedCheck:
+    """A check with every case it drew.
+
+    Raises CheckFault when the reference fails: then the check or the reference is wrong.
+    """
+    tape = _Tape(check, checks, actors)
+    try:
+        checks.run(check, lambda _, fixtures: tape.run(fixtures, seed))
+    except (Exception, UnsatisfiedAssumption) as error:
+        said = f"{type(error).__name__}: {error}".strip(": ")
+        raise CheckFault(f"The check {check.name} fails on its own reference: {said}") from error
+    take_notes()
+    return RecordedCheck(
+        name=check.name,
+        title=check.title,
+        points=check.points,
+        device=check.device,
+        takes_device=check.takes_device,
+        cases=tape.cases,
+        replayable=tape.replayable,
+    )
+
+
+class _Tape:
+    """The cases of one check, as they are drawn."""
+
+    def __init__(self, check: Check, checks: Checks, actors: tuple[Live, Live]) -> None:
+        self._check = check
+        self._checks = checks
+        self._student, self._reference = Recording(actors[0]), Recording(actors[1])
+        self._body = check.body
+        self.cases: list[RecordedCase] = []
+        self.replayable = True
+
+    def run(self, fixtures: dict[str, Any], seed: int) -> None:
+        def one(**arguments: Any) -> None:
+            self._one(arguments, fixtures)
+
+        if self._check.is_random:
+            with self._check.body_replaced(one) as function:
+                hypothesis.seed(seed)(function)(**fixtures)
+        else:
+            one(**fixtures)
+
+    def _one(self, arguments: dict[str, Any], fixtures: dict[str, Any]) -> None:
+        drawn = {n: to_wire(v) for n, v in arguments.items() if n not in fixtures}
+        self.replayable = self.replayable and not any(_is_held(v) for v in drawn.values())
+        for channel in (self._student, self._reference):
+            channel.new_case()
+        self._checks.student.to, self._checks.reference.to = self._student, self._reference
+        self._body(**arguments)
+        self.cases.append(
+            RecordedCase(
+                drawn,
+                self._student.operations,
+                self._student.outcomes,
+                self._reference.operations,
+                self._reference.outcomes,
+            )
+        )
+
+
+def _is_held(value: Value) -> bool:
+    match value:
+        case Held():
+            return True
+        case Seq():
+            return any(_is_held(item) for item in value.items)
+        case Map():
+            return any(_is_held(k) or _is_held(v) for k, v in value.items)
+    return False
