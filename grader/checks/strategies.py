@@ -140,7 +140,7 @@ def _axes(
     may stop short of the edge (never, with exact=True)."""
     kernel = [draw(st.integers(1, max_kernel)) for _ in range(2)]
     windows = [draw(st.integers(1, max_output)) for _ in range(2)]
-    s, p = draw(_or_just(1 if stride is None else stride)), draw(_or_just(padding or 0))
+    s, p = draw(_or_just(1 if stride is None else stride)), draw(_or_just(0 if padding is None else padding))
     # Padding brings windows of its own: without them most padded images would be a single pixel.
     windows = [n + 2 * p // s for n in windows]
     rest = [0 if exact or s == 1 else draw(st.integers(0, s - 1)) for _ in range(2)]

@@ -143,7 +143,7 @@ def _grant(ruleset: int, path: str, rights: int) -> None:
     try:
         # O_PATH follows links to the thing itself: a rule is about an inode, not a name.
         target = os.open(path, os.O_PATH | os.O_CLOEXEC)
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
         return  # what we can't reach, the submission can't either
     try:
         if not os.path.isdir(target):

@@ -16,15 +16,14 @@ import contextlib
 import gc
 import glob
 import importlib
-import inspect
 import io
 import os
 import random
 import signal
 import socket
 import sys
+import types
 from collections.abc import Sequence
-from importlib import metadata
 from typing import Any
 
 from . import messages, orphans, sandbox, values
@@ -108,10 +107,8 @@ def _warm_up(start: Start, watch: Watch) -> Ready:
 
 
 def _version(name: str) -> str:
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return "unknown"
+    # importlib.metadata would know more packages, and costs more than importing NumPy's half.
+    return str(getattr(sys.modules[name], "__version__", "unknown"))
 
 
 def _fork(control: socket.socket, wire: int, worker: Worker) -> int:
@@ -334,7 +331,7 @@ def _signatures(module: Any) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for name in _names(module):
         function = getattr(module, name)
-        if inspect.isfunction(function):
+        if isinstance(function, types.FunctionType):
             code = function.__code__
             found[name] = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
     return found

@@ -23,10 +23,10 @@ What each layer stops, in the order they are put on:
     capabilities       root's privileges, when the grader runs as root (a container).
     no-new-privs       gaining privileges from a set-uid program; without it the next are refused.
     dumpable           a debugger or a crash handler of the same user reading the worker.
-    rlimits            using up CPU, memory, disk or descriptors; core dumps.
     landlock-files     opening any file but `readable`, and changing the file system anywhere.
     landlock-network   TCP.
     landlock-scope     signals and abstract Unix sockets to the outside.
+    rlimits            using up CPU, memory, disk or descriptors; core dumps.
     seccomp            processes, programs, sockets, signals to others, debuggers, namespaces, keys,
                        modules, changes to modes, owners and times. See `seccomp.py`.
 
@@ -48,7 +48,7 @@ What is not stopped
 - CPU side channels (caches, timing), and holes in the kernel itself.
 - CUDA: a worker that may open the GPU's devices talks to a large driver, without a memory limit.
 
-"process" isolation is the first seven layers: enough against accidents, on any POSIX,
+"process" isolation is the first six layers and rlimits: enough against accidents, on any POSIX,
 not against intent.
 
 Landlock and seccomp are our own few hundred lines rather than the packages landlock and
@@ -104,10 +104,10 @@ _STOPS = {
     "capabilities": "Root's privileges are given up.",
     "no-new-privs": "No set-uid program can give privileges back.",
     "dumpable": "No debugger or crash handler of the same user can read a worker.",
-    "rlimits": "CPU time, memory, file size and descriptors are bounded.",
     "landlock-files": "No file can be opened but the interpreter's own, and none changed.",
     "landlock-network": "No TCP connection can be made or accepted.",
     "landlock-scope": "No signal or abstract Unix socket reaches another process.",
+    "rlimits": "CPU time, memory, file size and descriptors are bounded.",
     "seccomp": "No process, program, socket, signal to others, debugger or namespace.",
 }
 
@@ -170,9 +170,11 @@ def confine(
     Raises ConfinementError when isolation is "confined" and files or calls can't be confined;
     the process is then half confined and must end.
     """
-    in_force = _confine_process(keep, limits)
+    mapped = _mapped_bytes()  # while /proc may still be read
+    in_force = _confine_process(keep)
     if isolation == "process":
-        return tuple(in_force)
+        _limit(limits, mapped)
+        return (*in_force, "rlimits")
     _require_one_thread()
     _remember_what_can_be_imported()
     _name_a_temporary_folder()
@@ -183,9 +185,10 @@ def confine(
         in_force.append("landlock-network")
     if landlock.restricts_scope(abi):
         in_force.append("landlock-scope")
+    _limit(limits, mapped)
     with _required("seccomp"):
         seccomp.restrict(devices=bool(writable_devices))
-    return (*in_force, "seccomp")
+    return (*in_force, "rlimits", "seccomp")
 
 
 @contextmanager
@@ -232,7 +235,7 @@ def _name_a_temporary_folder() -> None:
 # The layers that need nothing but the process itself.
 
 
-def _confine_process(keep: Collection[int], limits: Limits) -> list[str]:
+def _confine_process(keep: Collection[int]) -> list[str]:
     _close_descriptors(keep)
     _go_first_when_memory_runs_out()
     steps: dict[str, Callable[[], bool]] = {
@@ -243,9 +246,7 @@ def _confine_process(keep: Collection[int], limits: Limits) -> list[str]:
         # Off also keeps a crash handler in core_pattern, which RLIMIT_CORE doesn't, from running.
         "dumpable": lambda: _prctl(_SET_DUMPABLE, 0) == 0,
     }
-    in_force = ["descriptors", *(name for name, put_on in steps.items() if put_on())]
-    _limit(limits)
-    return [*in_force, "rlimits"]
+    return ["descriptors", *(name for name, put_on in steps.items() if put_on())]
 
 
 def _close_descriptors(keep: Collection[int]) -> None:
@@ -311,7 +312,15 @@ def _prctl(option: int, value: int = 0) -> int:
     return int(_LIBC.prctl(ctypes.c_int(option), ctypes.c_ulong(value), zero, zero, zero))
 
 
-def _limit(limits: Limits) -> None:
+def _mapped_bytes() -> int | None:
+    """The address space in use; None where it can't be read, nor RLIMIT_AS relied on."""
+    if sys.platform != "linux":
+        return None
+    with _required("rlimits"), open("/proc/self/statm", "rb") as statm:
+        return int(statm.read().split()[0]) * resource.getpagesize()
+
+
+def _limit(limits: Limits, mapped: int | None) -> None:
     cpu_s = max(1, math.ceil(limits.cpu_s))
     # The warm parent may have ignored or handled it; the submission may too, hence the hard limit.
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
@@ -319,10 +328,7 @@ def _limit(limits: Limits) -> None:
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_FSIZE, limits.file_size_mib * _MIB)
     _lower(resource.RLIMIT_NOFILE, limits.descriptors)
-    # Elsewhere what is mapped already can't be read, nor RLIMIT_AS relied on.
-    if limits.memory_mib is not None and sys.platform == "linux":
-        with _required("rlimits"), open("/proc/self/statm", "rb") as statm:
-            mapped = int(statm.read().split()[0]) * resource.getpagesize()
+    if limits.memory_mib is not None and mapped is not None:
         # glibc reserves 64 MiB of addresses for each new thread's heap; let threads share one, or
         # a machine with many cores would spend the whole limit before the first tensor.
         with suppress(AttributeError):
@@ -456,7 +462,7 @@ def _restrict_files(readable: Iterable[str]) -> None:
 
 
 def _try_rlimits(_: int) -> bool:
-    _limit(Limits(cpu_s=1, memory_mib=64, descriptors=8))
+    _limit(Limits(cpu_s=1, memory_mib=64, descriptors=8), _mapped_bytes())
     memory = _refused(lambda: bytearray(256 * _MIB))
     return memory and _refused(lambda: [os.dup(0) for _ in range(8)])
 
@@ -482,9 +488,9 @@ _TRIALS: dict[str, Callable[[int], bool]] = {
     "capabilities": _try_capabilities,
     "no-new-privs": _try_no_new_privs,
     "dumpable": _try_dumpable,
-    "rlimits": _try_rlimits,
     "landlock-files": _try_landlock_files,
     "landlock-network": _try_landlock_network,
     "landlock-scope": _try_landlock_scope,
+    "rlimits": _try_rlimits,
     "seccomp": _try_seccomp,
 }
