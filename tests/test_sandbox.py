@@ -19,10 +19,12 @@ import socket
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 import threading
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -140,21 +142,19 @@ class Outside:
 
 
 @pytest.fixture
-def outside(tmp_path: Path) -> Iterator[Outside]:
-    secret = tmp_path / "checks.py"
-    secret.write_text("the answer is 42")
-    tmp_path.chmod(0o777)
-    secret.chmod(0o666)
-    for folder in tmp_path.parents:
-        if folder.owner() == secret.owner() and folder.stat().st_mode & 0o077 == 0:
-            folder.chmod(0o711)  # pytest's own folders; "nobody" must be able to get here
-    wire, other_end = socket.socketpair()
-    datagrams, other_datagrams = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
-    leader, terminal = os.openpty()
-    with wire, other_end, datagrams, other_datagrams:
-        yield Outside(str(secret), str(tmp_path), wire, datagrams, terminal)
-    os.close(leader)
-    os.close(terminal)
+def outside() -> Iterator[Outside]:
+    # Not tmp_path: pytest's folders are closed to "nobody", who must fail for no such reason.
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as opened:
+        os.chmod(folder, 0o777)
+        secret = Path(folder, "checks.py")
+        secret.write_text("the answer is 42")
+        secret.chmod(0o666)
+        wire, _ = (opened.enter_context(end) for end in socket.socketpair())
+        pair = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+        datagrams, _ = (opened.enter_context(end) for end in pair)
+        for terminal in os.openpty():
+            opened.callback(os.close, terminal)
+        yield Outside(str(secret), folder, wire, datagrams, terminal)
 
 
 def call(name: str, *arguments: int) -> None:

@@ -1,7 +1,81 @@
-"""The command line: parse, call, print, exit code."""
+"""The command line: parse, call, print, exit code. Each command imports what it needs itself, so
+that `kata --help`, `kata list` and `kata status` answer at once."""
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Sequence
 
-def main() -> None:
-    """Entry point of the `kata` command."""
+import click
+
+from .. import __version__
+from ..errors import FAULT, KataError
+from . import author, student
+
+GROUPS = {"Student": student.COMMANDS, "Author and instructor": author.COMMANDS}
+
+
+class _Kata(click.Group):
+    """The two groups of commands, and one place where errors become sentences."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for title, commands in GROUPS.items():
+            with formatter.section(f"{title} commands"):
+                formatter.write_dl([(c.name or "", c.get_short_help_str(70)) for c in commands])
+
+
+@click.group(
+    cls=_Kata,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="kata")
+@click.pass_context
+def kata(ctx: click.Context) -> None:
+    """Learn how convolution works by writing it.
+
+    \b
+    kata next     puts the next exercise into this folder
+    kata check    grades it and says what is wrong, when, and why
+    """
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(student.where)
+
+
+for _commands in GROUPS.values():
+    for _command in _commands:
+        kata.add_command(_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Entry point of the `kata` command. Ends the process with the exit code."""
+    try:
+        code = kata.main(arguments, prog_name="kata", standalone_mode=False)
+    except click.exceptions.Abort:
+        _say("Stopped. Nothing was lost.")
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except KataError as error:
+        _say(error.message, error.hint)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+    except Exception as error:
+        if os.environ.get("KATA_DEBUG"):
+            raise
+        _say(
+            f"kata itself failed: {type(error).__name__}: {error}",
+            "This is not your code's fault. KATA_DEBUG=1 shows where it happened.",
+        )
+        sys.exit(FAULT)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _say(message: str, hint: str = "") -> None:
+    click.echo(f"{click.style('kata:', fg='red', bold=True)} {message}", err=True)
+    if hint:
+        click.echo(f"  {hint}", err=True)

@@ -38,7 +38,9 @@ _BIND_AND_CONNECT_TCP = 0b11
 _ABSTRACT_SOCKETS_AND_SIGNALS = 0b11
 
 # Where the system keeps shared libraries and what they read while running. Not /etc as a whole,
-# not /proc as a whole: /proc/self/environ and every other process are in there.
+# not /proc as a whole: /proc/self/environ and every other process are in there. A rule is about
+# an inode, and under memory pressure the kernel may make a new one for a file of /proc: reading
+# it is then refused, which libraries take for a machine that doesn't tell.
 _SYSTEM = (
     "/lib",
     "/lib64",

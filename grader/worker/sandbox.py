@@ -81,8 +81,8 @@ __all__ = ["ConfinementError", "Layer", "Limits", "confine", "default_readable",
 _MIB = 1 << 20
 _STANDARD = (0, 1, 2)
 
-# Names a worker may keep: how text and time look, how many threads, which GPU. Everything else
-# goes, since a secret can be in any variable.
+# Names a worker may keep: how text and time look, threads and CPU kernels, which GPU. Everything
+# else goes, since a secret can be in any variable.
 KEPT_VARIABLES = (
     "LANG",
     "LC_ALL",
@@ -91,6 +91,8 @@ KEPT_VARIABLES = (
     "OMP_NUM_THREADS",
     "MKL_NUM_THREADS",
     "OPENBLAS_NUM_THREADS",
+    "OPENBLAS_CORETYPE",  # read when SciPy's own copy is loaded, which may be late
+    "OPENBLAS_L2_SIZE",
     "CUBLAS_WORKSPACE_CONFIG",
     "CUDA_VISIBLE_DEVICES",
     "NVIDIA_VISIBLE_DEVICES",
@@ -167,10 +169,11 @@ def confine(
     keep: descriptors that stay open. Of 0, 1 and 2, those not kept become /dev/null.
     readable: files and folders that may be read, for "confined" only; see `default_readable`.
     writable_devices: GPU devices that may be opened for writing; also opens ioctl to drivers.
-    Raises ConfinementError when isolation is "confined" and files or calls can't be confined;
-    the process is then half confined and must end.
+    Raises ConfinementError when isolation is "confined" and files or calls can't be confined, or
+    memory can't be bounded; the process is then half confined and must end.
     """
-    mapped = _mapped_bytes()  # while /proc may still be read
+    # Asked while /proc may still be read.
+    mapped = None if limits.memory_mib is None else _mapped_bytes()
     in_force = _confine_process(keep)
     if isolation == "process":
         _limit(limits, mapped)

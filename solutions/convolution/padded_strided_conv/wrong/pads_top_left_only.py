@@ -1,4 +1,4 @@
-"""Zeros are put above and to the left only: all four sides get a border of p."""
+"""The padding counts on one side of each axis only: zeros go around all four sides, so an axis grows by 2p, not by p."""
 import numpy as np
 
 

@@ -1,0 +1,74 @@
+"""What several commands need: arguments with completion, a console, grading one file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .. import library
+from ..errors import KataError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+class ExerciseName(click.ParamType):
+    """An exercise's name or set/name, completed by the shell."""
+
+    name = "exercise"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> Any:
+        try:
+            sets = library.load_sets()
+        except KataError:
+            return []
+        names = [n for s in sets for e in s.exercises for n in (e.name, e.id)]
+        return [click.shell_completion.CompletionItem(n) for n in names if n.startswith(incomplete)]
+
+
+class SetName(click.ParamType):
+    """A set's name, completed by the shell."""
+
+    name = "set"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> Any:
+        names = library.set_names()
+        return [click.shell_completion.CompletionItem(n) for n in names if n.startswith(incomplete)]
+
+
+isolation_option = click.option(
+    "--isolation",
+    type=click.Choice(["confined", "process"]),
+    default="confined",
+    show_default=True,
+    help="How the submission is kept from the rest of the machine.",
+)
+
+
+def console(stderr: bool = False) -> Console:
+    """A console that writes plain text where it is piped."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=True)
+
+
+def print_lines(lines: Any) -> None:
+    out = console()
+    for line in lines:
+        out.print(line)
+
+
+def width() -> int:
+    return max(min(console().width, 110), 60)
+
+
+def shown_path(path: Path) -> str:
+    """A path as a person in this folder would type it."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+

@@ -1,0 +1,113 @@
+"""Examines the machine: what is installed, what can be confined, where things are kept."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+import sys
+from dataclasses import dataclass
+
+from . import __version__, library
+from .errors import KataError
+from .worker import sandbox
+from .worker.host import environment
+
+# Asked in a process of its own: importing torch takes seconds and may fail in new ways.
+_ASK_PACKAGES = """
+import importlib, json
+found = {}
+for name in ("numpy", "hypothesis", "pytest", "scipy", "torch"):
+    try:
+        found[name] = importlib.import_module(name).__version__
+    except Exception as error:
+        found[name] = None
+if found["torch"]:
+    import torch
+    found["cuda"] = torch.cuda.is_available()
+    found["gpu"] = torch.cuda.get_device_name(0) if found["cuda"] else None
+print(json.dumps(found))
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing about this machine. needed: without it, some promise of kata's doesn't hold."""
+
+    topic: str
+    name: str
+    ok: bool
+    detail: str
+    needed: bool = False
+
+
+def examine() -> list[Finding]:
+    """Everything `kata doctor` says."""
+    return [*_versions(), *_confinement(), *_places(), *_sets()]
+
+
+def _versions() -> list[Finding]:
+    run = subprocess.run(
+        [sys.executable, "-c", _ASK_PACKAGES], capture_output=True, text=True, env=environment()
+    )
+    found = json.loads(run.stdout) if run.returncode == 0 else {}
+    python = f"{platform.python_version()} on {sys.platform}-{platform.machine()}"
+    findings = [
+        Finding(topic="versions", name="kata", ok=True, detail=__version__),
+        Finding(topic="versions", name="Python", ok=True, detail=python),
+    ]
+    for name in ("numpy", "hypothesis", "pytest"):
+        version = found.get(name)
+        said = version or "not found"
+        findings.append(
+            Finding(topic="versions", name=name, ok=bool(version), detail=said, needed=True)
+        )
+    for name in ("scipy", "torch"):
+        said = found.get(name) or "not installed: pip install 'kata-grader[torch]'"
+        findings.append(
+            Finding(topic="versions", name=name, ok=bool(found.get(name)), detail=said)
+        )
+    gpu = found.get("gpu") or "no GPU here: CUDA is not checked, the meta device stands in"
+    findings.append(
+        Finding(topic="versions", name="CUDA", ok=bool(found.get("cuda")), detail=gpu)
+    )
+    return findings
+
+
+def _confinement() -> list[Finding]:
+    return [
+        Finding(
+            topic="confinement",
+            name=layer.name,
+            ok=layer.enforced,
+            detail=layer.stops if layer.enforced else layer.detail,
+            needed=layer.name in ("landlock-files", "seccomp", "rlimits", "descriptors"),
+        )
+        for layer in sandbox.probe()
+    ]
+
+
+def _places() -> list[Finding]:
+    folder = library.cache_folder()
+    near = folder
+    while not near.exists() and near != near.parent:
+        near = near.parent
+    writable = near.is_dir() and os.access(near, os.W_OK)
+    said = str(folder) if writable else f"{folder} can't be written: cases are drawn each time"
+    return [Finding(topic="places", name="cache", ok=writable, detail=said)]
+
+
+def _sets() -> list[Finding]:
+    findings = []
+    for name in library.set_names():
+        try:
+            loaded = library.load_set(name)
+        except KataError as error:
+            findings.append(Finding(topic="sets", name=name, ok=False, detail=error.message))
+            continue
+        private = sum(e.private is not None for e in loaded.exercises)
+        halves = "with its hidden checks" if private else "public half only"
+        said = f"version {loaded.version}, {len(loaded.exercises)} exercises, {halves}"
+        findings.append(Finding(topic="sets", name=name, ok=True, detail=said))
+    return findings

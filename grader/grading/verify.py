@@ -1,0 +1,187 @@
+"""Proves that an exercise's checks are good, by grading everything its author ships.
+
+The reference gets full marks, the stub fails every check, every accepted/ passes, every wrong/ is
+rejected, every check catches something, the public examples agree with the reference.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from .. import library
+from ..model import Exercise, Isolation
+from ..worker.host import environment
+from ..worker.messages import NotLoaded
+from .attempt import Judged
+from .session import Options, Session
+
+EXAMPLES_S = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that was verified. subject: the file it is about, as an author would name it."""
+
+    subject: str
+    claim: str
+    ok: bool
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """What verifying one exercise found. kills: by wrong variant, the checks that reject it."""
+
+    exercise: str
+    findings: tuple[Finding, ...]
+    checks: tuple[str, ...]
+    kills: dict[str, tuple[str, ...]]
+
+    @property
+    def ok(self) -> bool:
+        return all(finding.ok for finding in self.findings)
+
+
+Progress = Callable[[str], None]
+
+
+def verify(
+    exercise: Exercise, isolation: Isolation = "confined", progress: Progress = lambda _: None
+) -> Verification:
+    """Verifies one exercise. Raises CheckFault where its checks can't even be recorded."""
+    with Session(exercise, Options(isolation=isolation, explain=False)) as session:
+        prover = _Prover(session, progress)
+        findings = [
+            *prover.reference(),
+            *prover.stub(),
+            *prover.accepted(),
+            *prover.wrong(),
+            *prover.every_check_kills(),
+            *_hints(exercise),
+            *_docstrings(exercise),
+        ]
+        progress("test_examples.py")
+        findings.append(_examples(exercise))
+        return Verification(
+            exercise=exercise.id,
+            findings=tuple(findings),
+            checks=tuple(c.name for c in session.cassette.checks),
+            kills=prover.kills,
+        )
+
+
+class _Prover:
+    """Grades an author's files in one session and remembers which check rejects what."""
+
+    def __init__(self, session: Session, progress: Progress) -> None:
+        self._session = session
+        self._progress = progress
+        self.kills: dict[str, tuple[str, ...]] = {}
+
+    def _failed(self, path: Path) -> tuple[list[str], str]:
+        """The names of the checks that a file fails, and what is to be said about it."""
+        self._progress(f"{path.parent.name}/{path.name}")
+        judged = self._session.judge(path.read_bytes())
+        every = [check.name for check in self._session.cassette.checks]
+        if isinstance(judged, NotLoaded):
+            return every, f"{judged.reason}: {judged.message}"
+        failed = [j.check.name for j in judged if j.failures or j.ending or not j.ran]
+        return failed, "; ".join(_first_words(j) for j in judged if j.failures)[:400]
+
+    def reference(self) -> Iterable[Finding]:
+        file = library.reference_file(self._session.exercise)
+        assert file is not None
+        failed, why = self._failed(file)
+        said = f"fails {', '.join(failed)}: {why}" if failed else ""
+        yield Finding(subject=file.name, claim="gets full marks", ok=not failed, detail=said)
+
+    def stub(self) -> Iterable[Finding]:
+        exercise = self._session.exercise
+        self._progress("the stub")
+        judged = self._session.judge(library.stub(exercise).encode())
+        passed = (
+            []
+            if isinstance(judged, NotLoaded)
+            else [j.check.name for j in judged if not j.failures and not j.ending]
+        )
+        said = f"passes {', '.join(passed)}" if passed else ""
+        yield Finding(subject=exercise.file, claim="fails every check", ok=not passed, detail=said)
+
+    def accepted(self) -> Iterable[Finding]:
+        for path in library.accepted(self._session.exercise):
+            failed, why = self._failed(path)
+            said = f"fails {', '.join(failed)}: {why}" if failed else ""
+            subject = f"accepted/{path.name}"
+            yield Finding(subject=subject, claim="is accepted", ok=not failed, detail=said)
+
+    def wrong(self) -> Iterable[Finding]:
+        for path in library.wrong(self._session.exercise):
+            failed, _ = self._failed(path)
+            self.kills[path.stem] = tuple(failed)
+            said = "" if failed else "no check rejects it"
+            subject = f"wrong/{path.name}"
+            yield Finding(subject=subject, claim="is rejected", ok=bool(failed), detail=said)
+
+    def every_check_kills(self) -> Iterable[Finding]:
+        useful = {name for failed in self.kills.values() for name in failed}
+        for check in self._session.cassette.checks:
+            caught = check.name in useful
+            said = "" if caught else "it rejects none of the known-wrong variants"
+            yield Finding(subject=check.name, claim="catches something", ok=caught, detail=said)
+
+
+def _first_words(judged: Judged) -> str:
+    first = next(iter(judged.failures.values()))
+    said = first.message or first.kind
+    return f"{judged.check.name}: {said.splitlines()[0] if said else first.kind}"
+
+
+def _hints(exercise: Exercise) -> Iterable[Finding]:
+    known = {path.stem for path in library.wrong(exercise)}
+    empty = [n for n, h in enumerate(exercise.hints, 1) if not h.text.strip()]
+    strange = sorted({name for h in exercise.hints for name in h.after} - known)
+    general = any(not h.after for h in exercise.hints)
+    said = "; ".join(
+        part
+        for part in (
+            f"hint {empty[0]} is empty" if empty else "",
+            "there is no general hint" if not general else "",
+            f"after = {strange[0]!r} names no file in wrong/" if strange else "",
+        )
+        if part
+    )
+    yield Finding(subject="exercise.toml", claim="has usable hints", ok=not said, detail=said)
+
+
+def _docstrings(exercise: Exercise) -> Iterable[Finding]:
+    silent = [p.name for p in library.wrong(exercise) if not library.misconception(p)]
+    said = f"no docstring in {', '.join(silent)}" if silent else ""
+    yield Finding(subject="wrong/", claim="says what is off", ok=not silent, detail=said)
+
+
+def _examples(exercise: Exercise) -> Finding:
+    """The public examples pass on the reference. Run as a student would: plain pytest."""
+    reference = library.reference_file(exercise)
+    assert reference is not None
+    with tempfile.TemporaryDirectory(prefix="kata-") as name:
+        folder = Path(name)
+        (folder / exercise.file).write_bytes(reference.read_bytes())
+        (folder / "test_examples.py").write_text(library.examples(exercise), "utf-8")
+        run = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_examples.py"],
+            cwd=folder,
+            env=environment() | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+            capture_output=True,
+            text=True,
+            timeout=EXAMPLES_S,
+        )
+    said = "" if run.returncode == 0 else run.stdout.strip()[-400:]
+    claim = "agrees with the reference"
+    return Finding(
+        subject="test_examples.py", claim=claim, ok=run.returncode == 0, detail=said
+    )

@@ -1,0 +1,41 @@
+"""What `kata doctor` found, for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from rich.text import Text
+
+from .safe import safe
+
+
+class _Finding(Protocol):
+    @property
+    def topic(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def ok(self) -> bool: ...
+    @property
+    def detail(self) -> str: ...
+    @property
+    def needed(self) -> bool: ...
+
+
+def doctor_lines(findings: Sequence[_Finding]) -> Iterator[Text]:
+    """Findings by topic, each with its sign."""
+    longest = max(len(f.name) for f in findings)
+    topic = None
+    for finding in findings:
+        if finding.topic != topic:
+            topic = finding.topic
+            yield Text(topic, "bold")
+        sign, style = ("✓", "green") if finding.ok else ("✗", "red")
+        if not finding.ok and not finding.needed:
+            sign, style = "–", "yellow"
+        line = Text()
+        line.append(f"  {sign} ", style)
+        line.append(finding.name.ljust(longest + 2))
+        line.append(safe(finding.detail, 200), "dim" if finding.ok else "")
+        yield line

@@ -1,0 +1,89 @@
+"""Hidden checks of naive_conv: from a single press to any rectangle, then the small print.
+
+Numbers are small integers held in floats, or halves, so that every right answer is exact; only
+the check of accuracy draws general numbers.
+"""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import composite, integers, one_of
+
+from grader.checks import (
+    Case,
+    Numbers,
+    arrays,
+    assert_fresh,
+    assert_same,
+    assert_steady,
+    assert_untouched,
+    general,
+    image_and_kernel,
+)
+
+
+@composite
+def squares(draw):
+    """A square image and a square kernel that fits on it, as lists."""
+    k = draw(integers(1, 3))
+    n = k + draw(integers(0, 3))
+    kernel, image = draw(arrays((k, k))), draw(arrays((n, n)))
+    return Case(x=image.tolist(), k=kernel.tolist())
+
+
+@pytest.mark.points(2)
+@settings(max_examples=120, deadline=None)
+@given(case=image_and_kernel(max_output=1, as_lists=True))
+def test_a_single_press(student, reference, case):
+    """One press multiplies each pixel by the kernel entry that lies on it, and adds it all up."""
+    assert_same(student.conv2d_naive(*case), reference.conv2d_naive(*case))
+
+
+@pytest.mark.points(2)
+@settings(max_examples=120, deadline=None)
+@given(case=squares())
+def test_squares(student, reference, case):
+    """The stamp is pressed at every place of a square image where it fits."""
+    assert_same(student.conv2d_naive(*case), reference.conv2d_naive(*case))
+
+
+@pytest.mark.points(3)
+@settings(max_examples=150, deadline=None)
+@given(case=image_and_kernel(as_lists=True))
+def test_rectangles(student, reference, case):
+    """Images and kernels of any height and width are convolved, square or not."""
+    assert_same(student.conv2d_naive(*case), reference.conv2d_naive(*case))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(
+    case=one_of(
+        image_and_kernel(
+            dtype="int64", kernel_numbers=Numbers(-2, 2, 0.5), max_output=3, as_lists=True
+        ),
+        image_and_kernel(
+            dtype="int64", kernel_dtype="int64", numbers=Numbers(-99, 99), as_lists=True
+        ),
+    )
+)
+def test_integers_and_fractions(student, reference, case):
+    """Integer pixels and fractional weights give fractional answers."""
+    assert_same(student.conv2d_naive(*case), reference.conv2d_naive(*case))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(case=image_and_kernel(numbers=general(), max_output=3, as_lists=True))
+def test_accuracy(student, reference, case):
+    """No digits are lost on the way."""
+    assert_same(student.conv2d_naive(*case), reference.conv2d_naive(*case), tolerance=1e-12)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(case=image_and_kernel(numbers=Numbers(-1, 1), max_output=3, max_kernel=2, as_lists=True))
+def test_no_side_effects(student, reference, case):
+    """A call changes neither image nor kernel, returns new lists and remembers nothing."""
+    assert_untouched(student.conv2d_naive, *case)
+    assert_fresh(student.conv2d_naive, *case)
+    assert_steady(student.conv2d_naive, *case)

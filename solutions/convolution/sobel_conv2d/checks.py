@@ -1,0 +1,137 @@
+"""Hidden checks of convolution/sobel_conv2d."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import ndimage
+
+from grader.checks import (
+    Handle,
+    Mismatch,
+    Tensor,
+    assert_property,
+    assert_same,
+    assert_untouched,
+    cases,
+    general,
+    tensors,
+)
+
+LAYOUTS = ("C", "F", "step")
+side = st.integers(1, 6)
+images = tensors((side, side), layouts=LAYOUTS)
+batches = tensors((st.integers(1, 3), 1, side, side), layouts=LAYOUTS)
+
+
+def layer(module):
+    """What make_sobel returns, once it is known to be a Conv2d."""
+    conv = module.make_sobel()
+    if not (isinstance(conv, Handle) and conv.is_a("torch.nn.modules.conv.Conv2d")):
+        raise Mismatch("type", "make_sobel returned something else than an nn.Conv2d", conv)
+    return conv
+
+
+@pytest.mark.points(2)
+def test_layer_and_stamps(student, reference):
+    """The layer is an nn.Conv2d from one channel to two, without bias, with the two stamps."""
+    conv, wanted = layer(student), layer(reference)
+    assert_same((conv.in_channels, conv.out_channels), (1, 2))
+    assert_property(conv.bias is None, "the layer has a bias: it should be made without", conv.bias)
+    assert_same(conv.weight, wanted.weight)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100)
+@given(case=cases(x=batches, weight=tensors((2, 1, 3, 3))))
+def test_weights_train(student, reference, case):
+    """The stamps are the layer's one trainable parameter, and it computes with what they become."""
+    conv, wanted = layer(student), layer(reference)
+    names = list(conv.state_dict())
+    assert_property(
+        names == ["weight"], f"the layer's state is {names}: it should be its weight", names
+    )
+    parameters = list(conv.parameters())
+    assert_property(
+        len(parameters) == 1 and parameters[0].requires_grad,
+        "the weight does not ask for gradients as a parameter of the layer",
+        parameters,
+    )
+    assert_property(
+        conv(case.x).requires_grad, "no gradient leads from the maps back to the weight"
+    )
+    for trained in (conv, wanted):
+        trained.load_state_dict({"weight": case.weight})
+    assert_same(conv(case.x), wanted(case.x))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100)
+@given(x=batches)
+def test_batches(student, reference, x):
+    """The layer presses both stamps on each image of a batch, whatever its height and width."""
+    assert_same(layer(student)(x), layer(reference)(x))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100)
+@given(image=tensors((st.integers(3, 7), st.integers(3, 7)), layouts=LAYOUTS))
+def test_scipy_agrees_inside(student, image):
+    """Away from the border, the maps are those of scipy.ndimage.sobel."""
+    got = student.edge_maps(image)
+    want = by_scipy(image, "reflect")
+    if np.shape(got) == want.shape:
+        border = np.ones(want.shape, bool)
+        border[:, 1:-1, 1:-1] = False
+        want[border] = np.asarray(got)[border]
+    assert_same(got, Tensor(want))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=120)
+@given(image=images)
+def test_zeros_at_the_border(student, image):
+    """At the border the image goes on with zeros, and the maps keep its height and width."""
+    assert_same(student.edge_maps(image), Tensor(by_scipy(image, "constant")))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100)
+@given(
+    image=st.one_of(
+        tensors((side, side), general(), "float64"), tensors((side, side), general(), "float32")
+    )
+)
+def test_dtype_follows_the_image(student, reference, image):
+    """Float64 images get float64 maps with float64 accuracy, float32 images float32 maps."""
+    got, want = student.edge_maps(image), reference.edge_maps(image)
+    assert_same(got, want, tolerance=1e-10 if image.dtype == "float64" else None)
+    if not isinstance(got, Tensor) or got.dtype != want.dtype:
+        raise Mismatch("dtype", f"expected a {want.dtype} tensor, as the image is", got, want)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100)
+@given(image=images, weight=tensors((2, 1, 3, 3)))
+def test_layers_share_nothing(student, reference, image, weight):
+    """Each layer is a new one, whatever happened to the last, and images stay as they were."""
+    layer(student).load_state_dict({"weight": weight})
+    assert_same(layer(student).weight, layer(reference).weight)
+    assert_same(assert_untouched(student.edge_maps, image), reference.edge_maps(image))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=30)
+@given(image=images, x=batches)
+def test_device(student, reference, device, image, x):
+    """The maps are where the image is."""
+    want = reference.edge_maps(image)
+    assert_same(student.edge_maps(image.to(device)), want, device=device)
+    conv = layer(student)
+    conv.to(device)
+    assert_same(conv(x.to(device)), layer(reference)(x), device=device)
+
+
+def by_scipy(image, mode):
+    """Both maps, (2, H, W), as SciPy computes them; mode says how the image goes on."""
+    return np.stack([ndimage.sobel(image.array, axis=axis, mode=mode) for axis in (1, 0)])
