@@ -60,6 +60,7 @@ class _Exercise(msgspec.Struct, forbid_unknown_fields=True):
     rules: _Rules = msgspec.field(default_factory=_Rules)
     limits: _Limits = msgspec.field(default_factory=_Limits)
     hints: list[_Hint] = []
+    axes: dict[str, str] = {}
     equivalent: list[_Survivor] = []
 
 
@@ -186,6 +187,7 @@ def _read_exercise(root: Path, folder: Path, version: str, feedback: Feedback) -
         limits=Limits(**msgspec.structs.asdict(data.limits)),
         hints=tuple(Hint(text=h.text, after=tuple(h.after)) for h in data.hints),
         equivalent=tuple(Survivor(mutant=s.mutant, reason=s.reason) for s in data.equivalent),
+        axes=tuple((name, tuple(letters.split())) for name, letters in data.axes.items()),
         feedback=data.feedback or feedback,
     )
 

@@ -67,7 +67,10 @@ class Survivor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exercise:
-    """One exercise: what a student sees, and where its private half lies (None when absent)."""
+    """One exercise: what a student sees, and where its private half lies (None when absent).
+
+    axes: an argument's name and the letters of its axes, so that a condition can name sizes.
+    """
 
     set_name: str
     set_version: str
@@ -82,6 +85,7 @@ class Exercise:
     limits: Limits = field(default_factory=Limits)
     hints: tuple[Hint, ...] = ()
     equivalent: tuple[Survivor, ...] = ()
+    axes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     feedback: Feedback = "full"
 
     @property

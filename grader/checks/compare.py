@@ -114,7 +114,7 @@ def _same_float(got: Any, want: float, tolerance: float | None) -> None:
 def _same_sequence(
     got: Any, want: list[Any] | tuple[Any, ...], tolerance: float | None, device: str | None
 ) -> None:
-    numeric = _numeric_array(want)
+    numeric = numeric_array(want)
     if numeric is not None and not isinstance(want, tuple):
         _same_array(got, numeric, tolerance, device, asked="a list")
         return
@@ -130,7 +130,7 @@ def _same_sequence(
             raise Mismatch(wrong.kind, wrong.message, got, want) from None
 
 
-def _numeric_array(value: Any) -> np.ndarray[Any, Any] | None:
+def numeric_array(value: Any) -> np.ndarray[Any, Any] | None:
     """A rectangular nest of numbers as an array; None for anything else."""
     if isinstance(value, Tensor):
         return np.asarray(value.array)
@@ -160,7 +160,7 @@ def _same_array(
     if isinstance(got, np.ndarray) and got.dtype == object:
         said = "returned an array of Python objects (dtype object), expected numbers"
         raise Mismatch("dtype", said, got, want)
-    array = _numeric_array(got)
+    array = numeric_array(got)
     if array is None or isinstance(got, (bool, int, float, complex)) and want.shape != ():
         raise Mismatch("type", _not_an_array(got, asked), got, want)
     expected = np.asarray(want)
@@ -230,7 +230,7 @@ def _same_values(array: Any, expected: Any, allowed: float) -> None:
 
 def differing(got: Any, want: Any) -> np.ndarray[Any, Any] | None:
     """Which cells differ, for a view; None when the two have no common shape."""
-    mine, theirs = _numeric_array(got), _numeric_array(want)
+    mine, theirs = numeric_array(got), numeric_array(want)
     if mine is None or theirs is None or mine.shape != theirs.shape or "b" in mine.dtype.kind:
         return None
     allowed = max(_coarseness(got), _coarseness(want)) * max(1.0, float(np.abs(theirs).max(initial=0)))

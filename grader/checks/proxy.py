@@ -128,7 +128,7 @@ class Handle(_Asker):
         self.types = types
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
+        if name.startswith("_"):  # private, and what pretty-printers ask for
             raise AttributeError(name)
         return self._ask("get", name).value
 
@@ -160,7 +160,7 @@ class Module(_Asker):
         super().__init__(channel, None)
 
     def __getattr__(self, name: str) -> Function:
-        if name.startswith("__"):
+        if name.startswith("_"):  # private, and what pretty-printers ask for
             raise AttributeError(name)
         return Function(self._channel, None, name)
 
@@ -179,7 +179,7 @@ class Library(_Asker):
     __slots__ = ()
 
     def __getattr__(self, name: str) -> Function:
-        if name.startswith("__"):
+        if name.startswith("_"):  # private, and what pretty-printers ask for
             raise AttributeError(name)
         return Function(self._channel, self._target, name)
 

@@ -45,7 +45,7 @@ class Bench:
             raise UsageError(f"The hidden checks of {exercise.id} are not on this machine.")
         self.exercise = exercise
         self._parent = parent
-        self._seed = seed
+        self.seed = seed
         self._workers: list[Worker] = []
         self._reference: Live | None = None
         self._room = Room(file, devices)
@@ -66,11 +66,11 @@ class Bench:
         self._workers.append(worker)
         actors = (self._reference_channel(), self._reference_channel())
         recorded = self._room.do(
-            lambda checks: [record(check, checks, actors, self._seed) for check in checks.all]
+            lambda checks: [record(check, checks, actors, self.seed) for check in checks.all]
         )
         if not recorded:
             raise CheckFault(f"{self.exercise.id} has no checks.")
-        return Cassette(key, loaded.signatures, recorded)
+        return Cassette(key, loaded.signatures, loaded.defaults, recorded)
 
     def judge(self, attempt: Attempt, judged: Judged, numbers: Sequence[int]) -> None:
         """Runs the check's body for the cases with these numbers, and fills in the failures."""
@@ -125,7 +125,7 @@ class Bench:
 
         def run(_: Check, fixtures: dict[str, Any]) -> None:
             with check.body_replaced(one) as function:
-                hypothesis.seed(self._seed)(function)(**fixtures)
+                hypothesis.seed(self.seed)(function)(**fixtures)
 
         checks.run(check, run)
 

@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from ..worker.messages import Operation
 from ..worker.values import Tensor, from_wire
-
-Signatures = Mapping[str, Sequence[str]]
+from .cases import Cassette
 
 
 @dataclass(frozen=True)
 class Call:
-    """name and arguments as the reference's signature calls them."""
+    """name and arguments as the reference's signature calls them. unsaid: parameters that were
+    left at their defaults."""
 
     name: str
     arguments: dict[str, Any]
     keywords: tuple[str, ...] = ()
+    unsaid: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def all_arguments(self) -> dict[str, Any]:
+        return self.arguments | self.unsaid
 
 
-def call_of(operation: Operation, signatures: Signatures) -> Call:
+def call_of(operation: Operation, cassette: Cassette) -> Call:
     """An operation as a call with named arguments."""
     name = operation.name or "the result"
-    parameters = list(signatures.get(name, ())) if operation.target is None else []
+    ours = operation.target is None
+    parameters = list(cassette.signatures.get(name, ())) if ours else []
     values = [from_wire(a, lambda held: held) for a in operation.args]
     names = [
         parameters[i] if i < len(parameters) else f"argument {i + 1}" for i in range(len(values))
     ]
     keywords = {k: from_wire(a, lambda held: held) for k, a in operation.kwargs.items()}
-    return Call(name, dict(zip(names, values, strict=True)) | keywords, tuple(keywords))
+    arguments = dict(zip(names, values, strict=True)) | keywords
+    defaults = cassette.defaults.get(name, {}) if ours else {}
+    unsaid = {k: from_wire(v) for k, v in defaults.items() if k not in arguments}
+    return Call(name, arguments, tuple(keywords), unsaid)
 
 
 def simplicity(operation: Operation) -> tuple[float, ...]:
@@ -45,11 +53,11 @@ def simplicity(operation: Operation) -> tuple[float, ...]:
     arrays = [a for v in values if (a := numbers(v)) is not None]
     options = [float(v) for v in values if isinstance(v, (int, float))]
     flat = np.concatenate([a.ravel().astype(float) for a in arrays]) if arrays else np.zeros(0)
-    plain = sum(1 for a in arrays if not a.flags.c_contiguous or not a.flags.writeable)
+    strange = sum(1 for a in arrays if not a.flags.c_contiguous or not a.flags.writeable)
     return (
         float(flat.size),
         float(sum(abs(v) for v in options)),
-        float(plain),
+        float(strange),
         float(np.sum(flat != np.round(flat))),
         float(np.sum(flat != 0)),
         float(np.abs(flat).sum()),

@@ -27,7 +27,7 @@ from ..model import Exercise
 from ..worker.messages import Value
 from ..worker.values import from_wire
 
-FORMAT = 4
+FORMAT = 5
 
 
 class RecordedCase(msgspec.Struct, array_like=True, frozen=True):
@@ -58,10 +58,12 @@ class RecordedCheck(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Cassette(msgspec.Struct, frozen=True):
-    """All of an exercise's recorded checks. signatures: the reference's parameter names."""
+    """All of an exercise's recorded checks. signatures, defaults: of the reference's
+    functions."""
 
     key: str
     signatures: dict[str, tuple[str, ...]]
+    defaults: dict[str, dict[str, Value]]
     checks: list[RecordedCheck]
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, Verbosity, settings
 
 from ..checks.plugin import Fixtures, points
 from ..checks.proxy import Module
@@ -208,6 +208,7 @@ def _load_profile() -> None:
         phases=_PHASES,
         report_multiple_bugs=False,
         print_blob=False,
+        verbosity=Verbosity.quiet,
         suppress_health_check=list(HealthCheck),
     )
     settings.load_profile("kata")

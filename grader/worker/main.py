@@ -259,7 +259,9 @@ class Worker:
             printed, _ = self._printed.take()
             return self._refuse(reason, said, line, printed[-500:], None, frames_of(error, load.file))
         executor.attach(module)
-        self._send(Loaded(self._layers, _names(module), _signatures(module)))
+        self._send(
+            Loaded(self._layers, _names(module), _signatures(module), _defaults(module))
+        )
         return executor
 
     def _refuse(
@@ -334,6 +336,22 @@ def _signatures(module: Any) -> dict[str, tuple[str, ...]]:
         if isinstance(function, types.FunctionType):
             code = function.__code__
             found[name] = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    return found
+
+
+def _defaults(module: Any) -> dict[str, dict[str, messages.Value]]:
+    """Default values of the functions' last parameters, where a reader could type them."""
+    found: dict[str, dict[str, messages.Value]] = {}
+    for name, parameters in _signatures(module).items():
+        function = getattr(module, name)
+        positional = parameters[: function.__code__.co_argcount]
+        values_ = function.__defaults__ or ()
+        named = zip(positional[len(positional) - len(values_) :], values_, strict=True)
+        found[name] = {
+            parameter: value
+            for parameter, value in named
+            if value is None or type(value) in (bool, int, float, str)
+        }
     return found
 
 

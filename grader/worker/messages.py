@@ -207,11 +207,13 @@ class RawBatch(msgspec.Struct, tag="batch", frozen=True):
 
 
 class Loaded(msgspec.Struct, tag="loaded", frozen=True):
-    """The file ran. signatures: parameter names of its functions."""
+    """The file ran. signatures: parameter names of its functions; defaults: their default values
+    as far as those are plain."""
 
     layers: tuple[str, ...]
     names: tuple[str, ...]
     signatures: dict[str, tuple[str, ...]]
+    defaults: dict[str, dict[str, Value]] = {}
 
 
 class NotLoaded(msgspec.Struct, tag="not_loaded", frozen=True):

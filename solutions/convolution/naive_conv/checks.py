@@ -13,6 +13,7 @@ from grader.checks import (
     Numbers,
     arrays,
     assert_fresh,
+    assert_property,
     assert_same,
     assert_steady,
     assert_untouched,
@@ -83,7 +84,9 @@ def test_accuracy(student, reference, case):
 @settings(max_examples=100, deadline=None)
 @given(case=image_and_kernel(numbers=Numbers(-1, 1), max_output=3, max_kernel=2, as_lists=True))
 def test_no_side_effects(student, reference, case):
-    """A call changes neither image nor kernel, returns new lists and remembers nothing."""
-    assert_untouched(student.conv2d_naive, *case)
+    """A call returns new lists of rows, changes neither image nor kernel and remembers nothing."""
+    page = assert_untouched(student.conv2d_naive, *case)
+    rows = isinstance(page, (list, tuple)) and all(isinstance(r, (list, tuple)) for r in page)
+    assert_property(rows, "the answer is not a list of rows", page)
     assert_fresh(student.conv2d_naive, *case)
     assert_steady(student.conv2d_naive, *case)

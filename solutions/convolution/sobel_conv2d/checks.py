@@ -80,7 +80,7 @@ def test_scipy_agrees_inside(student, image):
     """Away from the border, the maps are those of scipy.ndimage.sobel."""
     got = student.edge_maps(image)
     want = by_scipy(image, "reflect")
-    if np.shape(got) == want.shape:
+    if isinstance(got, (Tensor, np.ndarray)) and got.shape == want.shape:
         border = np.ones(want.shape, bool)
         border[:, 1:-1, 1:-1] = False
         want[border] = np.asarray(got)[border]
@@ -115,7 +115,7 @@ def test_dtype_follows_the_image(student, reference, image):
 @given(image=images, weight=tensors((2, 1, 3, 3)))
 def test_layers_share_nothing(student, reference, image, weight):
     """Each layer is a new one, whatever happened to the last, and images stay as they were."""
-    layer(student).load_state_dict({"weight": weight})
+    layer(student).load_state_dict({"weight": weight}, strict=False)
     assert_same(layer(student).weight, layer(reference).weight)
     assert_same(assert_untouched(student.edge_maps, image), reference.edge_maps(image))
 

@@ -1,0 +1,195 @@
+"""Why it fails: the known-wrong variant whose answers are the student's on every recorded case.
+
+Every variant in wrong/ is run on the recorded cases in a worker of its own. A first sample of the
+cases, kept on disk, leaves few candidates; those are compared on all cases. Where none agrees on
+every case, none is named.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+
+from .. import library
+from ..checks.compare import Mismatch, assert_same
+from ..model import Why
+from ..worker import messages
+from ..worker.host import Batched
+from ..worker.messages import NotLoaded, Raised, Returned, WireError
+from ..worker.values import from_wire
+from .attempt import Judged
+from .cases import RecordedCheck
+
+if TYPE_CHECKING:
+    from .session import Session
+
+SAMPLE = 8
+# A single check may name a misconception by itself only if it has tried it on this many cases.
+MIN_CASES = 20
+Answers = list[list[msgspec.Raw]]
+
+
+class _Stored(msgspec.Struct, frozen=True):
+    """By variant and check, the answers to the sample (or, where known, to all cases)."""
+
+    key: str
+    sample: dict[str, dict[str, Answers]]
+
+
+_decoder = msgspec.msgpack.Decoder(_Stored)
+
+
+class Bank:
+    """The known-wrong variants of one session's exercise."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._files = {path.stem: path for path in library.wrong(session.exercise)}
+        self._full: dict[str, dict[str, Batched]] = {}
+        self._sample: dict[str, dict[str, Answers]] | None = None
+
+    def why(self, judged: Sequence[Judged]) -> dict[str, Why]:
+        """By name of failed check, the misconception behind it, where one agrees everywhere.
+
+        One that agrees on all checks speaks for all; else one that alone agrees on a check.
+        """
+        failed = [j for j in judged if j.failures]
+        for variant in self._candidates(judged):
+            if all(self._agrees(variant, j) for j in judged):
+                return {j.check.name: self._why(variant) for j in failed}
+        named = {}
+        for one in failed:
+            if len(one.check.cases) < MIN_CASES or one.ending is not None:
+                continue
+            agreeing = [v for v in self._candidates([one]) if self._agrees(v, one)]
+            if len(agreeing) == 1:
+                named[one.check.name] = self._why(agreeing[0])
+        return named
+
+    def matches(self, judged: Sequence[Judged]) -> list[str]:
+        """Every variant whose answers are these on all cases of all checks."""
+        return [
+            v for v in self._candidates(judged) if all(self._agrees(v, j) for j in judged)
+        ]
+
+    def _why(self, variant: str) -> Why:
+        return Why(id=variant, text=library.misconception(self._files[variant]))
+
+    def _candidates(self, judged: Sequence[Judged]) -> list[str]:
+        return [
+            variant
+            for variant, sample in self._samples().items()
+            if all(
+                _equal_prefix(sample.get(j.check.name, []), j.batched.cases, j.check)
+                for j in judged
+            )
+        ]
+
+    def _agrees(self, variant: str, judged: Judged) -> bool:
+        if variant not in self._full:
+            self._full[variant] = self._run(self._files[variant], None)
+        theirs = self._full[variant].get(judged.check.name)
+        if theirs is None or theirs.ending != judged.batched.ending:
+            return False
+        if len(theirs.cases) != len(judged.batched.cases):
+            return False
+        return _equal_prefix(theirs.cases, judged.batched.cases, judged.check)
+
+    def _samples(self) -> dict[str, dict[str, Answers]]:
+        if self._sample is None:
+            self._sample = self._stored() or self._made()
+        return self._sample
+
+    def _key(self) -> str:
+        files = library.digest(list(self._files.values())) if self._files else ""
+        return hashlib.sha256(f"{self._session.cassette.key}{files}".encode()).hexdigest()
+
+    def _stored(self) -> dict[str, dict[str, Answers]] | None:
+        store = self._session.store
+        if store is None:
+            return None
+        try:
+            stored = _decoder.decode(store.read(self._session.exercise, "bank"))
+        except (msgspec.DecodeError, ValueError, RecursionError):
+            return None
+        return stored.sample if stored.key == self._key() else None
+
+    def _made(self) -> dict[str, dict[str, Answers]]:
+        made = {
+            name: {check: batched.cases for check, batched in self._run(path, SAMPLE).items()}
+            for name, path in self._files.items()
+        }
+        if self._session.store is not None:
+            content = msgspec.msgpack.encode(_Stored(self._key(), made))
+            self._session.store.write(self._session.exercise, "bank", content)
+        return made
+
+    def _run(self, path: Path, cases: int | None) -> dict[str, Batched]:
+        """A variant's answers by check: to all cases, or to the first few of each."""
+        with self._session.attempt(path.read_bytes()) as attempt:
+            if isinstance(attempt.loaded, NotLoaded):
+                return {}
+            return {
+                check.name: attempt.run(
+                    msgspec.structs.replace(check, cases=check.cases[:cases])
+                )
+                for check in self._session.cassette.checks
+                if check.replayable
+            }
+
+
+def _equal_prefix(theirs: Answers, mine: Answers, check: RecordedCheck) -> bool:
+    """Whether two lists of answers agree as far as both go, and both have begun."""
+    if check.replayable and not (theirs and mine):
+        return bool(theirs) == bool(mine)
+    return all(
+        one == other or _equal_answers(one, other)
+        for one, other in zip(theirs, mine, strict=False)
+    )
+
+
+def _equal_answers(one: list[msgspec.Raw], other: list[msgspec.Raw]) -> bool:
+    if len(one) != len(other):
+        return False
+    try:
+        return all(
+            a == b or _equal(messages.outcome(a), messages.outcome(b))
+            for a, b in zip(one, other, strict=True)
+        )
+    except WireError:
+        return False
+
+
+def _equal(one: messages.Outcome, other: messages.Outcome) -> bool:
+    """The same exception; or the same sort of value, equal but for rounding, with the same
+    effects on its arguments."""
+    if isinstance(one, Raised) or isinstance(other, Raised):
+        return isinstance(one, Raised) and isinstance(other, Raised) and one.error == other.error
+    return (
+        type(one.value) is type(other.value)
+        and (one.changed, one.shares) == (other.changed, other.shares)
+        and one.calls == other.calls
+        and _equal_values(one, other)
+    )
+
+
+def _equal_values(one: Returned, other: Returned) -> bool:
+    if one.value == other.value:
+        return True
+    first, second = (from_wire(r.value, lambda held: held.types) for r in (one, other))
+    try:
+        assert_same(first, second, tolerance=1e-9)
+    except (Mismatch, TypeError):
+        return _both_nan(first, second)
+    return True
+
+
+def _both_nan(first: object, second: object) -> bool:
+    if not isinstance(first, np.ndarray) or not isinstance(second, np.ndarray):
+        return False
+    return first.shape == second.shape and bool(np.array_equal(first, second, equal_nan=True))

@@ -1,0 +1,178 @@
+"""Features of a call: everything a condition may be about, as named truths.
+
+A feature is a sentence fragment that is true or false of one call: "stride > 1", "H ≠ W",
+"x has negative entries". Sizes are named by the axes that the exercise's manifest gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from ..checks.compare import numeric_array
+from ..worker.values import Tensor
+from .calls import Call, numbers
+
+Axes = Mapping[str, tuple[str, ...]]
+# Pairs of an input size and the kernel size that slides along it.
+_WINDOWS = (("H", "kh"), ("W", "kw"), ("n", "k"))
+
+
+def features(call: Call, axes: Axes, want: Any = None) -> dict[str, bool]:
+    """All features of a call, the most telling first; both a truth and its opposite are named."""
+    sizes = _sizes(call, axes)
+    found: dict[str, bool] = {}
+    for name, holds in (
+        *_options(call),
+        *_axis_pairs(sizes, axes),
+        *_exactness(call, sizes),
+        *_single_sizes(sizes),
+        *_contents(call),
+        *_memory(call),
+        *_answer(want),
+    ):
+        found.setdefault(name, holds)
+    return found
+
+
+def _sizes(call: Call, axes: Axes) -> dict[str, int]:
+    sizes: dict[str, int] = {}
+    for name, value in call.arguments.items():
+        array = numbers(value)
+        if array is not None and len(axes.get(name, ())) == array.ndim:
+            for letter, length in zip(axes[name], array.shape, strict=True):
+                if sizes.setdefault(letter, length) != length:
+                    sizes[f"{name}'s {letter}"] = length
+    for name, value in call.arguments.items():
+        if type(value) is int and name not in ("stride", "padding"):
+            sizes.setdefault(name, value)
+    return sizes
+
+
+def _options(call: Call) -> Iterator[tuple[str, bool]]:
+    """Plain numbers among the arguments, and arguments that may be left out."""
+    for name, value in call.arguments.items():
+        if isinstance(value, bool):
+            yield f"{name} is {value}", True
+            yield f"{name} is {not value}", False
+        elif isinstance(value, int):
+            for bound in (1, 0, 2):
+                yield f"{name} = {bound}", value == bound
+                yield f"{name} > {bound}", value > bound
+            yield f"{name} < 0", value < 0
+            yield f"{name} is even", value % 2 == 0
+            yield f"{name} is odd", value % 2 == 1
+    for name in ("b", "bias"):
+        if name in call.arguments:
+            yield f"{name} is given", call.arguments[name] is not None
+            yield f"{name} is None", call.arguments[name] is None
+
+
+def _axis_pairs(sizes: dict[str, int], axes: Axes) -> Iterator[tuple[str, bool]]:
+    """Sizes against each other: square or not, equal channel counts or not, which is longer."""
+    for one, other in combinations(sizes, 2):
+        yield f"{one} ≠ {other}", sizes[one] != sizes[other]
+        yield f"{one} = {other}", sizes[one] == sizes[other]
+    for one, other in combinations(sizes, 2):
+        yield f"{one} > {other}", sizes[one] > sizes[other]
+        yield f"{one} < {other}", sizes[one] < sizes[other]
+    squares = [letters for letters in (("H", "W"), ("kh", "kw")) if set(letters) <= set(sizes)]
+    if len(squares) == 2:
+        square = all(sizes[a] == sizes[b] for a, b in squares)
+        yield "image and kernel are square", square
+        yield "image or kernel is not square", not square
+
+
+def _exactness(call: Call, sizes: dict[str, int]) -> Iterator[tuple[str, bool]]:
+    """Whether the last window ends exactly at the edge."""
+    stride, padding = call.arguments.get("stride"), call.arguments.get("padding", 0)
+    if not isinstance(stride, int) or not isinstance(padding, int) or stride < 1:
+        return
+    exact: list[bool] = []
+    for length, kernel in _WINDOWS:
+        if length in sizes and kernel in sizes:
+            fits = (sizes[length] + 2 * padding - sizes[kernel]) % stride == 0
+            exact.append(fits)
+            plain = f"({length} + 2p − {kernel})"
+            yield f"{plain} divisible by the stride", fits
+            yield f"{plain} not divisible by the stride", not fits
+    if len(exact) > 1:
+        yield "the stride divides evenly along both axes", all(exact)
+        yield "the stride does not divide evenly along some axis", not all(exact)
+        yield "the stride divides evenly along some axis", any(exact)
+        yield "the stride divides evenly along no axis", not any(exact)
+
+
+def _single_sizes(sizes: dict[str, int]) -> Iterator[tuple[str, bool]]:
+    for letter, length in sizes.items():
+        for bound in (1, 2):
+            yield f"{letter} = {bound}", length == bound
+            yield f"{letter} > {bound}", length > bound
+    for letter, length in sizes.items():
+        yield f"{letter} is even", length % 2 == 0
+        yield f"{letter} is odd", length % 2 == 1
+    if {"kh", "kw"} <= set(sizes):
+        single = sizes["kh"] == 1 and sizes["kw"] == 1
+        yield "the kernel is 1×1", single
+        yield "the kernel is larger than 1×1", not single
+
+
+def _contents(call: Call) -> Iterator[tuple[str, bool]]:
+    """What the numbers in an array are like."""
+    for name, value in call.arguments.items():
+        array = numbers(value)
+        if array is None or array.dtype.kind not in "iuf":
+            continue
+        yield f"{name} has negative entries", bool((array < 0).any())
+        yield f"{name} has no negative entry", not (array < 0).any()
+        whole = bool((array == np.round(array)).all())
+        yield f"{name} has entries that are not whole", not whole
+        yield f"{name} has only whole entries", whole
+        yield f"{name} is all zeros", not array.any()
+        yield f"{name} is not all zeros", bool(array.any())
+        if array.ndim >= 2:
+            turned = bool((array == array[..., ::-1, ::-1]).all())
+            yield f"{name} is the same rotated by 180°", turned
+            yield f"{name} is not the same rotated by 180°", not turned
+            swapped = array.swapaxes(-1, -2)
+            same = swapped.shape == array.shape and bool((array == swapped).all())
+            yield f"{name} equals its transpose", same
+            yield f"{name} does not equal its transpose", not same
+
+
+def _memory(call: Call) -> Iterator[tuple[str, bool]]:
+    """dtype, layout and protection."""
+    for name, value in call.arguments.items():
+        array = numbers(value)
+        if array is None or not isinstance(value, (np.ndarray, Tensor)):
+            continue
+        dtype = value.dtype if isinstance(value, Tensor) else str(array.dtype)
+        yield f"{name} is {dtype}", True
+        integer = array.dtype.kind in "iu"
+        yield f"{name} holds integers", integer
+        yield f"{name} holds floats", not integer
+        # numpy calls an array of one element contiguous whatever its strides.
+        yield f"{name} is not contiguous in memory", not array.flags.c_contiguous
+        yield f"{name} is contiguous in memory", bool(array.flags.c_contiguous)
+        if isinstance(value, np.ndarray):
+            yield f"{name} is read-only", not array.flags.writeable
+
+
+def _answer(want: Any) -> Iterator[tuple[str, bool]]:
+    """What the right answer is like, for mistakes that are made at the very end."""
+    array = numeric_array(want) if want is not None else None
+    if array is None or array.dtype.kind not in "iuf":
+        return
+    yield "the right answer has negative entries", bool((array < 0).any())
+    yield "the right answer has no negative entry", not (array < 0).any()
+    whole = bool((array == np.round(array)).all())
+    yield "the right answer has entries that are not whole", not whole
+    yield "the right answer is whole", whole
+    if array.ndim >= 2:
+        yield "the answer is a single number", array.shape[-2:] == (1, 1)
+        yield "the answer is larger than a single number", array.shape[-2:] != (1, 1)
+        yield "the answer is square", array.shape[-1] == array.shape[-2]
+        yield "the answer is not square", array.shape[-1] != array.shape[-2]

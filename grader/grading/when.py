@@ -1,0 +1,91 @@
+"""When it fails: the simplest condition that separates failing cases from passing ones.
+
+A condition is one feature, or two together. It is said only when it separates perfectly with at
+least MIN_SIDE cases on each side; otherwise the strongest one-sided truth, or nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+MIN_SIDE = 5
+# A one-sided truth says something only if it speaks of a good part of its side.
+MIN_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One case: its features, and whether the submission failed it."""
+
+    features: dict[str, bool]
+    failed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Cases as bits: bit i of a mask is case i."""
+
+    masks: dict[str, int]
+    failed: int
+    passed: int
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> _Table:
+        masks: dict[str, int] = {}
+        failed = 0
+        for number, row in enumerate(rows):
+            failed |= row.failed << number
+            for name, holds in row.features.items():
+                masks[name] = masks.get(name, 0) | holds << number
+        return cls(masks, failed, (1 << len(rows)) - 1 & ~failed)
+
+
+def when(rows: Sequence[Row]) -> str | None:
+    """The sentence for these cases, or None where nothing certain can be said."""
+    table = _Table.of(rows)
+    failing, passing = table.failed.bit_count(), table.passed.bit_count()
+    if failing >= MIN_SIDE and not passing:
+        return f"it fails on every case ({failing} of {failing})"
+    condition = _exact(table) if min(failing, passing) >= MIN_SIDE else None
+    if condition is not None:
+        return f"every failing case has {condition}; no passing case does"
+    return _one_sided(table)
+
+
+def exact_condition(rows: Sequence[Row]) -> str | None:
+    """The condition alone, where one separates perfectly."""
+    table = _Table.of(rows)
+    if min(table.failed.bit_count(), table.passed.bit_count()) < MIN_SIDE:
+        return None
+    return _exact(table)
+
+
+def _exact(table: _Table) -> str | None:
+    for name, mask in table.masks.items():
+        if mask == table.failed:
+            return name
+    # Only features that hold on every failing case can be part of a conjunction that does.
+    wide = [(n, m) for n, m in table.masks.items() if m & table.failed == table.failed]
+    for i, (one, first) in enumerate(wide):
+        for other, second in wide[i + 1 :]:
+            if first & second == table.failed:
+                return f"{one} and {other}"
+    return None
+
+
+def _one_sided(table: _Table) -> str | None:
+    """The feature that speaks of the largest share of the passing or of the failing cases."""
+    best: tuple[float, str] | None = None
+    for name, mask in table.masks.items():
+        for side, other, verb in (
+            (table.passed, table.failed, "passes"),
+            (table.failed, table.passed, "fails"),
+        ):
+            count = (mask & side).bit_count()
+            if mask & other or count < MIN_SIDE or not other:
+                continue
+            share = count / side.bit_count()
+            if share >= MIN_SHARE and (best is None or share > best[0]):
+                best = (share, f"every case with {name} {verb}")
+    return best[1] if best else None

@@ -1,0 +1,141 @@
+"""Hidden checks of convolution/conv_as_dense.
+
+Numbers are small integers held in floats, so that every right answer is exact; only the check of
+accuracy draws general numbers.
+"""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import integers, one_of
+
+from grader.checks import (
+    Case,
+    Mismatch,
+    Numbers,
+    arrays,
+    assert_array,
+    assert_fresh,
+    assert_same,
+    assert_steady,
+    assert_untouched,
+    cases,
+    general,
+    image_and_kernel,
+    whole,
+)
+
+HALVES = Numbers(-4, 4, 0.5)
+
+
+def stamps(**options):
+    """Case(k, input_shape): a kernel and the shape of an image it fits in."""
+    return image_and_kernel(max_output=4, **options).map(
+        lambda drawn: Case(k=drawn.k, input_shape=drawn.x.shape)
+    )
+
+
+def numbers(got, shape):
+    """An answer as a float array, once it is known to have numbers and this shape."""
+    try:
+        array = np.asarray(got, float)
+    except (TypeError, ValueError):
+        said = "returned something else than a matrix of numbers"
+        raise Mismatch("type", said, got, np.zeros(shape)) from None
+    if array.shape != shape:
+        said = f"returned shape {array.shape}, expected shape {shape}"
+        raise Mismatch("shape", said, got, np.zeros(shape))
+    return array
+
+
+def valid_convolution(x, k):
+    """y[i, j] = Σ x[i + u, j + v] · k[u, v], as a sum over kernel entries."""
+    height, width = x.shape[0] - k.shape[0] + 1, x.shape[1] - k.shape[1] + 1
+    return sum(
+        weight * x[u : u + height, v : v + width] for (u, v), weight in np.ndenumerate(k)
+    )
+
+
+@pytest.mark.points(3)
+@settings(max_examples=150, deadline=None)
+@given(case=stamps())
+def test_each_row_is_one_press(student, reference, case):
+    """Each row holds the kernel where the stamp is for that output pixel, and zeros elsewhere."""
+    assert_same(student.dense_matrix(*case), reference.dense_matrix(*case))
+
+
+@pytest.mark.points(2)
+@settings(max_examples=120, deadline=None)
+@given(case=image_and_kernel(max_output=4))
+def test_times_an_image_it_convolves(student, case):
+    """Times a flattened image, the matrix gives the flattened valid convolution."""
+    got = student.dense_matrix(case.k, input_shape=case.x.shape)
+    want = valid_convolution(case.x, case.k)
+    matrix = numbers(got, (want.size, case.x.size))
+    assert_same(matrix @ case.x.ravel(), want.ravel())
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(
+    case=cases(
+        height=integers(3, 5), width=integers(3, 5), first=arrays((2, 3)), second=arrays((2, 3))
+    )
+)
+def test_linear_in_the_kernel(student, case):
+    """Matrices add up as their kernels do: that of k + 2·q is that of k plus twice that of q."""
+    height, width = shape = (case.height, case.width)
+    size = ((height - 1) * (width - 2), height * width)
+    one = numbers(student.dense_matrix(case.first, shape), size)
+    other = numbers(student.dense_matrix(case.second, shape), size)
+    both = student.dense_matrix(case.first + 2 * case.second, shape)
+    assert_same(both, one + 2 * other)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(
+    case=one_of(
+        stamps(kernel_numbers=HALVES),
+        stamps(kernel_dtype="int64"),
+        stamps(kernel_dtype="uint8", kernel_numbers=Numbers(0, 255)),
+    )
+)
+def test_fractions_and_integers(student, reference, case):
+    """Kernels of fractions and kernels of integers keep their numbers."""
+    assert_same(student.dense_matrix(*case), reference.dense_matrix(*case))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=120, deadline=None)
+@given(case=stamps(layouts=("F", "step", "reversed"), writeable=False))
+def test_layouts(student, reference, case):
+    """Read-only, transposed, sliced and mirrored kernels give the same matrix as plain ones."""
+    assert_same(student.dense_matrix(*case), reference.dense_matrix(*case))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(case=stamps(kernel_numbers=general()))
+def test_accuracy(student, reference, case):
+    """The weights have the accuracy of float64."""
+    assert_same(student.dense_matrix(*case), reference.dense_matrix(*case), tolerance=1e-10)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(
+    case=one_of(
+        cases(k=arrays((2, 3), whole(1, 9)), input_shape=(3, 4), earlier=arrays((2, 3))),
+        # A kernel as large as the image: its matrix is the kernel in one row, but not its memory.
+        cases(k=arrays((2, 2), whole(1, 9)), input_shape=(2, 2), earlier=arrays((2, 2))),
+    )
+)
+def test_a_new_array(student, reference, case):
+    """A call returns a new NumPy array, leaves the kernel alone and remembers nothing."""
+    student.dense_matrix(case.earlier, case.input_shape)
+    got = assert_untouched(student.dense_matrix, case.k, case.input_shape)
+    assert_array(got)
+    assert_same(got, reference.dense_matrix(case.k, case.input_shape))
+    assert_fresh(student.dense_matrix, case.k, case.input_shape)
+    assert_steady(student.dense_matrix, case.k, case.input_shape)

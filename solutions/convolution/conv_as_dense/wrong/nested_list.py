@@ -1,0 +1,14 @@
+"""The answer is a list of rows; a NumPy array is asked for."""
+import numpy as np
+
+
+def dense_matrix(k, input_shape):
+    H, W = input_shape
+    kh, kw = k.shape
+    rows = []
+    for top in range(H - kh + 1):
+        for left in range(W - kw + 1):
+            page = np.zeros((H, W))
+            page[top:top + kh, left:left + kw] = k
+            rows.append(page.ravel())
+    return [row.tolist() for row in rows]

@@ -1,0 +1,14 @@
+"""The matrix says which pixels each window reads, but not with which weight."""
+import numpy as np
+
+
+def dense_matrix(k, input_shape):
+    H, W = input_shape
+    kh, kw = k.shape
+    rows = []
+    for top in range(H - kh + 1):
+        for left in range(W - kw + 1):
+            page = np.zeros((H, W))
+            page[top:top + kh, left:left + kw] = 1
+            rows.append(page.ravel())
+    return np.array(rows)

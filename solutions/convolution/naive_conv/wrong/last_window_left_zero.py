@@ -1,0 +1,13 @@
+"""The page has the right size, but its last row and column are never printed: the loops stop one press early."""
+
+
+def conv2d_naive(x, k):
+    H, W = len(x), len(x[0])
+    kh, kw = len(k), len(k[0])
+    y = [[0.0] * (W - kw + 1) for _ in range(H - kh + 1)]
+    for i in range(H - kh):
+        for j in range(W - kw):
+            for u in range(kh):
+                for v in range(kw):
+                    y[i][j] += x[i + u][j + v] * k[u][v]
+    return y

@@ -1,0 +1,17 @@
+"""The pixel is looked up by column first: x[r] is a row of the image, so the index that goes down comes first."""
+
+
+def conv2d_naive(x, k):
+    H, W = len(x), len(x[0])
+    kh, kw = len(k), len(k[0])
+    y = []
+    for i in range(H - kh + 1):
+        row = []
+        for j in range(W - kw + 1):
+            s = 0.0
+            for u in range(kh):
+                for v in range(kw):
+                    s += x[j + v][i + u] * k[u][v]
+            row.append(s)
+        y.append(row)
+    return y

@@ -1,0 +1,17 @@
+"""The image's height and width change places: len(x) counts its rows, len(x[0]) its columns."""
+
+
+def conv2d_naive(x, k):
+    W, H = len(x), len(x[0])
+    kh, kw = len(k), len(k[0])
+    y = []
+    for i in range(H - kh + 1):
+        row = []
+        for j in range(W - kw + 1):
+            s = 0.0
+            for u in range(kh):
+                for v in range(kw):
+                    s += x[i + u][j + v] * k[u][v]
+            row.append(s)
+        y.append(row)
+    return y

@@ -1,0 +1,105 @@
+"""Hidden checks of output_size: one for each knob, then errors, then the two small functions.
+
+Cases stay where the contract says something: no empty kernel, and no empty image with padding.
+"""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import composite, integers, one_of
+
+from grader.checks import Case, assert_raises, assert_same, cases
+
+
+@composite
+def rows(draw, stride=1, padding=0):
+    """A row of n pixels and a kernel k that fits in it, with its stride and padding."""
+    k, room = draw(integers(1, 12)), draw(one_of(integers(0, 6), integers(0, 60)))
+    s = stride if isinstance(stride, int) else draw(stride)
+    p = padding if isinstance(padding, int) else draw(padding)
+    return Case(n=max(k + room - 2 * p, 1), k=k, stride=s, padding=p)
+
+
+@composite
+def misfits(draw):
+    """A kernel that is 1 to 6 pixels too long, with and without padding."""
+    n, p, excess = draw(integers(1, 20)), draw(integers(0, 3)), draw(integers(1, 6))
+    return Case(n=n, k=n + 2 * p + excess, stride=draw(integers(1, 4)), padding=p)
+
+
+# One thing is wrong in each, and where nobody looks the formula returns a number.
+IMPOSSIBLE = one_of(
+    misfits(),
+    cases(n=integers(5, 30), k=integers(1, 5), stride=integers(-3, 0), padding=integers(0, 2)),
+    cases(n=integers(10, 30), k=integers(1, 4), stride=integers(1, 3), padding=integers(-3, -1)),
+    cases(n=integers(1, 30), k=integers(-5, -1), stride=integers(1, 3), padding=integers(0, 2)),
+    cases(n=integers(-2, -1), k=integers(1, 2), stride=integers(1, 3), padding=integers(2, 4)),
+)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(case=rows())
+def test_valid(student, reference, case):
+    """Without padding, at stride 1, a kernel of k takes k − 1 pixels off."""
+    assert_same(student.output_size(case.n, case.k), reference.output_size(case.n, case.k))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(case=rows(padding=integers(0, 6)))
+def test_padding(student, reference, case):
+    """Padding counts on both sides."""
+    n, k, _, p = case
+    assert_same(student.output_size(n, k, padding=p), reference.output_size(n, k, padding=p))
+
+
+@pytest.mark.points(2)
+@settings(max_examples=120, deadline=None)
+@given(case=rows(stride=integers(1, 7)))
+def test_stride(student, reference, case):
+    """The stamp makes as many whole jumps as fit, and one more press than jumps."""
+    n, k, s, _ = case
+    assert_same(student.output_size(n, k, stride=s), reference.output_size(n, k, stride=s))
+
+
+@pytest.mark.points(2)
+@settings(max_examples=150, deadline=None)
+@given(case=rows(stride=integers(1, 5), padding=integers(0, 4)))
+def test_stride_and_padding(student, reference, case):
+    """All four numbers together give ⌊(n + 2p − k) / s⌋ + 1."""
+    assert_same(student.output_size(*case), reference.output_size(*case))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=150, deadline=None)
+@given(case=IMPOSSIBLE)
+def test_impossible(student, case):
+    """What can't be convolved raises a ValueError."""
+    assert_raises(ValueError, student.output_size, *case)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=60, deadline=None)  # 41 kernels: all of them
+@given(k=integers(1, 41))
+def test_same_padding(student, reference, k):
+    """The padding for an odd kernel keeps the size; an even kernel raises a ValueError."""
+    if k % 2:
+        assert_same(student.same_padding(k), reference.same_padding(k))
+    else:
+        assert_raises(ValueError, student.same_padding, k)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=150, deadline=None)
+@given(case=cases(n=one_of(integers(1, 9), integers(1, 64)), k=integers(2, 9)))
+def test_layers_until_empty(student, reference, case):
+    """Layers are counted until the kernel no longer fits."""
+    assert_same(student.layers_until_empty(*case), reference.layers_until_empty(*case))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(case=cases(n=integers(1, 64), k=integers(-2, 1)))
+def test_layers_that_take_nothing(student, case):
+    """A layer that never uses the image up raises a ValueError."""
+    assert_raises(ValueError, student.layers_until_empty, *case)

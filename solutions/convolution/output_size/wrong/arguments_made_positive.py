@@ -1,0 +1,26 @@
+"""Negative arguments are silently made positive: they have to be refused with a ValueError."""
+
+
+def output_size(n, k, stride=1, padding=0):
+    n, k, padding = abs(n), abs(k), abs(padding)
+    if stride < 1:
+        raise ValueError("impossible arguments")
+    if k > n + 2 * padding:
+        raise ValueError("the kernel does not fit")
+    return (n + 2 * padding - k) // stride + 1
+
+
+def same_padding(k):
+    if k % 2 == 0:
+        raise ValueError("even kernel")
+    return (k - 1) // 2
+
+
+def layers_until_empty(n, k):
+    if k < 2:
+        raise ValueError("never empty")
+    layers = 0
+    while n >= k:
+        n = n - k + 1
+        layers += 1
+    return layers
