@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 
-# What a row may hold is said here and nowhere else: rows of a damaged file that break it stay there.
+# What a row may hold is said here alone: rows of a damaged file that break it are left in it.
 CREATE = """
 CREATE TABLE attempts (
     id INTEGER PRIMARY KEY,

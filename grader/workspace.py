@@ -81,7 +81,8 @@ class Workspace:
     def fetch(self, exercise: Exercise) -> Fetched:
         """Puts an exercise's files into its folder: all of them, or those that are missing."""
         contents = _contents(exercise)
-        created, kept = [], []
+        created: list[Path] = []
+        kept: list[Path] = []
         with self._records.writing() as progress:
             folder = self._claim(progress, exercise)
             for name, text in contents.items():
@@ -90,7 +91,7 @@ class Workspace:
         return Fetched(folder=folder, created=tuple(created), kept=tuple(kept))
 
     def reset(self, exercise: Exercise) -> Path | None:
-        """Puts the stub back. Returns the student's file under its new name, None if there was none."""
+        """Puts the stub back. Returns the backup of the student's file, None where there was none."""
         stub = _read(exercise, library.stub)
         with self._records.writing() as progress:
             path = self._claim(progress, exercise) / _plain(exercise.file)
@@ -213,12 +214,7 @@ class Workspace:
 
     def _likely_owner(self, name: str) -> str | None:
         """Whose a folder is by its looks: when records were lost, or it was copied here."""
-        try:
-            sets = library.load_sets()
-        except KataError:
-            return None  # the broken set will be heard of from whoever asks for it
-        everything = [exercise for found in sets for exercise in found.exercises]
-        named = [e for e in everything if name in (e.name, f"{e.set_name}-{e.name}")]
+        named = [e for e in _known_exercises() if name in (e.name, f"{e.set_name}-{e.name}")]
         told = [e for e in named if _holds(self.root / name / STATEMENT, e)]
         started = [e for e in named if (self.root / name / e.file).is_file()]
         candidates = told or started
@@ -290,19 +286,26 @@ def _set_aside(path: Path) -> Path | None:
         raise _folder_in_the_way(path)
     if not os.path.lexists(path):
         return None
-    for number in itertools.count(1):
+    backup = _taken_backup_name(path)
+    try:
+        os.rename(path, backup)
+    except BaseException:
+        os.unlink(backup)
+        raise
+    return backup
+
+
+def _taken_backup_name(path: Path) -> Path:
+    """The next free backup name, taken with an empty file: a rename replaces that and no other."""
+    number = 1
+    while True:
         backup = path.with_name(f"{path.stem}.backup-{number}{path.suffix}")
         try:
-            _write_new(backup, b"")  # takes the name, so that the rename replaces nothing but this
+            _write_new(backup, b"")
         except FileExistsError:
-            continue
-        try:
-            os.rename(path, backup)
-        except BaseException:
-            os.unlink(backup)
-            raise
-        return backup
-    raise AssertionError("itertools.count ends nowhere")
+            number += 1
+        else:
+            return backup
 
 
 def _folder_in_the_way(path: Path) -> WorkspaceError:
@@ -334,9 +337,17 @@ def _read(exercise: Exercise, part: Callable[[Exercise], str]) -> str:
         raise ManifestError(message, f"kata verify {exercise.id}") from None
 
 
+def _known_exercises() -> Iterator[Exercise]:
+    """Those of all sets that can be read: another set's mistake is not this one's trouble."""
+    for name in library.set_names():
+        with suppress(KataError):
+            yield from library.load_set(name).exercises
+
+
 def _holds(path: Path, exercise: Exercise) -> bool:
     """Whether this file is the exercise's statement, word for word."""
     try:
-        return path.read_text("utf-8") == library.statement(exercise)
+        # Asked first: reading a pipe would wait for ever.
+        return path.is_file() and path.read_text("utf-8") == library.statement(exercise)
     except (OSError, UnicodeDecodeError):
         return False

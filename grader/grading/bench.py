@@ -48,6 +48,7 @@ class Bench:
         self.seed = seed
         self._workers: list[Worker] = []
         self._reference: Live | None = None
+        self._understudy: Live | None = None
         self._room = Room(file, devices)
 
     def close(self) -> None:
@@ -58,7 +59,7 @@ class Bench:
     def forget_workers(self) -> None:
         """The warm parent is gone, and every worker with it; later ones come from the next."""
         self._workers.clear()
-        self._reference = None
+        self._reference = self._understudy = None
 
     def record(self, key: str) -> Cassette:
         """Draws and records every check's cases. Raises CheckFault where the reference fails."""
@@ -88,6 +89,12 @@ class Bench:
         if self._reference is None:
             self._reference = self._reference_channel()
         return self._reference
+
+    def understudy(self) -> Live:
+        """The reference once more, in the student's part: says whether an input is a legal one."""
+        if self._understudy is None:
+            self._understudy = self._reference_channel()
+        return self._understudy
 
     def _judge(
         self, checks: Checks, attempt: Attempt, judged: Judged, numbers: Sequence[int]

@@ -22,7 +22,7 @@ from .calls import Call, call_of, simplicity
 from .features import features
 from .judge import Failure
 from .laws import law
-from .shrink import shrink
+from .shrink import Budget, shrink
 from .when import Row, when
 from .window import window
 
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from .attempt import Attempt, Judged
     from .session import Session
 
-# Calls of the student that shrinking may cost: most for the check that is shown first.
-FIRST_SHRINK = 500
-LATER_SHRINK = 150
-SHRINKS = 4
+# Shrinking costs most for the check that is shown first.
+FIRST = Budget(search=250, polish=400)
+LATER = Budget(search=60, polish=200)
+LAST = Budget(search=0, polish=40)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +59,9 @@ class Explainer:
         whys = self.bank.why(judged)
         explained = {}
         for number, one in enumerate(failed):
-            budget = FIRST_SHRINK if number == 0 else LATER_SHRINK if number < SHRINKS else 0
-            least = shrink(self._session.bench, attempt, one, smallest(one), budget)
+            budget = FIRST if number == 0 else LATER if number < 3 else LAST
+            axes = dict(self._session.exercise.axes)
+            least = shrink(self._session.bench, attempt, one, smallest(one), axes, budget)
             explained[one.check.name] = Explanation(
                 counterexample=self._counterexample(least),
                 when=when(self._rows(one, judged)),
@@ -145,12 +146,14 @@ def _unwritten(judged: Judged) -> bool:
     )
 
 
-def smallest(judged: Judged) -> Failure:
-    """The failing case whose call is the simplest."""
-    return min(
-        judged.failures.values(),
-        key=lambda f: simplicity(f.call) if f.call is not None else (float("inf"),),
-    )
+def smallest(judged: Judged) -> int:
+    """The number of the failing case whose call is the simplest."""
+
+    def key(number: int) -> tuple[float, ...]:
+        call = judged.failures[number].call
+        return simplicity(call) if call is not None else (float("inf"),)
+
+    return min(judged.failures, key=key)
 
 
 def _is_large(value: object) -> bool:

@@ -131,8 +131,6 @@ def _contents(call: Call) -> Iterator[tuple[str, bool]]:
         whole = bool((array == np.round(array)).all())
         yield f"{name} has entries that are not whole", not whole
         yield f"{name} has only whole entries", whole
-        yield f"{name} is all zeros", not array.any()
-        yield f"{name} is not all zeros", bool(array.any())
         if array.ndim >= 2:
             turned = bool((array == array[..., ::-1, ::-1]).all())
             yield f"{name} is the same rotated by 180°", turned
@@ -141,6 +139,8 @@ def _contents(call: Call) -> Iterator[tuple[str, bool]]:
             same = swapped.shape == array.shape and bool((array == swapped).all())
             yield f"{name} equals its transpose", same
             yield f"{name} does not equal its transpose", not same
+        yield f"{name} is all zeros", not array.any()
+        yield f"{name} is not all zeros", bool(array.any())
 
 
 def _memory(call: Call) -> Iterator[tuple[str, bool]]:

@@ -1,4 +1,5 @@
-"""Finds a smaller failing call: Hypothesis shrinks, with the student's worker in the loop.
+"""Finds a smaller failing call: Hypothesis shrinks, with the student's worker in the loop, and
+polish.py takes it from there.
 
 Bounded by a number of calls, not by time, so that the same submission gets the same report on a
 slow machine. When the bound is reached, the smallest failure found so far is the answer.
@@ -6,6 +7,7 @@ slow machine. When the bound is reached, the smallest failure found so far is th
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import hypothesis
@@ -15,6 +17,7 @@ from .bench import Bench, named
 from .calls import simplicity
 from .collect import Check, Checks
 from .judge import Failure, judge
+from .polish import Arguments, Axes, simpler
 
 # A worker that hangs or dies on a call would do so on each of hundreds.
 _NOT_WORTH_IT = {"timeout", "cpu", "crashed", "garbled", "out_of_memory", "forbidden"}
@@ -28,25 +31,30 @@ class _Enough(BaseException):
     """Ends the search. Not an Exception, which Hypothesis would take for one more failure."""
 
 
-def shrink(bench: Bench, attempt: Attempt, judged: Judged, start: Failure, calls: int) -> Failure:
-    """The simplest failure found within so many calls; `start` when none is simpler."""
-    if start.kind in _NOT_WORTH_IT or not calls:
-        return start
-    failure: Failure = bench.in_room(
-        lambda checks: _Search(bench, checks, attempt, judged, start, calls).run()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """Calls of the student that a search may cost: by Hypothesis, then by polishing."""
+
+    search: int
+    polish: int
+
+
+def shrink(
+    bench: Bench, attempt: Attempt, judged: Judged, start: int, axes: Axes, budget: Budget
+) -> Failure:
+    """The simplest failure found within the budget, from recorded case number `start` on."""
+    failure = judged.failures[start]
+    if failure.kind in _NOT_WORTH_IT or start >= len(judged.check.cases):
+        return failure
+    found: Failure = bench.in_room(
+        lambda checks: _Search(bench, checks, attempt, judged, start).run(axes, budget)
     )
-    return failure
+    return found
 
 
 class _Search:
     def __init__(
-        self,
-        bench: Bench,
-        checks: Checks,
-        attempt: Attempt,
-        judged: Judged,
-        start: Failure,
-        calls: int,
+        self, bench: Bench, checks: Checks, attempt: Attempt, judged: Judged, start: int
     ) -> None:
         self._checks = checks
         self._check = named(checks, judged.check.name)
@@ -54,16 +62,21 @@ class _Search:
         self._seed = bench.seed
         self._student = attempt.live(judged.check)
         self._reference = bench.reference()
-        self._best = start
-        self._left = calls
+        self._understudy = bench.understudy()
+        self._best = judged.failures[start]
+        self._arguments: Arguments = judged.check.cases[start].arguments()
+        self._left = 0
 
-    def run(self) -> Failure:
+    def run(self, axes: Axes, budget: Budget) -> Failure:
         if self._check.is_random:
+            self._left = budget.search
             self._checks.run(self._check, self._search)
+            self._left = budget.polish
+            self._checks.run(self._check, lambda _, fixtures: self._polish(axes, fixtures))
         return self._best
 
     def _search(self, _: Check, fixtures: dict[str, Any]) -> None:
-        with self._check.body_replaced(self._one) as function:
+        with self._check.body_replaced(self._drawn) as function:
             try:
                 hypothesis.seed(self._seed)(function)(**fixtures)
             except (_Enough, _StillFails):
@@ -72,20 +85,52 @@ class _Search:
                 # A student's function that answers differently each time looks flaky from there.
                 pass
 
-    def _one(self, **arguments: Any) -> None:
+    def _drawn(self, **arguments: Any) -> None:
+        failure = self._failure(arguments)
+        if failure is None:
+            return
+        if _key(failure) < _key(self._best):
+            drawn = {n: v for n, v in arguments.items() if n in self._arguments}
+            self._best, self._arguments = failure, drawn
+        raise _StillFails
+
+    def _polish(self, axes: Axes, fixtures: dict[str, Any]) -> None:
+        """Takes the first simpler version that still fails, until none does."""
+        try:
+            while self._one_step(axes, fixtures):
+                pass
+        except _Enough:
+            pass
+
+    def _one_step(self, axes: Axes, fixtures: dict[str, Any]) -> bool:
+        for arguments in simpler(self._arguments, axes):
+            every = fixtures | arguments
+            failure = self._failure(every)
+            if failure is None or _key(failure) >= _key(self._best):
+                continue
+            if self._is_legal(every):
+                self._best, self._arguments = failure, arguments
+                return True
+        return False
+
+    def _is_legal(self, arguments: Arguments) -> bool:
+        """Whether the check holds for the reference on this input, so that failing it counts."""
+        self._understudy.new_case()
+        self._reference.new_case()
+        return (
+            judge(self._body, arguments, self._checks, self._understudy, self._reference) is None
+        )
+
+    def _failure(self, arguments: Arguments) -> Failure | None:
         if not self._left:
             raise _Enough
         self._left -= 1
         self._student.new_case()
         self._reference.new_case()
         failure = judge(self._body, arguments, self._checks, self._student, self._reference)
-        if failure is None:
-            return
-        if failure.kind in _NOT_WORTH_IT:
+        if failure is not None and failure.kind in _NOT_WORTH_IT:
             raise _Enough
-        if _key(failure) < _key(self._best):
-            self._best = failure
-        raise _StillFails
+        return failure
 
 
 def _key(failure: Failure) -> tuple[float, ...]:

@@ -49,7 +49,7 @@ def when(rows: Sequence[Row]) -> str | None:
         return f"it fails on every case ({failing} of {failing})"
     condition = _exact(table) if min(failing, passing) >= MIN_SIDE else None
     if condition is not None:
-        return f"every failing case has {condition}; no passing case does"
+        return f"it fails where {condition}, and only there"
     return _one_sided(table)
 
 
@@ -65,8 +65,10 @@ def _exact(table: _Table) -> str | None:
     for name, mask in table.masks.items():
         if mask == table.failed:
             return name
-    # Only features that hold on every failing case can be part of a conjunction that does.
+    # Only features that hold on every failing case can be part of a conjunction that does; those
+    # that let the fewest passing cases in are the likeliest to be the reason and not an accident.
     wide = [(n, m) for n, m in table.masks.items() if m & table.failed == table.failed]
+    wide.sort(key=lambda each: (each[1] & table.passed).bit_count())
     for i, (one, first) in enumerate(wide):
         for other, second in wide[i + 1 :]:
             if first & second == table.failed:
@@ -87,5 +89,5 @@ def _one_sided(table: _Table) -> str | None:
                 continue
             share = count / side.bit_count()
             if share >= MIN_SHARE and (best is None or share > best[0]):
-                best = (share, f"every case with {name} {verb}")
+                best = (share, f"every case where {name} {verb}")
     return best[1] if best else None

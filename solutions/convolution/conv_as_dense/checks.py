@@ -51,9 +51,7 @@ def numbers(got, shape):
 def valid_convolution(x, k):
     """y[i, j] = Σ x[i + u, j + v] · k[u, v], as a sum over kernel entries."""
     height, width = x.shape[0] - k.shape[0] + 1, x.shape[1] - k.shape[1] + 1
-    return sum(
-        weight * x[u : u + height, v : v + width] for (u, v), weight in np.ndenumerate(k)
-    )
+    return sum(weight * x[u : u + height, v : v + width] for (u, v), weight in np.ndenumerate(k))
 
 
 @pytest.mark.points(3)

@@ -1,0 +1,172 @@
+"""Hidden checks of im2col: the columns first, then the product, then the small print.
+
+Numbers are small integers held in floats, so that every right answer is exact; only the check of
+the law draws general numbers, and only there float32 is told from float64.
+"""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import composite, integers, one_of
+
+from grader.checks import (
+    LAYOUTS,
+    Case,
+    Numbers,
+    arrays,
+    assert_array,
+    assert_property,
+    assert_same,
+    assert_untouched,
+    batch_and_filters,
+    cases,
+    general,
+)
+
+HALVES = Numbers(-2, 2, 0.5)
+
+integers_and_fractions = one_of(
+    batch_and_filters(dtype="int64", kernel_numbers=HALVES, max_output=2),
+    batch_and_filters(dtype="uint8", numbers=Numbers(0, 9), kernel_numbers=HALVES, max_output=2),
+    batch_and_filters(numbers=HALVES, kernel_dtype="int64", kernel_numbers=Numbers(-2, 2)),
+    # Only the bias has fractions.
+    cases(
+        x=arrays((2, 2, integers(2, 3), integers(3, 4)), dtype="int64"),
+        w=arrays((3, 2, 2, 3), dtype="int64"),
+        b=arrays((3,), HALVES),
+    ),
+)
+
+# Twice the same shapes with other pixels.
+two_batches = cases(
+    x=arrays((2, 2, 3, 4)),
+    other=arrays((2, 2, 3, 4)),
+    w=arrays((3, 2, 2, 3)),
+    b=arrays((3,)),
+    stride=integers(1, 2),
+    padding=integers(0, 1),
+)
+
+
+@composite
+def square_kernels(draw):
+    """Case(x, kernel_size, stride, padding) with one int for the kernel, on images of any shape."""
+    k, s, p = draw(integers(1, 3)), draw(integers(1, 3)), draw(integers(0, 2))
+    shape = (draw(integers(1, 2)), draw(integers(1, 3)), *(integers(max(k - 2 * p, 1), 6),) * 2)
+    return Case(x=draw(arrays(shape)), kernel_size=k, stride=s, padding=p)
+
+
+def columns_of(module, case):
+    """im2col for this case's filters, with stride and padding by name."""
+    return module.im2col(case.x, case.w.shape[2:], stride=case.stride, padding=case.padding)
+
+
+def convolved(x, w, stride, padding):
+    """The convolution added up over kernel entries: another road than the reference's."""
+    page = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    out_h, out_w = (
+        (n - k) // stride + 1 for n, k in zip(page.shape[2:], w.shape[2:], strict=True)
+    )
+    y = np.zeros((len(x), len(w), out_h, out_w))
+    for u, v in np.ndindex(w.shape[2:]):
+        seen = page[:, :, u : u + stride * out_h : stride, v : v + stride * out_w : stride]
+        y += np.einsum("bchw,oc->bohw", seen, w[:, :, u, v])
+    return y
+
+
+@pytest.mark.points(2)
+@settings(max_examples=150, deadline=None)
+@given(case=batch_and_filters(bias=False))
+def test_windows_become_columns(student, reference, case):
+    """im2col: each window is a column, channel by channel and row by row (stride 1, no padding)."""
+    size = case.w.shape[2:]
+    assert_same(student.im2col(case.x, size), reference.im2col(case.x, size))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=120, deadline=None)
+@given(case=batch_and_filters(bias=False, stride=integers(1, 3), padding=integers(0, 2)))
+def test_columns_with_stride_and_padding(student, reference, case):
+    """im2col: stride and padding choose the windows that become columns."""
+    assert_same(columns_of(student, case), columns_of(reference, case))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(case=square_kernels())
+def test_one_int_for_the_kernel(student, reference, case):
+    """im2col: one int stands for a square kernel."""
+    assert_same(student.im2col(*case), reference.im2col(*case))
+
+
+@pytest.mark.points(2)
+@settings(max_examples=150, deadline=None)
+@given(case=batch_and_filters(stride=integers(1, 3), padding=integers(0, 2)))
+def test_convolution(student, reference, case):
+    """conv2d_gemm: every filter's map is convolved and carries its bias once."""
+    assert_same(student.conv2d_gemm(*case), reference.conv2d_gemm(*case))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(
+    case=batch_and_filters(
+        bias=False,
+        stride=integers(1, 2),
+        padding=integers(0, 1),
+        numbers=general(),
+        max_output=2,
+    )
+)
+def test_the_law(student, case):
+    """Filters as rows, times your columns, are the convolution, to float64's accuracy."""
+    x, w, stride, padding = case
+    want = convolved(x, w, stride, padding)
+    got = student.conv2d_gemm(x, w, stride=stride, padding=padding)
+    assert_same(got, want, tolerance=1e-10)
+    columns = columns_of(student, case)
+    maps = w.reshape(len(w), -1) @ np.asarray(columns)
+    assert_property(
+        maps.size == want.size and np.allclose(maps.reshape(want.shape), want, rtol=0, atol=1e-9),
+        "w.reshape(O, -1) @ columns is not the convolution of x and w",
+        columns,
+    )
+
+
+@pytest.mark.points(1)
+@settings(max_examples=120, deadline=None)
+@given(case=integers_and_fractions)
+def test_integers_and_fractions(student, reference, case):
+    """Integer pixels meet filters and biases with fractions, and the fractions survive."""
+    size = case.w.shape[2:]
+    assert_same(student.im2col(case.x, size), reference.im2col(case.x, size))
+    assert_same(student.conv2d_gemm(*case), reference.conv2d_gemm(*case))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=120, deadline=None)
+@given(
+    case=batch_and_filters(
+        stride=integers(1, 2), padding=integers(0, 1), layouts=LAYOUTS, writeable=False
+    )
+)
+def test_views_and_read_only_arrays(student, reference, case):
+    """Read-only arrays and views of larger arrays are read like any other."""
+    assert_same(columns_of(student, case), columns_of(reference, case))
+    assert_same(student.conv2d_gemm(*case), reference.conv2d_gemm(*case))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(case=two_batches)
+def test_arrays_and_no_memory(student, reference, case):
+    """The answers are NumPy arrays; the arguments stay as they were, nothing is remembered."""
+    x, other, w, b, stride, padding = case
+    student.conv2d_gemm(other, w, b, stride, padding)
+    size = w.shape[2:]
+    columns = assert_untouched(student.im2col, x, size, stride, padding)
+    assert_array(columns)
+    assert_same(columns, reference.im2col(x, size, stride, padding))
+    got = assert_untouched(student.conv2d_gemm, x, w, b, stride, padding)
+    assert_array(got)
+    assert_same(got, reference.conv2d_gemm(x, w, b, stride, padding))
