@@ -227,6 +227,8 @@ def _salvaged(file: Path) -> dict[str, list[tuple[Any, ...]]]:
         # immutable: no lock is taken, no journal played back.
         with closing(_connect(file, "mode=ro&immutable=1")) as connection:
             connection.text_factory = bytes
+            # Lets SQLite read a file that is shorter than its header says.
+            connection.execute("PRAGMA writable_schema = ON")
             return {name: _readable(connection, name, columns) for name, columns in COLUMNS.items()}
     except sqlite3.Error:
         return {}

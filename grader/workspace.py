@@ -91,10 +91,10 @@ class Workspace:
         return Fetched(folder=folder, created=tuple(created), kept=tuple(kept))
 
     def reset(self, exercise: Exercise) -> Path | None:
-        """Puts the stub back. Returns the backup of the student's file, None where there was none."""
-        stub = _read(exercise, library.stub)
+        """Puts the stub back. Returns the student's file's backup, None without a file."""
+        file, stub = _plain(exercise.file), _read(exercise, library.stub)
         with self._records.writing() as progress:
-            path = self._claim(progress, exercise) / _plain(exercise.file)
+            path = self._claim(progress, exercise) / file
             # The stub first: when the disk is full, that must show before the student's file moves.
             with self._written(stub) as fresh:
                 backup = _set_aside(path)

@@ -108,7 +108,8 @@ def _same_float(got: Any, want: float, tolerance: float | None) -> None:
         got, (int, float, np.integer, np.floating)
     ):
         raise Mismatch("type", f"returned {describe(got)}, expected a float", got, want)
-    _same_values(np.asarray(float(got)), np.asarray(want), tolerance or TOLERANCE["float64"])
+    allowed = TOLERANCE["float64"] if tolerance is None else tolerance
+    _same_values(np.asarray(float(got)), np.asarray(want), allowed)
 
 
 def _same_sequence(
@@ -173,7 +174,7 @@ def _same_array(
     elif describe(got) != asked and not (asked == "a list" and isinstance(got, tuple)):
         note(f"The answer is {describe(got)}; the exercise asks for {asked}.")
     _same_kind(array, expected, got, want)
-    allowed = tolerance or max(_coarseness(got), _coarseness(want))
+    allowed = max(_coarseness(got), _coarseness(want)) if tolerance is None else tolerance
     try:
         _same_values(array, expected, allowed)
     except Mismatch as wrong:
@@ -223,9 +224,15 @@ def _same_values(array: Any, expected: Any, allowed: float) -> None:
     if not np.isfinite(array).all() and np.isfinite(expected).all():
         bad = "NaN" if np.isnan(array).any() else "infinity"
         raise Mismatch("finite", f"the answer contains {bad}", array, expected)
-    scale = max(1.0, float(np.abs(expected).max()))
-    if not np.allclose(array, expected, rtol=0, atol=allowed * scale, equal_nan=True):
+    if not np.allclose(array, expected, rtol=0, atol=allowed * _scale(expected), equal_nan=True):
         raise Mismatch("values", "", array, expected)
+
+
+def _scale(expected: Any) -> float:
+    """The largest expected magnitude, at least 1. Of the finite ones: next to an infinity every
+    answer would be close enough."""
+    finite = expected[np.isfinite(expected)]
+    return max(1.0, float(np.abs(finite).max(initial=0)))
 
 
 def differing(got: Any, want: Any) -> np.ndarray[Any, Any] | None:
@@ -233,7 +240,7 @@ def differing(got: Any, want: Any) -> np.ndarray[Any, Any] | None:
     mine, theirs = numeric_array(got), numeric_array(want)
     if mine is None or theirs is None or mine.shape != theirs.shape or "b" in mine.dtype.kind:
         return None
-    allowed = max(_coarseness(got), _coarseness(want)) * max(1.0, float(np.abs(theirs).max(initial=0)))
+    allowed = max(_coarseness(got), _coarseness(want)) * _scale(theirs)
     return ~np.isclose(mine, theirs, rtol=0, atol=allowed, equal_nan=True)
 
 

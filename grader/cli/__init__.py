@@ -3,6 +3,7 @@ that `kata --help`, `kata list` and `kata status` answer at once."""
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -50,6 +51,8 @@ for _commands in GROUPS.values():
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Entry point of the `kata` command. Ends the process with the exit code."""
+    # A command lives for a second or so; looking for garbage would be a tenth of that.
+    gc.set_threshold(100_000, 20, 20)
     try:
         code = kata.main(arguments, prog_name="kata", standalone_mode=False)
     except click.exceptions.Abort:

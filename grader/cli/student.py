@@ -167,7 +167,8 @@ def check(
     from ..grading.session import Options, Session
 
     options = Options(
-        isolation="process" if isolation == "process" else "confined", device=device, fresh=fresh
+        isolation="process" if isolation == "process" else "confined", device=device, fresh=fresh,
+        thorough=every,
     )
     with Session(exercise, options) as session:
         report = _graded(session.grade(submission), workspace, as_json, every, file)

@@ -15,7 +15,7 @@ from ..worker.host import Batched, Parent, Worker
 from ..worker.messages import Loaded, NotLoaded
 from . import sentences
 from .cases import RecordedCheck
-from .channels import Live
+from .channels import Live, WorkerStopped
 
 if TYPE_CHECKING:
     from .judge import Failure
@@ -106,8 +106,16 @@ class Attempt:
 
     def live(self, check: RecordedCheck) -> Live:
         """A channel that asks the student one operation at a time."""
-        cuda = check.device == "cuda"
-        return Live(lambda: self._worker(cuda), self._exercise.limits.call_s)
+        return Live(lambda: self._live_worker(check.device == "cuda"), self._exercise.limits.call_s)
+
+    def _live_worker(self, cuda: bool) -> Worker:
+        """A worker for one more operation, as long as the submission has time and workers left."""
+        if time.monotonic() >= self._deadline:
+            raise WorkerStopped("timeout", "submission")
+        worker = self._workers.get(cuda)
+        if worker is not None and worker.ended is not None and self._restarts >= MAX_RESTARTS:
+            raise WorkerStopped("crashed", "it had to be started too often")
+        return self._worker(cuda)
 
 
 def _function_asked(raw: msgspec.Raw) -> str | None:

@@ -7,7 +7,7 @@ comes here: the check's body has passed on exactly those answers when they were 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, get_args
 
 import hypothesis
 
@@ -16,7 +16,7 @@ from ..checks.compare import take_notes
 from ..errors import CheckFault, UsageError
 from ..model import Exercise
 from ..worker import messages
-from ..worker.host import Batched, Parent, Worker
+from ..worker.host import Batched, Ending, Parent, Worker
 from ..worker.messages import Loaded, NotLoaded
 from .attempt import Attempt, Judged
 from .cases import Cassette, RecordedCase
@@ -128,11 +128,24 @@ class Bench:
             failure = judge(body, arguments, checks, live, reference)
             if failure is not None:
                 judged.failures[judged.ran] = failure
+                # A worker that stopped once would stop again on each of the other cases.
+                if failure.kind in get_args(Ending):
+                    judged.ending, judged.detail = failure.kind, failure.message
             judged.ran += 1
+            if judged.ending is not None:
+                raise _Over
 
         def run(_: Check, fixtures: dict[str, Any]) -> None:
             with check.body_replaced(one) as function:
-                hypothesis.seed(self.seed)(function)(**fixtures)
+                try:
+                    hypothesis.seed(self.seed)(function)(**fixtures)
+                except _Over:
+                    pass
+                except hypothesis.errors.HypothesisException as error:
+                    # Answers that change from call to call change what is drawn.
+                    if not judged.failures:
+                        said = f"The check {check.name} can't be run: {error}"
+                        raise CheckFault(said) from error
 
         checks.run(check, run)
 
@@ -164,6 +177,10 @@ class Bench:
         if isinstance(loaded, NotLoaded):
             raise CheckFault(f"The reference can't be loaded: {loaded.message}")
         return worker, loaded
+
+
+class _Over(BaseException):
+    """Ends a search. Not an Exception, which Hypothesis would take for a failure."""
 
 
 def named(checks: Checks, name: str) -> Check:

@@ -145,6 +145,8 @@ class _Plugin(Fixtures):
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        if self.collection_errors:
+            return True
         try:
             self._use(Checks(session.items, self))
         except BaseException as error:

@@ -1,7 +1,8 @@
 """Explains what failed: what (the smallest failing call), when, and why.
 
     what  shrink.py finds the smallest failing call; here it becomes text
-    when  features.py names what is true of each call, when.py finds what separates
+    when  features.py names what is true of each call, conditions.py remembers it, when.py finds
+          what separates
     why   bank.py compares with known-wrong variants, laws.py tries general laws
 
 Never guesses: where nothing can be said for certain, nothing is said.
@@ -18,22 +19,21 @@ from ..worker import messages
 from ..worker.messages import Raised
 from . import render
 from .bank import Bank
-from .calls import Call, call_of, simplicity
-from .features import features
+from .calls import Call, call_of
+from .conditions import Conditions
 from .judge import Failure
 from .laws import law
 from .shrink import Budget, shrink
-from .when import Row, when
+from .when import Table, joined, when
 from .window import window
 
 if TYPE_CHECKING:
     from .attempt import Attempt, Judged
     from .session import Session
 
-# Shrinking costs most for the check that is shown first.
-FIRST = Budget(search=250, polish=400)
-LATER = Budget(search=60, polish=200)
-LAST = Budget(search=0, polish=40)
+# What is spent on the check that is shown first, and on the others where they are asked for.
+FIRST = Budget(search=300, polish=300)
+THOROUGH = Budget(search=150, polish=200)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +50,7 @@ class Explainer:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.bank = Bank(session)
+        self._conditions = Conditions(session)
 
     def explain(self, judged: list[Judged], attempt: Attempt) -> dict[str, Explanation]:
         """By check name, what there is to say about each that failed."""
@@ -59,12 +60,15 @@ class Explainer:
         whys = self.bank.why(judged)
         explained = {}
         for number, one in enumerate(failed):
-            budget = FIRST if number == 0 else LATER if number < 3 else LAST
-            axes = dict(self._session.exercise.axes)
-            least = shrink(self._session.bench, attempt, one, smallest(one), axes, budget)
+            start = self._conditions.simplest(one)
+            least = one.failures[start]
+            if number == 0 or self._session.options.thorough:
+                budget = THOROUGH if number else FIRST
+                axes = dict(self._session.exercise.axes)
+                least = shrink(self._session.bench, attempt, one, start, axes, budget)
             explained[one.check.name] = Explanation(
                 counterexample=self._counterexample(least),
-                when=when(self._rows(one, judged)),
+                when=when(self._table(one, judged)),
                 why=whys.get(one.check.name) or self._law(one),
             )
         return explained
@@ -85,28 +89,14 @@ class Explainer:
         cassette = self._session.cassette
         return law([(f.got, f.want, call_of(f.call, cassette)) for f in failures if f.call])
 
-    def _rows(self, judged: Judged, every: Sequence[Judged]) -> list[Row]:
+    def _table(self, judged: Judged, every: Sequence[Judged]) -> Table:
         """The check's cases; joined by the other checks' where it has no passing case itself."""
-        rows = self._rows_of(judged)
-        if rows and all(row.failed for row in rows):
-            others = [j for j in every if j is not judged and not _observes(j)]
-            joined = [row for j in others for row in self._rows_of(j)]
-            if not _observes(judged) and any(not row.failed for row in joined):
-                return rows + joined
-        return rows
-
-    def _rows_of(self, judged: Judged) -> list[Row]:
-        axes = dict(self._session.exercise.axes)
-        rows = []
-        for number, case in enumerate(judged.check.cases[: judged.ran]):
-            calls = [o for raw in case.asked if (o := messages.operation(raw)).do in _CALLS]
-            if calls:
-                want = messages.outcome(case.expected[len(case.asked) - 1])
-                value = want.value if isinstance(want, messages.Returned) else None
-                call = call_of(calls[-1], self._session.cassette)
-                named = features(call, axes, _plain(value))
-                rows.append(Row(named, number in judged.failures))
-        return rows
+        own = self._conditions.table(judged)
+        if own.passed or _observes(judged):
+            return own
+        others = [j for j in every if j is not judged and not _observes(j)]
+        both = joined([own, *map(self._conditions.table, others)])
+        return both if both.passed else own
 
     def _counterexample(self, failure: Failure) -> Counterexample | None:
         """A failure as a report shows it. None when no call was made."""
@@ -123,14 +113,7 @@ class Explainer:
         )
 
 
-_CALLS = ("call", "observe")
 _WITH_WINDOW = ("values", "shape")
-
-
-def _plain(value: messages.Value) -> object:
-    from ..worker.values import from_wire
-
-    return from_wire(value, lambda held: None)
 
 
 def _observes(judged: Judged) -> bool:
@@ -144,16 +127,6 @@ def _unwritten(judged: Judged) -> bool:
         f.raised is not None and f.raised.error == "NotImplementedError"
         for f in judged.failures.values()
     )
-
-
-def smallest(judged: Judged) -> int:
-    """The number of the failing case whose call is the simplest."""
-
-    def key(number: int) -> tuple[float, ...]:
-        call = judged.failures[number].call
-        return simplicity(call) if call is not None else (float("inf"),)
-
-    return min(judged.failures, key=key)
 
 
 def _is_large(value: object) -> bool:

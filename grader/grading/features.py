@@ -124,23 +124,24 @@ def _contents(call: Call) -> Iterator[tuple[str, bool]]:
     """What the numbers in an array are like."""
     for name, value in call.arguments.items():
         array = numbers(value)
-        if array is None or array.dtype.kind not in "iuf":
+        if array is None or array.dtype.kind not in "iuf" or not array.size:
             continue
-        yield f"{name} has negative entries", bool((array < 0).any())
-        yield f"{name} has no negative entry", not (array < 0).any()
-        whole = bool((array == np.round(array)).all())
+        negative = bool(array.min() < 0)
+        yield f"{name} has negative entries", negative
+        yield f"{name} has no negative entry", not negative
+        whole = array.dtype.kind != "f" or np.array_equal(array, np.rint(array))
         yield f"{name} has entries that are not whole", not whole
         yield f"{name} has only whole entries", whole
         if array.ndim >= 2:
-            turned = bool((array == array[..., ::-1, ::-1]).all())
+            turned = np.array_equal(array, array[..., ::-1, ::-1])
             yield f"{name} is the same rotated by 180°", turned
             yield f"{name} is not the same rotated by 180°", not turned
-            swapped = array.swapaxes(-1, -2)
-            same = swapped.shape == array.shape and bool((array == swapped).all())
+            same = np.array_equal(array, array.swapaxes(-1, -2))
             yield f"{name} equals its transpose", same
             yield f"{name} does not equal its transpose", not same
-        yield f"{name} is all zeros", not array.any()
-        yield f"{name} is not all zeros", bool(array.any())
+        anything = bool(array.any())
+        yield f"{name} is all zeros", not anything
+        yield f"{name} is not all zeros", anything
 
 
 def _memory(call: Call) -> Iterator[tuple[str, bool]]:
@@ -166,9 +167,12 @@ def _answer(want: Any) -> Iterator[tuple[str, bool]]:
     array = numeric_array(want) if want is not None else None
     if array is None or array.dtype.kind not in "iuf":
         return
-    yield "the right answer has negative entries", bool((array < 0).any())
-    yield "the right answer has no negative entry", not (array < 0).any()
-    whole = bool((array == np.round(array)).all())
+    if not array.size:
+        return
+    negative = bool(array.min() < 0)
+    yield "the right answer has negative entries", negative
+    yield "the right answer has no negative entry", not negative
+    whole = array.dtype.kind != "f" or np.array_equal(array, np.rint(array))
     yield "the right answer has entries that are not whole", not whole
     yield "the right answer is whole", whole
     if array.ndim >= 2:

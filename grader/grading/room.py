@@ -13,6 +13,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ..errors import CheckFault
 from .collect import Checks, with_checks
 
 T = TypeVar("T")
@@ -48,6 +49,9 @@ class Room:
         except BaseException as error:
             if not self._opened.done():
                 self._opened.set_exception(error)
+        if not self._opened.done():
+            # pytest gave up without a word: the file ended the process, say.
+            self._opened.set_exception(CheckFault("The hidden checks can't be collected."))
 
     def _serve(self, checks: Checks) -> None:
         self._opened.set_result(None)

@@ -53,12 +53,14 @@ _STATUS_OF: dict[str, Status] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How to grade. device: "auto", or the only one to run. fresh: new cases, from a new seed."""
+    """How to grade. device: "auto", or the only one to run. fresh: new cases, from a new seed.
+    thorough: shrink every failed check's call, not only the first one's."""
 
     isolation: Isolation = "confined"
     device: str = "auto"
     fresh: bool = False
     explain: bool = True
+    thorough: bool = False
     store: bool = True
 
 
@@ -109,6 +111,8 @@ class Session:
 
     def devices(self) -> tuple[str, ...]:
         """Where checks that take a device run; "meta" stands in where there is no GPU."""
+        if self.options.device == "cuda" and not self.parent().ready().cuda:
+            raise UsageError("There is no GPU here that torch can use.", "What is here: kata doctor")
         if self.options.device != "auto":
             return (self.options.device,)
         if "torch" not in self.exercise.requires:

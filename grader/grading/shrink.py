@@ -1,5 +1,7 @@
-"""Finds a smaller failing call: Hypothesis shrinks, with the student's worker in the loop, and
-polish.py takes it from there.
+"""Finds a smaller failing call, with the student's worker in the loop.
+
+First polish.py makes the simplest recorded case simpler still; where many numbers are left,
+Hypothesis shrinks from its own draws.
 
 Bounded by a number of calls, not by time, so that the same submission gets the same report on a
 slow machine. When the bound is reached, the smallest failure found so far is the answer.
@@ -19,6 +21,8 @@ from .collect import Check, Checks
 from .judge import Failure, judge
 from .polish import Arguments, Axes, simpler
 
+# As many as a person takes in at a glance.
+ENOUGH_NUMBERS = 6
 # A worker that hangs or dies on a call would do so on each of hundreds.
 _NOT_WORTH_IT = {"timeout", "cpu", "crashed", "garbled", "out_of_memory", "forbidden"}
 
@@ -44,7 +48,8 @@ def shrink(
 ) -> Failure:
     """The simplest failure found within the budget, from recorded case number `start` on."""
     failure = judged.failures[start]
-    if failure.kind in _NOT_WORTH_IT or start >= len(judged.check.cases):
+    replayable = judged.check.replayable and start < len(judged.check.cases)
+    if failure.kind in _NOT_WORTH_IT or not replayable:
         return failure
     found: Failure = bench.in_room(
         lambda checks: _Search(bench, checks, attempt, judged, start).run(axes, budget)
@@ -68,12 +73,19 @@ class _Search:
         self._left = 0
 
     def run(self, axes: Axes, budget: Budget) -> Failure:
+        """Polishes the recorded case; where that leaves many numbers, lets Hypothesis shrink and
+        polishes what it found."""
         if self._check.is_random:
-            self._left = budget.search
-            self._checks.run(self._check, self._search)
-            self._left = budget.polish
-            self._checks.run(self._check, lambda _, fixtures: self._polish(axes, fixtures))
+            self._polished(axes, budget)
+            if budget.search and _key(self._best)[0] > ENOUGH_NUMBERS:
+                self._left = budget.search
+                self._checks.run(self._check, self._search)
+                self._polished(axes, budget)
         return self._best
+
+    def _polished(self, axes: Axes, budget: Budget) -> None:
+        self._left = budget.polish
+        self._checks.run(self._check, lambda _, fixtures: self._polish(axes, fixtures))
 
     def _search(self, _: Check, fixtures: dict[str, Any]) -> None:
         with self._check.body_replaced(self._drawn) as function:

@@ -6,7 +6,7 @@ least MIN_SIDE cases on each side; otherwise the strongest one-sided truth, or n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 MIN_SIDE = 5
@@ -15,53 +15,58 @@ MIN_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One case: its features, and whether the submission failed it."""
+class Table:
+    """Cases as bits: bit i of a mask is case i. masks: by feature, the cases where it holds."""
 
-    features: dict[str, bool]
-    failed: bool
+    masks: Mapping[str, int]
+    total: int
+    failed: int = 0
 
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """Cases as bits: bit i of a mask is case i."""
-
-    masks: dict[str, int]
-    failed: int
-    passed: int
-
-    @classmethod
-    def of(cls, rows: Sequence[Row]) -> _Table:
-        masks: dict[str, int] = {}
-        failed = 0
-        for number, row in enumerate(rows):
-            failed |= row.failed << number
-            for name, holds in row.features.items():
-                masks[name] = masks.get(name, 0) | holds << number
-        return cls(masks, failed, (1 << len(rows)) - 1 & ~failed)
+    @property
+    def passed(self) -> int:
+        return ((1 << self.total) - 1) & ~self.failed
 
 
-def when(rows: Sequence[Row]) -> str | None:
+def masks_of(rows: Sequence[Mapping[str, bool]]) -> dict[str, int]:
+    """By feature, the rows where it holds."""
+    masks: dict[str, int] = {}
+    for number, row in enumerate(rows):
+        for name, holds in row.items():
+            masks[name] = masks.get(name, 0) | holds << number
+    return masks
+
+
+def joined(tables: Sequence[Table]) -> Table:
+    """Several checks' cases as one table."""
+    masks: dict[str, int] = {}
+    failed = total = 0
+    for table in tables:
+        for name, mask in table.masks.items():
+            masks[name] = masks.get(name, 0) | mask << total
+        failed |= table.failed << total
+        total += table.total
+    return Table(masks, total, failed)
+
+
+def when(table: Table) -> str | None:
     """The sentence for these cases, or None where nothing certain can be said."""
-    table = _Table.of(rows)
     failing, passing = table.failed.bit_count(), table.passed.bit_count()
     if failing >= MIN_SIDE and not passing:
         return f"it fails on every case ({failing} of {failing})"
-    condition = _exact(table) if min(failing, passing) >= MIN_SIDE else None
+    condition = exact_condition(table)
     if condition is not None:
         return f"it fails where {condition}, and only there"
     return _one_sided(table)
 
 
-def exact_condition(rows: Sequence[Row]) -> str | None:
-    """The condition alone, where one separates perfectly."""
-    table = _Table.of(rows)
+def exact_condition(table: Table) -> str | None:
+    """The condition alone, where one separates perfectly with enough cases on each side."""
     if min(table.failed.bit_count(), table.passed.bit_count()) < MIN_SIDE:
         return None
     return _exact(table)
 
 
-def _exact(table: _Table) -> str | None:
+def _exact(table: Table) -> str | None:
     for name, mask in table.masks.items():
         if mask == table.failed:
             return name
@@ -76,7 +81,7 @@ def _exact(table: _Table) -> str | None:
     return None
 
 
-def _one_sided(table: _Table) -> str | None:
+def _one_sided(table: Table) -> str | None:
     """The feature that speaks of the largest share of the passing or of the failing cases."""
     best: tuple[float, str] | None = None
     for name, mask in table.masks.items():

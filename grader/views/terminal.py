@@ -50,7 +50,8 @@ def _headline(report: Report) -> Text:
     line = Text()
     line.append(name, "bold")
     if report.submission.get("student"):
-        line.append(f"   {safe(report.submission['student'] or '', 80)}")
+        name_said = " ".join((report.submission["student"] or "").split())
+        line.append(f"   {safe(name_said, 80)}")
     if counted and "checks" not in report.withheld:
         line.append(f"   {passed} of {len(counted)} checks pass")
     style = "green" if report.verdict == "passed" else "red"
@@ -98,7 +99,7 @@ def _count(check: CheckResult) -> str:
 def _small_print(check: CheckResult, width: int) -> Iterator[Text]:
     for said in (check.message, *check.notes):
         if said:
-            for line in wrap(said, width - len(INDENT)):
+            for line in wrap(safe(said), width - len(INDENT)):
                 yield Text(f"    {line}", "dim")
 
 

@@ -101,14 +101,15 @@ def raised(error: BaseException, file: str, forbidden: Sequence[str] = ()) -> Ra
     kind = type(error)
     bases = tuple(c.__name__ for c in type.mro(kind) if c.__module__ == "builtins")
     try:
-        message = str(BaseException.__str__(error) if kind.__module__ == "builtins" else error)
+        # str.__getitem__: a __str__ may return a str of its own making.
+        message = messages.sendable(str.__getitem__(str(error), slice(MAX_TEXT)))
     except BaseException:
         message = "(its message could not be read)"
-    name = str(kind.__name__)[:100]
+    name = messages.sendable(str(kind.__name__))[:100]
     banned = forbidden[0] if forbidden else None
     if isinstance(error, Forbidden):
         banned = banned or str(error)
-    return Raised(name, bases, message[:MAX_TEXT], frames_of(error, file), banned)
+    return Raised(name, bases, message, frames_of(error, file), banned)
 
 
 def frames_of(error: BaseException, file: str) -> tuple[Frame, ...]:

@@ -52,6 +52,8 @@ Ending = Literal["timeout", "crashed", "out_of_memory", "garbled", "cpu"]
 START_S = 120.0
 # Starting up is our code, not the student's, and may wait for a busy machine.
 GRACE_S = 5.0
+# The answers to one check's cases, all of which are kept until they are judged.
+MAX_BATCH = 2 * MAX_FRAME
 _BOOT = """
 import sys
 root, control = sys.argv[1:]
@@ -207,6 +209,7 @@ class Worker:
         self._buffer = bytearray()
         self._selector = selectors.DefaultSelector()
         self._selector.register(wire, selectors.EVENT_READ)
+        self._output = 0
         self.ended: Ended | None = None
 
     def __enter__(self) -> Worker:
@@ -241,6 +244,7 @@ class Worker:
             limits.output_kib * 1024,
             trusted,
         )
+        self._output = message.output_bytes
         try:
             self._send(messages.encode(message), limits.call_s + GRACE_S)
             answer = self._message(limits.call_s + GRACE_S)
@@ -272,13 +276,18 @@ class Worker:
         deadline = time.monotonic() + budget_s
         try:
             self._send(payload, call_s + GRACE_S)
+            received = 0
             for size in sizes:
                 left = max(deadline - time.monotonic(), 0.0)
-                done.cases.append(self._case(size, min(call_s * max(size, 1), left)))
+                answers = self._case(size, min(call_s * max(size, 1), left))
+                received += sum(len(memoryview(answer)) for answer in answers)
+                if received > MAX_BATCH:
+                    raise self._stop("garbled", "its answers are too large to be kept")
+                done.cases.append(answers)
             end = self._message(GRACE_S)
             if not isinstance(end, BatchDone):
                 raise self._stop("garbled", "it sent more answers than there were questions")
-            done.printed, done.dropped = end.printed, end.dropped
+            done.printed, done.dropped = end.printed[: self._output], end.dropped
         except _Stopped as stop:
             done.ending, done.detail = stop.ending, stop.detail
         return done

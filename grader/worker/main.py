@@ -17,6 +17,7 @@ import gc
 import glob
 import importlib
 import io
+import itertools
 import os
 import random
 import signal
@@ -154,6 +155,7 @@ class _Bounded(io.TextIOBase):
         return True
 
     def write(self, text: str) -> int:
+        text = messages.sendable(text)
         room = self._limit - self._size
         kept = text[: max(room, 0)]
         if kept:
@@ -254,6 +256,8 @@ class Worker:
         except BaseException as error:
             what = raised(error, load.file, executor.forbidden)
             reason = "forbidden" if what.forbidden else "raised"
+            if isinstance(error, MemoryError):
+                reason = "out_of_memory"
             said = what.forbidden or f"{what.error}: {what.message}"
             line = what.frames[-1].line if what.frames else None
             printed, _ = self._printed.take()
@@ -322,11 +326,12 @@ def _raw(outcome: messages.Outcome) -> Any:
 
 def _names(module: Any) -> tuple[str, ...]:
     """The module's public names that can be called, for a suggestion when one is misspelt."""
-    return tuple(
+    names = (
         name[:100]
-        for name, value in list(vars(module).items())[:500]
+        for name, value in list(vars(module).items())
         if callable(value) and not name.startswith("_")
     )
+    return tuple(itertools.islice(names, messages.MAX_NAMES))
 
 
 def _signatures(module: Any) -> dict[str, tuple[str, ...]]:

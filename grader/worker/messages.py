@@ -13,13 +13,17 @@ worker can reach with one is to fail its own submission.
 from __future__ import annotations
 
 import struct
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 
 HEADER = struct.Struct("<I")
 MAX_FRAME = 64 * 2**20  # one case's answers; a 64 MiB answer is not what an exercise asks for
 MAX_TEXT = 2_000
+MAX_NAMES = 10_000  # `from numpy import *` brings hundreds, torch more than a thousand
+
+
+Text = Annotated[str, msgspec.Meta(max_length=MAX_TEXT)]
 
 
 class WireError(Exception):
@@ -149,7 +153,7 @@ class Frame(msgspec.Struct, array_like=True, frozen=True):
     """One line of the student's own traceback."""
 
     line: int
-    function: str
+    function: Text
 
 
 class Returned(msgspec.Struct, tag="ok", array_like=True, frozen=True):
@@ -166,11 +170,11 @@ class Returned(msgspec.Struct, tag="ok", array_like=True, frozen=True):
 class Raised(msgspec.Struct, tag="no", array_like=True, frozen=True):
     """A call that raised. bases: builtin exception classes it derives from, nearest first."""
 
-    error: str
+    error: Text
     bases: tuple[str, ...]
-    message: str
+    message: Text
     frames: tuple[Frame, ...] = ()
-    forbidden: str | None = None
+    forbidden: Text | None = None
 
 
 Outcome = Returned | Raised
@@ -211,7 +215,7 @@ class Loaded(msgspec.Struct, tag="loaded", frozen=True):
     as far as those are plain."""
 
     layers: tuple[str, ...]
-    names: tuple[str, ...]
+    names: Annotated[tuple[str, ...], msgspec.Meta(max_length=MAX_NAMES)]
     signatures: dict[str, tuple[str, ...]]
     defaults: dict[str, dict[str, Value]] = {}
 
@@ -219,10 +223,10 @@ class Loaded(msgspec.Struct, tag="loaded", frozen=True):
 class NotLoaded(msgspec.Struct, tag="not_loaded", frozen=True):
     """The file could not be used. reason: syntax, encoding, forbidden, raised, confinement."""
 
-    reason: str
-    message: str
+    reason: Text
+    message: Text
     line: int | None = None
-    text: str | None = None
+    text: Text | None = None
     column: int | None = None
     frames: tuple[Frame, ...] = ()
 
@@ -300,6 +304,11 @@ T = TypeVar("T")
 def encode(message: Any) -> bytes:
     """A message, value or operation as msgpack, without its frame."""
     return _encoder.encode(message)
+
+
+def sendable(text: str) -> str:
+    """The text without what UTF-8 can't hold: lone surrogates become question marks."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def frame(payload: bytes) -> bytes:

@@ -54,8 +54,10 @@ def _asked_by_the_student(package: str, wrapper: Callable[..., Any]) -> bool:
     """False for a library's own internal use. A library that was handed the function by the
     student (np.apply_along_axis, say) has it among its local variables."""
     caller = sys._getframe(2)
-    module = str(caller.f_globals.get("__name__", ""))
-    if module.partition(".")[0] != package:
+    name = str(caller.f_globals.get("__name__", ""))
+    module = sys.modules.get(name)
+    # A submission may call itself "numpy"; it is not the module that goes by that name.
+    if name.partition(".")[0] != package or vars(module or caller) is not caller.f_globals:
         return True
     return any(value is wrapper for value in caller.f_locals.values())
 

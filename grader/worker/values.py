@@ -30,6 +30,7 @@ from .messages import (
     TensorData,
     Value,
     WireError,
+    sendable,
 )
 
 if TYPE_CHECKING:
@@ -133,8 +134,10 @@ class Tensor:
 def to_wire(value: Any, depth: int = 0) -> Value:
     """A value as it crosses; Held where it can't. Never calls a method of a subclass."""
     kind = type(value)
-    if value is None or kind in (bool, float, str):
+    if value is None or kind in (bool, float):
         return value  # type: ignore[no-any-return]
+    if kind is str:
+        return value if sendable(value) == value else Held(("a str that is not valid Unicode",))
     if kind is bytes:
         return Blob(value)
     if kind is int:
@@ -235,6 +238,17 @@ def from_wire(value: Value, held: Any = None) -> Any:
 
     held: a function from Ref or Held to an object. Raises WireError when the parts disagree.
     """
+    try:
+        return _from_wire(value, held, 0)
+    except (ValueError, OverflowError, MemoryError) as error:
+        raise WireError(f"a value whose parts disagree: {error}") from None
+
+
+def _from_wire(value: Value, held: Any, depth: int) -> Any:
+    # One level more than to_wire goes down, for the slices and tensors at its bottom.
+    if depth > MAX_DEPTH + 2:
+        raise WireError("a nest deeper than the wire allows")
+    depth += 1
     match value:
         case Array():
             return ndarray(value.dtype, value.shape, value.data, value.strides, value.writeable)
@@ -243,12 +257,12 @@ def from_wire(value: Value, held: Any = None) -> Any:
         case Scalar():
             return ndarray(value.dtype, (), value.data)[()]
         case Seq():
-            items = [from_wire(item, held) for item in value.items]
+            items = [_from_wire(item, held, depth) for item in value.items]
             return _sequence(value.kind, items)
         case Map():
-            return _mapping(value, held)
+            return _mapping(value, held, depth)
         case BigInt():
-            if len(value.digits) > MAX_DIGITS or not value.digits.lstrip("-").isdigit():
+            if not re.fullmatch(rf"-?[0-9]{{1,{MAX_DIGITS}}}", value.digits):
                 raise WireError("an int that is not one")
             return int(value.digits)
         case Blob():
@@ -256,9 +270,11 @@ def from_wire(value: Value, held: Any = None) -> Any:
         case Complex():
             return complex(value.real, value.imag)
         case SliceData():
-            return slice(*(from_wire(p, held) for p in (value.start, value.stop, value.step)))
+            parts = (value.start, value.stop, value.step)
+            return slice(*(_from_wire(part, held, depth) for part in parts))
         case CaseData():
-            return Case(**dict(zip(value.names, (from_wire(i, held) for i in value.items), strict=True)))
+            items = [_from_wire(item, held, depth) for item in value.items]
+            return Case(**dict(zip(value.names, items, strict=True)))
         case Ref() | Held():
             if held is None:
                 raise WireError("a held object where a value was due")
@@ -279,13 +295,15 @@ def _sequence(kind: str, items: list[Any]) -> Any:
     if math.prod(shape) != len(items):
         raise WireError("an array whose shape and length disagree")
     array = np.empty(len(items), dtype=object)
-    array[:] = items
+    for number, item in enumerate(items):  # array[:] = items would unpack lists of one length
+        array[number] = item
     return array.reshape(shape)
 
 
-def _mapping(value: Map, held: Any) -> dict[Any, Any]:
+def _mapping(value: Map, held: Any, depth: int) -> dict[Any, Any]:
+    pairs = [(_from_wire(k, held, depth), _from_wire(v, held, depth)) for k, v in value.items]
     try:
-        return {from_wire(k, held): from_wire(v, held) for k, v in value.items}
+        return dict(pairs)
     except TypeError:
         raise WireError("a dict with a key that can't be one") from None
 

@@ -16,10 +16,13 @@ def test_the_example_of_the_statement():
 
 
 def test_sobel_of_the_lesson_as_one_matrix_product():
+    """The lesson's page and stamp. (The 3×3 output printed in its text, which starts with −3, is
+    a misprint: the window in the corner sums to −1 + 3 + 2·2 − 2 = 4.)
+    """
     matrix = np.asarray(dense_matrix(SOBEL_X, (5, 5)))
     assert matrix.shape == (9, 25)
     np.testing.assert_allclose(
-        (matrix @ PAGE.ravel()).reshape(3, 3), [[-3, 1, 1], [5, 1, -3], [-5, 1, 3]]
+        (matrix @ PAGE.ravel()).reshape(3, 3), [[4, 2, 4], [-4, 4, 8], [-4, 6, 3]]
     )
 
 

@@ -25,14 +25,15 @@ def test_one_channel_after_the_other():
 
 
 def test_a_padded_pixel():
-    """The page is 3×3 with a 7 in its middle; a 2×3 kernel fits at two places, one above the other."""
+    """The page is 3×3 with a 7 in its middle; a 2×3 kernel fits twice, upper and lower."""
     columns = im2col(np.full((1, 1, 1, 1), 7.0), (2, 3), padding=1)
     np.testing.assert_allclose(columns, [[[0, 0], [0, 7], [0, 0], [0, 0], [7, 0], [0, 0]]])
 
 
-def test_sobel_of_the_lesson():
+def test_sobel_on_the_page_of_the_lesson():
+    """The right nine numbers; the lesson prints others, which its own code does not compute."""
     y = np.asarray(conv2d_gemm(PAGE, SOBEL_X))
-    np.testing.assert_allclose(y, [[[[-3, 1, 1], [5, 1, -3], [-5, 1, 3]]]])
+    np.testing.assert_allclose(y, [[[[4, 2, 4], [-4, 4, 8], [-4, 6, 3]]]])
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,105 @@
+"""What is true of each recorded case, worked out once per recording and kept on disk with it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ..worker import messages
+from ..worker.messages import Returned
+from ..worker.values import from_wire
+from .attempt import Judged
+from .calls import call_of, simplicity
+from .cases import RecordedCase, RecordedCheck
+from .features import features
+from .when import Table, masks_of
+
+if TYPE_CHECKING:
+    from .session import Session
+
+_CALLS = ("call", "observe")
+
+
+class _Facts(msgspec.Struct, frozen=True):
+    """A check's cases: masks by feature (hex digits, they are longer than 64 bits), and the
+    numbers of the cases from the simplest call to the hardest."""
+
+    masks: dict[str, str]
+    order: list[int]
+
+
+class _Stored(msgspec.Struct, frozen=True):
+    key: str
+    checks: dict[str, _Facts]
+
+
+_decoder = msgspec.msgpack.Decoder(_Stored)
+
+
+class Conditions:
+    """The features of one session's recorded cases."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._facts: dict[str, _Facts] | None = None
+
+    def table(self, judged: Judged) -> Table:
+        """A check's cases as bits, with those that this submission failed."""
+        masks = {n: int(m, 16) for n, m in self._of(judged.check).masks.items()}
+        failed = sum(1 << number for number in judged.failures)
+        total = judged.ran
+        return Table({n: m & ((1 << total) - 1) for n, m in masks.items()}, total, failed)
+
+    def simplest(self, judged: Judged) -> int:
+        """The number of the failing case whose call is the simplest."""
+        order = self._of(judged.check).order
+        return next((n for n in order if n in judged.failures), min(judged.failures))
+
+    def _of(self, check: RecordedCheck) -> _Facts:
+        if self._facts is None:
+            self._facts = self._read() or self._made()
+        return self._facts[check.name]
+
+    def _key(self) -> str:
+        source = Path(__file__).with_name("features.py").read_bytes()
+        parts = (self._session.cassette.key, self._session.exercise.axes, source)
+        return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+    def _read(self) -> dict[str, _Facts] | None:
+        store = self._session.store
+        try:
+            stored = _decoder.decode(store.read(self._session.exercise, "facts")) if store else None
+        except (msgspec.DecodeError, ValueError, RecursionError):
+            return None
+        return stored.checks if stored is not None and stored.key == self._key() else None
+
+    def _made(self) -> dict[str, _Facts]:
+        made = {c.name: self._facts_of(c) for c in self._session.cassette.checks}
+        if self._session.store is not None:
+            content = msgspec.msgpack.encode(_Stored(self._key(), made))
+            self._session.store.write(self._session.exercise, "facts", content)
+        return made
+
+    def _facts_of(self, check: RecordedCheck) -> _Facts:
+        masks = masks_of([self._features(case) for case in check.cases])
+        keys = [_hardness(case) for case in check.cases]
+        return _Facts({n: f"{m:x}" for n, m in masks.items()}, sorted(range(len(keys)), key=keys.__getitem__))
+
+    def _features(self, case: RecordedCase) -> dict[str, bool]:
+        operations = [messages.operation(raw) for raw in case.asked]
+        calls = [o for o in operations if o.do in _CALLS]
+        if not calls:
+            return {}
+        answer = messages.outcome(case.expected[-1])
+        want = from_wire(answer.value, lambda _: None) if isinstance(answer, Returned) else None
+        call = call_of(calls[-1], self._session.cassette)
+        return features(call, dict(self._session.exercise.axes), want)
+
+
+def _hardness(case: RecordedCase) -> tuple[float, ...]:
+    """The simplicity of the call that a counterexample would show."""
+    calls = [o for raw in case.asked if (o := messages.operation(raw)).do in _CALLS]
+    return simplicity(calls[-1]) if calls else (float("inf"),)

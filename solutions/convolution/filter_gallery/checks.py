@@ -1,0 +1,135 @@
+"""Hidden checks of filter_gallery: what each stamp does to simple pictures, then its numbers.
+
+Numbers are compared to 1e-6, so that a gallery in float32 is right as well.
+"""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import composite, integers, sampled_from
+
+from grader.checks import (
+    Case,
+    StudentError,
+    arrays,
+    assert_array,
+    assert_property,
+    assert_same,
+)
+
+STAMPS = ("sobel_x", "sobel_y", "box_blur", "sharpen")
+NAMES = sampled_from(STAMPS)
+CLOSE = 1e-6
+SOMETHING = 1e300  # a tolerance that any finite stamp of the right shape meets
+
+
+@composite
+def pictures(draw):
+    """Case(what, image): flat grey, a ramp, a step, or one bright pixel; 3×3 to 5×6."""
+    kind = draw(sampled_from(["grey", "ramp", "step right", "step down", "pixel"]))
+    h, w = draw(integers(3, 5)), draw(integers(3, 6))
+    rows, columns = np.mgrid[0:h, 0:w].astype(float)
+    level = float(draw(integers(1, 9)))
+    if kind == "grey":
+        return Case(what=f"flat grey of {level:g}", image=np.full((h, w), level))
+    if kind == "ramp":
+        right, down = draw(integers(-3, 3)), draw(integers(-3, 3))
+        what = f"a ramp that changes by {right} per pixel to the right and by {down} per pixel down"
+        return Case(what=what, image=right * columns + down * rows + level)
+    if kind == "pixel":
+        r, c = draw(integers(0, h - 1)), draw(integers(0, w - 1))
+        what = f"a single pixel of {level:g} at row {r}, column {c}, and zeros around it"
+        return Case(what=what, image=level * ((rows == r) & (columns == c)))
+    along = columns if kind == "step right" else rows
+    where = draw(integers(1, 2))
+    side = "to the right" if kind == "step right" else "downwards"
+    return Case(what=f"a step from 0 to {level:g} {side}", image=level * (along >= where))
+
+
+def press(stamp, image):
+    """The valid convolution of an image (H, W) with a stamp (3, 3)."""
+    windows = np.lib.stride_tricks.sliding_window_view(image, (3, 3))
+    return np.einsum("ijuv,uv->ij", windows, np.asarray(stamp))
+
+
+def assert_presses(got, want, what, image):
+    """Both stamps answer the same to this picture."""
+    assert_same(got, want, tolerance=SOMETHING)
+    mine, right = press(got, image), press(want, image)
+    sentence = (
+        f"on {what}, this stamp answers\n{mine.round(3)}\nand should answer\n{right.round(3)}"
+    )
+    assert_property(np.allclose(mine, right, rtol=0, atol=CLOSE * 9), sentence, got, want)
+
+
+@pytest.mark.points(2)
+@settings(max_examples=120, deadline=None)
+@given(case=pictures())
+def test_sobel_x(student, reference, case):
+    """sobel_x answers to brightness that changes to the right, and to nothing else."""
+    assert_presses(student.sobel_x(), reference.sobel_x(), *case)
+
+
+@pytest.mark.points(2)
+@settings(max_examples=120, deadline=None)
+@given(case=pictures())
+def test_sobel_y(student, reference, case):
+    """sobel_y answers to brightness that changes downwards, and to nothing else."""
+    assert_presses(student.sobel_y(), reference.sobel_y(), *case)
+
+
+@pytest.mark.points(2)
+@settings(max_examples=120, deadline=None)
+@given(case=pictures())
+def test_box_blur(student, reference, case):
+    """box_blur keeps flat grey and ramps, and spreads a pixel evenly over nine."""
+    assert_presses(student.box_blur(), reference.box_blur(), *case)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=120, deadline=None)
+@given(case=pictures())
+def test_sharpen(student, reference, case):
+    """sharpen keeps flat grey and ramps, and makes a bright pixel brighter with a dark rim."""
+    assert_presses(student.sharpen(), reference.sharpen(), *case)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(image=arrays((integers(3, 4), integers(3, 5))))
+def test_sharpen_is_made_of_the_blur(student, image):
+    """Any image sharpened is twice that image minus your blur of it."""
+    blur, sharpen = student.box_blur(), student.sharpen()
+    for stamp in (blur, sharpen):
+        assert_same(stamp, np.zeros((3, 3)), tolerance=SOMETHING)
+    want = 2 * image[1:-1, 1:-1] - press(blur, image)
+    holds = np.allclose(press(sharpen, image), want, rtol=0, atol=CLOSE * 81)
+    assert_property(holds, "this stamp is not twice the image minus your box_blur", sharpen)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=30, deadline=None)  # 4 stamps: all of them
+@given(name=NAMES)
+def test_the_numbers(student, reference, name):
+    """Each stamp has its nine numbers."""
+    assert_same(getattr(student, name)(), getattr(reference, name)(), tolerance=CLOSE)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=60, deadline=None)  # 16 pairs: all of them
+@given(first=NAMES, second=NAMES)
+def test_a_new_array_at_each_call(student, reference, first, second):
+    """Each call returns a new NumPy array: changing one spoils no other."""
+    make = getattr(student, first)
+    assert_array(make())
+    # Held over there, so that it can be changed over there.
+    mine = make._ask("call", first, keep=True).value
+    try:
+        mine.fill(7)
+    except StudentError:
+        assert_property(False, "the array can't be changed by the caller who got it")
+    got, want = getattr(student, second)(), getattr(reference, second)()
+    assert_same(got, want, tolerance=SOMETHING)
+    spoilt = f"after {first}()[...] = 7, {second}() returns other numbers"
+    same = np.allclose(np.asarray(got), np.asarray(want), rtol=0, atol=CLOSE)
+    assert_property(same, spoilt, got, want)

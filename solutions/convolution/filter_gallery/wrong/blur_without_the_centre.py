@@ -1,0 +1,21 @@
+"""The blur averages the eight neighbours and leaves the pixel itself out."""
+import numpy as np
+
+
+def sobel_x():
+    return np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+
+
+def sobel_y():
+    return np.array([[-1, -2, -1], [0, 0, 0], [1, 2, 1]])
+
+
+def box_blur():
+    k = np.ones((3, 3)) / 8
+    k[1, 1] = 0
+    return k
+
+
+def sharpen():
+    identity = np.array([[0, 0, 0], [0, 1, 0], [0, 0, 0]])
+    return 2 * identity - box_blur()

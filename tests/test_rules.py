@@ -1,0 +1,209 @@
+"""Rules at run time: a forbidden function under any disguise, counted calls, guarded imports.
+
+The functions of the library are replaced once per process, in the warm parent; so these tests
+grade submissions in workers, where that has happened, and watch a library of their own here.
+"""
+
+from __future__ import annotations
+
+import sys
+import types
+from collections.abc import Iterator
+
+import pytest
+from conftest import GOOD_SLIDE, check, statuses
+
+from grader.worker.execute import Executor, Forbidden, load_module
+from grader.worker.messages import Operation, Raised, Returned
+from grader.worker.rules import Watch, guard_imports
+
+BODY = "(x, k[::-1], 'valid')"
+
+DISGUISES = {
+    "plainly": f"import numpy as np\ndef slide(x, k): return np.convolve{BODY}",
+    "from import": f"from numpy import convolve as c\ndef slide(x, k): return c{BODY}",
+    "getattr of a built name": (
+        f"import numpy as np\ndef slide(x, k): return getattr(np, 'conv' + 'olve'){BODY}"
+    ),
+    "vars": f"import numpy as np\ndef slide(x, k): return vars(np)['conv' 'olve']{BODY}",
+    "importlib": (
+        "import importlib\n"
+        f"def slide(x, k): return getattr(importlib.import_module('num' + 'py'), 'convol' + 've'){BODY}"
+    ),
+    "__import__": (
+        f"def slide(x, k): return getattr(__import__('num' + 'py'), 'convol' + 've'){BODY}"
+    ),
+    "sys.modules": (
+        f"import sys\ndef slide(x, k): return getattr(sys.modules['numpy'], 'convol' + 've'){BODY}"
+    ),
+    "alias at the top": (
+        f"import numpy as np\nf = getattr(np, 'convol' + 've')\ndef slide(x, k): return f{BODY}"
+    ),
+    "class attribute": (
+        "import numpy as np\nclass A:\n    f = staticmethod(getattr(np, 'convol' + 've'))\n"
+        f"def slide(x, k): return A.f{BODY}"
+    ),
+    "exec": (
+        "def slide(x, k):\n    names = {'x': x, 'k': k}\n"
+        f"    exec('import numpy; y = numpy.convol' + 've{BODY}', names)\n    return names['y']"
+    ),
+    "eval": (
+        f"import numpy as np\ndef slide(x, k): return eval('np.convol' + 've{BODY}')"
+    ),
+    "np.lib": (
+        "import numpy as np\n"
+        f"def slide(x, k): return getattr(np._core.numeric, 'convol' + 've'){BODY}"
+    ),
+    "functools.partial": (
+        "import functools, numpy as np\n"
+        f"def slide(x, k): return functools.partial(getattr(np, 'convol' + 've')){BODY}"
+    ),
+    "handed to the library": (
+        "import numpy as np\n"
+        "def slide(x, k):\n    f = getattr(np, 'convol' + 've')\n"
+        "    return np.apply_along_axis(f, 0, x, k[::-1], 'valid')"
+    ),
+    "a module that calls itself numpy": (
+        "import numpy as np\n__name__ = 'numpy'\n"
+        f"def slide(x, k): return getattr(np, 'convol' + 've'){BODY}"
+    ),
+    "caught by a bare except": (
+        "import numpy as np\ndef slide(x, k):\n"
+        f"    try: return getattr(np, 'convol' + 've'){BODY}\n    except: return x"
+    ),
+    "star import": f"from numpy import *\ndef slide(x, k): return globals()['convol' + 've']{BODY}",
+}
+
+
+@pytest.mark.parametrize("source", DISGUISES.values(), ids=DISGUISES.keys())
+def test_a_forbidden_function_is_forbidden_in_disguise(grade, source):
+    """It computes the right answer, and is still not what the exercise asks for."""
+    report = grade(source, "slide")
+    assert statuses(report) == {"forbidden"}
+    assert report.score == 0
+
+
+def test_the_student_reads_which_function_is_not_allowed(grade):
+    """One sentence, with the line when it stands plainly in the source."""
+    plain = grade(DISGUISES["plainly"], "slide")
+    assert plain.message == (
+        "slide.py: line 2 uses numpy.convolve, which would do the exercise for you."
+    )
+    hidden = grade(DISGUISES["vars"], "slide")
+    assert check(hidden, "test_values").message == (
+        "Your code uses numpy.convolve, which would do the exercise for you."
+    )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import importlib\nimportlib.import_module('sci' + 'py')\n" + GOOD_SLIDE,
+        "__import__('sci' + 'py')\n" + GOOD_SLIDE,
+        "exec('import sci' + 'py')\n" + GOOD_SLIDE,
+        "import builtins\ngetattr(builtins, '__imp' + 'ort__')('sci' + 'py.signal')\n" + GOOD_SLIDE,
+    ],
+    ids=["importlib", "__import__", "exec", "builtins"],
+)
+def test_a_forbidden_module_cannot_be_imported_in_disguise(grade, source):
+    """It can't be found, whoever asks."""
+    report = grade(source, "slide")
+    assert report.score == 0
+    assert statuses(report) <= {"forbidden", "error"}
+    assert "scipy" in (report.message or "")
+
+
+def test_an_allowed_list_holds_for_disguised_imports(grade):
+    """A list of allowed imports is kept at run time as well."""
+    report = grade("exec('import js' + 'on')\ndef double(x): return [2 * n for n in x]")
+    assert statuses(report) == {"forbidden"}
+    assert "this exercise allows only math" in (report.message or "")
+
+
+def test_a_library_may_import_what_the_student_may_not(grade):
+    """allowed_imports is about the submission: threading imports functools and more by itself."""
+    report = grade("import threading, importlib\ndef double(x): return [2 * n for n in x]")
+    assert report.verdict == "passed"
+
+
+def test_calls_of_a_required_function_are_counted(grade):
+    """np.dot does the work in the one and not in the other."""
+    assert grade(GOOD_SLIDE, "slide").verdict == "passed"
+    report = grade(GOOD_SLIDE.replace("np.dot(x[i : i + len(k)], k)", "sum(x[i:i+len(k)] * k)"), "slide")
+    assert check(report, "test_uses_dot").status == "failed"
+    assert check(report, "test_values").status == "passed"
+
+
+def test_a_required_function_in_a_comment_does_not_count(grade):
+    """Nor in a branch that is never taken."""
+    source = "import numpy as np\ndef slide(x, k):\n    if False: np.dot(x, k)  # np.dot(x, k)\n"
+    source += "    return np.array([sum(x[i:i+len(k)] * k) for i in range(len(x) - len(k) + 1)])"
+    assert check(grade(source, "slide"), "test_uses_dot").status == "failed"
+
+
+# A library of the tests' own, watched in this process -----------------------------------------
+
+
+@pytest.fixture
+def library(monkeypatch: pytest.MonkeyPatch) -> Iterator[types.ModuleType]:
+    """A package `lib` whose function `outer` uses its function `inner`."""
+    module = types.ModuleType("lib")
+    exec(
+        "def inner(x): return x + 1\n"
+        "def outer(x): return inner(x)\n"
+        "def each(f, xs): return [f(x) for x in xs]\n",
+        module.__dict__,
+    )
+    monkeypatch.setitem(sys.modules, "lib", module)
+    monkeypatch.setattr(sys, "meta_path", list(sys.meta_path))
+    return module
+
+
+def watched(source: str, forbidden: tuple[str, ...] = ()) -> Executor:
+    watch = Watch()
+    watch.install(["lib.inner", "lib.nonsense", "nolib.f"])
+    watch.forbidden = frozenset(forbidden)
+    module = load_module(source.encode(), "mine.py", "mine")
+    watch.executor = Executor(module, "mine.py")
+    return watch.executor
+
+
+@pytest.mark.usefixtures("library")
+def test_a_library_s_internal_use_is_not_the_students():
+    """einsum may call dot: that is the library's business."""
+    worker = watched("import lib\ndef f(): return lib.outer(1)\ndef g(): return lib.inner(1)")
+    quiet = worker.run(Operation("observe", None, "f"))
+    counted = worker.run(Operation("observe", None, "g"))
+    assert isinstance(quiet, Returned)
+    assert isinstance(counted, Returned)
+    assert (quiet.value, quiet.calls) == (2, {})
+    assert (counted.value, counted.calls) == (2, {"lib.inner": 1})
+
+
+@pytest.mark.usefixtures("library")
+def test_a_function_that_the_student_hands_to_its_library_is_the_students():
+    """The library then calls it, but it was not the library's idea."""
+    worker = watched("import lib\ndef f(): return lib.each(lib.inner, [1, 2])", ("lib.inner",))
+    outcome = worker.run(Operation("call", None, "f"))
+    assert isinstance(outcome, Raised)
+    assert outcome.error == Forbidden.__name__
+
+
+@pytest.mark.usefixtures("library")
+def test_a_watched_function_keeps_its_name_and_not_a_way_back():
+    """functools.wraps would hand the original out again as __wrapped__."""
+    watched("")
+    inner = sys.modules["lib"].inner
+    assert inner.__name__ == "inner"
+    assert not hasattr(inner, "__wrapped__")
+
+
+@pytest.mark.usefixtures("library")
+def test_a_forbidden_module_is_not_found_even_by_a_library(monkeypatch):
+    """Its finder stands in front of all the others."""
+    executor = Executor(None, "mine.py")
+    namespace: dict[str, object] = {}
+    guard_imports(namespace, executor, None, ("antigravity",))
+    monkeypatch.delitem(sys.modules, "antigravity", raising=False)
+    with pytest.raises(ImportError, match="antigravity is not available"):
+        exec("import antigravity", {})

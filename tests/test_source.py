@@ -1,0 +1,141 @@
+"""What is read from a submission's source before it runs: imports and calls, with their lines."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from grader.worker.source import Violation, call_refused, import_refused, violations
+
+CONVOLVE = ("numpy.convolve", "torch.nn.functional.conv2d")
+
+
+def found(
+    source: str,
+    allowed: tuple[str, ...] | None = None,
+    imports: tuple[str, ...] = (),
+    calls: tuple[str, ...] = CONVOLVE,
+) -> list[Violation]:
+    return violations(ast.parse(source), allowed, imports, calls)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import numpy\nnumpy.convolve(1, 2)",
+        "import numpy as np\nnp.convolve(1, 2)",
+        "from numpy import convolve\nconvolve(1, 2)",
+        "from numpy import convolve as slide\nslide(1, 2)",
+        "import numpy as np\nf = np.convolve",
+        "import numpy as np\ngetattr(np, 'convolve')(1, 2)",
+        "import numpy as np\ngetattr(np, 'convolve', None)(1, 2)",
+        "import torch.nn.functional as F\nF.conv2d(1, 2)",
+        "from torch.nn import functional as G\nG.conv2d(1, 2)",
+        "from torch import nn\nnn.functional.conv2d(1, 2)",
+        "import torch\ntorch.nn.functional.conv2d(1, 2)",
+        "import numpy as np\nclass A:\n    run = np.convolve",
+        "import numpy as np\ndef f(g=np.convolve): pass",
+    ],
+)
+def test_a_forbidden_function_is_found_under_its_other_names(source):
+    """Whatever it was imported as."""
+    assert any("which would do the exercise for you" in v.message for v in found(source))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "# np.convolve is not allowed",
+        "'''np.convolve'''",
+        "def convolve(x, k): return x\nconvolve(1, 2)",
+        "import numpy as np\nnp.correlate(1, 2)",
+        "class np:\n    convolve = 1",
+        "import mylib as np\nnp.convolve(1)",
+        "x = conv2d = 1",
+    ],
+)
+def test_a_name_that_only_looks_forbidden_is_not(source):
+    """A wrong reject is worse than a rule that is held at run time."""
+    assert found(source) == []
+
+
+def test_a_violation_has_the_line_it_stands_on():
+    """The student is sent to it."""
+    assert found("import numpy as np\n\n\nx = np.convolve(1, 2)\n")[0].line == 4
+
+
+def test_violations_come_in_the_order_of_lines_and_once_each():
+    """One mistake is one sentence."""
+    lines = [v.line for v in found("import numpy as np\nnp.convolve\nnp.convolve\nimport numpy")]
+    assert lines == [2, 3]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import scipy",
+        "import scipy.signal",
+        "from scipy import signal",
+        "from scipy.signal import convolve2d",
+        "import numpy, scipy",
+        "def f():\n    import scipy",
+        "try:\n    import scipy\nexcept ImportError:\n    scipy = None",
+        "__import__('scipy')",
+        "import importlib\nimportlib.import_module('scipy.signal')",
+        "from importlib import import_module\nimport_module('scipy')",
+    ],
+)
+def test_a_forbidden_import_is_found_wherever_it_stands(source):
+    """In a function, in a try, through importlib."""
+    (violation, *_) = found(source, imports=("scipy",))
+    assert violation.message.startswith("imports scipy")
+
+
+def test_a_module_whose_name_begins_alike_is_another_module():
+    """scipyx is not scipy."""
+    assert found("import scipyx\nimport numpy.scipy", imports=("scipy",)) == []
+
+
+def test_a_part_of_a_package_can_be_forbidden_alone():
+    """`from torch.nn import functional` imports torch.nn.functional."""
+    forbidden = ("torch.nn.functional",)
+    assert found("from torch.nn import functional", imports=forbidden)
+    assert found("from torch.nn.functional import conv2d", imports=forbidden)
+    assert found("from torch import nn", imports=forbidden) == []
+
+
+def test_an_exercise_without_imports_says_so():
+    """The sentence depends on whether anything is allowed."""
+    assert import_refused("numpy", (), ()) == (
+        "imports numpy; this exercise is done without any import"
+    )
+    assert import_refused("os.path", ("math", "sys"), ()) == (
+        "imports os.path; this exercise allows only math, sys"
+    )
+
+
+@pytest.mark.parametrize("name", ["math", "__future__", "os.path"])
+def test_what_is_allowed_is_not_refused(name):
+    """`from __future__ import annotations` is always allowed."""
+    assert import_refused(name, ("math", "os"), ()) is None
+
+
+def test_relative_imports_are_refused_where_imports_are_listed():
+    """There is no package around a submission."""
+    assert found("from . import friend", allowed=("math",))
+    assert found("from .friend import f", allowed=("math",))
+
+
+def test_call_refused_names_the_function():
+    """The student reads which one."""
+    assert call_refused("numpy.convolve") == "uses numpy.convolve, which would do the exercise for you"
+
+
+def test_a_chain_of_thousands_of_attributes_does_not_exhaust_the_stack():
+    """The reader of sources must not be the thing that breaks."""
+    node: ast.expr = ast.Name("np", lineno=1)
+    for _ in range(5000):
+        node = ast.Attribute(node, "a", lineno=1)
+    tree = ast.Module([ast.Import([ast.alias("numpy", "np")], lineno=1), ast.Expr(node)], [])
+    assert violations(tree, None, (), CONVOLVE) == []
