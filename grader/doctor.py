@@ -65,13 +65,9 @@ def _versions() -> list[Finding]:
         )
     for name in ("scipy", "torch"):
         said = found.get(name) or "not installed: pip install 'kata-grader[torch]'"
-        findings.append(
-            Finding(topic="versions", name=name, ok=bool(found.get(name)), detail=said)
-        )
+        findings.append(Finding(topic="versions", name=name, ok=bool(found.get(name)), detail=said))
     gpu = found.get("gpu") or "no GPU here: CUDA is not checked, the meta device stands in"
-    findings.append(
-        Finding(topic="versions", name="CUDA", ok=bool(found.get("cuda")), detail=gpu)
-    )
+    findings.append(Finding(topic="versions", name="CUDA", ok=bool(found.get("cuda")), detail=gpu))
     return findings
 
 

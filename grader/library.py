@@ -121,7 +121,9 @@ def find_exercise(text: str, set_name: str | None = None) -> Exercise:
     if not matches:
         known = [e.id for s in searched for e in s.exercises]
         near = _nearest(text, [*known, *(k.partition("/")[2] for k in known)])
-        raise UsageError(f"There is no exercise called {text!r}.{near}", "kata list shows them all.")
+        raise UsageError(
+            f"There is no exercise called {text!r}.{near}", "kata list shows them all."
+        )
     return matches[0]
 
 

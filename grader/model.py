@@ -176,5 +176,3 @@ class Report:
     output: str | None = None
     withheld: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()
-
-

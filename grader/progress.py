@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 SCHEMA = 1
 
 # What a row may hold is said here alone: rows of a damaged file that break it are left in it.
-CREATE = """
-CREATE TABLE attempts (
+TABLES = {
+    "attempts": """CREATE TABLE attempts (
     id INTEGER PRIMARY KEY,
     exercise TEXT NOT NULL CHECK (typeof(exercise) = 'text' AND exercise LIKE '%_/_%'),
     set_version TEXT NOT NULL CHECK (typeof(set_version) = 'text'),
@@ -27,8 +27,8 @@ CREATE TABLE attempts (
     max_score REAL NOT NULL CHECK (typeof(max_score) = 'real'),
     sha256 TEXT NOT NULL,
     at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
-);
-CREATE TABLE exercises (
+)""",
+    "exercises": """CREATE TABLE exercises (
     id TEXT PRIMARY KEY NOT NULL CHECK (typeof(id) = 'text' AND id LIKE '%_/_%'),
     folder TEXT UNIQUE COLLATE NOCASE CHECK (folder IS NULL OR (typeof(folder) = 'text'
         AND folder != '' AND folder NOT LIKE '.%'
@@ -36,12 +36,12 @@ CREATE TABLE exercises (
     gave_up INTEGER NOT NULL DEFAULT 0 CHECK (gave_up IN (0, 1)),
     hints_shown INTEGER NOT NULL DEFAULT 0 CHECK (typeof(hints_shown) = 'integer'),
     hint TEXT CHECK (hint IS NULL OR typeof(hint) = 'text')
-);
-CREATE TABLE state (
+)""",
+    "state": """CREATE TABLE state (
     key TEXT PRIMARY KEY NOT NULL,
     value TEXT NOT NULL CHECK (typeof(value) = 'text')
-);
-"""
+)""",
+}
 COLUMNS = {
     "attempts": ("id", "exercise", "set_version", "verdict", "score", "max_score", "sha256", "at"),
     "exercises": ("id", "folder", "gave_up", "hints_shown", "hint"),

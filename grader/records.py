@@ -22,13 +22,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .errors import WorkspaceError
-from .progress import COLUMNS, CREATE, SCHEMA, Progress
+from .progress import COLUMNS, SCHEMA, TABLES, Progress
 
 if TYPE_CHECKING:
     import sqlite3  # loaded when records are first used: most commands on a bare file never do
 
 BUSY_S = 30.0
 _SIDECARS = ("-journal", "-wal", "-shm")
+# Writes at once, in page 1, which every transaction changes anyway: what can't be written shows
+# before anything else is done.
+_WRITE = f"BEGIN IMMEDIATE; PRAGMA user_version = {SCHEMA}"
 
 
 class Records:
@@ -46,14 +49,13 @@ class Records:
 
     @contextmanager
     def reading(self) -> Iterator[Progress]:
-        with self.explaining(), self._locked() as lock, closing(self._sound(lock)) as connection:
+        with self.explaining(), self._opened("BEGIN") as connection:
             yield Progress(connection)
 
     @contextmanager
     def writing(self) -> Iterator[Progress]:
         """One transaction, all of it or nothing. Other writers wait for their turn."""
-        with self.explaining(), self._locked() as lock, closing(self._sound(lock)) as connection:
-            connection.execute("BEGIN IMMEDIATE")
+        with self.explaining(), self._opened(_WRITE) as connection:
             self._sweep()
             yield Progress(connection)
             connection.execute("COMMIT")
@@ -81,6 +83,12 @@ class Records:
             raise _explained_sqlite(error, self.folder.parent) from None
 
     @contextmanager
+    def _opened(self, begin: str) -> Iterator[sqlite3.Connection]:
+        """Sound records, in a transaction."""
+        with self._locked() as lock, closing(self._sound(lock, begin)) as connection:
+            yield connection
+
+    @contextmanager
     def _locked(self) -> Iterator[int]:
         """Holds the folder, shared, so that nobody sets the records aside while they are in use."""
         # O_NOFOLLOW: with a link in its place we would write outside the workspace.
@@ -92,22 +100,37 @@ class Records:
         finally:
             os.close(descriptor)
 
-    def _sound(self, lock: int) -> sqlite3.Connection:
+    def _sound(self, lock: int, begin: str) -> sqlite3.Connection:
         """A connection to sound records, which may have to be made first."""
-        found = self._look()
+        found = self._look(begin)
         if isinstance(found, str):
             _lock(lock, fcntl.LOCK_EX)
-            found = self._look()  # while we waited, another process may have made new ones
+            found = self._look(begin)  # while we waited, another process may have made new ones
         if isinstance(found, str):
             self._rebuild(found)
-            found = self._look()
+            found = self._look(begin)
         if isinstance(found, str):
             message = f"The records in {self.folder} {found}, right after new ones were made."
             raise WorkspaceError(message, "Is something else writing there?")
         return found
 
-    def _look(self) -> sqlite3.Connection | str:
-        """A connection, or what is wrong with the file; "" where none was ever made."""
+    def _look(self, begin: str) -> sqlite3.Connection | str:
+        """A connection in a transaction, or what is wrong; "" where no records were ever made."""
+        wrong = self._misplaced()
+        if wrong is not None:
+            return wrong
+        connection = _connect(self.file, "mode=rw")
+        try:
+            wrong = self._unsoundness(connection, begin)
+        except BaseException:
+            connection.close()
+            raise
+        if wrong:
+            connection.close()
+        return wrong or connection
+
+    def _misplaced(self) -> str | None:
+        """What there is instead of a file: "" for nothing, as in a new folder."""
         for suffix in ("", *_SIDECARS):
             try:
                 status = os.lstat(f"{self.file}{suffix}")
@@ -119,15 +142,29 @@ class Records:
                 return f"were {_kind(status.st_mode)}, not a file"
             if not suffix and not status.st_size:
                 return "were an empty file"
-        connection = _connect(self.file, "mode=rw")
+        return None
+
+    def _unsoundness(self, connection: sqlite3.Connection, begin: str) -> str:
+        """What is wrong with the records, "" when nothing is and the transaction has begun."""
+        import sqlite3
+
         try:
-            wrong = _unsoundness(connection)
-        except BaseException:
-            connection.close()
-            raise
-        if wrong:
-            connection.close()
-        return wrong or connection
+            wrong = _damage(connection)
+            if not wrong:
+                for statement in begin.split("; "):
+                    connection.execute(statement)
+        except UnicodeDecodeError as error:
+            return f"were damaged ({error.reason})"
+        except sqlite3.Error as error:
+            # Text that is no UTF-8 is Python's own finding, and has no code.
+            code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+            broken = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
+            if os.access(self.file, os.W_OK) and os.access(self.folder, os.W_OK):
+                broken.add(sqlite3.SQLITE_READONLY)  # its own header says so then
+            if code not in broken:
+                raise
+            return f"were damaged ({error})"
+        return wrong
 
     def _was_used(self) -> bool:
         return any(not entry.name.startswith("new-") for entry in self.folder.iterdir())
@@ -175,26 +212,20 @@ def _connect(file: Path, how: str) -> sqlite3.Connection:
     return sqlite3.connect(address, uri=True, timeout=BUSY_S, isolation_level=None)
 
 
-def _unsoundness(connection: sqlite3.Connection) -> str:
-    """What is wrong with the records, "" when nothing is. Reads all of them: they are few."""
-    import sqlite3
-
-    try:
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version > SCHEMA:
-            return f"were written by a newer kata (version {version} where this one knows {SCHEMA})"
-        answer = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-        if answer != "ok":
-            return f"were damaged ({answer})"
-        for table, columns in COLUMNS.items():
-            for _ in connection.execute(f"SELECT {', '.join(columns)} FROM {table}"):
-                pass
-    except sqlite3.Error as error:
-        # Text that is no UTF-8 is Python's own finding, and has no code.
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
-        if code not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR):
-            raise
-        return f"were damaged ({error})"
+def _damage(connection: sqlite3.Connection) -> str:
+    """What the records themselves show of damage. Reads all of them: they are few."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > SCHEMA:
+        return f"were written by a newer kata (version {version} where this one knows {SCHEMA})"
+    answer = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if answer != "ok":
+        return f"were damaged ({answer})"
+    tables = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    if dict(tables) != TABLES:
+        return "were damaged (they lack a table, or have one too many)"
+    for table, columns in COLUMNS.items():
+        for _ in connection.execute(f"SELECT {', '.join(columns)} FROM {table}"):
+            pass
     return ""
 
 
@@ -204,7 +235,8 @@ def _create(file: Path, rows: dict[str, list[tuple[Any, ...]]]) -> tuple[int, in
     Returns how many attempts there are now, and at how many exercises.
     """
     with closing(_connect(file, "mode=rwc")) as connection:
-        connection.executescript(f"BEGIN; {CREATE} PRAGMA user_version = {SCHEMA};")
+        connection.executescript(f"BEGIN; {'; '.join(TABLES.values())};")
+        connection.execute(f"PRAGMA user_version = {SCHEMA}")
         for table, columns in COLUMNS.items():
             marks = ", ".join("?" * len(columns))
             connection.executemany(
@@ -230,7 +262,7 @@ def _salvaged(file: Path) -> dict[str, list[tuple[Any, ...]]]:
             # Lets SQLite read a file that is shorter than its header says.
             connection.execute("PRAGMA writable_schema = ON")
             return {name: _readable(connection, name, columns) for name, columns in COLUMNS.items()}
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return {}
 
 
@@ -241,7 +273,7 @@ def _readable(connection: sqlite3.Connection, table: str, columns: tuple[str, ..
     query = f"SELECT rowid, {', '.join(columns)} FROM {table} ORDER BY rowid"
     rows: dict[int, list[Any]] = {}
     for order in ("ASC", "DESC"):
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
             for number, *values in connection.execute(f"{query} {order}"):
                 if number in rows:
                     break

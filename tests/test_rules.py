@@ -17,7 +17,7 @@ from grader.worker.execute import Executor, Forbidden, load_module
 from grader.worker.messages import Operation, Raised, Returned
 from grader.worker.rules import Watch, guard_imports
 
-BODY = "(x, k[::-1], 'valid')"
+BODY = '(x, k[::-1], "valid")'
 
 DISGUISES = {
     "plainly": f"import numpy as np\ndef slide(x, k): return np.convolve{BODY}",

@@ -162,7 +162,7 @@ def _same_array(
         said = "returned an array of Python objects (dtype object), expected numbers"
         raise Mismatch("dtype", said, got, want)
     array = numeric_array(got)
-    if array is None or isinstance(got, (bool, int, float, complex)) and want.shape != ():
+    if array is None or (isinstance(got, (bool, int, float, complex)) and want.shape != ()):
         raise Mismatch("type", _not_an_array(got, asked), got, want)
     expected = np.asarray(want)
     if array.shape != expected.shape:
@@ -212,7 +212,9 @@ def _same_place(got: Tensor, want: Tensor, device: str | None) -> None:
 
 def _same_kind(array: Any, expected: Any, got: Any, want: Any) -> None:
     # Integers with the right values are right; a bool or complex answer to a real question is not.
-    if array.dtype.kind == expected.dtype.kind or {array.dtype.kind, expected.dtype.kind} <= set("iuf"):
+    if array.dtype.kind == expected.dtype.kind or {array.dtype.kind, expected.dtype.kind} <= set(
+        "iuf"
+    ):
         return
     said = f"returned dtype {array.dtype}, expected {expected.dtype}"
     raise Mismatch("dtype", said, got, want)
@@ -241,7 +243,8 @@ def differing(got: Any, want: Any) -> np.ndarray[Any, Any] | None:
     if mine is None or theirs is None or mine.shape != theirs.shape or "b" in mine.dtype.kind:
         return None
     allowed = max(_coarseness(got), _coarseness(want)) * _scale(theirs)
-    return ~np.isclose(mine, theirs, rtol=0, atol=allowed, equal_nan=True)
+    same: np.ndarray[Any, Any] = np.isclose(mine, theirs, rtol=0, atol=allowed, equal_nan=True)
+    return ~same
 
 
 def assert_raises(error: type[Exception], function: Function, *args: Any, **kwargs: Any) -> None:
@@ -260,7 +263,9 @@ def assert_untouched(function: Function, *args: Any, **kwargs: Any) -> Any:
     """The call leaves its arguments as they were. Returns its value."""
     seen = function.observe(*args, **kwargs)
     if seen.changed:
-        raise Mismatch("changed", f"changed its argument {_named(seen.changed, function)}", seen.value)
+        raise Mismatch(
+            "changed", f"changed its argument {_named(seen.changed, function)}", seen.value
+        )
     return seen.value
 
 
@@ -309,5 +314,3 @@ def assert_property(holds: bool, sentence: str, got: Any = None, want: Any = Non
 def _named(arguments: tuple[str, ...], function: Function) -> str:
     # Positions become parameter names where the view knows the signature.
     return ", ".join(f"«{name}»" for name in arguments)
-
-

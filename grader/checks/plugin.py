@@ -96,5 +96,3 @@ def points(item: pytest.Item) -> float:
     """What a check is worth."""
     mark = item.get_closest_marker("points")
     return float(mark.args[0]) if mark and mark.args else 1.0
-
-

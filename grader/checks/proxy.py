@@ -64,7 +64,7 @@ class _Asker:
 
     __slots__ = ("_channel", "_target")
 
-    def __init__(self, channel: Channel, target: None | int | str) -> None:
+    def __init__(self, channel: Channel, target: int | str | None) -> None:
         self._channel = channel
         self._target = target
 
@@ -106,7 +106,7 @@ class Function(_Asker):
 
     __slots__ = ("_name",)
 
-    def __init__(self, channel: Channel, target: None | int | str, name: str) -> None:
+    def __init__(self, channel: Channel, target: int | str | None, name: str) -> None:
         super().__init__(channel, target)
         self._name = name
 
@@ -123,7 +123,7 @@ class Handle(_Asker):
 
     __slots__ = ("types",)
 
-    def __init__(self, channel: Channel, target: None | int | str, types: tuple[str, ...]) -> None:
+    def __init__(self, channel: Channel, target: int | str | None, types: tuple[str, ...]) -> None:
         super().__init__(channel, target)
         self.types = types
 

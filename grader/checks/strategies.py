@@ -98,7 +98,12 @@ def arrays(
 
 
 def _filled(
-    draw: st.DrawFn, sides: Sequence[int], numbers: Numbers, dtype: str, layout: str, writeable: bool
+    draw: st.DrawFn,
+    sides: Sequence[int],
+    numbers: Numbers,
+    dtype: str,
+    layout: str,
+    writeable: bool,
 ) -> np.ndarray[Any, Any]:
     length = int(np.prod(sides)) * numbers.width
     drawn = b"".join(draw(_CHUNK).to_bytes(3) for _ in range(-(-length // 3)))[:length]
@@ -121,7 +126,7 @@ def tensors(
 
 
 @st.composite
-def cases(draw: st.DrawFn, **fields: Any) -> Case:
+def cases(draw: st.DrawFn, /, **fields: Any) -> Case:
     """A Case whose fields are strategies, or plain values; drawn in the order given."""
     return Case(
         **{
@@ -143,7 +148,10 @@ def _axes(
     may stop short of the edge (never, with exact=True)."""
     kernel = [draw(st.integers(1, max_kernel)) for _ in range(2)]
     windows = [draw(st.integers(1, max_output)) for _ in range(2)]
-    s, p = draw(_or_just(1 if stride is None else stride)), draw(_or_just(0 if padding is None else padding))
+    s, p = (
+        draw(_or_just(1 if stride is None else stride)),
+        draw(_or_just(0 if padding is None else padding)),
+    )
     # Padding brings windows of its own: without them most padded images would be a single pixel.
     windows = [n + 2 * p // s for n in windows]
     rest = [0 if exact or s == 1 else draw(st.integers(0, s - 1)) for _ in range(2)]
@@ -154,8 +162,10 @@ def _axes(
 
 
 def _options(stride: Any, padding: Any, s: int, p: int) -> dict[str, int]:
-    return {} | ({"stride": s} if stride is not None else {}) | (
-        {"padding": p} if padding is not None else {}
+    return (
+        {}
+        | ({"stride": s} if stride is not None else {})
+        | ({"padding": p} if padding is not None else {})
     )
 
 
@@ -222,9 +232,14 @@ def batch_and_filters(
     biased = bias if bias is not None else draw(st.booleans())
     layout = draw(st.sampled_from(layouts)) if len(layouts) > 1 else layouts[0]
     numbers = numbers or whole()
-    made = {
+    made: dict[str, Any] = {
         "w": _filled(
-            draw, [filters, channels, *kernel], kernel_numbers or numbers, kernel_dtype, layout, writeable
+            draw,
+            [filters, channels, *kernel],
+            kernel_numbers or numbers,
+            kernel_dtype,
+            layout,
+            writeable,
         ),
         "b": _filled(draw, [filters], kernel_numbers or numbers, kernel_dtype, "C", writeable)
         if biased

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-class ExerciseName(click.ParamType):
+class ExerciseName(click.ParamType[str]):
     """An exercise's name or set/name, completed by the shell."""
 
     name = "exercise"
@@ -28,7 +28,7 @@ class ExerciseName(click.ParamType):
         return [click.shell_completion.CompletionItem(n) for n in names if n.startswith(incomplete)]
 
 
-class SetName(click.ParamType):
+class SetName(click.ParamType[str]):
     """A set's name, completed by the shell."""
 
     name = "set"
@@ -70,5 +70,3 @@ def shown_path(path: Path) -> str:
         return str(path.relative_to(Path.cwd()))
     except ValueError:
         return str(path)
-
-

@@ -129,7 +129,9 @@ def _tell_exercise(
 
 @click.command()
 @click.argument("target", required=False, type=ExerciseName())
-@click.option("--exercise", "exercise_name", type=ExerciseName(), help="What the file is graded as.")
+@click.option(
+    "--exercise", "exercise_name", type=ExerciseName(), help="What the file is graded as."
+)
 @set_option
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("--all", "every", is_flag=True, help="Details of every failed check.")
@@ -167,7 +169,9 @@ def check(
     from ..grading.session import Options, Session
 
     options = Options(
-        isolation="process" if isolation == "process" else "confined", device=device, fresh=fresh,
+        isolation="process" if isolation == "process" else "confined",
+        device=device,
+        fresh=fresh,
         thorough=every,
     )
     with Session(exercise, options) as session:
@@ -215,8 +219,6 @@ def _graded(
     mine = workspace is not None and workspace.exercise_at(file) == report.exercise
     if mine and workspace is not None:
         workspace.record(report)
-        if report.hint:
-            workspace.remember_hint(library.find_exercise(report.exercise), report.hint)
     if as_json:
         from ..views.json import to_json
 
@@ -428,7 +430,8 @@ def reset(exercise_name: str | None) -> int:
     workspace = _need_workspace()
     exercise = _chosen(workspace, exercise_name)
     backup = workspace.reset(exercise)
-    click.echo(f"{exercise.file} is the stub again. Yours is kept as {shown_path(backup)}")
+    kept = f" Yours is kept as {shown_path(backup)}" if backup else ""
+    click.echo(f"{exercise.file} is the stub again.{kept}")
     return PASSED
 
 

@@ -73,9 +73,7 @@ class Bank:
 
     def matches(self, judged: Sequence[Judged]) -> list[str]:
         """Every variant whose answers are these on all cases of all checks."""
-        return [
-            v for v in self._candidates(judged) if all(self._agrees(v, j) for j in judged)
-        ]
+        return [v for v in self._candidates(judged) if all(self._agrees(v, j) for j in judged)]
 
     def _why(self, variant: str) -> Why:
         return Why(id=variant, text=library.misconception(self._files[variant]))
@@ -135,9 +133,7 @@ class Bank:
             if isinstance(attempt.loaded, NotLoaded):
                 return {}
             return {
-                check.name: attempt.run(
-                    msgspec.structs.replace(check, cases=check.cases[:cases])
-                )
+                check.name: attempt.run(msgspec.structs.replace(check, cases=check.cases[:cases]))
                 for check in self._session.cassette.checks
                 if check.replayable
             }
@@ -148,8 +144,7 @@ def _equal_prefix(theirs: Answers, mine: Answers, check: RecordedCheck) -> bool:
     if check.replayable and not (theirs and mine):
         return bool(theirs) == bool(mine)
     return all(
-        one == other or _equal_answers(one, other)
-        for one, other in zip(theirs, mine, strict=False)
+        one == other or _equal_answers(one, other) for one, other in zip(theirs, mine, strict=False)
     )
 
 

@@ -1,8 +1,8 @@
 """What carries a check's calls: recorded answers, a live worker, or both with a note-taker.
 
-    Switch ── one of ──► Recording   live, and remembers what was asked and answered
-                         Replay      remembered answers; goes live where a check asks otherwise
-                         Live        one operation at a time, in a worker
+Switch ── one of ──► Recording   live, and remembers what was asked and answered
+                     Replay      remembered answers; goes live where a check asks otherwise
+                     Live        one operation at a time, in a worker
 """
 
 from __future__ import annotations
@@ -139,4 +139,13 @@ class Trace:
         return number, outcome
 
 
-__all__ = ["Batched", "CaseChannel", "Live", "Recording", "Replay", "Switch", "Trace", "WorkerStopped"]
+__all__ = [
+    "Batched",
+    "CaseChannel",
+    "Live",
+    "Recording",
+    "Replay",
+    "Switch",
+    "Trace",
+    "WorkerStopped",
+]

@@ -80,7 +80,7 @@ class Check:
     def body(self) -> Callable[..., None]:
         """The author's function, without Hypothesis around it."""
         function = self.item.obj
-        body: Callable[..., None] = _INNER.get(function, None) or getattr(
+        body: Callable[..., None] = _INNER.get(function) or getattr(
             getattr(function, "hypothesis", None), "inner_test", function
         )
         return body

@@ -86,7 +86,9 @@ class Conditions:
     def _facts_of(self, check: RecordedCheck) -> _Facts:
         masks = masks_of([self._features(case) for case in check.cases])
         keys = [_hardness(case) for case in check.cases]
-        return _Facts({n: f"{m:x}" for n, m in masks.items()}, sorted(range(len(keys)), key=keys.__getitem__))
+        return _Facts(
+            {n: f"{m:x}" for n, m in masks.items()}, sorted(range(len(keys)), key=keys.__getitem__)
+        )
 
     def _features(self, case: RecordedCase) -> dict[str, bool]:
         operations = [messages.operation(raw) for raw in case.asked]

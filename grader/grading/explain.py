@@ -20,6 +20,7 @@ from ..worker.messages import Raised
 from . import render
 from .bank import Bank
 from .calls import Call, call_of
+from .cases import Cassette
 from .conditions import Conditions
 from .judge import Failure
 from .laws import law
@@ -68,6 +69,7 @@ class Explainer:
                 least = shrink(self._session.bench, attempt, one, start, axes, budget)
             explained[one.check.name] = Explanation(
                 counterexample=self._counterexample(least),
+                message=_sentence(least, self._session.cassette),
                 when=when(self._table(one, judged)),
                 why=whys.get(one.check.name) or self._law(one),
             )
@@ -108,12 +110,15 @@ class Explainer:
             call=_call_text(call),
             arguments={n: render.text(v) for n, v in call.arguments.items() if _is_large(v)},
             expected=_expected(failure),
-            got=_got(failure, self._session.exercise.file, call),
+            got=_got(failure, self._session.exercise.file),
             window=shown,
         )
 
 
 _WITH_WINDOW = ("values", "shape")
+_ABOUT_THE_CALL = ("property", "unusable")
+# The endings of a worker have sentences of their own.
+_NO_SENTENCE = ("timeout", "cpu", "crashed", "garbled", "out_of_memory", "forbidden", "shape")
 
 
 def _observes(judged: Judged) -> bool:
@@ -153,26 +158,29 @@ def _expected(failure: Failure) -> str:
     return shape + render.text(failure.want, failure.got)
 
 
-def _got(failure: Failure, file: str, call: Call) -> str:
+def _got(failure: Failure, file: str) -> str:
     if failure.raised is not None:
         return _raised(failure.raised, file)
     if failure.kind in ("timeout", "cpu"):
         return "nothing, within the time allowed"
     if failure.kind in ("crashed", "garbled", "out_of_memory"):
         return "nothing"
+    if failure.kind in _ABOUT_THE_CALL and failure.got is None:
+        return ""
     shape = _shape(failure.got) if failure.kind == "shape" else ""
-    shown = shape + render.text(failure.got, failure.want)
-    if failure.message and failure.kind != "shape":
-        message = _with_names(failure.message, call)
-        return f"{message}\n{shown}" if failure.got is not None else message
-    return shown
+    return shape + render.text(failure.got, failure.want)
 
 
-def _with_names(message: str, call: Call) -> str:
-    """«0» in a message about arguments becomes the parameter's name."""
-    for number, name in enumerate(call.arguments):
-        message = message.replace(f"«{number}»", name)
-    return message.replace("«", "").replace("»", "")
+def _sentence(failure: Failure, cassette: Cassette) -> str | None:
+    """What is wrong besides the values, as a sentence. «0» becomes the argument's name."""
+    if not failure.message or failure.raised is not None or failure.kind in _NO_SENTENCE:
+        return None
+    message = failure.message
+    if failure.call is not None:
+        for number, name in enumerate(call_of(failure.call, cassette).arguments):
+            message = message.replace(f"«{number}»", name)
+    message = message.replace("«", "").replace("»", "")
+    return f"{message[0].upper()}{message[1:]}{'' if message.endswith(('.', '?')) else '.'}"
 
 
 def _shape(value: object) -> str:

@@ -86,8 +86,7 @@ def _steps(got: Array, want: Array, axis: int, step: int) -> bool | None:
     if length < 2:
         return None
     mine, theirs = np.moveaxis(got, axis, 0), np.moveaxis(want, axis, 0)
-    inner = _same(mine[1:], theirs[:-1]) if step > 0 else _same(mine[:-1], theirs[1:])
-    return inner
+    return _same(mine[1:], theirs[:-1]) if step > 0 else _same(mine[:-1], theirs[1:])
 
 
 def _border_only(pairs: Sequence[Pair]) -> bool:
@@ -127,7 +126,12 @@ def _lengths(pairs: Sequence[Pair], sign: int) -> bool:
 def _bias_off(pairs: Sequence[Pair]) -> bool:
     for got, want, call in pairs:
         bias = numbers(call.arguments.get("b"))
-        if bias is None or got.shape != want.shape or got.ndim != 4 or bias.shape != want.shape[1:2]:
+        if (
+            bias is None
+            or got.shape != want.shape
+            or got.ndim != 4
+            or bias.shape != want.shape[1:2]
+        ):
             return False
         if not _same(got, want - bias[None, :, None, None]):
             return False

@@ -9,15 +9,24 @@ from ..model import Exercise, Isolation, Status
 from ..worker.messages import NotLoaded
 
 if TYPE_CHECKING:
-    from .session import Judged
+    from .attempt import Judged
 
 NO_GPU = "CUDA: not checked, no GPU here"
 
 _NOT_LOADED: dict[str, tuple[Status, str]] = {
-    "timeout": ("timeout", "Loading the file took too long: does it loop or wait at the top level?"),
-    "cpu": ("timeout", "Loading the file used up its processor time: does it loop at the top level?"),
+    "timeout": (
+        "timeout",
+        "Loading the file took too long: does it loop or wait at the top level?",
+    ),
+    "cpu": (
+        "timeout",
+        "Loading the file used up its processor time: does it loop at the top level?",
+    ),
     "out_of_memory": ("out_of_memory", "Loading the file used up its memory."),
-    "garbled": ("crashed", "While the file was loaded, its process sent something that is no answer."),
+    "garbled": (
+        "crashed",
+        "While the file was loaded, its process sent something that is no answer.",
+    ),
 }
 _ENDINGS = {
     "cpu": "The processor time for the whole submission was used up.",

@@ -31,7 +31,7 @@ from ..errors import GraderFault, UsageError, WorkerLost
 from ..model import CheckResult, Exercise, Isolation, Report, Status, Submission
 from ..worker.host import Parent
 from ..worker.messages import NotLoaded
-from . import cases, sentences
+from . import cases, policy, sentences
 from .attempt import Attempt, Judged
 from .cases import Cassette, RecordedCheck, Store
 
@@ -112,7 +112,9 @@ class Session:
     def devices(self) -> tuple[str, ...]:
         """Where checks that take a device run; "meta" stands in where there is no GPU."""
         if self.options.device == "cuda" and not self.parent().ready().cuda:
-            raise UsageError("There is no GPU here that torch can use.", "What is here: kata doctor")
+            raise UsageError(
+                "There is no GPU here that torch can use.", "What is here: kata doctor"
+            )
         if self.options.device != "auto":
             return (self.options.device,)
         if "torch" not in self.exercise.requires:
@@ -160,7 +162,8 @@ class Session:
         except GraderFault as fault:
             results = [_blank(c, "grader_error", str(fault)) for c in self.cassette.checks]
             extra = {"message": str(fault)}
-        return self._report(submission, results, time.monotonic() - started, extra)
+        report = self._report(submission, results, time.monotonic() - started, extra)
+        return policy.redacted(report, self.exercise.feedback)
 
     def judge(self, source: bytes) -> list[Judged] | NotLoaded:
         """A file's checks, judged and not explained: what verify needs of each variant."""
@@ -186,7 +189,8 @@ class Session:
             judged = [self._judged(attempt, check) for check in self.cassette.checks]
             explained: dict[str, Explanation] = {}
             hint = None
-            if self.options.explain and any(j.failures for j in judged):
+            wanted = self.options.explain and policy.explains(self.exercise.feedback)
+            if wanted and any(j.failures for j in judged):
                 explained = self.explainer.explain(judged, attempt)
                 hint = self.explainer.hint(explained)
         results = [_result(j, explained.get(j.check.name)) for j in judged]

@@ -129,9 +129,7 @@ class _Search:
         """Whether the check holds for the reference on this input, so that failing it counts."""
         self._understudy.new_case()
         self._reference.new_case()
-        return (
-            judge(self._body, arguments, self._checks, self._understudy, self._reference) is None
-        )
+        return judge(self._body, arguments, self._checks, self._understudy, self._reference) is None
 
     def _failure(self, arguments: Arguments) -> Failure | None:
         if not self._left:

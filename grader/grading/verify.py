@@ -182,6 +182,4 @@ def _examples(exercise: Exercise) -> Finding:
         )
     said = "" if run.returncode == 0 else run.stdout.strip()[-400:]
     claim = "agrees with the reference"
-    return Finding(
-        subject="test_examples.py", claim=claim, ok=run.returncode == 0, detail=said
-    )
+    return Finding(subject="test_examples.py", claim=claim, ok=run.returncode == 0, detail=said)

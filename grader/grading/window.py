@@ -18,7 +18,7 @@ Array = np.ndarray[Any, Any]
 
 
 def window(call: Call, got: Any, want: Any) -> str | None:
-    """"output[0, 1] = 0·-1 + 2·1 = 2", or None where the call is no plain convolution."""
+    """ "output[0, 1] = 0·-1 + 2·1 = 2", or None where the call is no plain convolution."""
     given = call.all_arguments
     x, k = numbers(given.get("x")), numbers(given.get("k", given.get("w")))
     expected = numeric_array(want)

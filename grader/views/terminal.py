@@ -75,7 +75,7 @@ def _check_line(check: CheckResult, report: Report, width: int) -> Text:
     lines = wrap(title, room) or [""]
     text = Text()
     text.append(f"  {sign} ", style)
-    text.append(("\n    ".join(lines)))
+    text.append("\n    ".join(lines))
     text.append(" " * max(2, min(room, 62) - len(lines[-1]) + 2))
     text.append(count, "dim" if check.status == "passed" else style)
     return text
@@ -168,9 +168,7 @@ def _side_by_side(blocks: list[list[str]], width: int) -> Iterator[Text]:
             used += _width(blocks[0]) + 6
             taken.append(blocks.pop(0))
         for number in range(max(map(len, taken))):
-            cells = [
-                (b[number] if number < len(b) else "").ljust(_width(b)) for b in taken
-            ]
+            cells = [(b[number] if number < len(b) else "").ljust(_width(b)) for b in taken]
             yield _row("", (" " * 6).join(cells).rstrip())
 
 

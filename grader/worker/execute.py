@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import linecache
+import sys
 import types
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -170,6 +171,9 @@ def load_module(
     module.__file__ = file
     if prepare is not None:
         prepare(module.__dict__)
+    # dataclasses and typing look a class's module up by name; an imported one is never replaced.
+    if getattr(sys.modules.get(name), "__spec__", None) is None:
+        sys.modules[name] = module
     code = compile(source, file, "exec", dont_inherit=True)
     text = source.decode("utf-8", "replace")
     linecache.cache[file] = (len(source), None, text.splitlines(keepends=True), file)

@@ -160,9 +160,7 @@ class Parent:
             self._process.kill()
             self._process.wait()
 
-    def _send(
-        self, message: messages.ToParent, descriptors: Sequence[int] = ()
-    ) -> None:
+    def _send(self, message: messages.ToParent, descriptors: Sequence[int] = ()) -> None:
         try:
             socket.send_fds(self._control, [messages.encode(message)], list(descriptors))
         except OSError as error:
@@ -267,9 +265,7 @@ class Worker:
         payload = messages.encode(Batch([[operation]], resume))
         return self._run(payload, [1], call_s, call_s)
 
-    def _run(
-        self, payload: bytes, sizes: Sequence[int], call_s: float, budget_s: float
-    ) -> Batched:
+    def _run(self, payload: bytes, sizes: Sequence[int], call_s: float, budget_s: float) -> Batched:
         done = Batched()
         if self.ended is not None:
             return Batched(ending="crashed", detail="its process had ended before")

@@ -202,15 +202,17 @@ class Worker:
         try:
             self._layers = self._confine()
         except sandbox.ConfinementError as error:
-            return self._refuse("confinement", str(error))
+            self._refuse("confinement", str(error))
+            return None
         try:
             return self._loaded(load)
         except SyntaxError as error:
             text = (error.text or "").rstrip("\n")[:200]
-            return self._refuse("syntax", error.msg, error.lineno, text, error.offset)
+            self._refuse("syntax", error.msg, error.lineno, text, error.offset)
         except (ValueError, RecursionError, MemoryError) as error:
             said = str(error) or "it is nested too deeply to be parsed"
-            return self._refuse("syntax", said)
+            self._refuse("syntax", said)
+        return None
 
     def _confine(self) -> tuple[str, ...]:
         if self._fork.cuda:
@@ -237,7 +239,8 @@ class Worker:
             )
             if found:
                 said = "; ".join(f"line {v.line} {v.message}" for v in found[:3])
-                return self._refuse("forbidden", said, found[0].line)
+                self._refuse("forbidden", said, found[0].line)
+                return None
         return self._run(load)
 
     def _run(self, load: Load) -> Executor | None:
@@ -261,11 +264,12 @@ class Worker:
             said = what.forbidden or f"{what.error}: {what.message}"
             line = what.frames[-1].line if what.frames else None
             printed, _ = self._printed.take()
-            return self._refuse(reason, said, line, printed[-500:], None, frames_of(error, load.file))
+            self._refuse(
+                reason, said, line, printed[-500:], None, frames_of(error, load.file)
+            )
+            return None
         executor.attach(module)
-        self._send(
-            Loaded(self._layers, _names(module), _signatures(module), _defaults(module))
-        )
+        self._send(Loaded(self._layers, _names(module), _signatures(module), _defaults(module)))
         return executor
 
     def _refuse(

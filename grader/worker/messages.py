@@ -142,7 +142,7 @@ class Operation(msgspec.Struct, array_like=True, frozen=True):
     """
 
     do: str
-    target: None | int | str
+    target: int | str | None
     name: str | None
     args: list[Value] = []
     kwargs: dict[str, Value] = {}
@@ -328,19 +328,23 @@ def _decoded(decoder: msgspec.msgpack.Decoder[T], payload: bytes | msgspec.Raw) 
 
 def from_worker(payload: bytes) -> FromWorker:
     """What a worker sent. Raises WireError on anything that is not one of its messages."""
-    return _decoded(_from_worker, payload)
+    message: FromWorker = _decoded(_from_worker, payload)
+    return message
 
 
 def to_worker(payload: bytes) -> ToWorker:
-    return _decoded(_to_worker, payload)
+    message: ToWorker = _decoded(_to_worker, payload)
+    return message
 
 
 def to_parent(payload: bytes) -> ToParent:
-    return _decoded(_to_parent, payload)
+    message: ToParent = _decoded(_to_parent, payload)
+    return message
 
 
 def from_parent(payload: bytes) -> FromParent:
-    return _decoded(_from_parent, payload)
+    message: FromParent = _decoded(_from_parent, payload)
+    return message
 
 
 def outcome(raw: bytes | msgspec.Raw) -> Outcome:

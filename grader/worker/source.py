@@ -32,7 +32,11 @@ def violations(
     ]
     for node in ast.walk(tree):
         dotted = _dotted(node, aliases)
-        if dotted in forbidden_calls and isinstance(node, (ast.Attribute, ast.Name, ast.Call)):
+        if (
+            dotted is not None
+            and dotted in forbidden_calls
+            and isinstance(node, (ast.Attribute, ast.Name, ast.Call))
+        ):
             found.append(Violation(node.lineno, call_refused(dotted)))
     return sorted(set(found), key=lambda v: (v.line, v.message))
 
@@ -61,9 +65,7 @@ def _imports(tree: ast.Module) -> Iterator[tuple[int, str]]:
         elif isinstance(node, ast.ImportFrom):
             module = node.module or "."
             yield node.lineno, module
-            yield from (
-                (node.lineno, f"{module}.{a.name}") for a in node.names if "." in module
-            )
+            yield from ((node.lineno, f"{module}.{a.name}") for a in node.names if "." in module)
         elif (
             isinstance(node, ast.Call)
             and isinstance(node.func, (ast.Name, ast.Attribute))

@@ -152,7 +152,9 @@ def to_wire(value: Any, depth: int = 0) -> Value:
     if kind is complex:
         return Complex(value.real, value.imag)
     if kind is slice:
-        return SliceData(*(to_wire(part, depth + 1) for part in (value.start, value.stop, value.step)))
+        return SliceData(
+            *(to_wire(part, depth + 1) for part in (value.start, value.stop, value.step))
+        )
     if kind is Case:
         return CaseData(tuple(value.keys()), [to_wire(item, depth + 1) for item in value])
     return _array_to_wire(value, depth)
@@ -228,7 +230,9 @@ def _tensor_to_wire(torch: Any, value: Any) -> Value:
     # The base class's own methods: a subclass may override them, or answer through a hook.
     with torch._C.DisableTorchFunctionSubclass():
         plain = torch.Tensor.detach(value).to("cpu").contiguous()
-        bits = plain.view(torch.int16) if dtype == "bfloat16" else plain.resolve_conj().resolve_neg()
+        bits = (
+            plain.view(torch.int16) if dtype == "bfloat16" else plain.resolve_conj().resolve_neg()
+        )
         data = bits.numpy().tobytes()
     return TensorData(dtype, tuple(value.shape), data, strides, device, grad, kind)
 
@@ -324,10 +328,7 @@ def ndarray(
     if math.prod(shape) * kind.itemsize != len(data):
         raise WireError("an array whose shape and length disagree")
     source = np.frombuffer(data, kind).reshape(shape)
-    if strides is None or not source.size:
-        array = source.copy()
-    else:
-        array = _laid_out(source, strides)
+    array = source.copy() if strides is None or not source.size else _laid_out(source, strides)
     array.flags.writeable = writeable
     return array
 
@@ -356,9 +357,7 @@ def _tensor(value: TensorData) -> Any:
     torch = sys.modules.get("torch") if REAL_TENSORS else None
     if torch is None:
         contiguous = value.strides is None
-        return Tensor(
-            array, value.dtype, value.device, value.requires_grad, contiguous, value.kind
-        )
+        return Tensor(array, value.dtype, value.device, value.requires_grad, contiguous, value.kind)
     if value.device == "meta":
         shape, dtype = value.shape, getattr(torch, value.dtype)
         made = torch.empty(shape, dtype=dtype, device="meta")

@@ -17,7 +17,7 @@ def sobel_y() -> np.ndarray:
 
 
 def box_blur() -> np.ndarray:
-    """The mean of the nine pixels under it, (3, 3). Weights that add up to 1 keep the brightness."""
+    """The mean of the nine pixels under it, (3, 3). Its weights add up to 1: brightness stays."""
     return np.full((3, 3), 1 / 9)
 
 

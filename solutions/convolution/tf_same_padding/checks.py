@@ -43,9 +43,7 @@ def from_the_definition(case):
     x, w, s = np.asarray(case.x, float), np.asarray(case.w, float), case.stride
     (H, W), (kh, kw) = x.shape[2:], w.shape[2:]
     rows, columns = -(-H // s), -(-W // s)
-    top, left = (
-        max((m - 1) * s + k - n, 0) // 2 for n, k, m in ((H, kh, rows), (W, kw, columns))
-    )
+    top, left = (max((m - 1) * s + k - n, 0) // 2 for n, k, m in ((H, kh, rows), (W, kw, columns)))
     page = np.zeros((*x.shape[:2], top + H + kh, left + W + kw))
     page[:, :, top : top + H, left : left + W] = x
     y = np.zeros((len(x), len(w), rows, columns))
@@ -56,7 +54,7 @@ def from_the_definition(case):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(case=layers(kernels=st.integers(1, 5), strides=st.integers(1, 4)))
 def test_size(student, case):
     """Each axis has ⌈n/s⌉ output pixels, whatever the kernel."""
@@ -72,7 +70,7 @@ def test_size(student, case):
 
 
 @pytest.mark.points(2)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(case=layers(kernels=st.sampled_from((1, 3, 5)), strides=st.just(1)))
 def test_stride_one(student, reference, case):
     """At stride 1, odd kernels see as many zeros before the image as after it."""
@@ -88,7 +86,7 @@ def test_larger_half_after(student, case):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(case=layers(kernels=st.integers(1, 2), strides=st.integers(3, 5)))
 def test_nothing_is_cut_off(student, reference, case):
     """Where the stride is larger than the kernel, pixels are stepped over and none is cut off."""
@@ -130,7 +128,7 @@ def test_a_layer_like_any_other(student, reference, case, earlier):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(case=layers(numbers=whole(1, 5)))
 def test_device(student, reference, device, case):
     """The answer is where x is."""

@@ -1,0 +1,41 @@
+# Everything a fresh clone needs is Python 3.11 or later, and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(CURDIR)/$(VENV)/bin
+STAMP := $(VENV)/.installed
+DEMO := demo
+
+.PHONY: demo test check verify bench clean
+
+$(STAMP): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+# A wrong answer and a right one, graded as a student would see it.
+demo: $(STAMP)
+	rm -rf $(DEMO) && mkdir $(DEMO)
+	cd $(DEMO) && $(BIN)/kata next
+	cd $(DEMO) && $(BIN)/kata check || true
+	cp solutions/convolution/output_size/wrong/rounds_up.py $(DEMO)/output_size/output_size.py
+	cd $(DEMO) && $(BIN)/kata check || true
+	cp solutions/convolution/output_size/solution.py $(DEMO)/output_size/output_size.py
+	cd $(DEMO) && $(BIN)/kata check && $(BIN)/kata next
+
+# Everything CI runs.
+test check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict grader/
+	$(BIN)/python -m pytest
+	$(BIN)/kata verify
+
+# The longer proof: mutants of every reference too.
+verify: $(STAMP)
+	$(BIN)/kata verify --mutants
+
+bench: $(STAMP)
+	$(BIN)/python benchmarks/check_against_pytest.py
+
+clean:
+	rm -rf $(VENV) $(DEMO) .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,219 @@
+"""Hidden checks of convolution/learn_edges.
+
+Each layer is made in the worker and stays there. What a step must do to the weight is worked out
+here once more in NumPy, by the formula and without autograd. Images are −1, 0 and 1, so that a
+learning rate below 2/9 can't overshoot: nine squares are the most the loss can curve.
+
+No check takes `device`: the losses are plain floats, and meta tensors have no values to report.
+"""
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.checks import (
+    Mismatch,
+    Numbers,
+    Tensor,
+    assert_property,
+    assert_same,
+    assert_untouched,
+    cases,
+    general,
+    tensors,
+    whole,
+)
+
+SOBEL_X = np.array([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+SOBEL = Tensor(np.stack([SOBEL_X, SOBEL_X.T])[:, None].astype("float32"))
+RATES = st.sampled_from((0.125, 0.0625, 0.03125))
+
+weights = st.one_of(st.just(SOBEL), tensors((2, 1, 3, 3), whole(-2, 2)))
+
+
+@st.composite
+def runs(draw, *, steps, weight=weights, numbers=None, targets=None, dtype="float32"):
+    """Case(weight, images, targets, steps, lr)."""
+    batch, height, width = draw(st.integers(1, 3)), draw(st.integers(1, 5)), draw(st.integers(1, 5))
+    return draw(
+        cases(
+            weight=weight,
+            images=tensors((batch, 1, height, width), numbers or whole(-1, 1), dtype),
+            targets=tensors((batch, 2, height, width), targets or whole(-3, 3), dtype),
+            steps=steps,
+            lr=RATES,
+        )
+    )
+
+
+def layer(module, weight):
+    """A Conv2d in the module's worker, with this weight."""
+    conv = module.lib("torch.nn").Conv2d(1, 2, 3, padding=1, bias=False)
+    if weight.dtype == "float64":
+        conv.double()
+    conv.load_state_dict({"weight": weight})
+    return conv
+
+
+def trained(module, case):
+    """A new layer's losses and its weight after training."""
+    conv = layer(module, case.weight)
+    return module.train(conv, case.images, case.targets, case.steps, case.lr), conv.weight
+
+
+def loss_and_step(case):
+    """In NumPy: the loss at case.weight, and the weight one step further."""
+    x, t = np.asarray(case.images, float), np.asarray(case.targets, float)
+    w = np.asarray(case.weight, float)
+    page = np.pad(x[:, 0], ((0, 0), (1, 1), (1, 1)))
+    windows = np.lib.stride_tricks.sliding_window_view(page, (3, 3), axis=(1, 2))
+    error = np.einsum("nijuv,ouv->noij", windows, w[:, 0]) - t
+    gradient = 2 / error.size * np.einsum("noij,nijuv->ouv", error, windows)
+    return float((error**2).mean()), w - case.lr * gradient[:, None]
+
+
+@pytest.mark.points(2)
+@settings(max_examples=100, deadline=None)
+@given(case=runs(steps=st.just(1)))
+def test_one_step(student, case):
+    """One step moves the weight by lr against the gradient of the mean squared error."""
+    _, after = loss_and_step(case)
+    _, weight = trained(student, case)
+    assert_same(weight, Tensor(after.astype("float32")))
+
+
+@pytest.mark.points(2)
+@settings(max_examples=120, deadline=None)
+@given(case=runs(steps=st.integers(0, 4)))
+def test_losses(student, reference, case):
+    """There is one loss for each step, that of all images, taken before the update."""
+    losses, weight = trained(student, case)
+    want, moved = trained(reference, case)
+    assert_same(losses, want)
+    assert_same(weight, moved)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(case=runs(steps=st.integers(2, 6), weight=st.just(SOBEL)))
+def test_losses_fall(student, case):
+    """Started at Sobel's stamps, the losses fall, and the last weight is better than the first."""
+    losses, weight = trained(student, case)
+    numbers = as_floats(losses, case.steps)
+    start, _ = loss_and_step(case)
+    end, _ = loss_and_step(_from(case, weight))
+    assert_property(
+        all(b <= a + 1e-5 * start for a, b in itertools.pairwise([*numbers, end])),
+        "a step made the loss larger",
+        losses,
+    )
+    assert_same(numbers[0], start, tolerance=1e-5)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(case=runs(steps=st.integers(1, 2)), left=tensors((2, 1, 3, 3), whole(-5, 5)))
+def test_left_gradients(student, reference, case, left):
+    """Gradients that the caller left on the layer are cleared before the first step."""
+    conv = layer(student, case.weight)
+    conv.hold("weight").backward(left)
+    losses = student.train(conv, case.images, case.targets, case.steps, case.lr)
+    want, moved = trained(reference, case)
+    assert_same(conv.weight, moved)
+    assert_same(losses, want)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(case=runs(steps=st.integers(1, 3)))
+def test_same_parameter(student, reference, case):
+    """The Parameter that the layer had is the one that changes, and it can still be trained."""
+    conv = layer(student, case.weight)
+    held = conv.hold("weight")
+    student.train(conv, case.images, case.targets, case.steps, case.lr)
+    _, moved = trained(reference, case)
+    assert_same(held.value(), moved)
+    assert_same(conv.weight, moved)
+    assert_property(conv.weight.requires_grad, "the weight no longer asks for gradients")
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(case=runs(steps=st.integers(1, 3)), more=st.integers(1, 3))
+def test_nothing_is_kept(student, reference, case, more):
+    """Training can stop and go on: two calls do what one call with all their steps does."""
+    one, wanted = layer(student, case.weight), layer(reference, case.weight)
+    again = layer(student, case.weight)
+    data = (case.images, case.targets)
+    first = student.train(one, *data, case.steps, case.lr)
+    second = student.train(one, *data, more, lr=case.lr)
+    at_once = student.train(again, *data, steps=case.steps + more, lr=case.lr)
+    want = reference.train(wanted, *data, case.steps + more, case.lr)
+    assert_same(one.weight, wanted.weight)
+    assert_same(again.weight, wanted.weight)
+    assert_same(at_once, want)
+    assert_same(as_floats(first, case.steps) + as_floats(second, more), want)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(
+    case=runs(
+        steps=st.integers(1, 3),
+        weight=tensors((2, 1, 3, 3), general(), "float64"),
+        numbers=general(-1, 1),
+        targets=Numbers(-3, 3, 1 / 999),
+        dtype="float64",
+    )
+)
+def test_float64(student, reference, case):
+    """Layers and images of float64 are trained with float64 accuracy."""
+    losses, weight = trained(student, case)
+    want, moved = trained(reference, case)
+    assert_same(weight, moved, tolerance=1e-10)
+    assert_same(losses, want, tolerance=1e-10)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(case=runs(steps=st.integers(1, 3)))
+def test_plain_floats(student, reference, case):
+    """The losses are plain numbers, images and targets stay, and the same start gives the same run."""
+    conv, twin = layer(student, case.weight), layer(student, case.weight)
+    losses = assert_untouched(
+        student.train, conv, case.images, case.targets, steps=case.steps, lr=case.lr
+    )
+    wanted, _ = trained(reference, case)
+    assert_same(losses, wanted)
+    for loss in losses:
+        if isinstance(loss, Tensor) and loss.requires_grad:
+            raise Mismatch("type", "a loss is a tensor that keeps its step's graph", losses, wanted)
+    again = student.train(twin, case.images, case.targets, case.steps, case.lr)
+    assert_property(
+        as_floats(again, case.steps) == as_floats(losses, case.steps)
+        and np.array_equal(np.asarray(conv.weight), np.asarray(twin.weight)),
+        "two runs from the same start differ",
+    )
+
+
+def as_floats(losses, steps):
+    """Losses as floats, once they are known to be that many numbers."""
+    try:
+        array = np.asarray([float(np.asarray(loss)) for loss in losses])
+    except (TypeError, ValueError):
+        said = "returned something else than a list of floats"
+        raise Mismatch("type", said, losses, [0.0] * steps) from None
+    if len(array) != steps:
+        said = f"returned {len(array)} losses for {steps} steps"
+        raise Mismatch("shape", said, losses, [0.0] * steps)
+    return array.tolist()
+
+
+def _from(case, weight):
+    """The same case, started at another weight."""
+    if not isinstance(weight, Tensor) or weight.shape != (2, 1, 3, 3):
+        raise Mismatch("type", "the layer's weight is no tensor of shape (2, 1, 3, 3)", weight)
+    return type(case)(**{**case, "weight": weight})

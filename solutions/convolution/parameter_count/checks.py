@@ -1,0 +1,95 @@
+"""Hidden checks of parameter_count: the counts, then two laws that tie the functions together."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import booleans, integers, one_of, tuples
+
+from grader.checks import assert_property, assert_same, cases
+
+CHANNELS = integers(1, 64)
+SIDES = integers(1, 11)
+# Products of these have more digits than a float can hold.
+HUGE = integers(10**8, 10**9)
+
+
+@pytest.mark.points(2)
+@settings(max_examples=120, deadline=None)
+@given(case=cases(in_channels=CHANNELS, out_channels=CHANNELS, kernel_size=SIDES))
+def test_convolution(student, reference, case):
+    """conv_parameters: every filter has C·k·k weights and one bias."""
+    assert_same(student.conv_parameters(*case), reference.conv_parameters(*case))
+
+
+@pytest.mark.points(2)
+@settings(max_examples=120, deadline=None)
+@given(
+    case=cases(
+        in_channels=CHANNELS,
+        out_channels=CHANNELS,
+        kernel_size=one_of(SIDES, tuples(SIDES, SIDES)),
+        bias=booleans(),
+    )
+)
+def test_rectangular_kernels_and_bias(student, reference, case):
+    """conv_parameters: a kernel may be a pair, and a layer may have no bias."""
+    c, o, size, bias = case
+    got = student.conv_parameters(c, o, size, bias=bias)
+    assert_same(got, reference.conv_parameters(c, o, size, bias=bias))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(
+    case=one_of(
+        cases(in_features=integers(1, 999), out_features=integers(1, 999), bias=booleans()),
+        cases(in_features=integers(1, 999), out_features=integers(1, 999)),
+    )
+)
+def test_dense(student, reference, case):
+    """dense_parameters: every output has a weight for every input, and one bias."""
+    assert_same(student.dense_parameters(*case), reference.dense_parameters(*case))
+
+
+@pytest.mark.points(2)
+@settings(max_examples=120, deadline=None)
+@given(case=cases(h=integers(1, 64), w=integers(1, 64), k=SIDES))
+def test_sharing_factor(student, reference, case):
+    """sharing_factor: dense weights divided by the stamp's, as a float."""
+    got = student.sharing_factor(*case)
+    assert_same(got, reference.sharing_factor(*case), tolerance=1e-9)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(case=cases(channels=HUGE, features=HUGE, size=tuples(SIDES, SIDES), bias=booleans()))
+def test_exact(student, reference, case):
+    """Counts are exact ints however large."""
+    inside, outside, size, bias = case
+    got = student.dense_parameters(inside, outside, bias)
+    assert_same(got, reference.dense_parameters(inside, outside, bias))
+    got = student.conv_parameters(inside, outside, size, bias)
+    assert_same(got, reference.conv_parameters(inside, outside, size, bias))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(case=cases(c=integers(1, 9), o=integers(1, 9), h=SIDES, w=SIDES, bias=booleans()))
+def test_a_dense_layer_is_a_convolution(student, case):
+    """A 1×1 kernel, and one as large as the image, cost what your dense layer costs."""
+    c, o, h, w, bias = case
+    for size, features in (((1, 1), c), ((h, w), c * h * w)):
+        dense = student.dense_parameters(features, o, bias)
+        conv = student.conv_parameters(c, o, size, bias)
+        sentence = f"{features} features to {o} cost {dense} parameters in your dense layer"
+        assert_property(conv == dense, sentence, conv, dense)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(case=cases(h=integers(1, 32), w=integers(1, 32), k=SIDES))
+def test_the_factor_of_your_counts(student, case):
+    """sharing_factor times the stamp's weights gives the dense layer's, as you count them."""
+    h, w, k = case
+    dense = student.dense_parameters(h * w, h * w, bias=False)
+    stamp = student.conv_parameters(1, 1, k, bias=False)
+    assert_same(student.sharing_factor(h, w, k), dense / stamp, tolerance=1e-9)

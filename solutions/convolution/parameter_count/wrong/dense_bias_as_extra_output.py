@@ -1,0 +1,21 @@
+"""The bias is counted as one more input and one more output; it is one more number for each output."""
+def conv_parameters(in_channels, out_channels, kernel_size, bias=True):
+    if isinstance(kernel_size, int):
+        kh = kw = kernel_size
+    else:
+        kh, kw = kernel_size
+    weights = out_channels * in_channels * kh * kw
+    biases = out_channels if bias else 0
+    return weights + biases
+
+
+def dense_parameters(in_features, out_features, bias=True):
+    params = in_features * out_features
+    if bias:
+        params = (in_features + 1) * (out_features + 1)
+    return params
+
+
+def sharing_factor(h, w, k):
+    dense = (h * w) * (h * w)
+    return dense / (k * k)

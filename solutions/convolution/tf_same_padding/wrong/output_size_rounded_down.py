@@ -1,0 +1,18 @@
+"""The size of the output is rounded down: n / s is rounded up."""
+import math
+
+import torch
+import torch.nn.functional as F
+
+
+def same_pad_conv2d(x, w, stride):
+    H, W = x.shape[-2:]
+    kh, kw = w.shape[-2:]
+    out_h = max(H // stride, 1)
+    out_w = max(W // stride, 1)
+    pad_h = max((out_h - 1) * stride + kh - H, 0)
+    pad_w = max((out_w - 1) * stride + kw - W, 0)
+    top = pad_h // 2
+    left = pad_w // 2
+    x = F.pad(x, (left, pad_w - left, top, pad_h - top))
+    return F.conv2d(x, w, stride=stride)

