@@ -10,12 +10,13 @@ from __future__ import annotations
 import difflib
 import hashlib
 import os
+import re
 import stat
 import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 
@@ -43,12 +44,17 @@ class _Rules(msgspec.Struct, forbid_unknown_fields=True):
     required_calls: list[str] = []
 
 
+# A set may come from a stranger: no limit may be absent, by being zero or infinite.
+_Seconds = Annotated[float, msgspec.Meta(gt=0, le=86_400)]
+_Size = Annotated[int, msgspec.Meta(gt=0, le=2**20)]
+
+
 class _Limits(msgspec.Struct, forbid_unknown_fields=True):
-    call_s: float = 5.0
-    submission_s: float = 60.0
-    cpu_s: float = 60.0
-    memory_mib: int = 2048
-    output_kib: int = 64
+    call_s: _Seconds = 5.0
+    submission_s: _Seconds = 60.0
+    cpu_s: _Seconds = 60.0
+    memory_mib: _Size = 2048
+    output_kib: _Size = 64
 
 
 class _Exercise(msgspec.Struct, forbid_unknown_fields=True):
@@ -72,6 +78,9 @@ class _Set(msgspec.Struct, forbid_unknown_fields=True):
     feedback: Feedback = "full"
     requirements: list[str] = []
 
+
+# Names become folders and files in the workspace, and modules.
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -139,6 +148,9 @@ def _read_set(root: Path, manifest: Path) -> ExerciseSet:
     if len(set(names)) != len(names):
         raise ManifestError(f"{_label(manifest)}: order names an exercise twice", str(manifest))
     for name in names:
+        if not _NAME.fullmatch(name):
+            message = f"{_label(manifest)}: order names {name!r}, expected a folder's plain name"
+            raise ManifestError(message, str(manifest))
         if not (manifest.parent / name / "exercise.toml").is_file():
             folders = [p.parent.name for p in manifest.parent.glob("*/exercise.toml")]
             raise ManifestError(
@@ -166,6 +178,11 @@ def _read_exercise(root: Path, folder: Path, version: str, feedback: Feedback) -
     if data.difficulty not in DIFFICULTIES:
         known = ", ".join(DIFFICULTIES)
         message = f"{_label(manifest)}: difficulty is {data.difficulty!r}, expected one of {known}"
+        raise ManifestError(message, str(manifest))
+    if not _NAME.fullmatch(data.file.removesuffix(".py") or folder.name) or (
+        data.file and not data.file.endswith(".py")
+    ):
+        message = f"{_label(manifest)}: file is {data.file!r}, expected a plain name ending in .py"
         raise ManifestError(message, str(manifest))
     private = root / "solutions" / folder.parent.name / folder.name
     rules = data.rules
@@ -324,11 +341,12 @@ def read_submission(path: Path, student: str | None = None) -> Submission:
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         raise SubmissionError(f"{shown!r} can't be opened: {why}.") from None
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
+        raise SubmissionError(f"{shown!r} is {kind}; a submission is one Python file.")
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
-            raise SubmissionError(f"{shown!r} is {kind}; a submission is one Python file.")
         if status.st_size > MAX_SOURCE:
             size = status.st_size / 2**20
             raise SubmissionError(f"{shown!r} is {size:.1f} MiB; a submission is at most 1 MiB.")

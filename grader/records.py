@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
 BUSY_S = 30.0
 _SIDECARS = ("-journal", "-wal", "-shm")
-# Writes at once, in page 1, which every transaction changes anyway: what can't be written shows
-# before anything else is done.
-_WRITE = f"BEGIN IMMEDIATE; PRAGMA user_version = {SCHEMA}"
+_READ = ("BEGIN",)
+# Writes at once, into a page that every transaction changes anyway: records that can't be written
+# are found out before anything else is done.
+_WRITE = ("BEGIN IMMEDIATE", f"PRAGMA user_version = {SCHEMA}")
 
 
 class Records:
@@ -49,7 +50,7 @@ class Records:
 
     @contextmanager
     def reading(self) -> Iterator[Progress]:
-        with self.explaining(), self._opened("BEGIN") as connection:
+        with self.explaining(), self._opened(_READ) as connection:
             yield Progress(connection)
 
     @contextmanager
@@ -83,7 +84,7 @@ class Records:
             raise _explained_sqlite(error, self.folder.parent) from None
 
     @contextmanager
-    def _opened(self, begin: str) -> Iterator[sqlite3.Connection]:
+    def _opened(self, begin: tuple[str, ...]) -> Iterator[sqlite3.Connection]:
         """Sound records, in a transaction."""
         with self._locked() as lock, closing(self._sound(lock, begin)) as connection:
             yield connection
@@ -100,7 +101,7 @@ class Records:
         finally:
             os.close(descriptor)
 
-    def _sound(self, lock: int, begin: str) -> sqlite3.Connection:
+    def _sound(self, lock: int, begin: tuple[str, ...]) -> sqlite3.Connection:
         """A connection to sound records, which may have to be made first."""
         found = self._look(begin)
         if isinstance(found, str):
@@ -114,7 +115,7 @@ class Records:
             raise WorkspaceError(message, "Is something else writing there?")
         return found
 
-    def _look(self, begin: str) -> sqlite3.Connection | str:
+    def _look(self, begin: tuple[str, ...]) -> sqlite3.Connection | str:
         """A connection in a transaction, or what is wrong; "" where no records were ever made."""
         wrong = self._misplaced()
         if wrong is not None:
@@ -144,14 +145,14 @@ class Records:
                 return "were an empty file"
         return None
 
-    def _unsoundness(self, connection: sqlite3.Connection, begin: str) -> str:
+    def _unsoundness(self, connection: sqlite3.Connection, begin: tuple[str, ...]) -> str:
         """What is wrong with the records, "" when nothing is and the transaction has begun."""
         import sqlite3
 
         try:
             wrong = _damage(connection)
             if not wrong:
-                for statement in begin.split("; "):
+                for statement in begin:
                     connection.execute(statement)
         except UnicodeDecodeError as error:
             return f"were damaged ({error.reason})"
@@ -222,7 +223,7 @@ def _damage(connection: sqlite3.Connection) -> str:
         return f"were damaged ({answer})"
     tables = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
     if dict(tables) != TABLES:
-        return "were damaged (they lack a table, or have one too many)"
+        return "were damaged (their tables are not kata's)"
     for table, columns in COLUMNS.items():
         for _ in connection.execute(f"SELECT {', '.join(columns)} FROM {table}"):
             pass

@@ -385,7 +385,10 @@ class Grader:
         else:
             data = source.encode() if isinstance(source, str) else source
             submission = library.submission(data, f"{exercise}.py")
-        return self.session(exercise, **limits).grade(submission)
+        with pytest.MonkeyPatch.context() as patch:
+            # The session's own pytest forgets which test is running; ours must not.
+            patch.setenv("PYTEST_CURRENT_TEST", os.environ.get("PYTEST_CURRENT_TEST", ""))
+            return self.session(exercise, **limits).grade(submission)
 
     def close(self) -> None:
         for session in self._sessions.values():

@@ -240,7 +240,9 @@ def _scale(expected: Any) -> float:
 def differing(got: Any, want: Any) -> np.ndarray[Any, Any] | None:
     """Which cells differ, for a view; None when the two have no common shape."""
     mine, theirs = numeric_array(got), numeric_array(want)
-    if mine is None or theirs is None or mine.shape != theirs.shape or "b" in mine.dtype.kind:
+    if mine is None or theirs is None or mine.shape != theirs.shape:
+        return None
+    if {mine.dtype.kind, theirs.dtype.kind} - set("iufc"):
         return None
     allowed = max(_coarseness(got), _coarseness(want)) * _scale(theirs)
     same: np.ndarray[Any, Any] = np.isclose(mine, theirs, rtol=0, atol=allowed, equal_nan=True)

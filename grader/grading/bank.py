@@ -35,10 +35,14 @@ Answers = list[list[msgspec.Raw]]
 
 
 class _Stored(msgspec.Struct, frozen=True):
-    """By variant and check, the answers to the sample (or, where known, to all cases)."""
+    """By variant and check, the answers to the sample.
+
+    A variant that keeps state between calls answers a sample otherwise than the same cases among
+    all the others: it has no sample, and stays a candidate.
+    """
 
     key: str
-    sample: dict[str, dict[str, Answers]]
+    sample: dict[str, dict[str, Answers] | None]
 
 
 _decoder = msgspec.msgpack.Decoder(_Stored)
@@ -51,7 +55,7 @@ class Bank:
         self._session = session
         self._files = {path.stem: path for path in library.wrong(session.exercise)}
         self._full: dict[str, dict[str, Batched]] = {}
-        self._sample: dict[str, dict[str, Answers]] | None = None
+        self._sample: dict[str, dict[str, Answers] | None] | None = None
 
     def why(self, judged: Sequence[Judged]) -> dict[str, Why]:
         """By name of failed check, the misconception behind it, where one agrees everywhere.
@@ -82,7 +86,8 @@ class Bank:
         return [
             variant
             for variant, sample in self._samples().items()
-            if all(
+            if sample is None
+            or all(
                 _equal_prefix(sample.get(j.check.name, []), j.batched.cases, j.check)
                 for j in judged
             )
@@ -90,7 +95,7 @@ class Bank:
 
     def _agrees(self, variant: str, judged: Judged) -> bool:
         if variant not in self._full:
-            self._full[variant] = self._run(self._files[variant], None)
+            self._full[variant] = self._run(self._files[variant])
         theirs = self._full[variant].get(judged.check.name)
         if theirs is None or theirs.ending != judged.batched.ending:
             return False
@@ -98,7 +103,7 @@ class Bank:
             return False
         return _equal_prefix(theirs.cases, judged.batched.cases, judged.check)
 
-    def _samples(self) -> dict[str, dict[str, Answers]]:
+    def _samples(self) -> dict[str, dict[str, Answers] | None]:
         if self._sample is None:
             self._sample = self._stored() or self._made()
         return self._sample
@@ -107,7 +112,7 @@ class Bank:
         files = library.digest(list(self._files.values())) if self._files else ""
         return hashlib.sha256(f"{self._session.cassette.key}{files}".encode()).hexdigest()
 
-    def _stored(self) -> dict[str, dict[str, Answers]] | None:
+    def _stored(self) -> dict[str, dict[str, Answers] | None] | None:
         store = self._session.store
         if store is None:
             return None
@@ -117,26 +122,34 @@ class Bank:
             return None
         return stored.sample if stored.key == self._key() else None
 
-    def _made(self) -> dict[str, dict[str, Answers]]:
-        made = {
-            name: {check: batched.cases for check, batched in self._run(path, SAMPLE).items()}
-            for name, path in self._files.items()
-        }
+    def _made(self) -> dict[str, dict[str, Answers] | None]:
+        made = {name: self._sample_of(path) for name, path in self._files.items()}
         if self._session.store is not None:
             content = msgspec.msgpack.encode(_Stored(self._key(), made))
             self._session.store.write(self._session.exercise, "bank", content)
         return made
 
-    def _run(self, path: Path, cases: int | None) -> dict[str, Batched]:
-        """A variant's answers by check: to all cases, or to the first few of each."""
+    def _sample_of(self, path: Path) -> dict[str, Answers] | None:
+        """The answers to the first few cases of each check; None if asking again changes them."""
+        checks = [_first(c, SAMPLE) for c in self._session.cassette.checks if c.replayable]
         with self._session.attempt(path.read_bytes()) as attempt:
             if isinstance(attempt.loaded, NotLoaded):
                 return {}
-            return {
-                check.name: attempt.run(msgspec.structs.replace(check, cases=check.cases[:cases]))
-                for check in self._session.cassette.checks
-                if check.replayable
-            }
+            once = {check.name: attempt.run(check).cases for check in checks}
+            again = {check.name: attempt.run(check).cases for check in reversed(checks)}
+        return once if once == again else None
+
+    def _run(self, path: Path) -> dict[str, Batched]:
+        """A variant's answers to all cases, by check."""
+        with self._session.attempt(path.read_bytes()) as attempt:
+            if isinstance(attempt.loaded, NotLoaded):
+                return {}
+            checks = [c for c in self._session.cassette.checks if c.replayable]
+            return {check.name: attempt.run(check) for check in checks}
+
+
+def _first(check: RecordedCheck, cases: int) -> RecordedCheck:
+    return msgspec.structs.replace(check, cases=check.cases[:cases])
 
 
 def _equal_prefix(theirs: Answers, mine: Answers, check: RecordedCheck) -> bool:

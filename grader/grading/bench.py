@@ -6,6 +6,7 @@ comes here: the check's body has passed on exactly those answers when they were 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from typing import Any, get_args
 
@@ -13,7 +14,7 @@ import hypothesis
 
 from .. import library
 from ..checks.compare import take_notes
-from ..errors import CheckFault, UsageError
+from ..errors import CheckFault, UsageError, WorkerLost
 from ..model import Exercise
 from ..worker import messages
 from ..worker.host import Batched, Ending, Parent, Worker
@@ -53,11 +54,15 @@ class Bench:
 
     def close(self) -> None:
         for worker in self._workers:
-            worker.close()
+            # Without its parent a worker is gone already.
+            with contextlib.suppress(WorkerLost):
+                worker.close()
         self._room.close()
 
     def forget_workers(self) -> None:
         """The warm parent is gone, and every worker with it; later ones come from the next."""
+        for worker in self._workers:
+            worker.abandon()
         self._workers.clear()
         self._reference = self._understudy = None
 

@@ -35,7 +35,7 @@ class _Slots:
         self.values: dict[tuple[str, str], Any] = {}
         for name, value in arguments.items():
             if isinstance(value, Case):
-                self.values |= {(name, key): value[key] for key in value}
+                self.values |= {(name, key): value[key] for key in tuple(value.keys())}
             else:
                 self.values[name, ""] = value
 
@@ -56,7 +56,7 @@ class _Slots:
         made: Arguments = {}
         for name, value in self._arguments.items():
             if isinstance(value, Case):
-                made[name] = Case(**{key: values[name, key] for key in value})
+                made[name] = Case(**{key: values[name, key] for key in tuple(value.keys())})
             else:
                 made[name] = values[name, ""]
         return made

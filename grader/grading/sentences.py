@@ -83,7 +83,7 @@ def passed(device: str) -> str | None:
 def failed(judged: Judged) -> str | None:
     """Why a check failed, where it was not a wrong value."""
     first = next(iter(judged.failures.values()), None)
-    if judged.ending == "missing":
+    if judged.ending == "no_function":
         return judged.detail
     if judged.ending == "timeout" or (first is not None and first.kind == "timeout"):
         if judged.detail == "submission":

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 # In this order: the first that occurred names the check's status.
 _STATUS_OF: dict[str, Status] = {
-    "missing": "error",
+    "no_function": "error",
     "forbidden": "forbidden",
     "timeout": "timeout",
     "cpu": "timeout",
@@ -202,7 +202,7 @@ class Session:
         judged = Judged(check)
         missing = attempt.missing_function(check)
         if missing:
-            judged.ending, judged.detail = "missing", missing
+            judged.ending, judged.detail = "no_function", missing
         elif check.replayable:
             self._replay(attempt, judged)
         else:

@@ -35,12 +35,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """What verifying one exercise found. kills: by wrong variant, the checks that reject it."""
+    """What verifying one exercise found. kills: by wrong variant, the checks that reject it.
+    twins: by wrong variant, others that no recorded case tells from it."""
 
     exercise: str
     findings: tuple[Finding, ...]
     checks: tuple[str, ...]
     kills: dict[str, tuple[str, ...]]
+    twins: dict[str, tuple[str, ...]]
 
     @property
     def ok(self) -> bool:
@@ -72,6 +74,7 @@ def verify(
             findings=tuple(findings),
             checks=tuple(c.name for c in session.cassette.checks),
             kills=prover.kills,
+            twins=prover.twins,
         )
 
 
@@ -82,16 +85,21 @@ class _Prover:
         self._session = session
         self._progress = progress
         self.kills: dict[str, tuple[str, ...]] = {}
+        self.twins: dict[str, tuple[str, ...]] = {}
 
     def _failed(self, path: Path) -> tuple[list[str], str]:
         """The names of the checks that a file fails, and what is to be said about it."""
         self._progress(f"{path.parent.name}/{path.name}")
         judged = self._session.judge(path.read_bytes())
-        every = [check.name for check in self._session.cassette.checks]
+        failed = self._failed_checks(judged)
         if isinstance(judged, NotLoaded):
-            return every, f"{judged.reason}: {judged.message}"
-        failed = [j.check.name for j in judged if j.failures or j.ending or not j.ran]
+            return failed, f"{judged.reason}: {judged.message}"
         return failed, "; ".join(_first_words(j) for j in judged if j.failures)[:400]
+
+    def _failed_checks(self, judged: list[Judged] | NotLoaded) -> list[str]:
+        if isinstance(judged, NotLoaded):
+            return [check.name for check in self._session.cassette.checks]
+        return [j.check.name for j in judged if j.failures or j.ending or not j.ran]
 
     def reference(self) -> Iterable[Finding]:
         file = library.reference_file(self._session.exercise)
@@ -120,12 +128,30 @@ class _Prover:
             yield Finding(subject=subject, claim="is accepted", ok=not failed, detail=said)
 
     def wrong(self) -> Iterable[Finding]:
+        bank = self._session.explainer.bank
         for path in library.wrong(self._session.exercise):
-            failed, _ = self._failed(path)
+            subject = f"wrong/{path.name}"
+            self._progress(subject)
+            judged = self._session.judge(path.read_bytes())
+            failed = self._failed_checks(judged)
             self.kills[path.stem] = tuple(failed)
             said = "" if failed else "no check rejects it"
-            subject = f"wrong/{path.name}"
             yield Finding(subject=subject, claim="is rejected", ok=bool(failed), detail=said)
+            if failed and not isinstance(judged, NotLoaded):
+                yield self._diagnosis(path.stem, bank.matches(judged))
+
+    def _diagnosis(self, variant: str, named: list[str]) -> Finding:
+        """The variant is the one its own answers lead to, or has the same answers as that one."""
+        twins = tuple(name for name in named if name != variant)
+        if twins:
+            self.twins[variant] = twins
+        said = "" if variant in named else f"its answers lead to {', '.join(named) or 'nobody'}"
+        return Finding(
+            subject=f"wrong/{variant}.py",
+            claim="is diagnosed as itself",
+            ok=variant in named,
+            detail=said,
+        )
 
     def every_check_kills(self) -> Iterable[Finding]:
         useful = {name for failed in self.kills.values() for name in failed}

@@ -43,6 +43,8 @@ def _matrix(verification: Verification) -> Iterator[Text]:
         yield Text(f"    {number:>2} {name}", "dim")
     heads = " ".join(f"{n:>2}" for n in range(1, len(verification.checks) + 1))
     yield Text(f"    {''.ljust(longest)}  {heads}", "dim")
+    for variant, others in verification.twins.items():
+        yield Text(f"    {variant} has the same answers as {', '.join(others)}", "yellow")
     for variant, killers in verification.kills.items():
         cells = " ".join(" ✗" if name in killers else " ·" for name in verification.checks)
         yield Text(f"    {variant.ljust(longest)}  {cells}")

@@ -137,11 +137,15 @@ class Parent:
         self.ready()
         ours, theirs = socket.socketpair()
         request = Fork(self.isolation, limits.cpu_s, limits.memory_mib, cuda)
-        with theirs:
-            self._send(request, [theirs.fileno()])
-        answer = self._receive()
-        if not isinstance(answer, Forked):
-            raise WorkerLost("The worker's parent process gave an answer out of turn.")
+        try:
+            with theirs:
+                self._send(request, [theirs.fileno()])
+            answer = self._receive()
+            if not isinstance(answer, Forked):
+                raise WorkerLost("The worker's parent process gave an answer out of turn.")
+        except WorkerLost:
+            ours.close()
+            raise
         return Worker(self, answer.pid, ours)
 
     def end(self, pid: int) -> Ended:
@@ -218,9 +222,13 @@ class Worker:
 
     def close(self) -> None:
         if self.ended is None:
-            self._selector.close()
-            self._wire.close()
+            self.abandon()
             self.ended = self._parent.end(self.pid)
+
+    def abandon(self) -> None:
+        """Closes our end of the wire without a word to the parent, which may be gone."""
+        self._selector.close()
+        self._wire.close()
 
     def load(
         self,

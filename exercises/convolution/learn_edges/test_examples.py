@@ -1,5 +1,7 @@
 """A few examples to try while you work: run `pytest` in this folder."""
 
+from itertools import pairwise
+
 import pytest
 import torch
 from learn_edges import train
@@ -44,7 +46,7 @@ def test_the_lesson_bonus():
     before = (conv.weight - teacher.weight).abs().max().item()
     losses = train(conv, images, targets, 200, 0.2)
     assert len(losses) == 200
-    assert all(later < earlier for earlier, later in zip(losses[:20], losses[1:20], strict=False))
+    assert all(later < earlier for earlier, later in pairwise(losses[:20]))
     assert (conv.weight - teacher.weight).abs().max().item() < before / 100
 
 

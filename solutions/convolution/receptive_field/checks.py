@@ -1,4 +1,4 @@
-"""Hidden checks of receptive_field: one knob after the other, then the law, then the small print."""
+"""Hidden checks of receptive_field: one knob after the other, the law, the small print."""
 
 import math
 

@@ -1,0 +1,14 @@
+"""The list of losses is a default value, made once: the second call goes on with the first one's losses."""
+import torch
+import torch.nn.functional as F
+
+
+def train(conv, images, targets, steps, lr, losses=[]):
+    optimizer = torch.optim.SGD(conv.parameters(), lr=lr)
+    for step in range(steps):
+        optimizer.zero_grad()
+        loss = F.mse_loss(conv(images), targets)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses

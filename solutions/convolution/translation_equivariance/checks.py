@@ -1,0 +1,174 @@
+"""Hidden checks of translation_equivariance: the shift, the region, and the law that joins them.
+
+Regions are compared by what they cut out of the output, so slice(2, None) is as right as
+slice(2, 5), and any empty rectangle is as good as another.
+"""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import composite, integers, one_of, sampled_from
+
+from grader.checks import (
+    LAYOUTS,
+    Case,
+    Mismatch,
+    Numbers,
+    arrays,
+    assert_array,
+    assert_fresh,
+    assert_property,
+    assert_same,
+    assert_untouched,
+    cases,
+    general,
+    image_and_kernel,
+)
+
+SIDES = integers(1, 6)
+STEPS = integers(-3, 3)
+FAR = sampled_from([-9, -8, -7, -6, 6, 7, 8, 9])
+ANYTHING = 1e300  # a tolerance that any finite image of the right shape meets
+
+
+@composite
+def shapes(draw, steps):
+    """Case(shape, kernel_shape, dy, dx): the kernel fits; sides and steps are drawn apart."""
+    kernel = draw(integers(1, 4)), draw(integers(1, 4))
+    shape = tuple(k + draw(integers(0, 5)) for k in kernel)
+    dy, dx = draw(steps)
+    return Case(shape=shape, kernel_shape=kernel, dy=dy, dx=dx)
+
+
+@composite
+def moved_images(draw):
+    """Case(x, k, dy, dx)."""
+    x, k = draw(image_and_kernel(max_output=5, max_kernel=3))
+    return Case(x=x, k=k, dy=draw(integers(-4, 4)), dx=draw(integers(-4, 4)))
+
+
+@composite
+def pairs(draw, one, other):
+    """(dy, dx) or (dx, dy) from two strategies, in either order."""
+    steps = draw(one), draw(other)
+    return steps if draw(integers(0, 1)) else steps[::-1]
+
+
+def convolve(x, k):
+    """The valid convolution of an image (H, W) with a kernel (kh, kw)."""
+    windows = np.lib.stride_tricks.sliding_window_view(np.asarray(x), k.shape)
+    return np.einsum("ijuv,uv->ij", windows, k)
+
+
+def rectangle(region, shape, kernel_shape):
+    """The rows and columns of the output that a region cuts out."""
+    two = isinstance(region, tuple) and len(region) == 2
+    two = two and all(isinstance(part, slice) for part in region)
+    assert_property(two, "the answer is not a tuple of two slices (rows, columns)", region)
+    sides = [n - k + 1 for n, k in zip(shape, kernel_shape, strict=True)]
+    try:
+        return [range(n)[part] for n, part in zip(sides, region, strict=True)]
+    except (TypeError, ValueError):
+        raise Mismatch("property", "an end of a slice is not a whole number", region) from None
+
+
+def assert_region(got, want, case):
+    """Both cut the same rectangle out of the output."""
+    mine, right = (rectangle(r, case.shape, case.kernel_shape) for r in (got, want))
+    same = mine == right if all(right) else not all(mine)
+    if not same:
+        raise Mismatch("values", "", got, want)
+
+
+@pytest.mark.points(2)
+@settings(max_examples=120, deadline=None)
+@given(case=cases(x=arrays((SIDES, SIDES)), dy=STEPS, dx=STEPS))
+def test_shift(student, reference, case):
+    """shift moves an image down and to the right, or back, and lets zeros in."""
+    assert_same(student.shift(*case), reference.shift(*case))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(case=cases(x=arrays((SIDES, SIDES), Numbers(1, 9)), steps=pairs(FAR, STEPS)))
+def test_shift_far(student, reference, case):
+    """shift leaves nothing but zeros when the image leaves the page."""
+    x, (dy, dx) = case
+    assert_same(student.shift(x, dy, dx), reference.shift(x, dy, dx))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=120, deadline=None)
+@given(
+    case=one_of(
+        cases(
+            x=arrays((SIDES, SIDES), general(), layouts=LAYOUTS, writeable=False),
+            dy=STEPS,
+            dx=STEPS,
+        ),
+        cases(
+            x=arrays((SIDES, SIDES), Numbers(0, 255), dtype="uint8", layouts=LAYOUTS),
+            dy=STEPS,
+            dx=STEPS,
+        ),
+    )
+)
+def test_shift_moves_any_pixels(student, reference, case):
+    """shift carries fractions and integers, views and read-only images without a loss."""
+    assert_same(student.shift(*case), reference.shift(*case), tolerance=1e-12)
+
+
+@pytest.mark.points(2)
+@settings(max_examples=150, deadline=None)
+@given(case=shapes(pairs(STEPS, STEPS)))
+def test_region(student, reference, case):
+    """commuting_region cuts out the windows that read only what the shift has kept."""
+    assert_region(student.commuting_region(*case), reference.commuting_region(*case), case)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=120, deadline=None)
+@given(case=shapes(pairs(FAR, STEPS)))
+def test_nothing_is_left(student, reference, case):
+    """commuting_region is empty when no window is left."""
+    assert_region(student.commuting_region(*case), reference.commuting_region(*case), case)
+
+
+@pytest.mark.points(2)
+@settings(max_examples=150, deadline=None)
+@given(case=moved_images())
+def test_the_law(student, case):
+    """In your region, convolving the shifted image is shifting the convolved one."""
+    x, k, dy, dx = case
+    page = convolve(x, k)
+    moved_first, convolved_first = student.shift(x, dy, dx), student.shift(page, dy, dx)
+    assert_same(moved_first, np.zeros(x.shape), tolerance=ANYTHING)
+    assert_same(convolved_first, np.zeros(page.shape), tolerance=ANYTHING)
+    region = student.commuting_region(x.shape, k.shape, dy, dx)
+    rows, columns = rectangle(region, x.shape, k.shape)
+    kept = [max(0, n - abs(d)) for n, d in zip(page.shape, (dy, dx), strict=True)]
+    counted = len(rows) * len(columns)
+    said = f"this region has {counted} windows, but {kept[0] * kept[1]} kept all of their pixels"
+    assert_property(counted == kept[0] * kept[1], said, region)
+    one, other = convolve(moved_first, k)[region], np.asarray(convolved_first)[region]
+    said = f"conv(shift(x))[region] is\n{one}\nand shift(conv(x))[region] is\n{other}"
+    assert_property(np.array_equal(one, other), said, region)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(
+    case=cases(
+        x=arrays((3, 4), Numbers(1, 9)),
+        other=arrays((3, 4), Numbers(1, 9)),
+        steps=pairs(sampled_from([-2, -1, 1, 2]), integers(-2, 2)),
+    )
+)
+def test_a_new_array(student, reference, case):
+    """shift returns a new NumPy array, leaves its image alone and remembers nothing."""
+    x, other, (dy, dx) = case
+    student.shift(other, 0, 0)
+    got = assert_untouched(student.shift, x, dy, dx)
+    assert_array(got)
+    assert_same(got, reference.shift(x, dy, dx))
+    assert_fresh(student.shift, x, dy, dx)

@@ -1,0 +1,22 @@
+"""dy moves the image sideways and dx moves it down: dy counts rows."""
+import numpy as np
+
+
+def shift(x, dy, dx):
+    H, W = x.shape
+    out = np.zeros_like(x)
+    for i in range(H):
+        for j in range(W):
+            if 0 <= i + dx < H and 0 <= j + dy < W:
+                out[i + dx, j + dy] = x[i, j]
+    return out
+
+
+def commuting_region(shape, kernel_shape, dy, dx):
+    H, W = shape
+    kh, kw = kernel_shape
+    out_h = H - kh + 1
+    out_w = W - kw + 1
+    top, bottom = max(0, dy), max(0, min(out_h, out_h + dy))
+    left, right = max(0, dx), max(0, min(out_w, out_w + dx))
+    return slice(top, bottom), slice(left, right)

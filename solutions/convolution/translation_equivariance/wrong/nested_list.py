@@ -1,0 +1,17 @@
+"""The page is a list of lists; np.array makes an array of it."""
+import numpy as np
+
+
+def shift(x, dy, dx):
+    H, W = x.shape
+    return [[x[i - dy, j - dx] if 0 <= i - dy < H and 0 <= j - dx < W else 0 for j in range(W)] for i in range(H)]
+
+
+def commuting_region(shape, kernel_shape, dy, dx):
+    H, W = shape
+    kh, kw = kernel_shape
+    out_h = H - kh + 1
+    out_w = W - kw + 1
+    top, bottom = max(0, dy), max(0, min(out_h, out_h + dy))
+    left, right = max(0, dx), max(0, min(out_w, out_w + dx))
+    return slice(top, bottom), slice(left, right)

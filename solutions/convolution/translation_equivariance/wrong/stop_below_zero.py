@@ -1,0 +1,22 @@
+"""For a long shift up or to the left a stop falls below zero, and a slice counts that from the end: pixels are left where there should be none."""
+import numpy as np
+
+
+def shift(x, dy, dx):
+    H, W = x.shape
+    out = np.zeros_like(x)
+    for i in range(H):
+        for j in range(W):
+            if 0 <= i + dy < H and 0 <= j + dx < W:
+                out[i + dy, j + dx] = x[i, j]
+    return out
+
+
+def commuting_region(shape, kernel_shape, dy, dx):
+    H, W = shape
+    kh, kw = kernel_shape
+    out_h = H - kh + 1
+    out_w = W - kw + 1
+    top, bottom = max(0, dy), min(out_h, out_h + dy)
+    left, right = max(0, dx), min(out_w, out_w + dx)
+    return slice(top, bottom), slice(left, right)

@@ -1,0 +1,16 @@
+"""What leaves the page on one side comes back on the other: pixels that leave are lost, and zeros come in."""
+import numpy as np
+
+
+def shift(x, dy, dx):
+    return np.roll(x, (dy, dx), axis=(0, 1))
+
+
+def commuting_region(shape, kernel_shape, dy, dx):
+    H, W = shape
+    kh, kw = kernel_shape
+    out_h = H - kh + 1
+    out_w = W - kw + 1
+    top, bottom = max(0, dy), max(0, min(out_h, out_h + dy))
+    left, right = max(0, dx), max(0, min(out_w, out_w + dx))
+    return slice(top, bottom), slice(left, right)
