@@ -333,7 +333,8 @@ def submission(source: bytes, path: str | None = None, student: str | None = Non
 def read_submission(path: Path, student: str | None = None) -> Submission:
     """A file's bytes. Refuses what is not a regular file of at most 1 MiB, without blocking on
     a FIFO or reading a device."""
-    shown = str(path)
+    # A file name need not be UTF-8; a report must be.
+    shown = str(path).encode("utf-8", "backslashreplace").decode()
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
     except FileNotFoundError:

@@ -96,11 +96,11 @@ class Progress:
         }
 
     def folder(self, exercise: str) -> str | None:
-        return self._one("SELECT folder FROM exercises WHERE id = ?", exercise)
+        return self._text("SELECT folder FROM exercises WHERE id = ?", exercise)
 
     def owner(self, folder: str) -> str | None:
         """The exercise whose folder this is."""
-        return self._one("SELECT id FROM exercises WHERE folder = ?", folder)
+        return self._text("SELECT id FROM exercises WHERE folder = ?", folder)
 
     def claim(self, exercise: str, folder: str) -> None:
         self._note(exercise, "folder", folder)
@@ -118,10 +118,10 @@ class Progress:
         self._note(exercise, "hints_shown", self.hints_shown(exercise) + 1)
 
     def last_hint(self, exercise: str) -> str | None:
-        return self._one("SELECT hint FROM exercises WHERE id = ?", exercise)
+        return self._text("SELECT hint FROM exercises WHERE id = ?", exercise)
 
     def current(self) -> str | None:
-        return self._one("SELECT value FROM state WHERE key = ?", "current")
+        return self._text("SELECT value FROM state WHERE key = ?", "current")
 
     def set_current(self, exercise: str | None) -> None:
         self._connection.execute("DELETE FROM state WHERE key = 'current'")
@@ -134,6 +134,10 @@ class Progress:
             f" ON CONFLICT (id) DO UPDATE SET {column} = ?2",
             (exercise, value),
         )
+
+    def _text(self, query: str, key: str) -> str | None:
+        found = self._one(query, key)
+        return None if found is None else str(found)
 
     def _one(self, query: str, key: str) -> Any:
         row = self._connection.execute(query, (key,)).fetchone()

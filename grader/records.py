@@ -318,7 +318,7 @@ def _explained(error: OSError, root: Path) -> WorkspaceError:
     if error.errno in _FULL:
         return WorkspaceError(f"The disk is full, or your share of it: {root}.", _MAKE_ROOM)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return _refused(where, error.strerror)
+        return _refused(where, os.strerror(error.errno))
     if where == root / ".kata" and error.errno == errno.ENOENT:
         return WorkspaceError(f"{where} is gone.", "kata next makes a new one.")
     if where == root / ".kata":

@@ -170,7 +170,7 @@ class Session:
         with self.attempt(source) as attempt:
             if isinstance(attempt.loaded, NotLoaded):
                 return attempt.loaded
-            return [self._judged(attempt, check) for check in self.cassette.checks]
+            return [self.judge_check(attempt, check) for check in self.cassette.checks]
 
     def attempt(self, source: bytes, trusted: bool = False) -> Attempt:
         return Attempt(self.exercise, self.parent, source, trusted)
@@ -186,7 +186,7 @@ class Session:
         with self.attempt(submission.source) as attempt:
             if isinstance(attempt.loaded, NotLoaded):
                 return self._unloaded(attempt.loaded)
-            judged = [self._judged(attempt, check) for check in self.cassette.checks]
+            judged = [self.judge_check(attempt, check) for check in self.cassette.checks]
             explained: dict[str, Explanation] = {}
             hint = None
             wanted = self.options.explain and policy.explains(self.exercise.feedback)
@@ -197,7 +197,8 @@ class Session:
         printed = "".join(j.batched.printed for j in judged) or None
         return results, {"output": printed, "hint": hint}
 
-    def _judged(self, attempt: Attempt, check: RecordedCheck) -> Judged:
+    def judge_check(self, attempt: Attempt, check: RecordedCheck) -> Judged:
+        """One check of a loaded submission."""
         started = time.monotonic()
         judged = Judged(check)
         missing = attempt.missing_function(check)

@@ -6,18 +6,23 @@ rejected, every check catches something, the public examples agree with the refe
 
 from __future__ import annotations
 
+import functools
+import multiprocessing
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from .. import library
+from ..errors import KataError
 from ..model import Exercise, Isolation
 from ..worker.host import environment
 from ..worker.messages import NotLoaded
 from .attempt import Judged
+from .mutants import Mutation, mutate
 from .session import Options, Session
 
 EXAMPLES_S = 120
@@ -43,53 +48,75 @@ class Verification:
     checks: tuple[str, ...]
     kills: dict[str, tuple[str, ...]]
     twins: dict[str, tuple[str, ...]]
+    mutation: Mutation | None = None
 
     @property
     def ok(self) -> bool:
-        return all(finding.ok for finding in self.findings)
+        proved = all(finding.ok for finding in self.findings)
+        return proved and (self.mutation is None or self.mutation.ok)
 
 
-Progress = Callable[[str], None]
+def verify_all(
+    exercises: Sequence[Exercise], isolation: Isolation, mutants: bool, jobs: int
+) -> Iterator[Verification]:
+    """Verifies exercises, several at a time, and yields them in their order."""
+    prove = functools.partial(verify, isolation=isolation, mutants=mutants)
+    if jobs == 1 or len(exercises) == 1:
+        yield from map(prove, exercises)
+        return
+    # pytest and Hypothesis keep state in their modules: one process each.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(jobs, len(exercises)), mp_context=context) as pool:
+        yield from pool.map(prove, exercises)
 
 
 def verify(
-    exercise: Exercise, isolation: Isolation = "confined", progress: Progress = lambda _: None
+    exercise: Exercise, isolation: Isolation = "confined", mutants: bool = False
 ) -> Verification:
-    """Verifies one exercise. Raises CheckFault where its checks can't even be recorded."""
-    with Session(exercise, Options(isolation=isolation, explain=False)) as session:
-        prover = _Prover(session, progress)
-        findings = [
-            *prover.reference(),
-            *prover.stub(),
-            *prover.accepted(),
-            *prover.wrong(),
-            *prover.every_check_kills(),
-            *_hints(exercise),
-            *_docstrings(exercise),
-        ]
-        progress("test_examples.py")
-        findings.append(_examples(exercise))
-        return Verification(
-            exercise=exercise.id,
-            findings=tuple(findings),
-            checks=tuple(c.name for c in session.cassette.checks),
-            kills=prover.kills,
-            twins=prover.twins,
+    """Verifies one exercise. Checks that can't even be recorded are a finding like any other."""
+    try:
+        with Session(exercise, Options(isolation=isolation, explain=False)) as session:
+            return _verified(session, mutants)
+    except KataError as error:
+        broken = Finding(
+            subject="checks.py", claim="can be run", ok=False, detail=f"{error.message} {error.hint}"
         )
+        return Verification(exercise=exercise.id, findings=(broken,), checks=(), kills={}, twins={})
+
+
+def _verified(session: Session, mutants: bool) -> Verification:
+    exercise = session.exercise
+    prover = _Prover(session)
+    findings = [
+        *prover.reference(),
+        *prover.stub(),
+        *prover.accepted(),
+        *prover.wrong(),
+        *prover.every_check_kills(),
+        *_hints(exercise),
+        *_docstrings(exercise),
+        _examples(exercise),
+    ]
+    return Verification(
+        exercise=exercise.id,
+        findings=tuple(findings),
+        checks=tuple(c.name for c in session.cassette.checks),
+        kills=prover.kills,
+        twins=prover.twins,
+        mutation=mutate(exercise) if mutants else None,
+    )
 
 
 class _Prover:
     """Grades an author's files in one session and remembers which check rejects what."""
 
-    def __init__(self, session: Session, progress: Progress) -> None:
+    def __init__(self, session: Session) -> None:
         self._session = session
-        self._progress = progress
         self.kills: dict[str, tuple[str, ...]] = {}
         self.twins: dict[str, tuple[str, ...]] = {}
 
     def _failed(self, path: Path) -> tuple[list[str], str]:
         """The names of the checks that a file fails, and what is to be said about it."""
-        self._progress(f"{path.parent.name}/{path.name}")
         judged = self._session.judge(path.read_bytes())
         failed = self._failed_checks(judged)
         if isinstance(judged, NotLoaded):
@@ -110,7 +137,6 @@ class _Prover:
 
     def stub(self) -> Iterable[Finding]:
         exercise = self._session.exercise
-        self._progress("the stub")
         judged = self._session.judge(library.stub(exercise).encode())
         passed = (
             []
@@ -131,7 +157,6 @@ class _Prover:
         bank = self._session.explainer.bank
         for path in library.wrong(self._session.exercise):
             subject = f"wrong/{path.name}"
-            self._progress(subject)
             judged = self._session.judge(path.read_bytes())
             failed = self._failed_checks(judged)
             self.kills[path.stem] = tuple(failed)

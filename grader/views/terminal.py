@@ -135,7 +135,7 @@ def _labelled(label: str, said: str, width: int, style: str) -> Iterator[Text]:
 
 def _counterexample(shown: Counterexample, width: int) -> Iterator[Text]:
     yield _row("called", safe(shown.call))
-    blocks = [_titled(name, safe(value)) for name, value in shown.arguments.items()]
+    blocks = [_titled(safe(name, 80), safe(value)) for name, value in shown.arguments.items()]
     yield from _side_by_side(blocks, width)
     got, expected = safe(shown.got).splitlines(), safe(shown.expected).splitlines()
     yield from _two_columns(got, expected, width)

@@ -11,6 +11,7 @@ from rich.text import Text
 from .safe import safe
 
 if TYPE_CHECKING:
+    from ..grading.mutants import Mutation
     from ..grading.verify import Verification
 
 
@@ -26,7 +27,16 @@ def verification_lines(verification: Verification, matrix: bool = False) -> Iter
         f"{len(verification.kills)} wrong",
         "dim",
     )
+    if verification.mutation is not None:
+        survived = len(verification.mutation.survivors)
+        explained = len(verification.mutation.equivalent)
+        line.append(
+            f", {verification.mutation.total} mutants: {survived} survive, {explained} explained",
+            "dim",
+        )
     yield line
+    if verification.mutation is not None:
+        yield from _mutation(verification.mutation)
     for finding in verification.findings:
         if not finding.ok:
             yield Text(f"    {finding.subject} should be one that {finding.claim}:", "red")
@@ -34,6 +44,18 @@ def verification_lines(verification: Verification, matrix: bool = False) -> Iter
                 yield Text(f"      {part}")
     if matrix:
         yield from _matrix(verification)
+
+
+def _mutation(mutation: Mutation) -> Iterator[Text]:
+    """Survivors with their diffs, and explanations that explain nothing any more."""
+    for mutant in mutation.survivors:
+        yield Text("    A mutant of the reference survives every check:", "red")
+        for part in safe(mutant.diff, 2_000).splitlines():
+            yield Text(f"      {part}")
+        yield Text("      Catch it, or add to exercise.toml:", "dim")
+        yield Text(f"      equivalent = [{{ mutant = {mutant.change!r}, reason = '…' }}]", "dim")
+    for change in mutation.unknown:
+        yield Text(f"    equivalent names no surviving mutant: {safe(change, 200)}", "red")
 
 
 def _matrix(verification: Verification) -> Iterator[Text]:

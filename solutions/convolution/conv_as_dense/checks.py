@@ -38,7 +38,9 @@ def stamps(**options):
 def numbers(got, shape):
     """An answer as a float array, once it is known to have numbers and this shape."""
     try:
-        array = np.asarray(got, float)
+        array = np.asarray(got)
+        # Not for complex numbers, whose imaginary part would be dropped with a warning.
+        array = array.astype(float, casting="unsafe" if array.dtype == object else "same_kind")
     except (TypeError, ValueError):
         said = "returned something else than a matrix of numbers"
         raise Mismatch("type", said, got, np.zeros(shape)) from None

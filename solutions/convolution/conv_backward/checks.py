@@ -58,7 +58,9 @@ def gradients(got, case):
 
 def _numbers(got, name, shape):
     try:
-        array = np.asarray(got, float)
+        array = np.asarray(got)
+        # Not for complex numbers, whose imaginary part would be dropped with a warning.
+        array = array.astype(float, casting="unsafe" if array.dtype == object else "same_kind")
     except (TypeError, ValueError):
         said = f"{name} is not an array of numbers"
         raise Mismatch("type", said, got, np.zeros(shape)) from None

@@ -1,0 +1,190 @@
+"""The house's plan, held: who may import whom, and what a command or a worker loads.
+
+The table is the one in the design; a new import that breaks it fails here, with its line.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import REPO
+
+PACKAGE = REPO / "grader"
+
+# What each room may import of ours. Its own modules always; `errors` and `model` everywhere.
+ALLOWED = {
+    "model": set(),
+    "errors": set(),
+    "worker": set(),
+    "checks": {"worker"},
+    "library": set(),
+    "workspace": {"library"},
+    "progress": set(),
+    "records": {"progress"},
+    "publish": {"library"},
+    "doctor": {"library", "worker"},
+    "grading": {"checks", "worker", "library"},
+    "views": set(),
+    "cli": {"grading", "library", "workspace", "publish", "views", "doctor"},
+    "__main__": {"cli"},
+}
+# The workspace keeps its records in rooms of its own.
+ALLOWED["workspace"] |= {"progress", "records"}
+SHARED = {"model", "errors"}
+
+
+def rooms() -> Iterator[str]:
+    for path in sorted(PACKAGE.iterdir()):
+        if path.suffix == ".py" and path.stem != "__init__":
+            yield path.stem
+        elif (path / "__init__.py").is_file():
+            yield path.name
+
+
+def files(room: str) -> list[Path]:
+    single = PACKAGE / f"{room}.py"
+    return [single] if single.is_file() else sorted((PACKAGE / room).rglob("*.py"))
+
+
+def for_types_only(tree: ast.Module) -> set[ast.AST]:
+    """Imports under `if TYPE_CHECKING:`, which never run."""
+    found: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
+            found.update(inner for part in node.body for inner in ast.walk(part))
+    return found
+
+
+def imported_rooms(path: Path, typing: bool) -> Iterator[tuple[str, int]]:
+    """Rooms that a file imports, with the line; typing: those for type checkers instead."""
+    tree = ast.parse(path.read_text("utf-8"))
+    typed = for_types_only(tree)
+    package = ["grader", *path.relative_to(PACKAGE).parent.parts]
+    for node in ast.walk(tree):
+        if (node in typed) is not typing:
+            continue
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            module = ".".join([*base, *([node.module] if node.module else [])])
+            names = [module, *(f"{module}.{alias.name}" for alias in node.names)]
+        for name in names:
+            parts = name.split(".")
+            if parts[0] == "grader" and len(parts) > 1 and parts[1] in set(rooms()):
+                yield parts[1], node.lineno
+
+
+def test_every_room_is_in_the_table():
+    """A new module says where it belongs before it is used."""
+    assert set(rooms()) <= ALLOWED.keys()
+
+
+@pytest.mark.parametrize("room", list(rooms()))
+def test_imports_run_downward_only(room):
+    """No room knows of one above it."""
+    allowed = ALLOWED[room] | SHARED | {room}
+    if room in SHARED:
+        allowed = set()
+    wrong = [
+        f"{path.relative_to(REPO)}:{line} imports {name}"
+        for path in files(room)
+        for name, line in imported_rooms(path, typing=False)
+        if name not in allowed
+    ]
+    assert wrong == []
+
+
+def test_views_name_grading_only_for_type_checkers():
+    """A view is a function of data: it can be used without an engine."""
+    named = {name for path in files("views") for name, _ in imported_rooms(path, typing=True)}
+    assert named <= {"grading", "model"}
+
+
+def test_the_import_table_has_no_circle():
+    """Else "downward" would mean nothing."""
+    left = {room: set(below) for room, below in ALLOWED.items()}
+    while left:
+        lowest = {room for room, below in left.items() if not below & left.keys()}
+        assert lowest, f"a circle among {sorted(left)}"
+        left = {room: below for room, below in left.items() if room not in lowest}
+
+
+# What is loaded -------------------------------------------------------------------------------
+
+HEAVY = {"numpy", "torch", "scipy", "pytest", "_pytest", "hypothesis"}
+DUMP = "import sys; print(*sorted(sys.modules), sep='\\n')"
+
+
+def loaded(program: str, **variables: str) -> set[str]:
+    """Every module that a clean process has loaded at the end of a program."""
+    run = subprocess.run(
+        [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {str(REPO)!r})\n{program}"],
+        capture_output=True,
+        text=True,
+        env={"PATH": os.environ["PATH"]} | variables,
+        timeout=60,
+    )
+    assert run.returncode == 0, run.stderr
+    return set(run.stdout.rpartition("=====\n")[2].splitlines())
+
+
+def packages(modules: set[str]) -> set[str]:
+    return {name.partition(".")[0] for name in modules}
+
+
+def test_a_worker_has_nothing_of_the_graders_but_the_worker():
+    """What was never loaded can't be found by a submission that looks for it."""
+    modules = loaded(f"import grader.worker.main\nprint('=====')\n{DUMP}")
+    ours = {name for name in modules if name.startswith("grader")}
+    assert ours == {"grader", "grader.worker"} | {
+        f"grader.worker.{part}"
+        for part in ("execute", "landlock", "main", "messages", "orphans", "rules", "sandbox",
+                     "seccomp", "source", "values")
+    }  # fmt: skip
+    assert not packages(modules) & (HEAVY | {"click", "rich"})
+
+
+@pytest.mark.parametrize("room", ["model", "errors", "library"])
+def test_plain_data_is_cheap_to_load(room):
+    """They are loaded by everything."""
+    assert not packages(loaded(f"import grader.{room}\nprint('=====')\n{DUMP}")) & HEAVY
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["list"], ["status"], ["check", "--help"], []])
+def test_commands_that_grade_nothing_load_nothing_heavy(tmp_path, arguments):
+    """They answer before a person has looked up."""
+    program = (
+        f"import os; os.chdir({str(tmp_path)!r})\n"
+        "from grader.cli import main\n"
+        f"try: main({arguments!r})\n"
+        "except SystemExit: pass\n"
+        f"print('=====')\n{DUMP}"
+    )
+    assert not packages(loaded(program, HOME=str(tmp_path))) & HEAVY
+
+
+def test_a_session_of_a_recorded_exercise_loads_nothing_heavy(tiny_set):
+    """Grading right work needs neither NumPy nor Hypothesis here: that is what a recording is for."""
+    checks = tiny_set.file("solutions/tiny/double/checks.py").read_text("utf-8")
+    without_draws = checks.partition("@settings(max_examples=10)\n@given(data")
+    tiny_set.write("solutions/tiny/double/checks.py", without_draws[0])
+    program = (
+        "from grader import library\n"
+        "from grader.grading.session import Options, Session\n"
+        "exercise = library.find_exercise('tiny/double')\n"
+        "source = library.reference_file(exercise).read_bytes()\n"
+        "with Session(exercise, Options()) as session:\n"
+        "    assert session.grade(library.submission(source)).verdict == 'passed'\n"
+        f"print('=====')\n{DUMP}"
+    )
+    names = {name: os.environ[name] for name in ("KATA_PATH", "KATA_CACHE")}
+    assert packages(loaded(program, **names)) & {"hypothesis"}  # this one recorded
+    assert not packages(loaded(program, **names)) & HEAVY

@@ -1,0 +1,397 @@
+"""The command as a person meets it: help with examples, one clear sentence for each mistake, and
+an exit code that a script can trust."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import click
+import jsonschema
+import pytest
+from conftest import GOOD_DOUBLE, GOOD_SLIDE, REPO
+
+from grader.cli import kata
+
+COMMANDS = {name: command for name, command in kata.commands.items() if not command.hidden}
+SCHEMA = json.loads((REPO / "docs" / "report.schema.json").read_text("utf-8"))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A right submission in an empty folder."""
+    path = tmp_path / "home" / "double.py"
+    path.parent.mkdir()
+    path.write_text(GOOD_DOUBLE)
+    return path
+
+
+@pytest.fixture
+def check_file(tiny_set, run_kata, file):
+    """Writes a submission and grades it as tiny/double, or what the options say."""
+
+    def check(source: str | bytes, *options: str, exercise: str = "tiny/double") -> Any:
+        file.write_bytes(source if isinstance(source, bytes) else source.encode())
+        return run_kata("check", file.name, "--exercise", exercise, *options, cwd=file.parent)
+
+    return check
+
+
+def said_well(ran: Any) -> None:
+    """What every message must be: no traceback, none of our paths, no escape where it is piped."""
+    assert "Traceback" not in ran.said
+    assert "kata itself failed" not in ran.said
+    assert str(REPO / "grader") not in ran.said
+    assert "\x1b" not in ran.said
+
+
+# Help -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_an_example(name):
+    """The example begins with the command as it is typed."""
+    command = COMMANDS[name]
+    assert command.help
+    assert re.search(rf"^Example: kata {name}\b", command.help, re.MULTILINE)
+    assert command.get_short_help_str(200).endswith(".")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_says_what_it_does(name):
+    """A flag without a word is a riddle."""
+    for parameter in COMMANDS[name].params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, parameter.name
+
+
+def test_help_lists_every_command_in_its_group(run_kata):
+    """Students' commands first."""
+    ran = run_kata("--help")
+    assert ran.code == 0
+    student, _, author = ran.out.partition("Author and instructor commands:")
+    for name in COMMANDS:
+        assert re.search(rf"^  {name}\s", student + author, re.MULTILINE), name
+    assert "  check" in student
+    assert "  verify" in author
+
+
+def test_kata_alone_says_where_to_begin(run_kata):
+    """Not a usage error."""
+    ran = run_kata()
+    assert ran.code == 0
+    assert "kata next" in ran.out
+
+
+# Exit codes -----------------------------------------------------------------------------------
+
+
+def test_right_work_exits_0(check_file):
+    """Everything asked for passed."""
+    ran = check_file(GOOD_DOUBLE)
+    said_well(ran)
+    assert ran.code == 0
+    assert "7 of 7 checks pass   8/8 points" in ran.out
+
+
+WRONG = {
+    "a wrong answer": ("def double(numbers): return [n + 2 for n in numbers]", "cases fail"),
+    "the stub": ("def double(x): raise NotImplementedError", "Not written yet: double raises"),
+    "None": ("def double(numbers): pass", "The function returned None. Is a return missing?"),
+    "a wrong name": ("def duoble(x): return x", "There is one called duoble: is it the one?"),
+    "a wrong signature": ("def double(): return 1", "takes 0 positional arguments but 1 was given"),
+    "a syntax error": ("def double(x)\n  pass", "double.py, line 1: Python can't read this"),
+    "Python 2": ("print 'x'", "That is Python 2"),
+    "an import": ("import numpy", "line 1 imports numpy; this exercise allows only math"),
+    "an exception": ("def double(x): return 1 / 0", "ZeroDivisionError: division by zero"),
+    "an exit": ("import os\nos._exit(0)", "its process stopped"),
+    "nothing": ("", "The file has no function double"),
+    "NUL bytes": ("x\0", "null bytes"),
+}
+
+
+@pytest.mark.parametrize(("source", "said"), WRONG.values(), ids=WRONG.keys())
+def test_work_that_is_not_right_yet_exits_1_and_says_why(check_file, source, said):
+    """One clear sentence, and the next thing to do."""
+    ran = check_file(source)
+    said_well(ran)
+    assert ran.code == 1
+    assert said in ran.out
+    assert "Next: fix double.py" in ran.out
+
+
+def test_a_mistake_in_the_call_exits_2_and_says_what_to_do(tiny_set, run_kata, file):
+    """Each on its own, with the nearest thing that would have worked."""
+    here = file.parent
+    (here / "folder.py").mkdir()
+    calls = {
+        "missing.py": (["missing.py"], "There is no file 'missing.py'."),
+        "folder": (["folder.py", "--exercise", "double"], "'folder.py' is a folder"),
+        "which exercise": (["double.py"], "Which exercise is 'double.py' for?"),
+        "typo": (["double.py", "--exercise", "tiny/duoble"], "Did you mean tiny/double?"),
+        "typo in the set": (["double.py", "--exercise", "tinny/double"], "Did you mean tiny?"),
+        "no workspace": ([], "This folder is not a kata workspace."),
+        "typo without a workspace": (["duoble"], "Did you mean double?"),
+        "unknown option": (["--jsn"], "No such option"),
+        "unknown device": (["double.py", "--device", "tpu"], "'tpu' is not one of"),
+    }
+    for arguments, said in calls.values():
+        ran = run_kata("check", *arguments, cwd=here)
+        said_well(ran)
+        assert ran.code == 2, arguments
+        assert said in ran.err, arguments
+        assert ran.out == "", arguments
+
+
+@pytest.mark.parametrize("name", ["status", "hint", "solution", "reset"])
+def test_commands_of_a_workspace_say_that_there_is_none(run_kata, name):
+    """And how to start one."""
+    ran = run_kata(name)
+    said_well(ran)
+    assert ran.code == 2
+    assert "This folder is not a kata workspace." in ran.err
+    assert "kata next" in ran.err
+
+
+def test_an_unknown_command_exits_2(run_kata):
+    """With the commands one --help away."""
+    ran = run_kata("chekc")
+    said_well(ran)
+    assert ran.code == 2
+    assert "No such command 'chekc'" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("call_s", "calls", "unknown key 'calls'. Did you mean call_s?"),
+        ("call_s = 1.0", 'call_s = "2s"', "limits.call_s is '2s': expected `float`, got `str`"),
+        ("[rules]", "[rules", "can't be read"),
+    ],
+)
+def test_a_bad_manifest_exits_2_with_its_place(tiny_set, check_file, old, new, said):
+    """The author's mistake, told to whoever is at the keyboard."""
+    part = "exercises/tiny/double/exercise.toml"
+    tiny_set.replace(part, old, new)
+    ran = check_file(GOOD_DOUBLE)
+    said_well(ran)
+    assert ran.code == 2
+    assert said in ran.err
+    assert str(tiny_set.file(part)) in ran.err
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "said"),
+    [
+        ("solution.py", "2 * n", "3 * n", "fails on its own reference"),
+        ("checks.py", "import pytest", "import pytset", "can't be collected"),
+        ("checks.py", "import pytest", "raise SystemExit", "can't be collected"),
+    ],
+)
+def test_the_graders_own_fault_exits_3(tiny_set, check_file, part, old, new, said):
+    """Checks that fail on their reference are never the student's mistake."""
+    tiny_set.replace(f"solutions/tiny/double/{part}", old, new)
+    ran = check_file(GOOD_DOUBLE)
+    said_well(ran)
+    assert ran.code == 3
+    assert said in ran.err
+
+
+def test_a_package_that_is_not_installed_is_said_with_the_command(tiny_set, check_file):
+    """An exercise may need torch, and torch is large."""
+    tiny_set.replace("exercises/tiny/slide/exercise.toml", '["numpy"]', '["numpy", "no_such_pkg"]')
+    ran = check_file(GOOD_SLIDE, exercise="tiny/slide")
+    said_well(ran)
+    assert ran.code == 2
+    assert "This exercise needs no_such_pkg." in ran.err
+    assert "pip install no_such_pkg" in ran.err
+
+
+def test_without_the_private_half_nothing_can_be_graded(tiny_set, check_file):
+    """And the student is told that, not that a file is missing."""
+    (tiny_set.root / "solutions").rename(tiny_set.root / "elsewhere")
+    ran = check_file(GOOD_DOUBLE)
+    said_well(ran)
+    assert ran.code == 2
+    assert "The hidden checks of tiny/double are not on this machine." in ran.err
+
+
+def test_a_file_name_that_is_not_utf8_is_graded_like_any_other(tiny_set, run_kata, file):
+    """Linux allows any bytes; JSON does not."""
+    name = os.fsdecode(b"caf\xe9.py")
+    (file.parent / name).write_text(GOOD_DOUBLE)
+    for options in ([], ["--json"]):
+        ran = run_kata("check", name, "--exercise", "tiny/double", *options, cwd=file.parent)
+        said_well(ran)
+        assert ran.code == 0
+    assert json.loads(ran.out)["submission"]["path"] == "caf\\udce9.py"
+
+
+def test_hostile_names_and_output_reach_the_terminal_as_text(check_file):
+    """No escape of a submission's is ever obeyed."""
+    source = (
+        "def double(numbers):\n    print('\\x1b[2J\\u202egnp.exe')\n"
+        "    raise type('E\\x1b[31m', (Exception,), {})('\\x1b]0;title\\x07[bold]x[/]')"
+    )
+    ran = check_file(source)
+    said_well(ran)
+    assert ran.code == 1
+    assert "\u202e" not in ran.out
+    assert "\\x1b" in ran.out
+    assert "[bold]x[/]" in ran.out
+
+
+# JSON -----------------------------------------------------------------------------------------
+
+REPORTS = {
+    "passed": (GOOD_DOUBLE, "tiny/double", 0),
+    "failed": ("def double(numbers): return [n + 2 for n in numbers]", "tiny/double", 1),
+    "syntax": ("def", "tiny/double", 1),
+    "forbidden": ("import numpy", "tiny/double", 1),
+    "crashed": ("import os\ndef double(x): os._exit(0)", "tiny/double", 1),
+    "out of memory": ("def double(x): return bytearray(10**12)", "tiny/double", 1),
+    "printing": ("def double(x):\n    print(x)\n    return 1 / 0", "tiny/double", 1),
+    "arrays": (GOOD_SLIDE, "tiny/slide", 0),
+    "wrong arrays": (GOOD_SLIDE.replace("[x[i", "[-x[i").replace("dot(x", "dot(-x"), "tiny/slide", 1),
+}
+
+
+@pytest.mark.parametrize(("source", "exercise", "code"), REPORTS.values(), ids=REPORTS.keys())
+def test_json_is_a_report_as_the_schema_describes_it(check_file, source, exercise, code):
+    """Standard output is one JSON object and nothing else."""
+    ran = check_file(source, "--json", exercise=exercise)
+    said_well(ran)
+    assert (ran.code, ran.err) == (code, "")
+    report = json.loads(ran.out)
+    jsonschema.validate(report, SCHEMA, jsonschema.Draft202012Validator)
+    assert report["exercise"] == exercise
+    assert (report["verdict"] == "passed") == (code == 0)
+    assert report["score"] == sum(check["points"] for check in report["checks"])
+    assert report["max_score"] == sum(check["max_points"] for check in report["checks"])
+
+
+def test_the_schema_is_one():
+    """And it refuses what is no report."""
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"schema": 1}, SCHEMA)
+
+
+def test_the_schema_knows_every_field_of_the_data():
+    """More may be added, but here first."""
+    from dataclasses import fields
+
+    from grader.model import CheckResult, Counterexample, Report
+
+    defined = SCHEMA["$defs"]
+    for kind, described in [
+        (Report, SCHEMA),
+        (CheckResult, defined["check"]),
+        (Counterexample, defined["counterexample"]),
+    ]:
+        assert {field.name for field in fields(kind)} == set(described["properties"])
+
+
+def test_every_status_of_the_data_is_in_the_schema():
+    """A new one would be a change of contract."""
+    from typing import get_args
+
+    from grader.model import Isolation, Status, Verdict
+
+    properties = SCHEMA["$defs"]["check"]["properties"]
+    assert set(properties["status"]["enum"]) == set(get_args(Status))
+    assert set(SCHEMA["properties"]["verdict"]["enum"]) == set(get_args(Verdict))
+    assert set(SCHEMA["properties"]["isolation"]["enum"]) == set(get_args(Isolation))
+
+
+# Other commands -------------------------------------------------------------------------------
+
+
+def test_list_shows_the_exercises_of_a_set(tiny_set, run_kata):
+    """With their difficulty and title, in their order."""
+    ran = run_kata("list", "--set", "tiny")
+    assert ran.code == 0
+    assert ran.out.splitlines() == [
+        "tiny 1.0.0: Tiny",
+        "    double  easy    Twice as much",
+        "    slide   medium  A sliding sum",
+    ]
+
+
+def test_show_prints_the_statement_without_a_workspace(tiny_set, run_kata):
+    """Piped, it is the Markdown as it is."""
+    ran = run_kata("show", "tiny/double")
+    assert ran.code == 0
+    assert ran.out.startswith("# Twice as much\n")
+
+
+def test_a_student_s_way_through_an_exercise(tiny_set, run_kata, tmp_path):
+    """next, check, edit, check, next: what the README tells."""
+    desk = tmp_path / "desk"
+    first = run_kata("next", "--set", "tiny", cwd=desk)
+    said_well(first)
+    assert first.code == 0
+    assert "tiny/double" in first.out
+    (file,) = desk.rglob("double.py")
+    not_yet = run_kata("check", cwd=desk)
+    assert not_yet.code == 1
+    assert "Not written yet" in not_yet.out
+    refused = run_kata("solution", cwd=desk)
+    assert refused.code == 2
+    assert "is not passed yet" in refused.err
+    hinted = run_kata("hint", cwd=desk)
+    assert "What is 1 doubled?" in hinted.out
+    file.write_text(GOOD_DOUBLE)
+    passed = run_kata("check", cwd=desk)
+    assert passed.code == 0
+    assert "8/8 points" in passed.out
+    assert run_kata("solution", cwd=desk).out.strip() == GOOD_DOUBLE.strip()
+    assert "tiny/slide" in run_kata("next", "--set", "tiny", cwd=desk).out
+    assert "✓ tiny/double" in run_kata("status", cwd=desk).out
+    assert file.read_text() == GOOD_DOUBLE
+    for ran in (not_yet, refused, hinted, passed):
+        said_well(ran)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_is_a_line_for_the_shell(run_kata, shell):
+    """To be put into the shell's own file."""
+    ran = run_kata("completion", shell)
+    assert ran.code == 0
+    assert f"_KATA_COMPLETE={shell}_source kata" in ran.out
+
+
+def test_doctor_says_what_this_machine_can_do(tiny_set, run_kata):
+    """As text and as JSON, the same findings."""
+    text, data = run_kata("doctor"), run_kata("doctor", "--json")
+    said_well(text)
+    findings = json.loads(data.out)
+    assert text.code == data.code
+    assert {"versions", "confinement", "places", "sets"} == {f["topic"] for f in findings}
+    assert all(f["name"] in text.out for f in findings)
+
+
+def test_verify_of_a_bad_set_exits_1_and_of_an_unknown_one_2(tiny_set, run_kata):
+    """A script can tell a bad check from a typo."""
+    tiny_set.file("solutions/tiny/double/wrong/adds_two.py").write_text(
+        '"""Right."""\n' + GOOD_DOUBLE
+    )
+    bad = run_kata("verify", "tiny/double")
+    said_well(bad)
+    assert bad.code == 1
+    assert "wrong/adds_two.py" in bad.out
+    unknown = run_kata("verify", "tinny")
+    said_well(unknown)
+    assert unknown.code == 2
+
+
+def test_verify_of_a_good_set_exits_0(tiny_set, run_kata):
+    """One line for each exercise."""
+    ran = run_kata("verify", "tiny", "--matrix")
+    said_well(ran)
+    assert ran.code == 0
+    assert "✓ tiny/double   7 checks, 1 accepted, 3 wrong" in ran.out
+    assert "✓ tiny/slide   3 checks, 1 accepted, 3 wrong" in ran.out

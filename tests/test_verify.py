@@ -1,0 +1,201 @@
+"""kata verify: a good set has nothing to say, and each defect of a bad one is found and named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from conftest import GOOD_DOUBLE
+
+from grader.errors import CheckFault, KataError
+from grader.grading.verify import Verification, verify
+
+PRIVATE = "solutions/tiny/double/"
+PUBLIC = "exercises/tiny/double/"
+
+# One check is enough here, and quicker.
+CHECKS = '''\
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.checks import assert_same
+
+
+@settings(max_examples=10)
+@given(x=st.lists(st.integers(-9, 9), max_size=3))
+def test_doubles(student, reference, x):
+    """Each number is doubled."""
+    assert_same(student.double(x), reference.double(x))
+'''
+
+
+@pytest.fixture
+def small_set(tiny_set):
+    """The tiny set with one exercise, one check and one known-wrong variant."""
+    tiny_set.write(PRIVATE + "checks.py", CHECKS)
+    for name in ("overwrites", "forgives_none"):
+        tiny_set.file(f"{PRIVATE}wrong/{name}.py").unlink()
+    return tiny_set
+
+
+def verified(tiny_set, name: str = "double") -> Verification:
+    return verify(tiny_set.exercise(name))
+
+
+def faults(tiny_set) -> list[tuple[str, str, str]]:
+    """What is not well: subject, claim, detail."""
+    return [(f.subject, f.claim, f.detail) for f in verified(tiny_set).findings if not f.ok]
+
+
+@pytest.mark.parametrize("name", ["double", "slide"])
+def test_a_good_exercise_has_nothing_to_mend(tiny_set, name):
+    """And the checks that catch each wrong variant are known."""
+    found = verified(tiny_set, name)
+    assert [f for f in found.findings if not f.ok] == []
+    assert found.ok
+    assert all(found.kills.values())
+
+
+def test_it_is_known_which_check_catches_what(tiny_set):
+    """A matrix of checks and mistakes."""
+    kills = verified(tiny_set).kills
+    assert kills["overwrites"] == ("test_arguments_stay",)
+    assert kills["forgives_none"] == ("test_refuses_none",)
+    assert "test_doubles" in kills["adds_two"]
+
+
+@dataclass(frozen=True)
+class Defect:
+    """A change to a good set, and what verify has to say about it."""
+
+    part: str
+    content: str
+    subject: str
+    claim: str
+    detail: str
+
+
+HINTS = 'title = "T"\ndifficulty = "easy"\n'
+GENERAL = '[[hints]]\ntext = "Think."\n'
+
+DEFECTS = {
+    "a check that kills nothing": Defect(
+        PRIVATE + "checks.py",
+        CHECKS + "\n\ndef test_nothing(student):\n    student.double([])\n",
+        "test_nothing",
+        "catches something",
+        "it rejects none of the known-wrong variants",
+    ),
+    "an accepted variant that is rejected": Defect(
+        PRIVATE + "accepted/broken.py",
+        "def double(numbers): return numbers",
+        "accepted/broken.py",
+        "is accepted",
+        "fails test_doubles",
+    ),
+    "an accepted variant that can't be loaded": Defect(
+        PRIVATE + "accepted/broken.py",
+        "def double(",
+        "accepted/broken.py",
+        "is accepted",
+        "syntax: ",
+    ),
+    "a wrong variant that is accepted": Defect(
+        PRIVATE + "wrong/right.py",
+        '"""Not wrong at all."""\n' + GOOD_DOUBLE,
+        "wrong/right.py",
+        "is rejected",
+        "no check rejects it",
+    ),
+    "a wrong variant without a word": Defect(
+        PRIVATE + "wrong/silent.py",
+        "def double(numbers): return []",
+        "wrong/",
+        "says what is off",
+        "no docstring in silent.py",
+    ),
+    "a stub that passes": Defect(
+        PUBLIC + "double.py", GOOD_DOUBLE, "double.py", "fails every check", "passes test_doubles"
+    ),
+    "examples that disagree": Defect(
+        PUBLIC + "test_examples.py",
+        "from double import double\n\n\ndef test_it():\n    assert double([1]) == [3]\n",
+        "test_examples.py",
+        "agrees with the reference",
+        "assert [2] == [3]",
+    ),
+    "examples that don't run": Defect(
+        PUBLIC + "test_examples.py",
+        "from duoble import double\n",
+        "test_examples.py",
+        "agrees with the reference",
+        "duoble",
+    ),
+    "no examples in the file": Defect(
+        PUBLIC + "test_examples.py", "", "test_examples.py", "agrees with the reference", "no tests"
+    ),
+    "an empty hint": Defect(
+        PUBLIC + "exercise.toml",
+        HINTS + GENERAL + '[[hints]]\ntext = "  "\n',
+        "exercise.toml",
+        "has usable hints",
+        "hint 2 is empty",
+    ),
+    "no general hint": Defect(
+        PUBLIC + "exercise.toml",
+        HINTS + '[[hints]]\ntext = "Think."\nafter = ["adds_two"]\n',
+        "exercise.toml",
+        "has usable hints",
+        "there is no general hint",
+    ),
+    "a hint after nothing": Defect(
+        PUBLIC + "exercise.toml",
+        HINTS + GENERAL + '[[hints]]\ntext = "Think."\nafter = ["adds_too"]\n',
+        "exercise.toml",
+        "has usable hints",
+        "after = 'adds_too' names no file in wrong/",
+    ),
+}
+
+
+@pytest.mark.parametrize("defect", DEFECTS.values(), ids=DEFECTS.keys())
+def test_each_defect_is_found_and_named(small_set, defect):
+    """The file, what it should be, and what it is instead; and nothing else is blamed."""
+    small_set.write(defect.part, defect.content)
+    ((subject, claim, detail),) = faults(small_set)
+    assert (subject, claim) == (defect.subject, defect.claim)
+    assert defect.detail in detail
+
+
+def test_a_small_good_set_is_good(small_set):
+    """Or the defects above would prove nothing."""
+    assert faults(small_set) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("def double(numbers): return [n / 0 for n in numbers]", "fails on its own reference"),
+        ("def double(", "The reference can't be loaded"),
+        ("raise RuntimeError('no')", "The reference can't be loaded: RuntimeError: no"),
+    ],
+)
+def test_a_reference_that_fails_is_a_fault_before_anything_else(small_set, source, said):
+    """Without it there is nothing to compare with."""
+    small_set.write(PRIVATE + "solution.py", source)
+    with pytest.raises(CheckFault, match=said):
+        verified(small_set)
+
+
+@pytest.mark.parametrize(
+    "part", [PRIVATE + "solution.py", PUBLIC + "double.py", PUBLIC + "test_examples.py"]
+)
+def test_a_file_that_is_missing_is_a_sentence_and_no_traceback(small_set, part):
+    """An author who has not written it yet should read its name."""
+    small_set.file(part).unlink()
+    try:
+        found = faults(small_set)
+    except KataError as error:
+        assert part.rpartition("/")[2] in error.message
+    else:
+        assert [subject for subject, _, _ in found] == [part.rpartition("/")[2]]

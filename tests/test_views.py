@@ -1,0 +1,252 @@
+"""The terminal view at a fixed width, and text from strangers in every place it can reach."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from rich.text import Text
+
+from grader.model import CheckResult, Counterexample, Report, Why
+from grader.views.json import to_json
+from grader.views.safe import safe
+from grader.views.terminal import report_lines
+
+PASSED = CheckResult(
+    name="test_a",
+    title="Each number is doubled.",
+    status="passed",
+    points=2,
+    max_points=2,
+    cases=100,
+)
+FAILED = CheckResult(
+    name="test_b",
+    title="Stride and padding put the stamp where the formula says.",
+    status="failed",
+    points=0,
+    max_points=3,
+    cases=300,
+    failed_cases=88,
+    counterexample=Counterexample(
+        call="conv2d(x, k, stride=2)",
+        arguments={"x": "0 0 1\n0 0 0", "k": "1"},
+        expected="shape (1, 2)\n0 1",
+        got="shape (1, 1)\n0",
+    ),
+    when="every failing case has W even",
+    why=Why(id="missing_plus_one", text="The last window is missing: check the + 1."),
+)
+SKIPPED = CheckResult(
+    name="test_c[cuda]",
+    title="The weights stay on their device.",
+    status="skipped",
+    points=0,
+    max_points=0,
+    device="cuda",
+    message="CUDA: not checked, no GPU here",
+)
+REPORT = Report(
+    exercise="convolution/padded",
+    set_version="1.0.0",
+    submission={"path": "padded.py", "student": None, "sha256": "0" * 64},
+    verdict="failed",
+    score=2,
+    max_score=5,
+    seed=1,
+    duration_s=0.1,
+    isolation="confined",
+    environment={"python": "3.11", "numpy": None, "torch": None, "platform": "linux"},
+    checks=(PASSED, FAILED, SKIPPED),
+)
+
+
+def shown(report: Report, width: int = 80, every: bool = False) -> str:
+    return "\n".join(line.plain.rstrip() for line in report_lines(report, width, every))
+
+
+def with_check(**changes: Any) -> Report:
+    """The report with one failed check, changed."""
+    return replace(REPORT, checks=(replace(FAILED, **changes),))
+
+
+def test_a_report_reads_like_this():
+    """Answer first, one counterexample, one condition, one cause."""
+    assert shown(REPORT) == """\
+padded   1 of 2 checks pass   2/5 points
+
+  ✓ Each number is doubled.                                         100 cases
+  ✗ Stride and padding put the stamp where the formula
+    says.                                                 88 of 300 cases fail
+
+      called     conv2d(x, k, stride=2)
+                 x = 0 0 1      k = 1
+                     0 0 0
+      returned   shape (1, 1)      expected   shape (1, 2)
+                 0                            0 1
+
+      when       every failing case has W even
+      why        The last window is missing: check the + 1.
+
+  – The weights stay on their device. (cuda)                        not checked
+    CUDA: not checked, no GPU here"""
+
+
+def test_only_the_first_failed_check_is_explained_unless_all_are_asked_for():
+    """One thing to mend at a time."""
+    report = replace(REPORT, checks=(FAILED, replace(FAILED, name="test_d")))
+    assert shown(report).count("called") == 1
+    assert shown(report, every=True).count("called") == 2
+
+
+def test_a_file_that_could_not_be_loaded_is_one_sentence():
+    """Its checks have nothing to add."""
+    message = "f.py, line 1: Python can't read this: invalid syntax."
+    checks = (replace(FAILED, status="error", failed_cases=0, cases=0, message=message),)
+    report = replace(REPORT, message=message, checks=checks)
+    assert shown(report).count(message) == 1
+    assert "called" not in shown(report)
+
+
+@pytest.mark.parametrize(
+    ("status", "word"),
+    [
+        ("timeout", "too slow"),
+        ("out_of_memory", "out of memory"),
+        ("crashed", "crashed"),
+        ("forbidden", "not allowed"),
+        ("grader_error", "not graded"),
+    ],
+)
+def test_a_status_has_a_word_of_its_own(status, word):
+    """Colour never carries the meaning alone."""
+    assert word in shown(with_check(status=status)).splitlines()[2]
+
+
+@pytest.mark.parametrize(
+    ("failed", "cases", "said"),
+    [(3, 3, "all 3 cases fail"), (1, 3, "1 of 3 cases fail"), (1, 1, "fails")],
+)
+def test_how_many_cases_fail_is_said_in_words(failed, cases, said):
+    """A check with one case has no count."""
+    line = shown(with_check(failed_cases=failed, cases=cases))
+    assert said in line
+
+
+def test_long_answers_stand_below_each_other():
+    """Side by side only where both fit."""
+    wide = " ".join(map(str, range(40)))
+    said = shown(
+        with_check(counterexample=Counterexample(call="f(x)", arguments={}, expected=wide, got=wide))
+    )
+    assert f"returned   {wide}" in said
+    assert f"expected   {wide}" in said
+
+
+def test_what_was_printed_is_fenced_off_and_cut():
+    """Eight lines are enough to recognise."""
+    report = replace(REPORT, output="".join(f"line {n}\n" for n in range(20)))
+    assert "  │ line 7\n  │ … 12 lines more" in shown(report)
+    assert "line 8" not in shown(report)
+
+
+def test_without_confinement_the_view_says_what_did_not_hold():
+    """Not only the JSON."""
+    report = replace(REPORT, promises=("The submission could read files.",))
+    assert "Graded without confinement:\n    The submission could read files." in shown(report)
+
+
+def test_marked_cells_are_coloured_and_still_marked():
+    """The ‹ › stay where there is no colour."""
+    report = with_check(
+        counterexample=Counterexample(call="f(x)", arguments={}, expected="‹2›", got="‹1›")
+    )
+    (line,) = (each for each in report_lines(report, 80) if "‹1›" in each.plain)
+    assert {span.style for span in line.spans if "bold" in str(span.style)} >= {
+        "bold red",
+        "bold green",
+    }
+
+
+# Text from strangers --------------------------------------------------------------------------
+
+HOSTILE = {
+    "terminal escape": "\x1b[2J\x1b[31mfake",
+    "C1 control": "\x9b31mfake",
+    "bell and backspace": "\a\b\bfake",
+    "carriage return": "hidden\rfake",
+    "right-to-left override": "\u202eekaf\u202c",
+    "isolates": "\u2066fake\u2069",
+    "zero width": "f\u200bake\u200f",
+    "line separators": "a\u2028b\u2029c\x85d\x0be",
+    "lone surrogate": "\ud800fake",
+    "tag characters": "\U000e0041fake",
+    "markup": "[bold red]fake[/] [link=http://evil]x[/link]",
+    "html": "<script>alert(1)</script>",
+}
+FORBIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+def reports_with(text: str) -> dict[str, Report]:
+    """A report with this text in each place that a stranger's text can reach."""
+    shown_there = FAILED.counterexample
+    assert shown_there is not None
+    return {
+        "output": replace(REPORT, output=text),
+        "message": replace(REPORT, message=text),
+        "student": replace(REPORT, submission=REPORT.submission | {"student": text}),
+        "check's message": with_check(message=text),
+        "title": with_check(title=text),
+        "note": with_check(notes=(text,)),
+        "note of a passed check": replace(REPORT, checks=(replace(PASSED, notes=(text,)),)),
+        "call": with_check(counterexample=replace(shown_there, call=text)),
+        "argument": with_check(counterexample=replace(shown_there, arguments={"x": text})),
+        "argument's name": with_check(counterexample=replace(shown_there, arguments={text: "1"})),
+        "got": with_check(counterexample=replace(shown_there, got=text)),
+        "expected": with_check(counterexample=replace(shown_there, expected=text)),
+        "window": with_check(counterexample=replace(shown_there, window=text)),
+        "when": with_check(when=text),
+        "why": with_check(why=Why(id="x", text=text)),
+    }
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.parametrize("place", reports_with("").keys())
+def test_a_strangers_text_is_harmless_in_every_place(text, place):
+    """No escape moves the cursor, no mark turns the line around, no markup is obeyed."""
+    lines = list(report_lines(reports_with(text)[place], 80, every=True))
+    assert all(isinstance(line, Text) for line in lines)
+    for line in lines:
+        assert not [c for c in line.plain if unicodedata.category(c) in FORBIDDEN and c != "\n"]
+    said = "\n".join(line.plain for line in lines)
+    assert "fake" in said or "fake" not in text
+
+
+def test_a_name_with_a_newline_cannot_add_a_line():
+    """A student called "x\\n  ✓ All checks pass" stays on the line of the name."""
+    report = replace(REPORT, submission=REPORT.submission | {"student": "x\n  ✓ All checks pass"})
+    assert not [line for line in shown(report).splitlines() if line.startswith("  ✓ All")]
+
+
+def test_endless_text_is_cut():
+    """A report of a hundred megabytes is no report."""
+    for report in reports_with("x y" * 100_000).values():
+        assert len(shown(report)) < 20_000
+
+
+def test_safe_text_keeps_what_a_person_can_read():
+    """Letters of any language, signs, emoji; tabs and newlines."""
+    text = "é 漢字 עברית ×−⌊⌋ 🙂\n\ttab"
+    assert safe(text) == text
+    assert safe("a\x1bb") == "a\\x1bb"
+    assert safe("x" * 10, limit=3) == "xxx…"
+
+
+def test_json_is_one_object_with_every_field():
+    """Indented for people, on one line for files."""
+    assert json.loads(to_json(REPORT))["checks"][1]["why"]["id"] == "missing_plus_one"
+    assert "\n" not in to_json(REPORT, indent=0)
+    assert json.loads(to_json(REPORT, indent=0)) == json.loads(to_json(REPORT))
