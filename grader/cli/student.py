@@ -315,7 +315,10 @@ def status() -> int:
     workspace = _need_workspace()
     standings = workspace.standings()
     started = [
-        (e, standings[e.id]) for s in _sets_in_order() for e in s.exercises if e.id in standings
+        (e, standings[e.id])
+        for s in _sets_in_order()
+        for e in s.exercises
+        if e.id in standings and (standings[e.id].attempts or standings[e.id].gave_up)
     ]
     if not started:
         click.echo("Nothing has been checked yet. Next: kata check")

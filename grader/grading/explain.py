@@ -55,8 +55,8 @@ class Explainer:
 
     def explain(self, judged: list[Judged], attempt: Attempt) -> dict[str, Explanation]:
         """By check name, what there is to say about each that failed."""
-        failed = [j for j in judged if j.failures]
-        if all(_unwritten(j) for j in failed):
+        failed = [j for j in judged if j.failures and not _unwritten(j)]
+        if not failed:
             return {}
         whys = self.bank.why(judged)
         explained = {}
@@ -128,10 +128,7 @@ def _observes(judged: Judged) -> bool:
 
 
 def _unwritten(judged: Judged) -> bool:
-    return all(
-        f.raised is not None and f.raised.error == "NotImplementedError"
-        for f in judged.failures.values()
-    )
+    return all(failure.is_unwritten for failure in judged.failures.values())
 
 
 def _is_large(value: object) -> bool:

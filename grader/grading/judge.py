@@ -33,6 +33,12 @@ class Failure:
     raised: Raised | None = None
 
     @property
+    def is_unwritten(self) -> bool:
+        """Whether the stub was left as it is: the call raised NotImplementedError."""
+        last = self.steps[-1][1] if self.steps else None
+        return isinstance(last, Raised) and last.error == "NotImplementedError"
+
+    @property
     def call(self) -> Operation | None:
         """The last call that was asked of the student: the one a counterexample shows."""
         calls = [operation for operation, _ in self.steps if operation.do in ("call", "observe")]

@@ -95,9 +95,7 @@ def failed(judged: Judged) -> str | None:
         return _ENDINGS[first.kind].format(detail=first.message or "the process ended")
     if first is not None and first.kind == "forbidden":
         return f"Your code {first.message}."
-    if first is not None and all(
-        f.raised and f.raised.error == "NotImplementedError" for f in judged.failures.values()
-    ):
+    if first is not None and all(f.is_unwritten for f in judged.failures.values()):
         name = first.call.name if first.call is not None else "the function"
         return f"Not written yet: {name} raises NotImplementedError."
     return None

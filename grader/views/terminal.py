@@ -33,13 +33,15 @@ def report_lines(report: Report, width: int = 100, every: bool = False) -> Itera
     for check in report.checks:
         yield _check_line(check, report, width)
         if check.status in ("passed", "skipped"):
-            yield from _small_print(check, width)
+            if check.message:
+                yield from _paragraph(check.message, width, "    ", "dim")
         elif report.message is None and (every or not explained):
             explained = True
             yield from _details(check, width)
     if report.message is not None:
         yield Text()
         yield from _paragraph(report.message, width, "  ")
+    yield from _notes(report, width)
     yield from _after(report, width)
 
 
@@ -96,13 +98,6 @@ def _count(check: CheckResult) -> str:
     return word
 
 
-def _small_print(check: CheckResult, width: int) -> Iterator[Text]:
-    for said in (check.message, *check.notes):
-        if said:
-            for line in wrap(safe(said), width - len(INDENT)):
-                yield Text(f"    {line}", "dim")
-
-
 def _details(check: CheckResult, width: int) -> Iterator[Text]:
     yield Text()
     if check.message:
@@ -113,15 +108,19 @@ def _details(check: CheckResult, width: int) -> Iterator[Text]:
         yield from _labelled("when", check.when, width, "yellow")
     if check.why is not None:
         yield from _labelled("why", check.why.text, width, "cyan")
-    for note in check.notes:
-        yield from _labelled("note", note, width, "dim")
     yield Text()
 
 
-def _paragraph(said: str, width: int, indent: str) -> Iterator[Text]:
+def _notes(report: Report, width: int) -> Iterator[Text]:
+    """What costs no points, each once however many checks saw it."""
+    for note in dict.fromkeys(note for check in report.checks for note in check.notes):
+        yield from _paragraph(f"note: {note}", width, "  ", "dim")
+
+
+def _paragraph(said: str, width: int, indent: str, style: str = "") -> Iterator[Text]:
     for part in safe(said).splitlines():
         for line in wrap(part, max(width - len(indent), 40), drop_whitespace=False) or [""]:
-            yield Text(f"{indent}{line}")
+            yield Text(f"{indent}{line}", style)
 
 
 def _labelled(label: str, said: str, width: int, style: str) -> Iterator[Text]:
