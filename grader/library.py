@@ -275,15 +275,24 @@ def _is_struct(kind: Any) -> bool:
 
 
 def statement(exercise: Exercise) -> str:
-    return (exercise.public / "README.md").read_text("utf-8")
+    return _public_text(exercise, "README.md")
 
 
 def stub(exercise: Exercise) -> str:
-    return (exercise.public / exercise.file).read_text("utf-8")
+    return _public_text(exercise, exercise.file)
 
 
 def examples(exercise: Exercise) -> str:
-    return (exercise.public / "test_examples.py").read_text("utf-8")
+    return _public_text(exercise, "test_examples.py")
+
+
+def _public_text(exercise: Exercise, name: str) -> str:
+    path = exercise.public / name
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{exercise.id}: {name} can't be read: {error}"
+        raise ManifestError(message, str(path)) from None
 
 
 def checks_file(exercise: Exercise) -> Path | None:

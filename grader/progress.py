@@ -105,9 +105,6 @@ class Progress:
     def claim(self, exercise: str, folder: str) -> None:
         self._note(exercise, "folder", folder)
 
-    def gave_up(self, exercise: str) -> bool:
-        return bool(self._one("SELECT gave_up FROM exercises WHERE id = ?", exercise))
-
     def give_up(self, exercise: str) -> None:
         self._note(exercise, "gave_up", 1)
 
@@ -130,8 +127,8 @@ class Progress:
 
     def _note(self, exercise: str, column: str, value: object) -> None:
         self._connection.execute(
-            f"INSERT INTO exercises (id, {column}) VALUES (?1, ?2)"
-            f" ON CONFLICT (id) DO UPDATE SET {column} = ?2",
+            f"INSERT INTO exercises (id, {column}) VALUES (?, ?)"
+            f" ON CONFLICT (id) DO UPDATE SET {column} = excluded.{column}",
             (exercise, value),
         )
 

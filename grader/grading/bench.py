@@ -180,6 +180,7 @@ class Bench:
             trusted=True,
         )
         if isinstance(loaded, NotLoaded):
+            worker.close()
             raise CheckFault(f"The reference can't be loaded: {loaded.message}")
         return worker, loaded
 

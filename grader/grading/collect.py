@@ -170,6 +170,12 @@ class _Plugin(Fixtures):
         if report.failed and self.error is None:
             self.error = CheckFault(f"A fixture of the checks failed: {report.longrepr}")
 
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
+        """A checks.py that ends the process, say. True: pytest need not print its traceback."""
+        said = f"The hidden checks can't be collected: {excinfo.exconly()}"
+        self.fault = self.fault or CheckFault(said)
+        return True
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_keyboard_interrupt(self) -> None:
         self.fault = KeyboardInterrupt()

@@ -115,7 +115,7 @@ class Explainer:
         )
 
 
-_WITH_WINDOW = ("values", "shape")
+_WITH_WINDOW = ("values",)
 _ABOUT_THE_CALL = ("property", "unusable")
 # The endings of a worker have sentences of their own.
 _NO_SENTENCE = ("timeout", "cpu", "crashed", "garbled", "out_of_memory", "forbidden", "shape")
