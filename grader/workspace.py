@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,7 +92,7 @@ class Workspace:
 
     def reset(self, exercise: Exercise) -> Path | None:
         """Puts the stub back. Returns the student's file's backup, None without a file."""
-        file, stub = _plain(exercise.file), _read(exercise, library.stub)
+        file, stub = _plain(exercise.file), library.stub(exercise)
         with self._records.writing() as progress:
             path = self._claim(progress, exercise) / file
             # The stub first: when the disk is full, that must show before the student's file moves.
@@ -323,18 +323,10 @@ def _plain(name: str) -> str:
 def _contents(exercise: Exercise) -> dict[str, str]:
     """An exercise's public files, by name."""
     return {
-        STATEMENT: _read(exercise, library.statement),
-        _plain(exercise.file): _read(exercise, library.stub),
-        EXAMPLES: _read(exercise, library.examples),
+        STATEMENT: library.statement(exercise),
+        _plain(exercise.file): library.stub(exercise),
+        EXAMPLES: library.examples(exercise),
     }
-
-
-def _read(exercise: Exercise, part: Callable[[Exercise], str]) -> str:
-    try:
-        return part(exercise)
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"{exercise.id}: its {part.__name__} can't be read: {error}."
-        raise ManifestError(message, f"kata verify {exercise.id}") from None
 
 
 def _known_exercises() -> Iterator[Exercise]:
@@ -349,5 +341,5 @@ def _holds(path: Path, exercise: Exercise) -> bool:
     try:
         # Asked first: reading a pipe would wait for ever.
         return path.is_file() and path.read_text("utf-8") == library.statement(exercise)
-    except (OSError, UnicodeDecodeError):
+    except (OSError, UnicodeDecodeError, KataError):
         return False

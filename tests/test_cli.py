@@ -7,14 +7,14 @@ import json
 import os
 import re
 from pathlib import Path
-from typing import Any
 
 import click
 import jsonschema
 import pytest
-from conftest import GOOD_DOUBLE, GOOD_SLIDE, REPO
+from conftest import GOOD_DOUBLE, GOOD_SLIDE, REPO, Ran
 
-from grader.cli import kata
+from grader import library
+from grader.cli import kata, main
 
 COMMANDS = {name: command for name, command in kata.commands.items() if not command.hidden}
 SCHEMA = json.loads((REPO / "docs" / "report.schema.json").read_text("utf-8"))
@@ -30,17 +30,41 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def check_file(tiny_set, run_kata, file):
+def kata_here(tiny_root, tmp_path, monkeypatch, capfd):
+    """Runs the command in this process, which is much faster; recordings are shared."""
+    monkeypatch.setenv("KATA_CACHE", str(tiny_root / "cli-cache"))
+
+    def run(*arguments: str, cwd: Path | None = None) -> Ran:
+        folder = cwd or tmp_path / "home"
+        folder.mkdir(exist_ok=True)
+        monkeypatch.chdir(folder)
+        library.load_set.cache_clear()
+        with pytest.raises(SystemExit) as end:
+            main(arguments)
+        out, err = capfd.readouterr()
+        assert isinstance(end.value.code, int)
+        return Ran(end.value.code, out, err)
+
+    return run
+
+
+@pytest.fixture
+def check_file(tiny_set, kata_here, file):
     """Writes a submission and grades it as tiny/double, or what the options say."""
 
-    def check(source: str | bytes, *options: str, exercise: str = "tiny/double") -> Any:
+    def check(source: str | bytes, *options: str, exercise: str = "tiny/double") -> Ran:
         file.write_bytes(source if isinstance(source, bytes) else source.encode())
-        return run_kata("check", file.name, "--exercise", exercise, *options, cwd=file.parent)
+        return kata_here("check", file.name, "--exercise", exercise, *options, cwd=file.parent)
 
     return check
 
 
-def said_well(ran: Any) -> None:
+def flat(text: str) -> str:
+    """Text as it reads, whatever the width it was wrapped to."""
+    return " ".join(text.split())
+
+
+def said_well(ran: Ran) -> None:
     """What every message must be: no traceback, none of our paths, no escape where it is piped."""
     assert "Traceback" not in ran.said
     assert "kata itself failed" not in ran.said
@@ -56,7 +80,7 @@ def test_every_command_has_help_with_an_example(name):
     """The example begins with the command as it is typed."""
     command = COMMANDS[name]
     assert command.help
-    assert re.search(rf"^Example: kata {name}\b", command.help, re.MULTILINE)
+    assert re.search(rf"^\s*Example: kata {name}\b", command.help, re.MULTILINE)
     assert command.get_short_help_str(200).endswith(".")
 
 
@@ -119,11 +143,11 @@ def test_work_that_is_not_right_yet_exits_1_and_says_why(check_file, source, sai
     ran = check_file(source)
     said_well(ran)
     assert ran.code == 1
-    assert said in ran.out
+    assert said in flat(ran.out)
     assert "Next: fix double.py" in ran.out
 
 
-def test_a_mistake_in_the_call_exits_2_and_says_what_to_do(tiny_set, run_kata, file):
+def test_a_mistake_in_the_call_exits_2_and_says_what_to_do(tiny_set, kata_here, file):
     """Each on its own, with the nearest thing that would have worked."""
     here = file.parent
     (here / "folder.py").mkdir()
@@ -139,7 +163,7 @@ def test_a_mistake_in_the_call_exits_2_and_says_what_to_do(tiny_set, run_kata, f
         "unknown device": (["double.py", "--device", "tpu"], "'tpu' is not one of"),
     }
     for arguments, said in calls.values():
-        ran = run_kata("check", *arguments, cwd=here)
+        ran = kata_here("check", *arguments, cwd=here)
         said_well(ran)
         assert ran.code == 2, arguments
         assert said in ran.err, arguments
@@ -147,9 +171,9 @@ def test_a_mistake_in_the_call_exits_2_and_says_what_to_do(tiny_set, run_kata, f
 
 
 @pytest.mark.parametrize("name", ["status", "hint", "solution", "reset"])
-def test_commands_of_a_workspace_say_that_there_is_none(run_kata, name):
+def test_commands_of_a_workspace_say_that_there_is_none(kata_here, name):
     """And how to start one."""
-    ran = run_kata(name)
+    ran = kata_here(name)
     said_well(ran)
     assert ran.code == 2
     assert "This folder is not a kata workspace." in ran.err
@@ -219,12 +243,12 @@ def test_without_the_private_half_nothing_can_be_graded(tiny_set, check_file):
     assert "The hidden checks of tiny/double are not on this machine." in ran.err
 
 
-def test_a_file_name_that_is_not_utf8_is_graded_like_any_other(tiny_set, run_kata, file):
+def test_a_file_name_that_is_not_utf8_is_graded_like_any_other(tiny_set, kata_here, file):
     """Linux allows any bytes; JSON does not."""
     name = os.fsdecode(b"caf\xe9.py")
     (file.parent / name).write_text(GOOD_DOUBLE)
     for options in ([], ["--json"]):
-        ran = run_kata("check", name, "--exercise", "tiny/double", *options, cwd=file.parent)
+        ran = kata_here("check", name, "--exercise", "tiny/double", *options, cwd=file.parent)
         said_well(ran)
         assert ran.code == 0
     assert json.loads(ran.out)["submission"]["path"] == "caf\\udce9.py"
@@ -310,9 +334,9 @@ def test_every_status_of_the_data_is_in_the_schema():
 # Other commands -------------------------------------------------------------------------------
 
 
-def test_list_shows_the_exercises_of_a_set(tiny_set, run_kata):
+def test_list_shows_the_exercises_of_a_set(tiny_set, kata_here):
     """With their difficulty and title, in their order."""
-    ran = run_kata("list", "--set", "tiny")
+    ran = kata_here("list", "--set", "tiny")
     assert ran.code == 0
     assert ran.out.splitlines() == [
         "tiny 1.0.0: Tiny",
@@ -321,9 +345,9 @@ def test_list_shows_the_exercises_of_a_set(tiny_set, run_kata):
     ]
 
 
-def test_show_prints_the_statement_without_a_workspace(tiny_set, run_kata):
+def test_show_prints_the_statement_without_a_workspace(tiny_set, kata_here):
     """Piped, it is the Markdown as it is."""
-    ran = run_kata("show", "tiny/double")
+    ran = kata_here("show", "tiny/double")
     assert ran.code == 0
     assert ran.out.startswith("# Twice as much\n")
 
@@ -357,40 +381,41 @@ def test_a_student_s_way_through_an_exercise(tiny_set, run_kata, tmp_path):
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion_is_a_line_for_the_shell(run_kata, shell):
+def test_completion_is_a_line_for_the_shell(kata_here, shell):
     """To be put into the shell's own file."""
-    ran = run_kata("completion", shell)
+    ran = kata_here("completion", shell)
     assert ran.code == 0
     assert f"_KATA_COMPLETE={shell}_source kata" in ran.out
 
 
-def test_doctor_says_what_this_machine_can_do(tiny_set, run_kata):
-    """As text and as JSON, the same findings."""
-    text, data = run_kata("doctor"), run_kata("doctor", "--json")
+def test_doctor_says_what_this_machine_can_do(tiny_set, kata_here, monkeypatch):
+    """As text and as JSON, the same findings; without importing torch, which takes seconds."""
+    monkeypatch.setattr("grader.doctor._ASK_PACKAGES", 'print(\'{"numpy": "2.0"}\')')
+    text, data = kata_here("doctor"), kata_here("doctor", "--json")
     said_well(text)
     findings = json.loads(data.out)
-    assert text.code == data.code
+    assert text.code == data.code == 1  # hypothesis and pytest are said to be missing
     assert {"versions", "confinement", "places", "sets"} == {f["topic"] for f in findings}
     assert all(f["name"] in text.out for f in findings)
 
 
-def test_verify_of_a_bad_set_exits_1_and_of_an_unknown_one_2(tiny_set, run_kata):
+def test_verify_of_a_bad_set_exits_1_and_of_an_unknown_one_2(tiny_set, kata_here):
     """A script can tell a bad check from a typo."""
     tiny_set.file("solutions/tiny/double/wrong/adds_two.py").write_text(
         '"""Right."""\n' + GOOD_DOUBLE
     )
-    bad = run_kata("verify", "tiny/double")
+    bad = kata_here("verify", "tiny/double")
     said_well(bad)
     assert bad.code == 1
     assert "wrong/adds_two.py" in bad.out
-    unknown = run_kata("verify", "tinny")
+    unknown = kata_here("verify", "tinny")
     said_well(unknown)
     assert unknown.code == 2
 
 
-def test_verify_of_a_good_set_exits_0(tiny_set, run_kata):
+def test_verify_of_a_good_set_exits_0(tiny_set, kata_here):
     """One line for each exercise."""
-    ran = run_kata("verify", "tiny", "--matrix")
+    ran = kata_here("verify", "tiny", "--matrix")
     said_well(ran)
     assert ran.code == 0
     assert "✓ tiny/double   7 checks, 1 accepted, 3 wrong" in ran.out

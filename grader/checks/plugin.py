@@ -14,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from ..worker import values
 from ..worker.execute import Executor, load_module
@@ -76,6 +77,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     file = config.getoption("--student")
     if file:
+        # The fixtures are the same for every example; Hypothesis can't know.
+        suppressed = [HealthCheck.function_scoped_fixture]
+        settings.register_profile("kata-plain", deadline=None, suppress_health_check=suppressed)
+        settings.load_profile("kata-plain")
         checks = next(Path(a.partition("::")[0]) for a in config.args if "checks.py" in a)
         student, reference = (_local(Path(f)) for f in (file, checks.with_name("solution.py")))
         devices = ["cpu"]

@@ -65,7 +65,7 @@ def _imports(tree: ast.Module) -> Iterator[tuple[int, str]]:
         elif isinstance(node, ast.ImportFrom):
             module = node.module or "."
             yield node.lineno, module
-            yield from ((node.lineno, f"{module}.{a.name}") for a in node.names if "." in module)
+            yield from ((node.lineno, f"{module}.{a.name}") for a in node.names)
         elif (
             isinstance(node, ast.Call)
             and isinstance(node.func, (ast.Name, ast.Attribute))

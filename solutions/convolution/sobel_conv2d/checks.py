@@ -34,7 +34,7 @@ def layer(module):
 
 @pytest.mark.points(2)
 def test_layer_and_stamps(student, reference):
-    """The layer is an nn.Conv2d from one channel to two, without bias, with the two stamps."""
+    """The layer is a Conv2d(1, 2) without bias, with both stamps."""
     conv, wanted = layer(student), layer(reference)
     assert_same((conv.in_channels, conv.out_channels), (1, 2))
     assert_property(conv.bias is None, "the layer has a bias: it should be made without", conv.bias)
@@ -45,7 +45,7 @@ def test_layer_and_stamps(student, reference):
 @settings(max_examples=100)
 @given(case=cases(x=batches, weight=tensors((2, 1, 3, 3))))
 def test_weights_train(student, reference, case):
-    """The stamps are the layer's one trainable parameter, and it computes with what they become."""
+    """The stamps can be trained, and the layer computes with them."""
     conv, wanted = layer(student), layer(reference)
     names = list(conv.state_dict())
     assert_property(
@@ -69,7 +69,7 @@ def test_weights_train(student, reference, case):
 @settings(max_examples=100)
 @given(x=batches)
 def test_batches(student, reference, x):
-    """The layer presses both stamps on each image of a batch, whatever its height and width."""
+    """Each image of a batch gets maps of its own."""
     assert_same(layer(student)(x), layer(reference)(x))
 
 
@@ -77,7 +77,7 @@ def test_batches(student, reference, x):
 @settings(max_examples=100)
 @given(image=tensors((st.integers(3, 7), st.integers(3, 7)), layouts=LAYOUTS))
 def test_scipy_agrees_inside(student, image):
-    """Away from the border, the maps are those of scipy.ndimage.sobel."""
+    """Away from the border, SciPy's Sobel gives the same maps."""
     got = student.edge_maps(image)
     want = by_scipy(image, "reflect")
     if isinstance(got, (Tensor, np.ndarray)) and got.shape == want.shape:
@@ -91,7 +91,7 @@ def test_scipy_agrees_inside(student, image):
 @settings(max_examples=120)
 @given(image=images)
 def test_zeros_at_the_border(student, image):
-    """At the border the image goes on with zeros, and the maps keep its height and width."""
+    """At the border the image goes on with zeros."""
     assert_same(student.edge_maps(image), Tensor(by_scipy(image, "constant")))
 
 
@@ -103,7 +103,7 @@ def test_zeros_at_the_border(student, image):
     )
 )
 def test_dtype_follows_the_image(student, reference, image):
-    """Float64 images get float64 maps with float64 accuracy, float32 images float32 maps."""
+    """The maps have the image's dtype and accuracy."""
     got, want = student.edge_maps(image), reference.edge_maps(image)
     assert_same(got, want, tolerance=1e-10 if image.dtype == "float64" else None)
     if not isinstance(got, Tensor) or got.dtype != want.dtype:
@@ -114,7 +114,7 @@ def test_dtype_follows_the_image(student, reference, image):
 @settings(max_examples=100)
 @given(image=images, weight=tensors((2, 1, 3, 3)))
 def test_layers_share_nothing(student, reference, image, weight):
-    """Each layer is a new one, whatever happened to the last, and images stay as they were."""
+    """Layers share nothing, and images stay as they were."""
     layer(student).load_state_dict({"weight": weight}, strict=False)
     assert_same(layer(student).weight, layer(reference).weight)
     assert_same(assert_untouched(student.edge_maps, image), reference.edge_maps(image))

@@ -52,7 +52,7 @@ any_dtype = st.one_of(
 @settings(max_examples=120)
 @given(w=kernels)
 def test_filters_come_first(student, reference, w):
-    """Filters come first, then input channels, and each kernel stays as it was."""
+    """Filters come first, and each kernel stays as it was."""
     assert_same(student.tf_to_torch(w), reference.tf_to_torch(w))
 
 
@@ -60,7 +60,7 @@ def test_filters_come_first(student, reference, w):
 @settings(max_examples=100)
 @given(w=tensors((few, few, few, few), layouts=("C", "F", "step")))
 def test_contiguous(student, reference, w):
-    """The converted kernels are a contiguous tensor, however w lies in memory."""
+    """The kernels are contiguous, however w lies in memory."""
     got = student.tf_to_torch(w)
     assert_same(got, reference.tf_to_torch(w))
     if not isinstance(got, Tensor):
@@ -72,7 +72,7 @@ def test_contiguous(student, reference, w):
 @settings(max_examples=120)
 @given(w=kernels)
 def test_depthwise(student, reference, w):
-    """Depthwise kernels become one filter each, the multiplier changing fastest."""
+    """Depthwise kernels become filters, the multiplier fastest."""
     assert_same(student.tf_depthwise_to_torch(w), reference.tf_depthwise_to_torch(w))
 
 
@@ -80,7 +80,7 @@ def test_depthwise(student, reference, w):
 @settings(max_examples=120)
 @given(case=dense())
 def test_dense_rows_follow_their_pixels(student, reference, case):
-    """Dense weights follow their pixels from channels last to channels first."""
+    """Dense weights follow their pixels to channels first."""
     assert_same(student.tf_dense_to_torch(*case), reference.tf_dense_to_torch(*case))
 
 
@@ -88,7 +88,7 @@ def test_dense_rows_follow_their_pixels(student, reference, case):
 @settings(max_examples=100)
 @given(case=any_dtype)
 def test_numbers_and_dtype_stay(student, reference, case):
-    """Each number and its dtype stay what they were, from bfloat16 to float64."""
+    """Numbers and dtype stay, from bfloat16 to float64."""
     asked = [
         ("tf_to_torch", (case.kernel,)),
         ("tf_depthwise_to_torch", (case.kernel,)),
@@ -106,7 +106,7 @@ def test_numbers_and_dtype_stay(student, reference, case):
 @settings(max_examples=100)
 @given(case=all_three(numbers=whole(1, 60)), earlier=all_three())
 def test_arguments_stay(student, reference, case, earlier):
-    """The arguments stay as they were, and an earlier call changes no later answer."""
+    """Arguments stay as they were, and nothing is remembered."""
     student.tf_to_torch(earlier.kernel)
     got = assert_untouched(student.tf_to_torch, case.kernel)
     assert_same(got, reference.tf_to_torch(case.kernel))
@@ -122,7 +122,7 @@ def test_arguments_stay(student, reference, case, earlier):
 @settings(max_examples=30)
 @given(case=all_three())
 def test_device(student, reference, device, case):
-    """The weights stay on the device they came on."""
+    """The weights stay on their device."""
     kernel, rows = case.kernel.to(device), case.rows.to(device)
     for name in ("tf_to_torch", "tf_depthwise_to_torch"):
         want = getattr(reference, name)(case.kernel)

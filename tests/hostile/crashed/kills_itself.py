@@ -1,0 +1,8 @@
+"""SIGKILL to itself."""
+
+import os
+import signal
+
+
+def double(numbers):
+    os.kill(os.getpid(), signal.SIGKILL)

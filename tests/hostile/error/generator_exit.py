@@ -1,0 +1,5 @@
+"""GeneratorExit, which is no Exception."""
+
+
+def double(numbers):
+    raise GeneratorExit

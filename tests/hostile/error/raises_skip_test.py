@@ -1,0 +1,6 @@
+"""unittest.SkipTest, at import."""
+# exercise: tiny/slide
+
+import unittest
+
+raise unittest.SkipTest("not today")

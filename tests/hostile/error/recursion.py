@@ -1,0 +1,5 @@
+"""Recursion without end."""
+
+
+def double(numbers):
+    return double(numbers)

@@ -1,0 +1,11 @@
+"""An answer whose shape overflows, put on the wire by hand."""
+
+import sys
+
+execute = sys.modules["grader.worker.execute"]
+messages = sys.modules["grader.worker.messages"]
+execute.to_wire = lambda value, depth=0: messages.Array("<f8", (2**62, 4), b"")
+
+
+def double(numbers):
+    return 0

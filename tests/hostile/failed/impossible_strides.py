@@ -1,0 +1,11 @@
+"""An answer of eight bytes that claims to lie spread over the whole memory."""
+
+import sys
+
+execute = sys.modules["grader.worker.execute"]
+messages = sys.modules["grader.worker.messages"]
+execute.to_wire = lambda value, depth=0: messages.Array("|i1", (2,), b"ab", (2**61,))
+
+
+def double(numbers):
+    return 0

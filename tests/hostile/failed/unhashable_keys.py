@@ -1,0 +1,11 @@
+"""A dict whose keys can't be keys, put on the wire by hand."""
+
+import sys
+
+execute = sys.modules["grader.worker.execute"]
+messages = sys.modules["grader.worker.messages"]
+execute.to_wire = lambda value, depth=0: messages.Map([(messages.Seq("list", []), None)])
+
+
+def double(numbers):
+    return 0

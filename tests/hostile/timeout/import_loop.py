@@ -1,0 +1,5 @@
+"""An endless loop at the top level."""
+# loads: never
+
+while True:
+    pass

@@ -1,0 +1,14 @@
+"""An import whose finder never finds."""
+# loads: never
+
+import sys
+
+
+class Finder:
+    def find_spec(self, *arguments):
+        while True:
+            pass
+
+
+sys.meta_path.insert(0, Finder())
+import math_that_is_not_there  # noqa

@@ -1,0 +1,6 @@
+"""An endless loop."""
+
+
+def double(numbers):
+    while True:
+        pass
