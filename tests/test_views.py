@@ -91,7 +91,7 @@ padded   1 of 2 checks pass   2/5 points
       when       every failing case has W even
       why        The last window is missing: check the + 1.
 
-  – The weights stay on their device. (cuda)                        not checked
+  – The weights stay on their device. (cuda)              not checked
     CUDA: not checked, no GPU here"""
 
 

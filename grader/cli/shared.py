@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .. import library
-from ..errors import KataError
+from ..errors import KataError, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from ..workspace import Workspace
+
+DEFAULT_SET = "convolution"
 
 
 class ExerciseName(click.ParamType[str]):
@@ -70,3 +74,26 @@ def shown_path(path: Path) -> str:
         return str(path.relative_to(Path.cwd()))
     except ValueError:
         return str(path)
+
+
+def workspace_here() -> Workspace | None:
+    from ..workspace import Workspace
+
+    return told(Workspace.find(Path.cwd()))
+
+
+def need_workspace() -> Workspace:
+    found = workspace_here()
+    if found is None:
+        raise UsageError("This folder is not a kata workspace.", "Start one here: kata next")
+    return found
+
+
+def told(workspace: Workspace | None) -> Workspace | None:
+    """The workspace, after saying what was found damaged in it."""
+    for problem in workspace.problems if workspace is not None else ():
+        click.echo(click.style(f"kata: {problem}", fg="yellow"), err=True)
+    return workspace
+
+
+set_option = click.option("--set", "set_name", type=SetName(), help="Only this set.")

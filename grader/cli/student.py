@@ -2,53 +2,35 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from .. import library
-from ..errors import NOT_YET, PASSED, SubmissionError, UsageError
-from ..model import Exercise, ExerciseSet, Report, Submission
+from ..errors import NOT_YET, PASSED, UsageError
+from ..model import Exercise, ExerciseSet
+from .checking import check
 from .shared import (
+    DEFAULT_SET,
     ExerciseName,
-    SetName,
     console,
-    isolation_option,
+    need_workspace,
     print_lines,
+    set_option,
     shown_path,
-    width,
+    told,
+    workspace_here,
 )
 
 if TYPE_CHECKING:
     from ..workspace import Workspace
 
-set_option = click.option("--set", "set_name", type=SetName(), help="Only this set.")
-DEFAULT_SET = "convolution"
-
-
-def _workspace() -> Workspace | None:
-    from ..workspace import Workspace
-
-    found = Workspace.find(Path.cwd())
-    if found is not None:
-        for problem in found.problems:
-            click.echo(click.style(f"kata: {problem}", fg="yellow"), err=True)
-    return found
-
-
-def _need_workspace() -> Workspace:
-    found = _workspace()
-    if found is None:
-        raise UsageError("This folder is not a kata workspace.", "Start one here: kata next")
-    return found
-
 
 @click.command("where", hidden=True)
 def where() -> int:
     """Where you are, and what to do next."""
-    workspace = _workspace()
+    workspace = workspace_here()
     if workspace is None:
         click.echo("kata: learn how convolution works by writing it.\n")
         click.echo("  This folder is not a workspace yet.")
@@ -87,6 +69,7 @@ def next_(set_name: str | None) -> int:
         for e in s.exercises
     ]
     workspace = Workspace.open_or_create(Path.cwd())
+    told(workspace)
     standings = workspace.standings()
     passed = {e.id for e in exercises if e.id in standings and standings[e.id].passed}
     unsolved = [e for e in exercises if e.id not in passed]
@@ -127,162 +110,6 @@ def _tell_exercise(
     out.print(f"  Read {shown_path(folder / 'README.md')} (kata show), edit, then: kata check")
 
 
-@click.command()
-@click.argument("target", required=False, type=ExerciseName())
-@click.option(
-    "--exercise", "exercise_name", type=ExerciseName(), help="What the file is graded as."
-)
-@set_option
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-@click.option("--all", "every", is_flag=True, help="Details of every failed check.")
-@click.option("--watch", is_flag=True, help="Grade again each time the file is saved.")
-@click.option("--fresh", is_flag=True, help="Draw new cases instead of the recorded ones.")
-@click.option(
-    "--device",
-    type=click.Choice(["auto", "cpu", "cuda", "meta"]),
-    default="auto",
-    show_default=True,
-    help="Where checks that take a device run.",
-)
-@isolation_option
-def check(
-    target: str | None,
-    exercise_name: str | None,
-    set_name: str | None,
-    as_json: bool,
-    every: bool,
-    watch: bool,
-    fresh: bool,
-    device: str,
-    isolation: str,
-) -> int:
-    """Grade your work on an EXERCISE, or any FILE; with no argument, the current exercise.
-
-    \b
-    Example: kata check
-             kata check my_conv.py --exercise convolution/naive_conv --json
-    Exit code: 0 passed, 1 not yet, 2 a mistake in the call or the file, 3 the grader's own fault.
-    """
-    workspace = _workspace()
-    exercise, file = _what_to_check(workspace, target, exercise_name, set_name)
-    submission = library.read_submission(file)
-    from ..grading.session import Options, Session
-
-    options = Options(
-        isolation="process" if isolation == "process" else "confined",
-        device=device,
-        fresh=fresh,
-        thorough=every,
-    )
-    with Session(exercise, options) as session:
-        report = _graded(session.grade(submission), workspace, as_json, every, file)
-        if not watch:
-            return _code(report)
-        return _watch(session, file, workspace, as_json, every, submission)
-
-
-def _what_to_check(
-    workspace: Workspace | None, target: str | None, exercise_name: str | None, set_name: str | None
-) -> tuple[Exercise, Path]:
-    """The exercise and the file that the arguments name, or that the workspace is on."""
-    if target is not None and (target.endswith(".py") or Path(target).is_file()):
-        path = Path(target)
-        if not path.exists():
-            raise SubmissionError(f"There is no file {target!r}.")
-        known = exercise_name or (workspace.exercise_at(path) if workspace else None)
-        if known is None:
-            raise UsageError(
-                f"Which exercise is {target!r} for?",
-                f"Say it: kata check {target} --exercise {DEFAULT_SET}/{path.stem}",
-            )
-        return library.find_exercise(known, set_name), path
-    name = target or exercise_name
-    if workspace is None:
-        if name is not None:
-            library.find_exercise(name, set_name)  # a typo is the nearer mistake
-        raise UsageError(
-            "This folder is not a kata workspace.",
-            "Start one: kata next   ·   or grade a file: kata check FILE --exercise SET/NAME",
-        )
-    if name is None:
-        name = workspace.exercise_at(Path.cwd()) or workspace.current
-    if name is None:
-        raise UsageError("No exercise has been started here.", "Start one: kata next")
-    exercise = library.find_exercise(name, set_name)
-    return exercise, workspace.folder_of(exercise) / exercise.file
-
-
-def _graded(
-    report: Report, workspace: Workspace | None, as_json: bool, every: bool, file: Path
-) -> Report:
-    """Prints a report and keeps it in the workspace the file belongs to."""
-    mine = workspace is not None and workspace.exercise_at(file) == report.exercise
-    if mine and workspace is not None:
-        workspace.record(report)
-    if as_json:
-        from ..views.json import to_json
-
-        click.echo(to_json(report))
-        return report
-    from ..views.terminal import report_lines
-
-    click.echo()
-    print_lines(report_lines(report, width(), every))
-    click.echo()
-    click.echo(f"  {_next_step(report, file, mine, every)}")
-    return report
-
-
-def _next_step(report: Report, file: Path, mine: bool, every: bool) -> str:
-    if report.verdict == "passed":
-        return "Next: kata next   ·   see another way: kata solution" if mine else "Passed."
-    if report.verdict == "grader_error":
-        return "Nothing was graded. Run it again; if it stays: kata doctor"
-    again = "kata check" if mine else "check again"
-    hidden = sum(c.counterexample is not None for c in report.checks) > 1 and not every
-    more = "   ·   all failed checks: --all" if hidden else ""
-    hint = "   ·   stuck? kata hint" if mine else ""
-    return f"Next: fix {file.name}, then {again}{hint}{more}"
-
-
-def _code(report: Report) -> int:
-    if report.verdict == "grader_error":
-        return 3
-    return PASSED if report.verdict == "passed" else NOT_YET
-
-
-def _watch(
-    session: object,
-    file: Path,
-    workspace: Workspace | None,
-    as_json: bool,
-    every: bool,
-    last: Submission,
-) -> int:
-    """Grades each new version of the file until Ctrl-C."""
-    import time
-
-    from ..grading.session import Session
-
-    assert isinstance(session, Session)
-    click.echo(f"\n  Watching {shown_path(file)}. Ctrl-C ends.", err=True)
-    code = NOT_YET
-    try:
-        while True:
-            time.sleep(0.2)
-            try:
-                submission = library.read_submission(file)
-            except SubmissionError:
-                continue  # an editor may replace the file in two steps
-            if submission.sha256 != last.sha256:
-                last = submission
-                if sys.stdout.isatty() and not as_json:
-                    click.clear()
-                code = _code(_graded(session.grade(submission), workspace, as_json, every, file))
-    except KeyboardInterrupt:
-        return code
-
-
 @click.command("list")
 @set_option
 def list_(set_name: str | None) -> int:
@@ -291,7 +118,7 @@ def list_(set_name: str | None) -> int:
     \b
     Example: kata list --set convolution
     """
-    workspace = _workspace()
+    workspace = workspace_here()
     standings = workspace.standings() if workspace else {}
     current = workspace.current if workspace else None
     for each in [library.load_set(set_name)] if set_name else _sets_in_order():
@@ -312,7 +139,7 @@ def status() -> int:
     \b
     Example: kata status
     """
-    workspace = _need_workspace()
+    workspace = need_workspace()
     standings = workspace.standings()
     started = [
         (e, standings[e.id])
@@ -353,7 +180,7 @@ def hint(exercise_name: str | None) -> int:
     \b
     Example: kata hint naive_conv
     """
-    workspace = _need_workspace()
+    workspace = need_workspace()
     exercise = _chosen(workspace, exercise_name)
     diagnosed = workspace.last_hint(exercise)
     tiers = [h.text for h in exercise.hints if not h.after]
@@ -380,7 +207,7 @@ def solution(exercise_name: str | None, give_up: bool) -> int:
     \b
     Example: kata solution naive_conv
     """
-    workspace = _need_workspace()
+    workspace = need_workspace()
     exercise = _chosen(workspace, exercise_name)
     file = library.reference_file(exercise)
     if file is None:
@@ -404,7 +231,7 @@ def show(exercise_name: str | None) -> int:
     \b
     Example: kata show naive_conv
     """
-    workspace = _workspace()
+    workspace = workspace_here()
     if exercise_name is None and workspace is None:
         raise UsageError("Which exercise?", "Name one: kata show naive_conv")
     if workspace is not None:
@@ -430,7 +257,7 @@ def reset(exercise_name: str | None) -> int:
     \b
     Example: kata reset naive_conv
     """
-    workspace = _need_workspace()
+    workspace = need_workspace()
     exercise = _chosen(workspace, exercise_name)
     backup = workspace.reset(exercise)
     kept = f" Yours is kept as {shown_path(backup)}" if backup else ""

@@ -79,7 +79,10 @@ def verify(
             return _verified(session, mutants)
     except KataError as error:
         broken = Finding(
-            subject="checks.py", claim="can be run", ok=False, detail=f"{error.message} {error.hint}"
+            subject="checks.py",
+            claim="can be run",
+            ok=False,
+            detail=f"{error.message} {error.hint}",
         )
         return Verification(exercise=exercise.id, findings=(broken,), checks=(), kills={}, twins={})
 

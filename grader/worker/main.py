@@ -264,9 +264,7 @@ class Worker:
             said = what.forbidden or f"{what.error}: {what.message}"
             line = what.frames[-1].line if what.frames else None
             printed, _ = self._printed.take()
-            self._refuse(
-                reason, said, line, printed[-500:], None, frames_of(error, load.file)
-            )
+            self._refuse(reason, said, line, printed[-500:], None, frames_of(error, load.file))
             return None
         executor.attach(module)
         self._send(Loaded(self._layers, _names(module), _signatures(module), _defaults(module)))

@@ -25,11 +25,11 @@ def violations(
 ) -> list[Violation]:
     """Everything in a module that its exercise forbids, in the order of its lines."""
     aliases = _aliases(tree)
-    found = [
-        Violation(line, said)
-        for line, name in _imports(tree)
-        if (said := import_refused(name, allowed_imports, forbidden_imports))
-    ]
+    imports: dict[int, Violation] = {}
+    for line, name in _imports(tree):
+        if said := import_refused(name, allowed_imports, forbidden_imports):
+            imports.setdefault(line, Violation(line, said))
+    found = list(imports.values())
     for node in ast.walk(tree):
         dotted = _dotted(node, aliases)
         if (
