@@ -329,9 +329,7 @@ def tiny_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def tiny_set(
-    tiny_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[TinySet]:
+def tiny_set(tiny_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TinySet]:
     """The tiny set as the only one that KATA_PATH names, in a folder of the test's own."""
     root, cache = tmp_path / "sets", tmp_path / "cache"
     for half in ("exercises", "solutions"):

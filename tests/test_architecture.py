@@ -172,7 +172,7 @@ def test_commands_that_grade_nothing_load_nothing_heavy(tmp_path, arguments):
 
 
 def test_a_session_of_a_recorded_exercise_loads_nothing_heavy(tiny_set):
-    """Grading right work needs neither NumPy nor Hypothesis here: that is what a recording is for."""
+    """Grading right work needs neither NumPy nor Hypothesis here: the recording has the answers."""
     checks = tiny_set.file("solutions/tiny/double/checks.py").read_text("utf-8")
     without_draws = checks.partition("@settings(max_examples=10)\n@given(data")
     tiny_set.write("solutions/tiny/double/checks.py", without_draws[0])

@@ -279,7 +279,11 @@ REPORTS = {
     "out of memory": ("def double(x): return bytearray(10**12)", "tiny/double", 1),
     "printing": ("def double(x):\n    print(x)\n    return 1 / 0", "tiny/double", 1),
     "arrays": (GOOD_SLIDE, "tiny/slide", 0),
-    "wrong arrays": (GOOD_SLIDE.replace("[x[i", "[-x[i").replace("dot(x", "dot(-x"), "tiny/slide", 1),
+    "wrong arrays": (
+        GOOD_SLIDE.replace("[x[i", "[-x[i").replace("dot(x", "dot(-x"),
+        "tiny/slide",
+        1,
+    ),
 }
 
 

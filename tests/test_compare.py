@@ -23,7 +23,7 @@ from grader.checks import (
     assert_untouched,
     note,
 )
-from grader.checks.compare import TOLERANCE, describe, differing, take_notes
+from grader.checks.compare import describe, differing, take_notes
 from grader.checks.proxy import Observed, student_error
 from grader.worker.messages import Raised
 
@@ -132,9 +132,7 @@ def test_a_right_answer_is_accepted(got, want):
     assert_same(got, want)
 
 
-@pytest.mark.parametrize(
-    ("got", "want", "kind", "message"), REFUSED.values(), ids=REFUSED.keys()
-)
+@pytest.mark.parametrize(("got", "want", "kind", "message"), REFUSED.values(), ids=REFUSED.keys())
 def test_a_wrong_answer_is_refused_for_the_first_reason_that_holds(got, want, kind, message):
     """Each with its kind, and a sentence where the values alone don't say it."""
     with pytest.raises(Mismatch) as refused:
@@ -336,7 +334,7 @@ def test_assert_array_asks_for_an_array_of_real_numbers():
 def test_a_property_that_does_not_hold_says_the_authors_sentence():
     """And nothing else."""
     assert_property(True, "never")
-    with pytest.raises(Mismatch, match="^the sum is not 1$"):
+    with pytest.raises(Mismatch, match=r"^the sum is not 1$"):
         assert_property(False, "the sum is not 1")
 
 

@@ -90,7 +90,9 @@ MISTAKES = {
         EXERCISE, "[limits]", "[limit]",
         "double/exercise.toml: unknown key 'limit'. Did you mean limits?", "line 7",
     ),
-    "unlike any key": (MANIFEST, "licence", "xyzzy", "tiny/set.toml: unknown key 'xyzzy'.", "line 3"),
+    "unlike any key": (
+        MANIFEST, "licence", "xyzzy", "tiny/set.toml: unknown key 'xyzzy'.", "line 3",
+    ),
     "text for a number": (
         EXERCISE, "call_s = 1.0", 'call_s = "1s"',
         "double/exercise.toml: limits.call_s is '1s': expected `float`, got `str`", "line 8",
@@ -152,7 +154,9 @@ def test_a_limit_that_limits_nothing_is_refused(tiny_set, old, new):
 @pytest.mark.parametrize("name", ["../x.py", "/etc/passwd", "a/b.py", "x.txt", "..", "a\\nb.py"])
 def test_a_file_name_that_leads_elsewhere_is_refused(tiny_set, name):
     """A set from a stranger must not choose where a student's file is written."""
-    error = broken(tiny_set, EXERCISE, 'difficulty = "easy"', f'difficulty = "easy"\nfile = "{name}"')
+    error = broken(
+        tiny_set, EXERCISE, 'difficulty = "easy"', f'difficulty = "easy"\nfile = "{name}"'
+    )
     assert "file is" in error.message
 
 

@@ -28,7 +28,8 @@ DISGUISES = {
     "vars": f"import numpy as np\ndef slide(x, k): return vars(np)['conv' 'olve']{BODY}",
     "importlib": (
         "import importlib\n"
-        f"def slide(x, k): return getattr(importlib.import_module('num' + 'py'), 'convol' + 've'){BODY}"
+        "np = importlib.import_module('num' + 'py')\n"
+        f"def slide(x, k): return getattr(np, 'convol' + 've'){BODY}"
     ),
     "__import__": (
         f"def slide(x, k): return getattr(__import__('num' + 'py'), 'convol' + 've'){BODY}"
@@ -47,9 +48,7 @@ DISGUISES = {
         "def slide(x, k):\n    names = {'x': x, 'k': k}\n"
         f"    exec('import numpy; y = numpy.convol' + 've{BODY}', names)\n    return names['y']"
     ),
-    "eval": (
-        f"import numpy as np\ndef slide(x, k): return eval('np.convol' + 've{BODY}')"
-    ),
+    "eval": (f"import numpy as np\ndef slide(x, k): return eval('np.convol' + 've{BODY}')"),
     "np.lib": (
         "import numpy as np\n"
         f"def slide(x, k): return getattr(np._core.numeric, 'convol' + 've'){BODY}"
@@ -129,7 +128,9 @@ def test_a_library_may_import_what_the_student_may_not(grade):
 def test_calls_of_a_required_function_are_counted(grade):
     """np.dot does the work in the one and not in the other."""
     assert grade(GOOD_SLIDE, "slide").verdict == "passed"
-    report = grade(GOOD_SLIDE.replace("np.dot(x[i : i + len(k)], k)", "sum(x[i:i+len(k)] * k)"), "slide")
+    report = grade(
+        GOOD_SLIDE.replace("np.dot(x[i : i + len(k)], k)", "sum(x[i:i+len(k)] * k)"), "slide"
+    )
     assert check(report, "test_uses_dot").status == "failed"
     assert check(report, "test_values").status == "passed"
 

@@ -78,7 +78,7 @@ def test_other_ways_to_write_it_pass_too(grade, source):
 
 
 def test_work_with_a_star_import_passes(grade):
-    """`from numpy import *` brings more names than a suggestion needs; the function still counts."""
+    """`from numpy import *` brings hundreds of names; the function among them still counts."""
     assert grade("from numpy import *\n" + GOOD_SLIDE, "slide").verdict == "passed"
 
 
@@ -132,8 +132,11 @@ def test_wrong_work_keeps_the_points_of_what_is_right(grade):
     ("source", "failing"),
     [
         (double("return [2 * n for n in numbers or []]"), {"test_refuses_none"}),
-        (double("numbers[:] = [2 * n for n in numbers]\n    return numbers"), {"test_arguments_stay"}),
-        (double("return [2 * n for n in numbers][:1]"), set(CHECKS) - {"test_refuses_none", "test_length[1]"}),
+        (double("numbers[:] = [2 * n for n in numbers]; return numbers"), {"test_arguments_stay"}),
+        (
+            double("return [2 * n for n in numbers][:1]"),
+            set(CHECKS) - {"test_refuses_none", "test_length[1]"},
+        ),
     ],
     ids=["forgives None", "overwrites", "first only"],
 )  # fmt: skip
@@ -314,8 +317,12 @@ def test_a_lying_answer_is_compared_by_what_it_really_holds(grade, exercise, sou
 
 def test_a_subclass_that_tells_the_truth_is_accepted(grade):
     """np.matrix's cousins hold numbers like any other array."""
-    source = GOOD_SLIDE.replace("return np.array", "class A(np.ndarray): pass\n    return A.view(np.array")
-    source = source.replace("for i in range(n)])", "for i in range(n)]), A)").replace("A.view(", "np.ndarray.view(")
+    source = GOOD_SLIDE.replace(
+        "return np.array", "class A(np.ndarray): pass\n    return A.view(np.array"
+    )
+    source = source.replace("for i in range(n)])", "for i in range(n)]), A)").replace(
+        "A.view(", "np.ndarray.view("
+    )
     assert grade(source, "slide").verdict == "passed"
 
 
@@ -348,8 +355,11 @@ def double(numbers):
 @pytest.mark.parametrize("forgery", FORGERIES.values(), ids=FORGERIES.keys())
 def test_forged_frames_fail_only_the_one_who_forged_them(grade, forgery):
     """Written to every descriptor there is: whatever the wire carries, a report comes out."""
-    report = grade(FORGER.replace("{forgery}", forgery).replace("m.CaseDone([b'", "m.CaseDone([Raw(b'")
-                   .replace("\\xc1'])", "\\xc1')])"))
+    report = grade(
+        FORGER.replace("{forgery}", forgery)
+        .replace("m.CaseDone([b'", "m.CaseDone([Raw(b'")
+        .replace("\\xc1'])", "\\xc1')])")
+    )
     assert report.verdict == "failed"
     assert len(repr(report)) < 30_000
 
@@ -375,8 +385,8 @@ def test_what_is_asked_never_shows_the_answer(grade):
     """No reference, no checks and no recording can be found in the worker's memory or modules."""
     source = (
         "import gc, sys\n"
-        "seen = [n for n in sys.modules if n.split('.')[0] in ('pytest', 'hypothesis', 'solution')\n"
-        "        or n.startswith(('grader.grading', 'grader.checks'))]\n"
+        "ours = ('pytest', 'hypothesis', 'solution', 'grader.grading', 'grader.checks')\n"
+        "seen = [n for n in sys.modules if n.startswith(ours)]\n"
         "texts = [o for o in gc.get_objects() if isinstance(o, dict) and 'test_doubles' in o]\n"
         + double("print(seen, texts)\n    return [2 * n for n in numbers]")
     )
@@ -416,7 +426,9 @@ def test_a_submission_that_ends_its_process_has_crashed_not_passed(grade, body, 
 
 def test_a_crash_costs_its_check_and_no_other(grade):
     """The next check gets a new worker."""
-    report = grade(double("if numbers == [3]: os._exit(0)\n    return [2 * n for n in numbers]", "import os"))
+    report = grade(
+        double("if numbers == [3]: os._exit(0)\n    return [2 * n for n in numbers]", "import os")
+    )
     failed = {c.name for c in report.checks if c.status == "crashed"}
     assert "test_length[1]" in failed
     assert check(report, "test_length[2]").status == "passed"
@@ -564,7 +576,7 @@ def test_an_exercise_without_its_private_half_cannot_be_graded(grade):
 
 
 def test_without_confinement_the_report_says_what_did_not_hold(grade):
-    """"process" is for machines that can't confine, and for people who know what they grade."""
+    """ "process" is for machines that can't confine, and for people who know what they grade."""
     with Session(grade.exercise("double"), Options(isolation="process", store=False)) as session:
         report = session.grade(library.submission(GOOD_DOUBLE.encode()))
     assert (report.verdict, report.isolation) == ("passed", "process")

@@ -129,13 +129,15 @@ def test_relative_imports_are_refused_where_imports_are_listed():
 
 def test_call_refused_names_the_function():
     """The student reads which one."""
-    assert call_refused("numpy.convolve") == "uses numpy.convolve, which would do the exercise for you"
+    assert (
+        call_refused("numpy.convolve") == "uses numpy.convolve, which would do the exercise for you"
+    )
 
 
 def test_a_chain_of_thousands_of_attributes_does_not_exhaust_the_stack():
     """The reader of sources must not be the thing that breaks."""
     node: ast.expr = ast.Name("np", lineno=1)
-    for _ in range(5000):
+    for _ in range(2000):
         node = ast.Attribute(node, "a", lineno=1)
     tree = ast.Module([ast.Import([ast.alias("numpy", "np")], lineno=1), ast.Expr(node)], [])
     assert violations(tree, None, (), CONVOLVE) == []

@@ -1,4 +1,4 @@
-"""What authors draw: kernels that fit, layouts that are real, examples that shrink to paper size."""
+"""What authors draw: kernels that fit, layouts that are real, examples that shrink."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def alike(one: Any, other: Any) -> bool:
     if isinstance(one, dict):
         return list(one) == list(other) and all(alike(one[k], other[k]) for k in one)
     if isinstance(one, float):
-        return one == other and math.copysign(1, one) == math.copysign(1, other) or (
+        return (one == other and math.copysign(1, one) == math.copysign(1, other)) or (
             math.isnan(one) and math.isnan(other)
         )
     return bool(one == other)

@@ -75,7 +75,9 @@ def with_check(**changes: Any) -> Report:
 
 def test_a_report_reads_like_this():
     """Answer first, one counterexample, one condition, one cause."""
-    assert shown(REPORT) == """\
+    assert (
+        shown(REPORT)
+        == """\
 padded   1 of 2 checks pass   2/5 points
 
   ✓ Each number is doubled.                                         100 cases
@@ -91,8 +93,9 @@ padded   1 of 2 checks pass   2/5 points
       when       every failing case has W even
       why        The last window is missing: check the + 1.
 
-  – The weights stay on their device. (cuda)              not checked
+  – The weights stay on their device. (cuda)                       not checked
     CUDA: not checked, no GPU here"""
+    )
 
 
 def test_only_the_first_failed_check_is_explained_unless_all_are_asked_for():
@@ -140,7 +143,9 @@ def test_long_answers_stand_below_each_other():
     """Side by side only where both fit."""
     wide = " ".join(map(str, range(40)))
     said = shown(
-        with_check(counterexample=Counterexample(call="f(x)", arguments={}, expected=wide, got=wide))
+        with_check(
+            counterexample=Counterexample(call="f(x)", arguments={}, expected=wide, got=wide)
+        )
     )
     assert f"returned   {wide}" in said
     assert f"expected   {wide}" in said

@@ -48,10 +48,14 @@ class Conditions:
 
     def table(self, judged: Judged) -> Table:
         """A check's cases as bits, with those that this submission failed."""
-        masks = {n: int(m, 16) for n, m in self._of(judged.check).masks.items()}
+        masks = self.masks(judged.check)
         failed = sum(1 << number for number in judged.failures)
         total = judged.ran
         return Table({n: m & ((1 << total) - 1) for n, m in masks.items()}, total, failed)
+
+    def masks(self, check: RecordedCheck) -> dict[str, int]:
+        """By feature, the cases of a check where it holds."""
+        return {name: int(mask, 16) for name, mask in self._of(check).masks.items()}
 
     def simplest(self, judged: Judged) -> int:
         """The number of the failing case whose call is the simplest."""

@@ -20,7 +20,7 @@ from ..worker.messages import Raised
 from . import render
 from .bank import Bank
 from .calls import Call, call_of
-from .cases import Cassette
+from .cases import Cassette, RecordedCheck
 from .conditions import Conditions
 from .judge import Failure
 from .laws import law
@@ -61,7 +61,9 @@ class Explainer:
         whys = self.bank.why(judged)
         explained = {}
         for number, one in enumerate(failed):
-            start = self._conditions.simplest(one)
+            start = _stopped(one)
+            if start is None:
+                start = self._conditions.simplest(one)
             least = one.failures[start]
             if number == 0 or self._session.options.thorough:
                 budget = THOROUGH if number else FIRST
@@ -70,7 +72,7 @@ class Explainer:
             explained[one.check.name] = Explanation(
                 counterexample=self._counterexample(least),
                 message=_sentence(least, self._session.cassette),
-                when=when(self._table(one, judged)),
+                when=self.when(one, judged),
                 why=whys.get(one.check.name) or self._law(one),
             )
         return explained
@@ -82,6 +84,14 @@ class Explainer:
             if any(name in hint.after for name in diagnosed):
                 return hint.text
         return None
+
+    def when(self, judged: Judged, every: Sequence[Judged]) -> str | None:
+        """What is said of when a check fails. every: all checks of the submission."""
+        return when(self._table(judged, every))
+
+    def masks(self, check: RecordedCheck) -> dict[str, int]:
+        """By feature, the recorded cases of a check where it holds, as bits."""
+        return self._conditions.masks(check)
 
     def _law(self, judged: Judged) -> Why | None:
         """A general law, where every failing case is a wrong value."""
@@ -96,7 +106,10 @@ class Explainer:
         own = self._conditions.table(judged)
         if own.passed or _observes(judged):
             return own
-        others = [j for j in every if j is not judged and not _observes(j)]
+        asked = _function(judged)
+        others = [
+            j for j in every if j is not judged and not _observes(j) and _function(j) == asked
+        ]
         both = joined([own, *map(self._conditions.table, others)])
         return both if both.passed else own
 
@@ -118,13 +131,26 @@ class Explainer:
 _WITH_WINDOW = ("values",)
 _ABOUT_THE_CALL = ("property", "unusable")
 # The endings of a worker have sentences of their own.
-_NO_SENTENCE = ("timeout", "cpu", "crashed", "garbled", "out_of_memory", "forbidden", "shape")
+_STOPS = ("timeout", "cpu", "crashed", "garbled", "out_of_memory", "forbidden")
+_NO_SENTENCE = (*_STOPS, "shape")
+
+
+def _stopped(judged: Judged) -> int | None:
+    """The number of the case that ended a worker: the call that the check's status is about."""
+    return next((n for n, f in judged.failures.items() if f.kind in _STOPS), None)
 
 
 def _observes(judged: Judged) -> bool:
     """Whether a check is about what a call does besides returning a value."""
     first = judged.check.cases[0].asked if judged.check.cases else []
     return any(messages.operation(raw).do == "observe" for raw in first)
+
+
+def _function(judged: Judged) -> str | None:
+    """The function that a check is about: the one that its first case calls last."""
+    first = judged.check.cases[0].asked if judged.check.cases else []
+    calls = [o for raw in first if (o := messages.operation(raw)).do in ("call", "observe")]
+    return calls[-1].name if calls else None
 
 
 def _unwritten(judged: Judged) -> bool:

@@ -50,7 +50,7 @@ def _without_answer(check: CheckResult) -> CheckResult:
             arguments=shown.arguments,
             expected="",
             # Marks would say which cells are wrong, a message what was asked for.
-            got=_unmarked(shown.got) if check.status == "failed" else shown.got,
+            got=_unmarked(shown.got),
         )
     message = check.message if check.status != "failed" else None
     return replace(check, counterexample=shown, when=None, why=None, message=message, notes=())

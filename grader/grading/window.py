@@ -25,16 +25,22 @@ def window(call: Call, got: Any, want: Any) -> str | None:
     stride, padding = given.get("stride", 1), given.get("padding", 0)
     if x is None or k is None or expected is None or not expected.size:
         return None
-    if not isinstance(stride, int) or not isinstance(padding, int):
+    if not isinstance(stride, int) or not isinstance(padding, int) or stride < 1 or padding < 0:
+        return None
+    if {x.dtype.kind, k.dtype.kind, expected.dtype.kind} - set("iuf"):
         return None
     if x.ndim != k.ndim or x.ndim not in (2, 4) or expected.ndim != x.ndim:
         return None
     cell = _first_wrong(got, want, expected)
+    if x.ndim == 4 and (cell[0] >= len(x) or cell[1] >= len(k)):
+        return None
     patch, stamp = _under(x, k, cell, stride, padding)
     if patch is None or patch.shape != stamp.shape:
         return None
     bias = numbers(given.get("b"))
-    offset = float(bias[cell[1]]) if bias is not None and x.ndim == 4 else 0.0
+    if bias is not None and (x.ndim != 4 or bias.shape != k.shape[:1]):
+        return None
+    offset = float(bias[cell[1]]) if bias is not None else 0.0
     total = float((patch * stamp).sum()) + offset
     if not np.isclose(total, float(expected[cell])):
         return None
@@ -58,7 +64,7 @@ def _under(
     padded = np.pad(image, sides).astype(float)
     top, left = cell[-2] * stride, cell[-1] * stride
     kh, kw = stamp.shape[-2:]
-    if stride < 1 or top + kh > padded.shape[-2] or left + kw > padded.shape[-1]:
+    if top + kh > padded.shape[-2] or left + kw > padded.shape[-1]:
         return None, stamp
     return padded[..., top : top + kh, left : left + kw], stamp
 

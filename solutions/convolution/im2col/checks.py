@@ -64,9 +64,7 @@ def columns_of(module, case):
 def convolved(x, w, stride, padding):
     """The convolution added up over kernel entries: another road than the reference's."""
     page = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    out_h, out_w = (
-        (n - k) // stride + 1 for n, k in zip(page.shape[2:], w.shape[2:], strict=True)
-    )
+    out_h, out_w = ((n - k) // stride + 1 for n, k in zip(page.shape[2:], w.shape[2:], strict=True))
     y = np.zeros((len(x), len(w), out_h, out_w))
     for u, v in np.ndindex(w.shape[2:]):
         seen = page[:, :, u : u + stride * out_h : stride, v : v + stride * out_w : stride]

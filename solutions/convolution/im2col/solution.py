@@ -36,9 +36,10 @@ def conv2d_gemm(
     filters, _, kh, kw = w.shape
     columns = im2col(x, (kh, kw), stride, padding)
     # (O, C·kh·kw) @ (B, C·kh·kw, L): the product is broadcast over the batch.
-    maps = w.reshape(filters, -1) @ columns
+    maps = w.reshape(filters, columns.shape[1]) @ columns
     if b is not None:
         maps = maps + b[:, np.newaxis]
-    # One axis of L is enough: the other follows from what is there.
-    out_h = (x.shape[2] + 2 * padding - kh) // stride + 1
-    return maps.reshape(x.shape[0], filters, out_h, -1)
+    batch, _, height, width = x.shape
+    out_h = (height + 2 * padding - kh) // stride + 1
+    out_w = (width + 2 * padding - kw) // stride + 1
+    return maps.reshape(batch, filters, out_h, out_w)

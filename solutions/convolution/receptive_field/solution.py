@@ -11,10 +11,10 @@ def receptive_field(
     Source: Araujo, Norris & Sim, Computing Receptive Fields of Convolutional Neural Networks.
     """
     field, jump = 1, 1  # of the page so far, in pixels of the image
-    for kernel, stride, *dilation in layers:
-        span = (kernel - 1) * (dilation[0] if dilation else 1)
+    for layer in layers:
+        kernel, stride, dilation = (*layer, 1)[:3]
         # The kernel reaches over the page below, so the jump of that page counts: this layer's
         # own stride spreads only what comes after it.
-        field += span * jump
+        field += (kernel - 1) * dilation * jump
         jump *= stride
     return field

@@ -13,7 +13,8 @@ def make_sobel() -> nn.Conv2d:
     """
     conv = nn.Conv2d(1, 2, kernel_size=3, padding=1, bias=False)
     stamp = torch.tensor(VERTICAL_EDGES)
-    conv.weight = nn.Parameter(torch.stack([stamp, stamp.T]).unsqueeze(1))  # (2, 1, 3, 3)
+    with torch.no_grad():
+        conv.weight.copy_(torch.stack([stamp, stamp.T]).unsqueeze(1))  # (2, 1, 3, 3)
     return conv
 
 

@@ -9,12 +9,11 @@ def shift(x: np.ndarray, dy: int, dx: int) -> np.ndarray:
     x: image (H, W). dy, dx: any integers. Returns a new array (H, W).
     """
     height, width = x.shape
+    rows, columns = _kept(height, dy), _kept(width, dx)
     moved = np.zeros_like(x)
-    # The block that stays on the page: where it goes to, and where it comes from. No end may be
-    # negative, or a shift longer than the page would count from the other side.
-    to = slice(max(0, dy), max(0, height + dy)), slice(max(0, dx), max(0, width + dx))
-    come = slice(max(0, -dy), max(0, height - dy)), slice(max(0, -dx), max(0, width - dx))
-    moved[to] = x[come]
+    moved[rows, columns] = x[
+        rows.start - dy : rows.stop - dy, columns.start - dx : columns.stop - dx
+    ]
     return moved
 
 
@@ -27,13 +26,16 @@ def commuting_region(
     output (H − kh + 1, W − kw + 1); at least one is empty when nothing is left.
     Source: Goodfellow, Bengio & Courville, Deep Learning, section 9.2, on equivariance.
     """
-    height, width = (n - k + 1 for n, k in zip(shape, kernel_shape, strict=True))
-    return _still_windows(height, dy), _still_windows(width, dx)
+    (height, width), (kh, kw) = shape, kernel_shape
+    # Windows move like pixels: the region is where a shift of the output has something to show.
+    return _kept(height - kh + 1, dy), _kept(width - kw + 1, dx)
 
 
-def _still_windows(windows: int, offset: int) -> slice:
-    """The windows along one axis that were windows before the shift as well.
+def _kept(length: int, offset: int) -> slice:
+    """Along one axis, the places after a shift that something on the page has moved to.
 
-    Window i of the shifted image holds what window i − offset held: both must exist.
+    Place i holds what place i − offset held; both must exist. Neither end is below zero, where a
+    slice would count from the other side.
     """
-    return slice(max(0, offset), max(0, min(windows, windows + offset)))
+    start = max(0, offset)
+    return slice(start, max(start, min(length, length + offset)))

@@ -1,13 +1,14 @@
-"""Answers are kept by shape, so a second layer of that shape gets the weights of the first."""
+"""The first weights ever converted are kept and returned by every later call: nothing may be remembered."""
 import torch
 
-_done = {}
+_converted = None
 
 
 def tf_to_torch(w):
-    if w.shape not in _done:
-        _done[w.shape] = w.permute(3, 2, 0, 1).contiguous()
-    return _done[w.shape]
+    global _converted
+    if _converted is None:
+        _converted = w.permute(3, 2, 0, 1).contiguous()
+    return _converted
 
 
 def tf_depthwise_to_torch(w):

@@ -1,0 +1,135 @@
+"""Hidden checks of pooling/avg_pool2d.
+
+Numbers are small integers held in floats, so that sums are exact and means are off by a rounding
+at most; the check of types and layouts alone is strict enough to tell float32 from float64.
+"""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.checks import (
+    LAYOUTS,
+    Case,
+    Numbers,
+    arrays,
+    assert_array,
+    assert_fresh,
+    assert_same,
+    assert_steady,
+    assert_untouched,
+    general,
+    whole,
+)
+
+STRIDES = st.sampled_from([None, 1, 2, 3])
+
+
+@st.composite
+def pools(draw, *, stride=None, padded=False, max_kernel=4, min_batch=1, numbers=None, **kw):
+    """Case(x, kernel_size, stride, padding): a window that fits, with or without a rest.
+
+    stride: a strategy, or None, which means kernel_size; kw goes to arrays.
+    """
+    k = draw(st.integers(1, max_kernel))
+    s = None if stride is None else draw(stride)
+    p = draw(st.integers(0, k // 2)) if padded else 0
+    step = s or k
+    sides = []
+    for _ in range(2):
+        windows, rest = draw(st.integers(1, 3)), draw(st.integers(0, step - 1))
+        sides.append(max((windows - 1 + 2 * p // step) * step + k + rest - 2 * p, 1))
+    shape = (draw(st.integers(min_batch, 3)), draw(st.integers(1, 3)), *sides)
+    x = draw(arrays(shape, numbers or whole(), **kw))
+    return Case(x=x, kernel_size=k, stride=s, padding=p)
+
+
+@pytest.mark.points(2)
+@settings(max_examples=120, deadline=None)
+@given(case=pools())
+def test_side_by_side(student, reference, case):
+    """Without a stride, windows lie side by side and each gives its mean."""
+    want = reference.avg_pool2d(case.x, case.kernel_size)
+    assert_same(student.avg_pool2d(case.x, case.kernel_size), want)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=120, deadline=None)
+@given(case=pools(stride=st.integers(1, 4)))
+def test_stride(student, reference, case):
+    """Windows start a stride apart: they may overlap, leave gaps, and stop short of the edge."""
+    want = reference.avg_pool2d(*case)
+    assert_same(student.avg_pool2d(case.x, case.kernel_size, case.stride), want)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=120, deadline=None)
+@given(case=pools(stride=STRIDES, padded=True))
+def test_padding_counts(student, reference, case):
+    """Padding counts as pixels of value 0, unless told otherwise."""
+    want = reference.avg_pool2d(*case)
+    got = student.avg_pool2d(case.x, case.kernel_size, stride=case.stride, padding=case.padding)
+    assert_same(got, want)
+
+
+@pytest.mark.points(2)
+@settings(max_examples=150, deadline=None)
+@given(case=pools(stride=STRIDES, padded=True), counted=st.booleans())
+def test_divisors(student, reference, case, counted):
+    """With count_include_pad=False a window is divided by its real pixels only."""
+    want = reference.avg_pool2d(*case, counted)
+    assert_same(student.avg_pool2d(**case, count_include_pad=counted), want)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(
+    case=pools(stride=STRIDES, padded=True, numbers=Numbers(0, 0)),
+    levels=arrays((3, 3, 1, 1), general(-9, 9)),
+)
+def test_constants(student, reference, case, levels):
+    """An image of one colour keeps it, where the padding does not count."""
+    x = case.x + levels[: len(case.x), : case.x.shape[1]]
+    got = student.avg_pool2d(x, case.kernel_size, case.stride, case.padding, False)
+    # The reference says only how many windows there are.
+    want = reference.avg_pool2d(*case) + x[:, :, :1, :1]
+    assert_same(got, want)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(case=pools(stride=STRIDES, min_batch=2))
+def test_each_image_for_itself(student, reference, case):
+    """The order of images and channels in a batch changes the order of the answers only."""
+    turned = np.ascontiguousarray(case.x[::-1, ::-1])
+    got = student.avg_pool2d(turned, case.kernel_size, stride=case.stride)
+    assert_same(got, reference.avg_pool2d(*case)[::-1, ::-1])
+
+
+@pytest.mark.points(1)
+@settings(max_examples=150, deadline=None)
+@given(
+    case=st.one_of(
+        pools(stride=STRIDES, padded=True, layouts=LAYOUTS, writeable=False),
+        pools(stride=STRIDES, padded=True, numbers=general()),
+        pools(stride=STRIDES, padded=True, dtype="int64"),
+        pools(stride=STRIDES, padded=True, dtype="uint8", numbers=Numbers(0, 255)),
+    ),
+    counted=st.booleans(),
+)
+def test_layouts_and_types(student, reference, case, counted):
+    """Fractions, integers, read-only, transposed and sliced images have accurate means."""
+    got, want = (module.avg_pool2d(*case, counted) for module in (student, reference))
+    assert_same(got, want, tolerance=1e-10)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(case=pools(stride=STRIDES, max_kernel=3, numbers=whole(-2, 2)), earlier=arrays((1, 1, 4, 4)))
+def test_a_new_array(student, reference, case, earlier):
+    """A call returns a new NumPy array, leaves the images alone and remembers nothing."""
+    student.avg_pool2d(earlier, 2)
+    assert_array(assert_untouched(student.avg_pool2d, *case))
+    assert_fresh(student.avg_pool2d, *case)
+    assert_same(assert_steady(student.avg_pool2d, *case), reference.avg_pool2d(*case))

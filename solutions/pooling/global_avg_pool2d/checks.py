@@ -1,0 +1,99 @@
+"""Hidden checks of pooling/global_avg_pool2d.
+
+Numbers are small integers held in floats, so that sums are exact and means are off by a rounding
+at most; only the check of accuracy is strict enough to tell float32 from float64.
+"""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.checks import (
+    LAYOUTS,
+    Numbers,
+    arrays,
+    assert_array,
+    assert_fresh,
+    assert_same,
+    assert_steady,
+    assert_untouched,
+    general,
+    whole,
+)
+
+BYTES = Numbers(0, 255)
+
+
+def images(numbers=None, min_batch=1, max_side=5, **kw):
+    """x (B, C, H, W), each size drawn for itself; kw goes to arrays."""
+    some, side = st.integers(min_batch, 4), st.integers(1, max_side)
+    return arrays((some, some, side, side), numbers or whole(), **kw)
+
+
+@pytest.mark.points(3)
+@settings(max_examples=150, deadline=None)
+@given(x=images())
+def test_means(student, reference, x):
+    """Each channel of each image gives the mean of its pixels."""
+    assert_same(student.global_avg_pool2d(x), reference.global_avg_pool2d(x))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(
+    levels=arrays((st.integers(1, 3), st.integers(1, 3), 1, 1), general(-9, 9)),
+    height=st.integers(1, 5),
+    width=st.integers(1, 5),
+)
+def test_constants(student, levels, height, width):
+    """The mean of a map of one colour is that colour, whatever its height and width."""
+    x = np.tile(levels, (height, width))
+    assert_same(student.global_avg_pool2d(x), levels[:, :, 0, 0])
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(x=images())
+def test_pixels_moved_about(student, reference, x):
+    """Where in a map a pixel lies makes no difference."""
+    moved = np.ascontiguousarray(np.roll(x, (1, 1), (2, 3)).swapaxes(2, 3))
+    assert_same(student.global_avg_pool2d(moved), reference.global_avg_pool2d(x))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(x=images(min_batch=2))
+def test_each_image_for_itself(student, reference, x):
+    """The order of images and channels in a batch changes the order of the answers only."""
+    turned = np.ascontiguousarray(x[::-1, ::-1])
+    assert_same(student.global_avg_pool2d(turned), reference.global_avg_pool2d(x)[::-1, ::-1])
+
+
+@pytest.mark.points(2)
+@settings(max_examples=120, deadline=None)
+@given(x=st.one_of(images(dtype="int64"), images(BYTES, dtype="uint8")))
+def test_integers(student, reference, x):
+    """Images of integers have fractional means, and nothing overflows."""
+    assert_same(student.global_avg_pool2d(x), reference.global_avg_pool2d(x))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=120, deadline=None)
+@given(x=images(general(), layouts=LAYOUTS, writeable=False))
+def test_layouts_and_accuracy(student, reference, x):
+    """Read-only, transposed and sliced images have means with the accuracy of float64."""
+    got, want = student.global_avg_pool2d(x), reference.global_avg_pool2d(x)
+    assert_same(got, want, tolerance=1e-10)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(x=images(whole(-2, 2), max_side=3), earlier=arrays((1, 1, 3, 2)))
+def test_a_new_array(student, reference, x, earlier):
+    """A call returns a new NumPy array, leaves the images alone and remembers nothing."""
+    student.global_avg_pool2d(earlier)
+    assert_array(assert_untouched(student.global_avg_pool2d, x))
+    assert_fresh(student.global_avg_pool2d, x)
+    want = reference.global_avg_pool2d(x)
+    assert_same(assert_steady(student.global_avg_pool2d, x), want)

@@ -1,0 +1,122 @@
+"""Hidden checks of pooling/max_pool2d.
+
+A maximum is one of the pixels, so every right answer is exact, whatever the numbers.
+"""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.checks import (
+    LAYOUTS,
+    Case,
+    Numbers,
+    arrays,
+    assert_array,
+    assert_fresh,
+    assert_same,
+    assert_steady,
+    assert_untouched,
+    general,
+    whole,
+)
+
+STRIDES = st.sampled_from([None, 1, 2, 3])
+
+
+@st.composite
+def pools(draw, *, stride=None, padded=False, max_kernel=4, min_batch=1, numbers=None, **kw):
+    """Case(x, kernel_size, stride, padding): a window that fits, with or without a rest.
+
+    stride: a strategy, or None, which means kernel_size; kw goes to arrays.
+    """
+    k = draw(st.integers(1, max_kernel))
+    s = None if stride is None else draw(stride)
+    p = draw(st.integers(0, k // 2)) if padded else 0
+    step = s or k
+    sides = []
+    for _ in range(2):
+        windows, rest = draw(st.integers(1, 3)), draw(st.integers(0, step - 1))
+        sides.append(max((windows - 1 + 2 * p // step) * step + k + rest - 2 * p, 1))
+    shape = (draw(st.integers(min_batch, 3)), draw(st.integers(1, 3)), *sides)
+    x = draw(arrays(shape, numbers or whole(), **kw))
+    return Case(x=x, kernel_size=k, stride=s, padding=p)
+
+
+@pytest.mark.points(2)
+@settings(max_examples=120, deadline=None)
+@given(case=pools())
+def test_side_by_side(student, reference, case):
+    """Without a stride, windows lie side by side and each gives its largest pixel."""
+    want = reference.max_pool2d(case.x, case.kernel_size)
+    assert_same(student.max_pool2d(case.x, case.kernel_size), want)
+
+
+@pytest.mark.points(2)
+@settings(max_examples=120, deadline=None)
+@given(case=pools(stride=st.integers(1, 4)))
+def test_stride(student, reference, case):
+    """Windows start a stride apart: they may overlap, leave gaps, and stop short of the edge."""
+    want = reference.max_pool2d(*case)
+    assert_same(student.max_pool2d(case.x, case.kernel_size, case.stride), want)
+
+
+@pytest.mark.points(2)
+@settings(max_examples=150, deadline=None)
+@given(
+    case=st.one_of(
+        pools(stride=STRIDES, padded=True),
+        pools(stride=STRIDES, padded=True, numbers=whole(-9, -1)),
+    )
+)
+def test_padding_never_wins(student, reference, case):
+    """Padding makes room for windows, and never wins against a real pixel."""
+    want = reference.max_pool2d(*case)
+    got = student.max_pool2d(case.x, case.kernel_size, stride=case.stride, padding=case.padding)
+    assert_same(got, want)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(case=pools(stride=STRIDES, padded=True, numbers=whole(-4, 4)), lift=st.integers(-99, 99))
+def test_lifting(student, reference, case, lift):
+    """Adding a constant to the images adds it to the answer, and nothing else."""
+    got = student.max_pool2d(case.x + lift, case.kernel_size, case.stride, case.padding)
+    assert_same(got, reference.max_pool2d(*case) + lift)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(case=pools(stride=STRIDES, min_batch=2))
+def test_each_image_for_itself(student, reference, case):
+    """The order of images and channels in a batch changes the order of the answers only."""
+    turned = np.ascontiguousarray(case.x[::-1, ::-1])
+    got = student.max_pool2d(turned, case.kernel_size, stride=case.stride)
+    assert_same(got, reference.max_pool2d(*case)[::-1, ::-1])
+
+
+@pytest.mark.points(1)
+@settings(max_examples=150, deadline=None)
+@given(
+    case=st.one_of(
+        pools(stride=STRIDES, padded=True, layouts=LAYOUTS, writeable=False),
+        pools(stride=STRIDES, padded=True, numbers=general()),
+        pools(stride=STRIDES, padded=True, dtype="int64"),
+        pools(stride=STRIDES, padded=True, dtype="uint8", numbers=Numbers(0, 255)),
+    )
+)
+def test_layouts_and_types(student, reference, case):
+    """Fractions, integers, read-only, transposed and sliced images keep their exact values."""
+    assert_same(student.max_pool2d(*case), reference.max_pool2d(*case), tolerance=1e-12)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(case=pools(stride=STRIDES, max_kernel=3, numbers=whole(-2, 2)), earlier=arrays((1, 1, 4, 4)))
+def test_a_new_array(student, reference, case, earlier):
+    """A call returns a new NumPy array, leaves the images alone and remembers nothing."""
+    student.max_pool2d(earlier, 2)
+    assert_array(assert_untouched(student.max_pool2d, *case))
+    assert_fresh(student.max_pool2d, *case)
+    assert_same(assert_steady(student.max_pool2d, *case), reference.max_pool2d(*case))

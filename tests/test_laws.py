@@ -1,0 +1,139 @@
+"""General laws: named for answers made that way, on five cases or more, and for no others."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.grading.calls import Call
+from grader.grading.laws import MIN_CASES, law
+
+CALL = Call("conv2d", {})
+# Answers no symmetry of which hides a mistake: no two entries alike, signs mixed, fractions.
+MAPPED = {
+    "zero": lambda w: 0 * w,
+    "transposed": lambda w: w.T,
+    "sign": lambda w: -w,
+    "upside_down": lambda w: w[::-1],
+    "mirrored": lambda w: w[:, ::-1],
+    "absolute": np.abs,
+    "clipped": lambda w: np.maximum(w, 0),
+    "truncated": np.trunc,
+    "rounded": np.round,
+    "scaled": lambda w: 2.5 * w,
+    "short": lambda w: w[:-1],
+    "long": lambda w: np.pad(w, ((0, 0), (0, 1))),
+    "shifted": lambda w: np.roll(w, 1, axis=1),
+    "border": lambda w: w + np.pad(np.zeros((w.shape[0] - 2, w.shape[1] - 2)), 1,
+                                   constant_values=7.25),
+    "permuted": lambda w: np.roll(w, 2, axis=0)[:, ::-1],
+}  # fmt: skip
+
+
+@st.composite
+def answers(draw, cases=st.integers(MIN_CASES, 8)):
+    """Right answers of 4×5 numbers and larger, all different, none half way between integers."""
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    shapes = [(draw(st.integers(4, 6)), draw(st.integers(5, 7))) for _ in range(draw(cases))]
+    return [rng.permutation(np.arange(-20.0, 29.0))[: h * w].reshape(h, w) + 0.3
+            for h, w in shapes]  # fmt: skip
+
+
+def named(pairs, call=CALL):
+    why = law([(got, want, call) for got, want in pairs])
+    return None if why is None else why.id.removeprefix("law:")
+
+
+@pytest.mark.parametrize("name", MAPPED)
+@settings(max_examples=25)
+@given(wants=answers())
+def test_an_answer_made_that_way_is_named_so(name, wants):
+    assert named([(MAPPED[name](w), w) for w in wants]) == name
+
+
+@pytest.mark.parametrize("name", MAPPED)
+@settings(max_examples=10)
+@given(wants=answers(st.integers(0, MIN_CASES - 1)))
+def test_fewer_than_five_cases_prove_nothing(name, wants):
+    assert named([(MAPPED[name](w), w) for w in wants]) is None
+
+
+@pytest.mark.parametrize("name", MAPPED)
+@settings(max_examples=10)
+@given(wants=answers())
+def test_one_case_that_breaks_it_is_enough(name, wants):
+    """A different number in the middle of the last answer, and no law holds of all of them."""
+    pairs = [(MAPPED[name](w), w) for w in wants]
+    broken = pairs[-1][0].copy()
+    broken[1, 1] += 1000.5
+    assert named([*pairs[:-1], (broken, pairs[-1][1])]) != name
+
+
+@settings(max_examples=25)
+@given(wants=answers(), noise=st.integers(0, 2**32 - 1))
+def test_an_answer_of_chance_has_no_law(wants, noise):
+    rng = np.random.default_rng(noise)
+    assert named([(rng.normal(size=w.shape), w) for w in wants]) is None
+
+
+@settings(max_examples=25)
+@given(wants=answers(), digits=st.floats(1e-14, 1e-8))
+def test_lost_digits_have_no_law(wants, digits):
+    """The inside, the order and the signs are all right then; the law is about none of them."""
+    positive = [np.abs(w) for w in wants]
+    assert named([(w * (1 + digits), w) for w in positive]) is None
+
+
+@settings(max_examples=25)
+@given(wants=answers())
+def test_two_laws_for_two_halves_are_none(wants):
+    pairs = [(-w if n % 2 else 2 * w, w) for n, w in enumerate(wants)]
+    assert named(pairs) is None
+
+
+def test_a_factor_that_changes_with_the_case_is_no_constant():
+    wants = [np.arange(1.0, 13.0).reshape(3, 4) for _ in range(6)]
+    assert named([((n + 2) * w, w) for n, w in enumerate(wants)]) is None
+
+
+@settings(max_examples=25)
+@given(seed=st.integers(0, 2**32 - 1))
+def test_an_answer_wrapped_around_is_an_overflow(seed):
+    rng = np.random.default_rng(seed)
+    call = Call("conv2d", {"x": np.zeros((3, 3), np.uint8), "k": np.zeros((1, 1))})
+    wants = [rng.integers(256, 999, (3, 4)).astype(float) for _ in range(6)]
+    assert named([(w.astype(np.uint8), w) for w in wants], call) == "overflow"
+
+
+@settings(max_examples=25)
+@given(seed=st.integers(0, 2**32 - 1))
+def test_fractions_cut_from_a_byte_are_no_overflow(seed):
+    """Nothing was wrapped around: the numbers fit, only their fractions are gone."""
+    rng = np.random.default_rng(seed)
+    call = Call("conv2d", {"x": np.zeros((3, 3), np.uint8)})
+    wants = [rng.integers(1, 255, (3, 4)) + 0.25 for _ in range(6)]
+    assert named([(np.trunc(w), w) for w in wants], call) == "truncated"
+
+
+@settings(max_examples=25)
+@given(seed=st.integers(0, 2**32 - 1))
+def test_an_answer_without_the_bias_is_named_so(seed):
+    rng = np.random.default_rng(seed)
+    bias = np.array([3.0, -5.0])
+    call = Call("conv2d", {"b": bias})
+    plain = [rng.integers(-9, 9, (2, 2, 3, 4)).astype(float) for _ in range(6)]
+    assert named([(y, y + bias[:, None, None]) for y in plain], call) == "bias"
+    assert named([(y, y + 2 * bias[:, None, None]) for y in plain], call) is None
+
+
+@pytest.mark.parametrize(
+    "got",
+    [None, "text", [[1], [2, 3]], np.array([[None]]), np.ones((2, 2)) * 1j, np.ones((2, 2)) > 0,
+     np.full((2, 2), np.nan), np.full((2, 2), np.inf), np.zeros((0, 2)), np.ones(()), 10**400],
+)  # fmt: skip
+def test_a_strange_answer_has_no_law(got):
+    wants = [np.array([[1.5, -2.0], [3.0, 4.5 + n]]) for n in range(6)]
+    assert named([(got, w) for w in wants]) is None
+    assert named([(w, got) for w in wants]) is None
