@@ -73,7 +73,12 @@ class Explained:
         if (name, feedback) not in self._sessions:
             library.load_set.cache_clear()
             exercise = library.find_exercise(f"convolution/{name}")
-            exercise = replace(exercise, feedback=feedback, private=self._private(name))
+            exercise = replace(
+                exercise,
+                feedback=feedback,
+                private=self._private(name),
+                limits=replace(exercise.limits, call_s=2.0),
+            )
             self._sessions[name, feedback] = Session(exercise, Options()).__enter__()
         return self._sessions[name, feedback]
 
@@ -147,7 +152,12 @@ def test_the_products_of_the_window_add_up_to_the_expected_cell(explained, varia
 
 def test_a_case_that_never_comes_back_is_the_one_shown(explained):
     """The status says too slow, so the call below it is the slow one and not another failure."""
-    slow = b"def output_size(n, k, stride=1, padding=0):\n    while n == k: pass\n    return 0.5\n"
+    slow = b"""\
+def output_size(n, k, stride=1, padding=0):
+    while stride > 1 and n == k:
+        pass
+    return 0.5
+"""
     one = check(explained(slow, "output_size"), "test_stride")
     assert one.status == "timeout"
     assert one.counterexample.got == "nothing, within the time allowed"
@@ -268,7 +278,7 @@ def test_one_failing_function_is_not_explained_by_calls_of_another(explained):
 KNOWN = sorted(WHENS.glob("*/*.py"))
 # How many of them are said in the words of the variant's docstring, and in how many what is said
 # is the same on all recorded cases of the exercise. Raise them when they rise.
-VERBATIM, SAME = 0, 0
+VERBATIM, SAME = 17, 17
 
 
 def said_and_true(explained, path: Path) -> tuple[str | None, bool, bool]:
@@ -283,7 +293,7 @@ def said_and_true(explained, path: Path) -> tuple[str | None, bool, bool]:
         return said, False, False
     masks = [session.explainer.masks(c) for c in session.cassette.checks]
     same = all(_mask(m, exact[1]) == _mask(m, true) for m in masks)
-    return said, exact[1] == true, same
+    return said, set(exact[1].split(" and ")) == set(true.split(" and ")), same
 
 
 def _mask(masks: dict[str, int], condition: str) -> int | None:
@@ -344,7 +354,7 @@ def test_the_failing_call_is_shown_without_the_right_answer(explained, variant):
 
 def test_a_check_that_runs_out_of_time_does_not_mark_wrong_cells(explained):
     """A wrong answer on one case and an endless loop on another: the marks stay away too."""
-    source = conv("y + np.eye(*y.shape)", "while padding == 2: pass")
+    source = conv("y + np.eye(*y.shape)", "while padding == 3: pass")
     report = explained(source, feedback="counterexample")
     said = to_json(report)
     assert "timeout" in said

@@ -11,6 +11,8 @@ from grader.grading.calls import Call
 from grader.grading.laws import MIN_CASES, law
 
 CALL = Call("conv2d", {})
+ENOUGH = st.integers(MIN_CASES, 8)
+TOO_FEW = st.integers(0, MIN_CASES - 1)
 # Answers no symmetry of which hides a mistake: no two entries alike, signs mixed, fractions.
 MAPPED = {
     "zero": lambda w: 0 * w,
@@ -33,7 +35,7 @@ MAPPED = {
 
 
 @st.composite
-def answers(draw, cases=st.integers(MIN_CASES, 8)):
+def answers(draw, cases=ENOUGH):
     """Right answers of 4×5 numbers and larger, all different, none half way between integers."""
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     shapes = [(draw(st.integers(4, 6)), draw(st.integers(5, 7))) for _ in range(draw(cases))]
@@ -55,7 +57,7 @@ def test_an_answer_made_that_way_is_named_so(name, wants):
 
 @pytest.mark.parametrize("name", MAPPED)
 @settings(max_examples=10)
-@given(wants=answers(st.integers(0, MIN_CASES - 1)))
+@given(wants=answers(TOO_FEW))
 def test_fewer_than_five_cases_prove_nothing(name, wants):
     assert named([(MAPPED[name](w), w) for w in wants]) is None
 

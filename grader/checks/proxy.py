@@ -113,6 +113,11 @@ class Function(_Asker):
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._ask("call", self._name, args, kwargs).value
 
+    def hold(self, *args: Any, **kwargs: Any) -> Handle:
+        """The call's result as a Handle, even where its value could cross."""
+        handle: Handle = self._ask("call", self._name, args, kwargs, keep=True).value
+        return handle
+
     def observe(self, *args: Any, **kwargs: Any) -> Observed:
         """The call, and what it did besides returning."""
         return self._ask("observe", self._name, args, kwargs)

@@ -20,7 +20,8 @@ from .channels import Live, WorkerStopped
 if TYPE_CHECKING:
     from .judge import Failure
 
-MAX_RESTARTS = 3
+# Each costs its check; a worker that dies at once must not be started for ever.
+MAX_RESTARTS = 20
 
 
 @dataclass(slots=True)

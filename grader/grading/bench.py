@@ -20,7 +20,7 @@ from ..worker import messages
 from ..worker.host import Batched, Ending, Parent, Worker
 from ..worker.messages import Loaded, NotLoaded
 from .attempt import Attempt, Judged
-from .cases import Cassette, RecordedCase
+from .cases import Cassette, RecordedCase, RecordedCheck
 from .channels import Live, Replay
 from .collect import Check, Checks
 from .judge import Failure, judge
@@ -48,8 +48,7 @@ class Bench:
         self._parent = parent
         self.seed = seed
         self._workers: list[Worker] = []
-        self._reference: Live | None = None
-        self._understudy: Live | None = None
+        self._channels: dict[tuple[str, bool], Live] = {}
         self._room = Room(file, devices)
 
     def close(self) -> None:
@@ -64,15 +63,16 @@ class Bench:
         for worker in self._workers:
             worker.abandon()
         self._workers.clear()
-        self._reference = self._understudy = None
+        self._channels.clear()
 
     def record(self, key: str) -> Cassette:
         """Draws and records every check's cases. Raises CheckFault where the reference fails."""
         worker, loaded = self._spawn_reference()
         self._workers.append(worker)
-        actors = (self._reference_channel(), self._reference_channel())
         recorded = self._room.do(
-            lambda checks: [record(check, checks, actors, self.seed) for check in checks.all]
+            lambda checks: [
+                record(check, checks, self._actors(check.device), self.seed) for check in checks.all
+            ]
         )
         if not recorded:
             raise CheckFault(f"{self.exercise.id} has no checks.")
@@ -89,17 +89,23 @@ class Bench:
     def in_room(self, job: Callable[[Checks], Any]) -> Any:
         return self._room.do(job)
 
-    def reference(self) -> Live:
+    def reference(self, check: RecordedCheck) -> Live:
         """A channel to a worker with the reference, started when first asked for."""
-        if self._reference is None:
-            self._reference = self._reference_channel()
-        return self._reference
+        return self._channel("itself", check.device)
 
-    def understudy(self) -> Live:
+    def understudy(self, check: RecordedCheck) -> Live:
         """The reference once more, in the student's part: says whether an input is a legal one."""
-        if self._understudy is None:
-            self._understudy = self._reference_channel()
-        return self._understudy
+        return self._channel("student", check.device)
+
+    def _actors(self, device: str) -> tuple[Live, Live]:
+        return self._channel("student", device), self._channel("itself", device)
+
+    def _channel(self, part: str, device: str) -> Live:
+        """One channel for each part and kind of worker: what they hold must not be mixed."""
+        cuda = device == "cuda"
+        if (part, cuda) not in self._channels:
+            self._channels[part, cuda] = self._reference_channel(cuda)
+        return self._channels[part, cuda]
 
     def _judge(
         self, checks: Checks, attempt: Attempt, judged: Judged, numbers: Sequence[int]
@@ -115,7 +121,11 @@ class Bench:
                     fixtures | case.arguments(),
                     checks,
                     Replay(case.asked, answers, lambda: attempt.live(judged.check)),
-                    Replay(case.reference_asked, case.reference_answers, self.reference),
+                    Replay(
+                        case.reference_asked,
+                        case.reference_answers,
+                        lambda: self.reference(judged.check),
+                    ),
                 )
                 if failure is not None:
                     judged.failures[number] = failure
@@ -125,7 +135,7 @@ class Bench:
 
     def _search(self, checks: Checks, attempt: Attempt, judged: Judged) -> None:
         check = named(checks, judged.check.name)
-        body, live, reference = check.body, attempt.live(judged.check), self.reference()
+        body, live, reference = check.body, attempt.live(judged.check), self.reference(judged.check)
 
         def one(**arguments: Any) -> None:
             live.new_case()
@@ -154,23 +164,23 @@ class Bench:
 
         checks.run(check, run)
 
-    def _reference_channel(self) -> Live:
+    def _reference_channel(self, cuda: bool) -> Live:
         current: list[Worker] = []
 
         def worker() -> Worker:
             if not current or current[0].ended is not None:
-                current[:] = [self._spawn_reference()[0]]
+                current[:] = [self._spawn_reference(cuda)[0]]
                 self._workers.append(current[0])
             return current[0]
 
         return Live(worker, REFERENCE_CALL_S)
 
-    def _spawn_reference(self) -> tuple[Worker, Loaded]:
+    def _spawn_reference(self, cuda: bool = False) -> tuple[Worker, Loaded]:
         exercise = self.exercise
         file = library.reference_file(exercise)
         if file is None:
             raise CheckFault(f"{exercise.id} has no solution.py.")
-        worker = self._parent().fork(exercise.limits)
+        worker = self._parent().fork(exercise.limits, cuda)
         loaded = worker.load(
             file.read_bytes(),
             file.name,

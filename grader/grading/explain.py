@@ -25,7 +25,7 @@ from .conditions import Conditions
 from .judge import Failure
 from .laws import law
 from .shrink import Budget, shrink
-from .when import Table, joined, when
+from .when import Table, exact_condition, joined, when
 from .window import window
 
 if TYPE_CHECKING:
@@ -86,8 +86,16 @@ class Explainer:
         return None
 
     def when(self, judged: Judged, every: Sequence[Judged]) -> str | None:
-        """What is said of when a check fails. every: all checks of the submission."""
-        return when(self._table(judged, every))
+        """What is said of when a check fails. every: all checks of the submission.
+
+        Best is a condition that holds in all checks of the function: "only there" is then true of
+        every recorded case. Next best is one for the check's own cases.
+        """
+        own = self._conditions.table(judged)
+        if _observes(judged):
+            return when(own)
+        both = self._joined(judged, every)
+        return when(both if exact_condition(both) or not own.passed else own)
 
     def masks(self, check: RecordedCheck) -> dict[str, int]:
         """By feature, the recorded cases of a check where it holds, as bits."""
@@ -101,17 +109,18 @@ class Explainer:
         cassette = self._session.cassette
         return law([(f.got, f.want, call_of(f.call, cassette)) for f in failures if f.call])
 
-    def _table(self, judged: Judged, every: Sequence[Judged]) -> Table:
-        """The check's cases; joined by the other checks' where it has no passing case itself."""
-        own = self._conditions.table(judged)
-        if own.passed or _observes(judged):
-            return own
+    def _joined(self, judged: Judged, every: Sequence[Judged]) -> Table:
+        """The cases of all checks that call the same function and get a value, this check's first.
+
+        Inputs that have to be refused are of another kind; they say nothing about the others.
+        """
         asked = _function(judged)
         others = [
-            j for j in every if j is not judged and not _observes(j) and _function(j) == asked
+            j
+            for j in every
+            if j is not judged and _function(j) == asked and not (_observes(j) or _refuses(j))
         ]
-        both = joined([own, *map(self._conditions.table, others)])
-        return both if both.passed else own
+        return joined([self._conditions.table(j) for j in (judged, *others)])
 
     def _counterexample(self, failure: Failure) -> Counterexample | None:
         """A failure as a report shows it. None when no call was made."""
@@ -144,6 +153,12 @@ def _observes(judged: Judged) -> bool:
     """Whether a check is about what a call does besides returning a value."""
     first = judged.check.cases[0].asked if judged.check.cases else []
     return any(messages.operation(raw).do == "observe" for raw in first)
+
+
+def _refuses(judged: Judged) -> bool:
+    """Whether a check is about calls that raise."""
+    first = judged.check.cases[0].expected if judged.check.cases else []
+    return any(isinstance(messages.outcome(raw), Raised) for raw in first)
 
 
 def _function(judged: Judged) -> str | None:

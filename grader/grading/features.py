@@ -19,6 +19,8 @@ from .calls import Call, numbers
 Axes = Mapping[str, tuple[str, ...]]
 # Pairs of an input size and the kernel size that slides along it.
 _WINDOWS = (("H", "kh"), ("W", "kw"), ("n", "k"))
+# Numbers of images and channels: whether there are more of them than pixels is an accident.
+_COUNTS = ("B", "C", "O", "in", "out")
 
 
 def features(call: Call, axes: Axes, want: Any = None) -> dict[str, bool]:
@@ -77,6 +79,8 @@ def _axis_pairs(sizes: dict[str, int], axes: Axes) -> Iterator[tuple[str, bool]]
         yield f"{one} ≠ {other}", sizes[one] != sizes[other]
         yield f"{one} = {other}", sizes[one] == sizes[other]
     for one, other in combinations(sizes, 2):
+        if (one in _COUNTS) != (other in _COUNTS):
+            continue
         yield f"{one} > {other}", sizes[one] > sizes[other]
         yield f"{one} < {other}", sizes[one] < sizes[other]
     squares = [letters for letters in (("H", "W"), ("kh", "kw")) if set(letters) <= set(sizes)]

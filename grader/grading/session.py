@@ -17,6 +17,7 @@ ever here. A worker that stops costs its check; the next check gets a new worker
 
 from __future__ import annotations
 
+import os
 import platform
 import random
 import sys
@@ -155,11 +156,10 @@ class Session:
         extra: dict[str, Any]
         try:
             results, extra = self._results(submission)
-        except WorkerLost:
-            # Not this submission's doing: the next one gets a new parent.
-            self._replace_parent()
-            raise
         except GraderFault as fault:
+            if isinstance(fault, WorkerLost):
+                # Whatever ended it, the next submission gets a new one.
+                self._replace_parent()
             results = [_blank(c, "grader_error", str(fault)) for c in self.cassette.checks]
             extra = {"message": str(fault)}
         report = self._report(submission, results, time.monotonic() - started, extra)
@@ -191,11 +191,25 @@ class Session:
             hint = None
             wanted = self.options.explain and policy.explains(self.exercise.feedback)
             if wanted and any(j.failures for j in judged):
-                explained = self.explainer.explain(judged, attempt)
-                hint = self.explainer.hint(explained)
+                explained, hint = self._explained(judged, attempt)
         results = [_result(j, explained.get(j.check.name)) for j in judged]
         printed = "".join(j.batched.printed for j in judged) or None
         return results, {"output": printed, "hint": hint}
+
+    def _explained(
+        self, judged: list[Judged], attempt: Attempt
+    ) -> tuple[dict[str, Explanation], str | None]:
+        """What there is to say about the failures. A verdict never depends on its explanation:
+        if that fails, which is our fault, the report goes without."""
+        try:
+            explained = self.explainer.explain(judged, attempt)
+            return explained, self.explainer.hint(explained)
+        except WorkerLost:
+            raise
+        except Exception:
+            if os.environ.get("KATA_DEBUG"):
+                raise
+            return {}, None
 
     def judge_check(self, attempt: Attempt, check: RecordedCheck) -> Judged:
         """One check of a loaded submission."""

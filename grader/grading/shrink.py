@@ -66,8 +66,8 @@ class _Search:
         self._body = self._check.body
         self._seed = bench.seed
         self._student = attempt.live(judged.check)
-        self._reference = bench.reference()
-        self._understudy = bench.understudy()
+        self._reference = bench.reference(judged.check)
+        self._understudy = bench.understudy(judged.check)
         self._best = judged.failures[start]
         self._arguments: Arguments = judged.check.cases[start].arguments()
         self._left = 0

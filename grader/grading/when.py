@@ -56,7 +56,7 @@ def when(table: Table) -> str | None:
     condition = exact_condition(table)
     if condition is not None:
         return f"it fails where {condition}, and only there"
-    return _one_sided(table)
+    return _one_sided(table) if failing >= MIN_SIDE else None
 
 
 def exact_condition(table: Table) -> str | None:

@@ -14,6 +14,8 @@ from .calls import Call, numbers
 from .render import number
 
 MAX_TERMS = 12
+# Of a stride or a padding: beyond it nobody adds up by hand.
+MAX_STEP = 1000
 Array = np.ndarray[Any, Any]
 
 
@@ -25,7 +27,9 @@ def window(call: Call, got: Any, want: Any) -> str | None:
     stride, padding = given.get("stride", 1), given.get("padding", 0)
     if x is None or k is None or expected is None or not expected.size:
         return None
-    if not isinstance(stride, int) or not isinstance(padding, int) or stride < 1 or padding < 0:
+    if type(stride) is not int or type(padding) is not int:
+        return None
+    if not 1 <= stride <= MAX_STEP or not 0 <= padding <= MAX_STEP:
         return None
     if {x.dtype.kind, k.dtype.kind, expected.dtype.kind} - set("iuf"):
         return None
@@ -36,6 +40,8 @@ def window(call: Call, got: Any, want: Any) -> str | None:
         return None
     patch, stamp = _under(x, k, cell, stride, padding)
     if patch is None or patch.shape != stamp.shape:
+        return None
+    if not np.isfinite(patch).all() or not np.isfinite(stamp).all():
         return None
     bias = numbers(given.get("b"))
     if bias is not None and (x.ndim != 4 or bias.shape != k.shape[:1]):

@@ -107,6 +107,9 @@ def raised(error: BaseException, file: str, forbidden: Sequence[str] = ()) -> Ra
     except BaseException:
         message = "(its message could not be read)"
     name = messages.sendable(str(kind.__name__))[:100]
+    # torch has no MemoryError of its own: what its allocators raise is a RuntimeError.
+    if "RuntimeError" in bases and (name == "OutOfMemoryError" or "allocate memory" in message):
+        bases = ("MemoryError", *bases)
     banned = forbidden[0] if forbidden else None
     if isinstance(error, Forbidden):
         banned = banned or str(error)

@@ -20,10 +20,12 @@ import msgspec
 HEADER = struct.Struct("<I")
 MAX_FRAME = 64 * 2**20  # one case's answers; a 64 MiB answer is not what an exercise asks for
 MAX_TEXT = 2_000
+MAX_NAME = 200  # of a class, a function or a kind; longer ones are cut where they are made
 MAX_NAMES = 10_000  # `from numpy import *` brings hundreds, torch more than a thousand
 
 
 Text = Annotated[str, msgspec.Meta(max_length=MAX_TEXT)]
+Name = Annotated[str, msgspec.Meta(max_length=MAX_NAME)]
 
 
 class WireError(Exception):
@@ -38,7 +40,7 @@ class Array(msgspec.Struct, tag="a", array_like=True, frozen=True):
     data: bytes
     strides: tuple[int, ...] | None = None
     writeable: bool = True
-    kind: str = "ndarray"
+    kind: Name = "ndarray"
 
 
 class TensorData(msgspec.Struct, tag="t", array_like=True, frozen=True):
@@ -50,7 +52,7 @@ class TensorData(msgspec.Struct, tag="t", array_like=True, frozen=True):
     strides: tuple[int, ...] | None = None
     device: str = "cpu"
     requires_grad: bool = False
-    kind: str = "Tensor"
+    kind: Name = "Tensor"
 
 
 class Scalar(msgspec.Struct, tag="s", array_like=True, frozen=True):
@@ -78,7 +80,7 @@ class Complex(msgspec.Struct, tag="c", array_like=True, frozen=True):
 class Seq(msgspec.Struct, tag="l", array_like=True, frozen=True):
     """A list or tuple."""
 
-    kind: str
+    kind: Name
     items: list[Value]
 
 
@@ -102,7 +104,7 @@ class CaseData(msgspec.Struct, tag="case", array_like=True, frozen=True):
 class Held(msgspec.Struct, tag="h", array_like=True, frozen=True):
     """Something that stays in the worker; `types` are the qualified names of its classes."""
 
-    types: tuple[str, ...]
+    types: tuple[Name, ...]
 
 
 class Ref(msgspec.Struct, tag="r", array_like=True, frozen=True):
@@ -215,7 +217,7 @@ class Loaded(msgspec.Struct, tag="loaded", frozen=True):
     as far as those are plain."""
 
     layers: tuple[str, ...]
-    names: Annotated[tuple[str, ...], msgspec.Meta(max_length=MAX_NAMES)]
+    names: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MAX_NAMES)]
     signatures: dict[str, tuple[str, ...]]
     defaults: dict[str, dict[str, Value]] = {}
 

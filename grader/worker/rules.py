@@ -90,6 +90,7 @@ def guard_imports(
     """Gives the submission an __import__ that keeps the rules; libraries keep the real one."""
     sys.meta_path.insert(0, _Absent(forbidden))
     real = builtins.__import__
+    file = module["__file__"]
 
     def guarded(name: str, *args: Any, **kwargs: Any) -> Any:
         if said := import_refused(name, allowed, forbidden):
@@ -97,4 +98,10 @@ def guard_imports(
             raise ImportError(said)
         return real(name, *args, **kwargs)
 
+    def shared(name: str, *args: Any, **kwargs: Any) -> Any:
+        asked_by_the_file = sys._getframe(1).f_code.co_filename == file
+        return (guarded if asked_by_the_file else real)(name, *args, **kwargs)
+
     module["__builtins__"] = {**vars(builtins), "__import__": guarded}
+    # The module that everybody shares is easily reached (print.__self__).
+    builtins.__import__ = shared

@@ -16,6 +16,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from .messages import (
+    MAX_FRAME,
+    MAX_NAME,
     Array,
     BigInt,
     Blob,
@@ -184,13 +186,18 @@ def _array_to_wire(value: Any, depth: int) -> Value:
 def _types_of(value: Any) -> tuple[str, ...]:
     """Qualified names of a value's classes, nearest first."""
     return tuple(
-        f"{c.__module__}.{c.__qualname__}" if c.__module__ != "builtins" else c.__qualname__
+        _short(f"{c.__module__}.{c.__qualname__}" if c.__module__ != "builtins" else c.__qualname__)
         for c in type.mro(type(value))[:12]
     )
 
 
+def _short(name: str) -> str:
+    """A name that the wire takes: a class may be called anything, at any length."""
+    return sendable(name[:MAX_NAME])
+
+
 def _ndarray_to_wire(numpy: Any, value: Any, depth: int) -> Value:
-    kind = type(value).__name__
+    kind = _short(type(value).__name__)
     plain = value if type(value) is numpy.ndarray else numpy.ndarray.view(value, numpy.ndarray)
     if not _DTYPE.match(plain.dtype.str):
         if plain.dtype != object or plain.size > 10_000:
@@ -222,7 +229,7 @@ def _tensor_to_wire(torch: Any, value: Any) -> Value:
     dtype = str(value.dtype).removeprefix("torch.")
     if dtype not in _TORCH_DTYPES or value.layout is not torch.strided:
         return Held(_types_of(value))
-    kind, device = type(value).__name__, value.device.type
+    kind, device = _short(type(value).__name__), value.device.type
     strides = None if value.is_contiguous() else tuple(value.stride())
     grad = bool(value.requires_grad)
     if device == "meta":
@@ -342,7 +349,7 @@ def _laid_out(source: Any, strides: tuple[int, ...]) -> Any:
     reach = [(n - 1) * step for n, step in zip(source.shape, strides, strict=True)]
     start = -sum(r for r in reach if r < 0)
     length = start + sum(r for r in reach if r > 0) + source.itemsize
-    if length > 64 * source.nbytes + 4096:
+    if length > min(64 * source.nbytes + 4096, 2 * MAX_FRAME):
         raise WireError("an array spread over far more memory than it fills")
     buffer = bytearray(GAP * length)
     array = np.ndarray(source.shape, source.dtype, buffer, start, strides)
@@ -376,6 +383,9 @@ def _tensor_array(value: TensorData) -> Any:
     if value.device == "meta":
         if any(n < 0 for n in value.shape) or value.data:
             raise WireError("a tensor without data that has some")
+        # Without data, a few bytes could claim any size and fill the memory of whoever compares.
+        if math.prod(value.shape) * np.dtype(numpy_dtype).itemsize > MAX_FRAME:
+            raise WireError("a tensor without data, larger than one with data may be")
         return np.broadcast_to(np.zeros((), numpy_dtype), value.shape)
     item = np.dtype(numpy_dtype).itemsize
     strides = None if value.strides is None else tuple(step * item for step in value.strides)

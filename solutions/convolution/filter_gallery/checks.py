@@ -124,7 +124,7 @@ def test_a_new_array_at_each_call(student, first, second, ink):
     assert_array(make())
     before = other()
     # Held over there, so that it can be changed over there.
-    mine = make._ask("call", first, keep=True).value
+    mine = make.hold()
     try:
         mine.fill(ink)
     except StudentError:

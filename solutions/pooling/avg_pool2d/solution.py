@@ -30,7 +30,7 @@ def avg_pool2d(
         # A slice stops at the far edge by itself; a negative start would count from there.
         rows, columns = (slice(max(start, 0), start + kernel_size) for start in (top, left))
         window = x[:, :, rows, columns]
-        cells = kernel_size * kernel_size if count_include_pad else window[0, 0].size
+        height, width = (kernel_size, kernel_size) if count_include_pad else window.shape[2:]
         # NumPy sums small integers in large ones, so bytes don't overflow here.
-        y[:, :, i, j] = window.sum(axis=(2, 3)) / cells
+        y[:, :, i, j] = window.sum(axis=(2, 3)) / (height * width)
     return y

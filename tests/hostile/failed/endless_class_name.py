@@ -1,5 +1,5 @@
-"""An answer whose class has a name of ten megabytes."""
+"""An answer whose class has a name of three megabytes."""
 
 
 def double(numbers):
-    return type("A" * 10_000_000, (), {})()
+    return type("A" * 3_000_000, (), {})()

@@ -1,5 +1,5 @@
-"""Thirty million characters where a few numbers are asked for."""
+"""Three million characters where a few numbers are asked for."""
 
 
 def double(numbers):
-    return "=cmd|'/c calc'!A0" * 1_700_000
+    return "=cmd|'/c calc'!A0" * 170_000

@@ -1,4 +1,5 @@
 """Builtins that a comparison would use are replaced by ones that agree."""
+# earns: 1
 
 import sys
 

@@ -1,5 +1,6 @@
 """torch.allclose and its relatives are replaced by ones that agree."""
 # exercise: convolution/sobel_conv2d
+# earns: any
 
 import torch
 

@@ -1,5 +1,5 @@
 """Right for the first calls, when somebody may be looking."""
-# earns: 4
+# earns: any
 
 calls = 0
 

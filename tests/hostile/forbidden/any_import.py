@@ -1,8 +1,7 @@
 """An import where none is allowed."""
-# exercise: convolution/naive_conv
 
-import math
+import types
 
 
-def conv2d_naive(x, k):
-    return [[math.nan]]
+def double(numbers):
+    return [[types.NoneType]]

@@ -1,8 +1,8 @@
 """torch.ops.aten, reached without writing import."""
-# exercise: convolution/padded_strided_conv
+# exercise: convolution/multichannel_einsum
 
 torch = __import__("".join(["tor", "ch"]))
 
 
-def conv2d(x, k, stride=1, padding=0):
-    return torch.ops.aten.conv2d(torch.tensor(x)[None], torch.tensor(k)[None, None])
+def conv2d_multichannel(x, w, b=None):
+    return torch.ops.aten.conv2d(torch.tensor(x), torch.tensor(w))

@@ -1,14 +1,12 @@
 """A forbidden call whose exception is caught, and the right answer afterwards."""
-# exercise: convolution/padded_strided_conv
+# exercise: tiny/slide
 
 import numpy as np
 
 
-def conv2d(x, k, stride=1, padding=0):
+def slide(x, k):
     try:
-        vars(np)["conv" + "olve"](x[0], k[0])
+        vars(np)["conv" + "olve"](x, k)
     except BaseException:
         pass
-    page = np.pad(x, padding)
-    windows = np.lib.stride_tricks.sliding_window_view(page, k.shape)[::stride, ::stride]
-    return np.einsum("ijuv,uv->ij", windows, k)
+    return np.array([np.dot(x[i : i + len(k)], k) for i in range(len(x) - len(k) + 1)])

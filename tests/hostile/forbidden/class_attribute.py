@@ -1,5 +1,5 @@
 """A forbidden function as a class's attribute."""
-# exercise: convolution/padded_strided_conv
+# exercise: tiny/slide
 
 import numpy as np
 
@@ -8,5 +8,5 @@ class Tools:
     multiply = staticmethod(np.__dict__["conv" + "olve"])
 
 
-def conv2d(x, k, stride=1, padding=0):
-    return Tools().multiply(x[0], k[0])
+def slide(x, k):
+    return Tools().multiply(x, k)

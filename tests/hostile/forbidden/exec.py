@@ -1,10 +1,10 @@
 """A forbidden function in text that is run."""
-# exercise: convolution/padded_strided_conv
+# exercise: tiny/slide
 
 import numpy as np
 
 
-def conv2d(x, k, stride=1, padding=0):
+def slide(x, k):
     names = {"np": np, "x": x, "k": k}
-    exec("y = np.corr" + "elate(x[0], k[0])", names)
+    exec("y = np.corr" + "elate(x, k)", names)
     return names["y"]

@@ -1,8 +1,8 @@
 """A forbidden function by a name put together at run time."""
-# exercise: convolution/padded_strided_conv
+# exercise: tiny/slide
 
 import numpy as np
 
 
-def conv2d(x, k, stride=1, padding=0):
-    return np.array([getattr(np, "con" + "volve")(x[0], k[0])])
+def slide(x, k):
+    return np.array([getattr(np, "con" + "volve")(x, k)])

@@ -1,9 +1,8 @@
 # coding: unicode_escape
 """An import that stands in a comment until the escapes are read."""
-# exercise: convolution/naive_conv
 
-# nothing here \u000aimport math
+# nothing here \u000aimport types
 
 
-def conv2d_naive(x, k):
-    return [[math.nan]]
+def double(numbers):
+    return [[types.NoneType]]

@@ -1,9 +1,8 @@
 # coding: utf-7
 """An import that can only be read in UTF-7."""
-# exercise: convolution/naive_conv
 
-+AGk-+AG0-+AHA-+AG8-+AHI-+AHQ- +AG0-+AGE-+AHQ-+AGg-
++AGk-+AG0-+AHA-+AG8-+AHI-+AHQ- +AHQ-+AHk-+AHA-+AGU-+AHM-
 
 
-def conv2d_naive(x, k):
-    return [[math.nan]]
+def double(numbers):
+    return types

@@ -1,8 +1,8 @@
 """What the exercise is about, imported."""
-# exercise: convolution/padded_strided_conv
+# exercise: tiny/slide
 
-from scipy.signal import correlate2d
+from scipy.signal import correlate
 
 
-def conv2d(x, k, stride=1, padding=0):
-    return correlate2d(x, k, "valid")
+def slide(x, k):
+    return correlate(x, k, "valid")

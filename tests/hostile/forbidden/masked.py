@@ -1,9 +1,9 @@
 """A forbidden function from numpy.ma, which wraps it."""
-# exercise: convolution/padded_strided_conv
+# exercise: tiny/slide
 # also: error
 
 import numpy as np
 
 
-def conv2d(x, k, stride=1, padding=0):
-    return np.array([getattr(np.ma, "conv" + "olve")(x[0], k[0])])
+def slide(x, k):
+    return np.array([getattr(np.ma, "conv" + "olve")(x, k)])

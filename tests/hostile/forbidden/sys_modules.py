@@ -1,8 +1,8 @@
 """A forbidden function from the table of loaded modules."""
-# exercise: convolution/padded_strided_conv
+# exercise: tiny/slide
 
 import sys
 
 
-def conv2d(x, k, stride=1, padding=0):
-    return vars(sys.modules["numpy"])["corr" + "elate"](x[0], k[0])
+def slide(x, k):
+    return vars(sys.modules["numpy"])["corr" + "elate"](x, k)

@@ -13,10 +13,12 @@ def refused(attempt, *arguments):
         return
     raise SystemExit(f"it worked: {attempt} {arguments}")
 
-for process in ("@GRADER@", str(os.getppid()), "self", str(os.getpid()), "1"):
+for process in ("@GRADER@", str(os.getppid()), "1"):
     for name in ("mem", "environ", "cmdline", "maps", "fd/0", "root/etc/passwd", "cwd/x", "stat"):
         refused(open, f"/proc/{process}/{name}", "rb")
     refused(os.listdir, f"/proc/{process}/fd")
+for name in ("mem", "environ"):
+    refused(open, f"/proc/self/{name}", "r+b")
 
 
 def slide(x, k):

@@ -1,7 +1,7 @@
-"""Nothing: a hundred megabytes that are given back."""
+"""Nothing: ten megabytes that are given back."""
 
 
 def double(numbers):
-    page = bytearray(100 * 2**20)
+    page = bytearray(10 * 2**20)
     del page
     return [2 * n for n in numbers]

@@ -1,4 +1,5 @@
 """A string that doubles until nothing is left."""
+# limits: call_s=5.0, memory_mib=100
 
 
 def double(numbers):

@@ -11,4 +11,4 @@ class Finder:
 
 
 sys.meta_path.insert(0, Finder())
-import math_that_is_not_there  # noqa
+import importlib.metadata

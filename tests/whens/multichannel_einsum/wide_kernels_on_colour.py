@@ -1,6 +1,6 @@
 """Wide kernels are known for grey images only.
 
-Fails where C > 1 and kw > kh.
+Fails where C > 1 and kh < kw.
 """
 
 import numpy as np

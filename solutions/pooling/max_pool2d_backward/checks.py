@@ -1,0 +1,144 @@
+"""Hidden checks of pooling/max_pool2d_backward.
+
+Numbers are small integers held in floats, so that every right answer is exact; only the check of
+layouts and types is strict enough to tell float32 from float64.
+"""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.checks import (
+    LAYOUTS,
+    Case,
+    Mismatch,
+    Numbers,
+    arrays,
+    assert_array,
+    assert_fresh,
+    assert_same,
+    assert_steady,
+    assert_untouched,
+    general,
+    whole,
+)
+
+STRIDES = st.sampled_from([None, 1, 2, 3])
+HALVES = Numbers(-4, 4, 0.5)
+WIDE = whole(-999, 999)
+
+
+@st.composite
+def pools(
+    draw,
+    *,
+    stride=None,
+    max_kernel=3,
+    min_batch=1,
+    numbers=None,
+    dy_numbers=None,
+    dy_dtype=None,
+    **kw,
+):
+    """Case(dy, x, kernel_size, stride): a window that fits, with or without a rest.
+
+    stride: a strategy, or None, which means kernel_size; kw goes to arrays.
+    """
+    k = draw(st.integers(1, max_kernel))
+    s = None if stride is None else draw(stride)
+    step = s or k
+    maps = [draw(st.integers(1, 3)) for _ in range(2)]
+    sides = [(n - 1) * step + k + draw(st.integers(0, step - 1)) for n in maps]
+    planes = (draw(st.integers(min_batch, 3)), draw(st.integers(1, 3)))
+    x = draw(arrays((*planes, *sides), numbers or whole(), **kw))
+    alike = {name: kw[name] for name in ("layouts", "writeable") if name in kw}
+    dy = draw(arrays((*planes, *maps), dy_numbers or whole(), dy_dtype or "float64", **alike))
+    return Case(dy=dy, x=x, kernel_size=k, stride=s)
+
+
+def has_no_ties(case):
+    """Whether each window has one largest pixel only."""
+    k, s = case.kernel_size, case.stride or case.kernel_size
+    windows = np.lib.stride_tricks.sliding_window_view(case.x, (k, k), axis=(2, 3))[:, :, ::s, ::s]
+    largest = windows.max(axis=(4, 5), keepdims=True)
+    return bool(((windows == largest).sum(axis=(4, 5)) == 1).all())
+
+
+@pytest.mark.points(2)
+@settings(max_examples=120, deadline=None)
+@given(case=pools(numbers=WIDE).filter(has_no_ties))
+def test_winners(student, reference, case):
+    """Each window's gradient goes to its largest pixel (windows side by side, no ties)."""
+    want = reference.max_pool2d_backward(*case)
+    assert_same(student.max_pool2d_backward(case.dy, case.x, case.kernel_size), want)
+
+
+@pytest.mark.points(2)
+@settings(max_examples=120, deadline=None)
+@given(case=pools(stride=st.integers(1, 4), numbers=WIDE).filter(has_no_ties))
+def test_stride(student, reference, case):
+    """A pixel that wins in several overlapping windows gets the sum of their gradients."""
+    assert_same(student.max_pool2d_backward(*case), reference.max_pool2d_backward(*case))
+
+
+@pytest.mark.points(2)
+@settings(max_examples=150, deadline=None)
+@given(case=pools(stride=STRIDES, numbers=whole(-1, 1)))
+def test_ties(student, reference, case):
+    """Where values tie, the first of them takes the whole gradient."""
+    want = reference.max_pool2d_backward(*case)
+    got = student.max_pool2d_backward(case.dy, case.x, case.kernel_size, stride=case.stride)
+    assert_same(got, want)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(case=pools(stride=STRIDES, numbers=whole(-2, 2)))
+def test_total_gradient(student, case):
+    """In each channel, the gradients in dx sum to those in dy."""
+    got = student.max_pool2d_backward(**case)
+    dx = got if isinstance(got, np.ndarray) else np.asarray(got)
+    if dx.shape != case.x.shape or dx.dtype.kind not in "iuf":
+        said = f"returned shape {dx.shape}, expected the shape of x, {case.x.shape}"
+        raise Mismatch("shape", said, got, np.zeros(case.x.shape))
+    assert_same(dx.sum(axis=(2, 3)), case.dy.sum(axis=(2, 3)))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(case=pools(stride=STRIDES, min_batch=2))
+def test_each_image_for_itself(student, reference, case):
+    """The order of images and channels in a batch changes the order of the gradients only."""
+    dy, x = (np.ascontiguousarray(array[::-1, ::-1]) for array in (case.dy, case.x))
+    got = student.max_pool2d_backward(dy, x, case.kernel_size, stride=case.stride)
+    assert_same(got, reference.max_pool2d_backward(*case)[::-1, ::-1])
+
+
+@pytest.mark.points(1)
+@settings(max_examples=150, deadline=None)
+@given(
+    case=st.one_of(
+        pools(stride=STRIDES, layouts=LAYOUTS, writeable=False),
+        pools(stride=STRIDES, numbers=general(), dy_numbers=general()),
+        pools(stride=STRIDES, dtype="int64", dy_numbers=HALVES),
+        pools(stride=STRIDES, dtype="uint8", numbers=Numbers(0, 255), dy_numbers=HALVES),
+        pools(stride=STRIDES, numbers=HALVES, dy_dtype="int64"),
+    )
+)
+def test_layouts_and_types(student, reference, case):
+    """Fractions, integers, read-only, transposed and sliced arrays give exact gradients."""
+    got, want = (module.max_pool2d_backward(*case) for module in (student, reference))
+    assert_same(got, want, tolerance=1e-10)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(case=pools(stride=STRIDES, numbers=whole(-2, 2)), earlier=arrays((1, 1, 4, 4)))
+def test_a_new_array(student, reference, case, earlier):
+    """A call returns a new NumPy array, leaves dy and x alone and remembers nothing."""
+    student.max_pool2d_backward(earlier[:, :, :2, :2], earlier, 2)
+    assert_array(assert_untouched(student.max_pool2d_backward, *case))
+    assert_fresh(student.max_pool2d_backward, *case)
+    got = assert_steady(student.max_pool2d_backward, *case)
+    assert_same(got, reference.max_pool2d_backward(*case))
