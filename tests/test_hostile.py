@@ -35,6 +35,7 @@ import pytest
 from conftest import REPO, statuses, write_tiny_set
 
 from grader import library
+from grader.errors import SubmissionError
 from grader.grading.session import Options, Session
 from grader.model import Isolation, Report
 from grader.views.json import to_json

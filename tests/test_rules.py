@@ -6,6 +6,7 @@ grade submissions in workers, where that has happened, and watch a library of th
 
 from __future__ import annotations
 
+import builtins
 import sys
 import types
 from collections.abc import Iterator
@@ -203,7 +204,8 @@ def test_a_watched_function_keeps_its_name_and_not_a_way_back():
 def test_a_forbidden_module_is_not_found_even_by_a_library(monkeypatch):
     """Its finder stands in front of all the others."""
     executor = Executor(None, "mine.py")
-    namespace: dict[str, object] = {}
+    namespace: dict[str, object] = {"__file__": "mine.py"}
+    monkeypatch.setattr(builtins, "__import__", builtins.__import__)
     guard_imports(namespace, executor, None, ("antigravity",))
     monkeypatch.delitem(sys.modules, "antigravity", raising=False)
     with pytest.raises(ImportError, match="antigravity is not available"):

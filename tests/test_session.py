@@ -14,7 +14,7 @@ import pytest
 from conftest import GOOD_DOUBLE, GOOD_SLIDE, check, statuses
 
 from grader import library
-from grader.errors import UsageError, WorkerLost
+from grader.errors import UsageError
 from grader.grading.session import Options, Session
 from grader.worker import host
 
@@ -467,10 +467,10 @@ def test_a_worker_that_is_killed_from_outside_has_crashed(grade, monkeypatch):
 
 
 def test_an_endless_loop_is_a_timeout(grade):
-    """Each check has its own patience, and a submission has no more than three workers to lose."""
+    """Each check has its own patience."""
     report = grade(double("while True: pass"), call_s=0.2)
     assert report.score == 0
-    assert statuses(report) == {"timeout", "crashed"}
+    assert statuses(report) == {"timeout"}
     result = check(report, "test_doubles")
     assert (result.status, result.cases, result.failed_cases) == ("timeout", 1, 1)
     assert result.message == "The call below did not come back in time."
@@ -544,8 +544,9 @@ def test_a_lost_parent_is_the_graders_fault_and_the_next_submission_has_a_new_on
     grade(double("return [n + 2 for n in numbers]"))
     os.kill(session.parent()._process.pid, signal.SIGKILL)
     session.parent()._process.wait()
-    with pytest.raises(WorkerLost, match="ended with status -9"):
-        grade(GOOD_DOUBLE)
+    lost = grade(GOOD_DOUBLE)
+    assert lost.verdict == "grader_error"
+    assert "ended with status -9" in (lost.message or "")
     assert grade(GOOD_DOUBLE).verdict == "passed"
     assert grade(double("return [n + 2 for n in numbers]")).score == 1.0
 

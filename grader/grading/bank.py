@@ -77,6 +77,10 @@ class Bank:
                 named[one.check.name] = self._why(agreeing[0])
         return named
 
+    def remember(self, variant: str, judged: Sequence[Judged]) -> None:
+        """A variant's answers to all cases, where somebody has just asked for them anyway."""
+        self._full[variant] = {j.check.name: j.batched for j in judged if j.check.replayable}
+
     def matches(self, judged: Sequence[Judged]) -> list[str]:
         """Every variant whose answers are these on all cases of all checks."""
         return [v for v in self._candidates(judged) if all(self._agrees(v, j) for j in judged)]

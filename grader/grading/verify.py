@@ -166,6 +166,7 @@ class _Prover:
             said = "" if failed else "no check rejects it"
             yield Finding(subject=subject, claim="is rejected", ok=bool(failed), detail=said)
             if failed and not isinstance(judged, NotLoaded):
+                bank.remember(path.stem, judged)
                 yield self._diagnosis(path.stem, bank.matches(judged))
 
     def _diagnosis(self, variant: str, named: list[str]) -> Finding:
