@@ -37,6 +37,7 @@ def test_layer_and_stamps(student, reference):
     """The layer is a Conv2d(1, 2) without bias, with both stamps."""
     conv, wanted = layer(student), layer(reference)
     assert_same((conv.in_channels, conv.out_channels), (1, 2))
+    assert_same(tuple(conv.kernel_size), (3, 3))
     assert_property(conv.bias is None, "the layer has a bias: it should be made without", conv.bias)
     assert_same(conv.weight, wanted.weight)
 
