@@ -99,7 +99,7 @@ def read(path: Path, places: dict[str, str]) -> Attack:
 
 
 class Range:
-    """Where attacks are let loose: the tiny set, its cache and a canary, with sessions over them."""
+    """Where attacks are let loose: the tiny set, its cache, a canary, and sessions over them."""
 
     def __init__(self, root: Path, isolation: Isolation) -> None:
         self.root = root
@@ -126,7 +126,10 @@ class Range:
                 patch.setenv("KATA_SECRET", SECRET)
                 library.load_set.cache_clear()
                 found = library.find_exercise(exercise)
-                found = replace(found, limits=replace(found.limits, **(LIMITS | limits)))
+                # torch wakes up slowly, above all beside other work.
+                patience = {} if found.set_name == "tiny" else {"call_s": 3.0}
+                chosen = LIMITS | patience | limits
+                found = replace(found, limits=replace(found.limits, **chosen))
                 # Explaining asks every wrong variant of a shipped exercise once, which takes long.
                 options = Options(isolation=self.isolation, explain=found.set_name == "tiny")
                 self._sessions[key] = Session(found, options).__enter__()
@@ -169,6 +172,18 @@ def traces(root: Path) -> Traces:
         },
         folder=os.getcwd(),
         environment={k: v for k, v in os.environ.items() if k != "PYTEST_CURRENT_TEST"},
+    )
+
+
+def assert_untouched(before: Traces, after: Traces) -> None:
+    """Nothing changed and nothing is new but the grader's own notes in its cache."""
+    new = after.files.keys() - before.files.keys()
+    assert {Path(name).parent.parent.name for name in new} <= {"cache"}
+    kept = {name: after.files.get(name) for name in before.files}
+    assert (kept, after.folder, after.environment) == (
+        before.files,
+        before.folder,
+        before.environment,
     )
 
 
@@ -249,7 +264,7 @@ def test_an_attack_gets_what_it_deserves_and_leaves_no_trace(
     next_one = confined.honest(attack.exercise, **attack.limits)
     assert (next_one.verdict, next_one.score) == ("passed", next_one.max_score)
     assert next_one.output is None
-    assert traces(confined.root) == before
+    assert_untouched(before, traces(confined.root))
     assert peak_mib() - peak < MAX_GROWTH_MIB
 
 
@@ -308,7 +323,8 @@ def test_without_confinement_a_daemon_is_ended_with_its_submission(unconfined: R
         b"if os.fork() == 0:\n"
         b"    os.setsid()\n"
         b"    if os.fork() == 0:\n"
-        b"        open('@FOLDER@/daemon', 'w').write(str(os.getpid()))\n"
+        b"        open('@FOLDER@/its', 'w').write(str(os.getpid()))\n"
+        b"        os.rename('@FOLDER@/its', '@FOLDER@/daemon')\n"
         b"        os.closerange(0, 64)\n"
         b"        time.sleep(60)\n"
         b"    os._exit(0)\n"
@@ -364,7 +380,7 @@ def test_a_file_of_two_megabytes_is_refused_by_its_size(tmp_path: Path) -> None:
         b"(" * 100_000 + b")" * 100_000,
         b"-" * 500_000 + b"1",
         b"x" + b".y" * 100_000,
-        b"x = " + b"[" * 90 + b"]" * 90 + b"\n" + b"def double(numbers): return " + b"~" * 90_000 + b"1",
+        b"def double(numbers): return " + b"~" * 90_000 + b"1",
         b"if 1:\n" + b"".join(b" " * n + b"if 1:\n" for n in range(1, 200)),
         b"def double(:\n",
         b"\x1b[2J\n",
@@ -423,4 +439,4 @@ def test_a_name_is_only_shown(confined: Range, name: str) -> None:
     report = confined.session("tiny/double", {}).grade(submission)
     assert report.verdict == "passed"
     assert report.submission["student"] == name
-    assert traces(confined.root) == before
+    assert_untouched(before, traces(confined.root))

@@ -1,7 +1,8 @@
 """The pytest plugin with the fixtures `student`, `reference` and `device`.
 
 A grading session hands its own channels to `Fixtures`. Without one, plain pytest runs checks in
-one process, which is handy while writing them and is what graders without a worker do:
+one process, which is handy while writing them and is what graders without a worker do. Not for
+checks on tensors: those become real ones in a worker only.
 
     python -m pytest -p grader.checks.plugin --student FILE solutions/SET/EXERCISE/checks.py
 """

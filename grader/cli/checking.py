@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import click
@@ -109,7 +110,11 @@ def _what_to_check(
     if name is None:
         raise UsageError("No exercise has been started here.", "Start one: kata next")
     exercise = library.find_exercise(name, set_name)
-    return exercise, workspace.folder_of(exercise) / exercise.file
+    file = workspace.folder_of(exercise) / exercise.file
+    if not file.exists():
+        put_back = f"kata reset {exercise.name}" if file.parent.exists() else "kata next"
+        raise SubmissionError(f"There is no {shown_path(file)} yet.", f"Get it: {put_back}")
+    return exercise, file
 
 
 def _graded(
@@ -127,7 +132,8 @@ def _graded(
         click.echo()
         print_lines(report_lines(report, width(), every))
         click.echo()
-        click.echo(f"  {_next_step(report, file, mine, every)}")
+        for line in wrap(_next_step(report, file, mine, every), width() - 2):
+            click.echo(f"  {line}")
     # Only now: a full disk must not swallow what has been found out.
     if mine and workspace is not None:
         workspace.record(report)

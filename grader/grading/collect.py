@@ -19,7 +19,9 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, Verbosity, settings
+from hypothesis.configuration import set_hypothesis_home_dir
 
+from .. import library
 from ..checks.plugin import Fixtures, points
 from ..checks.proxy import Module
 from ..errors import CheckFault
@@ -189,6 +191,8 @@ def with_checks(
     devices: asked only when a check takes the `device` fixture. Raises CheckFault when the file
     can't be collected; what `use` raises comes out as it was.
     """
+    # Hypothesis would keep its notes in the folder that the student works in.
+    set_hypothesis_home_dir(library.cache_folder() / "hypothesis")
     _load_profile()
     plugin = _Plugin(devices, use)
     before = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD")

@@ -34,9 +34,14 @@ class Failure:
 
     @property
     def is_unwritten(self) -> bool:
-        """Whether the stub was left as it is: the call raised NotImplementedError."""
+        """Whether the stub was left as it is: the call raised a bare NotImplementedError.
+
+        Libraries raise it too, with a message about what they can't do.
+        """
         last = self.steps[-1][1] if self.steps else None
-        return isinstance(last, Raised) and last.error == "NotImplementedError"
+        return (
+            isinstance(last, Raised) and last.error == "NotImplementedError" and not last.message
+        )
 
     @property
     def call(self) -> Operation | None:

@@ -61,12 +61,15 @@ def _is_zero(pairs: Sequence[Pair]) -> bool:
 def _scaled(pairs: Sequence[Pair]) -> bool:
     """One factor for all cases, found where the right answer is largest."""
     factor: float | None = None
+    # Of a single number, every other is a multiple.
+    if sum(len(np.unique(want[want != 0])) > 1 for _, want, _ in pairs) < MIN_CASES:
+        return False
     for got, want, _ in pairs:
         if got.shape != want.shape or not want.any():
             return False
         where = np.unravel_index(np.abs(want).argmax(), want.shape)
         factor = float(got[where]) / float(want[where]) if factor is None else factor
-        if factor == 0 or not _same(got, factor * want):
+        if factor == 0 or abs(factor - 1) < 1e-3 or not _same(got, factor * want):
             return False
     return True
 

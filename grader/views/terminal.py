@@ -26,23 +26,34 @@ LABEL = 11
 
 
 def report_lines(report: Report, width: int = 100, every: bool = False) -> Iterator[Text]:
-    """The lines of a report. every: details of each failed check, not only of the first."""
+    """The lines of a report. every: details of each failed check, not only of the first.
+
+    What is to be read comes last, next to the prompt: on a small screen the rest scrolls away.
+    """
     yield _headline(report)
     yield Text()
-    explained = False
-    for check in report.checks:
-        yield _check_line(check, report, width)
-        if check.status in ("passed", "skipped"):
-            if check.message:
-                yield from _paragraph(check.message, width, "    ", "dim")
-        elif report.message is None and (every or not explained):
-            explained = True
-            yield from _details(check, width)
     if report.message is not None:
-        yield Text()
         yield from _paragraph(report.message, width, "  ")
+        yield from _after(report, width)
+        return
+    failed = [c for c in report.checks if c.status not in ("passed", "skipped")]
+    in_place = every or len(failed) == 1
+    for check in report.checks:
+        yield _check_line(check, width)
+        if check not in failed and check.message:
+            yield from _paragraph(check.message, width, "    ", "dim")
+        elif check in failed and in_place:
+            yield from _details(check, width)
     yield from _notes(report, width)
     yield from _after(report, width)
+    if failed and not in_place and _has_details(failed[0]):
+        yield Text()
+        yield Text(f"  The first of them: {safe(failed[0].title, 300)}", "bold")
+        yield from list(_details(failed[0], width))[:-1]
+
+
+def _has_details(check: CheckResult) -> bool:
+    return bool(check.message or check.counterexample or check.when or check.why)
 
 
 def _headline(report: Report) -> Text:
@@ -67,7 +78,7 @@ def _points(value: float) -> str:
     return f"{value:g}"
 
 
-def _check_line(check: CheckResult, report: Report, width: int) -> Text:
+def _check_line(check: CheckResult, width: int) -> Text:
     sign, style = _SIGNS.get(check.status, _WRONG)
     count = _count(check)
     title = safe(check.title, 300)

@@ -135,7 +135,9 @@ def _changed(now: Any, wire: Value) -> bool:
     if isinstance(wire, messages.TensorData):
         # A layer may ask for gradients of its input; its values are what must stay.
         after = to_wire(now)
-        return not isinstance(after, messages.TensorData) or after.data != wire.data
+        if not isinstance(after, messages.TensorData):
+            return True
+        return (after.data, after.shape) != (wire.data, wire.shape)
     return messages.encode(to_wire(now)) != messages.encode(wire)
 
 

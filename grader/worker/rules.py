@@ -9,7 +9,6 @@ from __future__ import annotations
 import builtins
 import sys
 from collections.abc import Callable, Sequence
-from importlib.abc import MetaPathFinder
 from typing import Any
 
 from .execute import Executor, Forbidden
@@ -70,15 +69,21 @@ def _lookup(dotted: str) -> Callable[..., Any] | None:
     return value if callable(value) else None
 
 
-class _Absent(MetaPathFinder):
-    """Makes forbidden modules impossible to find, whoever asks."""
+class _Without:
+    """A finder that doesn't find forbidden modules, whoever asks: a library that only looks
+    whether one is there must hear no, not an error."""
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, finder: Any, names: Sequence[str]) -> None:
+        self._finder = finder
         self._names = tuple(names)
 
-    def find_spec(self, name: str, path: Any, target: Any = None) -> None:
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
         if any(name == n or name.startswith(n + ".") for n in self._names):
-            raise ImportError(f"{name} is not available in this exercise")
+            return None
+        return self._finder.find_spec(name, path, target)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._finder, name)
 
 
 def guard_imports(
@@ -88,7 +93,8 @@ def guard_imports(
     forbidden: Sequence[str],
 ) -> None:
     """Gives the submission an __import__ that keeps the rules; libraries keep the real one."""
-    sys.meta_path.insert(0, _Absent(forbidden))
+    if forbidden:
+        sys.meta_path[:] = [_Without(finder, forbidden) for finder in sys.meta_path]
     real = builtins.__import__
     file = module["__file__"]
 

@@ -1,4 +1,5 @@
 """A number that claims to equal anything, in an honest list."""
+# also: error
 
 
 class Equal(float):

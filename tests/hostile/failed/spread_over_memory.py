@@ -1,12 +1,12 @@
-"""An answer of sixteen megabytes that asks for a gigabyte to be laid out in."""
+"""An answer of 64 kilobytes that asks to be laid out over sixty times as much."""
 
 import sys
 
 execute = sys.modules["grader.worker.execute"]
 messages = sys.modules["grader.worker.messages"]
-data = bytes(2**21)
+data = bytes(2**16)
 execute.to_wire = lambda value, depth=0: messages.Seq(
-    "list", [messages.Array("|i1", (2**21,), data, (63,))] * 3
+    "list", [messages.Array("|i1", (2**16,), data, (63,))] * 3
 )
 
 

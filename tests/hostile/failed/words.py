@@ -1,4 +1,5 @@
 """Equal values as text."""
+# earns: any
 
 
 def double(numbers):

@@ -3,6 +3,6 @@
 
 
 def double(numbers):
-    text = "x"
+    text = "x" * 30_000_000
     while True:
         text += text

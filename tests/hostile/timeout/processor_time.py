@@ -1,4 +1,5 @@
 """Calls that are quick one by one and use up the processor time together."""
+# earns: any
 # limits: call_s=1.0, cpu_s=1.0, submission_s=20.0
 
 import time

@@ -1,5 +1,0 @@
-"""A dict of thirty thousand keys where a list is asked for."""
-
-
-def double(numbers):
-    return {n: str(n) for n in range(30_000)}
