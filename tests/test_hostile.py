@@ -82,6 +82,8 @@ def read(path: Path, places: dict[str, str]) -> Attack:
         re.findall(r"^# (exercise|earns|also|limits|says nothing|loads): (.+)$", text, re.M)
     )
     limits = dict(pair.split("=") for pair in said.get("limits", "").split(", ") if pair)
+    if path.parent.name == "timeout":  # each check waits for one call, four times in all
+        limits.setdefault("call_s", "0.25")
     for name, place in places.items():
         source = source.replace(b"@%s@" % name.encode(), place.encode())
     return Attack(
@@ -323,17 +325,17 @@ def test_without_confinement_a_daemon_is_ended_with_its_submission(unconfined: R
         b"if os.fork() == 0:\n"
         b"    os.setsid()\n"
         b"    if os.fork() == 0:\n"
-        b"        open('@FOLDER@/its', 'w').write(str(os.getpid()))\n"
-        b"        os.rename('@FOLDER@/its', '@FOLDER@/daemon')\n"
+        # Not a byte may be written even here; a folder's name says enough.
+        b"        os.mkdir('@FOLDER@/daemon-%d' % os.getpid())\n"
         b"        os.closerange(0, 64)\n"
         b"        time.sleep(60)\n"
         b"    os._exit(0)\n"
         b"os.wait()\n"
-        b"while not os.path.exists('@FOLDER@/daemon'): pass\n"
+        b"while not any('daemon-' in name for name in os.listdir('@FOLDER@')): pass\n"
         b"def double(numbers): return [2 * n for n in numbers]\n"
     ).replace(b"@FOLDER@", bytes(unconfined.root))
     assert unconfined.grade(source).verdict == "passed"
-    number = int((unconfined.root / "daemon").read_text())
+    number = int(next(unconfined.root.glob("daemon-*")).name.partition("-")[2])
     with pytest.raises(ProcessLookupError):
         os.kill(number, 0)
 

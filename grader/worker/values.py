@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 MAX_DIGITS = 2_000
+_PLAIN = frozenset({bool, int, float, str, type(None)})
 MAX_DEPTH = 40
 _DTYPE = re.compile(r"[<>|=]?(?:b1|[iu][1248]|f[248]|f16|c8|c16)\Z")
 _TORCH_DTYPES = {
@@ -268,7 +269,11 @@ def _from_wire(value: Value, held: Any, depth: int) -> Any:
         case Scalar():
             return ndarray(value.dtype, (), value.data)[()]
         case Seq():
-            items = [_from_wire(item, held, depth) for item in value.items]
+            # Most items are plain numbers; a call for each would cost far more than the list.
+            items = [
+                item if type(item) in _PLAIN else _from_wire(item, held, depth)
+                for item in value.items
+            ]
             return _sequence(value.kind, items)
         case Map():
             return _mapping(value, held, depth)

@@ -1,5 +1,6 @@
 """The layer is replaced by an object that answers with a constant."""
 # exercise: convolution/sobel_conv2d
+# also: error
 
 import torch
 
