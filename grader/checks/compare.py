@@ -186,6 +186,7 @@ def _not_an_array(got: Any, asked: str) -> str:
         lengths = {len(row) for row in got if isinstance(row, (list, tuple))}
         if len(lengths) > 1:
             return f"returned rows of different lengths ({sorted(lengths)}), expected {asked}"
+        return f"returned {describe(got)} of something other than numbers, expected {asked}"
     return f"returned {describe(got)}, expected {asked}"
 
 

@@ -39,9 +39,7 @@ class Failure:
         Libraries raise it too, with a message about what they can't do.
         """
         last = self.steps[-1][1] if self.steps else None
-        return (
-            isinstance(last, Raised) and last.error == "NotImplementedError" and not last.message
-        )
+        return isinstance(last, Raised) and last.error == "NotImplementedError" and not last.message
 
     @property
     def call(self) -> Operation | None:
