@@ -24,7 +24,7 @@ from .proxy import Channel, Module
 
 MARKS = (
     "points(n): what the check is worth; 1 when unmarked",
-    "features(function): names conditions of a case; called with the call's arguments",
+    "features(function): from the call's arguments, by name, to a dict of conditions and truths",
 )
 
 

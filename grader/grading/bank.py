@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from .session import Session
 
 SAMPLE = 8
-# A single check may name a misconception by itself only if it has tried it on this many cases.
-MIN_CASES = 20
 Answers = list[list[msgspec.Raw]]
 
 
@@ -61,21 +59,13 @@ class Bank:
     def why(self, judged: Sequence[Judged]) -> dict[str, Why]:
         """By name of failed check, the misconception behind it, where one agrees everywhere.
 
-        One that agrees on all checks speaks for all; else one that alone agrees on a check.
+        Agreeing on one check is not enough: many mistakes look alike on an image of one window.
         """
         failed = [j for j in judged if j.failures]
         for variant in self._candidates(judged):
             if all(self._agrees(variant, j) for j in judged):
                 return {j.check.name: self._why(variant) for j in failed}
-        named = {}
-        for one in failed:
-            few = len(one.check.cases) < MIN_CASES or not one.check.replayable
-            if few or one.ending is not None:
-                continue
-            agreeing = [v for v in self._candidates([one]) if self._agrees(v, one)]
-            if len(agreeing) == 1:
-                named[one.check.name] = self._why(agreeing[0])
-        return named
+        return {}
 
     def remember(self, variant: str, judged: Sequence[Judged]) -> None:
         """A variant's answers to all cases, where somebody has just asked for them anyway."""

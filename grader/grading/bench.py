@@ -29,6 +29,8 @@ from .room import Room
 
 # The reference is ours: it may take its time.
 REFERENCE_CALL_S = 30.0
+# From the call's arguments, by name, to what is true of it.
+OwnFeatures = Callable[..., dict[str, bool]]
 
 
 class Bench:
@@ -85,6 +87,15 @@ class Bench:
     def search(self, attempt: Attempt, judged: Judged) -> None:
         """A check that can't be replayed runs under Hypothesis, with the same seed each time."""
         self._room.do(lambda checks: self._search(checks, attempt, judged))
+
+    def features_of(self, check: RecordedCheck) -> OwnFeatures | None:
+        """The function that names features of the check's calls, where its author marked one."""
+
+        def marked(checks: Checks) -> OwnFeatures | None:
+            mark = named(checks, check.name).item.get_closest_marker("features")
+            return mark.args[0] if mark is not None else None
+
+        return self._room.do(marked)
 
     def in_room(self, job: Callable[[Checks], Any]) -> Any:
         return self._room.do(job)

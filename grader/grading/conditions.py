@@ -18,6 +18,7 @@ from .features import features
 from .when import Table, masks_of
 
 if TYPE_CHECKING:
+    from .bench import OwnFeatures
     from .session import Session
 
 _CALLS = ("call", "observe")
@@ -88,13 +89,15 @@ class Conditions:
         return made
 
     def _facts_of(self, check: RecordedCheck) -> _Facts:
-        masks = masks_of([self._features(case) for case in check.cases])
+        own = self._session.bench.features_of(check)
+        masks = masks_of([self._features(case, own) for case in check.cases])
         keys = [_hardness(case) for case in check.cases]
         return _Facts(
             {n: f"{m:x}" for n, m in masks.items()}, sorted(range(len(keys)), key=keys.__getitem__)
         )
 
-    def _features(self, case: RecordedCase) -> dict[str, bool]:
+    def _features(self, case: RecordedCase, own: OwnFeatures | None) -> dict[str, bool]:
+        """The author's features first, then those that every call has."""
         operations = [messages.operation(raw) for raw in case.asked]
         calls = [o for o in operations if o.do in _CALLS]
         if not calls:
@@ -102,7 +105,8 @@ class Conditions:
         answer = messages.outcome(case.expected[-1])
         want = from_wire(answer.value, lambda _: None) if isinstance(answer, Returned) else None
         call = call_of(calls[-1], self._session.cassette)
-        return features(call, dict(self._session.exercise.axes), want)
+        named = own(**call.all_arguments) if own is not None else {}
+        return named | features(call, dict(self._session.exercise.axes), want)
 
 
 def _hardness(case: RecordedCase) -> tuple[float, ...]:
