@@ -13,7 +13,7 @@ from hypothesis.strategies import integers
 from grader.checks import assert_same
 
 
-@pytest.mark.features(lambda numbers: {"the numbers add up to a multiple of 7": sum(numbers) % 7 == 0})
+@pytest.mark.features(lambda numbers: {"the sum is a multiple of 7": sum(numbers) % 7 == 0})
 @given(first=integers(0, 60), second=integers(0, 60))
 def test_doubles(student, reference, first, second):
     """Doubles every number."""
@@ -29,4 +29,4 @@ def test_a_condition_that_the_author_names_is_said_in_the_authors_words(tiny_set
     with Session(exercise, Options()) as session:
         report = session.grade(library.submission(WRONG))
     said = report.checks[0].when
-    assert said == "it fails where the numbers add up to a multiple of 7, and only there"
+    assert said == "it fails where the sum is a multiple of 7, and only there"
