@@ -64,7 +64,7 @@ def _versions() -> list[Finding]:
             Finding(topic="versions", name=name, ok=bool(version), detail=said, needed=True)
         )
     for name in ("scipy", "torch"):
-        said = found.get(name) or "not installed: pip install 'kata-grader[torch]'"
+        said = found.get(name) or "not installed"
         findings.append(Finding(topic="versions", name=name, ok=bool(found.get(name)), detail=said))
     gpu = found.get("gpu") or "no GPU here: CUDA is not checked, the meta device stands in"
     findings.append(Finding(topic="versions", name="CUDA", ok=bool(found.get("cuda")), detail=gpu))
@@ -104,6 +104,7 @@ def _sets() -> list[Finding]:
             continue
         private = sum(e.private is not None for e in loaded.exercises)
         halves = "with its hidden checks" if private else "public half only"
-        said = f"version {loaded.version}, {len(loaded.exercises)} exercises, {halves}"
+        origin = library.place_of(name).origin
+        said = f"version {loaded.version}, {len(loaded.exercises)} exercises, {halves}, {origin}"
         findings.append(Finding(topic="sets", name=name, ok=True, detail=said))
     return findings

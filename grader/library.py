@@ -1,8 +1,7 @@
 """Reads and checks sets. The only room that knows the names of files.
 
-A root is a folder with `exercises/` and, where the private half is installed, `solutions/`. Roots
-are looked for in KATA_PATH, then beside the package (a checkout), then among installed sets.
-What a manifest says is checked once, here; behind this door the types can be trusted.
+Where sets lie is places.py's affair. What a manifest says is checked once, here; behind this door
+the types can be trusted.
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ from typing import Annotated, Any, TypeVar
 
 import msgspec
 
+from . import places
 from .errors import ManifestError, SubmissionError, UsageError
 from .model import Exercise, ExerciseSet, Feedback, Hint, Limits, Rules, Submission, Survivor
 
@@ -29,7 +29,11 @@ DIFFICULTIES = ("easy", "medium", "hard")
 
 class _Hint(msgspec.Struct, forbid_unknown_fields=True):
     text: str
-    after: list[str] = []
+
+
+class _PrivateHint(msgspec.Struct, forbid_unknown_fields=True):
+    text: str
+    after: list[str]
 
 
 class _Survivor(msgspec.Struct, forbid_unknown_fields=True):
@@ -67,6 +71,12 @@ class _Exercise(msgspec.Struct, forbid_unknown_fields=True):
     limits: _Limits = msgspec.field(default_factory=_Limits)
     hints: list[_Hint] = []
     axes: dict[str, str] = {}
+
+
+class _Checks(msgspec.Struct, forbid_unknown_fields=True):
+    """What an author notes down about the private half: a line of the reference is no student's."""
+
+    hints: list[_PrivateHint] = []
     equivalent: list[_Survivor] = []
 
 
@@ -85,34 +95,36 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 T = TypeVar("T", bound=msgspec.Struct)
 
 
-def roots() -> tuple[Path, ...]:
-    """Folders that hold `exercises/`, the nearest first."""
-    here = Path(__file__).resolve().parent.parent
-    named = [Path(p) for p in os.environ.get("KATA_PATH", "").split(os.pathsep) if p]
-    found = [root for root in (*named, here, here / "kata_sets") if (root / "exercises").is_dir()]
-    return tuple(dict.fromkeys(found))
-
-
-def private_roots() -> tuple[Path, ...]:
-    """Folders that no worker may read."""
-    return tuple(root / "solutions" for root in roots() if (root / "solutions").is_dir())
-
-
 def set_names() -> tuple[str, ...]:
     """Names of all sets that can be found, in alphabetical order."""
-    folders = (m.parent.name for root in roots() for m in root.glob("exercises/*/set.toml"))
-    return tuple(sorted(set(folders)))
+    found = places.places()
+    return tuple(sorted({m.parent.name for p in found for m in p.public.glob("*/set.toml")}))
 
 
 @cache
 def load_set(name: str) -> ExerciseSet:
     """A set with its exercises. Raises UsageError for an unknown name, ManifestError for a bad
     manifest."""
-    for root in roots():
-        manifest = root / "exercises" / name / "set.toml"
+    place, manifest = _find(name)
+    if place.origin == "installed":
+        places.require_matching_halves(name)
+    return _read_set(place.private, manifest)
+
+
+def _find(name: str) -> tuple[places.Place, Path]:
+    """The nearest place with a set of this name, and its manifest."""
+    for place in places.places():
+        manifest = place.public / name / "set.toml"
         if manifest.is_file() and name == manifest.parent.name:
-            return _read_set(root, manifest)
-    raise UsageError(f"There is no set called {name!r}.{_nearest(name, set_names())}")
+            return place, manifest
+    known = set_names()
+    hint = "kata sets shows those that are here." if known else "Get one: kata add SET --from WHERE"
+    raise UsageError(f"There is no set called {name!r}.{_nearest(name, known)}", hint)
+
+
+def place_of(name: str) -> places.Place:
+    """Where a set is taken from. Raises UsageError for an unknown name."""
+    return _find(name)[0]
 
 
 def load_sets() -> tuple[ExerciseSet, ...]:
@@ -141,7 +153,7 @@ def _nearest(wrong: str, known: Iterable[str]) -> str:
     return f" Did you mean {close[0]}?" if close else ""
 
 
-def _read_set(root: Path, manifest: Path) -> ExerciseSet:
+def _read_set(private: Path | None, manifest: Path) -> ExerciseSet:
     data = _read_manifest(manifest, _Set)
     feedback: Feedback = data.feedback
     names = data.order
@@ -158,9 +170,7 @@ def _read_set(root: Path, manifest: Path) -> ExerciseSet:
                 + _nearest(name, folders),
                 str(manifest),
             )
-    exercises = tuple(
-        _read_exercise(root, manifest.parent / name, data.version, feedback) for name in names
-    )
+    exercises = tuple(_read_exercise(private, manifest.parent / name, data) for name in names)
     return ExerciseSet(
         name=manifest.parent.name,
         title=data.title,
@@ -172,7 +182,7 @@ def _read_set(root: Path, manifest: Path) -> ExerciseSet:
     )
 
 
-def _read_exercise(root: Path, folder: Path, version: str, feedback: Feedback) -> Exercise:
+def _read_exercise(solutions: Path | None, folder: Path, of: _Set) -> Exercise:
     manifest = folder / "exercise.toml"
     data = _read_manifest(manifest, _Exercise)
     if data.difficulty not in DIFFICULTIES:
@@ -184,17 +194,19 @@ def _read_exercise(root: Path, folder: Path, version: str, feedback: Feedback) -
     ):
         message = f"{_label(manifest)}: file is {data.file!r}, expected a plain name ending in .py"
         raise ManifestError(message, str(manifest))
-    private = root / "solutions" / folder.parent.name / folder.name
+    private = solutions / folder.parent.name / folder.name if solutions is not None else None
+    private = private if private is not None and private.is_dir() else None
+    notes = _private_notes(private)
     rules = data.rules
     allowed = rules.allowed_imports
     return Exercise(
         set_name=folder.parent.name,
-        set_version=version,
+        set_version=of.version,
         name=folder.name,
         title=data.title,
         difficulty=data.difficulty,
         public=folder,
-        private=private if private.is_dir() else None,
+        private=private,
         file=data.file or f"{folder.name}.py",
         requires=tuple(data.requires),
         rules=Rules(
@@ -204,11 +216,22 @@ def _read_exercise(root: Path, folder: Path, version: str, feedback: Feedback) -
             required_calls=tuple(rules.required_calls),
         ),
         limits=Limits(**msgspec.structs.asdict(data.limits)),
-        hints=tuple(Hint(text=h.text, after=tuple(h.after)) for h in data.hints),
-        equivalent=tuple(Survivor(mutant=s.mutant, reason=s.reason) for s in data.equivalent),
+        hints=(
+            *(Hint(text=h.text) for h in data.hints),
+            *(Hint(text=h.text, after=tuple(h.after)) for h in notes.hints),
+        ),
+        equivalent=tuple(Survivor(mutant=s.mutant, reason=s.reason) for s in notes.equivalent),
         axes=tuple((name, tuple(letters.split())) for name, letters in data.axes.items()),
-        feedback=data.feedback or feedback,
+        feedback=data.feedback or of.feedback,
+        requirements=tuple(of.requirements),
     )
+
+
+def _private_notes(private: Path | None) -> _Checks:
+    manifest = private / "checks.toml" if private is not None else None
+    if manifest is None or not manifest.is_file():
+        return _Checks()
+    return _read_manifest(manifest, _Checks)
 
 
 def _label(manifest: Path) -> str:

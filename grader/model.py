@@ -87,6 +87,7 @@ class Exercise:
     equivalent: tuple[Survivor, ...] = ()
     axes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     feedback: Feedback = "full"
+    requirements: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

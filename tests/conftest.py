@@ -49,6 +49,8 @@ output_kib = 4
 [[hints]]
 text = "What is 1 doubled? And 3?"
 
+""",
+    "solutions/tiny/double/checks.toml": """\
 [[hints]]
 after = ["adds_two"]
 text = "Doubling 1 and adding 1 to 1 are the same. Try 3."

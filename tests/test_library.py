@@ -7,7 +7,7 @@ import os
 import pytest
 from conftest import DOUBLE, SET, SLIDE
 
-from grader import library
+from grader import library, places
 from grader.errors import KataError, ManifestError, SubmissionError, UsageError
 
 EXERCISE = "exercises/tiny/double/exercise.toml"
@@ -83,8 +83,8 @@ MISTAKES = {
         "double/exercise.toml: unknown key 'calls'. Did you mean call_s?", "line 8",
     ),
     "unknown key in a list of tables": (
-        EXERCISE, "after =", "aftr =",
-        "double/exercise.toml: unknown key 'aftr'. Did you mean after?", "line 18",
+        "solutions/tiny/double/checks.toml", "after =", "aftr =",
+        "double/checks.toml: unknown key 'aftr'. Did you mean after?", "line 2",
     ),
     "unknown table": (
         EXERCISE, "[limits]", "[limit]",
@@ -191,8 +191,8 @@ def test_the_public_half_alone_is_a_set(tiny_set):
 def test_the_nearest_root_wins(tiny_set, monkeypatch, tmp_path):
     """KATA_PATH is an author's own copy of what may be installed as well."""
     monkeypatch.setenv("KATA_PATH", os.pathsep.join([str(tiny_set.root), str(tmp_path / "none")]))
-    assert library.roots()[0] == tiny_set.root
-    assert tmp_path / "none" not in library.roots()
+    assert library.place_of("tiny").public == tiny_set.root / "exercises"
+    assert tmp_path / "none" / "exercises" not in [p.public for p in places.places()]
     assert {"tiny", "convolution"} <= set(library.set_names())
 
 

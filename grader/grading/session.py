@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from .. import __version__, library
+from .. import __version__, library, places
 from ..errors import GraderFault, UsageError, WorkerLost
 from ..model import CheckResult, Exercise, Isolation, Report, Status, Submission
 from ..worker.host import Parent
@@ -105,8 +105,9 @@ class Session:
             self._parent = Parent(
                 self.exercise.requires,
                 (*rules.required_calls, *rules.forbidden_calls),
-                (*library.private_roots(), library.cache_folder()),
+                (*places.private_folders(), library.cache_folder()),
                 self.options.isolation,
+                self.exercise.requirements,
             )
         return self._parent
 

@@ -210,7 +210,7 @@ def _hints(exercise: Exercise) -> Iterable[Finding]:
         )
         if part
     )
-    yield Finding(subject="exercise.toml", claim="has usable hints", ok=not said, detail=said)
+    yield Finding(subject="hints", claim="are usable", ok=not said, detail=said)
 
 
 def _docstrings(exercise: Exercise) -> Iterable[Finding]:

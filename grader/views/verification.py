@@ -52,7 +52,7 @@ def _mutation(mutation: Mutation) -> Iterator[Text]:
         yield Text("    A mutant of the reference survives every check:", "red")
         for part in safe(mutant.diff, 2_000).splitlines():
             yield Text(f"      {part}")
-        yield Text("      Catch it, or add to exercise.toml:", "dim")
+        yield Text("      Catch it, or add to checks.toml:", "dim")
         yield Text(f"      equivalent = [{{ mutant = {mutant.change!r}, reason = '…' }}]", "dim")
     for change in mutation.unknown:
         yield Text(f"    equivalent names no surviving mutant: {safe(change, 200)}", "red")

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import selectors
+import shlex
 import signal
 import socket
 import subprocess
@@ -97,8 +98,10 @@ class Parent:
         watched: Sequence[str],
         hidden: Sequence[Path],
         isolation: Isolation,
+        requirements: Sequence[str] = (),
     ) -> None:
         self.isolation = isolation
+        self._requirements = tuple(requirements)
         self._ready: Ready | None = None
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         root = str(Path(__file__).resolve().parents[2])
@@ -127,8 +130,9 @@ class Parent:
             self._ready = answer
         if self._ready.missing:
             names = ", ".join(self._ready.missing)
-            extra = {"torch", "scipy"} & set(self._ready.missing)
-            command = "pip install 'kata-grader[torch]'" if extra else f"pip install {names}"
+            # A module's name need not be its distribution's; the set's manifest has the latter.
+            wanted = [shlex.quote(r) for r in self._requirements] or self._ready.missing
+            command = f"pip install {' '.join(wanted)}"
             raise MissingRequirement(f"This exercise needs {names}.", f"Install it: {command}")
         return self._ready
 
