@@ -392,3 +392,43 @@ def cache_folder() -> Path:
         return Path(named)
     base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
     return Path(base) / "kata"
+
+
+def public_files(name: str) -> dict[str, Path]:
+    """A set's public half, file by file, by path below `exercises/`: what a student gets.
+
+    Only files that an exercise is made of: what else lies there is nobody's to publish.
+    """
+    folder = place_of(name).public / name
+    files = [folder / "set.toml"]
+    for exercise in load_set(name).exercises:
+        known = ("exercise.toml", "README.md", exercise.file, "test_examples.py")
+        files += [exercise.public / file for file in known]
+    for file in files:
+        if not file.is_file() or file.is_symlink():
+            said = f"{file.relative_to(folder)} is missing, or is a link"
+            raise ManifestError(f"{name}: {said}; it is part of the public half.", str(file))
+    return {str(file.relative_to(folder.parent)): file for file in files}
+
+
+def private_files(name: str) -> dict[str, Path]:
+    """A set's private half, file by file, by path below `solutions/`; without caches."""
+    solutions = place_of(name).private
+    found: dict[str, Path] = {}
+    for file in sorted((solutions / name).rglob("*")) if solutions is not None else ():
+        relative = file.relative_to(solutions or file)
+        if any(part.startswith(".") or part == "__pycache__" for part in relative.parts):
+            continue
+        if file.is_symlink():
+            raise ManifestError(f"{name}: {relative} is a link; a half holds files.", str(file))
+        if file.is_file() and file.suffix != ".pyc":
+            found[str(relative)] = file
+    return found
+
+
+def strays(exercise: Exercise) -> tuple[str, ...]:
+    """Files in an exercise's public folder that are no part of it, and that nobody would get."""
+    known = {"exercise.toml", "README.md", exercise.file, "test_examples.py"}
+    names = sorted(path.name for path in exercise.public.iterdir())
+    ours = (name for name in names if not name.startswith(".") and name != "__pycache__")
+    return tuple(name for name in ours if name not in known)

@@ -3,9 +3,10 @@
     <exercise>/README.md, <exercise>.py, test_examples.py   the student's from the moment they exist
     <exercise>/<exercise>.backup-1.py                       what a reset took the place of
     .kata/                                                  ours; records.py keeps it
+    .kata/originals/<exercise>/…                            those files as the student got them
 
-One rule: a file that is there is never written to. A new one appears whole or not at all, and
-nothing is written through a link. Knows nothing about grading.
+One rule: a file with anything of the student's in it is never written to. A new one appears whole
+or not at all, and nothing is written through a link. Knows nothing about grading.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from .model import Exercise, Report
 from .progress import Progress, Standing
 from .records import Records
 
-__all__ = ["Fetched", "Standing", "Workspace"]
+__all__ = ["Fetched", "Renewed", "Standing", "Workspace"]
 
 HIDDEN = ".kata"
 STATEMENT = "README.md"
@@ -42,6 +43,15 @@ class Fetched:
     folder: Path
     created: tuple[Path, ...]
     kept: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renewed:
+    """What a new version of a set changed: files brought up to date, and those that the student
+    has changed, which stay as they are."""
+
+    updated: tuple[Path, ...]
+    changed: tuple[Path, ...]
 
 
 class Workspace:
@@ -88,6 +98,8 @@ class Workspace:
             for name, text in contents.items():
                 new = self._put(folder / name, text)
                 (created if new else kept).append(folder / name)
+                if new:
+                    self._keep_original(folder.name, name, text)
         return Fetched(folder=folder, created=tuple(created), kept=tuple(kept))
 
     def reset(self, exercise: Exercise) -> Path | None:
@@ -101,7 +113,40 @@ class Workspace:
                 if not _place(fresh, path):
                     message = f"{path} was saved again while it was being reset."
                     raise WorkspaceError(message, f"What it was before is {backup}.")
+            self._keep_original(path.parent.name, file, stub)
         return backup
+
+    def renew(self, exercise: Exercise) -> Renewed:
+        """Brings files that the student never changed to the set's present version."""
+        updated: list[Path] = []
+        changed: list[Path] = []
+        with self._records.writing() as progress:
+            folder = self.root / self._name_for(progress, exercise)
+            for name, text in _contents(exercise).items():
+                original = _text(self._original(folder.name, name))
+                if original is None or original == text:
+                    continue
+                theirs = _text(folder / name)
+                if theirs == original:
+                    with self._written(text) as fresh:
+                        os.replace(fresh, folder / name)
+                    updated.append(folder / name)
+                if theirs in (original, text):
+                    self._keep_original(folder.name, name, text)
+                elif os.path.lexists(folder / name):
+                    changed.append(folder / name)
+        return Renewed(updated=tuple(updated), changed=tuple(changed))
+
+    def changes(self, exercise: Exercise) -> list[tuple[str, str, str]]:
+        """Files of the exercise that are other ones now than the student got: name, then, now.
+
+        Nothing for those of which it isn't known what the student got.
+        """
+        with self._records.reading() as progress:
+            folder = self._name_for(progress, exercise)
+        now = _contents(exercise)
+        then = {name: _text(self._original(folder, name)) for name in now}
+        return [(n, old, now[n]) for n, old in then.items() if old is not None and old != now[n]]
 
     def folder_of(self, exercise: Exercise) -> Path:
         """Where an exercise lies, or would lie when fetched."""
@@ -176,6 +221,16 @@ class Workspace:
         os.makedirs(hidden, exist_ok=True)
         with self._records.writing():
             self._put(hidden / STATEMENT, _ABOUT)
+
+    def _original(self, folder: str, name: str) -> Path:
+        return self.root / HIDDEN / "originals" / folder / name
+
+    def _keep_original(self, folder: str, name: str, text: str) -> None:
+        """Notes a file as the student got it; without that note it is never replaced."""
+        place = self._original(folder, name)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with self._written(text) as fresh:
+            os.replace(fresh, place)
 
     # Which folder is whose
 
@@ -336,10 +391,18 @@ def _known_exercises() -> Iterator[Exercise]:
             yield from library.load_set(name).exercises
 
 
+def _text(path: Path) -> str | None:
+    """A plain file's text; None for anything else."""
+    try:
+        # Asked first: reading a pipe would wait for ever.
+        return path.read_text("utf-8") if path.is_file() and not path.is_symlink() else None
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
 def _holds(path: Path, exercise: Exercise) -> bool:
     """Whether this file is the exercise's statement, word for word."""
     try:
-        # Asked first: reading a pipe would wait for ever.
-        return path.is_file() and path.read_text("utf-8") == library.statement(exercise)
-    except (OSError, UnicodeDecodeError, KataError):
+        return _text(path) == library.statement(exercise)
+    except KataError:
         return False

@@ -12,9 +12,13 @@ import click
 
 from .. import __version__
 from ..errors import FAULT, KataError
-from . import author, student
+from . import author, sets, student
 
-GROUPS = {"Student": student.COMMANDS, "Author and instructor": author.COMMANDS}
+GROUPS = {
+    "Student": student.COMMANDS,
+    "Set": sets.STUDENT,
+    "Author and instructor": (*author.COMMANDS, *sets.AUTHOR),
+}
 
 
 class _Kata(click.Group):
@@ -23,7 +27,7 @@ class _Kata(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for title, commands in GROUPS.items():
             with formatter.section(f"{title} commands"):
-                formatter.write_dl([(c.name or "", c.get_short_help_str(70)) for c in commands])
+                formatter.write_dl([(c.name or "", c.get_short_help_str(79)) for c in commands])
 
 
 @click.group(

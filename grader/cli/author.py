@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +12,9 @@ from .. import library
 from ..errors import NOT_YET, PASSED
 from ..model import Exercise, Isolation
 from .shared import ExerciseName, console, isolation_option, print_lines
+
+if TYPE_CHECKING:
+    from ..grading.verify import Verification
 
 
 @click.command()
@@ -36,13 +41,32 @@ def verify(
              kata verify convolution/naive_conv --matrix
              kata verify pooling --mutants
     """
+    exercises = [e for t in targets or library.set_names() for e in _exercises(t)]
+    found: list[Verification] = []
+    well = prove(exercises, isolation, mutants, jobs, not as_json, matrix, found.append)
+    if as_json:
+        import msgspec
+
+        click.echo(msgspec.json.format(msgspec.json.encode(found)).decode())
+    return PASSED if well else NOT_YET
+
+
+def prove(
+    exercises: Sequence[Exercise],
+    isolation: Isolation,
+    mutants: bool,
+    jobs: int,
+    aloud: bool = True,
+    matrix: bool = False,
+    keep: Callable[[Verification], None] = lambda _: None,
+) -> bool:
+    """Verifies exercises and prints what is found as it is found. Whether all is well."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     from ..grading.verify import verify_all
     from ..views.verification import verification_lines
 
-    exercises = [e for t in targets or library.set_names() for e in _exercises(t)]
-    found = []
+    well = True
     with Progress(
         TextColumn("verifying"),
         BarColumn(),
@@ -52,15 +76,12 @@ def verify(
     ) as progress:
         task = progress.add_task("verify", total=len(exercises))
         for result in verify_all(exercises, isolation, mutants, jobs):
-            found.append(result)
+            well = well and result.ok
+            keep(result)
             progress.advance(task)
-            if not as_json:
+            if aloud:
                 print_lines(verification_lines(result, matrix))
-    if as_json:
-        import msgspec
-
-        click.echo(msgspec.json.format(msgspec.json.encode(found)).decode())
-    return PASSED if all(v.ok for v in found) else NOT_YET
+    return well
 
 
 def _exercises(target: str) -> tuple[Exercise, ...]:

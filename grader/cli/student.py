@@ -80,7 +80,12 @@ def next_(set_name: str | None) -> int:
     exercise = unsolved[0]
     fetched = workspace.fetch(exercise)
     workspace.current = exercise.id
+    renewed = workspace.renew(exercise)
     _tell_exercise(exercise, fetched.folder, bool(fetched.created), exercises, passed)
+    for path in renewed.updated:
+        click.echo(f"  New in version {exercise.set_version}: {shown_path(path)}")
+    for path in renewed.changed:
+        click.echo(f"  {shown_path(path)} stays yours; what changed: kata diff {exercise.name}")
     return PASSED
 
 
@@ -128,7 +133,8 @@ def list_(set_name: str | None) -> int:
             standing = standings.get(exercise.id)
             sign = "✓" if standing and standing.passed else "→" if exercise.id == current else " "
             line = f"  {sign} {exercise.name.ljust(longest)}  {exercise.difficulty.ljust(6)}"
-            click.echo(f"{line}  {exercise.title}")
+            only = "  (examples only)" if standing and standing.examples_only else ""
+            click.echo(f"{line}  {exercise.title}{only}")
     return PASSED
 
 
@@ -153,9 +159,11 @@ def status() -> int:
     longest = max(len(e.id) for e, _ in started)
     for exercise, standing in started:
         sign = "✓" if standing.passed else "…"
-        best = f"{standing.best_score or 0:g}/{standing.max_score or 0:g} points"
+        of_what = "examples" if standing.examples_only else "points"
+        best = f"{standing.best_score or 0:g}/{standing.max_score or 0:g} {of_what}"
         tries = f"{standing.attempts} attempt{'s' * (standing.attempts != 1)}"
-        extra = "  solution seen" if standing.gave_up else ""
+        extra = "  examples only" if standing.examples_only else ""
+        extra += "  solution seen" if standing.gave_up else ""
         version = (
             f"  (on version {standing.version})"
             if standing.version and standing.version != exercise.set_version
@@ -266,6 +274,32 @@ def reset(exercise_name: str | None) -> int:
 
 
 @click.command()
+@click.argument("exercise_name", metavar="[EXERCISE]", required=False, type=ExerciseName())
+def diff(exercise_name: str | None) -> int:
+    """Show what a new version changed in an exercise you have; your file stays.
+
+    \b
+    Example: kata diff naive_conv
+    """
+    import difflib
+
+    workspace = need_workspace()
+    exercise = _chosen(workspace, exercise_name)
+    changes = workspace.changes(exercise)
+    if not changes:
+        click.echo(f"Nothing of {exercise.id} has changed since you got it.")
+        return PASSED
+    for name, before, now in changes:
+        names = (f"{name} as you got it", f"{name} of version {exercise.set_version}")
+        for line in difflib.unified_diff(
+            before.splitlines(), now.splitlines(), *names, lineterm=""
+        ):
+            click.echo(click.style(line, fg={"+": "green", "-": "red"}.get(line[:1])))
+    click.echo(f"Bring over by hand what you want, or start anew: kata reset {exercise.name}")
+    return PASSED
+
+
+@click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 def doctor(as_json: bool) -> int:
     """Say what this machine can do: Python, torch, CUDA, confinement, cache, sets.
@@ -312,6 +346,7 @@ COMMANDS: tuple[click.Command, ...] = (
     hint,
     solution,
     reset,
+    diff,
     doctor,
     completion,
 )

@@ -80,7 +80,7 @@ def mutants_of(source: str) -> Iterator[Mutant]:
         from cosmic_ray.plugins import get_operator
     except ImportError:
         raise MissingRequirement(
-            "Mutants need cosmic-ray.", "Install it: pip install 'kata-grader[mutants]'"
+            "Mutants need cosmic-ray.", "Install it: pip install 'kata-grader[author]'"
         ) from None
     seen = {_meaning(source)}
     for name in _OPERATORS:

@@ -1,0 +1,222 @@
+"""Commands for whole sets: publish, add, update, remove, and which are here."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .. import library
+from ..errors import NOT_YET, PASSED, KataError, UsageError
+from .author import prove
+from .shared import SetName, console, isolation_option, shown_path, workspace_here
+
+if TYPE_CHECKING:
+    from ..model import Isolation
+    from ..publish.install import Change
+
+
+@click.command()
+@click.argument("set_name", metavar="SET", type=SetName())
+@click.option(
+    "--to",
+    "folder",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder that becomes, or is, the package index.",
+)
+@click.option("--mutants", is_flag=True, help="Ask of the mutants too that none survives.")
+@click.option(
+    "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Exercises at a time."
+)
+@isolation_option
+def publish(set_name: str, folder: Path, mutants: bool, jobs: int, isolation: Isolation) -> int:
+    """Prove a set, then build its two wheels and a package index of them.
+
+    \b
+    Example: kata publish signals --to site
+    DIR/public is for students, DIR/private for who grades. A set that kata verify finds fault
+    with isn't published.
+    """
+    from ..publish.index import HALVES, offer, sha256
+    from ..publish.wheels import build, distribution
+
+    loaded = library.load_set(set_name)
+    if not prove(loaded.exercises, isolation, mutants, jobs):
+        click.echo(f"{set_name} is not published: mend what is found above first.", err=True)
+        return NOT_YET
+    with tempfile.TemporaryDirectory(prefix="kata-") as name, _busy("building"):
+        wheels = build(set_name, Path(name))
+        for half, wheel in zip(HALVES, (wheels.public, wheels.private), strict=True):
+            new = offer(wheel, folder / half, distribution(set_name, half == "private"))
+            said = "" if new else "   (was there, unchanged)"
+            click.echo(f"  {half:<8} {shown_path(folder / half)}/…/{wheel.name}{said}")
+            click.echo(f"           sha256 {sha256(wheel)}")
+    click.echo(f"{set_name} {loaded.version} is published. Any static host can serve the folder.")
+    click.echo(f"  Students:  kata add {set_name} --from {shown_path(folder / 'public')}")
+    click.echo(f"  Graders:   kata add {set_name} --from {shown_path(folder)}")
+    return PASSED
+
+
+source_option = click.option(
+    "--from",
+    "source",
+    metavar="DIR or URL",
+    help="A folder that kata publish wrote, or where it is served; "
+    "without it, the package index that pip is set up for.",
+)
+
+
+@click.command()
+@click.argument("wanted", metavar="SET[==VERSION]")
+@source_option
+def add(wanted: str, source: str | None) -> int:
+    """Install a set.
+
+    \b
+    Example: kata add signals --from site/public
+             kata add signals==1.0.0 --from https://sets.example/
+    Wheels only, each checked against its sha256. What the set requires is installed with it.
+    """
+    from ..publish import install
+
+    with _busy(f"adding {wanted}"):
+        change = install.add(wanted, source)
+    _tell(change)
+    return PASSED
+
+
+@click.command()
+@click.argument("set_names", metavar="[SET]...", nargs=-1, type=SetName())
+@source_option
+def update(set_names: tuple[str, ...], source: str | None) -> int:
+    """Install the newest version of the sets you name, or of all that were added.
+
+    \b
+    Example: kata update signals
+    Your own files stay as they are. Where a stub has changed, kata diff shows how.
+    """
+    from ..publish import install
+
+    names = set_names or install.installed_names()
+    if not names:
+        raise UsageError("No set was added here.", "Add one: kata add SET --from DIR or URL")
+    for name in names:
+        with _busy(f"updating {name}"):
+            change = install.update(name, source)
+        _tell(change)
+        if change.before not in (None, change.version):
+            _renew(name)
+    return PASSED
+
+
+def _tell(change: Change) -> None:
+    name, version = change.set_name, change.version
+    if not change.added:
+        click.echo(f"{name} {version} is installed already; nothing newer is offered.")
+        return
+    what = " and ".join(change.added)
+    was = f" (was {change.before})" if change.before not in (None, version) else ""
+    click.echo(f"{name} {version} is installed{was}: {what} half.")
+    for wheel, sha in change.sha256.items():
+        click.echo(f"  {wheel}  sha256 {sha[:16]}…")
+    if not change.has_private:
+        click.echo("  Its hidden checks live elsewhere: kata check runs the public examples.")
+    if change.before is None:
+        click.echo(f"  Next: kata next --set {name}")
+
+
+def _renew(set_name: str) -> None:
+    """Brings the workspace's untouched files up to date, and names those that are the student's."""
+    workspace = workspace_here()
+    if workspace is None:
+        return
+    for exercise in library.load_set(set_name).exercises:
+        renewed = workspace.renew(exercise)
+        for path in renewed.updated:
+            click.echo(f"  {shown_path(path)} is up to date; you had not changed it.")
+        for path in renewed.changed:
+            click.echo(f"  {shown_path(path)} stays yours; what changed: kata diff {exercise.name}")
+
+
+@click.command()
+@click.argument("set_name", metavar="SET", type=SetName())
+def remove(set_name: str) -> int:
+    """Uninstall a set. Your own files and what you have passed stay.
+
+    \b
+    Example: kata remove signals
+    """
+    from ..publish import install
+
+    with _busy(f"removing {set_name}"):
+        version = install.remove(set_name)
+    click.echo(f"{set_name} {version} is removed. Your files and records are untouched.")
+    return PASSED
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
+def sets(as_json: bool) -> int:
+    """List the sets that are here, with their versions and places.
+
+    \b
+    Example: kata sets
+    """
+    rows = [_row(name) for name in library.set_names()]
+    if as_json:
+        import msgspec
+
+        click.echo(msgspec.json.format(msgspec.json.encode(rows)).decode())
+        return PASSED
+    if not rows:
+        click.echo("No sets are here. Get one: kata add SET --from DIR or URL")
+        return PASSED
+    longest = max(len(row["name"]) for row in rows)
+    for row in rows:
+        if row["problem"]:
+            click.echo(f"{row['name'].ljust(longest)}  can't be read: {row['problem']}")
+            continue
+        checks = "with hidden checks" if row["private"] else "public half only"
+        what = f"{row['version']:<8} {row['exercises']:>3} exercises  {checks:<18}"
+        click.echo(f"{row['name'].ljust(longest)}  {what}  {row['origin']}: {row['path']}")
+    return PASSED
+
+
+def _row(name: str) -> dict[str, Any]:
+    place = library.place_of(name)
+    row = {
+        "name": name,
+        "version": None,
+        "exercises": 0,
+        "private": False,
+        "origin": place.origin,
+        "path": shown_path(place.public / name),
+        "problem": None,
+    }
+    try:
+        loaded = library.load_set(name)
+    except KataError as error:
+        return row | {"problem": error.message}
+    private = any(exercise.private is not None for exercise in loaded.exercises)
+    return row | {
+        "version": loaded.version,
+        "exercises": len(loaded.exercises),
+        "private": private,
+    }
+
+
+@contextmanager
+def _busy(what: str) -> Iterator[None]:
+    """A sign of life while pip or a build works; nothing where it is piped."""
+    with console(stderr=True).status(f"{what} …"):
+        yield
+
+
+STUDENT: tuple[click.Command, ...] = (add, update, remove, sets)
+AUTHOR: tuple[click.Command, ...] = (publish,)
