@@ -1056,3 +1056,13 @@ def test_the_numbers_are_those_of_the_kernels_headers(machine: str) -> None:
     for name, numbers in {k: v for table in tables for k, v in table.items()}.items():
         ours = numbers[machine == "aarch64"]
         assert ours is None or ours == known[name], name
+
+
+def test_borrowed_packages_are_readable_and_borrowed_projects_are_not(tmp_path, monkeypatch):
+    """A .pth file may lend an environment another's site-packages, or somebody's work."""
+    for folder in ("lib/site-packages", "project"):
+        (tmp_path / folder).mkdir(parents=True)
+        monkeypatch.syspath_prepend(str(tmp_path / folder))
+    readable = default_readable()
+    assert str(tmp_path / "lib/site-packages") in readable
+    assert not any(path.startswith(str(tmp_path / "project")) for path in readable)

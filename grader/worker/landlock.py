@@ -186,6 +186,9 @@ def _interpreter_folders() -> Iterator[str]:
     yield from site.getsitepackages()
     if site.getusersitepackages() in sys.path:  # in the home folder, and in use
         yield site.getusersitepackages()
+    # One environment can borrow another's packages through a .pth file. Other folders that are
+    # named there, a project that somebody works on say, are nobody's libraries.
+    yield from (p for p in sys.path if os.path.basename(p) in ("site-packages", "dist-packages"))
 
 
 def _inside(path: str, folder: str) -> bool:
