@@ -114,7 +114,11 @@ DEFECTS = {
         "no docstring in silent.py",
     ),
     "a stub that passes": Defect(
-        PUBLIC + "double.py", GOOD_DOUBLE, "double.py", "fails every check", "passes test_doubles"
+        PUBLIC + "double.py",
+        "def double(numbers):\n    return [n + n for n in numbers]\n",
+        "double.py",
+        "fails every check",
+        "passes test_doubles",
     ),
     "examples that disagree": Defect(
         PUBLIC + "test_examples.py",
@@ -132,6 +136,49 @@ DEFECTS = {
     ),
     "no examples in the file": Defect(
         PUBLIC + "test_examples.py", "", "test_examples.py", "agrees with the reference", "no tests"
+    ),
+    "an example that never ends": Defect(
+        PUBLIC + "test_examples.py",
+        "import time\n\n\ndef test_forever():\n    time.sleep(60)\n",
+        "test_examples.py",
+        "agrees with the reference",
+        "it does not end within 1 s",
+    ),
+    "a statement whose code fails": Defect(
+        PUBLIC + "README.md",
+        "# T\n\n```python\nassert double([1]) == [3]\n```\n",
+        "README.md",
+        "has code that runs",
+        "README.md:4: AssertionError",
+    ),
+    "a statement with a wrong doctest": Defect(
+        PUBLIC + "README.md",
+        "# T\n\n```python\n>>> double([1])\n[3]\n```\n",
+        "README.md",
+        "has code that runs",
+        "Expected:",
+    ),
+    "a stray file": Defect(
+        PUBLIC + "notes.txt",
+        "remember",
+        "double/",
+        "holds only what students get",
+        "notes.txt: no part of an exercise",
+    ),
+    "a stub that has the solution in a comment": Defect(
+        PUBLIC + "double.py",
+        "def double(numbers):\n    # return [2 * n for n in numbers]\n"
+        "    raise NotImplementedError\n",
+        "double.py",
+        "gives nothing of the solution away",
+        "it has code of solution.py: return [2 * n for n in numbers]",
+    ),
+    "a rule about a function that isn't there": Defect(
+        PUBLIC + "exercise.toml",
+        HINTS + '[rules]\nforbidden_calls = ["math.summ"]\n\n' + GENERAL,
+        "rules",
+        "name functions",
+        "there is no function math.summ",
     ),
     "an empty hint": Defect(
         PUBLIC + "exercise.toml",
@@ -163,7 +210,8 @@ def test_each_defect_is_found_and_named(small_set, defect, monkeypatch):
     if not defect.part.endswith("test_examples.py"):
         # Running them takes a pytest of their own, which is most of the time.
         well = Finding(subject="test_examples.py", claim="agrees with the reference", ok=True)
-        monkeypatch.setattr("grader.grading.verify._examples", lambda _: well)
+        monkeypatch.setattr("grader.grading.gate._examples", lambda _: well)
+    monkeypatch.setattr("grader.grading.gate.EXAMPLES_S", 1 if "sleep" in defect.content else 60)
     small_set.write(defect.part, defect.content)
     ((subject, claim, detail),) = faults(small_set)
     assert (subject, claim) == (defect.subject, defect.claim)
