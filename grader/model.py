@@ -24,6 +24,8 @@ Status = Literal[
 ]
 Isolation = Literal["confined", "process"]
 Feedback = Literal["full", "counterexample", "titles", "score"]
+GradedWith = Literal["checks", "examples"]
+How = Literal["returned", "raised", "afterwards"]
 
 REPORT_SCHEMA = 1
 
@@ -119,13 +121,17 @@ class Submission:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counterexample:
-    """The smallest failing call known. `arguments` maps a name to its rendered value."""
+    """The smallest failing call known. `arguments` maps a name to its rendered value.
+
+    how: what `got` is: what the call returned or raised, or what was found after it.
+    """
 
     call: str
     arguments: dict[str, str]
     expected: str
     got: str
     window: str | None = None
+    how: How = "returned"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +144,7 @@ class Why:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
-    """How one hidden check went. `cases` is how many were tried, on `device`."""
+    """How one hidden check or public example went. `cases` is how many were tried, on `device`."""
 
     name: str
     title: str
@@ -158,7 +164,10 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """All there is to say about one submission."""
+    """All there is to say about one submission.
+
+    graded_with: the hidden checks, or where they are not at hand the public examples.
+    """
 
     exercise: str
     set_version: str
@@ -177,3 +186,4 @@ class Report:
     output: str | None = None
     withheld: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()
+    graded_with: GradedWith = "checks"

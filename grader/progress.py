@@ -2,6 +2,10 @@
 
 One SQLite table each for attempts, for what is kept per exercise, and for what is kept once. Knows
 nothing about the file they lie in: records.py opens it.
+
+An attempt that only the public examples graded has a row in `state` too, under `examples:<its id>`.
+A column would say it more plainly, but older records would have to be rewritten for it, and an
+older kata would take the new ones for damaged.
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 SCHEMA = 1
+_EXAMPLES = "examples:"
 
 # What a row may hold is said here alone: rows of a damaged file that break it are left in it.
 TABLES = {
@@ -54,6 +59,8 @@ class Standing:
     """How far a student is with one exercise. An attempt that the grader itself spoilt is none.
 
     version: of the set, when the exercise was last passed. best_score belongs to max_score.
+    examples_only: no hidden check has graded it yet, so both scores count examples. Once one has,
+    attempts graded with examples count as attempts and for nothing else.
     """
 
     passed: bool = False
@@ -62,6 +69,7 @@ class Standing:
     max_score: float | None = None
     version: str | None = None
     gave_up: bool = False
+    examples_only: bool = False
 
 
 class Progress:
@@ -73,11 +81,12 @@ class Progress:
     def add(self, report: Report) -> None:
         """Counts one attempt and keeps its hint, which takes the place of the last one's."""
         row = (report.exercise, report.set_version, report.verdict, report.score, report.max_score)
-        self._connection.execute(
+        added = self._connection.execute(
             "INSERT INTO attempts (exercise, set_version, verdict, score, max_score, sha256)"
             " VALUES (?, ?, ?, ?, ?, ?)",
             (*row, report.submission.get("sha256") or ""),
         )
+        self._mark_examples(added.lastrowid, report)
         if report.verdict != "grader_error":
             self._note(report.exercise, "hint", report.hint)
 
@@ -85,7 +94,8 @@ class Progress:
         """Every exercise that anything is known of, by id."""
         attempts: dict[str, list[tuple[Any, ...]]] = {}
         for exercise, *attempt in self._connection.execute(
-            "SELECT exercise, verdict, set_version, score, max_score FROM attempts"
+            "SELECT exercise, verdict, set_version, score, max_score,"
+            f" EXISTS (SELECT 1 FROM state WHERE key = '{_EXAMPLES}' || attempts.id) FROM attempts"
             " WHERE verdict != 'grader_error' ORDER BY id"
         ):
             attempts.setdefault(exercise, []).append(tuple(attempt))
@@ -125,6 +135,13 @@ class Progress:
         if exercise is not None:
             self._connection.execute("INSERT INTO state VALUES ('current', ?)", (exercise,))
 
+    def _mark_examples(self, attempt: int | None, report: Report) -> None:
+        # An attempt that was lost with damaged records may have left its mark, and its id.
+        key = f"{_EXAMPLES}{attempt}"
+        self._connection.execute("DELETE FROM state WHERE key = ?", (key,))
+        if report.graded_with == "examples":
+            self._connection.execute("INSERT INTO state VALUES (?, ?)", (key, report.exercise))
+
     def _note(self, exercise: str, column: str, value: object) -> None:
         self._connection.execute(
             f"INSERT INTO exercises (id, {column}) VALUES (?, ?)"
@@ -142,9 +159,11 @@ class Progress:
 
 
 def _standing(attempts: list[tuple[Any, ...]], gave_up: bool) -> Standing:
-    """attempts: (verdict, set_version, score, max_score), the oldest first."""
-    passes = [version for verdict, version, _, _ in attempts if verdict == "passed"]
-    best = max(attempts, key=lambda a: a[2] / a[3] if a[3] else 0.0, default=(None,) * 4)
+    """attempts: (verdict, set_version, score, max_score, by examples), the oldest first."""
+    checked = [attempt for attempt in attempts if not attempt[4]]
+    counted = checked or attempts
+    passes = [attempt[1] for attempt in counted if attempt[0] == "passed"]
+    best = max(counted, key=lambda a: a[2] / a[3] if a[3] else 0.0, default=(None,) * 5)
     return Standing(
         passed=bool(passes),
         attempts=len(attempts),
@@ -152,4 +171,5 @@ def _standing(attempts: list[tuple[Any, ...]], gave_up: bool) -> Standing:
         max_score=best[3],
         version=passes[-1] if passes else None,
         gave_up=gave_up,
+        examples_only=bool(attempts) and not checked,
     )

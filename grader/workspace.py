@@ -189,9 +189,6 @@ class Workspace:
         with self._records.writing() as progress:
             progress.give_up(exercise.id)
 
-    def gave_up(self, exercise: Exercise) -> bool:
-        return self.standing(exercise).gave_up
-
     def hints_shown(self, exercise: Exercise) -> int:
         """How many tiers of hints the student has seen."""
         with self._records.reading() as progress:

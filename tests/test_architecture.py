@@ -29,10 +29,11 @@ ALLOWED = {
     "progress": set(),
     "records": {"progress"},
     "publish": {"library", "places"},
+    "scaffold": {"library", "places"},
     "doctor": {"library", "places", "worker"},
     "grading": {"checks", "worker", "library", "places"},
     "views": set(),
-    "cli": {"grading", "library", "places", "workspace", "publish", "views", "doctor"},
+    "cli": {"grading", "library", "places", "workspace", "publish", "views", "doctor", "scaffold"},
     "__main__": {"cli"},
 }
 # The workspace keeps its records in rooms of its own.

@@ -507,15 +507,15 @@ def test_the_last_reports_hint_is_remembered_until_the_next_report(
 def test_giving_up_and_hints_are_remembered_per_exercise(
     mine: Workspace, first: Exercise, other_first: Exercise
 ) -> None:
-    assert not mine.gave_up(first)
+    assert not mine.standing(first).gave_up
     mine.give_up(first)
     mine.show_hint(first)
     mine.show_hint(first)
     again = Workspace(mine.root)
-    assert again.gave_up(first)
+    assert again.standing(first).gave_up
     assert again.standing(first).gave_up
     assert again.hints_shown(first) == 2
-    assert not again.gave_up(other_first)
+    assert not again.standing(other_first).gave_up
     assert again.hints_shown(other_first) == 0
 
 
@@ -563,7 +563,7 @@ Damage = Callable[[Path], object]
 
 def _drop_everything(file: Path) -> None:
     for path in file.parent.iterdir():
-        if path.name != "README.md":
+        if path.is_file() and path.name != "README.md":
             path.unlink()
 
 
@@ -672,7 +672,7 @@ def test_a_damaged_workspace_keeps_all_that_can_be_read(worn: Workspace, first: 
     again = Workspace(worn.root)
     assert "300 attempts at 1 exercise could be read and stay recorded." in again.problems[0]
     assert again.current == "alpha/second"
-    assert again.gave_up(first)
+    assert again.standing(first).gave_up
     assert again.folder_of(first) == worn.root / "first"
 
 
@@ -1132,3 +1132,77 @@ print(*sorted(heavy & set(sys.modules)))
     root = Path(__file__).parent.parent
     done = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True)
     assert (done.stdout, done.stderr) == ("\n\n", "")
+
+
+# A new version of a set -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def new_version(mine: Workspace, first: Exercise, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The exercise was fetched; since then its stub and its statement have changed."""
+    mine.fetch(first)
+    stub, statement = library.stub(first), library.statement(first)
+    monkeypatch.setattr(library, "stub", lambda _: f"# new\n{stub}")
+    monkeypatch.setattr(library, "statement", lambda _: f"{statement}\nNew.\n")
+
+
+@pytest.mark.usefixtures("new_version")
+def test_files_that_the_student_left_alone_are_brought_up_to_date(mine, first):
+    """Nothing of theirs is in them."""
+    folder = mine.folder_of(first)
+    renewed = mine.renew(first)
+    assert {path.name for path in renewed.updated} == {"first.py", "README.md"}
+    assert renewed.changed == ()
+    assert (folder / "first.py").read_text().startswith("# new\n")
+    assert mine.changes(first) == []
+    assert mine.renew(first).updated == ()
+
+
+@pytest.mark.usefixtures("new_version")
+def test_a_file_with_the_students_work_in_it_stays(mine, first):
+    """The change is shown for as long as it hasn't been taken."""
+    file = mine.folder_of(first) / "first.py"
+    file.write_text("# mine\n")
+    renewed = mine.renew(first)
+    assert renewed.changed == (file,)
+    assert file.read_text() == "# mine\n"
+    ((name, before, now),) = mine.changes(first)
+    assert name == "first.py"
+    assert now == f"# new\n{before}"
+    mine.reset(first)
+    assert mine.changes(first) == []
+
+
+@pytest.mark.usefixtures("new_version")
+def test_a_change_that_the_student_took_over_is_no_change_any_more(mine, first):
+    """However they did it."""
+    file = mine.folder_of(first) / "first.py"
+    file.write_text(library.stub(first))
+    assert mine.renew(first).changed == ()
+    assert mine.changes(first) == []
+
+
+@pytest.mark.usefixtures("new_version")
+def test_where_it_isnt_known_what_the_student_got_nothing_is_replaced(mine, first):
+    """An older kata kept no copies; somebody may have deleted them; a link may lead anywhere."""
+    originals = mine.root / ".kata" / "originals"
+    file = mine.folder_of(first) / "first.py"
+    before = file.read_text()
+    kept = originals / "first" / "first.py"
+    kept.unlink()
+    kept.symlink_to(file)
+    assert file not in mine.renew(first).updated
+    assert file.read_text() == before
+
+
+@pytest.mark.usefixtures("new_version")
+def test_a_file_that_the_student_deleted_stays_deleted_until_it_is_fetched(mine, first):
+    """renew brings nothing back; kata next does."""
+    file = mine.folder_of(first) / "first.py"
+    file.unlink()
+    renewed = mine.renew(first)
+    assert file not in (*renewed.updated, *renewed.changed)
+    assert not file.exists()
+    mine.fetch(first)
+    assert file.read_text().startswith("# new\n")
+    assert mine.changes(first) == []

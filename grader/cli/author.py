@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
 
 from .. import library
-from ..errors import NOT_YET, PASSED
+from ..errors import NOT_YET, PASSED, KataError, UsageError
 from ..model import Exercise, Isolation
 from .shared import ExerciseName, console, isolation_option, print_lines
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 @click.option(
     "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Exercises at a time."
 )
+@click.option("--watch", is_flag=True, help="Verify again each time a file of theirs is saved.")
 @isolation_option
 def verify(
     targets: tuple[str, ...],
@@ -32,6 +34,7 @@ def verify(
     matrix: bool,
     mutants: bool,
     jobs: int,
+    watch: bool,
     isolation: Isolation,
 ) -> int:
     """Prove that checks are good: right answers pass, wrong ones and the stub don't.
@@ -41,14 +44,58 @@ def verify(
              kata verify convolution/naive_conv --matrix
              kata verify pooling --mutants
     """
-    exercises = [e for t in targets or library.set_names() for e in _exercises(t)]
-    found: list[Verification] = []
-    well = prove(exercises, isolation, mutants, jobs, not as_json, matrix, found.append)
-    if as_json:
-        import msgspec
+    wanted = targets or library.set_names()
+    if watch and as_json:
+        raise UsageError("--watch is for a person, --json for a program.", "Take one of them.")
 
-        click.echo(msgspec.json.format(msgspec.json.encode(found)).decode())
-    return PASSED if well else NOT_YET
+    def once() -> int:
+        exercises = [e for target in wanted for e in _exercises(target)]
+        found: list[Verification] = []
+        well = prove(exercises, isolation, mutants, jobs, not as_json, matrix, found.append)
+        if as_json:
+            import msgspec
+
+            click.echo(msgspec.json.format(msgspec.json.encode(found)).decode())
+        elif not exercises:
+            click.echo(f"There is nothing to verify yet: kata new exercise {wanted[0]}/NAME")
+        return PASSED if well else NOT_YET
+
+    return _again_and_again(once, wanted) if watch else once()
+
+
+def _again_and_again(once: Callable[[], int], targets: Sequence[str]) -> int:
+    """Verifies after every change to a file of these exercises, until Ctrl-C."""
+    import time
+
+    code, seen = NOT_YET, None
+    try:
+        while True:
+            now = _saved(targets)
+            if now != seen:
+                seen = now
+                library.load_set.cache_clear()
+                click.clear()
+                try:
+                    code = once()
+                except KataError as error:
+                    click.echo(f"{error.message}\n  {error.hint}", err=True)
+                click.echo("Watching. Ctrl-C ends.", err=True)
+            time.sleep(0.3)
+    except KeyboardInterrupt:
+        return code
+
+
+def _saved(targets: Sequence[str]) -> dict[str, int]:
+    """When each file of the targets' sets was last saved."""
+    found: dict[str, int] = {}
+    for name in {target.partition("/")[0] for target in targets}:
+        place = library.place_of(name)
+        for half in (place.public, place.private):
+            for path in (half / name).rglob("*") if half is not None else ():
+                with suppress(OSError):
+                    if path.suffix != ".pyc" and path.is_file():
+                        found[str(path)] = path.stat().st_mtime_ns
+    return found
 
 
 def prove(

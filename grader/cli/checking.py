@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -22,9 +23,11 @@ from .shared import (
     width,
     workspace_here,
 )
+from .waiting import waiting
 
 if TYPE_CHECKING:
-    from ..grading.session import Session
+    from ..grading.examples import ExamplesSession
+    from ..grading.session import Options, Session
     from ..workspace import Workspace
 
 
@@ -67,7 +70,7 @@ def check(
     workspace = workspace_here()
     exercise, file = _what_to_check(workspace, target, exercise_name, set_name)
     submission = library.read_submission(file)
-    from ..grading.session import Options, Session
+    from ..grading.session import Options
 
     options = Options(
         isolation=isolation,
@@ -75,11 +78,29 @@ def check(
         fresh=fresh,
         thorough=every,
     )
-    with Session(exercise, options) as session:
+    with waiting() as tell, _session(exercise, options, tell) as session:
         report = _graded(session.grade(submission), workspace, as_json, every, file)
         if not watch:
             return _code(report)
         return _watch(session, file, workspace, as_json, every, submission)
+
+
+def _session(
+    exercise: Exercise, options: Options, tell: Callable[[str], None]
+) -> Session | ExamplesSession:
+    """Grades with the hidden checks, or with the public examples where those are elsewhere."""
+    if library.checks_file(exercise) is not None:
+        from ..grading.session import Session
+
+        session = Session(exercise, options)
+        session.tell = tell
+        return session
+    from ..grading.examples import ExamplesSession
+
+    if options.fresh or options.device != "auto":
+        said = "--fresh and --device mean hidden checks; the public examples go without."
+        click.echo(click.style(f"kata: {said}", fg="yellow"), err=True)
+    return ExamplesSession(exercise, options)
 
 
 def _what_to_check(
@@ -141,13 +162,22 @@ def _graded(
 
 
 def _next_step(report: Report, file: Path, mine: bool, every: bool) -> str:
+    by_examples = report.graded_with == "examples"
     if report.verdict == "passed":
-        return "Next: kata next   ·   see another way: kata solution" if mine else "Passed."
+        if not mine:
+            return "All of them pass." if by_examples else "Passed."
+        # Without the private half there is no solution to be seen either.
+        another = "" if by_examples else "   ·   see another way: kata solution"
+        return f"Next: kata next{another}"
     if report.verdict == "grader_error":
         return "Nothing was graded. Run it again; if it stays: kata doctor"
     again = "kata check" if mine else "check again"
-    hidden = sum(c.counterexample is not None for c in report.checks) > 1 and not every
-    more = "   ·   all failed checks: --all" if hidden else ""
+    detailed = sum(
+        c.counterexample is not None or (by_examples and c.status not in ("passed", "skipped"))
+        for c in report.checks
+    )
+    hidden = detailed > 1 and not every and report.message is None
+    more = f"   ·   all failed {report.graded_with}: --all" if hidden else ""
     hint = "   ·   stuck? kata hint" if mine else ""
     return f"Next: fix {file.name}, then {again}{hint}{more}"
 
@@ -159,7 +189,7 @@ def _code(report: Report) -> int:
 
 
 def _watch(
-    session: Session,
+    session: Session | ExamplesSession,
     file: Path,
     workspace: Workspace | None,
     as_json: bool,

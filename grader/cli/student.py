@@ -220,7 +220,9 @@ def solution(exercise_name: str | None, give_up: bool) -> int:
     file = library.reference_file(exercise)
     if file is None:
         raise UsageError(f"The solution of {exercise.id} is not on this machine.")
-    if not workspace.standing(exercise).passed and not workspace.gave_up(exercise):
+    standing = workspace.standing(exercise)
+    passed = standing.passed and not standing.examples_only
+    if not passed and not standing.gave_up:
         if not give_up:
             raise UsageError(
                 f"{exercise.id} is not passed yet.",

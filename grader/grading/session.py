@@ -22,6 +22,7 @@ import platform
 import random
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +32,7 @@ from .. import __version__, library, places
 from ..errors import GraderFault, UsageError, WorkerLost
 from ..model import CheckResult, Exercise, Isolation, Report, Status, Submission
 from ..worker.host import Parent
-from ..worker.messages import NotLoaded
+from ..worker.messages import NotLoaded, Ready
 from . import cases, policy, sentences
 from .attempt import Attempt, Judged
 from .cases import Cassette, RecordedCheck, Store
@@ -73,6 +74,9 @@ class Session:
             raise UsageError(f"The hidden checks of {exercise.id} are not on this machine.")
         self.exercise = exercise
         self.options = options
+        # Is told what takes a while when it begins, and "" when it is over; whoever has a person
+        # waiting sets it.
+        self.tell: Callable[[str], None] = lambda said: None
         self.seed = random.getrandbits(32) if options.fresh else cases.seed_of(exercise)
         self.store = Store(library.cache_folder()) if options.store and not options.fresh else None
         self._parent: Parent | None = None
@@ -146,7 +150,9 @@ class Session:
         found = cases.stored(self.exercise, self.store, key) if self.store else None
         if found is not None:
             return found
+        self.tell("drawing the cases …")
         made = self.bench.record(key)
+        self.tell("")
         if self.store:
             self.store.write(self.exercise, "cases", msgspec.msgpack.encode(made))
         return made
@@ -163,6 +169,7 @@ class Session:
                 self._replace_parent()
             results = [_blank(c, "grader_error", str(fault)) for c in self.cassette.checks]
             extra = {"message": str(fault)}
+        self.tell("")
         report = self._report(submission, results, time.monotonic() - started, extra)
         return policy.redacted(report, self.exercise.feedback)
 
@@ -201,7 +208,7 @@ class Session:
         self, judged: list[Judged], attempt: Attempt
     ) -> tuple[dict[str, Explanation], str | None]:
         """What there is to say about the failures. A verdict never depends on its explanation:
-        if that fails, which is our fault, the report goes without."""
+        if that fails, which is our fault, the report says what is plain."""
         try:
             explained = self.explainer.explain(judged, attempt)
             return explained, self.explainer.hint(explained)
@@ -210,7 +217,10 @@ class Session:
         except Exception:
             if os.environ.get("KATA_DEBUG"):
                 raise
-            return {}, None
+            from .explain import Explanation
+
+            failed = [j for j in judged if j.failures]
+            return {j.check.name: Explanation(message=sentences.plain(j)) for j in failed}, None
 
     def judge_check(self, attempt: Attempt, check: RecordedCheck) -> Judged:
         """One check of a loaded submission."""
@@ -273,21 +283,22 @@ class Session:
             seed=self.seed,
             duration_s=round(duration_s, 4),
             isolation=self.options.isolation,
-            environment=self._environment(),
+            environment=environment(self.parent().ready()),
             checks=tuple(results),
             promises=sentences.promises(self.options.isolation),
             **extra,
         )
 
-    def _environment(self) -> dict[str, str | None]:
-        versions = self.parent().ready().versions
-        return {
-            "kata": __version__,
-            "python": platform.python_version(),
-            "numpy": versions.get("numpy"),
-            "torch": versions.get("torch"),
-            "platform": f"{sys.platform}-{platform.machine()}",
-        }
+
+def environment(ready: Ready) -> dict[str, str | None]:
+    """What a submission met; numpy and torch are None where the exercise does without."""
+    return {
+        "kata": __version__,
+        "python": platform.python_version(),
+        "numpy": ready.versions.get("numpy"),
+        "torch": ready.versions.get("torch"),
+        "platform": f"{sys.platform}-{platform.machine()}",
+    }
 
 
 def _result(judged: Judged, explanation: Explanation | None) -> CheckResult:

@@ -48,7 +48,7 @@ def verify_all(
 ) -> Iterator[Verification]:
     """Verifies exercises, several at a time, and yields them in their order."""
     prove = functools.partial(verify, isolation=isolation, mutants=mutants)
-    if jobs == 1 or len(exercises) == 1:
+    if jobs == 1 or len(exercises) < 2:
         yield from map(prove, exercises)
         return
     # pytest and Hypothesis keep state in their modules: one process each.

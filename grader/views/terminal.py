@@ -21,8 +21,12 @@ _WORDS = {
     "forbidden": "not allowed",
     "grader_error": "not graded",
 }
+# How the text of an array of more than two axes begins.
+_PLANE = re.compile(r"\[\d+(, \d+)*\] = ")
 INDENT = "      "
 LABEL = 11
+# Lines of what a student's code printed.
+MAX_PRINTED = 8
 
 
 def report_lines(report: Report, width: int = 100, every: bool = False) -> Iterator[Text]:
@@ -48,7 +52,8 @@ def report_lines(report: Report, width: int = 100, every: bool = False) -> Itera
     yield from _after(report, width)
     if failed and not in_place and _has_details(failed[0]):
         yield Text()
-        yield Text(f"  The first of them: {safe(failed[0].title, 300)}", "bold")
+        title = f"The first of them: {safe(failed[0].title, 300)}"
+        yield from _paragraph(title, width, "  ", "bold")
         yield from list(_details(failed[0], width))[:-1]
 
 
@@ -66,9 +71,10 @@ def _headline(report: Report) -> Text:
         name_said = " ".join((report.submission["student"] or "").split())
         line.append(f"   {safe(name_said, 80)}")
     if counted and "checks" not in report.withheld:
-        line.append(f"   {passed} of {len(counted)} checks pass")
+        line.append(f"   {passed} of {len(counted)} {report.graded_with} pass")
     style = "green" if report.verdict == "passed" else "red"
-    line.append(f"   {_points(report.score)}/{_points(report.max_score)} points", style)
+    if report.graded_with == "checks":
+        line.append(f"   {_points(report.score)}/{_points(report.max_score)} points", style)
     if report.verdict == "grader_error":
         line.append("   not graded: the fault is the grader's", "magenta")
     return line
@@ -91,6 +97,7 @@ def _check_line(check: CheckResult, width: int) -> Text:
     text.append("\n    ".join(lines))
     text.append(" " * max(2, min(room, 62) - len(lines[-1]) + 2))
     text.append(count, "dim" if check.status == "passed" else style)
+    text.rstrip()
     return text
 
 
@@ -130,12 +137,12 @@ def _notes(report: Report, width: int) -> Iterator[Text]:
 
 def _paragraph(said: str, width: int, indent: str, style: str = "") -> Iterator[Text]:
     for part in safe(said).splitlines():
-        for line in wrap(part, max(width - len(indent), 40), drop_whitespace=False) or [""]:
+        for line in wrap(part, max(width - len(indent), 40)) or [""]:
             yield Text(f"{indent}{line}", style)
 
 
 def _labelled(label: str, said: str, width: int, style: str) -> Iterator[Text]:
-    for number, line in enumerate(wrap(safe(said), max(width - len(INDENT) - LABEL, 40))):
+    for number, line in enumerate(wrap(safe(said), _room(width))):
         head = label if number == 0 else ""
         text = Text(INDENT)
         text.append(head.ljust(LABEL), style)
@@ -144,15 +151,35 @@ def _labelled(label: str, said: str, width: int, style: str) -> Iterator[Text]:
 
 
 def _counterexample(shown: Counterexample, width: int) -> Iterator[Text]:
-    yield _row("called", safe(shown.call))
+    room = _room(width)
+    yield from _rows("called", safe(shown.call).splitlines(), room)
     blocks = [_titled(safe(name, 80), safe(value)) for name, value in shown.arguments.items()]
-    yield from _side_by_side(blocks, width)
+    yield from _side_by_side([_folded(block, room) for block in blocks], room)
     got, expected = safe(shown.got).splitlines(), safe(shown.expected).splitlines()
-    yield from _two_columns(got, expected, width)
+    yield from _two_columns(shown.how, got, expected, room)
     if shown.window:
-        for number, line in enumerate(safe(shown.window).splitlines()):
-            yield _row("window" if number == 0 else "", line)
+        yield from _rows("window", safe(shown.window).splitlines(), room)
     yield Text()
+
+
+def _room(width: int) -> int:
+    """Columns to the right of the labels."""
+    return max(width - len(INDENT) - LABEL, 40)
+
+
+def _folded(lines: list[str], room: int) -> list[str]:
+    """The lines, those that are too long continued a little to the right of where they began."""
+    folded: list[str] = []
+    for line in lines:
+        start = " " * min(len(line) - len(line.lstrip()) + 2, room // 2)
+        short = len(line) <= room
+        folded += [line] if short else wrap(line, room, subsequent_indent=start)
+    return folded
+
+
+def _rows(label: str, lines: list[str], room: int) -> Iterator[Text]:
+    for number, line in enumerate(_folded(lines, room)):
+        yield _row(label if number == 0 else "", line)
 
 
 def _row(label: str, content: str) -> Text:
@@ -163,14 +190,16 @@ def _row(label: str, content: str) -> Text:
 
 
 def _titled(name: str, value: str) -> list[str]:
+    """name = the value; of an array in planes, each plane: name[0, 1] = its rows."""
     lines = value.splitlines() or [""]
+    if _PLANE.match(lines[0]):
+        return [(name if _PLANE.match(line) else " " * len(name)) + line for line in lines]
     head = f"{name} = "
     return [head + lines[0], *(" " * len(head) + line for line in lines[1:])]
 
 
-def _side_by_side(blocks: list[list[str]], width: int) -> Iterator[Text]:
+def _side_by_side(blocks: list[list[str]], room: int) -> Iterator[Text]:
     """Blocks of lines next to each other as far as they fit, then below."""
-    room = width - len(INDENT) - LABEL
     while blocks:
         taken: list[list[str]] = []
         used = 0
@@ -186,28 +215,27 @@ def _width(block: list[str]) -> int:
     return max(len(line) for line in block)
 
 
-def _two_columns(got: list[str], expected: list[str], width: int) -> Iterator[Text]:
-    """Returned and expected, side by side where they fit."""
+def _two_columns(how: str, got: list[str], expected: list[str], room: int) -> Iterator[Text]:
+    """What came of the call and what was expected, side by side where they fit."""
     left = max([*map(len, got), 12])
     right = max([*map(len, expected), 0])
-    if not expected:
-        yield from _marked_block("returned", got, "red")
-    elif len(INDENT) + 2 * LABEL + left + 6 + right > width:
-        yield from _marked_block("returned", got, "red")
-        yield from _marked_block("expected", expected, "green")
-    else:
-        for number in range(max(len(got), len(expected))):
-            mine = got[number] if number < len(got) else ""
-            theirs = expected[number] if number < len(expected) else ""
-            text = _row("returned" if number == 0 else "", "")
-            _append_marked(text, mine.ljust(left + 6), "red")
-            text.append(("expected" if number == 0 else "").ljust(LABEL), "bold")
-            _append_marked(text, theirs, "green")
-            yield text
+    if not expected or LABEL + left + 6 + right > room:
+        yield from _marked_block(how, got, "red", room)
+        yield from _marked_block("expected", expected, "green", room)
+        return
+    for number in range(max(len(got), len(expected))):
+        mine = got[number] if number < len(got) else ""
+        theirs = expected[number] if number < len(expected) else ""
+        text = _row(how if number == 0 else "", "")
+        _append_marked(text, mine.ljust(left + 6), "red")
+        text.append(("expected" if number == 0 else "").ljust(LABEL), "bold")
+        _append_marked(text, theirs, "green")
+        text.rstrip()
+        yield text
 
 
-def _marked_block(label: str, lines: list[str], style: str) -> Iterator[Text]:
-    for number, line in enumerate(lines):
+def _marked_block(label: str, lines: list[str], style: str, room: int) -> Iterator[Text]:
+    for number, line in enumerate(_folded(lines, room)):
         text = _row(label if number == 0 else "", "")
         _append_marked(text, line, style)
         yield text
@@ -221,15 +249,38 @@ def _append_marked(text: Text, line: str, style: str) -> None:
 
 def _after(report: Report, width: int) -> Iterator[Text]:
     if report.output:
+        yield from _printed(report.output, width)
+    if report.graded_with == "examples":
         yield Text()
-        yield Text("  your code printed", "dim")
-        lines = safe(report.output, 1_000).splitlines()
-        for line in lines[:8]:
-            yield Text(f"  │ {line[: width - 4]}", "dim")
-        if len(lines) > 8:
-            yield Text(f"  │ … {len(lines) - 8} lines more", "dim")
+        yield from _paragraph(
+            "These are the public examples. The hidden checks of"
+            f" {report.exercise} live elsewhere: whoever grades has them.",
+            width,
+            "  ",
+        )
     if report.promises:
         yield Text()
         yield Text("  Graded without confinement:", "yellow")
         for promise in report.promises:
             yield Text(f"    {promise}", "dim")
+
+
+def _printed(output: str, width: int) -> Iterator[Text]:
+    """What the student's code printed: the beginning, and the end, where a warning says what it
+    is about."""
+    yield Text()
+    yield Text("  your code printed", "dim")
+    lines = output.splitlines()
+    first, last = lines[: MAX_PRINTED - 1], lines[MAX_PRINTED - 1 :][-1:]
+    dropped = len(lines) - len(first) - len(last)
+    for line in first:
+        yield from _fenced(line, width)
+    if dropped:
+        yield Text(f"  │ … {dropped} line{'s' * (dropped != 1)} more", "dim")
+    for line in last:
+        yield from _fenced(line, width)
+
+
+def _fenced(line: str, width: int) -> Iterator[Text]:
+    for part in wrap(safe(line, 300), max(width - 4, 40), drop_whitespace=False) or [""]:
+        yield Text(f"  │ {part}".rstrip(), "dim")

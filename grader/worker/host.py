@@ -36,6 +36,7 @@ from .messages import (
     CaseDone,
     End,
     Ended,
+    Examples,
     Fork,
     Forked,
     FromWorker,
@@ -276,6 +277,10 @@ class Worker:
         """Runs one operation; with resume, in the case that is under way."""
         payload = messages.encode(Batch([[operation]], resume))
         return self._run(payload, [1], call_s, call_s)
+
+    def examples(self, asked: Examples, each_s: float, budget_s: float) -> Batched:
+        """Runs public examples. A case's one outcome is an ExampleDone, not yet validated."""
+        return self._run(messages.encode(asked), [1] * len(asked.names), each_s, budget_s)
 
     def _run(self, payload: bytes, sizes: Sequence[int], call_s: float, budget_s: float) -> Batched:
         done = Batched()

@@ -37,6 +37,8 @@ from .messages import (
     CaseDone,
     End,
     Ended,
+    ExampleDone,
+    Examples,
     Fork,
     Forked,
     Load,
@@ -100,11 +102,11 @@ def _warm_up(start: Start, watch: Watch) -> Ready:
         torch.set_num_threads(1)
         # Answered through NVML (see host.environment), so that CUDA itself is not yet started.
         cuda = bool(torch.cuda.is_available())
-    watch.install(start.watched)
+    unknown = watch.install(start.watched)
     values.REAL_TENSORS = True
     hidden = {os.path.realpath(path) for path in start.hidden}
     sys.path[:] = [p for p in sys.path if os.path.realpath(p) not in hidden]
-    return Ready(versions, tuple(missing), cuda)
+    return Ready(versions, tuple(missing), cuda, unknown)
 
 
 def _version(name: str) -> str:
@@ -193,9 +195,11 @@ class Worker:
         if executor is None:
             return
         while True:
-            batch = self._receive()
-            if isinstance(batch, Batch):
-                self._answer(executor, batch)
+            asked = self._receive()
+            if isinstance(asked, Batch):
+                self._answer(executor, asked)
+            elif isinstance(asked, Examples):
+                self._try(executor, load.file, asked)
 
     def _prepare(self, load: Load) -> Executor | None:
         """Confines this process, then reads, checks and runs the submission."""
@@ -289,8 +293,16 @@ class Worker:
                 executor.new_case()
             resume = False
             self._send(CaseDone([_raw(executor.run(operation)) for operation in operations]))
-        printed, dropped = self._printed.take()
-        self._send(BatchDone(printed, dropped))
+        self._send(BatchDone(*self._printed.take()))
+
+    def _try(self, executor: Executor, file: str, asked: Examples) -> None:
+        from . import examples  # loaded by the parent, when it was asked to, with pytest
+
+        def tell(done: ExampleDone) -> None:
+            self._send(CaseDone([_raw(done)]))
+
+        examples.run(asked, file, executor, self._watch, tell)
+        self._send(BatchDone(*self._printed.take()))
 
     def _send(self, message: messages.FromWorker) -> None:
         data = memoryview(messages.frame(messages.encode(message)))
@@ -313,7 +325,7 @@ class Worker:
         return bytes(parts)
 
 
-def _raw(outcome: messages.Outcome) -> Any:
+def _raw(outcome: messages.Outcome | ExampleDone) -> Any:
     """An outcome, or in its place the news that it is too large to send."""
     import msgspec
 

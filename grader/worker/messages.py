@@ -6,8 +6,9 @@ worker can reach with one is to fail its own submission.
 
     grader → parent    Start, then any number of Fork and End
     parent → grader    Ready, then Forked and Ended in answer
-    grader → worker    Load, then any number of Batch
-    worker → grader    Loaded | NotLoaded, then per Batch a CaseDone for each case and a BatchDone
+    grader → worker    Load, then any number of Batch, or of Examples
+    worker → grader    Loaded | NotLoaded, then per Batch a CaseDone for each case and a BatchDone;
+                       an example counts as a case whose one outcome is an ExampleDone
 """
 
 from __future__ import annotations
@@ -102,9 +103,11 @@ class CaseData(msgspec.Struct, tag="case", array_like=True, frozen=True):
 
 
 class Held(msgspec.Struct, tag="h", array_like=True, frozen=True):
-    """Something that stays in the worker; `types` are the qualified names of its classes."""
+    """Something that stays in the worker; `types` are the qualified names of its classes,
+    `methods` (in a faithful answer only) the special methods that its class has."""
 
     types: tuple[Name, ...]
+    methods: tuple[Name, ...] = ()
 
 
 class Ref(msgspec.Struct, tag="r", array_like=True, frozen=True):
@@ -140,7 +143,8 @@ class Operation(msgspec.Struct, array_like=True, frozen=True):
     target: None for the submission's module, a string for a library module, an int for what an
     earlier operation of this case holds. do: "call", "observe" (a call whose facts are wanted too),
     "get" or "items". keep: hold the result even
-    if it could cross.
+    if it could cross. faithful: what an imported test asks. Nothing is made plainer than it is (a
+    generator stays one, a namedtuple is held), and arguments that were changed are sent back.
     """
 
     do: str
@@ -149,6 +153,7 @@ class Operation(msgspec.Struct, array_like=True, frozen=True):
     args: list[Value] = []
     kwargs: dict[str, Value] = {}
     keep: bool = False
+    faithful: bool = False
 
 
 class Frame(msgspec.Struct, array_like=True, frozen=True):
@@ -161,22 +166,29 @@ class Frame(msgspec.Struct, array_like=True, frozen=True):
 class Returned(msgspec.Struct, tag="ok", array_like=True, frozen=True):
     """A call that came back. Only for "observe", changed, shares: which arguments (index or name)
     were altered in place, or share memory with the result; calls: how often each watched function
-    was called."""
+    was called. Only when faithful, after: what arguments of this case now are, by their number
+    in it, where that is not what the grader has."""
 
     value: Value
     changed: tuple[str, ...] = ()
     shares: tuple[str, ...] = ()
     calls: dict[str, int] = {}
+    after: dict[int, Value] = {}
 
 
 class Raised(msgspec.Struct, tag="no", array_like=True, frozen=True):
-    """A call that raised. bases: builtin exception classes it derives from, nearest first."""
+    """A call that raised. bases: builtin exception classes it derives from, nearest first.
+    Only when faithful, types: qualified names of all its classes; args: where they can cross;
+    after: as in Returned."""
 
     error: Text
     bases: tuple[str, ...]
     message: Text
     frames: tuple[Frame, ...] = ()
     forbidden: Text | None = None
+    types: tuple[Name, ...] = ()
+    args: list[Value] | None = None
+    after: dict[int, Value] = {}
 
 
 Outcome = Returned | Raised
@@ -210,6 +222,30 @@ class RawBatch(msgspec.Struct, tag="batch", frozen=True):
 
     cases: list[list[msgspec.Raw]]
     resume: bool = False
+
+
+class Examples(msgspec.Struct, tag="examples", frozen=True):
+    """A file of plain pytest tests. names: those to run, in order; file: a name for tracebacks."""
+
+    source: bytes
+    file: str
+    names: tuple[str, ...]
+
+
+Count = Annotated[int, msgspec.Meta(ge=0, le=10**6)]
+
+
+class ExampleDone(msgspec.Struct, tag="example_done", frozen=True):
+    """How one example went. ran: its cases, more than one where it is parametrized; first: the
+    first failure, or why it was skipped, with the line of the examples it came out of. Nothing
+    ran and something was raised: the file of examples itself could not be loaded."""
+
+    ran: Count
+    failed: Count = 0
+    skipped: Count = 0
+    first: Raised | None = None
+    line: Count | None = None
+    duration_s: Annotated[float, msgspec.Meta(ge=0, le=10**6)] = 0.0
 
 
 class Loaded(msgspec.Struct, tag="loaded", frozen=True):
@@ -251,11 +287,13 @@ class Start(msgspec.Struct, tag="start", frozen=True):
 
 
 class Ready(msgspec.Struct, tag="ready", frozen=True):
-    """The warm parent has imported what it was asked to. cuda: whether a GPU can be used."""
+    """The warm parent has imported what it was asked to. cuda: whether a GPU can be used.
+    unknown: functions that it should watch and can't find."""
 
     versions: dict[str, str]
     missing: tuple[str, ...]
     cuda: bool
+    unknown: tuple[str, ...] = ()
 
 
 class Fork(msgspec.Struct, tag="fork", frozen=True):
@@ -286,7 +324,7 @@ class Ended(msgspec.Struct, tag="ended", frozen=True):
     peak_mib: float
 
 
-ToWorker = Load | Batch
+ToWorker = Load | Batch | Examples
 ToParent = Start | Fork | End
 FromParent = Ready | Forked | Ended
 FromWorker = Loaded | NotLoaded | CaseDone | BatchDone
@@ -297,6 +335,7 @@ _to_worker = msgspec.msgpack.Decoder(ToWorker)
 _to_parent = msgspec.msgpack.Decoder(ToParent)
 _from_parent = msgspec.msgpack.Decoder(FromParent)
 _outcome: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder(Outcome)
+_example = msgspec.msgpack.Decoder(ExampleDone)
 _operation = msgspec.msgpack.Decoder(Operation)
 _value: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder(Value)
 
@@ -353,6 +392,10 @@ def outcome(raw: bytes | msgspec.Raw) -> Outcome:
     """One operation's answer, checked against its schema."""
     decoded: Outcome = _decoded(_outcome, raw)
     return decoded
+
+
+def example(raw: bytes | msgspec.Raw) -> ExampleDone:
+    return _decoded(_example, raw)
 
 
 def operation(raw: bytes | msgspec.Raw) -> Operation:

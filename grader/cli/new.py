@@ -1,0 +1,87 @@
+"""`kata new`: sets and exercises that are well from the first minute."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from .. import library, scaffold
+from ..errors import PASSED, UsageError
+from .shared import shown_path
+
+
+@click.group()
+def new() -> None:
+    """Start a set, or an exercise in one.
+
+    \b
+    Example: kata new set signals
+             kata new exercise signals/dilated_conv2d
+    kata verify finds nothing wrong with either.
+    """
+
+
+def _asked(given: str | None, question: str, default: str) -> str:
+    """What was given, or is answered at the terminal; the default where nobody is there."""
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        return default
+    answer: str = click.prompt(question, default=default)
+    return answer
+
+
+def _in_words(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+@new.command("set")
+@click.argument("name")
+@click.option("--title", help="What students read above its exercises.")
+@click.option("--licence", help="Such as MIT or CC-BY-4.0.")
+@click.option(
+    "--to",
+    "root",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="The folder that gets exercises/ and solutions/; this one unless told.",
+)
+def set_(name: str, title: str | None, licence: str | None, root: Path) -> int:
+    """Start an empty set.
+
+    \b
+    Example: kata new set signals --title "Signals" --licence MIT
+    """
+    title = _asked(title, "Title", _in_words(name))
+    licence = _asked(licence, "Licence", "CC-BY-4.0")
+    manifest = scaffold.new_set(name, root, title, licence)
+    click.echo(f"{shown_path(manifest.absolute())} is the set's manifest.")
+    inside = "" if root == Path() else f"   (in {root})"
+    click.echo(f"  Next: kata new exercise {name}/NAME{inside}")
+    return PASSED
+
+
+@new.command("exercise")
+@click.argument("exercise_id", metavar="SET/NAME")
+@click.option("--title", help="What students read above it.")
+@click.option("--difficulty", type=click.Choice(library.DIFFICULTIES), default="easy")
+def exercise(exercise_id: str, title: str | None, difficulty: str) -> int:
+    """Start an exercise: a small working one with every part, to put your own into.
+
+    \b
+    Example: kata new exercise signals/dilated_conv2d --difficulty medium
+    """
+    set_name, _, name = exercise_id.partition("/")
+    if not name:
+        raise UsageError(f"{exercise_id!r} names no exercise.", "Such as: signals/dilated_conv2d")
+    title = _asked(title, "Title", _in_words(name))
+    public, private = scaffold.new_exercise(set_name, name, title, difficulty)
+    click.echo(f"  {shown_path(public)}    what students get")
+    click.echo(f"  {shown_path(private)}    the reference, the hidden checks, right and wrong ways")
+    click.echo(f"  Next: put your own into it, then: kata verify {exercise_id} --watch")
+    return PASSED
+
+
+COMMANDS: tuple[click.Command, ...] = (new,)

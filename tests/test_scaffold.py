@@ -1,0 +1,144 @@
+"""New sets and exercises: well at once, nothing overwritten, all or nothing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from conftest import REPO
+
+from grader import library, scaffold
+from grader.errors import ManifestError, UsageError
+from grader.grading.verify import verify
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """An empty folder that an author is in."""
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("KATA_CACHE", str(tmp_path / "cache"))
+    library.load_set.cache_clear()
+    yield folder
+    library.load_set.cache_clear()
+
+
+def everything(folder):
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_a_new_exercise_is_well_at_once(desk):
+    """With mutants: what an author starts from should be a good example."""
+    scaffold.new_set("signals", desk, "Signals", "MIT")
+    scaffold.new_exercise("signals", "moving_sum", 'A "moving" sum — Σ', "medium")
+    exercise = library.find_exercise("signals/moving_sum")
+    assert exercise.title == 'A "moving" sum — Σ'
+    found = verify(exercise, mutants=True)
+    assert [f for f in found.findings if not f.ok] == []
+    assert found.ok
+    assert all(found.kills.values())
+    assert found.mutation.total > 3
+
+
+def test_a_new_set_is_well_at_once_and_says_what_is_next(desk, run_kata):
+    """Nothing to verify is no error."""
+    made = run_kata("new", "set", "signals", cwd=desk)
+    assert made.code == 0, made.said
+    assert "Next: kata new exercise signals/NAME" in made.out
+    verified = run_kata("verify", "signals", cwd=desk)
+    assert verified.code == 0
+    assert "There is nothing to verify yet: kata new exercise signals/NAME" in verified.out
+    exercise = run_kata("new", "exercise", "signals/one", "--title", "One", cwd=desk)
+    assert exercise.code == 0, exercise.said
+    assert "exercises/signals/one" in exercise.out
+    assert run_kata("verify", "signals", cwd=desk).code == 0
+
+
+def test_comments_and_order_of_a_manifest_stay(desk):
+    """It is the author's file."""
+    manifest = scaffold.new_set("signals", desk, "Signals", "MIT")
+    manifest.write_text(manifest.read_text().replace("\norder", "\n# mine\norder"))
+    for name in ("one", "two"):
+        scaffold.new_exercise("signals", name, name, "easy")
+    text = manifest.read_text()
+    assert "# mine\norder = [" in text
+    assert [e.name for e in library.load_set("signals").exercises] == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["set", "signals"], "There is a set signals already"),
+        (["set", "two words"], "'two words' can't be the name of a set"),
+        (["set", "class"], "'class' can't be the name of a set"),
+        (["exercise", "signals"], "'signals' names no exercise."),
+        (["exercise", "signals/one"], "There is an exercise signals/one already"),
+        (["exercise", "signals/a-b"], "'a-b' can't be the name of an exercise"),
+        (["exercise", "signal/two"], "There is no set called 'signal'. Did you mean signals?"),
+    ],
+)
+def test_what_cant_be_made_is_said_and_nothing_is_written(desk, run_kata, arguments, said):
+    """Exit code 2, and the folder as it was."""
+    scaffold.new_set("signals", desk, "Signals", "MIT")
+    scaffold.new_exercise("signals", "one", "One", "easy")
+    before = everything(desk)
+    ran = run_kata("new", *arguments, cwd=desk)
+    assert ran.code == 2
+    assert said in ran.err
+    assert everything(desk) == before
+
+
+def test_a_manifest_that_cant_be_read_is_named_before_anything_is_written(desk):
+    """The mistake is there, not in the new exercise."""
+    manifest = scaffold.new_set("signals", desk, "Signals", "MIT")
+    manifest.write_text("order = [")
+    before = everything(desk)
+    with pytest.raises(ManifestError, match=r"signals/set\.toml can't be read"):
+        scaffold.new_exercise("signals", "one", "One", "easy")
+    assert everything(desk) == before
+
+
+def test_a_folder_that_cant_be_written_gets_a_sentence(desk):
+    """A file stands where a folder should."""
+    (desk / "exercises").write_text("a file")
+    with pytest.raises(UsageError, match="can't be written"):
+        scaffold.new_set("signals", desk, "Signals", "MIT")
+
+
+def test_verify_watches_and_answers_each_save(desk):
+    """The way to write checks: save, look."""
+    scaffold.new_set("signals", desk, "Signals", "MIT")
+    _, private = scaffold.new_exercise("signals", "one", "One", "easy")
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-m", "grader", "verify", "signals/one", "--watch"],
+        cwd=desk,
+        env=os.environ | {"PYTHONPATH": str(REPO)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        said = read_until(process, "Watching.")
+        assert "✓ signals/one" in said
+        variant = private / "wrong" / "mean_for_sum.py"
+        variant.write_text(variant.read_text().replace("mean()", "sum()"))
+        said = read_until(process, "Watching.")
+        assert "wrong/mean_for_sum.py should be one that is rejected" in said
+        (desk / "exercises/signals/one/exercise.toml").write_text("title = 1")
+        assert "exercise.toml" in read_until(process, "Watching.")
+    finally:
+        process.terminate()
+        process.wait()
+        process.stdout.close()
+
+
+def read_until(process, sign: str) -> str:
+    said = ""
+    while sign not in said:
+        line = process.stdout.readline()
+        assert line, said
+        said += line
+    return said
