@@ -251,7 +251,7 @@ def test_every_window(student, reference, case):
 after = ["last_window_missing"]
 text = "A window of 3 on a row of 3 fits once. Put both into your formula."
 """,
-    "accepted/running_total.py": '''\
+    "accepted/another_way.py": '''\
 """Differences of a running total."""
 
 import numpy as np
@@ -270,13 +270,13 @@ import numpy as np
 def {name}(x, k):
     return np.array([x[i : i + k].sum() for i in range(len(x) - k)])
 ''',
-    "wrong/mean_for_sum.py": '''\
-"""Each window's mean is returned, where its sum is asked for."""
+    "wrong/starts_one_late.py": '''\
+"""The first window is missing: the first place is number 0."""
 
 import numpy as np
 
 
 def {name}(x, k):
-    return np.array([x[i : i + k].mean() for i in range(len(x) - k + 1)])
+    return np.array([x[i : i + k].sum() for i in range(1, len(x) - k + 1)])
 ''',
 }
