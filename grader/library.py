@@ -432,3 +432,11 @@ def strays(exercise: Exercise) -> tuple[str, ...]:
     names = sorted(path.name for path in exercise.public.iterdir())
     ours = (name for name in names if not name.startswith(".") and name != "__pycache__")
     return tuple(name for name in ours if name not in known)
+
+
+def beside_checks(exercise: Exercise) -> tuple[Path, ...]:
+    """Files that imported checks may read or load: a conftest.py, more tests, their data."""
+    folder = exercise.private or Path("/nonexistent")
+    found = (p for p in sorted(folder.rglob("*")) if p.is_file() and p.suffix != ".pyc")
+    apart = ("accepted", "wrong", "__pycache__", "not_imported.py")
+    return tuple(p for p in found if p.relative_to(folder).parts[0] not in apart)

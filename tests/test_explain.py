@@ -285,8 +285,7 @@ def said_and_true(explained, path: Path) -> tuple[str | None, bool, bool]:
     """What is said first, whether it is the docstring's condition, and whether it is the same on
     every recorded case of the exercise."""
     session = explained.session(path.parent.name)
-    judged = session.judge(path.read_bytes())
-    said = session.explainer.when(next(j for j in judged if j.failures), judged)
+    said = first_failed(explained(path.read_bytes(), path.parent.name)).when
     true = re.search(r"Fails where (.*)\.", path.read_text("utf-8"))[1]
     exact = re.fullmatch(r"it fails where (.*), and only there", said or "")
     if exact is None:

@@ -191,10 +191,10 @@ def test_a_worker_cant_read_an_installed_private_half(environment, site):
     # double/ may import os; the folder's listing, a file and the module are three ways in.
     answer.write_text(
         f"import os, importlib\n\n\ndef double(numbers):\n"
-        f"    found = []\n"
+        f"    found, name = [], '_solutions'\n"
         f"    for way in (lambda: os.listdir({str(folder)!r}),\n"
         f"                lambda: open({str(folder / 'public.sha256')!r}).read(),\n"
-        f"                lambda: importlib.import_module('kata_set_' + 'tiny_solutions').__file__):\n"
+        f"                lambda: importlib.import_module('kata_set_' 'tiny' + name).__file__):\n"
         f"        try:\n            found.append(way())\n"
         f"        except (OSError, ImportError):\n            pass\n"
         f"    return found or [2 * n for n in numbers]\n"
@@ -202,9 +202,7 @@ def test_a_worker_cant_read_an_installed_private_half(environment, site):
     graded = environment.kata("check", answer, "--exercise", "tiny/double")
     assert graded.code == 0, graded.said
     # The same three ways lead there where nothing bars them.
-    open_ = environment.kata(
-        "check", answer, "--exercise", "tiny/double", "--isolation", "process"
-    )
+    open_ = environment.kata("check", answer, "--exercise", "tiny/double", "--isolation", "process")
     assert "public.sha256" in open_.out
 
 
@@ -259,6 +257,20 @@ def test_plain_pip_will_do_as_well(environment, site):
     row = next(r for r in environment.kata("sets").out.splitlines() if r.startswith("tiny"))
     assert "with hidden checks" in row
     assert "installed:" in row
+
+
+@pytest.mark.parametrize("command", [[], ["next"], ["list"]])
+def test_an_engine_without_sets_says_where_they_come_from(tmp_path, command):
+    """Its wheel carries none."""
+    bare = tmp_path / "bare"
+    shutil.copytree(REPO / "grader", bare / "grader")
+    environment = make_environment(tmp_path / "student")
+    borrowed = next(environment.root.glob("env/lib/python*/site-packages/borrowed.pth"))
+    borrowed.write_text(borrowed.read_text().replace(f"{REPO}\n", f"{bare}\n"))
+    ran = environment.kata(*command)
+    assert ran.code == 2, ran.said
+    assert "No set of exercises is here." in ran.err
+    assert "kata add SET --from DIR or URL" in ran.err
 
 
 # Refusals -------------------------------------------------------------------------------------

@@ -200,12 +200,12 @@ class Strange:
     ("value", "word"),
     [
         (Strange(), "Strange"),
-        ({1, 2}, "set"),
+        ({1: iter(())}.keys(), "dict_keys"),
         (10**5000, "an int of"),
         ("\ud800", "not valid Unicode"),
         (np.array(["a"]), "numpy.ndarray of"),
     ],
-    ids=["object", "set", "huge int", "lone surrogate", "array of text"],
+    ids=["object", "view", "huge int", "lone surrogate", "array of text"],
 )
 def test_what_cannot_cross_is_held(value, word):
     """It stays in the worker under a name that a report can show."""
@@ -259,7 +259,7 @@ FORGED = {
     "int with two signs": BigInt("--5"),
     "int of other digits": BigInt("²"),
     "int too long": BigInt("1" * (MAX_DIGITS + 1)),
-    "unknown kind of sequence": Seq("set", []),
+    "unknown kind of sequence": Seq("bag", []),
     "object array of the wrong size": Seq("object array 3", [1]),
     "object array beyond memory": Seq("object array 0x" + "9" * 30, []),
     "object array of endless digits": Seq("object array " + "9" * 5000, []),

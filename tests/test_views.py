@@ -141,7 +141,7 @@ def test_how_many_cases_fail_is_said_in_words(failed, cases, said):
 
 def test_long_answers_stand_below_each_other():
     """Side by side only where both fit."""
-    wide = " ".join(map(str, range(40)))
+    wide = " ".join(map(str, range(20)))
     said = shown(
         with_check(
             counterexample=Counterexample(call="f(x)", arguments={}, expected=wide, got=wide)
@@ -152,10 +152,65 @@ def test_long_answers_stand_below_each_other():
 
 
 def test_what_was_printed_is_fenced_off_and_cut():
-    """Eight lines are enough to recognise."""
+    """Eight lines are enough to recognise; the last is among them, whatever it is."""
     report = replace(REPORT, output="".join(f"line {n}\n" for n in range(20)))
-    assert "  │ line 7\n  │ … 12 lines more" in shown(report)
-    assert "line 8" not in shown(report)
+    assert "  │ line 6\n  │ … 12 lines more\n  │ line 19" in shown(report)
+    assert "line 7" not in shown(report)
+
+
+@pytest.mark.parametrize(("count", "said"), [(8, "line 7"), (9, "… 1 line more\n  │ line 8")])
+def test_nothing_is_cut_for_the_sake_of_nothing(count, said):
+    report = replace(REPORT, output="".join(f"line {n}\n" for n in range(count)))
+    assert f"  │ line 6\n  │ {said}" in shown(report)
+
+
+def test_what_a_warning_says_is_kept_however_long_its_path():
+    """The message comes last."""
+    path = "/a/very/long/way/to/" * 5 + "nanfunctions.py"
+    said = shown(replace(REPORT, output=f"{path}:12: RuntimeWarning: Mean of empty slice\n  mean"))
+    assert "RuntimeWarning: Mean of empty" in " ".join(said.split())
+    assert "  │   mean" in said
+
+
+WORDS = "stamps pressed at every place where they fit on the page " * 4
+
+
+@pytest.mark.parametrize("width", [60, 80, 110])
+@pytest.mark.parametrize("every", [True, False])
+def test_no_line_is_wider_than_the_terminal(width, every):
+    """Whatever is long: a title, a call, an exception, a value, a sentence, what was printed."""
+    wide = Counterexample(
+        call=f"f({', '.join(f'argument_{n}={n}' for n in range(20))})",
+        arguments={"x": " ".join("0" * 9 for _ in range(30)), "y": "[0, 0] = 1 2\n         3 4"},
+        expected=" ".join(map(str, range(60))),
+        got=f"RuntimeError: {WORDS}\n  f.py, line 3, in f",
+        window=f"output[0, 0] = {' + '.join(['0.123456·0.123456'] * 12)} = 3",
+        how="raised",
+    )
+    failed = replace(
+        FAILED, title=WORDS, counterexample=wide, message=WORDS, when=WORDS, notes=(WORDS,)
+    )
+    checks = (failed, replace(failed, name="test_d"), replace(PASSED, title=WORDS))
+    report = replace(REPORT, checks=checks, output=f"{WORDS}\n" * 20, promises=(WORDS,))
+    lines = [line for text in report_lines(report, width, every) for line in text.plain.split("\n")]
+    assert [line for line in lines if len(line) > width] == []
+    assert [line for line in lines if line != line.rstrip()] == []
+
+
+@pytest.mark.parametrize("how", ["returned", "raised", "afterwards"])
+def test_what_came_of_a_call_is_called_what_it_is(how):
+    """An exception is not returned, nor is what an attribute was found to be."""
+    shown_there = replace(FAILED.counterexample, how=how)
+    assert f"      {how.ljust(10)} shape (1, 1)" in shown(with_check(counterexample=shown_there))
+
+
+def test_planes_are_named_by_their_index():
+    """x[0, 1] is Python; x = [0, 1] would be a list."""
+    planes = "[0, 0] = 1 2\n         3 4\n[0, 1] = 5 6\n         7 8"
+    there = Counterexample(call="f(x)", arguments={"x": planes}, expected="", got="1")
+    said = shown(with_check(counterexample=there))
+    assert "x[0, 0] = 1 2\n                           3 4\n" in said
+    assert "x[0, 1] = 5 6" in said
 
 
 def test_without_confinement_the_view_says_what_did_not_hold():

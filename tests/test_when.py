@@ -7,7 +7,16 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.grading.when import MIN_SIDE, Table, exact_condition, joined, masks_of, when
+from grader.grading.features import is_of_answer, is_plain
+from grader.grading.when import (
+    MIN_SIDE,
+    Table,
+    exact_condition,
+    joined,
+    masks_of,
+    ordered,
+    when,
+)
 
 NAMES = ("stride > 1", "padding = 0", "H ≠ W", "kh is even")
 
@@ -92,6 +101,84 @@ def test_nothing_is_said_of_cases_that_all_pass(table):
 def test_one_feature_is_said_rather_than_two():
     masks = {"stride > 1": 0b1111100000, "H ≠ W": 0b1111110000, "kh > 1": 0b1111101111}
     assert exact_condition(Table(masks, 10, 0b1111100000)) == "stride > 1"
+
+
+# What is plain, and what it takes for the rest to be said ---------------------------------------
+
+FAILED = 0b1111100000
+EXOTIC = (
+    "k is the same rotated by 180°", "x is not the same rotated by 180°", "k equals its transpose",
+    "steps is even", "kh is odd", "k has negative entries", "x has no negative entry",
+    "x has entries that are not whole", "k has only whole entries", "k is all zeros",
+    "targets is not all zeros", "the right answer has no negative entry",
+    "the right answer is whole", "the answer is a single number",
+)  # fmt: skip
+PLAIN = (
+    "stride > 1", "padding = 0", "H ≠ W", "kh ≠ kw", "O = 1", "C > O", "b is given",
+    "(W + 2p − kw) divisible by the stride", "k holds integers", "x is uint8", "x is read-only",
+    "x is not contiguous in memory", "kernel_size is an int", "the kernel is 1×1",
+)  # fmt: skip
+
+
+def table(failed: int = FAILED, total: int = 10, **masks: int) -> Table:
+    names = {name.replace("_", " "): mask for name, mask in masks.items()}
+    return Table(names, total, failed, frozenset(n for n in names if n.startswith("exotic")))
+
+
+def test_plain_is_what_speaks_of_arguments_and_sizes():
+    assert [name for name in PLAIN if not is_plain(name)] == []
+    assert [name for name in EXOTIC if is_plain(name)] == []
+    assert [name for name in (*PLAIN, *EXOTIC) if is_of_answer(name)] == list(EXOTIC[-3:])
+
+
+def test_an_exotic_feature_has_to_separate_exactly():
+    """That every case where k is symmetric passes is true by accident, and suggests a flip."""
+    assert when(table(exotic=0b0000011111)) is None
+    assert when(table(plain=0b0000011111)) == "every case where plain passes"
+    assert when(table(exotic=FAILED)) == "it fails where exotic, and only there"
+
+
+def test_an_exotic_feature_stands_back_where_plainer_ones_separate():
+    assert exact_condition(table(exotic=FAILED, plain=FAILED)) == "plain"
+    pair = table(exotic=FAILED, one=0b1111100001, two=0b1111100010)
+    assert exact_condition(pair) in ("one and two", "two and one")
+
+
+def test_an_exotic_feature_is_no_part_of_a_pair():
+    """The answer is a single number and x is not the same rotated by 180°: nobody is helped."""
+    assert exact_condition(table(exotic=0b1111100001, plain=0b1111100010)) is None
+
+
+def test_beside_a_cause_only_what_is_plain_is_said():
+    assert when(table(exotic=FAILED), explained=True) is None
+    assert when(table(plain=FAILED), explained=True) == "it fails where plain, and only there"
+
+
+def test_no_condition_is_said_that_the_call_beside_it_does_not_meet():
+    """kernel_size = 1 passes always, and fails just below?"""
+    assert when(table(plain=FAILED), {"plain": False}) is None
+    assert when(table(plain=FAILED), {}) is None
+    assert when(table(plain=0b0000011111), {"plain": True}) is None
+    assert when(table(plain=0b0000011111), {"plain": False}) == "every case where plain passes"
+    assert when(table(plain=0b1111000000, other=0b1), {"plain": False}) is None
+
+
+def test_the_next_best_condition_is_said_where_the_call_does_not_meet_the_first():
+    assert exact_condition(table(one=FAILED, two=FAILED), {"one": False, "two": True}) == "two"
+
+
+def test_what_a_check_cannot_tell_apart_its_sisters_may():
+    """Where the image is as large as the kernel, H ≠ W is kh ≠ kw; elsewhere it is not."""
+    own = Table({"H ≠ W": FAILED, "kh ≠ kw": FAILED}, 10, FAILED)
+    sisters = Table({"H ≠ W": 0b0101010101, "kh ≠ kw": FAILED}, 10, FAILED | 1)
+    assert exact_condition(ordered(own, joined([own, sisters]))) == "kh ≠ kw"
+
+
+def test_a_feature_that_marks_the_passing_cases_is_ordered_by_that():
+    own = table(one=0b0000011111, two=0b0000011111)
+    sisters = table(one=0b1000011110, two=0b0000011111)
+    said = when(ordered(own, joined([own, sisters])))
+    assert said == "every case where two passes"
 
 
 def test_no_features_no_condition():

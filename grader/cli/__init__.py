@@ -12,12 +12,12 @@ import click
 
 from .. import __version__
 from ..errors import FAULT, KataError
-from . import author, sets, student
+from . import author, importing, new, sets, student
 
 GROUPS = {
     "Student": student.COMMANDS,
     "Set": sets.STUDENT,
-    "Author and instructor": (*author.COMMANDS, *sets.AUTHOR),
+    "Author and instructor": (*new.COMMANDS, *importing.COMMANDS, *author.COMMANDS, *sets.AUTHOR),
 }
 
 

@@ -82,6 +82,12 @@ def workspace_here() -> Workspace | None:
     return told(Workspace.find(Path.cwd()))
 
 
+def need_sets() -> None:
+    """Raises UsageError where there is nothing to learn from yet."""
+    if not library.set_names():
+        raise UsageError("No set of exercises is here.", "Get one: kata add SET --from DIR or URL")
+
+
 def need_workspace() -> Workspace:
     found = workspace_here()
     if found is None:

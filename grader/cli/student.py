@@ -15,6 +15,7 @@ from .shared import (
     DEFAULT_SET,
     ExerciseName,
     console,
+    need_sets,
     need_workspace,
     print_lines,
     set_option,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 @click.command("where", hidden=True)
 def where() -> int:
     """Where you are, and what to do next."""
+    need_sets()
     workspace = workspace_here()
     if workspace is None:
         click.echo("kata: learn how convolution works by writing it.\n")
@@ -63,6 +65,7 @@ def next_(set_name: str | None) -> int:
     """
     from ..workspace import Workspace
 
+    need_sets()
     exercises = [
         e
         for s in ([library.load_set(set_name)] if set_name else _sets_in_order())
@@ -123,6 +126,7 @@ def list_(set_name: str | None) -> int:
     \b
     Example: kata list --set convolution
     """
+    need_sets()
     workspace = workspace_here()
     standings = workspace.standings() if workspace else {}
     current = workspace.current if workspace else None

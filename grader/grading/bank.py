@@ -20,7 +20,17 @@ from ..checks.compare import Mismatch, assert_same
 from ..model import Why
 from ..worker import messages
 from ..worker.host import Batched
-from ..worker.messages import NotLoaded, Raised, Returned, WireError
+from ..worker.messages import (
+    BigInt,
+    NotLoaded,
+    Raised,
+    Returned,
+    Scalar,
+    Seq,
+    TensorData,
+    Value,
+    WireError,
+)
 from ..worker.values import from_wire
 from .attempt import Judged
 from .cases import RecordedCheck
@@ -187,10 +197,21 @@ def _equal(one: messages.Outcome, other: messages.Outcome) -> bool:
         return isinstance(one, Raised) and isinstance(other, Raised) and _same_error(one, other)
     return (
         type(one.value) is type(other.value)
+        and _sort(one.value) == _sort(other.value)
         and (one.changed, one.shares) == (other.changed, other.shares)
         and one.calls == other.calls
         and _equal_values(one, other)
     )
+
+
+def _sort(value: Value) -> object:
+    """The sort of thing that a value is, and those in it: a list of floats is no list of tensors,
+    and a tensor that keeps its graph is not one that doesn't."""
+    if isinstance(value, Seq):
+        return [_sort(item) for item in value.items]
+    if isinstance(value, TensorData):
+        return (TensorData, value.requires_grad)
+    return "number" if isinstance(value, (int, float, Scalar, BigInt)) else type(value)
 
 
 def _same_error(one: Raised, other: Raised) -> bool:

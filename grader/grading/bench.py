@@ -51,7 +51,7 @@ class Bench:
         self.seed = seed
         self._workers: list[Worker] = []
         self._channels: dict[tuple[str, bool], Live] = {}
-        self._room = Room(file, devices)
+        self._room = Room(file, devices, exercise.file.removesuffix(".py"))
 
     def close(self) -> None:
         for worker in self._workers:
@@ -79,6 +79,19 @@ class Bench:
         if not recorded:
             raise CheckFault(f"{self.exercise.id} has no checks.")
         return Cassette(key, loaded.signatures, loaded.defaults, recorded)
+
+    def rehearse(self) -> list[tuple[Check, BaseException | None]]:
+        """Each check with what it raises on its own reference. Raises CheckFault where the checks
+        can't be collected."""
+
+        def one(check: Check, checks: Checks) -> BaseException | None:
+            try:
+                record(check, checks, self._actors(check.device), self.seed)
+            except CheckFault as fault:
+                return fault.__cause__ or fault
+            return None
+
+        return self._room.do(lambda checks: [(check, one(check, checks)) for check in checks.all])
 
     def judge(self, attempt: Attempt, judged: Judged, numbers: Sequence[int]) -> None:
         """Runs the check's body for the cases with these numbers, and fills in the failures."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,12 +45,14 @@ def call_of(operation: Operation, cassette: Cassette) -> Call:
 
 
 def simplicity(operation: Operation) -> tuple[float, ...]:
-    """A key to sort calls by: what a person can compute by hand comes first.
-
-    Few numbers, then plain options (stride 1, padding 0), then small whole numbers near zero.
-    """
+    """A key to sort calls by: what a person can compute by hand comes first."""
     values = [from_wire(a, lambda held: held) for a in operation.args]
     values += [from_wire(a, lambda held: held) for a in operation.kwargs.values()]
+    return simplicity_of(values)
+
+
+def simplicity_of(values: Sequence[Any]) -> tuple[float, ...]:
+    """Few numbers, then plain options (stride 1, padding 0), then small whole numbers near zero."""
     arrays = [a for v in values if (a := numbers(v)) is not None]
     options = [float(v) for v in values if isinstance(v, (int, float))]
     flat = np.concatenate([a.ravel().astype(float) for a in arrays]) if arrays else np.zeros(0)

@@ -80,6 +80,7 @@ def key_of(exercise: Exercise, devices: str, seed: int) -> str:
     """What a recording depends on. Anything different gives another key."""
     ours = Path(__file__).resolve().parent.parent
     files = [f for f in (library.checks_file(exercise), library.reference_file(exercise)) if f]
+    files += [f for f in library.beside_checks(exercise) if f not in files]
     files += [*(ours / "checks").glob("*.py"), ours / "worker" / "values.py"]
     files += [ours / "worker" / "messages.py", *map(_version_file, ("hypothesis", "numpy"))]
     parts = (

@@ -7,8 +7,11 @@ is then run as often as there are submissions; what "run" means is decided by wh
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import inspect
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -23,9 +26,11 @@ from hypothesis.configuration import set_hypothesis_home_dir
 
 from .. import library
 from ..checks.plugin import Fixtures, points
-from ..checks.proxy import Module
+from ..checks.proxy import Module, StudentError, student_error
 from ..errors import CheckFault
-from .channels import Switch
+from ..worker.messages import Raised
+from .channels import Recording, Switch
+from .standins import Stage, stage_for
 
 Run = Callable[["Check", dict[str, Any]], None]
 
@@ -44,15 +49,22 @@ _OPTIONS = (
 )  # fmt: skip
 
 
+# Imported tests may be unittest's; its plugin asks for an option of the debugging one's.
+_OF_UNITTEST = ("-pno:unittest", "-pno:debugging")
+
+
 @dataclass(eq=False)
 class Check:
     """One hidden check: a collected pytest item and what a report says of it."""
 
     item: pytest.Function
+    # Imported: the item is run as pytest would, setup and teardown included, as one body.
+    whole: Callable[[], None] | None = None
 
     @cached_property
     def name(self) -> str:
-        return self.item.name
+        classes = [n.name for n in self.item.listchain() if isinstance(n, pytest.Class)]
+        return ".".join([*classes, self.item.name])
 
     @cached_property
     def title(self) -> str:
@@ -76,11 +88,13 @@ class Check:
     @property
     def is_random(self) -> bool:
         """Whether Hypothesis draws its cases."""
-        return hasattr(self.item.obj, "hypothesis")
+        return self.whole is None and hasattr(self.item.obj, "hypothesis")
 
     @property
     def body(self) -> Callable[..., None]:
         """The author's function, without Hypothesis around it."""
+        if self.whole is not None:
+            return self.whole
         function = self.item.obj
         body: Callable[..., None] = _INNER.get(function) or getattr(
             getattr(function, "hypothesis", None), "inner_test", function
@@ -110,26 +124,42 @@ class Checks:
 
     def __init__(self, items: Sequence[pytest.Item], plugin: _Plugin) -> None:
         self._plugin = plugin
-        self.all = [Check(item) for item in items if isinstance(item, pytest.Function)]
+        self.all = [self._check(item) for item in items if isinstance(item, pytest.Function)]
         self.student = plugin.student_switch
         self.reference = plugin.reference_switch
 
     def run(self, check: Check, how: Run) -> None:
         """Sets up the check's fixtures and calls how(check, fixtures); its errors come out."""
+        if check.whole is not None:
+            how(check, {})
+            return
         self._plugin.check, self._plugin.how, self._plugin.error = check, how, None
         check.item.ihook.pytest_runtest_protocol(item=check.item, nextitem=None)
         if self._plugin.error is not None:
             raise self._plugin.error
 
+    def _check(self, item: pytest.Function) -> Check:
+        stage = self._plugin.stage
+        random = hasattr(item.obj, "hypothesis") and item.cls is None
+        if stage is None or random:
+            return Check(item)
+        return Check(item, functools.partial(self._plugin.run_whole, item, stage))
+
 
 class _Plugin(Fixtures):
     """The fixtures, and the hooks through which pytest hands each item back to us."""
 
-    def __init__(self, devices: Callable[[], Sequence[str]], use: Callable[[Checks], None]) -> None:
+    def __init__(
+        self,
+        devices: Callable[[], Sequence[str]],
+        use: Callable[[Checks], None],
+    ) -> None:
         self.student_switch, self.reference_switch = Switch(), Switch()
         super().__init__(Module(self.student_switch), Module(self.reference_switch), ())
         self._find_devices = devices
         self._use = use
+        self.stage: Stage | None = None
+        self.ended: BaseException | None = None
         self.check: Check | None = None
         self.how: Run | None = None
         self.error: BaseException | None = None
@@ -149,6 +179,9 @@ class _Plugin(Fixtures):
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         if self.collection_errors:
             return True
+        if self.stage is not None:
+            files = {item.getparent(pytest.Module) for item in session.items}
+            self.stage.collected([file.obj for file in files if file is not None])
         try:
             self._use(Checks(session.items, self))
         except BaseException as error:
@@ -157,7 +190,9 @@ class _Plugin(Fixtures):
         return True
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool:
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool | None:
+        if self.check is None and self.stage is not None:
+            return None  # a whole item: pytest's own way
         assert self.check is not None
         assert self.how is not None
         wanted = inspect.signature(self.check.body).parameters
@@ -167,6 +202,28 @@ class _Plugin(Fixtures):
         except BaseException as error:
             self.error = error
         return True
+
+    def run_whole(self, item: pytest.Function, stage: Stage) -> None:
+        """Runs an imported test as pytest would. Raises what it, or its setup, raised first."""
+        self.check, self.ended = None, None
+        self.student_switch.stopped = None
+        with stage.case():
+            item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
+            if self.student_switch.stopped is not None:
+                raise self.student_switch.stopped
+            if self.ended is not None:
+                raise _judgeable(self.ended)
+            if isinstance(self.student_switch.to, Recording):
+                stage.settle()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Iterator[None]:
+        report = yield
+        if call.excinfo is not None and self.ended is None:
+            self.ended = call.excinfo.value
+        return report
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed and self.error is None:
@@ -183,23 +240,39 @@ class _Plugin(Fixtures):
         self.fault = KeyboardInterrupt()
 
 
+def _judgeable(error: BaseException) -> BaseException:
+    """An exception of the student's may have reached the test as a plain ValueError."""
+    raised = getattr(error, "raised", None)
+    if isinstance(raised, Raised) and not isinstance(error, StudentError):
+        return student_error(raised).with_traceback(error.__traceback__)
+    return error
+
+
 def with_checks(
-    file: Path, devices: Callable[[], Sequence[str]], use: Callable[[Checks], None]
+    file: Path,
+    devices: Callable[[], Sequence[str]],
+    use: Callable[[Checks], None],
+    module: str = "",
 ) -> None:
     """Collects a checks.py and calls use(checks) while the pytest session is open.
 
-    devices: asked only when a check takes the `device` fixture. Raises CheckFault when the file
-    can't be collected; what `use` raises comes out as it was.
+    module: the name by which imported tests know the student's file. devices: asked only when a
+    check takes the `device` fixture. Raises CheckFault when the file can't be collected; what
+    `use` raises comes out as it was.
     """
     # Hypothesis would keep its notes in the folder that the student works in.
     set_hypothesis_home_dir(library.cache_folder() / "hypothesis")
     _load_profile()
     plugin = _Plugin(devices, use)
+    plugin.stage = stage_for(file, module, plugin.student_switch) if module else None
+    more = sorted(file.parent.glob("checks_*.py"))
     before = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:
-        pytest.main([*_OPTIONS, str(file)], plugins=[plugin])
+        with plugin.stage.open() if plugin.stage else contextlib.nullcontext():
+            options = [o for o in _OPTIONS if plugin.stage is None or o not in _OF_UNITTEST]
+            pytest.main([*options, str(file), *map(str, more)], plugins=[plugin])
     finally:
         sys.dont_write_bytecode = writes
         if before is None:
@@ -208,7 +281,10 @@ def with_checks(
         raise plugin.fault
     if plugin.collection_errors:
         last = plugin.collection_errors[0].strip().splitlines()[-1]
-        raise CheckFault(f"The hidden checks can't be collected: {last}", str(file))
+        places = re.findall(r"(checks\w*\.py):(\d+)", plugin.collection_errors[0])
+        where = f"{file.with_name(places[-1][0])}, line {places[-1][1]}" if places else str(file)
+        refused = plugin.stage.refused if plugin.stage else None
+        raise CheckFault(f"The hidden checks can't be collected: {last}", where) from refused
 
 
 def _load_profile() -> None:

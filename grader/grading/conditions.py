@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from ..worker import messages
-from ..worker.messages import Returned
+from ..worker.messages import Operation, Returned
 from ..worker.values import from_wire
 from .attempt import Judged
 from .calls import call_of, simplicity
 from .cases import RecordedCase, RecordedCheck
-from .features import features
+from .features import features, is_plain
+from .judge import Failure
 from .when import Table, masks_of
 
 if TYPE_CHECKING:
@@ -52,7 +53,19 @@ class Conditions:
         masks = self.masks(judged.check)
         failed = sum(1 << number for number in judged.failures)
         total = judged.ran
-        return Table({n: m & ((1 << total) - 1) for n, m in masks.items()}, total, failed)
+        return Table(
+            {n: m & ((1 << total) - 1) for n, m in masks.items()},
+            total,
+            failed,
+            frozenset(name for name in masks if not is_plain(name)),
+        )
+
+    def of_failure(self, check: RecordedCheck, failure: Failure) -> dict[str, bool]:
+        """The features of one failing call."""
+        if failure.call is None:
+            return {}
+        want = None if isinstance(failure.want, type) else failure.want
+        return self._features_of(failure.call, self._session.bench.features_of(check), want)
 
     def masks(self, check: RecordedCheck) -> dict[str, int]:
         """By feature, the cases of a check where it holds."""
@@ -104,7 +117,12 @@ class Conditions:
             return {}
         answer = messages.outcome(case.expected[-1])
         want = from_wire(answer.value, lambda _: None) if isinstance(answer, Returned) else None
-        call = call_of(calls[-1], self._session.cassette)
+        return self._features_of(calls[-1], own, want)
+
+    def _features_of(
+        self, operation: Operation, own: OwnFeatures | None, want: Any
+    ) -> dict[str, bool]:
+        call = call_of(operation, self._session.cassette)
         named = own(**call.all_arguments) if own is not None else {}
         return named | features(call, dict(self._session.exercise.axes), want)
 

@@ -1,6 +1,6 @@
 """Explains what failed: what (the smallest failing call), when, and why.
 
-    what  shrink.py finds the smallest failing call; here it becomes text
+    what  shrink.py finds the smallest failing call; counterexample.py makes it text
     when  features.py names what is true of each call, conditions.py remembers it, when.py finds
           what separates
     why   bank.py compares with known-wrong variants, laws.py tries general laws
@@ -10,23 +10,26 @@ Never guesses: where nothing can be said for certain, nothing is said.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..errors import WorkerLost
 from ..model import Counterexample, Why
 from ..worker import messages
 from ..worker.messages import Raised
-from . import render
+from . import sentences
 from .bank import Bank
-from .calls import Call, call_of
-from .cases import Cassette, RecordedCheck
+from .calls import call_of
+from .cases import RecordedCheck
 from .conditions import Conditions
+from .counterexample import STOPS, counterexample, sentence
+from .features import is_of_answer
 from .judge import Failure
 from .laws import law
-from .shrink import Budget, shrink
-from .when import Table, exact_condition, joined, when
-from .window import window
+from .shrink import Budget, recorded, shrink
+from .when import Table, exact_condition, joined, ordered, when
 
 if TYPE_CHECKING:
     from .attempt import Attempt, Judged
@@ -58,24 +61,50 @@ class Explainer:
         failed = [j for j in judged if j.failures and not _unwritten(j)]
         if not failed:
             return {}
+        self._session.tell("looking for the smallest failing call …")
         whys = self.bank.why(judged)
         explained = {}
         for number, one in enumerate(failed):
-            start = _stopped(one)
-            if start is None:
-                start = self._conditions.simplest(one)
-            least = one.failures[start]
-            if number == 0 or self._session.options.thorough:
-                budget = THOROUGH if number else FIRST
-                axes = dict(self._session.exercise.axes)
-                least = shrink(self._session.bench, attempt, one, start, axes, budget)
-            explained[one.check.name] = Explanation(
-                counterexample=self._counterexample(least),
-                message=_sentence(least, self._session.cassette),
-                when=self.when(one, judged),
-                why=whys.get(one.check.name) or self._law(one),
-            )
+            try:
+                explained[one.check.name] = self._one(
+                    one, judged, attempt, self._budget(number), whys.get(one.check.name)
+                )
+            except WorkerLost:
+                raise
+            except Exception:  # ours; a student is still told what is plain
+                if os.environ.get("KATA_DEBUG"):
+                    raise
+                explained[one.check.name] = Explanation(message=sentences.plain(one))
         return explained
+
+    def _budget(self, number: int) -> Budget | None:
+        """What may be spent on the failed check that is shown as this one; None: nothing."""
+        if number == 0:
+            return FIRST
+        return THOROUGH if self._session.options.thorough else None
+
+    def _one(
+        self,
+        one: Judged,
+        judged: list[Judged],
+        attempt: Attempt,
+        budget: Budget | None,
+        why: Why | None,
+    ) -> Explanation:
+        session = self._session
+        start = _stopped(one)
+        if start is None:
+            start = self._conditions.simplest(one)
+        least = recorded(one, start)
+        if budget is not None:
+            least = shrink(session.bench, attempt, one, start, dict(session.exercise.axes), budget)
+        why = why or self._law(one)
+        return Explanation(
+            counterexample=counterexample(least, session.cassette, session.exercise),
+            message=sentence(least, session.cassette),
+            when=self.when(one, judged, least, why is not None),
+            why=why,
+        )
 
     def hint(self, explained: dict[str, Explanation]) -> str | None:
         """The hint that the diagnosis asks for, if the author wrote one."""
@@ -85,27 +114,41 @@ class Explainer:
                 return hint.text
         return None
 
-    def when(self, judged: Judged, every: Sequence[Judged]) -> str | None:
-        """What is said of when a check fails. every: all checks of the submission.
+    def when(
+        self,
+        judged: Judged,
+        every: Sequence[Judged],
+        shown: Failure | None = None,
+        explained: bool = False,
+    ) -> str | None:
+        """What is said of when a check fails. every: all checks of the submission; shown: the
+        failure that is shown beside it; explained: a cause is named too.
 
         Best is a condition that holds in all checks of the function: "only there" is then true of
         every recorded case. Next best is one for the check's own cases.
         """
+        facts = self._conditions.of_failure(judged.check, shown) if shown is not None else None
+        if facts is not None and not _answers_wrong(judged):
+            facts = {name: holds for name, holds in facts.items() if not is_of_answer(name)}
         own = self._conditions.table(judged)
-        if _observes(judged):
-            return when(own)
+        if _observes(judged) or _refuses(judged):
+            return when(own, facts, explained)
         both = self._joined(judged, every)
-        return when(both if exact_condition(both) or not own.passed else own)
+        if exact_condition(both, facts, explained) or not own.passed:
+            return when(both, facts, explained)
+        return when(ordered(own, both), facts, explained)
 
     def masks(self, check: RecordedCheck) -> dict[str, int]:
         """By feature, the recorded cases of a check where it holds, as bits."""
         return self._conditions.masks(check)
 
     def _law(self, judged: Judged) -> Why | None:
-        """A general law, where every failing case is a wrong value."""
+        """A general law, where every failing case is a wrong answer."""
         failures = list(judged.failures.values())
         if any(f.kind not in ("values", "shape", "dtype") or f.call is None for f in failures):
             return None
+        if any(f.origin.asked is not None for f in failures):
+            return None  # laws speak of the answer, not of what the call left behind
         cassette = self._session.cassette
         return law([(f.got, f.want, call_of(f.call, cassette)) for f in failures if f.call])
 
@@ -122,31 +165,18 @@ class Explainer:
         ]
         return joined([self._conditions.table(j) for j in (judged, *others)])
 
-    def _counterexample(self, failure: Failure) -> Counterexample | None:
-        """A failure as a report shows it. None when no call was made."""
-        if failure.call is None:
-            return None
-        call = call_of(failure.call, self._session.cassette)
-        shown = window(call, failure.got, failure.want) if failure.kind in _WITH_WINDOW else None
-        return Counterexample(
-            call=_call_text(call),
-            arguments={n: render.text(v) for n, v in call.arguments.items() if _is_large(v)},
-            expected=_expected(failure),
-            got=_got(failure, self._session.exercise.file),
-            window=shown,
-        )
 
-
-_WITH_WINDOW = ("values",)
-_ABOUT_THE_CALL = ("property", "unusable")
-# The endings of a worker have sentences of their own.
-_STOPS = ("timeout", "cpu", "crashed", "garbled", "out_of_memory", "forbidden")
-_NO_SENTENCE = (*_STOPS, "shape")
+def _answers_wrong(judged: Judged) -> bool:
+    """Whether what is wrong is always an answer, or a part of one: only then can it matter what
+    the right answer is like."""
+    origins = [f.origin for f in judged.failures.values() if f.raised is None]
+    whole = all(origin.whole or origin.part is not None for origin in origins)
+    return whole and len(origins) == len(judged.failures)
 
 
 def _stopped(judged: Judged) -> int | None:
     """The number of the case that ended a worker: the call that the check's status is about."""
-    return next((n for n, f in judged.failures.items() if f.kind in _STOPS), None)
+    return next((n for n, f in judged.failures.items() if f.kind in STOPS), None)
 
 
 def _observes(judged: Judged) -> bool:
@@ -170,64 +200,3 @@ def _function(judged: Judged) -> str | None:
 
 def _unwritten(judged: Judged) -> bool:
     return all(failure.is_unwritten for failure in judged.failures.values())
-
-
-def _is_large(value: object) -> bool:
-    """Whether a value is shown below the call and not in it."""
-    return not isinstance(value, (bool, int, float, str, type(None)))
-
-
-def _call_text(call: Call) -> str:
-    parts = []
-    for name, value in call.arguments.items():
-        if _is_large(value):
-            parts.append(f"{name}={name}" if name in call.keywords else name.replace(" ", "_"))
-        else:
-            parts.append(f"{name}={render.text(value)}")
-    return f"{call.name}({', '.join(parts)})"
-
-
-def _expected(failure: Failure) -> str:
-    if isinstance(failure.want, type):
-        return f"{failure.want.__name__} to be raised"
-    if failure.want is None:
-        return "" if failure.kind != "values" else "None"
-    shape = _shape(failure.want) if failure.kind == "shape" else ""
-    return shape + render.text(failure.want, failure.got)
-
-
-def _got(failure: Failure, file: str) -> str:
-    if failure.raised is not None:
-        return _raised(failure.raised, file)
-    if failure.kind in ("timeout", "cpu"):
-        return "nothing, within the time allowed"
-    if failure.kind in ("crashed", "garbled", "out_of_memory"):
-        return "nothing"
-    if failure.kind in _ABOUT_THE_CALL and failure.got is None:
-        return ""
-    shape = _shape(failure.got) if failure.kind == "shape" else ""
-    return shape + render.text(failure.got, failure.want)
-
-
-def _sentence(failure: Failure, cassette: Cassette) -> str | None:
-    """What is wrong besides the values, as a sentence. «0» becomes the argument's name."""
-    if not failure.message or failure.raised is not None or failure.kind in _NO_SENTENCE:
-        return None
-    message = failure.message
-    if failure.call is not None:
-        for number, name in enumerate(call_of(failure.call, cassette).arguments):
-            message = message.replace(f"«{number}»", name)
-    message = message.replace("«", "").replace("»", "")
-    return f"{message[0].upper()}{message[1:]}{'' if message.endswith(('.', '?')) else '.'}"
-
-
-def _shape(value: object) -> str:
-    shape = getattr(value, "shape", None)
-    return f"shape {tuple(shape)}\n" if shape is not None else ""
-
-
-def _raised(raised: Raised, file: str) -> str:
-    """The student's own exception, with the student's own lines only."""
-    lines = [f"{raised.error}: {raised.message}" if raised.message else raised.error]
-    lines += [f"  {file}, line {f.line}, in {f.function}" for f in raised.frames[-4:]]
-    return "\n".join(lines)

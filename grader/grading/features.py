@@ -6,6 +6,7 @@ A feature is a sentence fragment that is true or false of one call: "stride > 1"
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any
@@ -21,6 +22,24 @@ Axes = Mapping[str, tuple[str, ...]]
 _WINDOWS = (("H", "kh"), ("W", "kw"), ("n", "k"))
 # Numbers of images and channels: whether there are more of them than pixels is an accident.
 _COUNTS = ("B", "C", "O", "in", "out")
+
+
+# What numbers happen to be like, rather than which argument has which size, is seldom the reason
+# for a mistake and often true where it fails.
+_EXOTIC = re.compile(
+    r"( is even| is odd| entry| entries| rotated by 180°| its transpose| all zeros)$"
+    r"| entries that |^the (right )?answer "
+)
+
+
+def is_plain(feature: str) -> bool:
+    """Whether a feature is about arguments by name and their sizes, types and layouts."""
+    return _EXOTIC.search(feature) is None
+
+
+def is_of_answer(feature: str) -> bool:
+    """Whether a feature is about the right answer."""
+    return feature.startswith(("the right answer ", "the answer "))
 
 
 def features(call: Call, axes: Axes, want: Any = None) -> dict[str, bool]:
@@ -56,7 +75,11 @@ def _sizes(call: Call, axes: Axes) -> dict[str, int]:
 
 def _options(call: Call) -> Iterator[tuple[str, bool]]:
     """Plain numbers among the arguments, and arguments that may be left out."""
-    for name, value in call.arguments.items():
+    given = call.all_arguments
+    for name, value in given.items():
+        if isinstance(value, tuple) or type(value) is int:
+            yield f"{name} is an int", not isinstance(value, tuple)
+            yield f"{name} is a tuple", isinstance(value, tuple)
         if isinstance(value, bool):
             yield f"{name} is {value}", True
             yield f"{name} is {not value}", False
@@ -68,9 +91,9 @@ def _options(call: Call) -> Iterator[tuple[str, bool]]:
             yield f"{name} is even", value % 2 == 0
             yield f"{name} is odd", value % 2 == 1
     for name in ("b", "bias"):
-        if name in call.arguments:
-            yield f"{name} is given", call.arguments[name] is not None
-            yield f"{name} is None", call.arguments[name] is None
+        if name in given:
+            yield f"{name} is given", given[name] is not None
+            yield f"{name} is None", given[name] is None
 
 
 def _axis_pairs(sizes: dict[str, int], axes: Axes) -> Iterator[tuple[str, bool]]:

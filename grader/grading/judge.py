@@ -7,8 +7,8 @@ the body ran through on the reference's answers when the case was recorded.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -16,14 +16,20 @@ from hypothesis.errors import UnsatisfiedAssumption
 
 from ..checks.compare import Mismatch
 from ..checks.proxy import Channel, StudentError
+from ..checks.sharing import CannotCross
+from ..worker import messages
 from ..worker.messages import Operation, Outcome, Raised, WireError
 from .channels import Trace, WorkerStopped
 from .collect import Checks
+from .origin import Origin, origin
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a case failed. kind: a Mismatch's kind, "error", "forbidden" or a worker's ending."""
+    """Why a case failed. kind: a Mismatch's kind, "error", "forbidden" or a worker's ending.
+
+    right: what the reference answers to the first of the steps, as far as it was asked the same.
+    """
 
     kind: str
     message: str
@@ -31,6 +37,7 @@ class Failure:
     want: Any
     steps: tuple[tuple[Operation, Outcome | None], ...]
     raised: Raised | None = None
+    right: tuple[Outcome | None, ...] = ()
 
     @property
     def is_unwritten(self) -> bool:
@@ -42,10 +49,24 @@ class Failure:
         return isinstance(last, Raised) and last.error == "NotImplementedError" and not last.message
 
     @property
+    def origin(self) -> Origin:
+        """Where the wrong value came from."""
+        return origin(self.steps, self.right, self.got, self.want)
+
+    @property
     def call(self) -> Operation | None:
-        """The last call that was asked of the student: the one a counterexample shows."""
-        calls = [operation for operation, _ in self.steps if operation.do in ("call", "observe")]
-        return calls[-1] if calls else None
+        """The call of the student's that a counterexample shows."""
+        number = self.origin.call
+        return None if number is None else self.steps[number][0]
+
+    def beside(self, asked: Sequence[Operation], answers: Sequence[Outcome | None]) -> Failure:
+        """The same failure, with the reference's answers to the same questions."""
+        alike = 0
+        for operation, (mine, _) in zip(asked, self.steps, strict=False):
+            if messages.encode(operation) != messages.encode(mine):
+                break
+            alike += 1
+        return replace(self, right=tuple(answers[:alike]))
 
 
 def judge(
@@ -68,7 +89,7 @@ def judge(
         return Failure(stopped.ending, stopped.detail, None, None, tuple(trace.steps))
     except (pytest.fail.Exception, AssertionError) as error:
         return Failure("property", str(error), None, None, tuple(trace.steps))
-    except (Exception, UnsatisfiedAssumption, WireError):
+    except (Exception, UnsatisfiedAssumption, WireError, CannotCross):
         said = "the check can't use the answer"
         return Failure("unusable", said, None, None, tuple(trace.steps))
     return None

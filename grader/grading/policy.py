@@ -51,6 +51,7 @@ def _without_answer(check: CheckResult) -> CheckResult:
             expected="",
             # Marks would say which cells are wrong, a message what was asked for.
             got=_unmarked(shown.got),
+            how=shown.how,
         )
     message = check.message if check.status != "failed" else None
     return replace(check, counterexample=shown, when=None, why=None, message=message, notes=())

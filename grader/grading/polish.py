@@ -1,7 +1,8 @@
 """Simpler versions of a failing case, as a person would try them: fewer rows, stride 1, zeros.
 
 Hypothesis shrinks what was drawn; this goes on from there with the values themselves. Axes that
-share a letter (the channels of x and w, say) shrink together. Whether a version is still a legal
+share a letter (the channels of x and w, say), or that had the same length in every recorded case,
+shrink together. No version leaves what the recorded cases kept to. Whether it is still a legal
 input is not known here: the caller asks the reference.
 """
 
@@ -13,18 +14,16 @@ from typing import Any
 import numpy as np
 
 from ..worker.values import Case, Tensor
+from .bounds import Arguments, Array, Bounds, Size, Slot, array_of, values_of
 
-Arguments = dict[str, Any]
 Axes = Mapping[str, tuple[str, ...]]
-Array = np.ndarray[Any, Any]
 
 
-def simpler(arguments: Arguments, axes: Axes) -> Iterator[Arguments]:
+def simpler(arguments: Arguments, axes: Axes, bounds: Bounds) -> Iterator[Arguments]:
     """Versions of the drawn arguments with one thing made simpler, the boldest first."""
     slots = _Slots(arguments)
-    yield from _shorter(slots, axes)
-    yield from _plainer(slots)
-    yield from _smaller(slots)
+    every = (_shorter(slots, axes, bounds), _plainer(slots, bounds), _smaller(slots, bounds))
+    yield from (version for kind in every for version in kind if bounds.admit(version))
 
 
 class _Slots:
@@ -32,26 +31,21 @@ class _Slots:
 
     def __init__(self, arguments: Arguments) -> None:
         self._arguments = arguments
-        self.values: dict[tuple[str, str], Any] = {}
-        for name, value in arguments.items():
-            if isinstance(value, Case):
-                self.values |= {(name, key): value[key] for key in tuple(value.keys())}
-            else:
-                self.values[name, ""] = value
+        self.values = values_of(arguments)
 
-    def arrays(self) -> Iterator[tuple[tuple[str, str], Array]]:
+    def arrays(self) -> Iterator[tuple[Slot, Array]]:
         for slot, value in self.values.items():
-            array = _array(value)
+            array = array_of(value)
             if array is not None and array.size:
                 yield slot, array
 
-    def label(self, slot: tuple[str, str]) -> str:
+    def label(self, slot: Slot) -> str:
         return slot[1] or slot[0]
 
-    def with_arrays(self, new: dict[tuple[str, str], Array]) -> Arguments:
+    def with_arrays(self, new: dict[Slot, Array]) -> Arguments:
         return self.with_values({s: _like(self.values[s], array) for s, array in new.items()})
 
-    def with_values(self, new: dict[tuple[str, str], Any]) -> Arguments:
+    def with_values(self, new: dict[Slot, Any]) -> Arguments:
         values = self.values | new
         made: Arguments = {}
         for name, value in self._arguments.items():
@@ -60,17 +54,6 @@ class _Slots:
             else:
                 made[name] = values[name, ""]
         return made
-
-
-def _array(value: Any) -> Array | None:
-    if isinstance(value, Tensor):
-        return value.array if value.device != "meta" else None
-    if isinstance(value, np.ndarray):
-        return value
-    if isinstance(value, list) and value and all(isinstance(row, list) for row in value):
-        array = np.asarray(value)
-        return array if array.ndim == 2 and array.dtype.kind in "if" else None
-    return None
 
 
 def _like(original: Any, array: Array) -> Any:
@@ -83,21 +66,28 @@ def _like(original: Any, array: Array) -> Any:
     return array
 
 
-def _shorter(slots: _Slots, axes: Axes) -> Iterator[Arguments]:
+def _shorter(slots: _Slots, axes: Axes, bounds: Bounds) -> Iterator[Arguments]:
     """One axis shortened: to its first or last index, to a half, by one."""
-    groups: dict[str, list[tuple[tuple[str, str], int, int]]] = {}
-    for slot, array in slots.arrays():
-        letters = axes.get(slots.label(slot), ())
-        for axis, length in enumerate(array.shape):
-            letter = letters[axis] if len(letters) == array.ndim else f"{slot} {axis}"
-            groups.setdefault(letter, []).append((slot, axis, length))
+    groups: dict[str, list[tuple[Slot, int, int]]] = {}
     arrays = dict(slots.arrays())
+    every = [(slot, axis) for slot, array in arrays.items() for axis in range(array.ndim)]
+    for size in every:
+        first = next(other for other in every if other == size or bounds.alike(size, other))
+        letter = _letter(slots, axes, first, arrays[first[0]].ndim)
+        groups.setdefault(letter, []).append((*size, arrays[size[0]].shape[size[1]]))
     for members in groups.values():
         length = members[0][2]
         if length < 2 or any(n != length for _, _, n in members):
             continue
         for kept in _kept(length):
             yield slots.with_arrays(_taken(arrays, members, kept))
+
+
+def _letter(slots: _Slots, axes: Axes, size: Size, ndim: int) -> str:
+    """The axis's letter in the manifest, or a name of its own."""
+    slot, axis = size
+    letters = axes.get(slots.label(slot), ())
+    return letters[axis] if len(letters) == ndim else f"{slot} {axis}"
 
 
 def _kept(length: int) -> Iterator[list[int]]:
@@ -107,33 +97,32 @@ def _kept(length: int) -> Iterator[list[int]]:
 
 
 def _taken(
-    arrays: dict[tuple[str, str], Array],
-    members: list[tuple[tuple[str, str], int, int]],
+    arrays: dict[Slot, Array],
+    members: list[tuple[Slot, int, int]],
     kept: list[int],
-) -> dict[tuple[str, str], Array]:
-    taken: dict[tuple[str, str], Array] = {}
+) -> dict[Slot, Array]:
+    taken: dict[Slot, Array] = {}
     for slot, axis, _ in members:
         taken[slot] = np.take(taken.get(slot, arrays[slot]), kept, axis=axis)
     return taken
 
 
-def _plainer(slots: _Slots) -> Iterator[Arguments]:
-    """Plain numbers towards 0 and 1."""
+def _plainer(slots: _Slots, bounds: Bounds) -> Iterator[Arguments]:
+    """Plain numbers towards 0."""
     for slot, value in slots.values.items():
-        if type(value) is not int:
-            continue
-        for target in (0, 1, value // 2, value - 1):
-            if abs(target) < abs(value):
+        if type(value) is int:
+            for target in bounds.plainer(slot, value):
                 yield slots.with_values({slot: target})
 
 
-def _smaller(slots: _Slots) -> Iterator[Arguments]:
+def _smaller(slots: _Slots, bounds: Bounds) -> Iterator[Arguments]:
     """Entries towards 0 and 1, first all of an array at once."""
     for slot, array in slots.arrays():
         if not array.flags.c_contiguous or not array.flags.writeable:
             yield slots.with_values({slot: _like_plain(slots.values[slot], array)})
-        if array.any():
-            yield slots.with_arrays({slot: np.zeros_like(array)})
+        plainest = np.full_like(array, bounds.plainest(slot, array))
+        if not np.array_equal(array, plainest):
+            yield slots.with_arrays({slot: plainest})
         if (array != np.round(array)).any():
             yield slots.with_arrays({slot: np.round(array).astype(array.dtype)})
     for change in _CHANGES:

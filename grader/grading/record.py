@@ -11,6 +11,7 @@ import hypothesis
 from hypothesis.errors import UnsatisfiedAssumption
 
 from ..checks.compare import take_notes
+from ..checks.sharing import CannotCross
 from ..errors import CheckFault
 from ..worker.messages import Held, Map, Seq, Value
 from ..worker.values import to_wire
@@ -27,7 +28,7 @@ def record(check: Check, checks: Checks, actors: tuple[Live, Live], seed: int) -
     tape = _Tape(check, checks, actors)
     try:
         checks.run(check, lambda _, fixtures: tape.run(fixtures, seed))
-    except (Exception, UnsatisfiedAssumption) as error:
+    except (Exception, UnsatisfiedAssumption, CannotCross) as error:
         said = f"{type(error).__name__}: {error}".strip(": ")
         raise CheckFault(f"The check {check.name} fails on its own reference: {said}") from error
     take_notes()

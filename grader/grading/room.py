@@ -22,13 +22,13 @@ T = TypeVar("T")
 class Room:
     """A collected checks.py. Not for use from several threads at once."""
 
-    def __init__(self, file: Path, devices: Callable[[], Sequence[str]]) -> None:
+    def __init__(self, file: Path, devices: Callable[[], Sequence[str]], module: str = "") -> None:
         self._jobs: queue.SimpleQueue[tuple[Callable[[Checks], Any], Future[Any]] | None] = (
             queue.SimpleQueue()
         )
         self._opened: Future[None] = Future()
         self._thread = threading.Thread(
-            target=self._session, args=(file, devices), name="checks", daemon=True
+            target=self._session, args=(file, devices, module), name="checks", daemon=True
         )
         self._thread.start()
         self._opened.result()
@@ -43,9 +43,9 @@ class Room:
         self._jobs.put(None)
         self._thread.join()
 
-    def _session(self, file: Path, devices: Callable[[], Sequence[str]]) -> None:
+    def _session(self, file: Path, devices: Callable[[], Sequence[str]], module: str) -> None:
         try:
-            with_checks(file, devices, self._serve)
+            with_checks(file, devices, self._serve, module)
         except BaseException as error:
             if not self._opened.done():
                 self._opened.set_exception(error)

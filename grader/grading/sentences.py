@@ -101,6 +101,23 @@ def failed(judged: Judged) -> str | None:
     return None
 
 
+def plain(judged: Judged) -> str:
+    """What can be said of a failed check without showing a call."""
+    said = failed(judged)
+    if said is not None:
+        return said
+    first = next(iter(judged.failures.values()))
+    name = first.call.name if first.call is not None else None
+    return sentence(first.message or f"the answer of {name or 'your code'} is not the right one")
+
+
+def sentence(said: str) -> str:
+    """With a capital, unless it begins with a name (dx and its like have no vowel), and a stop."""
+    word = said.partition(" ")[0]
+    begun = f"{said[0].upper()}{said[1:]}" if set(word) & set("aeiou") else said
+    return begun if begun.endswith((".", "?")) else f"{begun}."
+
+
 def promises(isolation: Isolation) -> tuple[str, ...]:
     """What does not hold in this run and would hold with confinement."""
     if isolation == "confined":

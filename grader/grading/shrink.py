@@ -1,7 +1,7 @@
 """Finds a smaller failing call, with the student's worker in the loop.
 
-First polish.py makes the simplest recorded case simpler still; where many numbers are left,
-Hypothesis shrinks from its own draws.
+First polish.py makes the simplest recorded case simpler still, within what the recorded cases keep
+to (bounds.py); where many numbers are left, Hypothesis shrinks from its own draws.
 
 Bounded by a number of calls, not by time, so that the same submission gets the same report on a
 slow machine. When the bound is reached, the smallest failure found so far is the answer.
@@ -14,12 +14,16 @@ from typing import Any
 
 import hypothesis
 
+from ..worker import messages
+from ..worker.messages import Operation, Outcome
 from .attempt import Attempt, Judged
 from .bench import Bench, named
-from .calls import simplicity
+from .bounds import Arguments, Bounds, values_of
+from .calls import simplicity, simplicity_of
+from .channels import Trace
 from .collect import Check, Checks
 from .judge import Failure, judge
-from .polish import Arguments, Axes, simpler
+from .polish import Axes, simpler
 
 # As many as a person takes in at a glance.
 ENOUGH_NUMBERS = 6
@@ -47,7 +51,7 @@ def shrink(
     bench: Bench, attempt: Attempt, judged: Judged, start: int, axes: Axes, budget: Budget
 ) -> Failure:
     """The simplest failure found within the budget, from recorded case number `start` on."""
-    failure = judged.failures[start]
+    failure = recorded(judged, start)
     replayable = judged.check.replayable and start < len(judged.check.cases)
     if failure.kind in _NOT_WORTH_IT or not replayable:
         return failure
@@ -55,6 +59,18 @@ def shrink(
         lambda checks: _Search(bench, checks, attempt, judged, start).run(axes, budget)
     )
     return found
+
+
+def recorded(judged: Judged, number: int) -> Failure:
+    """The failure of a recorded case as it is, with the reference's answers beside it."""
+    failure = judged.failures[number]
+    if number >= len(judged.check.cases):
+        return failure
+    case = judged.check.cases[number]
+    return failure.beside(
+        [messages.operation(raw) for raw in case.asked],
+        [messages.outcome(raw) for raw in case.expected],
+    )
 
 
 class _Search:
@@ -68,8 +84,9 @@ class _Search:
         self._student = attempt.live(judged.check)
         self._reference = bench.reference(judged.check)
         self._understudy = bench.understudy(judged.check)
-        self._best = judged.failures[start]
+        self._best = recorded(judged, start)
         self._arguments: Arguments = judged.check.cases[start].arguments()
+        self._bounds = Bounds.of([case.arguments() for case in judged.check.cases])
         self._left = 0
 
     def run(self, axes: Axes, budget: Budget) -> Failure:
@@ -77,11 +94,14 @@ class _Search:
         polishes what it found."""
         if self._check.is_random:
             self._polished(axes, budget)
-            if budget.search and _key(self._best)[0] > ENOUGH_NUMBERS:
+            if budget.search and self._key()[0] > ENOUGH_NUMBERS:
                 self._left = budget.search
                 self._checks.run(self._check, self._search)
                 self._polished(axes, budget)
         return self._best
+
+    def _key(self) -> tuple[float, ...]:
+        return _key(self._best, self._arguments)
 
     def _polished(self, axes: Axes, budget: Budget) -> None:
         self._left = budget.polish
@@ -101,9 +121,11 @@ class _Search:
         failure = self._failure(arguments)
         if failure is None:
             return
-        if _key(failure) < _key(self._best):
-            drawn = {n: v for n, v in arguments.items() if n in self._arguments}
-            self._best, self._arguments = failure, drawn
+        drawn = {n: v for n, v in arguments.items() if n in self._arguments}
+        if _key(failure, drawn) < self._key():
+            right = self._right_answers(arguments)
+            self._best = failure if right is None else failure.beside(*right)
+            self._arguments = drawn
         raise _StillFails
 
     def _polish(self, axes: Axes, fixtures: dict[str, Any]) -> None:
@@ -115,21 +137,28 @@ class _Search:
             pass
 
     def _one_step(self, axes: Axes, fixtures: dict[str, Any]) -> bool:
-        for arguments in simpler(self._arguments, axes):
+        for arguments in simpler(self._arguments, axes, self._bounds):
             every = fixtures | arguments
             failure = self._failure(every)
-            if failure is None or _key(failure) >= _key(self._best):
+            if failure is None or _key(failure, arguments) >= self._key():
                 continue
-            if self._is_legal(every):
-                self._best, self._arguments = failure, arguments
+            right = self._right_answers(every)
+            if right is not None:
+                self._best, self._arguments = failure.beside(*right), arguments
                 return True
         return False
 
-    def _is_legal(self, arguments: Arguments) -> bool:
-        """Whether the check holds for the reference on this input, so that failing it counts."""
+    def _right_answers(
+        self, arguments: Arguments
+    ) -> tuple[list[Operation], list[Outcome | None]] | None:
+        """What the reference is asked in the student's place, and answers. None where the check
+        doesn't hold for it on this input: then failing it doesn't count."""
         self._understudy.new_case()
         self._reference.new_case()
-        return judge(self._body, arguments, self._checks, self._understudy, self._reference) is None
+        trace = Trace(self._understudy)
+        if judge(self._body, arguments, self._checks, trace, self._reference) is not None:
+            return None
+        return [operation for operation, _ in trace.steps], [answer for _, answer in trace.steps]
 
     def _failure(self, arguments: Arguments) -> Failure | None:
         if not self._left:
@@ -143,5 +172,8 @@ class _Search:
         return failure
 
 
-def _key(failure: Failure) -> tuple[float, ...]:
-    return simplicity(failure.call) if failure.call is not None else (float("inf"),)
+def _key(failure: Failure, drawn: Arguments) -> tuple[float, ...]:
+    """The simplicity of the call that is shown, then of what else was drawn: a layer's weights."""
+    if failure.call is None:
+        return (float("inf"),)
+    return simplicity(failure.call) + simplicity_of(list(values_of(drawn).values()))

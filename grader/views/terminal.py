@@ -262,7 +262,7 @@ def _after(report: Report, width: int) -> Iterator[Text]:
         yield Text()
         yield Text("  Graded without confinement:", "yellow")
         for promise in report.promises:
-            yield Text(f"    {promise}", "dim")
+            yield from _paragraph(promise, width, "    ", "dim")
 
 
 def _printed(output: str, width: int) -> Iterator[Text]:

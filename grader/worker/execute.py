@@ -6,6 +6,7 @@ plain data at once. Knows nothing about processes or the wire's frames.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import linecache
 import sys
@@ -14,11 +15,27 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import msgspec
+
 from . import messages
 from .messages import MAX_TEXT, Frame, Held, Operation, Outcome, Raised, Ref, Returned, Value
 from .values import from_wire, to_wire
 
 MAX_FRAMES = 20
+MAX_NEST = 38
+# The special methods through which a test may use what stays here.
+# fmt: off
+BINARY = ("add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "divmod", "pow", "lshift",
+          "rshift", "and", "xor", "or")
+_UNARY = ("call", "iter", "next", "len", "getitem", "setitem", "delitem", "contains", "reversed",
+          "enter", "exit", "hash", "eq", "ne", "lt", "le", "gt", "ge", "bool", "int", "float",
+          "index", "complex", "neg", "pos", "abs", "invert", "round", "instancecheck", "trunc",
+          "floor", "ceil", "bytes")
+# fmt: on
+SPECIAL = tuple(
+    f"__{name}__"
+    for name in (*_UNARY, *BINARY, *(f"{kind}{name}" for kind in "ri" for name in BINARY))
+)
 
 
 class Forbidden(BaseException):
@@ -34,6 +51,8 @@ class Executor:
         self._file = file
         self._requires = tuple(requires)
         self._held: list[Any] = []
+        self._lent: list[tuple[Any, bytes] | None] = []
+        self._numbers: dict[int, int] = {}  # by id(): what is held, and so stays alive
         self.calls: Counter[str] = Counter()
         self.forbidden: list[str] = []
 
@@ -41,7 +60,7 @@ class Executor:
         self._module = module
 
     def new_case(self) -> None:
-        self._held = []
+        self._held, self._lent, self._numbers = [], [], {}
 
     def run(self, operation: Operation) -> Outcome:
         """Never raises: what the student's code raises, exits included, becomes Raised."""
@@ -51,15 +70,20 @@ class Executor:
         try:
             return self._returned(operation)
         except BaseException as error:
-            return raised(error, self._file, self.forbidden)
+            known = raised(error, self._file, self.forbidden)
+            return self._raised_faithfully(known, error) if operation.faithful else known
 
     def _returned(self, operation: Operation) -> Outcome:
         args = [self._decoded(a) for a in operation.args]
         kwargs = {name: self._decoded(a) for name, a in operation.kwargs.items()}
+        if operation.faithful:
+            self._lend([*args, *kwargs.values()], [*operation.args, *operation.kwargs.values()])
         result = self._perform(operation, args, kwargs)
         if self.forbidden:
             raise Forbidden(self.forbidden[0])
         self._held[-1] = result
+        if operation.faithful:
+            return Returned(self._faithful_result(result, operation.keep), after=self._after())
         if isinstance(result, types.GeneratorType) and not operation.keep:
             self._held[-1] = result = list(result)
         wired: Value = Held(("object",)) if operation.keep else to_wire(result)
@@ -84,7 +108,8 @@ class Executor:
             return self._module
         if isinstance(operation.target, int):
             return self._held[operation.target]
-        if operation.target.partition(".")[0] not in self._requires:
+        own = operation.faithful and operation.target in ("builtins", "operator")
+        if not own and operation.target.partition(".")[0] not in self._requires:
             raise messages.WireError(f"{operation.target} is not a library of this exercise")
         return importlib.import_module(operation.target)
 
@@ -95,6 +120,91 @@ class Executor:
         if operation.do in ("call", "observe"):
             return target(*args, **kwargs)
         return list(target) if operation.do == "items" else target
+
+    def _lend(self, args: list[Any], wires: list[Value]) -> None:
+        """Remembers arguments, to see them change: also later ones of the same case, since an
+        object may keep what it was made with."""
+        for number, lent in enumerate(self._lent):
+            # The table's pair and getrefcount's own: nobody else is left who could change it.
+            if lent is not None and sys.getrefcount(lent[0]) <= 2:
+                self._lent[number] = None
+        for value, wire in zip(args, wires, strict=True):
+            mutable = isinstance(wire, (messages.Seq, messages.Map, messages.Array))
+            mutable = mutable or isinstance(wire, messages.TensorData)
+            self._lent.append((value, messages.encode(self._faithful(value))) if mutable else None)
+
+    def _after(self) -> dict[int, Value]:
+        """What changed since the grader last heard of it, by the argument's number."""
+        changed: dict[int, Value] = {}
+        for number, lent in enumerate(self._lent):
+            if lent is None:
+                continue
+            wire = self._faithful(lent[0])
+            encoded = messages.encode(wire)
+            if encoded != lent[1]:
+                changed[number] = wire
+                self._lent[number] = (lent[0], encoded)
+        return changed
+
+    def _faithful_result(self, result: Any, keep: bool) -> Value:
+        wire = self._faithful(result)
+        if not keep and (isinstance(wire, Ref) or not _holds(wire)):
+            return wire
+        self._numbers.setdefault(id(result), len(self._held) - 1)
+        return _held_as(result)
+
+    def _faithful(self, value: Any, depth: int = 0) -> Value:
+        """A value as it crosses, or Held: never as something plainer than it is."""
+        kind = type(value)
+        if kind in (list, tuple) and depth < MAX_NEST:
+            return messages.Seq(kind.__name__, [self._faithful(v, depth + 1) for v in value])
+        if kind is dict and depth < MAX_NEST:
+            pairs = value.items()
+            return messages.Map(
+                [(self._faithful(k, depth + 1), self._faithful(v, depth + 1)) for k, v in pairs]
+            )
+        plainer = isinstance(value, (list, tuple)) or (
+            hasattr(kind, "__array_finalize__") and kind.__name__ != "ndarray"
+        )
+        wire = Held(()) if plainer and kind not in (list, tuple) else to_wire(value)
+        if not _holds(wire):
+            return wire
+        known = self._numbers.get(id(value))
+        return _held_as(value) if known is None else Ref(known)
+
+    def _raised_faithfully(self, known: Raised, error: BaseException) -> Raised:
+        self._held[-1] = error
+        args: list[Value] | None = None
+        after: dict[int, Value] = {}
+        with contextlib.suppress(BaseException):
+            types_ = _held_as(error).types
+            args = [self._faithful(arg) for arg in tuple.__iter__(error.args)]
+            after = self._after()
+            known = msgspec.structs.replace(known, types=types_, after=after)
+            if not any(_holds(arg) for arg in args):
+                return msgspec.structs.replace(known, args=args)
+        return known
+
+
+def _holds(wire: Value) -> bool:
+    """Whether there is something in it that stays here."""
+    match wire:
+        case Held():
+            return True
+        case messages.Seq():
+            return any(_holds(item) for item in wire.items)
+        case messages.Map():
+            return any(_holds(k) or _holds(v) for k, v in wire.items)
+    return False
+
+
+def _held_as(value: Any) -> Held:
+    """What the grader may know of something that stays here: classes and special methods."""
+    kind = type(value)
+    names = (c.__qualname__ if c.__module__ == "builtins" else f"{c.__module__}.{c.__qualname__}"
+             for c in type.mro(kind)[:12])  # fmt: skip
+    has = tuple(name for name in SPECIAL if getattr(kind, name, None) is not None)
+    return Held(tuple(messages.sendable(str(n))[: messages.MAX_NAME] for n in names), has)
 
 
 def raised(error: BaseException, file: str, forbidden: Sequence[str] = ()) -> Raised:

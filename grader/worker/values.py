@@ -10,6 +10,7 @@ a layout. In a worker that has imported torch the same wire value becomes a real
 
 from __future__ import annotations
 
+import importlib
 import math
 import re
 import sys
@@ -32,6 +33,7 @@ from .messages import (
     TensorData,
     Value,
     WireError,
+    encode,
     sendable,
 )
 
@@ -39,6 +41,16 @@ if TYPE_CHECKING:
     import numpy as np
 
 MAX_DIGITS = 2_000
+# Values of the standard library's, by what each is made of; nothing: by its text.
+_MADE_OF: dict[str, tuple[str, ...]] = {
+    "builtins.range": ("start", "stop", "step"),
+    "datetime.date": ("year", "month", "day"),
+    "datetime.time": ("hour", "minute", "second", "microsecond"),
+    "datetime.datetime": ("year", "month", "day", "hour", "minute", "second", "microsecond"),
+    "datetime.timedelta": ("days", "seconds", "microseconds"),
+    "decimal.Decimal": (),
+    "fractions.Fraction": ("numerator", "denominator"),
+}
 _PLAIN = frozenset({bool, int, float, str, type(None)})
 MAX_DEPTH = 40
 _DTYPE = re.compile(r"[<>|=]?(?:b1|[iu][1248]|f[248]|f16|c8|c16)\Z")
@@ -158,9 +170,35 @@ def to_wire(value: Any, depth: int = 0) -> Value:
         return SliceData(
             *(to_wire(part, depth + 1) for part in (value.start, value.stop, value.step))
         )
+    if kind is set or kind is frozenset:
+        items = [to_wire(item, depth + 1) for item in value]
+        # In an order of its own: equal sets are equal bytes, whatever the hashes were.
+        return Seq(kind.__name__, sorted(items, key=encode))
     if kind is Case:
         return CaseData(tuple(value.keys()), [to_wire(item, depth + 1) for item in value])
+    if (parts := _parts(value, kind)) is not None:
+        return parts
     return _array_to_wire(value, depth)
+
+
+def _parts(value: Any, kind: type) -> Value | None:
+    """A date, a fraction and their like: the class's name and what it is made of."""
+    name = f"{kind.__module__}.{kind.__qualname__}"
+    if name not in _MADE_OF or kind is not _library_class(name):
+        return None
+    # An exercise may be called fractions: a submission's own class is no library's.
+    if getattr(sys.modules[kind.__module__], "__spec__", None) is None:
+        return None
+    parts = [getattr(value, part) for part in _MADE_OF[name]] or [str(value)]
+    if getattr(value, "tzinfo", None) is not None:
+        return None
+    return Seq(name, [to_wire(part) for part in parts])
+
+
+def _library_class(name: str) -> type:
+    module, _, qualified = name.rpartition(".")
+    found: type = getattr(importlib.import_module(module), qualified)
+    return found
 
 
 def _big_int(value: int) -> Value:
@@ -303,6 +341,8 @@ def _sequence(kind: str, items: list[Any]) -> Any:
         return tuple(items)
     if kind == "list":
         return items
+    if kind in ("set", "frozenset") or kind in _MADE_OF:
+        return _made(kind, items)
     if not re.fullmatch(r"object array [0-9x]*", kind):
         raise WireError(f"a sequence of unknown kind {kind[:40]!r}")
     import numpy as np
@@ -314,6 +354,15 @@ def _sequence(kind: str, items: list[Any]) -> Any:
     for number, item in enumerate(items):  # array[:] = items would unpack lists of one length
         array[number] = item
     return array.reshape(shape)
+
+
+def _made(kind: str, items: list[Any]) -> Any:
+    try:
+        if kind in _MADE_OF:
+            return _library_class(kind)(*items)
+        return set(items) if kind == "set" else frozenset(items)
+    except (TypeError, ArithmeticError):
+        raise WireError(f"a {kind} that can't be one") from None
 
 
 def _mapping(value: Map, held: Any, depth: int) -> dict[Any, Any]:

@@ -15,10 +15,8 @@ def test_the_example_of_the_statement():
     np.testing.assert_allclose(dense_matrix(np.array([[1.0, 2], [3, 4]]), (2, 3)), want)
 
 
-def test_sobel_of_the_lesson_as_one_matrix_product():
-    """The lesson's page and stamp. (The 3×3 output printed in its text, which starts with −3, is
-    a misprint: the window in the corner sums to −1 + 3 + 2·2 − 2 = 4.)
-    """
+def test_sobel_as_one_matrix_product():
+    """The window in the corner sums to (3 − 1) + 2·(2 − 0) + (0 − 2) = 4."""
     matrix = np.asarray(dense_matrix(SOBEL_X, (5, 5)))
     assert matrix.shape == (9, 25)
     np.testing.assert_allclose(

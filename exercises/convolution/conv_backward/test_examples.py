@@ -26,7 +26,7 @@ def test_the_example_of_the_statement():
     np.testing.assert_allclose(db, [11])
 
 
-def test_the_lesson_page_under_sobel():
+def test_one_press_of_sobel():
     """Only the output's corner matters to this loss: its window and its stamp come back."""
     dy = np.zeros((1, 1, 3, 3))
     dy[0, 0, 0, 0] = 1

@@ -12,16 +12,16 @@ def test_nine_numbers(stamp):
     assert np.shape(stamp()) == (3, 3)
 
 
-def test_sobel_x_of_the_lesson():
+def test_sobel_x_looks_left_and_right():
     np.testing.assert_allclose(sobel_x(), [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
 
 
-def test_sobel_y_of_the_lesson():
+def test_sobel_y_looks_up_and_down():
     np.testing.assert_allclose(sobel_y(), [[-1, -2, -1], [0, 0, 0], [1, 2, 1]])
 
 
 def test_black_to_white():
-    """The gallery's output runs from −4 to 4: a step of height 1 under Sobel."""
+    """A step of height 1 under Sobel: 4 where it goes up, −4 where it goes down."""
     step = np.array([[0, 0, 1]] * 3)
     assert np.sum(sobel_x() * step) == 4
     assert np.sum(sobel_x() * step[:, ::-1]) == -4

@@ -30,8 +30,8 @@ def test_a_padded_pixel():
     np.testing.assert_allclose(columns, [[[0, 0], [0, 7], [0, 0], [0, 0], [7, 0], [0, 0]]])
 
 
-def test_sobel_on_the_page_of_the_lesson():
-    """The right nine numbers; the lesson prints others, which its own code does not compute."""
+def test_sobel_on_a_page_of_25_pixels():
+    """The first press by hand: (3 − 1) + 2·(2 − 0) + (0 − 2) = 4."""
     y = np.asarray(conv2d_gemm(PAGE, SOBEL_X))
     np.testing.assert_allclose(y, [[[[4, 2, 4], [-4, 4, 8], [-4, 6, 3]]]])
 
@@ -47,7 +47,7 @@ def test_a_digit_of_28_pixels(stride, padding, size):
     assert np.shape(conv2d_gemm(digit, stamp, None, stride, padding)) == (1, 1, size, size)
 
 
-def test_the_rgb_layer_of_the_lesson():
+def test_a_layer_on_rgb_images():
     x, w, b = np.zeros((8, 3, 32, 32)), np.zeros((16, 3, 3, 3)), np.arange(16.0)
     assert np.shape(im2col(x, 3, padding=1)) == (8, 27, 1024)
     y = np.asarray(conv2d_gemm(x, w, b, padding=1))

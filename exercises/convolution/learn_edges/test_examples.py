@@ -11,7 +11,7 @@ SOBEL_X = torch.tensor([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]])
 
 
 def sobel():
-    """The layer of the lesson's closing exercise."""
+    """A layer with Sobel's two stamps."""
     conv = nn.Conv2d(1, 2, 3, padding=1, bias=False)
     with torch.no_grad():
         conv.weight.copy_(torch.stack([SOBEL_X, SOBEL_X.T]).unsqueeze(1))
@@ -36,7 +36,7 @@ def test_nothing_to_learn():
     assert torch.equal(conv.weight, sobel().weight)
 
 
-def test_the_lesson_bonus():
+def test_the_weights_drift_to_another_detector():
     """Start at Sobel, ask for another edge detector, watch the weights drift towards it."""
     torch.manual_seed(0)
     teacher = nn.Conv2d(1, 2, 3, padding=1, bias=False)

@@ -7,12 +7,8 @@ from multichannel_einsum import conv2d_multichannel
 SOBEL_X = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
 
 
-def test_the_lesson_image_under_sobel_x():
-    """The lesson's 5×5 image as a batch of one with one channel.
-
-    The page prints other numbers below its code; these are the ones its code computes. The first:
-    (3 − 1) + 2·(2 − 0) + (0 − 2) = 4.
-    """
+def test_one_image_under_sobel_x():
+    """A batch of one with one channel. The first: (3 − 1) + 2·(2 − 0) + (0 − 2) = 4."""
     x = np.array(
         [
             [1, 2, 3, 0, 1],
@@ -26,7 +22,7 @@ def test_the_lesson_image_under_sobel_x():
     assert np.asarray(y).tolist() == [[[[4, 2, 4], [-4, 4, 8], [-4, 6, 3]]]]
 
 
-def test_the_lesson_shapes():
+def test_the_shapes_of_two_layers():
     """28 pixels without padding leave 26, and 16 filters on RGB leave 16 maps."""
     one = conv2d_multichannel(np.ones((1, 1, 28, 28)), np.ones((1, 1, 3, 3)))
     assert np.shape(one) == (1, 1, 26, 26)

@@ -2,8 +2,7 @@
 
 from naive_conv import conv2d_naive
 
-# The lesson prints another 3×3 table under this example; these are the numbers that its own code
-# computes. The first press by hand: (3 − 1) + 2·(2 − 0) + (0 − 2) = 4.
+# Its first press by hand: (3 − 1) + 2·(2 − 0) + (0 − 2) = 4.
 PAGE = [
     [1, 2, 3, 0, 1],
     [0, 1, 2, 3, 4],
@@ -25,11 +24,11 @@ RING = [
 LEFT_TO_RIGHT = [[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]]
 
 
-def test_sobel_of_the_lesson():
+def test_a_page_under_sobel():
     assert conv2d_naive(PAGE, SOBEL_X) == [[4, 2, 4], [-4, 4, 8], [-4, 6, 3]]
 
 
-def test_the_ring_of_the_lesson():
+def test_the_edges_of_a_ring():
     assert conv2d_naive(RING, LEFT_TO_RIGHT) == [
         [2, 1, 0, -1, -2],
         [1, -1, 0, 1, -1],

@@ -1,8 +1,8 @@
 def output_size(n: int, k: int, stride: int = 1, padding: int = 0) -> int:
     """Length of a convolution's output along one axis: ⌊(n + 2·padding − k) / stride⌋ + 1.
 
-    n: input length in pixels. k: kernel length in pixels. stride: pixels from one window to the
-    next, >= 1. padding: zeros on each of the two sides, >= 0.
+    n: input length in pixels, >= 1. k: kernel length in pixels, >= 1. stride: pixels from one
+    press to the next, >= 1. padding: zeros on each of the two sides, >= 0. ⌊ ⌋ rounds down.
     Returns an int, at least 1.
     Raises ValueError when the kernel does not fit in the padded input, when stride < 1, or when
     an argument is negative.

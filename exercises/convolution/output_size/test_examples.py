@@ -20,7 +20,7 @@ def test_the_floor_is_not_a_formality():
     assert output_size(28, 3, stride=2) == 13
 
 
-def test_the_seven_pixels_of_the_lesson():
+def test_seven_pixels_leave_five():
     assert output_size(7, 3) == 5
 
 

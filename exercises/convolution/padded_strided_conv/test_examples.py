@@ -19,8 +19,7 @@ RING = np.array(
 )
 LEFT_TO_RIGHT = np.array([[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]], dtype=float)
 
-# The lesson prints another 3×3 table under this example; these are the numbers that its own code
-# computes. The first press by hand: (3 − 1) + 2·(2 − 0) + (0 − 2) = 4.
+# Its first press by hand: (3 − 1) + 2·(2 − 0) + (0 − 2) = 4.
 PAGE = np.array(
     [[1, 2, 3, 0, 1], [0, 1, 2, 3, 4], [2, 1, 0, 1, 2], [3, 0, 1, 2, 3], [1, 2, 3, 4, 0]],
     dtype=float,
@@ -28,13 +27,13 @@ PAGE = np.array(
 SOBEL_X = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]], dtype=float)
 
 
-def test_the_ring_of_the_lesson():
+def test_the_edges_of_a_ring():
     want = [[2, 1, 0, -1, -2], [1, -1, 0, 1, -1], [1, -3, 0, 3, -1]]
     want += [[1, -1, 0, 1, -1], [2, 1, 0, -1, -2]]
     np.testing.assert_allclose(conv2d(RING, LEFT_TO_RIGHT), want)
 
 
-def test_sobel_of_the_lesson():
+def test_a_page_under_sobel():
     np.testing.assert_allclose(conv2d(PAGE, SOBEL_X), [[4, 2, 4], [-4, 4, 8], [-4, 6, 3]])
 
 

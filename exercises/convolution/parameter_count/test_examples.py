@@ -4,7 +4,7 @@ import pytest
 from parameter_count import conv_parameters, dense_parameters, sharing_factor
 
 
-def test_the_rgb_layer_of_the_lesson():
+def test_a_layer_on_rgb_images():
     assert conv_parameters(3, 16, 3) == 448
     assert conv_parameters(3, 16, 3, bias=False) == 432
 
@@ -19,7 +19,7 @@ def test_the_flattened_digit():
     assert dense_parameters(784, 10, False) == 7840
 
 
-def test_the_dense_layer_of_the_lesson():
+def test_a_dense_layer_on_a_photograph():
     """224² × 224² weights against 9."""
     dense = dense_parameters(224 * 224, 224 * 224, bias=False)
     assert dense == 2_517_630_976

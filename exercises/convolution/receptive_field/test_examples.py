@@ -6,7 +6,7 @@ from receptive_field import receptive_field
 
 @pytest.mark.parametrize(("depth", "pixels"), [(0, 1), (1, 3), (2, 5), (3, 7), (15, 31)])
 def test_a_stack_of_three_by_threes(depth, pixels):
-    """The lesson's stamps: each layer sees two pixels more than the one before."""
+    """Each layer sees two pixels more than the one before."""
     assert receptive_field([(3, 1)] * depth) == pixels
 
 

@@ -6,7 +6,7 @@ from sobel_conv2d import edge_maps, make_sobel
 from torch import nn
 
 
-def test_the_lesson_layer():
+def test_the_layer_and_its_stamps():
     """nn.Conv2d(1, 2, kernel_size=3, padding=1, bias=False) with both stamps set by hand."""
     conv = make_sobel()
     assert isinstance(conv, nn.Conv2d)
@@ -37,7 +37,7 @@ def test_a_batch_of_wide_images():
 
 
 def test_scipy_agrees_away_from_the_border():
-    """The lesson's own check: axis=1 is channel 0, axis=0 is channel 1."""
+    """SciPy's axis=1 is channel 0, axis=0 is channel 1."""
     ndimage = pytest.importorskip("scipy.ndimage")
     image = torch.tensor([[(3 * i + 5 * j * j) % 7 for j in range(6)] for i in range(5)]).double()
     maps = edge_maps(image)

@@ -24,7 +24,7 @@ def test_stride_1_is_what_torch_calls_same():
 
 
 @pytest.mark.parametrize(("stride", "size"), [(1, 28), (2, 14), (3, 10)])
-def test_the_lesson_digit(stride, size):
+def test_28_pixels(stride, size):
     """28 pixels stay 28 at stride 1 and become 14 at stride 2: ⌈28 / s⌉, whatever the kernel."""
     for k in (1, 2, 3, 5):
         y = same_pad_conv2d(torch.zeros(1, 1, 28, 28), torch.zeros(1, 1, k, k), stride)

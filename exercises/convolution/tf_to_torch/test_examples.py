@@ -10,7 +10,7 @@ def numbered(*shape):
     return torch.arange(float(torch.Size(shape).numel())).reshape(shape)
 
 
-def test_the_lesson_layer():
+def test_a_layer_on_rgb_images():
     """16 filters on RGB: the first thing most people get wrong is this shape."""
     assert tf_to_torch(numbered(3, 3, 3, 16)).shape == (16, 3, 3, 3)
 

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from translation_equivariance import commuting_region, shift
 
-# The page and the stamp of the lesson.
 PAGE = np.array(
     [[1, 2, 3, 0, 1], [0, 1, 2, 3, 4], [2, 1, 0, 1, 2], [3, 0, 1, 2, 3], [1, 2, 3, 4, 0]]
 )

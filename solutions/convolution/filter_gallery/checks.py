@@ -56,10 +56,13 @@ def assert_presses(got, want, what, image):
     """Both stamps answer the same to this picture."""
     assert_same(got, want, tolerance=SOMETHING)
     mine, right = press(got, image), press(want, image)
-    sentence = (
-        f"on {what}, this stamp answers\n{mine.round(3)}\nand should answer\n{right.round(3)}"
-    )
-    assert_property(np.allclose(mine, right, rtol=0, atol=CLOSE * 9), sentence, got, want)
+    sentence = f"on {what}, this stamp answers{_shown(mine)}and should answer{_shown(right)}"
+    assert_property(np.allclose(mine, right, rtol=0, atol=CLOSE * 9), sentence.rstrip(), got, want)
+
+
+def _shown(answers):
+    """One answer as a plain number within the sentence, several as lines of their own."""
+    return f" {answers.item():.4g} " if answers.size == 1 else f"\n{answers.round(3)}\n"
 
 
 @pytest.mark.points(2)

@@ -40,7 +40,7 @@ IMPOSSIBLE = one_of(
 @settings(max_examples=100, deadline=None)
 @given(case=rows())
 def test_valid(student, reference, case):
-    """Without padding, at stride 1, a kernel of k takes k − 1 pixels off."""
+    """output_size: without padding, at stride 1, a kernel of k takes k − 1 pixels off."""
     assert_same(student.output_size(case.n, case.k), reference.output_size(case.n, case.k))
 
 
@@ -48,7 +48,7 @@ def test_valid(student, reference, case):
 @settings(max_examples=100, deadline=None)
 @given(case=rows(padding=integers(0, 6)))
 def test_padding(student, reference, case):
-    """Padding counts on both sides."""
+    """output_size: padding counts on both sides."""
     n, k, _, p = case
     assert_same(student.output_size(n, k, padding=p), reference.output_size(n, k, padding=p))
 
@@ -57,7 +57,7 @@ def test_padding(student, reference, case):
 @settings(max_examples=120, deadline=None)
 @given(case=rows(stride=integers(1, 7)))
 def test_stride(student, reference, case):
-    """The stamp makes as many whole jumps as fit, and one more press than jumps."""
+    """output_size: as many whole jumps as fit, and one more press than jumps."""
     n, k, s, _ = case
     assert_same(student.output_size(n, k, stride=s), reference.output_size(n, k, stride=s))
 
@@ -66,7 +66,7 @@ def test_stride(student, reference, case):
 @settings(max_examples=150, deadline=None)
 @given(case=rows(stride=integers(1, 5), padding=integers(0, 4)))
 def test_stride_and_padding(student, reference, case):
-    """All four numbers together give ⌊(n + 2p − k) / s⌋ + 1."""
+    """output_size: all four numbers together give ⌊(n + 2p − k) / s⌋ + 1."""
     assert_same(student.output_size(*case), reference.output_size(*case))
 
 
@@ -74,7 +74,7 @@ def test_stride_and_padding(student, reference, case):
 @settings(max_examples=150, deadline=None)
 @given(case=IMPOSSIBLE)
 def test_impossible(student, case):
-    """What can't be convolved raises a ValueError."""
+    """output_size: what can't be convolved raises a ValueError."""
     assert_raises(ValueError, student.output_size, *case)
 
 
@@ -82,7 +82,7 @@ def test_impossible(student, case):
 @settings(max_examples=60, deadline=None)  # 41 kernels: all of them
 @given(k=integers(1, 41))
 def test_same_padding(student, reference, k):
-    """The padding for an odd kernel keeps the size; an even kernel raises a ValueError."""
+    """same_padding: an odd kernel's padding keeps the size; an even one raises a ValueError."""
     if k % 2:
         assert_same(student.same_padding(k), reference.same_padding(k))
     else:
@@ -93,7 +93,7 @@ def test_same_padding(student, reference, k):
 @settings(max_examples=150, deadline=None)
 @given(case=cases(n=one_of(integers(1, 9), integers(1, 64)), k=integers(2, 9)))
 def test_layers_until_empty(student, reference, case):
-    """Layers are counted until the kernel no longer fits."""
+    """layers_until_empty: layers are counted until the kernel no longer fits."""
     assert_same(student.layers_until_empty(*case), reference.layers_until_empty(*case))
 
 
@@ -101,5 +101,5 @@ def test_layers_until_empty(student, reference, case):
 @settings(max_examples=100, deadline=None)
 @given(case=cases(n=integers(1, 64), k=integers(-2, 1)))
 def test_layers_that_take_nothing(student, case):
-    """A layer that never uses the image up raises a ValueError."""
+    """layers_until_empty: a layer that never uses the image up raises a ValueError."""
     assert_raises(ValueError, student.layers_until_empty, *case)

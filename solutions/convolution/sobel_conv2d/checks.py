@@ -9,6 +9,7 @@ from scipy import ndimage
 from grader.checks import (
     Handle,
     Mismatch,
+    StudentError,
     Tensor,
     assert_property,
     assert_same,
@@ -34,7 +35,7 @@ def layer(module):
 
 @pytest.mark.points(2)
 def test_layer_and_stamps(student, reference):
-    """The layer is a Conv2d(1, 2) without bias, with both stamps."""
+    """make_sobel: the layer is a Conv2d(1, 2) without bias, with both stamps."""
     conv, wanted = layer(student), layer(reference)
     assert_same((conv.in_channels, conv.out_channels), (1, 2))
     assert_same(tuple(conv.kernel_size), (3, 3))
@@ -46,7 +47,7 @@ def test_layer_and_stamps(student, reference):
 @settings(max_examples=100)
 @given(case=cases(x=batches, weight=tensors((2, 1, 3, 3))))
 def test_weights_train(student, reference, case):
-    """The stamps can be trained, and the layer computes with them."""
+    """make_sobel: the stamps can be trained, and the layer computes with them."""
     conv, wanted = layer(student), layer(reference)
     names = list(conv.state_dict())
     assert_property(
@@ -70,7 +71,7 @@ def test_weights_train(student, reference, case):
 @settings(max_examples=100)
 @given(x=batches)
 def test_batches(student, reference, x):
-    """Each image of a batch gets maps of its own."""
+    """make_sobel: each image of a batch gets maps of its own."""
     assert_same(layer(student)(x), layer(reference)(x))
 
 
@@ -78,7 +79,7 @@ def test_batches(student, reference, x):
 @settings(max_examples=100)
 @given(image=tensors((st.integers(3, 7), st.integers(3, 7)), layouts=LAYOUTS))
 def test_scipy_agrees_inside(student, image):
-    """Away from the border, SciPy's Sobel gives the same maps."""
+    """edge_maps: away from the border, SciPy's Sobel gives the same maps."""
     got = student.edge_maps(image)
     want = by_scipy(image, "reflect")
     if isinstance(got, (Tensor, np.ndarray)) and got.shape == want.shape:
@@ -92,7 +93,7 @@ def test_scipy_agrees_inside(student, image):
 @settings(max_examples=120)
 @given(image=images)
 def test_zeros_at_the_border(student, image):
-    """At the border the image goes on with zeros."""
+    """edge_maps: at the border the image goes on with zeros."""
     assert_same(student.edge_maps(image), Tensor(by_scipy(image, "constant")))
 
 
@@ -104,7 +105,7 @@ def test_zeros_at_the_border(student, image):
     )
 )
 def test_dtype_follows_the_image(student, reference, image):
-    """The maps have the image's dtype and accuracy."""
+    """edge_maps: the maps have the image's dtype and accuracy."""
     got, want = student.edge_maps(image), reference.edge_maps(image)
     assert_same(got, want, tolerance=1e-10 if image.dtype == "float64" else None)
     if not isinstance(got, Tensor) or got.dtype != want.dtype:
@@ -125,12 +126,31 @@ def test_layers_share_nothing(student, reference, image, weight):
 @settings(max_examples=30)
 @given(image=images, x=batches)
 def test_device(student, reference, device, image, x):
-    """The maps are where the image is."""
+    """The maps and the layer are where the image is."""
     want = reference.edge_maps(image)
     assert_same(student.edge_maps(image.to(device)), want, device=device)
+    assert_gradients_go_back(student, image.to(device))
     conv = layer(student)
     conv.to(device)
     assert_same(conv(x.to(device)), layer(reference)(x), device=device)
+
+
+def assert_gradients_go_back(student, image):
+    """The weight that the maps were made with lies where the image does.
+
+    A GPU refuses a weight on the CPU at once; "meta" multiplies with it and refuses only its
+    gradient. Maps made under no_grad have none to refuse: of those only a GPU can tell. The zeros
+    have a gradient in any case, so that nothing has to be asked about the maps first.
+    """
+    maps = student.edge_maps.hold(image)
+    shape = (2, *image.shape)
+    zeros = Tensor(np.zeros(shape, "float32"), device=image.device, requires_grad=True)
+    total = student.lib("torch").add.hold(maps, zeros)
+    try:
+        total.backward(Tensor(np.ones(shape, "float32"), device=image.device))
+    except StudentError:
+        said = "no gradient finds its way back from the maps: is the layer where the image is?"
+        raise Mismatch("property", said) from None
 
 
 def by_scipy(image, mode):

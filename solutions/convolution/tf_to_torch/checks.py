@@ -52,7 +52,7 @@ any_dtype = st.one_of(
 @settings(max_examples=120)
 @given(w=kernels)
 def test_filters_come_first(student, reference, w):
-    """Filters come first, and each kernel stays as it was."""
+    """tf_to_torch: filters come first, and each kernel stays as it was."""
     assert_same(student.tf_to_torch(w), reference.tf_to_torch(w))
 
 
@@ -60,7 +60,7 @@ def test_filters_come_first(student, reference, w):
 @settings(max_examples=100)
 @given(w=tensors((few, few, few, few), layouts=("C", "F", "step")))
 def test_contiguous(student, reference, w):
-    """The kernels are contiguous, however w lies in memory."""
+    """tf_to_torch: the answer is contiguous, however w lies in memory."""
     got = student.tf_to_torch(w)
     assert_same(got, reference.tf_to_torch(w))
     if not isinstance(got, Tensor):
@@ -72,7 +72,7 @@ def test_contiguous(student, reference, w):
 @settings(max_examples=120)
 @given(w=kernels)
 def test_depthwise(student, reference, w):
-    """Depthwise kernels become filters, the multiplier fastest."""
+    """tf_depthwise_to_torch: kernels become filters, the multiplier changing fastest."""
     assert_same(student.tf_depthwise_to_torch(w), reference.tf_depthwise_to_torch(w))
 
 
@@ -80,7 +80,7 @@ def test_depthwise(student, reference, w):
 @settings(max_examples=120)
 @given(case=dense())
 def test_dense_rows_follow_their_pixels(student, reference, case):
-    """Dense weights follow their pixels to channels first."""
+    """tf_dense_to_torch: weights follow their pixels to channels first."""
     assert_same(student.tf_dense_to_torch(*case), reference.tf_dense_to_torch(*case))
 
 

@@ -1,4 +1,4 @@
-"""The answers are stored in the image's own type, and an integer page cuts fractions off: give the page a type that holds the products."""
+"""The answers are stored in the image's own type, and in a page of integers fractions are cut off, or what is too large wraps around: give the page a type that holds the products."""
 import numpy as np
 
 

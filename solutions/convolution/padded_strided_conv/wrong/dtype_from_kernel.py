@@ -1,4 +1,4 @@
-"""The answers are stored in the kernel's own type, and a kernel of integers cuts the image's fractions off."""
+"""The answers are stored in the kernel's own type, and in a page of integers the image's fractions are cut off, or what is too large wraps around."""
 import numpy as np
 
 

@@ -1,0 +1,219 @@
+"""A failure as a report shows it: the call, its arguments, what came of it and what should have.
+
+What is called returned is the answer of the call that is shown, or a part of it that is named.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from ..checks.compare import Mismatch, assert_same
+from ..checks.proxy import StudentError
+from ..model import Counterexample, Exercise, How
+from ..worker.messages import Held, Outcome, Raised, Ref
+from ..worker.values import Tensor
+from . import render, sentences
+from .calls import Call, call_of
+from .cases import Cassette
+from .handles import path, told
+from .judge import Failure
+from .origin import answer_of
+from .window import window
+
+_WITH_WINDOW = ("values",)
+_ABOUT_THE_CALL = ("property", "unusable")
+# The endings of a worker have sentences of their own.
+STOPS = ("timeout", "cpu", "crashed", "garbled", "out_of_memory", "forbidden")
+_SHAPES = "returned shape ("
+
+
+def counterexample(
+    failure: Failure, cassette: Cassette, exercise: Exercise
+) -> Counterexample | None:
+    """A failure as a report shows it. None when no call was made."""
+    operation, number = failure.call, failure.origin.call
+    if operation is None or number is None:
+        return None
+    call = call_of(operation, cassette)
+    # Which part is wrong says what was expected of it.
+    seen = _seen(failure, call, narrow=exercise.feedback == "full")
+    in_window = failure.kind in _WITH_WINDOW and seen.how == "returned" and not seen.what
+    return Counterexample(
+        call=_call_text(call),
+        arguments=_arguments(call, failure, number),
+        expected=_headed(seen.what, _expected(seen, failure)),
+        got=_headed(seen.what, _got(seen, failure, exercise.file)),
+        how=seen.how,
+        window=window(call, seen.got, seen.want) if in_window else None,
+    )
+
+
+def sentence(failure: Failure, cassette: Cassette) -> str | None:
+    """What is wrong besides the values, as a sentence. «0» becomes the argument's name."""
+    message = failure.message
+    if not message or failure.raised is not None or failure.kind in STOPS:
+        return None
+    if failure.kind == "shape" and message.startswith(_SHAPES):
+        return None  # both shapes are shown
+    if failure.call is not None:
+        for number, name in enumerate(call_of(failure.call, cassette).arguments):
+            message = message.replace(f"«{number}»", name)
+    message = message.replace("«", "").replace("»", "")
+    return sentences.sentence(message)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """what: a name for the two values, where they are not all of the call's answer."""
+
+    how: How
+    got: Any
+    want: Any
+    raised: Raised | None = None
+    what: str = ""
+
+
+def _seen(failure: Failure, call: Call, narrow: bool) -> _Seen:
+    raised = failure.raised
+    if isinstance(failure.got, StudentError):
+        raised = failure.got.raised
+    if raised is not None:
+        return _Seen("raised", None, failure.want, raised)
+    seen = _Seen("returned", failure.got, failure.want)
+    origin = failure.origin
+    if failure.got is None:
+        return seen
+    if origin.asked is not None:
+        return replace(seen, how="afterwards", what=_asked_name(failure, call, origin.asked))
+    if origin.part is not None:
+        return (
+            replace(seen, what=render.part_name(origin.part + 1, origin.parts)) if narrow else seen
+        )
+    if not origin.whole:
+        return replace(seen, what="worked out from the answer")
+    return _only_part(seen) if narrow else seen
+
+
+def _only_part(seen: _Seen) -> _Seen:
+    """Of several arrays, the one that differs, where the others don't."""
+    got, want = seen.got, seen.want
+    if not isinstance(got, (list, tuple)) or not isinstance(want, (list, tuple)):
+        return seen
+    if not 1 < len(got) == len(want) <= render.MAX_PARTS or not any(map(_is_array, want)):
+        return seen
+    wrong = [n for n in range(len(want)) if _differ(got[n], want[n])]
+    if len(wrong) != 1:
+        return seen
+    number = wrong[0]
+    name = render.part_name(number + 1, len(want))
+    return replace(seen, got=got[number], want=want[number], what=name)
+
+
+def _is_array(value: Any) -> bool:
+    return isinstance(value, (Tensor, np.ndarray)) and value.shape != ()
+
+
+def _differ(got: Any, want: Any) -> bool:
+    try:
+        assert_same(got, want)
+    except (Mismatch, TypeError):
+        return True
+    return False
+
+
+def _asked_name(failure: Failure, call: Call, asked: int) -> str:
+    """conv.weight; or the conv.weight of before the call, where that was kept."""
+    name = next((n for n, v in call.arguments.items() if isinstance(v, Ref)), "the object")
+    operation = failure.steps[asked][0]
+    shown = path(failure.steps, asked, name)
+    kept_before = isinstance(operation.target, int) and operation.name is None
+    return f"what was {shown}" if kept_before else shown
+
+
+def _headed(what: str, text: str) -> str:
+    return f"{what}:\n{text}" if what and text else text
+
+
+def _arguments(call: Call, failure: Failure, number: int) -> dict[str, str]:
+    """The values that are shown below the call, by name."""
+    large: dict[str, Any] = {}
+    texts: dict[str, str] = {}
+    target = failure.steps[number][0].target
+    if isinstance(target, int):
+        large[call.name] = None
+        texts[call.name] = told(failure.steps, target, number, call.name, set(call.arguments)).text
+    for name, value in call.arguments.items():
+        if isinstance(value, Ref):
+            story = told(failure.steps, value.operation, number, name, set(call.arguments))
+            texts[name] = story.text
+            large |= dict.fromkeys([name]) | story.values
+        elif _is_large(value):
+            large[name] = value
+    dtypes = any(render.has_noted_dtype(value) for value in large.values())
+    return {n: texts.get(n) or render.text(v, dtypes=dtypes, given=True) for n, v in large.items()}
+
+
+def _is_large(value: object) -> bool:
+    """Whether a value is shown below the call and not in it."""
+    return not isinstance(value, (bool, int, float, str, type(None)))
+
+
+def _call_text(call: Call) -> str:
+    parts = []
+    for name, value in call.arguments.items():
+        if _is_large(value):
+            parts.append(f"{name}={name}" if name in call.keywords else name.replace(" ", "_"))
+        else:
+            parts.append(f"{name}={render.text(value)}")
+    return f"{call.name}({', '.join(parts)})"
+
+
+def _expected(seen: _Seen, failure: Failure) -> str:
+    if isinstance(seen.want, type):
+        return f"{seen.want.__name__} to be raised"
+    if seen.want is None and failure.kind == "values":
+        return "None"
+    if seen.want is None:
+        return _right(failure)
+    shape = _shape(seen.want) if failure.kind == "shape" else ""
+    return shape + render.text(seen.want, seen.got)
+
+
+def _right(failure: Failure) -> str:
+    """What the reference answers, where the student's code answered nothing."""
+    number = failure.origin.call
+    if failure.kind not in ("error", *STOPS) or number is None or number >= len(failure.right):
+        return ""
+    answer: Outcome | None = failure.right[number]
+    if isinstance(answer, Raised):
+        return f"{answer.error} to be raised"
+    value = answer_of(answer)
+    return "" if value is None or isinstance(value, Held) else render.text(value)
+
+
+def _got(seen: _Seen, failure: Failure, file: str) -> str:
+    if seen.raised is not None:
+        return _raised(seen.raised, file)
+    if failure.kind in ("timeout", "cpu"):
+        return "nothing, within the time allowed"
+    if failure.kind in ("crashed", "garbled", "out_of_memory"):
+        return "nothing"
+    if failure.kind in _ABOUT_THE_CALL and seen.got is None:
+        return ""
+    shape = _shape(seen.got) if failure.kind == "shape" else ""
+    return shape + render.text(seen.got, seen.want)
+
+
+def _shape(value: object) -> str:
+    shape = getattr(value, "shape", None)
+    return f"shape {tuple(shape)}\n" if shape is not None else ""
+
+
+def _raised(raised: Raised, file: str) -> str:
+    """The student's own exception, with the student's own lines only."""
+    lines = [f"{raised.error}: {raised.message}" if raised.message else raised.error]
+    lines += [f"  {file}, line {f.line}, in {f.function}" for f in raised.frames[-4:]]
+    return "\n".join(lines)

@@ -1,0 +1,135 @@
+"""Where a wrong value came from: which operation's answer it is, or which part of that answer.
+
+A check is free to compare part of an answer, or what it asks of an object after the call. What is
+shown as returned has to be what the shown call returned; so the value is looked up among the
+answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..checks.proxy import Handle
+from ..worker.messages import Operation, Outcome, Ref, Returned, WireError
+from ..worker.values import Tensor, from_wire
+
+Steps = Sequence[tuple[Operation, Outcome | None]]
+CALLS = ("call", "observe")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """call: the number of the call that is to be shown; None where none was made.
+
+    whole: the value is all of that call's answer. part: its number in the answer, of `parts`.
+    asked: the number of the later operation whose answer it is. None of them: it was worked out.
+    """
+
+    call: int | None
+    whole: bool = False
+    part: int | None = None
+    parts: int = 0
+    asked: int | None = None
+
+
+def origin(steps: Steps, right: Sequence[Outcome | None], got: Any, want: Any) -> Origin:
+    """steps: what was asked, with the answers; right: the reference's, as far as known."""
+    calls = [n for n, (operation, _) in enumerate(steps) if operation.do in CALLS]
+    if not calls:
+        return Origin(None)
+    if got is None and want is None:
+        return Origin(calls[-1])
+    values = {n: answer_of(answer) for n, (_, answer) in enumerate(steps) if _came_back(answer)}
+    for number in reversed(calls):
+        if number in values and alike(got, values[number]):
+            return Origin(number, whole=True)
+    for number in reversed(values):
+        if steps[number][0].do == "get" and alike(got, values[number]):
+            return Origin(_call_before(steps, calls, number), asked=number)
+    for number in reversed(calls):
+        found = _part(got, want, values.get(number), _right_value(right, number))
+        if found is not None:
+            return Origin(number, part=found, parts=len(values[number]))
+    return Origin(calls[-1])
+
+
+def answer_of(answer: Outcome | None) -> Any:
+    """A returned value, with what stayed in the worker as its Held; None where there is none."""
+    try:
+        return from_wire(answer.value, lambda held: held) if isinstance(answer, Returned) else None
+    except WireError:
+        return None
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Whether two values are the same to a reader: numbers and shapes, not dtypes."""
+    if isinstance(one, Handle) or isinstance(other, Handle):
+        return False
+    mine, theirs = _array(one), _array(other)
+    if mine is not None and theirs is not None:
+        numeric = {mine.dtype.kind, theirs.dtype.kind} <= set("biufc")
+        return mine.shape == theirs.shape and np.array_equal(mine, theirs, equal_nan=numeric)
+    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
+        return (
+            type(one) is type(other)
+            and len(one) == len(other)
+            and all(alike(a, b) for a, b in zip(one, other, strict=True))
+        )
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(alike(one[key], other[key]) for key in one)
+    return type(one) is type(other) and bool(one == other)
+
+
+def root(steps: Steps, number: int) -> int:
+    """The operation that made the object on which another one acts, through its attributes."""
+    target = steps[number][0].target
+    if isinstance(target, int) and 0 <= target < number:
+        return root(steps, target)
+    return number
+
+
+def _came_back(answer: Outcome | None) -> bool:
+    return isinstance(answer, Returned)
+
+
+def _array(value: Any) -> np.ndarray[Any, Any] | None:
+    if isinstance(value, Tensor):
+        return value.array
+    if isinstance(value, (np.ndarray, np.generic, int, float)):
+        return np.asarray(value)
+    return None
+
+
+def _call_before(steps: Steps, calls: Sequence[int], asked: int) -> int:
+    """The last call that was given the object which was asked later."""
+    made = root(steps, asked)
+    given = [
+        n
+        for n in calls
+        if n < asked
+        and any(isinstance(a, Ref) and a.operation == made for a in _arguments(steps[n][0]))
+    ]
+    return (given or calls)[-1]
+
+
+def _arguments(operation: Operation) -> Iterator[Any]:
+    yield from operation.args
+    yield from operation.kwargs.values()
+
+
+def _right_value(right: Sequence[Outcome | None], number: int) -> Any:
+    return answer_of(right[number]) if number < len(right) else None
+
+
+def _part(got: Any, want: Any, answer: Any, right: Any) -> int | None:
+    """Which part of a sequence the value is, where only one can be meant."""
+    if not isinstance(answer, (list, tuple)) or len(answer) < 2:
+        return None
+    found = [n for n, part in enumerate(answer) if alike(got, part)]
+    if isinstance(right, (list, tuple)) and len(right) == len(answer):
+        found = [n for n in found if alike(want, right[n])]
+    return found[0] if len(found) == 1 else None

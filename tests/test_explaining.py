@@ -1,0 +1,407 @@
+"""What a student with half of it right is shown first: a legal call, a true condition, no riddle.
+
+One session per exercise, opened when a test first needs it. Each source here is a plausible try.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import replace
+
+import pytest
+from conftest import check
+
+from grader import library
+from grader.grading import bank, counterexample, explain
+from grader.grading.session import Options, Session
+from grader.views.terminal import report_lines
+
+
+class Explained:
+    """Grades against shipped exercises; of their known-wrong variants it keeps those asked for."""
+
+    def __init__(self, folder):
+        self._folder = folder
+        self._sessions = {}
+
+    def session(self, exercise_id, variants=()):
+        if exercise_id not in self._sessions:
+            library.load_set.cache_clear()
+            exercise = library.find_exercise(exercise_id)
+            private = self._folder / exercise.name
+            (private / "wrong").mkdir(parents=True)
+            for file in ("solution.py", "checks.py", *(f"wrong/{v}.py" for v in variants)):
+                shutil.copy(exercise.private / file, private / file)
+            # A submission here may have many checks explained.
+            limits = replace(exercise.limits, submission_s=300, cpu_s=300)
+            exercise = replace(exercise, private=private, limits=limits)
+            options = Options(thorough=True)
+            self._sessions[exercise_id] = Session(exercise, options).__enter__()
+        return self._sessions[exercise_id]
+
+    def __call__(self, exercise_id, source, variants=()):
+        session = self.session(exercise_id, variants)
+        return session.grade(library.submission(source.encode()))
+
+    def close(self):
+        for session in self._sessions.values():
+            session.close()
+
+
+@pytest.fixture(scope="module")
+def explained(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KATA_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("KATA_DEBUG", "1")
+        patch.delenv("KATA_PATH", raising=False)
+        # The sessions' own pytest forgets which test is running; ours must not.
+        patch.setenv("PYTEST_CURRENT_TEST", "explaining")
+        grader = Explained(tmp_path_factory.mktemp("private"))
+        yield grader
+        grader.close()
+        library.load_set.cache_clear()
+
+
+def failed(report):
+    return [c for c in report.checks if c.status not in ("passed", "skipped")]
+
+
+def numbers(call: str) -> dict[str, int]:
+    """The whole numbers among a shown call's arguments."""
+    return {name: int(value) for name, value in re.findall(r"(\w+)=(-?\d+)\b(?!\.)", call)}
+
+
+def shown(report, width=80):
+    return "\n".join(line.plain for line in report_lines(report, width))
+
+
+# Counterexamples keep to the contract ------------------------------------------------------------
+
+RAISES = "def {name}(*args, **more):\n    raise RuntimeError('x')\n"
+LEAST = {
+    "convolution/output_size": ("output_size", "layers_until_empty", "same_padding"),
+    "convolution/parameter_count": ("conv_parameters", "dense_parameters", "sharing_factor"),
+    "convolution/im2col": ("im2col", "conv2d_gemm"),
+    "pooling/avg_pool2d": ("avg_pool2d",),
+    "pooling/max_pool2d_backward": ("max_pool2d_backward",),
+}
+
+
+@pytest.mark.parametrize("exercise", LEAST)
+def test_the_smallest_call_is_one_that_the_contract_allows(explained, exercise):
+    """Whatever is called fails here, so the call is as small as it gets: sizes of at least 1."""
+    report = explained(exercise, "".join(RAISES.format(name=name) for name in LEAST[exercise]))
+    for one in failed(report):
+        given = numbers(one.counterexample.call)
+        if one.counterexample.expected.endswith("to be raised"):
+            continue
+        assert all(n >= 1 for name, n in given.items() if name != "padding"), given
+        assert given.get("padding", 0) >= 0
+
+
+COUNTS_WHAT_IS_NOT_ZERO = """
+import numpy as np
+def avg_pool2d(x, kernel_size, stride=None, padding=0, count_include_pad=True):
+    k, s, p = kernel_size, stride or kernel_size, padding
+    h, w = ((n + 2 * p - k) // s + 1 for n in x.shape[2:])
+    page = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    y = np.zeros((*x.shape[:2], h, w))
+    for i, j in np.ndindex(h, w):
+        under = page[:, :, i * s : i * s + k, j * s : j * s + k]
+        n = k * k if count_include_pad else np.maximum((under != 0).sum((2, 3)), 1)
+        y[:, :, i, j] = under.sum((2, 3)) / n
+    return y
+"""
+
+
+def test_a_window_is_never_smaller_than_a_pixel(explained):
+    """A mean of nothing is no number, and nobody asked for one."""
+    first = failed(explained("pooling/avg_pool2d", COUNTS_WHAT_IS_NOT_ZERO))[0]
+    assert numbers(first.counterexample.call)["kernel_size"] > 1
+    assert "nan" not in first.counterexample.expected
+    assert first.when == "every case where kernel_size = 1 passes"
+
+
+LAST_TIE = """
+import numpy as np
+def max_pool2d_backward(dy, x, kernel_size, stride=None, padding=0):
+    k, s = kernel_size, stride or kernel_size
+    dx = np.zeros(x.shape)
+    for b, c, i, j in np.ndindex(dy.shape):
+        under = x[b, c, i * s : i * s + k, j * s : j * s + k][::-1, ::-1]
+        u, v = np.unravel_index(under.argmax(), under.shape)
+        dx[b, c, i * s + k - 1 - u, j * s + k - 1 - v] += dy[b, c, i, j]
+    return dx
+"""
+
+
+def test_the_condition_holds_for_the_call_that_is_shown(explained):
+    first = failed(explained("pooling/max_pool2d_backward", LAST_TIE))[0]
+    given = numbers(first.counterexample.call)
+    assert given["kernel_size"] > 1
+    assert given.get("stride", 1) >= 1
+    assert first.when in (None, "every case where kernel_size = 1 passes")
+
+
+# When: about arguments and sizes -----------------------------------------------------------------
+
+SQUARE_ONLY = """
+def conv2d_naive(x, k):
+    H, W, kh, kw = len(x), len(x[0]), len(k), len(k)
+    return [[sum(x[i + u][j + v] * k[u][v] for u in range(kh) for v in range(kw))
+             for j in range(W - kw + 1)] for i in range(H - kh + 1)]
+"""
+
+
+def test_a_kernel_taken_for_square_fails_where_the_kernel_is_not(explained):
+    """In that check the image is as large as the kernel, so it isn't square either."""
+    report = explained("convolution/naive_conv", SQUARE_ONLY)
+    assert failed(report)[0].when == "it fails where kh ≠ kw, and only there"
+
+
+def test_an_empty_answer_of_lists_is_shown_as_one(explained):
+    first = failed(explained("convolution/naive_conv", SQUARE_ONLY))[0]
+    assert first.counterexample.got in ("[[]]", "[]") or "IndexError" in first.counterexample.got
+    assert "array" not in first.counterexample.got
+
+
+ROWS_AS_LONG_AS_THE_ANSWERS = """
+import numpy as np
+def dense_matrix(k, input_shape):
+    H, W = input_shape
+    (kh, kw), (h, w) = k.shape, (H - k.shape[0] + 1, W - k.shape[1] + 1)
+    m = np.zeros((h * w, H * W))
+    for i, j, u, v in np.ndindex(h, w, kh, kw):
+        m[i * w + j, (i + u) * w + j + v] = k[u, v]
+    return m
+"""
+ONE_ARRAY_FOR_ALL = """
+import numpy as np
+S = np.array([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+BLUR, SHARP = np.full((3, 3), 1 / 9), 2 * np.eye(3)[1][:, None] * np.eye(3)[1] - 1 / 9
+def sobel_x(): return S
+def sobel_y(): return S.T
+def box_blur(): return BLUR
+def sharpen(): return SHARP
+"""
+NEGATIVE_TOTAL = """
+import torch
+from torch.nn import functional as F
+def same_pad_conv2d(x, w, stride):
+    pads = []
+    for n, k in zip(x.shape[2:], w.shape[2:]):
+        total = (-(-n // stride) - 1) * stride + k - n
+        pads = [total // 2, total - total // 2] + pads
+    return F.conv2d(F.pad(x, pads), w, stride=stride)
+"""
+
+
+@pytest.mark.parametrize(
+    ("exercise", "source"),
+    [
+        ("convolution/conv_as_dense", ROWS_AS_LONG_AS_THE_ANSWERS),
+        ("convolution/filter_gallery", ONE_ARRAY_FOR_ALL),
+        ("convolution/tf_same_padding", NEGATIVE_TOTAL),
+    ],
+)
+def test_nothing_is_said_of_what_the_numbers_happen_to_be_like(explained, exercise, source):
+    """A symmetric kernel, a whole answer: they hide the mistake and have nothing to do with it."""
+    said = " ".join(c.when or "" for c in failed(explained(exercise, source)))
+    assert not re.search("rotated|transpose|whole|even|odd|answer|entr", said)
+
+
+PAIRS_ONLY = """
+import numpy as np
+def im2col(x, kernel_size, stride=1, padding=0):
+    kh, kw = kernel_size
+    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(2, 3))
+    v = v[:, :, ::stride, ::stride]
+    return v.transpose(0, 1, 4, 5, 2, 3).reshape(len(x), -1, v.shape[2] * v.shape[3])
+def conv2d_gemm(x, w, b=None, stride=1, padding=0):
+    y = w.reshape(len(w), -1) @ im2col(x, w.shape[2:], stride, padding)
+    h = (x.shape[2] + 2 * padding - w.shape[2]) // stride + 1
+    return (y + (0 if b is None else b[:, None])).reshape(len(x), len(w), h, -1)
+"""
+
+
+def test_an_int_where_a_pair_was_thought_of_is_called_an_int(explained):
+    (one,) = failed(explained("convolution/im2col", PAIRS_ONLY))
+    assert numbers(one.counterexample.call)["kernel_size"] == 1
+    assert one.when == "it fails where kernel_size is an int, and only there"
+    assert one.counterexample.how == "raised"
+    assert one.counterexample.expected.startswith("[0] = 0")
+
+
+# Exceptions, types, parts ------------------------------------------------------------------------
+
+ANOTHER_EXCEPTION = """
+def output_size(n, k, stride=1, padding=0):
+    if stride < 1 or k < 1 or n < 0 or padding < 0 or n + 2 * padding < k:
+        raise TypeError("no")
+    return (n + 2 * padding - k) / stride + 1
+def same_padding(k):
+    if k % 2 == 0: raise ValueError
+    return k // 2
+def layers_until_empty(n, k):
+    assert k > 1
+    return max(0, (n - 1) // (k - 1))
+"""
+
+
+def test_another_exception_is_shown_by_its_own_name(explained):
+    report = explained("convolution/output_size", ANOTHER_EXCEPTION)
+    one = check(report, "test_impossible")
+    there = one.counterexample
+    assert (there.how, there.expected) == ("raised", "ValueError to be raised")
+    assert there.got.startswith("TypeError: no\n  output_size.py, line 4, in output_size")
+    assert one.when == f"it fails on every case ({one.cases} of {one.cases})"
+
+
+def test_a_float_in_the_place_of_an_int_has_its_point(explained):
+    """1 for 1 would be a riddle."""
+    there = failed(explained("convolution/output_size", ANOTHER_EXCEPTION))[0].counterexample
+    assert (there.call, there.got, there.expected) == ("output_size(n=1, k=1)", "1.0", "1")
+
+
+PAGE_OF_THE_IMAGES_TYPE = """
+import numpy as np
+def conv2d(x, k, stride=1, padding=0):
+    x = np.pad(x, padding)
+    v = np.lib.stride_tricks.sliding_window_view(x, k.shape)[::stride, ::stride]
+    y = np.zeros(v.shape[:2], x.dtype)
+    for i, j in np.ndindex(y.shape):
+        y[i, j] = (v[i, j] * k).sum()
+    return y
+"""
+
+
+def test_beside_an_unusual_dtype_every_dtype_is_said(explained):
+    """A float 1 next to integers looks like one of them."""
+    report = explained("convolution/padded_strided_conv", PAGE_OF_THE_IMAGES_TYPE)
+    there = failed(report)[0].counterexample
+    assert re.search(r"\(u?int\d+\)", there.arguments["x"])
+    assert there.arguments["k"].endswith("(float64)")
+    assert there.expected.endswith("(float64)")
+
+
+CUT_BY_NO_PADDING = """
+import numpy as np
+def conv2d_backward(dy, x, w, stride=1, padding=0):
+    p, (kh, kw) = padding, w.shape[2:]
+    page = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p))).astype(float)
+    dx, dw = np.zeros(page.shape), np.zeros(w.shape)
+    for i, j in np.ndindex(dy.shape[2:]):
+        at = np.s_[:, :, i * stride : i * stride + kh, j * stride : j * stride + kw]
+        dx[at] += np.einsum("bo,ocuv->bcuv", dy[:, :, i, j], w)
+        dw += np.einsum("bo,bcuv->ocuv", dy[:, :, i, j], page[at])
+    return dx[:, :, p : x.shape[2] + p, p : x.shape[3] + p], dw, dy.mean((0, 2, 3))
+"""
+
+
+def test_of_several_arrays_the_wrong_one_is_named(explained):
+    """0.5 for 1, of a function that returns three arrays?"""
+    report = explained("convolution/conv_backward", CUT_BY_NO_PADDING)
+    for name in ("test_bias", "test_stride_and_padding"):
+        there = check(report, name).counterexample
+        assert there.got.startswith("part 3 of 3:\n"), name
+        assert there.expected.startswith("part 3 of 3:\n")
+
+
+def test_a_number_that_the_check_worked_out_is_not_called_the_answer(explained):
+    report = explained("convolution/conv_backward", CUT_BY_NO_PADDING.replace("dy.mean", "-dy.sum"))
+    there = check(report, "test_adjoint").counterexample
+    assert there.got.startswith(("part 3 of 3:", "worked out from the answer:"))
+
+
+# Objects that stay in the worker -----------------------------------------------------------------
+
+TRAIN = """
+import torch
+def train(conv, images, targets, steps, lr):
+    losses = []
+    for _ in range(steps):
+        loss = ((conv(images) - targets) ** 2).{mean}
+        {before}
+        loss.backward()
+        with torch.no_grad():
+            conv.weight -= lr * conv.weight.grad
+        {after}
+        losses.append(loss{item})
+    return losses
+"""
+
+
+def trains(explained, mean="mean()", before="conv.zero_grad()", after="", item=".item()"):
+    source = TRAIN.format(mean=mean, before=before, after=after, item=item)
+    variants = ("left_gradients_count", "losses_keep_their_graph", "mean_over_images_only")
+    return explained("convolution/learn_edges", source, variants)
+
+
+def test_two_mistakes_at_once_are_still_explained(explained):
+    """A list of tensors next to an array of numbers once ended the explanation of every check."""
+    report = trains(explained, mean="sum() / len(images)", item="")
+    assert len(failed(report)) == 8
+    for one in failed(report):
+        assert one.counterexample is not None
+        assert one.counterexample.got
+        assert one.counterexample.expected
+
+
+def test_a_layer_is_shown_as_what_made_it(explained):
+    """And what was done to it before the call, left gradients among it."""
+    report = trains(explained, before="", after="conv.zero_grad()")
+    there = check(report, "test_left_gradients").counterexample
+    lines = there.arguments["conv"].splitlines()
+    assert lines[0] == "nn.Conv2d(1, 2, 3, padding=1, bias=False)"
+    assert lines[1] == "conv.load_state_dict({'weight': weight})"
+    assert lines[2] == "conv.weight.backward(a)"
+    assert {"weight", "a"} <= there.arguments.keys()
+    assert (there.how, there.got.partition("\n")[0]) == ("afterwards", "conv.weight:")
+    assert "Ref(" not in shown(report)
+
+
+def test_what_was_drawn_for_an_object_is_made_simple_too(explained):
+    """Its weights are no argument of the call, but on the screen all the same."""
+    report = trains(explained, mean="sum() / len(images)")
+    weight = check(report, "test_losses").counterexample.arguments["weight"]
+    assert sum(n != "0" for n in re.findall(r"(?<=[ ])-?\d+(?= |\n|$)", weight)) <= 3
+
+
+def test_a_list_of_tensors_is_no_list_of_floats_to_the_bank(explained):
+    """Each mistake alone is known; the cause of one must not stand below the other."""
+    kept = trains(explained, before="", after="conv.zero_grad()", item="")
+    assert {c.why for c in failed(kept)} == {None}
+    alone = trains(explained, before="", after="conv.zero_grad()")
+    assert {c.why.id for c in failed(alone)} == {"left_gradients_count"}
+
+
+def test_laws_are_not_asked_about_what_a_call_left_behind(explained):
+    """An untouched weight of whole numbers is not an answer that was rounded."""
+    report = trains(explained, before="conv = type(conv)(1, 2, 3, padding=1, bias=False)")
+    assert {c.why for c in failed(report) if c.counterexample.how == "afterwards"} <= {None}
+
+
+# Faults of ours ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("culprit", [(counterexample, "window"), (bank.Bank, "why")])
+def test_what_cannot_be_explained_is_still_told(explained, monkeypatch, culprit):
+    """A fault of the explainer's own leaves the plain sentence, never a blank."""
+    monkeypatch.delenv("KATA_DEBUG")
+
+    def fails(*_args, **_more):
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr(*culprit, fails)
+    report = explained("convolution/padded_strided_conv", PAGE_OF_THE_IMAGES_TYPE)
+    (one,) = failed(report)
+    assert one.message == "The answer of conv2d is not the right one."
+    assert one.message in shown(report)
+
+
+def test_a_fault_of_the_explainers_shows_itself_to_its_developers(explained, monkeypatch):
+    monkeypatch.setattr(explain, "counterexample", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        explained("convolution/padded_strided_conv", PAGE_OF_THE_IMAGES_TYPE)

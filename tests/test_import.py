@@ -1,0 +1,768 @@
+"""`kata import`: what instructors have becomes an exercise, and every test still tests what it did.
+
+Three folders: tests in pytest's style, in unittest's style, and a collection of what can't cross.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from grader import library
+from grader.cli import kata
+from grader.errors import UsageError
+from grader.grading.adopt.adopting import Adopted, adopt
+from grader.grading.adopt.reasons import Reasons
+from grader.grading.adopt.sources import find_sources, said_of
+from grader.grading.adopt.stubs import filled, made_from
+from grader.grading.adopt.surgery import functions, source_of, without
+from grader.grading.session import Options, Session
+from grader.grading.standins import names_of, public_names
+
+BLUR = '''\
+"""Box blur."""
+import numpy as np
+
+PAD = 1  # how wide the border is
+
+
+class ShapeError(ValueError):
+    """The image has the wrong number of axes."""
+
+
+def blur(x, size=3):
+    """Mean over size×size windows."""
+    if np.ndim(x) != 2:
+        raise ShapeError(f"{np.ndim(x)} axes", np.ndim(x))
+    return _windows(np.asarray(x, float), size).mean(axis=(2, 3))
+
+
+def normalise(x):
+    """Divides by the largest value, in place."""
+    x /= x.max()
+
+
+def rows(x):
+    """One row after the other."""
+    for row in x:
+        yield row.tolist()
+
+
+def _windows(x, size):
+    return np.lib.stride_tricks.sliding_window_view(x, (size, size))
+'''
+
+CHANGES_ITS_INPUT = """\
+    y = _windows(np.array(x, float), size).mean(axis=(2, 3))
+    x[0, 0] = 7
+    return y
+"""
+
+TEST_BLUR = """\
+import numpy as np
+import pytest
+import blur as module
+from blur import *
+from blur import PAD
+
+
+def test_mean_of_a_flat_image():
+    assert blur(np.ones((3, 4))).tolist() == [[1.0, 1.0]]
+
+
+@pytest.mark.parametrize("size", [1, 2])
+def test_shape(size, image):
+    assert module.blur(image, size=size).shape == (6 - size, 5 - size)
+
+
+def test_refuses_a_vector():
+    with pytest.raises(ShapeError, match="1 axes") as caught:
+        blur(np.ones(3))
+    assert caught.value.args == ("1 axes", 1)
+    assert isinstance(caught.value, ValueError)
+
+
+def test_in_place():
+    x = np.array([[2.0, 4.0]])
+    assert normalise(x) is None
+    np.testing.assert_array_equal(x, [[0.5, 1.0]])
+
+
+def test_leaves_its_input_alone(image):
+    before = image.copy()
+    blur(image)
+    np.testing.assert_array_equal(image, before)
+
+
+def test_rows_come_one_by_one():
+    found = rows(np.eye(2))
+    assert next(found) == [1.0, 0.0]
+    assert list(found) == [[0.0, 1.0]]
+
+
+class TestOfAConstant:
+    width = module.PAD
+
+    def setup_method(self):
+        self.flat = blur(np.full((3, 3), 2.0))
+
+    def test_constant(self):
+        assert PAD + self.flat[0, 0] == 3 == 2 + self.width
+"""
+
+CONFTEST = """\
+import numpy as np
+import pytest
+
+
+@pytest.fixture(scope="module")
+def image():
+    return np.arange(20.0).reshape(5, 4)
+"""
+
+CLOCK = """\
+import dataclasses
+
+
+@dataclasses.dataclass(order=True)
+class Clock:
+    hour: int
+    minute: int = 0
+
+    def __post_init__(self):
+        if self.minute is None:
+            raise TypeError("a clock needs minutes")
+        total = self.hour * 60 + self.minute
+        self.hour, self.minute = total // 60 % 24, total % 60
+        self._alarms = []
+
+    def __str__(self):
+        return f"{self.hour:02}:{self.minute:02}"
+
+    def __add__(self, minutes):
+        return Clock(self.hour, self.minute + minutes)
+
+    def __len__(self):
+        return len(self._alarms)
+
+    def __iter__(self):
+        return iter(self._alarms)
+
+    def ring(self, at):
+        self._alarms.append(at)
+        return self
+"""
+
+CLOCK_STUB = """\
+class Clock:
+    def __init__(self, hour, minute=0):
+        pass
+
+    def ring(self, at):
+        '''Adds an alarm.'''
+"""
+
+CLOCK_TEST = """\
+import unittest
+
+from clock import Clock
+
+
+class ClockTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.noon = Clock(12)
+
+    def setUp(self):
+        self.clock = Clock(8, 30)
+
+    def test_text(self):
+        self.assertEqual(str(self.clock), "08:30")
+        self.assertEqual(f"{self.noon}", "12:00")
+
+    def test_operators(self):
+        self.assertEqual(self.clock + 40, Clock(9, 10))
+        self.assertNotEqual(self.clock, Clock(8, 31))
+        self.assertLess(self.clock, self.noon)
+
+    def test_attributes(self):
+        self.clock.hour = 5
+        self.assertEqual((self.clock.hour, self.clock.minute), (5, 30))
+        self.assertFalse(hasattr(self.clock, "seconds"))
+        self.assertIsInstance(self.clock, Clock)
+
+    def test_alarms(self):
+        self.assertEqual(list(self.clock.ring("a").ring("b")), ["a", "b"])
+        self.assertEqual(len(self.clock), 2)
+
+    def test_wraps(self):
+        for hour in (24, 48):
+            with self.subTest(hour=hour):
+                self.assertEqual(Clock(hour), Clock(0))
+
+    def test_refuses(self):
+        with self.assertRaises(TypeError) as caught:
+            Clock(1, None)
+        self.assertEqual(type(caught.exception), TypeError)
+        self.assertEqual(caught.exception.args[0], "a clock needs minutes")
+
+    def test_comes_out_of_the_box(self):
+        self.assertEqual(str(Clock(7, 5)), "07:05")
+
+    @unittest.skip("not yet")
+    def test_later(self):
+        self.assertEqual(Clock(1), 1)
+"""
+
+MIXED = """\
+import copy
+import sys
+
+
+def twice(x):
+    return [2 * n for n in x]
+
+
+def apply(f, x):
+    return f(x)
+
+
+def shout(text):
+    print(text.upper())
+
+
+def quiet():
+    return None
+
+
+class Box:
+    def __init__(self, items):
+        self.items = list(items)
+"""
+
+# Each test with the words that say why it stays behind.
+CANNOT = {
+    "test_callback": ("apply(lambda n: n + 1, 2) == 3", "passes a function"),
+    "test_identity": ("twice([]) is not twice([])", "compares identities"),
+    "test_printed": ("(shout('a'), capsys.readouterr().out)[1] == 'A\\n'", "what is printed"),
+    "test_replaced": ("setattr(mixed, 'quiet', len) is None", "replaces mixed.quiet"),
+    "test_source": ("'return' in inspect.getsource(twice)", "source or signatures"),
+    "test_time": ("(time.perf_counter(), twice([1]))[1] == [2]", "measures time"),
+    "test_nothing": ("1 + 1 == 2", "passes on the stub"),
+    "test_broken": ("twice([1]) == [3]", "fails on the solution"),
+    "test_copied": ("copy.copy(Box([1])).items == [1]", "copies or pickles"),
+    "test_result_changed": ("(y := twice(DATA), y.append(1), DATA)[2] == [1]", "changes what"),
+    "test_given_changed": (
+        "(x := [1], b := Box(x), x.append(2), b.items)[3] == [1]",
+        "changes a value after",
+    ),
+    "test_subclass": ("type('B', (Box,), {})([1]).items == [1]", "derives a class|fails through"),
+    "test_own_object": ("twice([object()]) != 1", "passes a object|fails on the solution"),
+}
+
+ARGUMENTS = {"test_printed": "capsys"}
+TEST_MIXED = "import copy\nimport inspect\nimport time\n\nimport mixed\nfrom mixed import *\n\n"
+TEST_MIXED += "DATA = [1]\n\n\ndef test_crosses():\n    assert twice([1]) == [2]\n"
+for _name, (_claim, _) in CANNOT.items():
+    TEST_MIXED += f"\n\ndef {_name}({ARGUMENTS.get(_name, '')}):\n    assert {_claim}\n"
+
+FOLDERS = {
+    "pytest": {"blur.py": BLUR, "test_blur.py": TEST_BLUR, "conftest.py": CONFTEST},
+    "unittest": {"clock.py": CLOCK_STUB, "solution.py": CLOCK, "clock_test.py": CLOCK_TEST,
+                 "README.md": "# A clock\n\nWrite it.\n"},
+    "mixed": {"mixed.py": MIXED, "test_mixed.py": TEST_MIXED},
+}  # fmt: skip
+
+
+def write(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return folder
+
+
+class Imported:
+    """The three folders' exercises, imported once, and a way to grade with them."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.folders = {name: write(root / name, files) for name, files in FOLDERS.items()}
+        self.adopted: dict[str, Adopted] = {
+            name: adopt(find_sources(folder), f"mine/{name}_", root / "out")
+            for name, folder in self.folders.items()
+        }
+
+    def failed(self, name: str, source: str) -> set[str]:
+        """The checks that a submission fails, through a worker."""
+        exercise = library.find_exercise(f"mine/{name}_")
+        with Session(exercise, Options(explain=False, store=False)) as session:
+            report = session.grade(library.submission(source.encode()))
+        assert report.verdict != "grader_error", report.message
+        return {check.name for check in report.checks if check.status != "passed"}
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
+    root = tmp_path_factory.mktemp("import")
+    found = Imported(root)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KATA_PATH", str(root / "out"))
+        library.load_set.cache_clear()
+        yield found
+    library.load_set.cache_clear()
+
+
+# What crosses ---------------------------------------------------------------------------------
+
+
+def test_pytest_style_tests_all_cross(imported):
+    """Fixtures, conftest.py, parametrize, setup_method, star imports, constants, exceptions."""
+    adopted = imported.adopted["pytest"]
+    assert [(n.test, n.why) for n in adopted.named] == []
+    assert set(adopted.checks) == {
+        "test_mean_of_a_flat_image", "test_shape[1]", "test_shape[2]", "test_refuses_a_vector",
+        "test_in_place", "test_leaves_its_input_alone", "test_rows_come_one_by_one",
+        "TestOfAConstant.test_constant",
+    }  # fmt: skip
+
+
+def test_unittest_style_tests_all_cross_but_the_skipped_one(imported):
+    """setUp, setUpClass, subTest, assertRaises, operators; a skipped test is no passed one."""
+    adopted = imported.adopted["unittest"]
+    assert [(n.test, n.why) for n in adopted.named] == [("test_later", "is skipped")]
+    assert len(adopted.checks) == 7
+
+
+def test_the_tests_are_taken_as_they_are(imported):
+    """Nothing is rewritten where everything crosses."""
+    adopted = imported.adopted["pytest"]
+    assert (adopted.private / "checks.py").read_text("utf-8") == TEST_BLUR
+    assert (adopted.private / "conftest.py").read_text("utf-8") == CONFTEST
+
+
+@pytest.mark.parametrize("name", list(FOLDERS))
+def test_the_solution_passes_and_the_stub_fails_every_check(imported, name):
+    """Else a check would be dead, or would demand what the solution doesn't do."""
+    adopted = imported.adopted[name]
+    solution = (adopted.private / "solution.py").read_text("utf-8")
+    file = library.find_exercise(f"mine/{name}_").file
+    assert imported.failed(name, solution) == set()
+    stub = (adopted.public / file).read_text("utf-8")
+    assert imported.failed(name, stub) == set(adopted.checks)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "failed"),
+    [
+        ("PAD = 1", "PAD = 2", {"TestOfAConstant.test_constant"}),
+        ("x /= x.max()", "x = x / x.max()", {"test_in_place"}),
+        ("    return _windows(np.asarray(x, float), size).mean(axis=(2, 3))", CHANGES_ITS_INPUT,
+         {"test_leaves_its_input_alone"}),
+        ("class ShapeError(ValueError)", "class ShapeError(Exception)", {"test_refuses_a_vector"}),
+        ("raise ShapeError(", "raise ValueError(", {"test_refuses_a_vector"}),
+        ("(f\"{np.ndim(x)} axes\", np.ndim(x))", "(\"1 axes\")", {"test_refuses_a_vector"}),
+        ("yield row.tolist()", "yield row.tolist()\n    return", set()),
+        ("    for row in x:\n        yield row.tolist()", "    return [r.tolist() for r in x]",
+         {"test_rows_come_one_by_one"}),
+    ],
+    ids=["a constant", "not in place", "input changed", "another base", "another class",
+         "other arguments", "nothing wrong", "a list, no generator"],
+)  # fmt: skip
+def test_a_mistake_fails_the_test_that_fails_in_one_process(imported, old, new, failed):
+    """The worst an import could do is to run a test that no longer tests what it did."""
+    assert old in BLUR
+    assert imported.failed("pytest", BLUR.replace(old, new)) == failed
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "failed"),
+    [
+        ("order=True", "eq=True", {"test_operators"}),
+        ("order=True", "eq=False", {"test_operators", "test_wraps"}),
+        ('"a clock needs minutes"', '"no"', {"test_refuses"}),
+        ("raise TypeError(", "raise ValueError(", {"test_refuses"}),
+        ("        return self\n", "", {"test_alarms"}),
+        ("% 24", "% 48", {"test_wraps"}),
+        ("self._alarms = []", "self._alarms = []; self.seconds = 0", {"test_attributes"}),
+    ],
+)
+def test_a_mistake_in_a_class_fails_the_test_that_fails_in_one_process(imported, old, new, failed):
+    """Objects of the student's are asked, never guessed at."""
+    found = imported.failed("unittest", CLOCK.replace(old, new))
+    assert found == {f"ClockTest.{name}" for name in failed}
+
+
+def test_a_submission_that_stops_the_worker_fails_where_any_error_is_expected(imported):
+    """`assertRaises(Exception)` must not take a lost worker for the student's exception."""
+    stops = CLOCK.replace('raise TypeError("a clock needs minutes")', "import os; os._exit(0)")
+    assert "ClockTest.test_refuses" in imported.failed("unittest", stops)
+
+
+# What does not cross --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("test", list(CANNOT))
+def test_what_cannot_cross_is_named_with_its_line_and_its_reason(imported, test):
+    """A person has to find it, and to know what to do about it."""
+    named = {one.test: one for one in imported.adopted["mixed"].named}
+    assert test in named
+    assert re.search(CANNOT[test][1], named[test].why), named[test].why
+    lines = TEST_MIXED.splitlines()
+    at = lines.index(next(line for line in lines if line.startswith(f"def {test}("))) + 1
+    assert named[test].line in (at, at + 1)
+    assert named[test].source == lines[named[test].line - 1].strip()
+
+
+def test_only_what_crosses_is_imported(imported):
+    """And the rest is kept with its reasons, beside the checks, where nothing runs it."""
+    adopted = imported.adopted["mixed"]
+    assert adopted.checks == ("test_crosses",)
+    checks = (adopted.private / "checks.py").read_text("utf-8")
+    assert "def test_crosses" in checks
+    assert "lambda" not in checks
+    kept = (adopted.private / "not_imported.py").read_text("utf-8")
+    assert "passes a function to the student's code" in kept
+    assert "assert apply(lambda n: n + 1, 2) == 3" in kept
+    ast.parse(kept)
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ("assert x.base is None", "identities"),
+        ("assert type(f(1)) is Box", "identities"),
+        ("assert type(f(1)) == Box", "compares a type"),
+        ("assert not isinstance(f(1), dict)", "not an instance"),
+        ("assert issubclass(Box, object)", "bases"),
+        ("assert callable(f)", "can be called"),
+        ("self.assertIsNot(f(1), f(1))", "identities"),
+        ("with warnings.catch_warnings(): f(1)", "warnings"),
+        ("with pytest.warns(UserWarning): f(1)", "warnings"),
+        ("with np.errstate(all='raise'): f(1)", "NumPy's warnings"),
+        ("assert np.shares_memory(f(x), x)", "shared memory"),
+        ("subprocess.run(['python'])", "starts a process"),
+        ("os.environ['A'] = '1'", "environment"),
+        ("assert open('a').read()", "files"),
+        ("helper()", "measures time"),
+    ],
+)
+def test_what_would_be_trivially_true_is_read_from_the_text(body, why):
+    """Through a worker these would pass whatever the student wrote."""
+    text = "from box import Box, f\nimport time\n\ndef helper():\n    time.sleep(time.time())\n\n"
+    tree = ast.parse(text + f"def test(self=1, x=1):\n    {body}\n")
+    test = next(f for f in functions(tree) if f.name == "test")
+    found = Reasons(tree, "box").of(test)
+    assert found is not None
+    assert why in found[1]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["assert f(1) is None", "assert f(1) is not True", "assert type(f(1)) is int",
+     "assert isinstance(f(1), Box)", "f(1).backward()"],
+)  # fmt: skip
+def test_what_crosses_well_is_left_alone(body):
+    """None, True and the types of values are the same on both sides."""
+    tree = ast.parse(f"from box import Box, f\ndef test():\n    {body}\n")
+    assert Reasons(tree, "box").of(next(functions(tree))) is None
+
+
+def test_what_a_module_has_is_read_from_its_source():
+    """A stand-in has to know functions from constants before anybody can be asked."""
+    source = (
+        "import os\nfrom math import pi\nclass A:\n    pass\nA.zero = A()\nN, M = 1, 2\n"
+        "class E(ValueError):\n    pass\nclass F(E, Exception):\n    pass\n"
+        "class C(enum.Enum):\n    X = 1\nif N:\n    def f(): pass\n_hidden = 1\n"
+    )
+    tree = ast.parse(source)
+    assert names_of(tree) == {
+        "os": "import", "pi": "import", "A": "class", "N": "constant", "M": "constant",
+        "E": "ValueError", "F": "E,Exception", "C": "constant", "f": "function",
+        "_hidden": "constant",
+    }  # fmt: skip
+    assert public_names(tree) == ["A", "N", "M", "E", "F", "C", "f"]
+    assert public_names(ast.parse(source + "__all__ = ['A', '_hidden']")) == ["A", "_hidden"]
+
+
+def test_an_asynchronous_test_is_named():
+    """pytest alone doesn't run one either."""
+    tree = ast.parse("async def test():\n    pass\n")
+    assert Reasons(tree, "box").of(next(functions(tree))) == (1, "is asynchronous")
+
+
+# What is written ------------------------------------------------------------------------------
+
+
+def test_the_public_half_has_a_stub_a_statement_and_an_example(imported):
+    adopted = imported.adopted["unittest"]
+    assert adopted.example in ("test_comes_out_of_the_box", "test_refuses")
+    example = (adopted.public / "test_examples.py").read_text("utf-8")
+    assert "from clock import Clock" in example
+    assert (adopted.public / "README.md").read_text("utf-8").startswith("# A clock")
+    stub = (adopted.public / "clock.py").read_text("utf-8")
+    assert stub.count("raise NotImplementedError") == 2
+    assert library.find_exercise("mine/unittest_").title == "A clock"
+
+
+def test_a_made_stub_shows_nothing_of_how_the_solution_works(imported):
+    stub = (imported.adopted["pytest"].public / "blur.py").read_text("utf-8")
+    assert "Mean over size×size windows." in stub
+    assert "size=3" in stub
+    assert "sliding" not in stub
+    assert "_windows" not in stub
+    assert "PAD" not in stub
+
+
+def test_what_the_exercise_requires_is_what_its_code_imports(imported):
+    assert library.find_exercise("mine/pytest_").requires == ("numpy",)
+    assert library.find_exercise("mine/unittest_").requires == ()
+
+
+def test_exercises_are_added_to_their_set_in_order(imported):
+    names = [e.name for e in library.load_set("mine").exercises]
+    assert names == ["pytest_", "unittest_", "mixed_"]
+    assert library.load_set("mine").licence == "unspecified"
+
+
+def test_no_name_of_a_student_stays_behind_in_this_process(imported):
+    """Two exercises may be called alike, and a real module may be."""
+    imported.failed("unittest", CLOCK)
+    ours = {"blur", "clock", "mixed"} & set(sys.modules)
+    assert not ours
+
+
+def test_a_changed_conftest_gives_new_recordings(imported):
+    """It is a part of the checks: what is recorded depends on it."""
+    from grader.grading.cases import key_of
+
+    exercise = library.find_exercise("mine/pytest_")
+    before = key_of(exercise, "cpu", 1)
+    file = imported.adopted["pytest"].private / "conftest.py"
+    file.write_text(CONFTEST + "\n", "utf-8")
+    try:
+        assert key_of(exercise, "cpu", 1) != before
+    finally:
+        file.write_text(CONFTEST, "utf-8")
+
+
+# Stubs and surgery ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("stub", "filled_in"),
+    [
+        ("def f():\n    pass\n", "def f():\n    raise NotImplementedError\n"),
+        ("def f():\n    ...", "def f():\n    raise NotImplementedError"),
+        ('def f():\n    "Says."', 'def f():\n    "Says."\n    raise NotImplementedError\n'),
+        ("def f(): pass\n", "def f(): raise NotImplementedError\n"),
+        ("class E(Exception):\n    pass\n", "class E(Exception):\n    pass\n"),
+        ("def f():\n    return 1\n", "def f():\n    return 1\n"),
+    ],
+)
+def test_an_empty_body_becomes_an_unwritten_one(stub, filled_in):
+    """A stub that returns None would pass every test that expects None."""
+    assert filled(stub) == filled_in
+
+
+def test_a_made_stub_keeps_what_its_signatures_name():
+    solution = "import os\nimport re\nN = 3\nM = 4\n\ndef f(x: os.PathLike, n=N):\n    return M\n"
+    assert made_from(solution) == (
+        "import os\nN = 3\n\ndef f(x: os.PathLike, n=N):\n    raise NotImplementedError\n"
+    )
+
+
+def test_tests_are_taken_out_by_their_lines_and_nothing_else_moves():
+    text = (
+        "# keep\n\n@mark\ndef test_a():\n    pass\n\n\nclass T:\n    def test_b(self):\n        1\n"
+    )
+    found = {f.name: f for f in functions(ast.parse(text))}
+    assert without(text, [found["test_a"]]) == "# keep\n\n" + text.partition("\n\n\n")[2]
+    assert without(text, [found["test_b"]]) == text.partition("\n\n\n")[0] + "\n"
+    assert source_of(text, found["test_b"]) == "def test_b(self):\n    1"
+
+
+# Guesses and errors ---------------------------------------------------------------------------
+
+
+def test_what_was_guessed_is_said(tmp_path):
+    sources = find_sources(write(tmp_path, FOLDERS["unittest"]))
+    assert said_of(sources) == (
+        "module     clock",
+        "tests      clock_test.py",
+        "solution   solution.py",
+        "stub       clock.py",
+        "statement  README.md",
+    )
+
+
+def test_a_solution_in_a_hidden_folder_is_found(tmp_path):
+    files = {".meta/example.py": CLOCK, "clock.py": CLOCK_STUB, "clock_test.py": CLOCK_TEST}
+    sources = find_sources(write(tmp_path, files))
+    assert sources.solution == tmp_path / ".meta/example.py"
+
+
+TESTS_F = "from f import f\n\ndef test_f():\n    assert f() == 1\n"
+RIGHT_F = "def f():\n    return 1\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "message", "hint"),
+    [
+        ({"f.py": RIGHT_F}, "no tests", "--tests"),
+        ({"test_f.py": "def test_f():\n    pass\n"}, "No test imports a module", "--module"),
+        ({"test_f.py": TESTS_F}, "no solution", "--solution"),
+        ({"test_f.py": TESTS_F, "f.py": "def f():\n    pass\n"}, "no solution", "--solution"),
+        ({"test_f.py": TESTS_F + "import g\n", "f.py": RIGHT_F, "g.py": RIGHT_F},
+         "several files", "--module"),
+        ({"test_f.py": "def test_f(:\n"}, "can't be read as Python", ""),
+    ],
+    ids=["no tests", "no module", "no file", "no solution", "two modules", "not Python"],
+)  # fmt: skip
+def test_what_cannot_be_found_is_an_error_with_the_option_that_says_it(
+    tmp_path, files, message, hint
+):
+    with pytest.raises(UsageError, match=message) as caught:
+        find_sources(write(tmp_path, files))
+    assert hint in caught.value.hint
+
+
+def test_a_folder_or_a_file_that_is_not_there_is_an_error(tmp_path):
+    with pytest.raises(UsageError, match="is not a folder"):
+        find_sources(tmp_path / "none")
+    with pytest.raises(UsageError, match="There is no file"):
+        find_sources(tmp_path, stub=tmp_path / "none.py")
+    write(tmp_path, {"f.py": RIGHT_F, "test_f.py": TESTS_F})
+    with pytest.raises(UsageError, match="No test imports g"):
+        find_sources(tmp_path, module="g")
+
+
+def refused(tmp_path: Path, files: dict[str, str], target: str = "mine/f", **given: Any) -> str:
+    """What is said when this can't be imported. Nothing may have been written."""
+    folder, root = write(tmp_path / "in", files), tmp_path / "out"
+    with pytest.raises(UsageError) as caught:
+        adopt(find_sources(folder, **given), target, root)
+    assert not root.exists()
+    return f"{caught.value.message} {caught.value.hint}"
+
+
+def test_nothing_is_written_where_the_tests_fail_on_the_solution(tmp_path):
+    files = {"f.py": "def f():\n    return 2\n", "test_f.py": TESTS_F}
+    assert "fails on the solution" in refused(tmp_path, files)
+
+
+def test_nothing_is_written_where_the_tests_cannot_be_run(tmp_path):
+    files = {"f.py": RIGHT_F, "test_f.py": "import nowhere\n" + TESTS_F}
+    assert "don't run on the solution" in refused(tmp_path, files)
+
+
+def test_a_name_that_is_none_is_refused(tmp_path):
+    files = {"f.py": RIGHT_F, "test_f.py": TESTS_F}
+    assert "is not SET/NAME" in refused(tmp_path, files, "no-name")
+
+
+def test_a_module_of_pythons_own_is_refused(tmp_path):
+    """Its stand-in would hide the real one from pytest itself."""
+    files = {"queue.py": RIGHT_F, "test_f.py": TESTS_F.replace("from f", "from queue")}
+    assert "Python's own" in refused(tmp_path, files, module="queue")
+    library_name = "mine/fractions"
+    files = {"f.py": RIGHT_F, "test_f.py": TESTS_F}
+    assert "Python's own" in refused(tmp_path / "b", files, library_name)
+
+
+def test_a_stub_that_cannot_be_loaded_is_refused(tmp_path):
+    files = {"f.py": "1 / 0\ndef f():\n    pass\n", "solution.py": RIGHT_F, "test_f.py": TESTS_F}
+    assert "stub can't be loaded" in refused(tmp_path, files)
+
+
+def test_an_exercise_that_is_there_is_never_overwritten(imported):
+    sources = find_sources(imported.folders["mixed"])
+    with pytest.raises(UsageError, match="is there already"):
+        adopt(sources, "mine/pytest_", imported.root / "out")
+
+
+def test_a_set_without_an_order_is_refused(tmp_path, imported):
+    write(tmp_path, {"exercises/s/set.toml": 'title = "S"\n'})
+    with pytest.raises(UsageError, match="no list called order"):
+        adopt(find_sources(imported.folders["mixed"]), "s/mixed", tmp_path)
+
+
+def test_tests_that_call_the_student_before_any_test_runs_are_named(tmp_path):
+    """There is nobody to ask while tests are collected; the others still cross."""
+    tests = "import pytest\n" + TESTS_F + (
+        "\n@pytest.mark.parametrize('x', [f()])\ndef test_early(x):\n    assert x == f()\n"
+    )  # fmt: skip
+    folder = write(tmp_path / "in", {"f.py": RIGHT_F, "test_f.py": tests})
+    adopted = adopt(find_sources(folder), "mine/f", tmp_path / "out")
+    assert adopted.checks == ("test_f",)
+    assert "while the tests are collected" in adopted.named[0].why
+
+
+def test_a_private_function_may_be_tested(tmp_path):
+    """Private names are not among those that a worker lists."""
+    files = {
+        "f.py": "import itertools\nC = itertools.count()\n\ndef _g():\n    return 1\n\n"
+        "def f():\n    return next(C)\n",
+        "test_f.py": "import f\n\ndef test_g():\n    assert f._g() == 1\n\n"
+        "def test_f():\n    assert f.f() < 1\n\ndef test_again():\n    assert f.f() > 0\n",
+    }
+    folder = write(tmp_path / "in", files)
+    adopted = adopt(find_sources(folder), "mine/f", tmp_path / "out")
+    assert "test_g" in adopted.checks
+
+
+def test_a_test_that_asks_without_end_is_named(tmp_path):
+    tests = TESTS_F + "\ndef test_much():\n    assert all(f() == 1 for _ in range(6000))\n"
+    folder = write(tmp_path / "in", {"f.py": RIGHT_F, "test_f.py": tests})
+    adopted = adopt(find_sources(folder), "mine/f", tmp_path / "out")
+    assert "more than 5000 times" in adopted.named[0].why
+
+
+def test_several_files_and_a_package_are_imported(tmp_path):
+    """Each file of tests stays a file; `from hw.f import f` finds the student's too."""
+    one = "from hw.f import f\n\ndef test_f():\n    assert f() == 1\n"
+    two = "import hw.f\n\ndef test_f():\n    assert hw.f.f() + 1 == 2\n"
+    files = {"hw/__init__.py": "", "hw/f.py": RIGHT_F, "tests/test_one.py": one}
+    folder = write(tmp_path / "in", files | {"tests/test_two.py": two})
+    adopted = adopt(find_sources(folder), "mine/f", tmp_path / "out")
+    assert adopted.named == ()
+    assert (adopted.private / "checks_two.py").read_text("utf-8") == two
+
+
+def test_real_tensors_come_back_where_tests_use_torch(tmp_path):
+    """The grader's own stand-in for a tensor has no arithmetic."""
+    pytest.importorskip("torch")
+    files = {
+        "f.py": "import torch\n\ndef f(x):\n    return torch.relu(x)\n",
+        "test_f.py": "import torch\nfrom f import f\n\ndef test_f():\n"
+        "    y = f(torch.tensor([-1.0, 2.0]))\n    assert torch.allclose(y * 2, y + y)\n"
+        "    assert y.sum().item() == 2\n",
+    }
+    folder = write(tmp_path / "in", files)
+    adopted = adopt(find_sources(folder), "mine/f", tmp_path / "out")
+    assert adopted.named == ()
+
+
+# The command ----------------------------------------------------------------------------------
+
+
+def test_the_command_says_what_it_guessed_did_and_left_and_what_to_do_next(imported, tmp_path):
+    folder = imported.folders["mixed"]
+    ran = CliRunner().invoke(
+        kata, ["import", str(folder), "mine/again", "--to", str(tmp_path)], standalone_mode=False
+    )
+    assert ran.exception is None
+    assert "module     mixed" in ran.output
+    assert "mine/again: 1 test imported" in ran.output
+    assert "13 tests not imported" in ran.output
+    assert "It passes a function to the student's code" in ran.output
+    assert "Public example: the test test_crosses" in ran.output
+    assert "wrong/ is empty" in ran.output
+    assert "kata verify mine/again" in ran.output

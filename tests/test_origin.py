@@ -1,0 +1,118 @@
+"""Where a wrong value came from: looked up among the answers, and named when it is only a part."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from grader.grading.handles import path, told
+from grader.grading.origin import Origin, alike, origin
+from grader.worker.messages import Array, Held, Operation, Raised, Ref, Returned
+from grader.worker.values import Tensor, to_wire
+
+LAYER = Held(("torch.nn.modules.conv.Conv2d",))
+
+
+def call(name, *args, target=None, **kwargs) -> Operation:
+    return Operation("call", target, name, [_wire(a) for a in args], kwargs)
+
+
+def _wire(value):
+    return value if isinstance(value, Ref) else to_wire(value)
+
+
+def back(value) -> Returned:
+    return Returned(LAYER if value is LAYER else to_wire(value))
+
+
+# A layer is made, its weight kept, it is trained, and asked for its weight.
+WEIGHT = np.array([[1.0, 2.0]])
+TRAINED = [
+    (call("Conv2d", 1, 2, target="torch.nn"), back(LAYER)),
+    (Operation("get", 0, "weight", keep=True), back(LAYER)),
+    (call("backward", np.array([[5.0, 6.0]]), target=1), back(None)),
+    (call("train", Ref(0), 3), back([0.5, 0.25])),
+    (Operation("get", 0, "weight"), back(WEIGHT)),
+    (Operation("get", 1, None), back(WEIGHT + 1)),
+]
+
+
+def test_the_answer_of_an_earlier_call_is_that_calls():
+    """The call shown is the one whose answer is wrong, not the last one made."""
+    steps = [(call("f", 1), back(10)), (call("f", 2), back(20))]
+    assert origin(steps, (), 10, 11) == Origin(0, whole=True)
+
+
+def test_what_was_asked_of_an_object_belongs_to_the_call_that_was_given_it():
+    assert origin(TRAINED, (), WEIGHT, WEIGHT * 2) == Origin(3, asked=4)
+    assert origin(TRAINED, (), WEIGHT + 1, WEIGHT) == Origin(3, asked=5)
+
+
+def test_a_part_of_an_answer_is_numbered():
+    steps = [(call("f"), back((np.ones(2), np.zeros(3), np.ones(3))))]
+    assert origin(steps, (), np.zeros(3), np.ones(3)) == Origin(0, part=1, parts=3)
+
+
+def test_of_equal_parts_the_right_answers_tell_which_is_meant():
+    steps = [(call("f"), back((np.zeros(1), np.zeros(1))))]
+    assert origin(steps, (), np.zeros(1), np.ones(1)) == Origin(0)
+    right = (back((np.zeros(1), np.ones(1))),)
+    assert origin(steps, right, np.zeros(1), np.ones(1)) == Origin(0, part=1, parts=2)
+
+
+def test_what_is_nobodys_answer_was_worked_out():
+    assert origin([(call("f"), back([1.0, 2.0]))], (), 3.0, 4.0) == Origin(0)
+
+
+def test_no_call_no_origin():
+    assert origin([(Operation("get", None, "SIZE"), back(3))], (), 3, 4) == Origin(None)
+
+
+def test_an_answer_that_cannot_be_read_is_nobodys():
+    broken = Returned(Array("<f8", (3,), b"short"))
+    assert origin([(call("f"), broken)], (), 3.0, 4.0) == Origin(0)
+    assert origin([(call("f"), Raised("E", (), ""))], (), 3.0, 4.0) == Origin(0)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (np.ones(2), np.ones(2, int), True),
+        (Tensor(np.ones(2)), np.ones(2), True),
+        (np.array([np.nan]), np.array([np.nan]), True),
+        (np.ones(2), np.ones((1, 2)), False),
+        (np.float64(1), 1, True),
+        ([np.ones(1), 2], [np.ones(1), 2], True),
+        ([1], (1,), False),
+        ({"a": np.ones(2)}, {"a": np.ones(2)}, True),
+        ({"a": 1}, {"b": 1}, False),
+        (np.array(["a"]), np.array(["a"]), True),
+        ("a", "a", True),
+        (None, None, True),
+        (None, 0, False),
+    ],
+)
+def test_values_are_the_same_to_a_reader(one, other, same):
+    """Numbers and shapes count, not dtypes."""
+    assert alike(one, other) is same
+
+
+def test_an_object_is_told_by_what_made_it():
+    """No internal name of an operation is ever shown."""
+    story = told(TRAINED, 0, 3, "conv", {"conv", "a"})
+    assert story.text == "nn.Conv2d(1, 2)\nconv.weight.backward(b)"
+    assert story.values["b"].tolist() == [[5.0, 6.0]]
+
+
+def test_a_value_in_a_dictionary_has_its_key_for_a_name():
+    steps = [*TRAINED[:1], (call("load", {"weight": WEIGHT}, target=0), back(None))]
+    assert told(steps, 0, 2, "conv", set()).text.endswith("conv.load({'weight': weight})")
+
+
+def test_many_values_run_out_of_letters_and_go_on():
+    steps = [(call("make", *[WEIGHT] * 30), back(LAYER))]
+    assert list(told(steps, 0, 1, "x", set()).values)[24:27] == ["z", "value_1", "value_2"]
+
+
+def test_an_attribute_is_named_from_its_object():
+    assert path(TRAINED, 4, "conv") == path(TRAINED, 5, "conv") == "conv.weight"

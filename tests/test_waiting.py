@@ -1,0 +1,81 @@
+"""A word for those who wait: at a terminal, on its error stream, and gone afterwards."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+
+import pytest
+from conftest import REPO
+
+from grader import library
+from grader.grading.session import Options, Session
+
+RIGHT = b"def double(numbers): return [2 * n for n in numbers]"
+WRONG = b"def double(numbers): return [3 * n for n in numbers]"
+DRAWING, LOOKING = "drawing the cases …", "looking for the smallest failing call …"
+
+
+def check_at_a_terminal(folder, file) -> tuple[str, str]:
+    """Both streams of a `kata check` whose error stream is a terminal and whose output is not."""
+    ours, theirs = os.openpty()
+    run = subprocess.Popen(
+        [sys.executable, "-m", "grader", "check", str(file), "--exercise", "tiny/double"],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(REPO), "PYTHONIOENCODING": "utf-8", "TERM": "xterm"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    said = b""
+    with contextlib.suppress(OSError):  # how the end of a terminal reads
+        while part := os.read(ours, 4096):
+            said += part
+    os.close(ours)
+    out, _ = run.communicate(timeout=120)
+    return out.decode(), said.decode()
+
+
+def test_what_takes_a_while_is_told_and_that_it_is_over(tiny_set):
+    """Cases are drawn once; a smallest call is looked for where something failed."""
+    told: list[str] = []
+    session = Session(tiny_set.exercise(), Options())
+    session.tell = told.append
+    with session:
+        session.grade(library.submission(RIGHT))
+        assert told == [DRAWING, "", ""]
+        session.grade(library.submission(WRONG))
+    assert told[3:] == [LOOKING, ""]
+
+
+def test_a_person_at_a_terminal_sees_what_is_going_on(tiny_set, tmp_path):
+    """And the report is not touched by it."""
+    file = tmp_path / "double.py"
+    file.write_bytes(WRONG)
+    out, said = check_at_a_terminal(tmp_path, file)
+    assert DRAWING in said
+    assert LOOKING in said
+    assert said.count("\x1b[?25l") == said.count("\x1b[?25h")  # the cursor is back
+    assert "checks pass" in out
+    assert DRAWING not in out
+
+
+def test_nothing_is_said_where_nobody_looks(tiny_set, run_kata, tmp_path):
+    file = tmp_path / "double.py"
+    file.write_bytes(WRONG)
+    ran = run_kata("check", file, "--exercise", "tiny/double")
+    assert ran.code == 1
+    assert ran.err == ""
+
+
+@pytest.mark.parametrize("source", [b"raise ValueError", WRONG, RIGHT])
+def test_it_is_over_however_it_ends(tiny_set, source):
+    told: list[str] = []
+    session = Session(tiny_set.exercise(), Options())
+    session.tell = told.append
+    with session:
+        session.grade(library.submission(source))
+    assert told[-1] == ""
