@@ -138,13 +138,20 @@ class _Prover:
         slowest = max(self.seconds, key=lambda name: self.seconds[name], default="")
         said = f"the reference takes {takes:.0f} s of {limit:.0f} s, most of it in {slowest}"
         ok = takes <= limit / 2
-        yield Finding(subject="limits", claim="leave room", ok=ok, detail="" if ok else said)
+        yield Finding(
+            subject="exercise.toml",
+            claim="has limits that leave room",
+            ok=ok,
+            detail="" if ok else said,
+        )
 
     def watched(self) -> Iterable[Finding]:
         """A rule about a function that isn't there would hold nobody to anything."""
         unknown = self._session.parent().ready().unknown
         said = f"there is no function {', '.join(unknown)}" if unknown else ""
-        yield Finding(subject="rules", claim="name functions", ok=not unknown, detail=said)
+        yield Finding(
+            subject="exercise.toml", claim="has rules that hold", ok=not unknown, detail=said
+        )
 
     def stub(self) -> Iterable[Finding]:
         exercise = self._session.exercise
@@ -218,7 +225,7 @@ def _hints(exercise: Exercise) -> Iterable[Finding]:
         )
         if part
     )
-    yield Finding(subject="hints", claim="are usable", ok=not said, detail=said)
+    yield Finding(subject="exercise.toml", claim="has usable hints", ok=not said, detail=said)
 
 
 def _docstrings(exercise: Exercise) -> Iterable[Finding]:
