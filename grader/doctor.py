@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from . import __version__, library
 from .errors import KataError
-from .worker import sandbox
+from .worker import probe
 from .worker.host import environment
 
 # Asked in a process of its own: importing torch takes seconds and may fail in new ways.
@@ -80,7 +80,7 @@ def _confinement() -> list[Finding]:
             detail=layer.stops if layer.enforced else layer.detail,
             needed=layer.name in ("landlock-files", "seccomp", "rlimits", "descriptors"),
         )
-        for layer in sandbox.probe()
+        for layer in probe.probe()
     ]
 
 

@@ -1,6 +1,6 @@
-"""What a student with half of it right is shown first: a legal call, a true condition, no riddle.
+"""What a student with half of it right is shown: a legal call, a true condition, no riddle.
 
-One session per exercise, opened when a test first needs it. Each source here is a plausible try.
+One session per exercise, opened when a test first needs it. Each source is a plausible try.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Explained:
         self._folder = folder
         self._sessions = {}
 
-    def session(self, exercise_id, variants=()):
+    def _session(self, exercise_id, variants):
         if exercise_id not in self._sessions:
             library.load_set.cache_clear()
             exercise = library.find_exercise(exercise_id)
@@ -36,13 +36,11 @@ class Explained:
             # A submission here may have many checks explained.
             limits = replace(exercise.limits, submission_s=300, cpu_s=300)
             exercise = replace(exercise, private=private, limits=limits)
-            options = Options(thorough=True)
-            self._sessions[exercise_id] = Session(exercise, options).__enter__()
+            self._sessions[exercise_id] = Session(exercise, Options(thorough=True)).__enter__()
         return self._sessions[exercise_id]
 
     def __call__(self, exercise_id, source, variants=()):
-        session = self.session(exercise_id, variants)
-        return session.grade(library.submission(source.encode()))
+        return self._session(exercise_id, variants).grade(library.submission(source.encode()))
 
     def close(self):
         for session in self._sessions.values():
@@ -162,8 +160,7 @@ def test_a_kernel_taken_for_square_fails_where_the_kernel_is_not(explained):
 
 def test_an_empty_answer_of_lists_is_shown_as_one(explained):
     first = failed(explained("convolution/naive_conv", SQUARE_ONLY))[0]
-    assert first.counterexample.got in ("[[]]", "[]") or "IndexError" in first.counterexample.got
-    assert "array" not in first.counterexample.got
+    assert first.counterexample.got == "[[]]"
 
 
 ROWS_AS_LONG_AS_THE_ANSWERS = """
@@ -310,9 +307,9 @@ def test_of_several_arrays_the_wrong_one_is_named(explained):
 
 
 def test_a_number_that_the_check_worked_out_is_not_called_the_answer(explained):
-    report = explained("convolution/conv_backward", CUT_BY_NO_PADDING.replace("dy.mean", "-dy.sum"))
-    there = check(report, "test_adjoint").counterexample
-    assert there.got.startswith(("part 3 of 3:", "worked out from the answer:"))
+    source = CUT_BY_NO_PADDING.replace("dw, dy.mean", "dw / 2, dy.sum")
+    there = check(explained("convolution/conv_backward", source), "test_adjoint").counterexample
+    assert there.got.startswith("worked out from the answer:\n")
 
 
 # Objects that stay in the worker -----------------------------------------------------------------

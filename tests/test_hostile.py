@@ -40,7 +40,7 @@ from grader.grading.session import Options, Session
 from grader.model import Isolation, Report
 from grader.views.json import to_json
 from grader.views.terminal import report_lines
-from grader.worker import host, sandbox
+from grader.worker import host, probe
 
 HOSTILE = Path(__file__).parent / "hostile"
 CORPUS = sorted(HOSTILE.glob("*/*.py"))
@@ -196,7 +196,7 @@ def peak_mib() -> float:
 @pytest.fixture(scope="module")
 def confined(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Range]:
     needed = {"landlock-files", "seccomp"}
-    missing = [x.name for x in sandbox.probe() if x.name in needed and not x.enforced]
+    missing = [x.name for x in probe.probe() if x.name in needed and not x.enforced]
     if missing:
         pytest.skip(f"this machine has no {' and no '.join(missing)}")
     made = Range(tmp_path_factory.mktemp("range"), "confined")

@@ -141,7 +141,7 @@ def rewritten(wheel: Path, change: Callable[[dict[str, bytes]], None]) -> None:
     with zipfile.ZipFile(wheel) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     change(files)
-    with zipfile.ZipFile(wheel, "w") as archive:
+    with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
     from grader.publish.index import sha256
@@ -296,6 +296,33 @@ def foreign_file(site: Path) -> None:
     rewritten(wheel_of(site, "public"), lambda files: files.update({"sitecustomize.py": b""}))
 
 
+def a_command(site: Path) -> None:
+    points = "kata_set_tiny-1.0.0.dist-info/entry_points.txt"
+    rewritten(
+        wheel_of(site, "public"),
+        lambda f: f.update({points: f[points] + b"[console_scripts]\nls = os:abort\n"}),
+    )
+
+
+def a_script(site: Path) -> None:
+    script = "kata_set_tiny-1.0.0.data/scripts/ls"
+    rewritten(wheel_of(site, "public"), lambda files: files.update({script: b"#!/bin/sh\n"}))
+
+
+def a_path_that_leads_out(site: Path) -> None:
+    path = "kata_set_tiny/exercises/tiny/../../../../out.py"
+    rewritten(wheel_of(site, "public"), lambda files: files.update({path: b""}))
+
+
+def an_absolute_path(site: Path) -> None:
+    rewritten(wheel_of(site, "public"), lambda files: files.update({"/tmp/kata-out.py": b""}))
+
+
+def a_bomb(site: Path) -> None:
+    path = "kata_set_tiny/exercises/tiny/zeros"
+    rewritten(wheel_of(site, "public"), lambda files: files.update({path: bytes(2**28)}))
+
+
 def other_version_inside(site: Path) -> None:
     manifest = "kata_set_tiny/exercises/tiny/set.toml"
     rewritten(
@@ -323,6 +350,11 @@ SPOILT = {
     wrong_hash: "kata-set-tiny is not the file that the index promises: its sha256 is another.",
     changed_private_file: "kata-set-tiny-solutions==1.0.0 is not the file that the index promises",
     foreign_file: "is not half a set: it would install 'sitecustomize.py'.",
+    a_command: "is not half a set: its entry points are not a set's.",
+    a_script: "is not half a set: it would install 'kata_set_tiny-1.0.0.data/scripts/ls'.",
+    a_path_that_leads_out: "is not half a set: it would install",
+    an_absolute_path: "is not half a set: it would install '/tmp/kata-out.py'.",
+    a_bomb: "is larger than a set may be once unpacked.",
     other_version_inside: "is not half a set: its set.toml says version '9.0.0'.",
     other_public_half: "The private half of tiny 1.0.0 was made for another public half.",
     no_archive: "kata-set-tiny",

@@ -35,7 +35,8 @@ if sys.platform != "linux":
     pytest.skip("only Linux can confine a worker", allow_module_level=True)
 
 from grader.worker import landlock, sandbox, seccomp
-from grader.worker.sandbox import ConfinementError, Limits, confine, default_readable, probe
+from grader.worker.probe import Layer, probe
+from grader.worker.sandbox import ConfinementError, Limits, confine, default_readable
 
 ROOMY = Limits(cpu_s=30, memory_mib=1024)
 NOBODY = 65534
@@ -116,12 +117,12 @@ def as_nobody(run: Callable[[], Ended]) -> Ended:
 
 
 @pytest.fixture(scope="module")
-def layers() -> dict[str, sandbox.Layer]:
+def layers() -> dict[str, Layer]:
     return {layer.name: layer for layer in probe()}
 
 
 @pytest.fixture
-def confinable(layers: dict[str, sandbox.Layer]) -> None:
+def confinable(layers: dict[str, Layer]) -> None:
     for name in ("landlock-files", "seccomp"):
         if not layers[name].enforced:
             pytest.skip(f"{name} is not to be had here: {layers[name].detail}")
@@ -699,7 +700,7 @@ def test_process_isolation_says_what_is_in_force() -> None:
 
 
 def test_confinement_says_what_is_in_force(
-    layers: dict[str, sandbox.Layer], confinable: None
+    layers: dict[str, Layer], confinable: None
 ) -> None:
     """The same as `kata doctor` promises: the layers that held when they were tried."""
     ended = in_a_child(lambda pipe: confine(ROOMY, keep={pipe}, readable=(), isolation="confined"))
@@ -707,7 +708,7 @@ def test_confinement_says_what_is_in_force(
 
 
 def test_each_layer_says_what_it_stops_and_a_missing_one_why(
-    layers: dict[str, sandbox.Layer],
+    layers: dict[str, Layer],
 ) -> None:
     for layer in layers.values():
         assert layer.stops.endswith(".")

@@ -39,8 +39,8 @@ def student_error(raised: Raised) -> StudentError:
         if isinstance(base, type) and issubclass(base, Exception) and base is not Exception:
             try:
                 error = type("StudentError", (StudentError, base), {})(raised.message)
-            except TypeError:  # a builtin that wants other arguments, such as UnicodeDecodeError
-                break
+            except TypeError:  # it wants other arguments, as UnicodeDecodeError does: its base
+                continue
             error.raised = raised
             return error  # type: ignore[no-any-return]
     error = StudentError(raised.message)
@@ -81,7 +81,7 @@ class _Asker:
         number, outcome = self._channel.run(operation)
         if isinstance(outcome, Raised):
             raise student_error(outcome)
-        value = from_wire(outcome.value, self._holder(number))
+        value = from_wire(outcome.value, self._holder(number), answer=True)
         return Observed(value, outcome.changed, outcome.shares, outcome.calls)
 
     def _holder(self, number: int) -> Any:

@@ -60,7 +60,9 @@ def origin(steps: Steps, right: Sequence[Outcome | None], got: Any, want: Any) -
 def answer_of(answer: Outcome | None) -> Any:
     """A returned value, with what stayed in the worker as its Held; None where there is none."""
     try:
-        return from_wire(answer.value, lambda held: held) if isinstance(answer, Returned) else None
+        if not isinstance(answer, Returned):
+            return None
+        return from_wire(answer.value, lambda held: held, answer=True)
     except WireError:
         return None
 

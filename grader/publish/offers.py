@@ -22,6 +22,7 @@ from ..errors import KataError, UsageError
 from .index import HALVES, SIMPLE
 from .wheels import DIGEST, digest, distribution, module
 
+_INFO = ("METADATA", "WHEEL", "RECORD", "entry_points.txt")
 # Larger than any set, smaller than a disk.
 MAX_UNPACKED = 2**28
 
@@ -145,11 +146,12 @@ def read(wheel: Path, name: str, private: bool) -> Offer:
         raise Refused(f"{wheel.name} can't be read: {error}") from None
     version = wheel.name.split("-")[1]
     info = f"{package}-{version}.dist-info/"
-    ours = (f"{package}/__init__.py", f"{package}/{DIGEST}")
+    ours = {f"{package}/__init__.py", f"{package}/{DIGEST}", *(info + part for part in _INFO)}
     for path in contents:
-        inside = path.startswith((f"{data}{name}/", info)) and ".." not in path
+        inside = path.startswith(f"{data}{name}/") and ".." not in path
         if path not in ours and not inside:
             raise Refused(f"{wheel.name} is not half a set: it would install {path!r}.")
+    _require_one_entry(wheel, contents.get(f"{info}entry_points.txt", b""), name, private)
     files = {p.removeprefix(data): c for p, c in contents.items() if p.startswith(data)}
     if not private:
         _require_version(wheel, files.get(f"{name}/set.toml", b""), version)
@@ -171,6 +173,14 @@ def _contents(wheel: Path) -> dict[str, bytes]:
         if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
             raise Refused(f"{wheel.name} is larger than a set may be once unpacked.")
         return {entry.filename: archive.read(entry) for entry in entries}
+
+
+def _require_one_entry(wheel: Path, said: bytes, name: str, private: bool) -> None:
+    """An entry point more could be a command, put where the user's others are."""
+    group = places.PRIVATE_GROUP if private else places.PUBLIC_GROUP
+    wanted = f"[{group}]\n{name} = {module(name, private)}"
+    if said.decode("utf-8", "replace").strip() != wanted:
+        raise Refused(f"{wheel.name} is not half a set: its entry points are not a set's.")
 
 
 def _require_version(wheel: Path, manifest: bytes, version: str) -> None:

@@ -6,6 +6,7 @@ plain data at once. Knows nothing about processes or the wire's frames.
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import importlib
 import linecache
@@ -36,6 +37,16 @@ SPECIAL = tuple(
     f"__{name}__"
     for name in (*_UNARY, *BINARY, *(f"{kind}{name}" for kind in "ri" for name in BINARY))
 )
+
+
+# Builtin exceptions by id(), taken down before a submission could put others in their places: a
+# class may call itself anything, and say that it is equal to anything.
+_BUILTIN_ERRORS = {
+    id(kind): kind.__name__
+    for kind in vars(builtins).values()
+    if isinstance(kind, type) and issubclass(kind, BaseException)
+}
+_BUILTIN_ERRORS[id(object)] = "object"
 
 
 class Forbidden(BaseException):
@@ -210,7 +221,7 @@ def _held_as(value: Any) -> Held:
 def raised(error: BaseException, file: str, forbidden: Sequence[str] = ()) -> Raised:
     """An exception as data: its class, its message cut to length, the student's own frames."""
     kind = type(error)
-    bases = tuple(c.__name__ for c in type.mro(kind) if c.__module__ == "builtins")
+    bases = tuple(_BUILTIN_ERRORS[id(c)] for c in type.mro(kind) if id(c) in _BUILTIN_ERRORS)
     try:
         # str.__getitem__: a __str__ may return a str of its own making.
         message = messages.sendable(str.__getitem__(str(error), slice(MAX_TEXT)))

@@ -31,9 +31,11 @@ from . import messages
 from .messages import (
     HEADER,
     MAX_FRAME,
+    REASONS,
     Batch,
     BatchDone,
     CaseDone,
+    Confined,
     End,
     Ended,
     Examples,
@@ -245,6 +247,8 @@ class Worker:
         trusted: bool = False,
     ) -> Loaded | NotLoaded:
         """Runs the file in the worker. Whatever goes wrong there is a NotLoaded here."""
+        if (refused := self._unconfined()) is not None:
+            return refused
         message = Load(
             source,
             file,
@@ -261,17 +265,37 @@ class Worker:
             answer = self._message(limits.call_s + GRACE_S)
         except _Stopped as stop:
             return NotLoaded(stop.ending, stop.detail)
-        if isinstance(answer, (Loaded, NotLoaded)):
+        known = isinstance(answer, NotLoaded) and answer.reason in REASONS
+        if known or isinstance(answer, Loaded):
             return answer
         self.close()
         return NotLoaded("garbled", "it sent something that is not an answer")
 
+    def _unconfined(self) -> NotLoaded | None:
+        """Why this worker may not be given a submission; None where it may. What it says now is
+        ours: it is asked before there is a student's code in it, and never again."""
+        try:
+            first = self._message(START_S)
+        except _Stopped as stop:
+            return NotLoaded("confinement", stop.detail or "it does not answer")
+        if isinstance(first, Confined):
+            return None
+        self.close()
+        if isinstance(first, NotLoaded) and first.reason == "confinement":
+            return first
+        return NotLoaded("confinement", "it does not say whether it is")
+
     def run(
-        self, cases: Sequence[Sequence[msgspec.Raw]], call_s: float, budget_s: float
+        self,
+        cases: Sequence[Sequence[msgspec.Raw]],
+        call_s: float,
+        budget_s: float,
+        room: int = MAX_BATCH,
     ) -> Batched:
-        """Runs recorded operations. call_s: for one operation; budget_s: for all of them."""
-        batch = RawBatch([list(operations) for operations in cases])
-        return self._run(messages.encode(batch), [len(c) for c in cases], call_s, budget_s)
+        """Runs recorded operations. call_s: for one operation; budget_s: for all of them; room:
+        for their answers, in bytes."""
+        payload = messages.encode(RawBatch([list(operations) for operations in cases]))
+        return self._run(payload, [len(c) for c in cases], call_s, budget_s, room)
 
     def step(self, operation: Operation, call_s: float, resume: bool) -> Batched:
         """Runs one operation; with resume, in the case that is under way."""
@@ -282,7 +306,14 @@ class Worker:
         """Runs public examples. A case's one outcome is an ExampleDone, not yet validated."""
         return self._run(messages.encode(asked), [1] * len(asked.names), each_s, budget_s)
 
-    def _run(self, payload: bytes, sizes: Sequence[int], call_s: float, budget_s: float) -> Batched:
+    def _run(
+        self,
+        payload: bytes,
+        sizes: Sequence[int],
+        call_s: float,
+        budget_s: float,
+        room: int = MAX_BATCH,
+    ) -> Batched:
         done = Batched()
         if self.ended is not None:
             return Batched(ending="crashed", detail="its process had ended before")
@@ -294,7 +325,7 @@ class Worker:
                 left = max(deadline - time.monotonic(), 0.0)
                 answers = self._case(size, min(call_s * max(size, 1), left))
                 received += sum(len(memoryview(answer)) for answer in answers)
-                if received > MAX_BATCH:
+                if received > room:
                     raise self._stop("garbled", "its answers are too large to be kept")
                 done.cases.append(answers)
             end = self._message(GRACE_S)
@@ -372,7 +403,7 @@ class Worker:
             number = os.WTERMSIG(status)
             if number == signal.SIGXCPU:
                 return _Stopped("cpu", "")
-            return _Stopped("crashed", f"it was killed by {signal.Signals(number).name}")
+            return _Stopped("crashed", f"it was killed by {_signal_name(number)}")
         code = os.WEXITSTATUS(status)
         return _Stopped("crashed", f"it ended its own process with exit status {code}")
 
@@ -385,6 +416,14 @@ class Worker:
             selector.register(watched, selectors.EVENT_READ)
             selector.select(1.0)
         os.close(watched)
+
+
+def _signal_name(number: int) -> str:
+    """Most real-time signals have no name."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
 
 
 class _Stopped(Exception):

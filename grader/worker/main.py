@@ -3,9 +3,9 @@ except as one more file to run.
 
     grader ──control socket──► warm parent      imports what the exercise needs, then only forks
        │                           │ fork
-       └────────wire──────────► worker          confine → read the source → load it → batches
+       └────────wire──────────► worker          confine, say so → read the source → load → batches
 
-The worker is confined before the submission is compiled. Whatever goes wrong in here ends this
+The worker is confined before it is given the submission. Whatever goes wrong in here ends this
 process at worst; the grader reads that from the wire's end and from the exit status.
 """
 
@@ -35,6 +35,7 @@ from .messages import (
     Batch,
     BatchDone,
     CaseDone,
+    Confined,
     End,
     Ended,
     ExampleDone,
@@ -145,10 +146,10 @@ def _end(pid: int, others: set[int]) -> Ended:
 
 
 class _Bounded(io.TextIOBase):
-    """What the student prints, as far as it is kept."""
+    """What the student prints, as far as it is kept: `limit` characters."""
 
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
+    def __init__(self) -> None:
+        self.limit = 0
         self._kept: list[str] = []
         self._size = 0
         self._dropped = 0
@@ -158,7 +159,7 @@ class _Bounded(io.TextIOBase):
 
     def write(self, text: str) -> int:
         text = messages.sendable(text)
-        room = self._limit - self._size
+        room = self.limit - self._size
         kept = text[: max(room, 0)]
         if kept:
             self._kept.append(kept)
@@ -181,15 +182,20 @@ class Worker:
         self._requires = start.requires
         self._watch = watch
         self._readable = tuple(readable)
-        self._layers: tuple[str, ...] = ()
+        self._printed = _Bounded()
 
     def serve(self, wire: int) -> None:
         self._wire = wire
+        _redirect(self._printed)
+        try:
+            self._send(Confined(self._confine()))
+        except sandbox.ConfinementError as error:
+            self._refuse("confinement", str(error))
+            return
         load = self._receive()
         if not isinstance(load, Load):
             raise WireError("the first message was not a submission")
-        self._printed = _Bounded(load.output_bytes)
-        _redirect(self._printed)
+        self._printed.limit = load.output_bytes
         _seed()
         executor = self._prepare(load)
         if executor is None:
@@ -202,20 +208,12 @@ class Worker:
                 self._try(executor, load.file, asked)
 
     def _prepare(self, load: Load) -> Executor | None:
-        """Confines this process, then reads, checks and runs the submission."""
+        """Reads, checks and runs the submission."""
         try:
-            self._layers = self._confine()
-        except sandbox.ConfinementError as error:
-            self._refuse("confinement", str(error))
-            return None
-        try:
-            return self._loaded(load)
+            return self._run(load) if self._is_readable(load) else None
         except SyntaxError as error:
             text = (error.text or "").rstrip("\n")[:200]
             self._refuse("syntax", error.msg, error.lineno, text, error.offset)
-        except (ValueError, RecursionError, MemoryError) as error:
-            said = str(error) or "it is nested too deeply to be parsed"
-            self._refuse("syntax", said)
         return None
 
     def _confine(self) -> tuple[str, ...]:
@@ -234,18 +232,23 @@ class Worker:
             writable_devices=tuple(glob.glob("/dev/nvidia*")) if self._fork.cuda else (),
         )
 
-    def _loaded(self, load: Load) -> Executor | None:
-        tree = compile(load.source, load.file, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
-        assert isinstance(tree, ast.Module)
-        if not load.trusted:
-            found = violations(
-                tree, load.allowed_imports, load.forbidden_imports, load.forbidden_calls
-            )
-            if found:
-                said = "; ".join(f"line {v.line} {v.message}" for v in found[:3])
-                self._refuse("forbidden", said, found[0].line)
-                return None
-        return self._run(load)
+    def _is_readable(self, load: Load) -> bool:
+        """Whether the source is Python and keeps the rules; says why where not. None of it has
+        run yet."""
+        rules = (load.allowed_imports, load.forbidden_imports, load.forbidden_calls)
+        try:
+            tree = compile(load.source, load.file, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+            assert isinstance(tree, ast.Module)
+            found = [] if load.trusted else violations(tree, *rules)
+        except SyntaxError:
+            raise
+        except (ValueError, RecursionError, MemoryError) as error:
+            self._refuse("syntax", str(error) or "it is nested too deeply to be parsed")
+            return False
+        if found:
+            said = "; ".join(f"line {v.line} {v.message}" for v in found[:3])
+            self._refuse("forbidden", said, found[0].line)
+        return not found
 
     def _run(self, load: Load) -> Executor | None:
         executor = Executor(None, load.file, self._requires)
@@ -257,7 +260,12 @@ class Worker:
                 guard_imports(namespace, executor, load.allowed_imports, load.forbidden_imports)
 
         try:
-            module = load_module(load.source, load.file, load.module, prepare)
+            try:
+                module = load_module(load.source, load.file, load.module, prepare)
+            finally:
+                # What a file traces or profiles is its own code, and not ours from here on.
+                sys.settrace(None)
+                sys.setprofile(None)
         except SyntaxError:
             raise
         except BaseException as error:
@@ -271,7 +279,7 @@ class Worker:
             self._refuse(reason, said, line, printed[-500:], None, frames_of(error, load.file))
             return None
         executor.attach(module)
-        self._send(Loaded(self._layers, _names(module), _signatures(module), _defaults(module)))
+        self._send(Loaded(_names(module), _signatures(module), _defaults(module)))
         return executor
 
     def _refuse(

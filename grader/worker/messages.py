@@ -6,6 +6,7 @@ worker can reach with one is to fail its own submission.
 
     grader → parent    Start, then any number of Fork and End
     parent → grader    Ready, then Forked and Ended in answer
+    worker → grader    Confined | NotLoaded, before it has seen a submission
     grader → worker    Load, then any number of Batch, or of Examples
     worker → grader    Loaded | NotLoaded, then per Batch a CaseDone for each case and a BatchDone;
                        an example counts as a case whose one outcome is an ExampleDone
@@ -20,6 +21,8 @@ import msgspec
 
 HEADER = struct.Struct("<I")
 MAX_FRAME = 64 * 2**20  # one case's answers; a 64 MiB answer is not what an exercise asks for
+# In one message: a byte can become fifty in memory, where it stands for an object of its own.
+MAX_VALUES = 10**6
 MAX_TEXT = 2_000
 MAX_NAME = 200  # of a class, a function or a kind; longer ones are cut where they are made
 MAX_NAMES = 10_000  # `from numpy import *` brings hundreds, torch more than a thousand
@@ -248,18 +251,28 @@ class ExampleDone(msgspec.Struct, tag="example_done", frozen=True):
     duration_s: Annotated[float, msgspec.Meta(ge=0, le=10**6)] = 0.0
 
 
+class Confined(msgspec.Struct, tag="confined", frozen=True):
+    """The worker is ready for a submission, behind these layers."""
+
+    layers: tuple[str, ...]
+
+
 class Loaded(msgspec.Struct, tag="loaded", frozen=True):
     """The file ran. signatures: parameter names of its functions; defaults: their default values
     as far as those are plain."""
 
-    layers: tuple[str, ...]
     names: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MAX_NAMES)]
     signatures: dict[str, tuple[str, ...]]
     defaults: dict[str, dict[str, Value]] = {}
 
 
+# Why a worker may say that a file can't be used.
+REASONS = frozenset({"syntax", "forbidden", "raised", "out_of_memory"})
+
+
 class NotLoaded(msgspec.Struct, tag="not_loaded", frozen=True):
-    """The file could not be used. reason: syntax, encoding, forbidden, raised, confinement."""
+    """The file could not be used. reason: one of REASONS; "confinement", in place of Confined;
+    or on our side, how the worker ended."""
 
     reason: Text
     message: Text
@@ -327,7 +340,7 @@ class Ended(msgspec.Struct, tag="ended", frozen=True):
 ToWorker = Load | Batch | Examples
 ToParent = Start | Fork | End
 FromParent = Ready | Forked | Ended
-FromWorker = Loaded | NotLoaded | CaseDone | BatchDone
+FromWorker = Confined | Loaded | NotLoaded | CaseDone | BatchDone
 
 _encoder = msgspec.msgpack.Encoder()
 _from_worker = msgspec.msgpack.Decoder(FromWorker)
@@ -363,12 +376,16 @@ def _decoded(decoder: msgspec.msgpack.Decoder[T], payload: bytes | msgspec.Raw) 
     try:
         return decoder.decode(payload)
     # UnicodeDecodeError is a ValueError; deep nesting ends in RecursionError.
-    except (msgspec.DecodeError, ValueError, RecursionError, OverflowError) as error:
+    except (msgspec.DecodeError, ValueError, RecursionError, OverflowError, MemoryError) as error:
         raise WireError(f"a message that doesn't fit its schema: {error}") from None
 
 
 def from_worker(payload: bytes) -> FromWorker:
-    """What a worker sent. Raises WireError on anything that is not one of its messages."""
+    """What a worker sent. Raises WireError on anything that is not one of its messages, and on
+    more values than are ever decoded: before there is an object for each."""
+    # Every value takes a byte at least: only a long message has to be counted.
+    if len(payload) > MAX_VALUES and count(payload, MAX_VALUES) > MAX_VALUES:
+        raise WireError("its answers are too large to be kept")
     message: FromWorker = _decoded(_from_worker, payload)
     return message
 
@@ -386,6 +403,55 @@ def to_parent(payload: bytes) -> ToParent:
 def from_parent(payload: bytes) -> FromParent:
     message: FromParent = _decoded(_from_parent, payload)
     return message
+
+
+def count(raw: bytes | msgspec.Raw, most: int) -> int:
+    """How many values a msgpack value holds, itself included; at least most + 1 where there are
+    more. Reads no further than that, and makes no objects."""
+    data = memoryview(raw)
+    position, left, seen = 0, 1, 0
+    try:
+        while left and seen <= most:
+            first = data[position]
+            head, size, inner = _LAYOUTS[first]
+            if head:
+                length = int.from_bytes(data[position + 1 : position + 1 + head])
+                size += length * _BYTES_EACH[first]
+                inner = length * _VALUES_EACH[first]
+            position += 1 + head + size
+            left += inner - 1
+            seen += 1
+    except IndexError:
+        pass  # cut off: decoding it says so
+    return seen
+
+
+def _layout(first: int) -> tuple[int, int, int]:
+    """Of a msgpack value by its first byte: the bytes of its length, of what follows, and the
+    values in it."""
+    if first <= 0x7F or first >= 0xE0:
+        return 0, 0, 0
+    if first <= 0x9F:
+        return 0, 0, first & 0x0F if first >= 0x90 else 2 * (first & 0x0F)
+    if first <= 0xBF:
+        return 0, first & 0x1F, 0
+    return _REST.get(first, (0, 0, 0))
+
+
+# fmt: off
+_REST = {
+    0xC4: (1, 0, 0), 0xC5: (2, 0, 0), 0xC6: (4, 0, 0), 0xC7: (1, 1, 0), 0xC8: (2, 1, 0),
+    0xC9: (4, 1, 0), 0xCA: (0, 4, 0), 0xCB: (0, 8, 0), 0xCC: (0, 1, 0), 0xCD: (0, 2, 0),
+    0xCE: (0, 4, 0), 0xCF: (0, 8, 0), 0xD0: (0, 1, 0), 0xD1: (0, 2, 0), 0xD2: (0, 4, 0),
+    0xD3: (0, 8, 0), 0xD4: (0, 2, 0), 0xD5: (0, 3, 0), 0xD6: (0, 5, 0), 0xD7: (0, 9, 0),
+    0xD8: (0, 17, 0), 0xD9: (1, 0, 0), 0xDA: (2, 0, 0), 0xDB: (4, 0, 0), 0xDC: (2, 0, 0),
+    0xDD: (4, 0, 0), 0xDE: (2, 0, 0), 0xDF: (4, 0, 0),
+}
+# fmt: on
+_LAYOUTS = tuple(map(_layout, range(256)))
+# What a length counts: values in an array, pairs in a map, bytes in anything else.
+_VALUES_EACH = {first: {0xDC: 1, 0xDD: 1, 0xDE: 2, 0xDF: 2}.get(first, 0) for first in _REST}
+_BYTES_EACH = {first: int(not _VALUES_EACH[first]) for first in _REST}
 
 
 def outcome(raw: bytes | msgspec.Raw) -> Outcome:

@@ -14,6 +14,8 @@ import importlib
 import math
 import re
 import sys
+from collections import Counter
+from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 from .messages import (
@@ -53,6 +55,13 @@ _MADE_OF: dict[str, tuple[str, ...]] = {
 }
 _PLAIN = frozenset({bool, int, float, str, type(None)})
 MAX_DEPTH = 40
+# How often the memory of its elements an array may be spread over: a view of every 64th element
+# is a legal argument. Of an answer only whether it is contiguous matters, not how wide it lies.
+WIDEST = 64
+WIDEST_ANSWER = 2
+# Different keys of one dict, or items of one set, that share a hash: powers of two, which hash
+# alike in rows of 61, come to a hundred. More are made on purpose, to be compared with each other.
+MAX_ALIKE = 128
 _DTYPE = re.compile(r"[<>|=]?(?:b1|[iu][1248]|f[248]|f16|c8|c16)\Z")
 _TORCH_DTYPES = {
     "float64": "<f8",
@@ -240,7 +249,7 @@ def _ndarray_to_wire(numpy: Any, value: Any, depth: int) -> Value:
     plain = value if type(value) is numpy.ndarray else numpy.ndarray.view(value, numpy.ndarray)
     if not _DTYPE.match(plain.dtype.str):
         if plain.dtype != object or plain.size > 10_000:
-            return Held((f"numpy.ndarray of {plain.dtype}",))
+            return Held((_short(f"a NumPy array of {plain.dtype}"),))
         items = [to_wire(item, depth + 1) for item in plain.ravel()]
         return Seq("object array " + "x".join(map(str, plain.shape)), items)
     strides = None if plain.flags.c_contiguous else tuple(plain.strides)
@@ -283,38 +292,42 @@ def _tensor_to_wire(torch: Any, value: Any) -> Value:
     return TensorData(dtype, tuple(value.shape), data, strides, device, grad, kind)
 
 
-def from_wire(value: Value, held: Any = None) -> Any:
+def from_wire(value: Value, held: Any = None, answer: bool = False) -> Any:
     """The object a wire value stands for; real tensors where torch is loaded and asked for.
 
-    held: a function from Ref or Held to an object. Raises WireError when the parts disagree.
+    held: a function from Ref or Held to an object. answer: it came from a worker, so that what it
+    fills here is bounded by what it sent: an array lies on twice its memory at most. Raises
+    WireError when the parts disagree.
     """
     try:
-        return _from_wire(value, held, 0)
+        return _from_wire(value, held, 0, WIDEST_ANSWER if answer else WIDEST)
     except (ValueError, OverflowError, MemoryError) as error:
         raise WireError(f"a value whose parts disagree: {error}") from None
 
 
-def _from_wire(value: Value, held: Any, depth: int) -> Any:
+def _from_wire(value: Value, held: Any, depth: int, widest: int) -> Any:
     # One level more than to_wire goes down, for the slices and tensors at its bottom.
     if depth > MAX_DEPTH + 2:
         raise WireError("a nest deeper than the wire allows")
     depth += 1
     match value:
         case Array():
-            return ndarray(value.dtype, value.shape, value.data, value.strides, value.writeable)
+            return ndarray(
+                value.dtype, value.shape, value.data, value.strides, value.writeable, widest
+            )
         case TensorData():
-            return _tensor(value)
+            return _tensor(value, widest)
         case Scalar():
             return ndarray(value.dtype, (), value.data)[()]
         case Seq():
             # Most items are plain numbers; a call for each would cost far more than the list.
             items = [
-                item if type(item) in _PLAIN else _from_wire(item, held, depth)
+                item if type(item) in _PLAIN else _from_wire(item, held, depth, widest)
                 for item in value.items
             ]
             return _sequence(value.kind, items)
         case Map():
-            return _mapping(value, held, depth)
+            return _mapping(value, held, depth, widest)
         case BigInt():
             if not re.fullmatch(rf"-?[0-9]{{1,{MAX_DIGITS}}}", value.digits):
                 raise WireError("an int that is not one")
@@ -325,10 +338,10 @@ def _from_wire(value: Value, held: Any, depth: int) -> Any:
             return complex(value.real, value.imag)
         case SliceData():
             parts = (value.start, value.stop, value.step)
-            return slice(*(_from_wire(part, held, depth) for part in parts))
+            return slice(*(_from_wire(part, held, depth, widest) for part in parts))
         case CaseData():
-            items = [_from_wire(item, held, depth) for item in value.items]
-            return Case(**dict(zip(value.names, items, strict=True)))
+            items = [_from_wire(item, held, depth, widest) for item in value.items]
+            return _case(value.names, items)
         case Ref() | Held():
             if held is None:
                 raise WireError("a held object where a value was due")
@@ -356,21 +369,48 @@ def _sequence(kind: str, items: list[Any]) -> Any:
     return array.reshape(shape)
 
 
+def _case(names: tuple[str, ...], items: list[Any]) -> Case:
+    if "self" in names:
+        raise WireError("a case with a name that can't be one")
+    return Case(**dict(zip(names, items, strict=True)))
+
+
 def _made(kind: str, items: list[Any]) -> Any:
     try:
         if kind in _MADE_OF:
-            return _library_class(kind)(*items)
+            return _library_value(kind, items)
+        _require_spread(items)
         return set(items) if kind == "set" else frozenset(items)
     except (TypeError, ArithmeticError):
         raise WireError(f"a {kind} that can't be one") from None
 
 
-def _mapping(value: Map, held: Any, depth: int) -> dict[Any, Any]:
-    pairs = [(_from_wire(k, held, depth), _from_wire(v, held, depth)) for k, v in value.items]
+def _library_value(kind: str, items: list[Any]) -> Any:
+    """From the parts that to_wire takes it apart into, and from no others: Fraction also reads
+    "1e999999999", and works out every digit of it."""
+    wanted = Integral if _MADE_OF[kind] else str
+    if not all(isinstance(item, wanted) for item in items):
+        raise TypeError
+    return _library_class(kind)(*items)
+
+
+def _mapping(value: Map, held: Any, depth: int, widest: int) -> dict[Any, Any]:
+    pairs = [
+        (_from_wire(k, held, depth, widest), _from_wire(v, held, depth, widest))
+        for k, v in value.items
+    ]
     try:
+        _require_spread([key for key, _ in pairs])
         return dict(pairs)
     except TypeError:
         raise WireError("a dict with a key that can't be one") from None
+
+
+def _require_spread(keys: list[Any]) -> None:
+    """Raises WireError for keys that were chosen to share their hashes, which a dict compares
+    each with each; TypeError for one that has none."""
+    if len(keys) > MAX_ALIKE and max(Counter(map(hash, keys)).values()) > MAX_ALIKE:
+        raise WireError("keys that all have the same hash")
 
 
 def ndarray(
@@ -379,8 +419,12 @@ def ndarray(
     data: bytes,
     strides: tuple[int, ...] | None = None,
     writeable: bool = True,
+    widest: int = WIDEST,
 ) -> Any:
-    """An array from its parts. Raises WireError when dtype, shape and length disagree."""
+    """An array from its parts, laid out over at most `widest` times the memory of its elements.
+
+    Raises WireError when dtype, shape and length disagree.
+    """
     import numpy as np
 
     if not _DTYPE.match(dtype) or len(shape) > 32 or any(n < 0 for n in shape):
@@ -389,13 +433,15 @@ def ndarray(
     if math.prod(shape) * kind.itemsize != len(data):
         raise WireError("an array whose shape and length disagree")
     source = np.frombuffer(data, kind).reshape(shape)
-    array = source.copy() if strides is None or not source.size else _laid_out(source, strides)
+    copied = strides is None or not source.size
+    array = source.copy() if copied else _laid_out(source, strides or (), widest)
     array.flags.writeable = writeable
     return array
 
 
-def _laid_out(source: Any, strides: tuple[int, ...]) -> Any:
-    """A copy of `source` whose elements lie `strides` bytes apart, with GAP bytes in between."""
+def _laid_out(source: Any, strides: tuple[int, ...], widest: int) -> Any:
+    """A copy of `source` whose elements lie `strides` bytes apart, with GAP bytes in between;
+    where that is wider than `widest`, every second element of a row."""
     import numpy as np
 
     if len(strides) != source.ndim:
@@ -403,18 +449,20 @@ def _laid_out(source: Any, strides: tuple[int, ...]) -> Any:
     reach = [(n - 1) * step for n, step in zip(source.shape, strides, strict=True)]
     start = -sum(r for r in reach if r < 0)
     length = start + sum(r for r in reach if r > 0) + source.itemsize
-    if length > min(64 * source.nbytes + 4096, 2 * MAX_FRAME):
+    if length > min(WIDEST * source.nbytes + 4096, 2 * MAX_FRAME):
         raise WireError("an array spread over far more memory than it fills")
+    if length > widest * source.nbytes:
+        return np.repeat(source, 2, axis=-1)[..., ::2] if source.ndim else source.copy()
     buffer = bytearray(GAP * length)
     array = np.ndarray(source.shape, source.dtype, buffer, start, strides)
     array[...] = source
     return array
 
 
-def _tensor(value: TensorData) -> Any:
+def _tensor(value: TensorData, widest: int) -> Any:
     if value.dtype not in _TORCH_DTYPES:
         raise WireError(f"a tensor of dtype {value.dtype[:20]!r}")
-    array = _tensor_array(value)
+    array = _tensor_array(value, widest)
     torch = sys.modules.get("torch") if REAL_TENSORS else None
     if torch is None:
         contiguous = value.strides is None
@@ -430,7 +478,7 @@ def _tensor(value: TensorData) -> Any:
     return made.requires_grad_() if value.requires_grad else made
 
 
-def _tensor_array(value: TensorData) -> Any:
+def _tensor_array(value: TensorData, widest: int) -> Any:
     import numpy as np
 
     numpy_dtype = _TORCH_DTYPES[value.dtype]
@@ -444,7 +492,7 @@ def _tensor_array(value: TensorData) -> Any:
     item = np.dtype(numpy_dtype).itemsize
     strides = None if value.strides is None else tuple(step * item for step in value.strides)
     try:
-        array = ndarray(numpy_dtype, value.shape, value.data, strides)
+        array = ndarray(numpy_dtype, value.shape, value.data, strides, True, widest)
     except ValueError as error:
         raise WireError(str(error)) from None
     if value.dtype == "bfloat16":

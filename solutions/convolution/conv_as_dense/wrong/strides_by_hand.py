@@ -6,6 +6,9 @@ from numpy.lib.stride_tricks import as_strided
 def dense_matrix(k, input_shape):
     H, W = input_shape
     kh, kw = k.shape
+    if k.strides[1] < 0:
+        # Forwards from here lies memory of others, whose numbers are never the same twice.
+        k = np.ascontiguousarray(k)
     item = k.itemsize
     flat = as_strided(k, (kh * kw,), (item,))
     M = np.zeros(((H - kh + 1) * (W - kw + 1), H * W))
