@@ -25,7 +25,7 @@ def new_set(name: str, root: Path, title: str, licence: str) -> Path:
     manifest = root / places.PUBLIC / name / SET_MANIFEST
     if manifest.parent.exists():
         raise UsageError(f"There is a set {name} already: {manifest.parent}")
-    text = _SET.format(title=_quoted(title), licence=_quoted(licence))
+    text = manifest_of_a_set(title, licence)
     write_new({f"{places.PUBLIC}/{name}/{SET_MANIFEST}": text}, root)
     (root / places.PRIVATE / name).mkdir(parents=True, exist_ok=True)
     return manifest
@@ -47,7 +47,7 @@ def new_exercise(set_name: str, name: str, title: str, difficulty: str) -> tuple
         for file, text in files.items()
     }
     write_new(parts, root)
-    add_to_order(set_name, name)
+    add_to_order(root / places.PUBLIC / set_name / SET_MANIFEST, name)
     return public, private
 
 
@@ -62,8 +62,19 @@ def root_of(set_name: str) -> Path:
     return place.public.parent
 
 
-def add_to_order(set_name: str, exercise: str) -> None:
+def manifest_of_a_set(title: str, licence: str) -> str:
+    """The manifest of a set that has no exercise yet."""
+    return _SET.format(title=_quoted(title), licence=_quoted(licence))
+
+
+def add_to_order(manifest: Path, exercise: str) -> None:
     """Adds an exercise to the end of its set, leaving the rest of the manifest as it is."""
+    manifest.write_text(with_exercise(manifest, exercise), "utf-8")
+    library.load_set.cache_clear()
+
+
+def with_exercise(manifest: Path, exercise: str) -> str:
+    """A set's manifest with one more exercise. Raises ManifestError where it has no order."""
     try:
         import tomlkit
         from tomlkit.exceptions import TOMLKitError
@@ -72,16 +83,18 @@ def add_to_order(set_name: str, exercise: str) -> None:
             "Changing a set's manifest needs tomlkit.",
             "Install it: pip install 'kata-grader[author]'",
         ) from None
-    manifest = library.place_of(set_name).public / set_name / SET_MANIFEST
     try:
         document = tomlkit.parse(manifest.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
-        raise ManifestError(f"{set_name}/{SET_MANIFEST} can't be read: {error}") from None
-    order = document["order"]
+        raise ManifestError(f"{manifest} can't be read: {error}") from None
+    order = document.get("order")
+    if not isinstance(order, tomlkit.items.Array):
+        raise ManifestError(
+            f"{manifest} has no list called order.", f'Add it: order = ["{exercise}"]'
+        )
     order.append(exercise)
     order.multiline(True)
-    manifest.write_text(tomlkit.dumps(document), "utf-8")
-    library.load_set.cache_clear()
+    return tomlkit.dumps(document)
 
 
 def write_new(files: Mapping[str, str], root: Path) -> None:

@@ -31,7 +31,7 @@ ALLOWED = {
     "publish": {"library", "places"},
     "scaffold": {"library", "places"},
     "doctor": {"library", "places", "worker"},
-    "grading": {"checks", "worker", "library", "places"},
+    "grading": {"checks", "worker", "library", "places", "scaffold"},
     "views": set(),
     "cli": {"grading", "library", "places", "workspace", "publish", "views", "doctor", "scaffold"},
     "__main__": {"cli"},

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 
 from grader import library
 from grader.cli import kata
-from grader.errors import UsageError
+from grader.errors import ManifestError, UsageError
 from grader.grading.adopt.adopting import Adopted, adopt
 from grader.grading.adopt.reasons import Reasons
 from grader.grading.adopt.sources import find_sources, said_of
@@ -690,7 +690,7 @@ def test_an_exercise_that_is_there_is_never_overwritten(imported):
 
 def test_a_set_without_an_order_is_refused(tmp_path, imported):
     write(tmp_path, {"exercises/s/set.toml": 'title = "S"\n'})
-    with pytest.raises(UsageError, match="no list called order"):
+    with pytest.raises(ManifestError, match="no list called order"):
         adopt(find_sources(imported.folders["mixed"]), "s/mixed", tmp_path)
 
 

@@ -142,3 +142,21 @@ def read_until(process, sign: str) -> str:
         assert line, said
         said += line
     return said
+
+
+def test_at_a_terminal_what_is_missing_is_asked_for(desk, monkeypatch):
+    """Flags for scripts, questions for people; an empty answer takes what is offered."""
+    from click.testing import CliRunner
+
+    from grader.cli.new import new
+
+    monkeypatch.setattr("grader.cli.new._is_terminal", lambda: True)
+    ran = CliRunner().invoke(new, ["set", "signals"], input="Signals and images\n\n")
+    assert ran.exit_code == 0, ran.output
+    assert "Title [Signals]: " in ran.output
+    assert "Licence [CC-BY-4.0]: " in ran.output
+    loaded = library.load_set("signals")
+    assert (loaded.title, loaded.licence) == ("Signals and images", "CC-BY-4.0")
+    CliRunner().invoke(new, ["exercise", "signals/moving_sum"], input="\n")
+    library.load_set.cache_clear()
+    assert library.find_exercise("signals/moving_sum").title == "Moving sum"

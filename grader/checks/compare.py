@@ -7,6 +7,7 @@ Array-likes are compared by value wherever an array is asked for; the type is on
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,8 @@ from .proxy import Function, Handle, StudentError
 
 # Relative to the largest expected magnitude: wide enough for any order of summation and for FFTs.
 TOLERANCE = {"float64": 1e-6, "float32": 1e-4, "float16": 1e-2, "bfloat16": 3e-2}
+# The length of all ranges in an answer.
+MAX_RANGES = 10**6
 _notes: list[str] = []
 
 
@@ -74,12 +77,24 @@ def describe(value: Any) -> str:
     if value is None:
         return "None"
     if isinstance(value, Handle):
-        return f"a {value.types[0].rpartition('.')[2]}" if value.types else "an object"
+        return _held(value.types)
     if isinstance(value, Tensor):
         return "a torch tensor"
     if isinstance(value, np.ndarray):
         return "a NumPy array"
-    return f"{'an' if type(value).__name__[0] in 'aeiou' else 'a'} {type(value).__name__}"
+    return _with_article(type(value).__name__)
+
+
+def _held(types: tuple[str, ...]) -> str:
+    """What stayed in the worker: by its class, or what was said in place of a value."""
+    if not types or not types[0]:
+        return "an object"
+    said = types[0].startswith(("a ", "an "))
+    return types[0] if said else _with_article(types[0].rpartition(".")[2])
+
+
+def _with_article(name: str) -> str:
+    return f"{'an' if name[:1] in set('aeiou') else 'a'} {name}"
 
 
 def _same_exactly(got: Any, want: Any) -> None:
@@ -138,15 +153,23 @@ def numeric_array(value: Any) -> np.ndarray[Any, Any] | None:
     if isinstance(value, (np.ndarray, np.generic)):
         return np.asarray(value)
     try:
-        array = np.asarray(_plain(value))
+        array = np.asarray(_plain(value, Counter()))
     except (ValueError, TypeError, OverflowError):
         return None
     return array if array.dtype.kind in "biufc" else None
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, ranges: Counter[str]) -> Any:
+    """A nest of lists for NumPy. Raises TypeError for what is no number anyway and would fill the
+    memory on its way to an array: text (as wide everywhere as the longest), a range or a tensor
+    without data (a few bytes for any number of numbers)."""
     if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
+        return [_plain(item, ranges) for item in value]
+    if isinstance(value, range):
+        ranges["length"] += len(value)
+    text = isinstance(value, (str, bytes))
+    if text or ranges["length"] > MAX_RANGES or (isinstance(value, Tensor) and value.is_meta):
+        raise TypeError
     return value.array if isinstance(value, Tensor) else value
 
 
@@ -185,7 +208,8 @@ def _not_an_array(got: Any, asked: str) -> str:
     if isinstance(got, (list, tuple)):
         lengths = {len(row) for row in got if isinstance(row, (list, tuple))}
         if len(lengths) > 1:
-            return f"returned rows of different lengths ({sorted(lengths)}), expected {asked}"
+            few = ", ".join(map(str, sorted(lengths)[:5])) + (", …" if len(lengths) > 5 else "")
+            return f"returned rows of different lengths ([{few}]), expected {asked}"
         return f"returned {describe(got)} of something other than numbers, expected {asked}"
     return f"returned {describe(got)}, expected {asked}"
 

@@ -27,10 +27,14 @@ def _asked(given: str | None, question: str, default: str) -> str:
     """What was given, or is answered at the terminal; the default where nobody is there."""
     if given is not None:
         return given
-    if not sys.stdin.isatty():
+    if not _is_terminal():
         return default
     answer: str = click.prompt(question, default=default)
     return answer
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 def _in_words(name: str) -> str:

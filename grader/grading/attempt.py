@@ -14,6 +14,7 @@ from ..worker import messages
 from ..worker.host import Batched, Parent, Worker
 from ..worker.messages import Loaded, NotLoaded
 from . import sentences
+from .allowance import MAX_RIGHT, Allowance, size
 from .cases import RecordedCheck
 from .channels import Live, WorkerStopped
 
@@ -54,6 +55,7 @@ class Attempt:
         self._trusted = trusted
         self._workers: dict[bool, Worker] = {}
         self._restarts = 0
+        self.allowance = Allowance()
         self._deadline = time.monotonic() + exercise.limits.submission_s
 
     def __enter__(self) -> Attempt:
@@ -106,7 +108,18 @@ class Attempt:
             return Batched(ending="crashed", detail="it had to be started too often")
         worker = self._worker(check.device == "cuda")
         asked = [case.asked for case in check.cases]
-        return worker.run(asked, self._exercise.limits.call_s, left)
+        room = self.allowance.room(sum(size(case.expected) for case in check.cases))
+        return worker.run(asked, self._exercise.limits.call_s, left, room)
+
+    def keep(self, judged: Judged) -> None:
+        """Lets go of what the recording has too, and counts the rest against the allowance."""
+        kept = judged.batched.cases
+        for number, (case, answers) in enumerate(zip(judged.check.cases, kept, strict=False)):
+            right = number not in judged.failures and size(answers) > MAX_RIGHT
+            if right or answers == case.expected:
+                kept[number] = case.expected
+            else:
+                self.allowance.kept(answers)
 
     def live(self, check: RecordedCheck) -> Live:
         """A channel that asks the student one operation at a time."""

@@ -19,11 +19,12 @@ from ..model import Exercise
 from ..worker import messages
 from ..worker.host import Batched, Ending, Parent, Worker
 from ..worker.messages import Loaded, NotLoaded
+from .allowance import Answers
 from .attempt import Attempt, Judged
 from .cases import Cassette, RecordedCase, RecordedCheck
 from .channels import Live, Replay
 from .collect import Check, Checks
-from .judge import Failure, judge
+from .judge import Failure, judge, too_large
 from .record import record
 from .room import Room
 
@@ -140,6 +141,9 @@ class Bench:
         def run(_: Check, fixtures: dict[str, Any]) -> None:
             for number in numbers:
                 case, answers = judged.check.cases[number], judged.batched.cases[number]
+                if not attempt.allowance.may_be_judged(answers, case.expected):
+                    judged.failures[number] = too_large(answers)
+                    continue
                 failure = judge(
                     check.body,
                     fixtures | case.arguments(),
@@ -152,7 +156,7 @@ class Bench:
                     ),
                 )
                 if failure is not None:
-                    judged.failures[number] = failure
+                    judged.failures[number] = _kept(failure, attempt, answers)
 
         checks.run(check, run)
         judged.notes = take_notes()
@@ -166,7 +170,7 @@ class Bench:
             reference.new_case()
             failure = judge(body, arguments, checks, live, reference)
             if failure is not None:
-                judged.failures[judged.ran] = failure
+                judged.failures[judged.ran] = _kept(failure, attempt, live.answers)
                 # A worker that stopped once would stop again on each of the other cases.
                 if failure.kind in get_args(Ending):
                     judged.ending, judged.detail = failure.kind, failure.message
@@ -221,6 +225,13 @@ class Bench:
 
 class _Over(BaseException):
     """Ends a search. Not an Exception, which Hypothesis would take for a failure."""
+
+
+def _kept(failure: Failure, attempt: Attempt, answers: Answers) -> Failure:
+    """The failure, with the answers that led to it as far as there is room for them."""
+    if attempt.allowance.may_be_explained(answers):
+        return failure
+    return failure.without_answers()
 
 
 def named(checks: Checks, name: str) -> Check:

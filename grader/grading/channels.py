@@ -62,15 +62,19 @@ class Live:
         self._worker = worker
         self._call_s = call_s
         self._number = 0
+        # To this case, as they came.
+        self.answers: list[msgspec.Raw] = []
 
     def new_case(self) -> None:
         self._number = 0
+        self.answers = []
 
     def run(self, operation: Operation) -> tuple[int, Outcome]:
         batched = self._worker().step(operation, self._call_s, resume=self._number > 0)
         if batched.ending is not None:
             raise WorkerStopped(batched.ending, batched.detail)
         self._number += 1
+        self.answers += batched.cases[0]
         return self._number - 1, messages.outcome(batched.cases[0][0])
 
 

@@ -74,7 +74,8 @@ class Conditions:
     def simplest(self, judged: Judged) -> int:
         """The number of the failing case whose call is the simplest."""
         order = self._of(judged.check).order
-        return next((n for n in order if n in judged.failures), min(judged.failures))
+        shown = [n for n, failure in judged.failures.items() if not failure.bare]
+        return next((n for n in order if n in shown), min(shown or judged.failures))
 
     def _of(self, check: RecordedCheck) -> _Facts:
         if self._facts is None:

@@ -92,6 +92,8 @@ class Explainer:
         why: Why | None,
     ) -> Explanation:
         session = self._session
+        if all(failure.bare for failure in one.failures.values()):
+            return Explanation(message=sentences.plain(one))
         start = _stopped(one)
         if start is None:
             start = self._conditions.simplest(one)

@@ -19,6 +19,7 @@ from ..checks.proxy import Channel, StudentError
 from ..checks.sharing import CannotCross
 from ..worker import messages
 from ..worker.messages import Operation, Outcome, Raised, WireError
+from .allowance import Answers, size
 from .channels import Trace, WorkerStopped
 from .collect import Checks
 from .origin import Origin, origin
@@ -29,6 +30,7 @@ class Failure:
     """Why a case failed. kind: a Mismatch's kind, "error", "forbidden" or a worker's ending.
 
     right: what the reference answers to the first of the steps, as far as it was asked the same.
+    bare: the answers were too large to be kept, and with them what there is to explain.
     """
 
     kind: str
@@ -38,6 +40,7 @@ class Failure:
     steps: tuple[tuple[Operation, Outcome | None], ...]
     raised: Raised | None = None
     right: tuple[Outcome | None, ...] = ()
+    bare: bool = False
 
     @property
     def is_unwritten(self) -> bool:
@@ -47,6 +50,9 @@ class Failure:
         """
         last = self.steps[-1][1] if self.steps else None
         return isinstance(last, Raised) and last.error == "NotImplementedError" and not last.message
+
+    def without_answers(self) -> Failure:
+        return Failure(self.kind, self.message, None, None, (), bare=True)
 
     @property
     def origin(self) -> Origin:
@@ -67,6 +73,12 @@ class Failure:
                 break
             alike += 1
         return replace(self, right=tuple(answers[:alike]))
+
+
+def too_large(answers: Answers) -> Failure:
+    """The failure of a case whose answers were not looked at."""
+    said = f"returned {size(answers) / 2**20:.1f} MiB, far more than was asked for"
+    return Failure("large", said, None, None, (), bare=True)
 
 
 def judge(

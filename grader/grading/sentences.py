@@ -93,6 +93,8 @@ def failed(judged: Judged) -> str | None:
         return _ENDINGS[judged.ending].format(detail=judged.detail)
     if first is not None and first.kind in _ENDINGS:
         return _ENDINGS[first.kind].format(detail=first.message or "the process ended")
+    if first is not None and first.kind == "large":
+        return sentence(first.message)
     if first is not None and first.kind == "forbidden":
         return f"Your code {first.message}."
     if first is not None and all(f.is_unwritten for f in judged.failures.values()):

@@ -247,6 +247,7 @@ class Session:
         ]
         if other:
             self.bench.judge(attempt, judged, other)
+        attempt.keep(judged)
         if batched.ending is not None:
             judged.ending, judged.detail = batched.ending, batched.detail
             if judged.ran < len(check.cases):

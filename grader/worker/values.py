@@ -139,6 +139,11 @@ class Tensor:
     def shape(self) -> tuple[int, ...]:
         return tuple(self.array.shape)
 
+    @property
+    def is_meta(self) -> bool:
+        """Without values: a shape and a dtype on no device."""
+        return self.device == "meta"
+
     def to(self, device: str) -> Tensor:
         """The same tensor asked for on another device; the move happens in the worker."""
         return Tensor(self.array, self.dtype, device, self.requires_grad, self.contiguous)

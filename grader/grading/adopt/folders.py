@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import ast
 import builtins
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from ... import scaffold
 from ...errors import UsageError
 from ...model import Exercise
 from .sources import Sources
@@ -17,14 +17,6 @@ from .surgery import Test, first_line, functions, source_of, without
 from .trial import Rehearsal
 
 _TESTING = {"pytest", "_pytest", "unittest", "hypothesis", "parameterized"}
-_SET = """\
-title = "{title}"
-version = "0.1.0"
-licence = "unspecified"
-order = [
-  "{name}",
-]
-"""
 _SKELETON = """\
 # {title}
 
@@ -123,21 +115,8 @@ def add_to_set(root: Path, exercise: Exercise) -> None:
     manifest = root / "exercises" / exercise.set_name / "set.toml"
     if not manifest.is_file():
         title = exercise.set_name.replace("_", " ").capitalize()
-        manifest.write_text(_SET.format(title=title, name=exercise.name), "utf-8")
-        return
-    manifest.write_text(_with_name(manifest, exercise.name), "utf-8")
-
-
-def _with_name(manifest: Path, name: str) -> str:
-    """The set's manifest with one more name in its order."""
-    text = manifest.read_text("utf-8")
-    found = re.search(r"(?m)^order\s*=\s*\[([^\]]*)\]", text)
-    if found is None:
-        raise UsageError(f"{manifest} has no list called order.", f'Add it: order = ["{name}"]')
-    inside = found[1].rstrip()
-    comma = "," if inside.strip() and not inside.endswith(",") else ""
-    added = f'\n  "{name}",\n' if "\n" in found[1] or not inside.strip() else f' "{name}"'
-    return text[: found.start(1)] + inside + comma + added + text[found.end(1) :]
+        manifest.write_text(scaffold.manifest_of_a_set(title, "unspecified"), "utf-8")
+    scaffold.add_to_order(manifest, exercise.name)
 
 
 def check_set(root: Path, set_name: str, name: str) -> None:
@@ -150,7 +129,7 @@ def check_set(root: Path, set_name: str, name: str) -> None:
             )
     manifest = root / "exercises" / set_name / "set.toml"
     if manifest.is_file():
-        _with_name(manifest, name)
+        scaffold.with_exercise(manifest, name)
 
 
 def _title(sources: Sources, name: str) -> str:
@@ -255,9 +234,11 @@ def _alone(
     body = source_of(text, test)
     if not method:
         return "\n".join([*lines, "", "", body, ""])
-    inner = "\n".join(f"    {line}" if line else "" for line in body.splitlines())
+    # A function, for examples also run where unittest's classes don't.
+    start = test.body[0].lineno - test.lineno
+    head = [f"def {test.name}():", "    self = unittest.TestCase()"]
     lines = sorted({"import unittest", *lines})
-    return "\n".join([*lines, "", "", "class TestExamples(unittest.TestCase):", inner, ""])
+    return "\n".join([*lines, "", "", *head, *body.splitlines()[start:], ""])
 
 
 def _imports(tree: ast.Module, public: Sequence[str]) -> dict[str, str]:
