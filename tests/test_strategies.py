@@ -20,6 +20,7 @@ from grader.checks import (
     general,
     image_and_kernel,
     laid_out,
+    pools,
     tensors,
     whole,
 )
@@ -219,3 +220,25 @@ def test_a_case_of_ones_own_takes_strategies_and_plain_values():
     case = smallest(cases(x=st.integers(3, 9), name="fixed"))
     assert isinstance(case, Case)
     assert [*case] == [3, "fixed"]
+
+
+@given(data=st.data())
+def test_pools_hold_a_window_and_padding_never_a_whole_one(data):
+    """At least one window fits; a padding of half a window at most leaves a real pixel in each."""
+    strides = st.sampled_from([None, 1, 3])
+    case = data.draw(pools(stride=strides, padded=True))
+    step = case.stride or case.kernel_size
+    assert case.padding <= case.kernel_size // 2
+    for side in case.x.shape[2:]:
+        assert (side + 2 * case.padding - case.kernel_size) // step + 1 >= 1
+
+
+def test_pools_come_with_and_without_a_rest_at_the_edge():
+    """Both happen, or a wrong size would go unnoticed."""
+
+    def rest(case):
+        return (case.x.shape[2] - case.kernel_size) % case.kernel_size
+
+    find(pools(), lambda case: rest(case) > 0)
+    simplest = find(pools(), lambda case: rest(case) == 0 and case.kernel_size > 1)
+    assert simplest.x.shape == (1, 1, 2, 2)

@@ -24,6 +24,7 @@ from .strategies import (
     general,
     image_and_kernel,
     laid_out,
+    pools,
     tensors,
     whole,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "image_and_kernel",
     "laid_out",
     "note",
+    "pools",
     "tensors",
     "whole",
 ]

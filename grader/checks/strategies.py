@@ -251,3 +251,35 @@ def batch_and_filters(
     if bias is False:
         return Case(x=made["x"], w=made["w"], **_options(stride, padding, s, p))
     return Case(x=made["x"], w=made["w"], b=made["b"], **_options(stride, padding, s, p))
+
+
+@st.composite
+def pools(
+    draw: st.DrawFn,
+    *,
+    stride: Any = None,
+    padded: bool = False,
+    numbers: Numbers | None = None,
+    dtype: str = "float64",
+    layouts: Layouts = ("C",),
+    writeable: bool = True,
+    max_kernel: int = 4,
+    min_batch: int = 1,
+) -> Case:
+    """Case(x, kernel_size, stride, padding): x (B, C, H, W), with windows that fit, and with or
+    without a rest at the edge.
+
+    stride: an int or a strategy; None means kernel_size, and a strategy may draw None. padded:
+    padding of up to half a window, else 0.
+    """
+    k = draw(st.integers(1, max_kernel))
+    s = draw(_or_just(stride))
+    p = draw(st.integers(0, k // 2)) if padded else 0
+    step = s or k
+    sides = []
+    for _ in range(2):
+        windows, rest = draw(st.integers(1, 3)), draw(st.integers(0, step - 1))
+        sides.append(max((windows - 1 + 2 * p // step) * step + k + rest - 2 * p, 1))
+    shape = (draw(st.integers(min_batch, 3)), draw(st.integers(1, 3)), *sides)
+    x = draw(arrays(shape, numbers or whole(), dtype, layouts, writeable))
+    return Case(x=x, kernel_size=k, stride=s, padding=p)

@@ -88,5 +88,8 @@ def test_no_side_effects(student, reference, case):
     page = assert_untouched(student.conv2d_naive, *case)
     rows = isinstance(page, (list, tuple)) and all(isinstance(r, (list, tuple)) for r in page)
     assert_property(rows, "the answer is not a list of rows", page)
+    want = reference.conv2d_naive(*case)
+    sizes = [len(row) for row in page] == [len(row) for row in want]
+    assert_property(sizes, "the answer has not as many rows and columns as it should", page, want)
     assert_fresh(student.conv2d_naive, *case)
     assert_steady(student.conv2d_naive, *case)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from grader.checks import (
     LAYOUTS,
-    Case,
     Numbers,
     arrays,
     assert_array,
@@ -19,29 +18,11 @@ from grader.checks import (
     assert_steady,
     assert_untouched,
     general,
+    pools,
     whole,
 )
 
 STRIDES = st.sampled_from([None, 1, 2, 3])
-
-
-@st.composite
-def pools(draw, *, stride=None, padded=False, max_kernel=4, min_batch=1, numbers=None, **kw):
-    """Case(x, kernel_size, stride, padding): a window that fits, with or without a rest.
-
-    stride: a strategy, or None, which means kernel_size; kw goes to arrays.
-    """
-    k = draw(st.integers(1, max_kernel))
-    s = None if stride is None else draw(stride)
-    p = draw(st.integers(0, k // 2)) if padded else 0
-    step = s or k
-    sides = []
-    for _ in range(2):
-        windows, rest = draw(st.integers(1, 3)), draw(st.integers(0, step - 1))
-        sides.append(max((windows - 1 + 2 * p // step) * step + k + rest - 2 * p, 1))
-    shape = (draw(st.integers(min_batch, 3)), draw(st.integers(1, 3)), *sides)
-    x = draw(arrays(shape, numbers or whole(), **kw))
-    return Case(x=x, kernel_size=k, stride=s, padding=p)
 
 
 @pytest.mark.points(2)
