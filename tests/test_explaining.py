@@ -402,3 +402,24 @@ def test_a_fault_of_the_explainers_shows_itself_to_its_developers(explained, mon
     monkeypatch.setattr(explain, "counterexample", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         explained("convolution/padded_strided_conv", PAGE_OF_THE_IMAGES_TYPE)
+
+
+HALF_WRITTEN = """
+import numpy as np
+
+
+def shift(x, dy, dx):
+    return np.roll(x, (dy, dx), axis=(0, 1))
+
+
+def commuting_region(shape, kernel_shape, dy, dx):
+    raise NotImplementedError
+"""
+
+
+def test_a_function_that_isnt_written_yet_hides_no_misconception_of_another(explained):
+    """One writes them one after the other, and asks in between."""
+    wrapped = failed(explained("convolution/translation_equivariance", HALF_WRITTEN))
+    named = {check.why.id for check in wrapped if check.why is not None}
+    assert named == {"wraps_around"}
+    assert any(check.why is None for check in wrapped)

@@ -70,10 +70,12 @@ class Bank:
         """By name of failed check, the misconception behind it, where one agrees everywhere.
 
         Agreeing on one check is not enough: many mistakes look alike on an image of one window.
+        Checks of a function that isn't written yet say nothing about the others.
         """
-        failed = [j for j in judged if j.failures]
-        for variant in self._candidates(judged):
-            if all(self._agrees(variant, j) for j in judged):
+        written = [j for j in judged if not _is_unwritten(j)]
+        failed = [j for j in written if j.failures]
+        for variant in self._candidates(written) if failed else ():
+            if all(self._agrees(variant, j) for j in written):
                 return {j.check.name: self._why(variant) for j in failed}
         return {}
 
@@ -159,6 +161,22 @@ class Bank:
                 return {}
             checks = [c for c in self._session.cassette.checks if c.replayable]
             return {check.name: attempt.run(check) for check in checks}
+
+
+def _is_unwritten(judged: Judged) -> bool:
+    """Whether every case ended in the stub's own NotImplementedError."""
+    answers = [raw for case in judged.batched.cases for raw in case]
+    if not answers or len(judged.failures) < len(judged.check.cases):
+        return False
+    return all(_raises_not_implemented(raw) for raw in answers)
+
+
+def _raises_not_implemented(raw: msgspec.Raw) -> bool:
+    try:
+        outcome = messages.outcome(raw)
+    except WireError:
+        return False
+    return isinstance(outcome, Raised) and outcome.error == "NotImplementedError"
 
 
 def _first(check: RecordedCheck, cases: int) -> RecordedCheck:
