@@ -253,3 +253,17 @@ def test_a_file_that_is_missing_is_a_sentence_and_no_traceback(small_set, part):
     small_set.file(part).unlink()
     ((_, _, detail),) = faults(small_set)
     assert part.rpartition("/")[2] in detail or "hidden checks of tiny/double" in detail
+
+
+def test_checks_that_were_changed_meanwhile_are_the_ones_that_run(small_set):
+    """`--watch` verifies again in the same process, where the old module is still loaded."""
+    assert faults(small_set) == []
+    small_set.write(PRIVATE + "checks.py", CHECKS.replace("reference.double(x)", "[]"))
+    ((subject, claim, detail),) = faults(small_set)
+    assert (subject, claim) == ("checks.py", "can be run")
+    assert "fails on its own reference" in detail
+    small_set.write(PRIVATE + "checks.py", CHECKS.replace("def test_doubles", "def test_other"))
+    assert verified(small_set).checks == ("test_other",)
+    small_set.write(PRIVATE + "checks.py", "def broken(:\n")
+    ((subject, claim, detail),) = faults(small_set)
+    assert "can't be collected" in detail

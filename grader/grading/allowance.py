@@ -22,8 +22,12 @@ VALUES_PER_BYTE = 10
 # For one check, beyond that: a check may ignore an answer, and then it may be anything.
 SPARE_VALUES = 10**6
 # Estimated, of decoded answers that are kept to be explained.
-MAX_KEPT = 256 * 2**20
+MAX_KEPT = 128 * 2**20
 BYTES_PER_VALUE = 200
+# Of a check's answers, per byte of the reference's and beyond that. The list of tensors above is
+# forty-five.
+BYTES_PER_BYTE = 100
+SPARE_BYTES = 16 * 2**20
 # A right answer that is larger is not kept for what it might say about the wrong ones.
 MAX_RIGHT = 2**16
 
@@ -42,7 +46,8 @@ class Allowance:
         Wrong answers to other checks leave enough for right ones to this.
         """
         self._spare = SPARE_VALUES
-        return min(self._bytes + 2 * expected + 2**20, MAX_BATCH)
+        left = self._bytes + 2 * expected + 2**20
+        return min(left, BYTES_PER_BYTE * expected + SPARE_BYTES, MAX_BATCH)
 
     def kept(self, answers: Answers) -> None:
         """These stay as they came, in bytes."""

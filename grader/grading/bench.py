@@ -235,7 +235,10 @@ def _kept(failure: Failure, attempt: Attempt, answers: Answers) -> Failure:
 
 
 def named(checks: Checks, name: str) -> Check:
-    return next(check for check in checks.all if check.name == name)
+    found = next((check for check in checks.all if check.name == name), None)
+    if found is None:
+        raise CheckFault(f"There is no check {name} any more: checks.py changed meanwhile.")
+    return found
 
 
 def stopped(case: RecordedCase, batched: Batched) -> Failure:

@@ -274,6 +274,7 @@ def with_checks(
             options = [o for o in _OPTIONS if plugin.stage is None or o not in _OF_UNITTEST]
             pytest.main([*options, str(file), *map(str, more)], plugins=[plugin])
     finally:
+        _forget_modules_of(file.parent)
         sys.dont_write_bytecode = writes
         if before is None:
             del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
@@ -285,6 +286,14 @@ def with_checks(
         where = f"{file.with_name(places[-1][0])}, line {places[-1][1]}" if places else str(file)
         refused = plugin.stage.refused if plugin.stage else None
         raise CheckFault(f"The hidden checks can't be collected: {last}", where) from refused
+
+
+def _forget_modules_of(folder: Path) -> None:
+    """An author may change a file before it is collected again; pytest would find the old one."""
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if file is not None and Path(file).parent == folder:
+            del sys.modules[name]
 
 
 def _load_profile() -> None:

@@ -8,7 +8,7 @@ the body ran through on the reference's answers when the case was recorded.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -41,6 +41,7 @@ class Failure:
     raised: Raised | None = None
     right: tuple[Outcome | None, ...] = ()
     bare: bool = False
+    _origin: list[Origin] = field(default_factory=list, init=False, compare=False, repr=False)
 
     @property
     def is_unwritten(self) -> bool:
@@ -56,8 +57,10 @@ class Failure:
 
     @property
     def origin(self) -> Origin:
-        """Where the wrong value came from."""
-        return origin(self.steps, self.right, self.got, self.want)
+        """Where the wrong value came from. Looked up once: it decodes every answer."""
+        if not self._origin:
+            self._origin.append(origin(self.steps, self.right, self.got, self.want))
+        return self._origin[0]
 
     @property
     def call(self) -> Operation | None:
