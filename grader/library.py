@@ -242,7 +242,8 @@ def _read_manifest(path: Path, shape: type[T]) -> T:
     try:
         text = path.read_text("utf-8")
         data = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    # An int of more than 4,300 digits is a ValueError too, and no TOMLDecodeError.
+    except (OSError, ValueError, RecursionError) as error:
         raise ManifestError(f"{_label(path)} can't be read: {error}", str(path)) from None
     _refuse_unknown_keys(path, text, data, shape)
     try:
@@ -265,7 +266,10 @@ def _at(data: Any, key: str) -> Any:
         if not isinstance(data, dict) or part not in data:
             return _MISSING
         data = data[part]
-    return data if len(repr(data)) <= 60 else _MISSING
+    try:
+        return data if len(repr(data)) <= 60 else _MISSING
+    except (ValueError, RecursionError):  # an int of thousands of digits, a nest of thousands
+        return _MISSING
 
 
 def _line_of(text: str, key: str) -> str:
@@ -362,16 +366,20 @@ def submission(source: bytes, path: str | None = None, student: str | None = Non
     return Submission(source=source, sha256=sha, path=path, student=student)
 
 
-def read_submission(path: Path, student: str | None = None) -> Submission:
+def read_submission(path: Path, student: str | None = None, follow: bool = True) -> Submission:
     """A file's bytes. Refuses what is not a regular file of at most 1 MiB, without blocking on
-    a FIFO or reading a device."""
+    a FIFO or reading a device. follow: a link is read too, wherever it leads; for files that
+    others put there, it must not be."""
     # A file name need not be UTF-8; a report must be.
     shown = str(path).encode("utf-8", "backslashreplace").decode()
+    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+        descriptor = os.open(path, flags if follow else flags | os.O_NOFOLLOW)
     except FileNotFoundError:
         raise SubmissionError(f"There is no file {shown!r}.") from None
     except (OSError, ValueError) as error:
+        if not follow and os.path.islink(path):
+            raise SubmissionError(f"{shown!r} is a link; a submission is the file.") from None
         why = getattr(error, "strerror", None) or error
         raise SubmissionError(f"{shown!r} can't be opened: {why}.") from None
     status = os.fstat(descriptor)
@@ -424,6 +432,13 @@ def private_files(name: str) -> dict[str, Path]:
         if file.is_file() and file.suffix != ".pyc":
             found[str(relative)] = file
     return found
+
+
+def not_in_order(name: str) -> tuple[str, ...]:
+    """Exercises whose folders are there, and which the set's manifest doesn't name."""
+    folders = sorted(m.parent.name for m in (place_of(name).public / name).glob("*/exercise.toml"))
+    named = {exercise.name for exercise in load_set(name).exercises}
+    return tuple(folder for folder in folders if folder not in named)
 
 
 def strays(exercise: Exercise) -> tuple[str, ...]:

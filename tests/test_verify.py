@@ -149,7 +149,7 @@ DEFECTS = {
         "# T\n\n```python\nassert double([1]) == [3]\n```\n",
         "README.md",
         "has code that runs",
-        "README.md:4: AssertionError",
+        "assert double([1]) == [3]",
     ),
     "a statement with a wrong doctest": Defect(
         PUBLIC + "README.md",
@@ -164,6 +164,13 @@ DEFECTS = {
         "double/",
         "holds only what students get",
         "notes.txt: no part of an exercise",
+    ),
+    "an exercise that the set doesn't name": Defect(
+        "exercises/tiny/later/exercise.toml",
+        HINTS,
+        "tiny/",
+        "holds only what students get",
+        "later: not in the order of set.toml",
     ),
     "a stub that has the solution in a comment": Defect(
         PUBLIC + "double.py",
@@ -197,7 +204,7 @@ DEFECTS = {
     "a hint after nothing": Defect(
         PRIVATE + "checks.toml",
         '[[hints]]\ntext = "Think."\nafter = ["adds_too"]\n',
-        "exercise.toml",
+        "checks.toml",
         "has usable hints",
         "after = 'adds_too' names no file in wrong/",
     ),
@@ -226,7 +233,14 @@ def test_a_small_good_set_is_good(small_set):
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        ("def double(numbers): return [n / 0 for n in numbers]", "fails on its own reference"),
+        (
+            "def double(numbers): return [n / 0 for n in [1, *numbers]]",
+            "it raises ZeroDivisionError: division by zero (solution.py, line 1)",
+        ),
+        (
+            "import os\ndef double(numbers): return [os.urandom(4)[0] for n in [1, *numbers]]",
+            "its two answers differ (values)",
+        ),
         ("def double(", "The reference can't be loaded"),
         ("raise RuntimeError('no')", "The reference can't be loaded: RuntimeError: no"),
     ],

@@ -38,14 +38,25 @@ def student_error(raised: Raised) -> StudentError:
         base = getattr(builtins, name, None)
         if isinstance(base, type) and issubclass(base, Exception) and base is not Exception:
             try:
-                error = type("StudentError", (StudentError, base), {})(raised.message)
+                error = _error_class(base)(raised.message)
             except TypeError:  # it wants other arguments, as UnicodeDecodeError does: its base
                 continue
             error.raised = raised
-            return error  # type: ignore[no-any-return]
+            return error
     error = StudentError(raised.message)
     error.raised = raised
     return error
+
+
+# One class for each builtin: Hypothesis tells errors apart by their classes.
+_ERROR_CLASSES: dict[str, type[StudentError]] = {}
+
+
+def _error_class(base: type[Exception]) -> type[StudentError]:
+    name = base.__name__
+    if name not in _ERROR_CLASSES:
+        _ERROR_CLASSES[name] = type("StudentError", (StudentError, base), {})
+    return _ERROR_CLASSES[name]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from ..model import Exercise
 from ..worker.host import environment
 
 EXAMPLES_S = 120
+# Characters of what pytest says.
+SHOWN = 600
 # Shorter statements are written twice by accident: `return total`, say.
 TELLING = 28
 _BLOCK = re.compile(r"^```python[^\n]*\n(?P<code>.*?)^```", re.MULTILINE | re.DOTALL)
@@ -30,8 +32,10 @@ _RUN_BLOCKS = '''\
 import doctest
 import importlib
 import json
+import linecache
 import pathlib
 
+PAGE = "the statement's README.md"
 NAMES = dict(vars(importlib.import_module({module!r})))
 
 
@@ -43,7 +47,10 @@ def test_the_code_of_the_statement_runs():
             failed, _ = doctest.DocTestRunner().run(test, out=said.append, clear_globs=False)
             assert not failed, "".join(said)
         else:
-            exec(compile("\\n" * line + code, "README.md", "exec"), NAMES)
+            # A file of that name may lie about; what is shown of a failure is this code.
+            text = "\\n" * line + code
+            linecache.cache[PAGE] = (len(text), None, text.splitlines(keepends=True), PAGE)
+            exec(compile(text, PAGE, "exec"), NAMES)
 '''
 
 
@@ -108,18 +115,31 @@ def _pytest(exercise: Exercise, files: dict[str, str]) -> str:
             )
         except subprocess.TimeoutExpired:
             return f"it does not end within {EXAMPLES_S} s"
-    return "" if run.returncode == 0 else run.stdout.strip()[-400:] or "it can't be run"
+    return "" if run.returncode == 0 else _end_of(run.stdout) or "it can't be run"
+
+
+def _end_of(said: str) -> str:
+    """What pytest says last, which is what went wrong, in whole lines."""
+    lines: list[str] = []
+    for line in reversed(said.strip().splitlines()):
+        if lines and sum(map(len, lines)) + len(line) > SHOWN:
+            break
+        lines.insert(0, line[:SHOWN])
+    return "\n".join(lines)
 
 
 def _strays(exercise: Exercise) -> Finding:
     """What isn't part of an exercise would be lost in publishing, or is not meant for it."""
     found = library.strays(exercise)
     said = f"{', '.join(found)}: no part of an exercise, and nobody would get it" if found else ""
+    left = library.not_in_order(exercise.set_name)
+    if left:
+        said = f"{said}\n{', '.join(left)}: not in the order of set.toml, and nobody would get it"
     return Finding(
-        subject=f"{exercise.name}/",
+        subject=f"{exercise.name}/" if found or not left else f"{exercise.set_name}/",
         claim="holds only what students get",
-        ok=not found,
-        detail=said,
+        ok=not found and not left,
+        detail=said.strip(),
     )
 
 

@@ -10,7 +10,8 @@ from typing import Any
 import hypothesis
 from hypothesis.errors import UnsatisfiedAssumption
 
-from ..checks.compare import take_notes
+from ..checks.compare import Mismatch, take_notes
+from ..checks.proxy import StudentError
 from ..checks.sharing import CannotCross
 from ..errors import CheckFault
 from ..worker.messages import Held, Map, Seq, Value
@@ -29,8 +30,8 @@ def record(check: Check, checks: Checks, actors: tuple[Live, Live], seed: int) -
     try:
         checks.run(check, lambda _, fixtures: tape.run(fixtures, seed))
     except (Exception, UnsatisfiedAssumption, CannotCross) as error:
-        said = f"{type(error).__name__}: {error}".strip(": ")
-        raise CheckFault(f"The check {check.name} fails on its own reference: {said}") from error
+        said = f"The check {check.name} fails on its own reference: {_said(error)}"
+        raise CheckFault(said) from error
     take_notes()
     return RecordedCheck(
         name=check.name,
@@ -41,6 +42,19 @@ def record(check: Check, checks: Checks, actors: tuple[Live, Live], seed: int) -
         cases=tape.cases,
         replayable=tape.replayable,
     )
+
+
+def _said(error: BaseException) -> str:
+    """Why, in words that an author can use."""
+    if isinstance(error, StudentError):
+        where = error.raised.frames[-1:] if error.raised.frames else ()
+        line = f", line {where[0].line}" if where else ""
+        return f"it raises {error.raised.error}: {error.raised.message} (solution.py{line})"
+    if isinstance(error, Mismatch):
+        return error.message or f"its two answers differ ({error.kind}); is it random?"
+    if isinstance(error, hypothesis.errors.Flaky):
+        return "its answers change from call to call"
+    return f"{type(error).__name__}: {error}".strip(": ")
 
 
 class _Tape:

@@ -212,20 +212,15 @@ def _first_words(judged: Judged) -> str:
 
 
 def _hints(exercise: Exercise) -> Iterable[Finding]:
-    known = {path.stem for path in library.wrong(exercise)}
     empty = [n for n, h in enumerate(exercise.hints, 1) if not h.text.strip()]
-    strange = sorted({name for h in exercise.hints for name in h.after} - known)
     general = any(not h.after for h in exercise.hints)
-    said = "; ".join(
-        part
-        for part in (
-            f"hint {empty[0]} is empty" if empty else "",
-            "there is no general hint" if not general else "",
-            f"after = {strange[0]!r} names no file in wrong/" if strange else "",
-        )
-        if part
-    )
-    yield Finding(subject="exercise.toml", claim="has usable hints", ok=not said, detail=said)
+    told = f"hint {empty[0]} is empty" if empty else "" if general else "there is no general hint"
+    claim = "has usable hints"
+    yield Finding(subject="exercise.toml", claim=claim, ok=not told, detail=told)
+    known = {path.stem for path in library.wrong(exercise)}
+    strange = sorted({name for h in exercise.hints for name in h.after} - known)
+    said = f"after = {strange[0]!r} names no file in wrong/" if strange else ""
+    yield Finding(subject="checks.toml", claim=claim, ok=not strange, detail=said)
 
 
 def _docstrings(exercise: Exercise) -> Iterable[Finding]:
