@@ -415,3 +415,33 @@ def test_verify_of_a_good_set_exits_0(tiny_set, kata_here):
     assert ran.code == 0
     assert "✓ tiny/double   7 checks, 1 accepted, 3 wrong" in ran.out
     assert "✓ tiny/slide   3 checks, 1 accepted, 3 wrong" in ran.out
+
+
+def test_next_can_be_told_which(tiny_set, kata_here, tmp_path):
+    """An exercise out of turn, with all its files; check then speaks of that one."""
+    desk = tmp_path / "desk"
+    kata_here("next", "--set", "tiny", cwd=desk)
+    ran = kata_here("check", "slide", "--set", "tiny", cwd=desk)
+    assert ran.code == 2
+    assert "Get it: kata next slide" in ran.err
+    ran = kata_here("next", "slide", "--set", "tiny", cwd=desk)
+    assert ran.code == 0, ran.said
+    assert "tiny/slide" in ran.out
+    assert {path.name for path in (desk / "slide").iterdir()} == {
+        "README.md",
+        "slide.py",
+        "test_examples.py",
+    }
+    assert "slide   " in kata_here("check", cwd=desk).out
+
+
+def test_when_all_is_done_kata_says_what_else_there_is(tiny_set, kata_here, tmp_path):
+    """And doesn't send anybody to kata next, which would say the same again."""
+    desk = tmp_path / "desk"
+    for name, right in (("double", GOOD_DOUBLE), ("slide", GOOD_SLIDE)):
+        kata_here("next", name, "--set", "tiny", cwd=desk)
+        (desk / name / f"{name}.py").write_text(right)
+        assert kata_here("check", name, cwd=desk).code == 0
+    ran = kata_here("next", "--set", "tiny", cwd=desk)
+    assert "All 2 exercises are passed. Well done." in ran.out
+    assert "kata new" in ran.out

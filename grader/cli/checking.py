@@ -133,7 +133,8 @@ def _what_to_check(
     exercise = library.find_exercise(name, set_name)
     file = workspace.folder_of(exercise) / exercise.file
     if not file.exists():
-        put_back = f"kata reset {exercise.name}" if file.parent.exists() else "kata next"
+        command = "reset" if file.parent.exists() else "next"
+        put_back = f"kata {command} {exercise.name}"
         raise SubmissionError(f"There is no {shown_path(file)} yet.", f"Get it: {put_back}")
     return exercise, file
 

@@ -49,42 +49,47 @@ def where() -> int:
         click.echo(f"  You are on    {exercise.id}: {exercise.title}")
         click.echo(f"  Your file     {shown_path(file)}")
         click.echo("  Next          edit it, then: kata check   ·   stuck? kata hint")
+    elif done == len(exercises):
+        click.echo(f"  {_ALL_DONE}")
     else:
         click.echo("  Next          kata next")
     return PASSED
 
 
+_ALL_DONE = "Look back: kata solution EXERCISE   ·   more sets: kata add   ·   your own: kata new"
+
+
 @click.command("next")
+@click.argument("exercise_name", metavar="[EXERCISE]", required=False, type=ExerciseName())
 @set_option
-def next_(set_name: str | None) -> int:
-    """Put the next unsolved exercise into this folder.
+def next_(exercise_name: str | None, set_name: str | None) -> int:
+    """Put the next unsolved exercise into this folder, or the one you name.
 
     \b
     Example: kata next --set convolution
+             kata next im2col
     Never overwrites a file of yours.
     """
     from ..workspace import Workspace
 
     need_sets()
+    wanted = library.find_exercise(exercise_name, set_name) if exercise_name else None
+    of = set_name or (wanted.set_name if wanted else None)
     exercises = [
-        e
-        for s in ([library.load_set(set_name)] if set_name else _sets_in_order())
-        for e in s.exercises
+        e for s in ([library.load_set(of)] if of else _sets_in_order()) for e in s.exercises
     ]
     workspace = Workspace.open_or_create(Path.cwd())
     told(workspace)
     standings = workspace.standings()
     passed = {e.id for e in exercises if e.id in standings and standings[e.id].passed}
-    unsolved = [e for e in exercises if e.id not in passed]
-    if not unsolved:
-        click.echo(f"All {len(exercises)} exercises are passed. Well done.")
-        click.echo("  Look back: kata solution EXERCISE   ·   kata status")
+    exercise = wanted or next((e for e in exercises if e.id not in passed), None)
+    if exercise is None:
+        click.echo(f"All {len(exercises)} exercises are passed. Well done.\n  {_ALL_DONE}")
         return PASSED
-    exercise = unsolved[0]
     fetched = workspace.fetch(exercise)
     workspace.current = exercise.id
     renewed = workspace.renew(exercise)
-    _tell_exercise(exercise, fetched.folder, bool(fetched.created), exercises, passed)
+    _tell_exercise(exercise, fetched.folder, bool(fetched.created), exercises)
     for path in renewed.updated:
         click.echo(f"  New in version {exercise.set_version}: {shown_path(path)}")
     for path in renewed.changed:
@@ -97,9 +102,7 @@ def _sets_in_order() -> list[ExerciseSet]:
     return sorted(library.load_sets(), key=lambda s: (s.name != DEFAULT_SET, s.name))
 
 
-def _tell_exercise(
-    exercise: Exercise, folder: Path, new: bool, exercises: list[Exercise], passed: set[str]
-) -> None:
+def _tell_exercise(exercise: Exercise, folder: Path, new: bool, exercises: list[Exercise]) -> None:
     out = console()
     number = exercises.index(exercise) + 1
     out.print(f"{exercise.title}", style="bold")
