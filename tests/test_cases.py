@@ -225,3 +225,33 @@ def test_checks_that_cannot_be_collected_are_an_error_and_never_a_hang(tiny_set,
     tiny_set.write("solutions/tiny/double/checks.py", source)
     with pytest.raises(CheckFault, match=said):
         graded(tiny_set.exercise())
+
+
+DRAW = """
+import sys
+sys.path.insert(0, sys.argv[1])
+import of_the_users  # noqa: F401
+from grader import library
+from grader.grading.session import Options, Session
+
+with Session(library.find_exercise("tiny/slide"), Options(store=False)) as session:
+    print([[case.drawn for case in check.cases] for check in session.cassette.checks])
+"""
+
+
+def test_cases_dont_depend_on_what_else_is_loaded(tiny_set, tmp_path):
+    """Hypothesis would draw numbers that stand in a module of the user's, or in a checkout."""
+    import subprocess
+    import sys
+
+    drawn = []
+    for number, source in enumerate(["", "NUMBERS = [1000003, 99991, 31337, 7654321, 2, 5]\n"]):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "of_the_users.py").write_text(source)
+        run = subprocess.run(
+            [sys.executable, "-c", DRAW, str(folder)], capture_output=True, text=True, check=True
+        )
+        drawn.append(run.stdout)
+    assert drawn[0] == drawn[1]
+    assert len(drawn[0]) > 1000

@@ -27,7 +27,7 @@ from ..model import Exercise
 from ..worker.messages import Value
 from ..worker.values import from_wire
 
-FORMAT = 5
+FORMAT = 6
 
 
 class RecordedCase(msgspec.Struct, array_like=True, frozen=True):

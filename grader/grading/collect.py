@@ -263,6 +263,7 @@ def with_checks(
     # Hypothesis would keep its notes in the folder that the student works in.
     set_hypothesis_home_dir(library.cache_folder() / "hypothesis")
     _load_profile()
+    _draw_the_same_everywhere()
     plugin = _Plugin(devices, use)
     plugin.stage = stage_for(file, module, plugin.student_switch) if module else None
     more = sorted(file.parent.glob("checks_*.py"))
@@ -294,6 +295,21 @@ def _forget_modules_of(folder: Path) -> None:
         file = getattr(module, "__file__", None)
         if file is not None and Path(file).parent == folder:
             del sys.modules[name]
+
+
+def _draw_the_same_everywhere() -> None:
+    """Has Hypothesis forget the numbers that stand in the source of loaded modules.
+
+    It likes to draw those, where the module is nobody's installed package. Cases would depend on
+    whether kata runs from a checkout, and on what else is loaded.
+    """
+    from hypothesis.internal.conjecture import providers
+
+    if hasattr(providers, "_get_local_constants"):
+        from hypothesis.internal.constants_ast import Constants
+
+        nothing = Constants()
+        providers._get_local_constants = lambda: nothing
 
 
 def _load_profile() -> None:
