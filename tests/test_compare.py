@@ -23,7 +23,7 @@ from grader.checks import (
     assert_untouched,
     note,
 )
-from grader.checks.compare import describe, differing, take_notes
+from grader.checks.compare import describe, differing, numeric_array, take_notes
 from grader.checks.proxy import Observed, student_error
 from grader.worker.messages import Raised
 
@@ -362,3 +362,33 @@ def test_any_builtin_exception_can_cross(name):
     error = student_error(Raised(name, (name, "Exception"), "no"))
     assert isinstance(error, StudentError)
     assert error.raised.error == name
+
+
+def test_an_exception_that_wants_other_arguments_is_still_what_its_bases_are():
+    """A UnicodeDecodeError is a ValueError, and can't be made of a message alone."""
+    wide = raising("UnicodeDecodeError", "UnicodeDecodeError", "UnicodeError", "ValueError")
+    assert_raises(ValueError, Function(wide))
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        ("a str that is not valid Unicode", "a str that is not valid Unicode"),
+        ("an int of 9000 bits", "an int of 9000 bits"),
+        ("a NumPy array of [('a', '<f8')]", "a NumPy array of [('a', '<f8')]"),
+        ("torch.nn.Linear", "a Linear"),
+        ("iterator", "an iterator"),
+        ("", "an object"),
+    ],
+)
+def test_what_stayed_in_the_worker_has_one_article(held, said):
+    """Its class's name, or the words that were sent in place of a value."""
+    assert describe(Handle(None, 0, (held,))) == said
+
+
+def test_what_would_fill_the_memory_as_an_array_is_no_array():
+    """Text is as wide everywhere as the longest; a range and a meta tensor are small things."""
+    empty = Tensor(np.broadcast_to(np.zeros(()), (2**13, 2**10)), device="meta")
+    for answer in (["a", "b"], range(10**12), [range(10**6)] * 10, [empty] * 1000):
+        assert numeric_array(answer) is None
+    assert numeric_array([range(3), range(3)]).tolist() == [[0, 1, 2], [0, 1, 2]]

@@ -281,3 +281,14 @@ def test_recordings_are_kept_where_the_environment_says(monkeypatch, tmp_path):
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setenv("HOME", "/home/ada")
     assert str(library.cache_folder()) == "/home/ada/.cache/kata"
+
+
+def test_a_link_is_only_followed_where_that_is_wanted(tmp_path):
+    """In a folder that others filled, a link is a way to any file of whoever grades."""
+    file, link = tmp_path / "mine.py", tmp_path / "link.py"
+    file.write_text("x = 1\n")
+    link.symlink_to(file)
+    assert library.read_submission(link).source == b"x = 1\n"
+    assert library.read_submission(file, follow=False).source == b"x = 1\n"
+    with pytest.raises(SubmissionError, match=r"link\.py' is a link; a submission is the file\.$"):
+        library.read_submission(link, follow=False)

@@ -59,7 +59,7 @@ def test_arbitrary_bytes_are_a_wire_error_and_nothing_else(name, data):
     byte=st.integers(0, 255),
     sent=st.sampled_from(
         [
-            Loaded(("seccomp",), ("f",), {"f": ("x",)}, {"f": {"x": 1}}),
+            Loaded(("f",), {"f": ("x",)}, {"f": {"x": 1}}),
             NotLoaded("raised", "ValueError: no", 3, "x = 1", 2, ()),
             CaseDone([msgspec.Raw(messages.encode(Returned(Seq("list", [1, 2.5, "three"]))))]),
             BatchDone("printed", 3),
@@ -79,7 +79,7 @@ def test_a_mutated_frame_is_another_message_or_a_wire_error(sent, position, byte
 @given(cut=st.integers(0, 10**6))
 def test_a_frame_that_is_cut_off_is_a_wire_error(cut):
     """A worker that dies in the middle of an answer has not answered."""
-    data = messages.encode(Loaded((), ("f", "g"), {"f": ("x", "y")}))
+    data = messages.encode(Loaded(("f", "g"), {"f": ("x", "y")}))
     with pytest.raises(WireError):
         messages.from_worker(data[: cut % len(data)])
 
@@ -147,7 +147,7 @@ def test_a_file_with_endless_names_is_a_wire_error():
     """Names are searched for near misses, which takes time for each of them."""
     names = tuple(map(str, range(MAX_NAMES + 1)))
     with pytest.raises(WireError):
-        messages.from_worker(messages.encode(Loaded((), names, {})))
+        messages.from_worker(messages.encode(Loaded(names, {})))
 
 
 @given(text=st.text(st.characters(exclude_categories=())))
@@ -157,3 +157,36 @@ def test_any_text_can_be_made_sendable(text):
     assert messages.value(messages.encode(sent)) == sent
     if not any("\ud800" <= c <= "\udfff" for c in text):
         assert sent == text
+
+
+nested = st.recursive(
+    st.none() | st.integers(-(2**63), 2**64 - 1) | st.floats() | st.text() | st.binary(),
+    lambda inner: st.lists(inner, max_size=20) | st.dictionaries(st.text(), inner, max_size=20),
+)
+
+
+def values_in(value):
+    """How many values there are, as Python counts them."""
+    if isinstance(value, list):
+        return 1 + sum(map(values_in, value))
+    if isinstance(value, dict):
+        return 1 + sum(1 + values_in(inner) for inner in value.values())
+    return 1
+
+
+@given(value=nested)
+def test_values_are_counted_without_being_made(value):
+    """The count decides what is decoded at all, so that it has to be right."""
+    assert messages.count(messages.encode(value), 10**9) == values_in(value)
+
+
+@given(data=st.binary(max_size=50), most=st.integers(0, 60))
+def test_counting_never_fails_and_stops_in_time(data, most):
+    """Also where the bytes are no message."""
+    assert messages.count(data, most) <= most + 1
+
+
+def test_a_message_of_too_many_values_is_not_decoded():
+    """Four bytes for a dict that fills fifty times as many."""
+    with pytest.raises(WireError, match="too large to be kept"):
+        messages.from_worker(b"\xdd\x00\x1e\x84\x80" + b"\x90" * 2_000_000)

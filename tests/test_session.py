@@ -15,6 +15,7 @@ from conftest import GOOD_DOUBLE, GOOD_SLIDE, check, statuses
 
 from grader import library
 from grader.errors import UsageError
+from grader.grading import allowance
 from grader.grading.session import Options, Session
 from grader.worker import host
 
@@ -518,7 +519,7 @@ def test_using_up_the_memory_is_out_of_memory(grade):
 
 def test_an_answer_of_many_megabytes_is_refused_and_not_stored(grade, monkeypatch):
     """A hundred answers of sixty megabytes each would be the grader's memory, not the student's."""
-    monkeypatch.setattr(host, "MAX_BATCH", 10_000)
+    monkeypatch.setattr(allowance, "SPARE_BYTES", 10_000)
     report = grade(double("return [0] * 3000"))
     result = check(report, "test_doubles")
     assert result.status == "crashed"

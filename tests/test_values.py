@@ -19,6 +19,7 @@ from grader.worker.messages import (
     BigInt,
     Blob,
     CaseData,
+    Complex,
     Held,
     Map,
     Ref,
@@ -203,7 +204,7 @@ class Strange:
         ({1: iter(())}.keys(), "dict_keys"),
         (10**5000, "an int of"),
         ("\ud800", "not valid Unicode"),
-        (np.array(["a"]), "numpy.ndarray of"),
+        (np.array(["a"]), "a NumPy array of <U1"),
     ],
     ids=["object", "view", "huge int", "lone surrogate", "array of text"],
 )
@@ -328,3 +329,37 @@ def test_a_case_says_which_names_it_has():
         case.y  # noqa: B018
     with pytest.raises(AttributeError, match="frozen"):
         case.x = 3
+
+
+def test_an_answer_spread_wide_lies_on_twice_its_memory_at_most():
+    """32 KiB that ask for 2 MiB, in every case, are how a grader is filled."""
+    spread = to_wire(np.zeros(64 * 512)[::64])
+    answer = from_wire(spread, answer=True)
+    assert (answer.shape, answer.flags.c_contiguous) == ((512,), False)
+    assert answer.base.nbytes <= 2 * answer.nbytes
+    assert from_wire(spread).strides == (512,)  # an argument lies as it did
+
+
+@pytest.mark.parametrize("kind", ["dict", "set"])
+def test_keys_that_share_a_hash_on_purpose_are_a_wire_error(kind):
+    """A dict of them takes hours; honest numbers that hash alike come to a hundred."""
+    alike = [Complex(float(-1_000_003 * n), float(n)) for n in range(1, 1000)]
+    forged = Map([(k, None) for k in alike]) if kind == "dict" else Seq("set", alike)
+    with pytest.raises(WireError, match="same hash"):
+        from_wire(forged)
+    powers = {2**n: n for n in range(-1000, 5000) if n >= 0} | {2.0**n: n for n in range(-900, 0)}
+    assert round_trip(powers) == powers
+    assert round_trip(set(powers)) == set(powers)
+
+
+@pytest.mark.parametrize("parts", [["1e999999999"], [1.5], [1, "2"]])
+def test_a_fraction_is_made_of_whole_numbers_only(parts):
+    """Python writes every digit of the first one out."""
+    with pytest.raises(WireError, match="can't be one"):
+        from_wire(Seq("fractions.Fraction", parts))
+
+
+def test_a_case_cannot_name_itself():
+    """`self` is taken."""
+    with pytest.raises(WireError):
+        from_wire(CaseData(("self",), [1]))

@@ -6,6 +6,7 @@ rejected, every check catches something; and the public half is what it should b
 
 from __future__ import annotations
 
+import ast
 import functools
 import multiprocessing
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +19,7 @@ from ..errors import KataError
 from ..model import Exercise, Isolation
 from ..worker.messages import NotLoaded
 from .attempt import Judged
+from .judge import Failure
 from .gate import Finding, public_half
 from .mutants import Mutation, mutate
 from .session import Options, Session
@@ -85,6 +87,8 @@ def _verified(session: Session, mutants: bool) -> Verification:
         *prover.every_check_kills(),
         *_hints(exercise),
         *_docstrings(exercise),
+        *prover.titles(),
+        *prover.contract(),
         *prover.limits(),
         *prover.watched(),
         *public_half(exercise),
@@ -178,6 +182,7 @@ class _Prover:
             judged = self._session.judge(path.read_bytes())
             failed = self._failed_checks(judged)
             self.kills[path.stem] = tuple(failed)
+            yield from _is_a_mistake(subject, judged)
             said = "" if failed else "no check rejects it"
             yield Finding(subject=subject, claim="is rejected", ok=bool(failed), detail=said)
             if failed and not isinstance(judged, NotLoaded):
@@ -189,20 +194,89 @@ class _Prover:
         twins = tuple(name for name in named if name != variant)
         if twins:
             self.twins[variant] = twins
-        said = "" if variant in named else f"its answers lead to {', '.join(named) or 'nobody'}"
+        said = (
+            f"its answers are those of {', '.join(named)}"
+            if named
+            else "asked again, it answers otherwise: does it keep state, or use chance?"
+        )
         return Finding(
             subject=f"wrong/{variant}.py",
             claim="is diagnosed as itself",
             ok=variant in named,
-            detail=said,
+            detail="" if variant in named else said,
         )
 
     def every_check_kills(self) -> Iterable[Finding]:
-        useful = {name for failed in self.kills.values() for name in failed}
-        for check in self._session.cassette.checks:
-            caught = check.name in useful
+        if not self.kills:
+            said = "it holds no known mistake, so nothing is known of what the checks catch"
+            yield Finding(subject="wrong/", claim="holds mistakes", ok=False, detail=said)
+            return
+        useful = {_function(name) for failed in self.kills.values() for name in failed}
+        # A parametrized check is one that its author wrote.
+        for name in dict.fromkeys(_function(c.name) for c in self._session.cassette.checks):
+            caught = name in useful
             said = "" if caught else "it rejects none of the known-wrong variants"
-            yield Finding(subject=check.name, claim="catches something", ok=caught, detail=said)
+            yield Finding(subject=name, claim="catches something", ok=caught, detail=said)
+
+    def titles(self) -> Iterable[Finding]:
+        """A check's title is what students read of it."""
+        silent = {_function(c.name) for c in self._session.cassette.checks if c.title == c.name}
+        said = f"no docstring in {', '.join(sorted(silent))}" if silent else ""
+        claim = "says what it checks"
+        yield Finding(subject="checks.py", claim=claim, ok=not silent, detail=said)
+
+    def contract(self) -> Iterable[Finding]:
+        """The stub's functions take what the reference's take; axes are of arguments there are."""
+        exercise = self._session.exercise
+        signatures = self._session.cassette.signatures
+        for name, arguments in _arguments(library.stub(exercise)).items():
+            theirs = tuple(signatures.get(name, ()))
+            said = f"{name}({', '.join(arguments)}), and solution.py has ({', '.join(theirs)})"
+            ok = name not in signatures or arguments == theirs
+            claim = "has the reference's arguments"
+            yield Finding(subject=exercise.file, claim=claim, ok=ok, detail="" if ok else said)
+        known = {argument for arguments in signatures.values() for argument in arguments}
+        strange = [name for name, _ in exercise.axes if name not in known]
+        said = f"no function takes {', '.join(strange)}" if strange else ""
+        claim = "has axes of arguments"
+        yield Finding(subject="exercise.toml", claim=claim, ok=not strange, detail=said)
+
+
+def _function(check: str) -> str:
+    return check.partition("[")[0]
+
+
+def _arguments(stub: str) -> dict[str, tuple[str, ...]]:
+    """By function of a stub, the names of its arguments."""
+    functions = (node for node in ast.parse(stub).body if isinstance(node, ast.FunctionDef))
+    return {
+        f.name: tuple(a.arg for a in (*f.args.posonlyargs, *f.args.args, *f.args.kwonlyargs))
+        for f in functions
+        if not (f.args.vararg or f.args.kwarg)
+    }
+
+
+# What a slip of the author's pen raises, and hardly a student's misunderstanding.
+_SLIPS = ("NameError", "ModuleNotFoundError", "ImportError")
+
+
+def _is_a_mistake(subject: str, judged: list[Judged] | NotLoaded) -> Iterator[Finding]:
+    """A variant that can't even run proves nothing about the checks."""
+    said = ""
+    if isinstance(judged, NotLoaded):
+        if judged.reason != "forbidden":
+            said = f"it can't be loaded: {judged.message}"
+    else:
+        slips = [_slip(failure) for j in judged for failure in j.failures.values()]
+        if slips and all(slips):
+            said = f"it raises {slips[0]} in every call"
+    yield Finding(subject=subject, claim="can be run", ok=not said, detail=said)
+
+
+def _slip(failure: Failure) -> str:
+    raised = failure.got
+    error = getattr(raised, "error", "")
+    return f"{error}: {getattr(raised, 'message', '')}" if error in _SLIPS else ""
 
 
 def _first_words(judged: Judged) -> str:

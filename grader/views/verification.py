@@ -53,7 +53,9 @@ def _mutation(mutation: Mutation) -> Iterator[Text]:
         for part in safe(mutant.diff, 2_000).splitlines():
             yield Text(f"      {part}")
         yield Text("      Catch it, or add to checks.toml:", "dim")
-        yield Text(f"      equivalent = [{{ mutant = {mutant.change!r}, reason = '…' }}]", "dim")
+        yield Text("      [[equivalent]]", "dim")
+        yield Text(f"      mutant = {mutant.change!r}", "dim")
+        yield Text("      reason = '…'", "dim")
     for change in mutation.unknown:
         yield Text(f"    equivalent names no surviving mutant: {safe(change, 200)}", "red")
 

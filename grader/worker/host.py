@@ -265,8 +265,9 @@ class Worker:
             answer = self._message(limits.call_s + GRACE_S)
         except _Stopped as stop:
             return NotLoaded(stop.ending, stop.detail)
-        known = isinstance(answer, NotLoaded) and answer.reason in REASONS
-        if known or isinstance(answer, Loaded):
+        if isinstance(answer, Loaded):
+            return answer
+        if isinstance(answer, NotLoaded) and answer.reason in REASONS:
             return answer
         self.close()
         return NotLoaded("garbled", "it sent something that is not an answer")

@@ -72,8 +72,9 @@ def _imports(tree: ast.Module) -> Iterator[tuple[int, str]]:
             and _last_name(node.func) in ("__import__", "import_module")
             and node.args
             and isinstance(node.args[0], ast.Constant)
+            and isinstance(node.args[0].value, str)
         ):
-            yield node.lineno, str(node.args[0].value)
+            yield node.lineno, node.args[0].value
 
 
 def _last_name(node: ast.Name | ast.Attribute) -> str:

@@ -1,0 +1,9 @@
+"""Thirty thousand empty dicts for every case: small to send, large to keep."""
+# also: crashed timeout
+# limits: call_s=2.0
+
+answer = [{}] * 30_000
+
+
+def double(numbers):
+    return answer

@@ -1,0 +1,8 @@
+"""Thirty thousand short words and a long one, in whose width an array would hold them all."""
+# also: crashed timeout
+
+answer = ["a"] * 30_000 + ["x" * 300_000]
+
+
+def double(numbers):
+    return answer

@@ -1,0 +1,14 @@
+"""A set of numbers that are all different, of one hash: a real part that makes up for the other."""
+# also: crashed timeout
+
+import sys
+
+execute = sys.modules["grader.worker.execute"]
+messages = sys.modules["grader.worker.messages"]
+numbers = [messages.Complex(float(-1_000_003 * n), float(n)) for n in range(1, 20_000)]
+answer = messages.Seq("set", numbers)
+execute.to_wire = lambda value, depth=0: answer
+
+
+def double(numbers):
+    return 0
