@@ -7,6 +7,7 @@ nothing, and writes all of an exercise or none of it.
 
 from __future__ import annotations
 
+import importlib.util
 import keyword
 import shutil
 import tempfile
@@ -22,6 +23,12 @@ SET_MANIFEST = "set.toml"
 def new_set(name: str, root: Path, title: str, licence: str) -> Path:
     """Writes an empty set below a folder; returns its manifest's path. Raises UsageError."""
     _require_name(name, "a set")
+    alike = [known for known in library.set_names() if known.lower() == name.lower() != known]
+    if alike or name != name.lower():
+        raise UsageError(
+            f"{name!r} can't be the name of a set: packages are named in small letters.",
+            f"Take {name.lower()!r}." if not alike else f"There is {alike[0]!r} already.",
+        )
     manifest = root / places.PUBLIC / name / SET_MANIFEST
     if manifest.parent.exists():
         raise UsageError(f"There is a set {name} already: {manifest.parent}")
@@ -34,6 +41,7 @@ def new_set(name: str, root: Path, title: str, licence: str) -> Path:
 def new_exercise(set_name: str, name: str, title: str, difficulty: str) -> tuple[Path, Path]:
     """Writes a small working exercise into a set; returns its public and its private folder."""
     _require_name(name, "an exercise")
+    _require_unlike(name)
     library.load_set(set_name)  # a manifest that can't be read is found out before anything else
     root = root_of(set_name)
     public, private = (root / half / set_name / name for half in (places.PUBLIC, places.PRIVATE))
@@ -129,6 +137,16 @@ def _require_name(name: str, what: str) -> None:
         raise UsageError(
             f"{name!r} can't be the name of {what}: it names a folder and a module.",
             "Letters, digits and underscores, such as dilated_conv2d.",
+        )
+
+
+def _require_unlike(name: str) -> None:
+    """An exercise's name becomes a module's: no other may go by it."""
+    ours = ("checks", "solution", "conftest", "test_examples")
+    if name in ours or name.startswith("test_") or importlib.util.find_spec(name) is not None:
+        raise UsageError(
+            f"{name!r} can't be the name of an exercise: there is a module {name} already.",
+            f"Another one, such as my_{name}.",
         )
 
 

@@ -273,6 +273,14 @@ def test_an_engine_without_sets_says_where_they_come_from(tmp_path, command):
     assert "kata add SET --from DIR or URL" in ran.err
 
 
+def test_a_version_that_isnt_offered_is_no_success(environment, site):
+    """Not even where another version is installed."""
+    environment.kata("add", "tiny", "--from", site)
+    ran = environment.kata("add", "tiny==7.0", "--from", site)
+    assert ran.code == 2
+    assert "tiny 7.0 is not offered by" in ran.err
+
+
 # Refusals -------------------------------------------------------------------------------------
 
 
@@ -285,6 +293,11 @@ def changed_file(site: Path) -> None:
 def wrong_hash(site: Path) -> None:
     page = wheel_of(site, "public").with_name("index.html")
     page.write_text(re.sub(r"sha256=\w+", "sha256=" + "0" * 64, page.read_text()))
+
+
+def no_hash(site: Path) -> None:
+    page = wheel_of(site, "public").with_name("index.html")
+    page.write_text(re.sub(r"#sha256=\w+", "", page.read_text()))
 
 
 def changed_private_file(site: Path) -> None:
@@ -348,6 +361,7 @@ def no_archive(site: Path) -> None:
 SPOILT = {
     changed_file: "kata-set-tiny is not the file that the index promises: its sha256 is another.",
     wrong_hash: "kata-set-tiny is not the file that the index promises: its sha256 is another.",
+    no_hash: "The index gives no sha256 of kata_set_tiny-1.0.0-py3-none-any.whl",
     changed_private_file: "kata-set-tiny-solutions==1.0.0 is not the file that the index promises",
     foreign_file: "is not half a set: it would install 'sitecustomize.py'.",
     a_command: "is not half a set: its entry points are not a set's.",

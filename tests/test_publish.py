@@ -273,6 +273,16 @@ def test_a_set_with_a_fault_is_not_published(tiny_set, tmp_path, run_kata):
     assert not (tmp_path / "site").exists()
 
 
+def test_a_version_that_is_out_is_said_so_before_anything_is_proved(tiny_set, tmp_path, run_kata):
+    """Proving takes minutes; this takes a second."""
+    assert run_kata("publish", "tiny", "--to", tmp_path / "site").code == 0
+    tiny_set.replace("exercises/tiny/double/README.md", "Double each", "Double every")
+    ran = run_kata("publish", "tiny", "--to", tmp_path / "site")
+    assert ran.code == 2
+    assert "kata-set-tiny 1.0.0 is published already, with other content" in ran.err
+    assert "✓" not in ran.out
+
+
 def test_publishing_says_where_each_half_is_and_how_to_add_it(tiny_set, tmp_path, run_kata):
     """And once more, when nothing has changed."""
     ran = run_kata("publish", "tiny", "--to", tmp_path / "site")

@@ -699,9 +699,7 @@ def test_process_isolation_says_what_is_in_force() -> None:
     assert ended.answer == PROCESS_LAYERS
 
 
-def test_confinement_says_what_is_in_force(
-    layers: dict[str, Layer], confinable: None
-) -> None:
+def test_confinement_says_what_is_in_force(layers: dict[str, Layer], confinable: None) -> None:
     """The same as `kata doctor` promises: the layers that held when they were tried."""
     ended = in_a_child(lambda pipe: confine(ROOMY, keep={pipe}, readable=(), isolation="confined"))
     assert ended.answer == [name for name, layer in layers.items() if layer.enforced]

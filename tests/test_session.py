@@ -583,3 +583,16 @@ def test_without_confinement_the_report_says_what_did_not_hold(grade):
         report = session.grade(library.submission(GOOD_DOUBLE.encode()))
     assert (report.verdict, report.isolation) == ("passed", "process")
     assert len(report.promises) == 2
+
+
+def test_a_mistake_of_ours_is_a_report_and_not_the_end_of_the_class(tiny_set, monkeypatch):
+    """Whoever is graded next is graded as if nothing had happened."""
+    right = library.submission(GOOD_DOUBLE.encode())
+    with Session(tiny_set.exercise(), Options()) as session:
+        with monkeypatch.context() as patch:
+            patch.setattr(Session, "_results", lambda *_: 1 / 0)
+            report = session.grade(right)
+        assert report.verdict == "grader_error"
+        assert report.message == "kata itself failed: ZeroDivisionError: division by zero"
+        assert {check.status for check in report.checks} == {"grader_error"}
+        assert session.grade(right).verdict == "passed"

@@ -80,7 +80,7 @@ GENERAL = '[[hints]]\ntext = "Think."\n'
 DEFECTS = {
     "a check that kills nothing": Defect(
         PRIVATE + "checks.py",
-        CHECKS + "\n\ndef test_nothing(student):\n    student.double([])\n",
+        CHECKS + '\n\ndef test_nothing(student):\n    """Nothing."""\n    student.double([])\n',
         "test_nothing",
         "catches something",
         "it rejects none of the known-wrong variants",
@@ -187,6 +187,48 @@ DEFECTS = {
         "has rules that hold",
         "there is no function math.summ",
     ),
+    "a wrong variant that can't be loaded": Defect(
+        PRIVATE + "wrong/broken.py",
+        '"""Something is wrong."""\n\n\ndef double(\n',
+        "wrong/broken.py",
+        "can be run",
+        "it can't be loaded: line 4:",
+    ),
+    "a wrong variant with a slip of the pen": Defect(
+        PRIVATE + "wrong/broken.py",
+        '"""Something is wrong."""\n\n\ndef double(numbers):\n    return numbrs\n',
+        "wrong/broken.py",
+        "can be run",
+        "it raises NameError: name 'numbrs' is not defined",
+    ),
+    "a check without a sentence": Defect(
+        PRIVATE + "checks.py",
+        CHECKS.replace('    """Each number is doubled."""\n', ""),
+        "checks.py",
+        "says what it checks",
+        "no docstring in test_doubles",
+    ),
+    "a stub with other arguments": Defect(
+        PUBLIC + "double.py",
+        "def double(numbers, factor):\n    raise NotImplementedError\n",
+        "double.py",
+        "has the reference's arguments",
+        "double(numbers, factor), and solution.py has (numbers)",
+    ),
+    "axes of nothing": Defect(
+        PUBLIC + "exercise.toml",
+        HINTS + '[axes]\nx = "W"\n\n' + GENERAL,
+        "exercise.toml",
+        "has axes of arguments",
+        "no function takes x",
+    ),
+    "a module that nobody installs": Defect(
+        PUBLIC + "exercise.toml",
+        HINTS + 'requires = ["networkx"]\n\n' + GENERAL,
+        "exercise.toml",
+        "has what it needs installed with it",
+        "requires names networkx, which no requirement in set.toml brings",
+    ),
     "an empty hint": Defect(
         PUBLIC + "exercise.toml",
         HINTS + GENERAL + '[[hints]]\ntext = "  "\n',
@@ -267,6 +309,14 @@ def test_a_file_that_is_missing_is_a_sentence_and_no_traceback(small_set, part):
     small_set.file(part).unlink()
     ((_, _, detail),) = faults(small_set)
     assert part.rpartition("/")[2] in detail or "hidden checks of tiny/double" in detail
+
+
+def test_without_a_known_mistake_that_is_all_there_is_to_say(small_set):
+    """And not once more for each check."""
+    for file in small_set.file(f"{PRIVATE}wrong").glob("*.py"):
+        file.unlink()
+    small_set.file(f"{PRIVATE}checks.toml").unlink()
+    assert [(f[0], f[1]) for f in faults(small_set)] == [("wrong/", "holds mistakes")]
 
 
 def test_checks_that_were_changed_meanwhile_are_the_ones_that_run(small_set):

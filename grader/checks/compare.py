@@ -27,7 +27,8 @@ class Mismatch(AssertionError):
     not_raised, changed, shares, calls, state, or property."""
 
     def __init__(self, kind: str, message: str, got: Any = None, want: Any = None) -> None:
-        super().__init__(message)
+        # What plain pytest prints; a report says it in its own way.
+        super().__init__(message or f"{kind}: got {got!r:.200}, expected {want!r:.200}")
         self.kind = kind
         self.message = message
         self.got = got

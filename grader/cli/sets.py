@@ -43,24 +43,40 @@ def publish(set_name: str, folder: Path, mutants: bool, jobs: int, isolation: Is
     DIR/public is for students, DIR/private for who grades. A set that kata verify finds fault
     with isn't published.
     """
-    from ..publish.index import HALVES, offer, sha256
-    from ..publish.wheels import build, distribution
+    from ..publish.index import is_new, offer, sha256
 
+    # What can't be published anyway is found out before the long part.
+    with _built(set_name, folder) as wheels:
+        for wheel, index, project in wheels:
+            is_new(wheel, index, project)
     loaded = library.load_set(set_name)
     if not prove(loaded.exercises, isolation, mutants, jobs):
         click.echo(f"{set_name} is not published: mend what is found above first.", err=True)
         return NOT_YET
-    with tempfile.TemporaryDirectory(prefix="kata-") as name, _busy("building"):
-        wheels = build(set_name, Path(name))
-        for half, wheel in zip(HALVES, (wheels.public, wheels.private), strict=True):
-            new = offer(wheel, folder / half, distribution(set_name, half == "private"))
-            said = "" if new else "   (was there, unchanged)"
-            click.echo(f"  {half:<8} {shown_path(folder / half)}/…/{wheel.name}{said}")
+    with _built(set_name, folder) as wheels:
+        for wheel, index, project in wheels:
+            said = "" if offer(wheel, index, project) else "   (was there, unchanged)"
+            click.echo(f"  {index.name:<8} {shown_path(index)}/…/{wheel.name}{said}")
             click.echo(f"           sha256 {sha256(wheel)}")
     click.echo(f"{set_name} {loaded.version} is published. Any static host can serve the folder.")
     click.echo(f"  Students:  kata add {set_name} --from {shown_path(folder / 'public')}")
     click.echo(f"  Graders:   kata add {set_name} --from {shown_path(folder)}")
     return PASSED
+
+
+@contextmanager
+def _built(set_name: str, folder: Path) -> Iterator[list[tuple[Path, Path, str]]]:
+    """A set's wheels, each with the index that it is for and the project's name there."""
+    from ..publish.index import HALVES
+    from ..publish.wheels import build, distribution
+
+    with tempfile.TemporaryDirectory(prefix="kata-") as name:
+        with _busy("building"):
+            wheels = build(set_name, Path(name))
+        yield [
+            (wheel, folder / half, distribution(set_name, half == "private"))
+            for half, wheel in zip(HALVES, (wheels.public, wheels.private), strict=True)
+        ]
 
 
 source_option = click.option(

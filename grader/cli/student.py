@@ -74,12 +74,13 @@ def next_(exercise_name: str | None, set_name: str | None) -> int:
 
     need_sets()
     wanted = library.find_exercise(exercise_name, set_name) if exercise_name else None
-    of = set_name or (wanted.set_name if wanted else None)
-    exercises = [
-        e for s in ([library.load_set(of)] if of else _sets_in_order()) for e in s.exercises
-    ]
     workspace = Workspace.open_or_create(Path.cwd())
     told(workspace)
+    of = set_name or (wanted.set_name if wanted else None)
+    begun = (workspace.current or "").partition("/")[0]
+    exercises = [
+        e for s in ([library.load_set(of)] if of else _sets_in_order(begun)) for e in s.exercises
+    ]
     standings = workspace.standings()
     passed = {e.id for e in exercises if e.id in standings and standings[e.id].passed}
     exercise = wanted or next((e for e in exercises if e.id not in passed), None)
@@ -97,9 +98,10 @@ def next_(exercise_name: str | None, set_name: str | None) -> int:
     return PASSED
 
 
-def _sets_in_order() -> list[ExerciseSet]:
-    """The lesson's own set first, then the others by name."""
-    return sorted(library.load_sets(), key=lambda s: (s.name != DEFAULT_SET, s.name))
+def _sets_in_order(begun: str = "") -> list[ExerciseSet]:
+    """The set that was begun first, then the lesson's own, then the others by name."""
+    order = sorted(library.load_sets(), key=lambda s: (s.name != DEFAULT_SET, s.name))
+    return sorted(order, key=lambda s: s.name != begun)
 
 
 def _tell_exercise(exercise: Exercise, folder: Path, new: bool, exercises: list[Exercise]) -> None:

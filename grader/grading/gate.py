@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 from .. import library
@@ -69,6 +70,7 @@ def public_half(exercise: Exercise) -> Iterator[Finding]:
     yield _examples(exercise)
     yield from _statement(exercise)
     yield _strays(exercise)
+    yield _requirements(exercise)
     yield from _leaks(exercise)
 
 
@@ -141,6 +143,30 @@ def _strays(exercise: Exercise) -> Finding:
         ok=not found and not left,
         detail=said.strip(),
     )
+
+
+def _requirements(exercise: Exercise) -> Finding:
+    """What an exercise imports is installed with its set."""
+    brought = {
+        _normal(re.split(r"[^\w.-]", r.strip(), maxsplit=1)[0]) for r in exercise.requirements
+    }
+    missing = []
+    for module in {name.partition(".")[0] for name in exercise.requires}:
+        makers = {_normal(d) for d in metadata.packages_distributions().get(module, [])}
+        ours = module in sys.stdlib_module_names or module == "numpy"
+        if not ours and not brought & (makers | {_normal(module)}):
+            missing.append(module)
+    said = f"requires names {', '.join(sorted(missing))}, which no requirement in set.toml brings"
+    return Finding(
+        subject="exercise.toml",
+        claim="has what it needs installed with it",
+        ok=not missing,
+        detail=said if missing else "",
+    )
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _leaks(exercise: Exercise) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import functools
 import multiprocessing
+import signal
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -19,8 +20,8 @@ from ..errors import KataError
 from ..model import Exercise, Isolation
 from ..worker.messages import NotLoaded
 from .attempt import Judged
-from .judge import Failure
 from .gate import Finding, public_half
+from .judge import Failure
 from .mutants import Mutation, mutate
 from .session import Options, Session
 
@@ -55,7 +56,10 @@ def verify_all(
         return
     # pytest and Hypothesis keep state in their modules: one process each.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(jobs, len(exercises)), mp_context=context) as pool:
+    # A Ctrl-C ends them at once and without a traceback of each.
+    quietly = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    count = min(jobs, len(exercises))
+    with ProcessPoolExecutor(count, mp_context=context, initializer=quietly) as pool:
         yield from pool.map(prove, exercises)
 
 
@@ -265,7 +269,8 @@ def _is_a_mistake(subject: str, judged: list[Judged] | NotLoaded) -> Iterator[Fi
     said = ""
     if isinstance(judged, NotLoaded):
         if judged.reason != "forbidden":
-            said = f"it can't be loaded: {judged.message}"
+            line = f"line {judged.line}: " if judged.line else ""
+            said = f"it can't be loaded: {line}{judged.message}"
     else:
         slips = [_slip(failure) for j in judged for failure in j.failures.values()]
         if slips and all(slips):
@@ -274,9 +279,8 @@ def _is_a_mistake(subject: str, judged: list[Judged] | NotLoaded) -> Iterator[Fi
 
 
 def _slip(failure: Failure) -> str:
-    raised = failure.got
-    error = getattr(raised, "error", "")
-    return f"{error}: {getattr(raised, 'message', '')}" if error in _SLIPS else ""
+    raised = failure.raised
+    return f"{raised.error}: {raised.message}" if raised and raised.error in _SLIPS else ""
 
 
 def _first_words(judged: Judged) -> str:

@@ -39,25 +39,31 @@ def sha256(file: Path) -> str:
 
 
 def offer(wheel: Path, index: Path, project: str) -> bool:
-    """Puts a wheel into an index. Returns False when exactly this wheel was there before.
-
-    Raises UsageError when one of that name and other content is there: a published version never
-    changes, for somebody may have it.
-    """
+    """Puts a wheel into an index. Returns False when exactly this wheel was there before; raises
+    what is_new raises."""
     folder = index / SIMPLE / project
     place = folder / wheel.name
-    new = not place.exists()
-    if not new and sha256(place) != sha256(wheel):
-        version = wheel.name.split("-")[1]
-        raise UsageError(
-            f"{project} {version} is published already, with other content: {place}",
-            "Raise the version in set.toml, then publish again.",
-        )
+    new = is_new(wheel, index, project)
     folder.mkdir(parents=True, exist_ok=True)
     if new:
         _put(place, wheel.read_bytes())
     _write_pages(index / SIMPLE, folder)
     return new
+
+
+def is_new(wheel: Path, index: Path, project: str) -> bool:
+    """Whether an index hasn't this wheel yet. Raises UsageError when it has another of its name:
+    a published version never changes, for somebody may have it."""
+    place = index / SIMPLE / project / wheel.name
+    if not place.exists():
+        return True
+    if sha256(place) != sha256(wheel):
+        version = wheel.name.split("-")[1]
+        raise UsageError(
+            f"{project} {version} is published already, with other content: {place}",
+            "Raise the version in set.toml, then publish again.",
+        )
+    return False
 
 
 def _write_pages(simple: Path, folder: Path) -> None:

@@ -53,7 +53,8 @@ def add(wanted: str, source: str | None) -> Change:
         public = fetch(name, version, source, False, Path(folder))
         pinned = public.version if public is not None else here.version if here else version
         private = fetch(name, pinned, source, True, Path(folder)) if pinned else None
-        if public is None and (private is None or here is None):
+        there = here is not None and version in (None, here.version)
+        if public is None and (private is None or not there):
             at = f" {version}" if version else ""
             where = source or "the package index that pip uses"
             raise UsageError(f"{name}{at} is not offered by {where}.", _NOTHING)

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 import tomllib
+import urllib.parse
+import urllib.request
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -56,8 +59,30 @@ def fetch(
     for index in _indexes(source, private):
         wheel = _download(distribution(name, private), version, index, folder / HALVES[private])
         if wheel is not None:
+            if index is not None:
+                _require_hash(wheel, f"{index}/{distribution(name, private)}/")
             return read(wheel, name, private)
     return None
+
+
+def _require_hash(wheel: Path, page: str) -> None:
+    """Raises Refused where the index promises nothing about a file: pip would take any.
+
+    A page that pip could read and we can't, behind a password say, has to be believed.
+    """
+    place = f"{page}index.html" if page.startswith("file:") else page
+    try:
+        with urllib.request.urlopen(place, timeout=15) as answer:
+            text = answer.read(2**22).decode("utf-8", "replace")
+    except OSError:
+        return
+    links = re.findall(r"""href=["']([^"']*)["']""", text)
+    ours = [link for link in links if wheel.name in urllib.parse.unquote(link)]
+    if ours and not any("#sha256=" in link for link in ours):
+        raise Refused(
+            f"The index gives no sha256 of {wheel.name}; it can't be told from another file.",
+            "Nothing was installed. Ask whoever publishes the set.",
+        )
 
 
 def _indexes(source: str | None, private: bool) -> Iterator[str | None]:
