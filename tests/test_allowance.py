@@ -9,9 +9,10 @@ import numpy as np
 
 from grader.grading.allowance import MAX_KEPT, SPARE_VALUES, Allowance
 from grader.worker import messages
+from grader.worker.arrays import Tensor
 from grader.worker.host import MAX_BATCH
 from grader.worker.messages import Returned
-from grader.worker.values import Tensor, to_wire
+from grader.worker.values import to_wire
 
 
 def answers(value: Any) -> list[msgspec.Raw]:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from grader.grading.bounds import Bounds
 from grader.grading.polish import simpler
-from grader.worker.values import Case, Tensor
+from grader.worker.arrays import Tensor
+from grader.worker.values import Case
 
 SIDES = st.integers(1, 4)
 

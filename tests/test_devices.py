@@ -191,7 +191,7 @@ def test_the_parent_says_whether_a_gpu_can_be_used():
 @pytest.fixture(autouse=True)
 def values_as_they_were(monkeypatch):
     """_warm_up switches this process to real tensors; each test begins without."""
-    monkeypatch.setattr("grader.worker.values.REAL_TENSORS", False)
+    monkeypatch.setattr("grader.worker.arrays.REAL_TENSORS", False)
     monkeypatch.setattr(sys, "path", list(sys.path))
 
 

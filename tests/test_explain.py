@@ -22,7 +22,7 @@ from grader.grading.session import Options, Session
 from grader.grading.window import window
 from grader.views.json import to_json
 from grader.views.terminal import report_lines
-from grader.worker.values import Tensor
+from grader.worker.arrays import Tensor
 
 SOLUTIONS = REPO / "solutions" / "convolution"
 WHENS = Path(__file__).parent / "whens"

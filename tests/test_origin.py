@@ -7,8 +7,9 @@ import pytest
 
 from grader.grading.handles import path, told
 from grader.grading.origin import Origin, alike, origin
+from grader.worker.arrays import Tensor
 from grader.worker.messages import Array, Held, Operation, Raised, Ref, Returned
-from grader.worker.values import Tensor, to_wire
+from grader.worker.values import to_wire
 
 LAYER = Held(("torch.nn.modules.conv.Conv2d",))
 

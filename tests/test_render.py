@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from grader.grading.render import MAX_WIDTH, has_noted_dtype, number, text
-from grader.worker.values import Tensor
+from grader.worker.arrays import Tensor
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from hypothesis.extra import numpy as npst
 
 from grader.checks.strategies import LAYOUTS, laid_out
 from grader.worker import messages
+from grader.worker.arrays import GAP, Tensor
 from grader.worker.messages import (
     Array,
     BigInt,
@@ -28,7 +29,7 @@ from grader.worker.messages import (
     TensorData,
     WireError,
 )
-from grader.worker.values import GAP, MAX_DEPTH, MAX_DIGITS, Case, Tensor, from_wire, to_wire
+from grader.worker.values import MAX_DEPTH, MAX_DIGITS, Case, from_wire, to_wire
 
 
 def round_trip(value: Any) -> Any:

@@ -225,9 +225,16 @@ DEFECTS = {
     "a module that nobody installs": Defect(
         PUBLIC + "exercise.toml",
         HINTS + 'requires = ["networkx"]\n\n' + GENERAL,
-        "exercise.toml",
-        "has what it needs installed with it",
-        "requires names networkx, which no requirement in set.toml brings",
+        "set.toml",
+        "has everything installed that is needed",
+        "double needs networkx, which none of requirements brings",
+    ),
+    "checks that need what nobody installs": Defect(
+        PRIVATE + "checks.py",
+        "import networkx\n" + CHECKS,
+        "set.toml",
+        "has everything installed that is needed",
+        "double needs networkx",
     ),
     "an empty hint": Defect(
         PUBLIC + "exercise.toml",

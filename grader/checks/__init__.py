@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..worker.values import Case, Tensor
+from ..worker.arrays import Tensor
+from ..worker.values import Case
 from .compare import (
     Mismatch,
     assert_array,

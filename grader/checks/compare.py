@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from ..worker.values import Tensor
+from ..worker.arrays import Tensor
 from .proxy import Function, Handle, StudentError
 
 # Relative to the largest expected magnitude: wide enough for any order of summation and for FFTs.

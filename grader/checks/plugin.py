@@ -17,7 +17,7 @@ from types import ModuleType
 import pytest
 from hypothesis import HealthCheck, settings
 
-from ..worker import values
+from ..worker import arrays
 from ..worker.execute import Executor, load_module
 from ..worker.messages import Operation, Outcome
 from .proxy import Channel, Module
@@ -92,7 +92,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _local(file: Path) -> Module:
     module = load_module(file.read_bytes(), str(file), file.stem)
-    values.REAL_TENSORS = "torch" in sys.modules
+    arrays.REAL_TENSORS = "torch" in sys.modules
     libraries = [name for name in ("numpy", "torch", "scipy") if name in sys.modules]
     channel: Channel = LocalChannel(module, str(file), libraries)
     return Module(channel)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..worker import messages
+from ..worker.arrays import Tensor
 from ..worker.messages import Value
-from ..worker.values import Tensor, to_wire
+from ..worker.values import to_wire
 
 
 class CannotCross(BaseException):

@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from ..worker.values import Case, Tensor
+from ..worker.arrays import Tensor
+from ..worker.values import Case
 
 Array = np.ndarray[Any, Any]
 Arguments = dict[str, Any]

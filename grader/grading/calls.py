@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from ..worker.arrays import Tensor
 from ..worker.messages import Operation
-from ..worker.values import Tensor, from_wire
+from ..worker.values import from_wire
 from .cases import Cassette
 
 

@@ -81,7 +81,8 @@ def key_of(exercise: Exercise, devices: str, seed: int) -> str:
     ours = Path(__file__).resolve().parent.parent
     files = [f for f in (library.checks_file(exercise), library.reference_file(exercise)) if f]
     files += [f for f in library.beside_checks(exercise) if f not in files]
-    files += [*(ours / "checks").glob("*.py"), ours / "worker" / "values.py"]
+    files += [*(ours / "checks").glob("*.py")]
+    files += [ours / "worker" / f"{name}.py" for name in ("arrays", "values")]
     files += [ours / "worker" / "messages.py", *map(_version_file, ("hypothesis", "numpy"))]
     parts = (
         FORMAT,

@@ -13,8 +13,8 @@ import numpy as np
 from ..checks.compare import Mismatch, assert_same
 from ..checks.proxy import StudentError
 from ..model import Counterexample, Exercise, How
+from ..worker.arrays import Tensor
 from ..worker.messages import Held, Outcome, Raised, Ref
-from ..worker.values import Tensor
 from . import render, sentences
 from .calls import Call, call_of
 from .cases import Cassette

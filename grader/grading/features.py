@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from ..checks.compare import numeric_array
-from ..worker.values import Tensor
+from ..worker.arrays import Tensor
 from .calls import Call, numbers
 
 Axes = Mapping[str, tuple[str, ...]]

@@ -146,23 +146,47 @@ def _strays(exercise: Exercise) -> Finding:
 
 
 def _requirements(exercise: Exercise) -> Finding:
-    """What an exercise imports is installed with its set."""
+    """What an exercise, its checks and its reference import is installed with its set."""
     brought = {
         _normal(re.split(r"[^\w.-]", r.strip(), maxsplit=1)[0]) for r in exercise.requirements
     }
     missing = []
-    for module in {name.partition(".")[0] for name in exercise.requires}:
+    beside = {path.stem for path in (exercise.private or exercise.public).glob("*.py")}
+    there = sys.stdlib_module_names | _ALWAYS | beside | {exercise.file.removesuffix(".py")}
+    for module in sorted(_imported(exercise) - there):
         makers = {_normal(d) for d in metadata.packages_distributions().get(module, [])}
-        ours = module in sys.stdlib_module_names or module == "numpy"
-        if not ours and not brought & (makers | {_normal(module)}):
+        if not brought & (makers | {_normal(module)}):
             missing.append(module)
-    said = f"requires names {', '.join(sorted(missing))}, which no requirement in set.toml brings"
+    said = f"{exercise.name} needs {', '.join(missing)}, which none of requirements brings"
     return Finding(
-        subject="exercise.toml",
-        claim="has what it needs installed with it",
+        subject="set.toml",
+        claim="has everything installed that is needed",
         ok=not missing,
         detail=said if missing else "",
     )
+
+
+# kata itself needs them.
+_ALWAYS = frozenset({"grader", "hypothesis", "numpy", "pytest"})
+
+
+def _imported(exercise: Exercise) -> set[str]:
+    """Names of the packages that the exercise, its checks and its reference import."""
+    names = set(exercise.requires)
+    for file in (library.checks_file(exercise), library.reference_file(exercise)):
+        for node in ast.walk(_tree(file)):
+            if isinstance(node, ast.Import):
+                names |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names.add(node.module)
+    return {name.partition(".")[0] for name in names}
+
+
+def _tree(file: Path | None) -> ast.AST:
+    try:
+        return ast.parse(file.read_bytes()) if file is not None else ast.Module([], [])
+    except SyntaxError:  # found out by whoever runs it
+        return ast.Module([], [])
 
 
 def _normal(name: str) -> str:

@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 
 from ..checks.proxy import Handle
+from ..worker.arrays import Tensor
 from ..worker.messages import Operation, Outcome, Ref, Returned, WireError
-from ..worker.values import Tensor, from_wire
+from ..worker.values import from_wire
 
 Steps = Sequence[tuple[Operation, Outcome | None]]
 CALLS = ("call", "observe")

@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from ..worker.values import Case, Tensor
+from ..worker.arrays import Tensor
+from ..worker.values import Case
 from .bounds import Arguments, Array, Bounds, Size, Slot, array_of, values_of
 
 Axes = Mapping[str, tuple[str, ...]]

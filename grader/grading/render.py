@@ -12,7 +12,7 @@ import numpy as np
 
 from ..checks.compare import differing, numeric_array
 from ..checks.proxy import Handle
-from ..worker.values import Tensor
+from ..worker.arrays import Tensor
 
 MAX_ROWS = 8
 MAX_COLUMNS = 10

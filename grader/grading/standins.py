@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..checks.standin import Bindings, Conversation, StandIn
-from ..worker import values
+from ..worker import arrays
 from .channels import Switch
 
 _ENUMS = {"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"}
@@ -70,15 +70,15 @@ class Stage:
     @contextmanager
     def case(self) -> Iterator[None]:
         """One run of a test's body."""
-        before = values.REAL_TENSORS
+        before = arrays.REAL_TENSORS
         with self.open():
             self._conversation.begin()
             try:
-                values.REAL_TENSORS = self._tensors
+                arrays.REAL_TENSORS = self._tensors
                 self._bindings.fetch(lambda name: self._conversation.ask("get", None, name))
                 yield
             finally:
-                values.REAL_TENSORS = before
+                arrays.REAL_TENSORS = before
                 self._bindings.forget()
                 self._conversation.end()
 

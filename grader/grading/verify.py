@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import functools
 import multiprocessing
+import re
 import signal
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -186,7 +187,7 @@ class _Prover:
             judged = self._session.judge(path.read_bytes())
             failed = self._failed_checks(judged)
             self.kills[path.stem] = tuple(failed)
-            yield from _is_a_mistake(subject, judged)
+            yield _is_a_mistake(path, judged)
             said = "" if failed else "no check rejects it"
             yield Finding(subject=subject, claim="is rejected", ok=bool(failed), detail=said)
             if failed and not isinstance(judged, NotLoaded):
@@ -264,7 +265,7 @@ def _arguments(stub: str) -> dict[str, tuple[str, ...]]:
 _SLIPS = ("NameError", "ModuleNotFoundError", "ImportError")
 
 
-def _is_a_mistake(subject: str, judged: list[Judged] | NotLoaded) -> Iterator[Finding]:
+def _is_a_mistake(path: Path, judged: list[Judged] | NotLoaded) -> Finding:
     """A variant that can't even run proves nothing about the checks."""
     said = ""
     if isinstance(judged, NotLoaded):
@@ -273,9 +274,16 @@ def _is_a_mistake(subject: str, judged: list[Judged] | NotLoaded) -> Iterator[Fi
             said = f"it can't be loaded: {line}{judged.message}"
     else:
         slips = [_slip(failure) for j in judged for failure in j.failures.values()]
-        if slips and all(slips):
+        # Where the name is what it's about (Python 2's xrange, say), its first line says so.
+        names = _quoted(slips[0]) if slips else []
+        meant = any(name in library.misconception(path) for name in names)
+        if slips and all(slips) and not meant:
             said = f"it raises {slips[0]} in every call"
-    yield Finding(subject=subject, claim="can be run", ok=not said, detail=said)
+    return Finding(subject=f"wrong/{path.name}", claim="can be run", ok=not said, detail=said)
+
+
+def _quoted(message: str) -> list[str]:
+    return re.findall(r"'(\w+)'", message)
 
 
 def _slip(failure: Failure) -> str:

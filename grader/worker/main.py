@@ -27,7 +27,7 @@ import types
 from collections.abc import Sequence
 from typing import Any
 
-from . import messages, orphans, sandbox, values
+from . import arrays, messages, orphans, sandbox
 from .execute import Executor, frames_of, load_module, raised
 from .messages import (
     HEADER,
@@ -104,7 +104,7 @@ def _warm_up(start: Start, watch: Watch) -> Ready:
         # Answered through NVML (see host.environment), so that CUDA itself is not yet started.
         cuda = bool(torch.cuda.is_available())
     unknown = watch.install(start.watched)
-    values.REAL_TENSORS = True
+    arrays.REAL_TENSORS = True
     hidden = {os.path.realpath(path) for path in start.hidden}
     sys.path[:] = [p for p in sys.path if os.path.realpath(p) not in hidden]
     return Ready(versions, tuple(missing), cuda, unknown)

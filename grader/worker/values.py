@@ -2,10 +2,7 @@
 
 Numbers, strings, lists, tuples, dicts, slices, None, NumPy arrays and scalars, and torch tensors
 cross by value; an array crosses with its memory layout, so that a non-contiguous input is one in
-the worker too. Anything else stays where it is and crosses as Held.
-
-The grader never needs torch: there a tensor is a `Tensor`, NumPy data with a dtype, a device and
-a layout. In a worker that has imported torch the same wire value becomes a real tensor.
+the worker too (arrays.py). Anything else stays where it is and crosses as Held.
 """
 
 from __future__ import annotations
@@ -18,9 +15,19 @@ from collections import Counter
 from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
+from .arrays import (
+    DTYPE,
+    WIDEST,
+    WIDEST_ANSWER,
+    Tensor,
+    array_to_wire,
+    ndarray,
+    plain_tensor_to_wire,
+    short,
+    tensor,
+    tensor_to_wire,
+)
 from .messages import (
-    MAX_FRAME,
-    MAX_NAME,
     Array,
     BigInt,
     Blob,
@@ -40,7 +47,7 @@ from .messages import (
 )
 
 if TYPE_CHECKING:
-    import numpy as np
+    pass
 
 MAX_DIGITS = 2_000
 # Values of the standard library's, by what each is made of; nothing: by its text.
@@ -55,31 +62,9 @@ _MADE_OF: dict[str, tuple[str, ...]] = {
 }
 _PLAIN = frozenset({bool, int, float, str, type(None)})
 MAX_DEPTH = 40
-# How often the memory of its elements an array may be spread over: a view of every 64th element
-# is a legal argument. Of an answer only whether it is contiguous matters, not how wide it lies.
-WIDEST = 64
-WIDEST_ANSWER = 2
 # Different keys of one dict, or items of one set, that share a hash: powers of two, which hash
 # alike in rows of 61, come to a hundred. More are made on purpose, to be compared with each other.
 MAX_ALIKE = 128
-_DTYPE = re.compile(r"[<>|=]?(?:b1|[iu][1248]|f[248]|f16|c8|c16)\Z")
-_TORCH_DTYPES = {
-    "float64": "<f8",
-    "float32": "<f4",
-    "float16": "<f2",
-    "bfloat16": "<u2",  # NumPy has no bfloat16: its bits travel as they are
-    "int64": "<i8",
-    "int32": "<i4",
-    "int16": "<i2",
-    "int8": "|i1",
-    "uint8": "|u1",
-    "bool": "|b1",
-    "complex64": "<c8",
-    "complex128": "<c16",
-}
-# Memory between an array's elements is filled with this byte, never zero: code that reads the
-# wrong place with hand-computed strides must not get away with it.
-GAP = b"\x40"
 
 
 class Case:
@@ -112,52 +97,6 @@ class Case:
 
     def __repr__(self) -> str:
         return f"Case({', '.join(f'{k}={v!r}' for k, v in self._fields.items())})"
-
-
-class Tensor:
-    """A torch tensor as the grader sees it: `array` holds its values (bfloat16 widened)."""
-
-    __slots__ = ("array", "contiguous", "device", "dtype", "kind", "requires_grad")
-
-    def __init__(
-        self,
-        array: np.ndarray[Any, Any],
-        dtype: str | None = None,
-        device: str = "cpu",
-        requires_grad: bool = False,
-        contiguous: bool | None = None,
-        kind: str = "Tensor",
-    ) -> None:
-        self.array = array
-        self.dtype = dtype or str(array.dtype)
-        self.device = device
-        self.requires_grad = requires_grad
-        self.contiguous = array.flags.c_contiguous if contiguous is None else contiguous
-        self.kind = kind
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        return tuple(self.array.shape)
-
-    @property
-    def is_meta(self) -> bool:
-        """Without values: a shape and a dtype on no device."""
-        return self.device == "meta"
-
-    def to(self, device: str) -> Tensor:
-        """The same tensor asked for on another device; the move happens in the worker."""
-        return Tensor(self.array, self.dtype, device, self.requires_grad, self.contiguous)
-
-    def numpy(self) -> np.ndarray[Any, Any]:
-        return self.array
-
-    def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray[Any, Any]:
-        import numpy as np
-
-        return np.array(self.array, dtype=dtype) if copy or dtype else self.array
-
-    def __repr__(self) -> str:
-        return f"Tensor({self.array.tolist()}, dtype={self.dtype}, device={self.device})"
 
 
 def to_wire(value: Any, depth: int = 0) -> Value:
@@ -226,75 +165,33 @@ def _array_to_wire(value: Any, depth: int) -> Value:
     if numpy is not None:
         if isinstance(value, numpy.ndarray):
             return _ndarray_to_wire(numpy, value, depth)
-        if isinstance(value, numpy.generic) and _DTYPE.match(value.dtype.str):
+        if isinstance(value, numpy.generic) and DTYPE.match(value.dtype.str):
             return Scalar(value.dtype.str, numpy.asarray(value).tobytes())
         if type(value) is Tensor:
-            return _plain_tensor_to_wire(value)
+            return plain_tensor_to_wire(value)
     torch = sys.modules.get("torch")
     if torch is not None and isinstance(value, torch.Tensor):
-        return _tensor_to_wire(torch, value)
+        return tensor_to_wire(torch, value) or Held(_types_of(value))
     return Held(_types_of(value))
 
 
 def _types_of(value: Any) -> tuple[str, ...]:
     """Qualified names of a value's classes, nearest first."""
     return tuple(
-        _short(f"{c.__module__}.{c.__qualname__}" if c.__module__ != "builtins" else c.__qualname__)
+        short(f"{c.__module__}.{c.__qualname__}" if c.__module__ != "builtins" else c.__qualname__)
         for c in type.mro(type(value))[:12]
     )
 
 
-def _short(name: str) -> str:
-    """A name that the wire takes: a class may be called anything, at any length."""
-    return sendable(name[:MAX_NAME])
-
-
 def _ndarray_to_wire(numpy: Any, value: Any, depth: int) -> Value:
-    kind = _short(type(value).__name__)
+    kind = short(type(value).__name__)
     plain = value if type(value) is numpy.ndarray else numpy.ndarray.view(value, numpy.ndarray)
-    if not _DTYPE.match(plain.dtype.str):
+    if not DTYPE.match(plain.dtype.str):
         if plain.dtype != object or plain.size > 10_000:
-            return Held((_short(f"a NumPy array of {plain.dtype}"),))
+            return Held((short(f"a NumPy array of {plain.dtype}"),))
         items = [to_wire(item, depth + 1) for item in plain.ravel()]
         return Seq("object array " + "x".join(map(str, plain.shape)), items)
-    strides = None if plain.flags.c_contiguous else tuple(plain.strides)
-    writeable = bool(plain.flags.writeable)
-    return Array(plain.dtype.str, plain.shape, plain.tobytes(), strides, writeable, kind)
-
-
-def _plain_tensor_to_wire(value: Tensor) -> TensorData:
-    array, item = value.array, value.array.itemsize
-    strides = None
-    if not array.flags.c_contiguous:
-        strides = tuple(step // item for step in array.strides)
-    data = b"" if value.device == "meta" else _tensor_bytes(array, value.dtype)
-    return TensorData(value.dtype, value.shape, data, strides, value.device, value.requires_grad)
-
-
-def _tensor_bytes(array: Any, dtype: str) -> bytes:
-    if dtype != "bfloat16":
-        return bytes(array.astype(_TORCH_DTYPES[dtype]).tobytes())
-    bits = array.astype("<f4").view("<u4")
-    return bytes((bits >> 16).astype("<u2").tobytes())
-
-
-def _tensor_to_wire(torch: Any, value: Any) -> Value:
-    dtype = str(value.dtype).removeprefix("torch.")
-    if dtype not in _TORCH_DTYPES or value.layout is not torch.strided:
-        return Held(_types_of(value))
-    kind, device = _short(type(value).__name__), value.device.type
-    strides = None if value.is_contiguous() else tuple(value.stride())
-    grad = bool(value.requires_grad)
-    if device == "meta":
-        return TensorData(dtype, tuple(value.shape), b"", strides, device, grad, kind)
-    # The base class's own methods: a subclass may override them, or answer through a hook.
-    with torch._C.DisableTorchFunctionSubclass():
-        plain = torch.Tensor.detach(value).to("cpu").contiguous()
-        bits = (
-            plain.view(torch.int16) if dtype == "bfloat16" else plain.resolve_conj().resolve_neg()
-        )
-        data = bits.numpy().tobytes()
-    return TensorData(dtype, tuple(value.shape), data, strides, device, grad, kind)
+    return array_to_wire(plain, kind)
 
 
 def from_wire(value: Value, held: Any = None, answer: bool = False) -> Any:
@@ -321,7 +218,7 @@ def _from_wire(value: Value, held: Any, depth: int, widest: int) -> Any:
                 value.dtype, value.shape, value.data, value.strides, value.writeable, widest
             )
         case TensorData():
-            return _tensor(value, widest)
+            return tensor(value, widest)
         case Scalar():
             return ndarray(value.dtype, (), value.data)[()]
         case Seq():
@@ -416,94 +313,3 @@ def _require_spread(keys: list[Any]) -> None:
     each with each; TypeError for one that has none."""
     if len(keys) > MAX_ALIKE and max(Counter(map(hash, keys)).values()) > MAX_ALIKE:
         raise WireError("keys that all have the same hash")
-
-
-def ndarray(
-    dtype: str,
-    shape: tuple[int, ...],
-    data: bytes,
-    strides: tuple[int, ...] | None = None,
-    writeable: bool = True,
-    widest: int = WIDEST,
-) -> Any:
-    """An array from its parts, laid out over at most `widest` times the memory of its elements.
-
-    Raises WireError when dtype, shape and length disagree.
-    """
-    import numpy as np
-
-    if not _DTYPE.match(dtype) or len(shape) > 32 or any(n < 0 for n in shape):
-        raise WireError(f"an array of dtype {dtype[:20]!r} and shape {shape[:8]}")
-    kind = np.dtype(dtype)
-    if math.prod(shape) * kind.itemsize != len(data):
-        raise WireError("an array whose shape and length disagree")
-    source = np.frombuffer(data, kind).reshape(shape)
-    copied = strides is None or not source.size
-    array = source.copy() if copied else _laid_out(source, strides or (), widest)
-    array.flags.writeable = writeable
-    return array
-
-
-def _laid_out(source: Any, strides: tuple[int, ...], widest: int) -> Any:
-    """A copy of `source` whose elements lie `strides` bytes apart, with GAP bytes in between;
-    where that is wider than `widest`, every second element of a row."""
-    import numpy as np
-
-    if len(strides) != source.ndim:
-        raise WireError("an array with strides for another shape")
-    reach = [(n - 1) * step for n, step in zip(source.shape, strides, strict=True)]
-    start = -sum(r for r in reach if r < 0)
-    length = start + sum(r for r in reach if r > 0) + source.itemsize
-    if length > min(WIDEST * source.nbytes + 4096, 2 * MAX_FRAME):
-        raise WireError("an array spread over far more memory than it fills")
-    if length > widest * source.nbytes:
-        return np.repeat(source, 2, axis=-1)[..., ::2] if source.ndim else source.copy()
-    buffer = bytearray(GAP * length)
-    array = np.ndarray(source.shape, source.dtype, buffer, start, strides)
-    array[...] = source
-    return array
-
-
-def _tensor(value: TensorData, widest: int) -> Any:
-    if value.dtype not in _TORCH_DTYPES:
-        raise WireError(f"a tensor of dtype {value.dtype[:20]!r}")
-    array = _tensor_array(value, widest)
-    torch = sys.modules.get("torch") if REAL_TENSORS else None
-    if torch is None:
-        contiguous = value.strides is None
-        return Tensor(array, value.dtype, value.device, value.requires_grad, contiguous, value.kind)
-    if value.device == "meta":
-        shape, dtype = value.shape, getattr(torch, value.dtype)
-        made = torch.empty(shape, dtype=dtype, device="meta")
-    else:
-        made = torch.from_numpy(array)
-        if value.dtype == "bfloat16":
-            made = made.to(torch.bfloat16)
-        made = made.to(value.device)
-    return made.requires_grad_() if value.requires_grad else made
-
-
-def _tensor_array(value: TensorData, widest: int) -> Any:
-    import numpy as np
-
-    numpy_dtype = _TORCH_DTYPES[value.dtype]
-    if value.device == "meta":
-        if any(n < 0 for n in value.shape) or value.data:
-            raise WireError("a tensor without data that has some")
-        # Without data, a few bytes could claim any size and fill the memory of whoever compares.
-        if math.prod(value.shape) * np.dtype(numpy_dtype).itemsize > MAX_FRAME:
-            raise WireError("a tensor without data, larger than one with data may be")
-        return np.broadcast_to(np.zeros((), numpy_dtype), value.shape)
-    item = np.dtype(numpy_dtype).itemsize
-    strides = None if value.strides is None else tuple(step * item for step in value.strides)
-    try:
-        array = ndarray(numpy_dtype, value.shape, value.data, strides, True, widest)
-    except ValueError as error:
-        raise WireError(str(error)) from None
-    if value.dtype == "bfloat16":
-        array = (array.astype("<u4") << 16).view("<f4")
-    return array
-
-
-# Set once, in a worker: the grader's own tensors stay plain even where torch happens to be loaded.
-REAL_TENSORS = False
