@@ -25,7 +25,7 @@ from ..worker import messages
 from ..worker.host import Batched, Parent
 from ..worker.messages import ExampleDone, Loaded, NotLoaded, Raised, WireError
 from . import sentences
-from .session import Options, environment
+from .session import Options, report_of
 
 FILE = "test_examples.py"
 # An example makes a few calls, each of which has the exercise's call_s.
@@ -123,6 +123,7 @@ class ExamplesSession:
                 (*rules.required_calls, *rules.forbidden_calls),
                 (*places.private_folders(), library.cache_folder()),
                 self.options.isolation,
+                self.exercise.requirements,
             )
         return self._parent
 
@@ -142,31 +143,14 @@ class ExamplesSession:
                 self.close()
             run.results = [_blank(e, "grader_error", str(fault)) for e in self.examples]
             extra = {"message": str(fault)}
-        return self._report(submission, run.results, time.monotonic() - started, extra)
-
-    def _report(
-        self, submission: Submission, results: list[CheckResult], duration_s: float, extra: Any
-    ) -> Report:
-        counted = [r for r in results if r.status != "skipped"]
-        faulty = any(r.status == "grader_error" for r in results)
-        passed = bool(counted) and all(r.status == "passed" for r in counted)
-        return Report(
-            exercise=self.exercise.id,
-            set_version=self.exercise.set_version,
-            submission={
-                "path": submission.path,
-                "student": submission.student,
-                "sha256": submission.sha256,
-            },
-            verdict="grader_error" if faulty else "passed" if passed else "failed",
-            score=sum(r.points for r in results),
-            max_score=sum(r.max_points for r in results),
-            seed=0,  # of a worker's own random numbers, the only ones here
-            duration_s=round(duration_s, 4),
-            isolation=self.options.isolation,
-            environment=environment(self.parent().ready()),
-            checks=tuple(results),
-            promises=sentences.promises(self.options.isolation),
+        return report_of(
+            self.exercise,
+            submission,
+            run.results,
+            time.monotonic() - started,
+            self.options,
+            self.parent().ready(),
+            0,  # of a worker's own random numbers, the only ones here
             graded_with="examples",
             **extra,
         )

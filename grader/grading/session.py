@@ -274,31 +274,48 @@ class Session:
         self, submission: Submission, results: list[CheckResult], duration_s: float, extra: Any
     ) -> Report:
         results = results + _unchecked_devices(self.cassette.checks)
-        counted = [r for r in results if r.status != "skipped"]
-        faulty = any(r.status == "grader_error" for r in results)
-        passed = bool(counted) and all(r.status == "passed" for r in counted)
-        return Report(
-            exercise=self.exercise.id,
-            set_version=self.exercise.set_version,
-            submission={
-                "path": submission.path,
-                "student": submission.student,
-                "sha256": submission.sha256,
-            },
-            verdict="grader_error" if faulty else "passed" if passed else "failed",
-            score=sum(r.points for r in results),
-            max_score=sum(r.max_points for r in results),
-            seed=self.seed,
-            duration_s=round(duration_s, 4),
-            isolation=self.options.isolation,
-            environment=environment(self.parent().ready()),
-            checks=tuple(results),
-            promises=sentences.promises(self.options.isolation),
-            **extra,
+        ready = self.parent().ready()
+        return report_of(
+            self.exercise, submission, results, duration_s, self.options, ready, self.seed, **extra
         )
 
 
-def environment(ready: Ready) -> dict[str, str | None]:
+def report_of(
+    exercise: Exercise,
+    submission: Submission,
+    results: list[CheckResult],
+    duration_s: float,
+    options: Options,
+    ready: Ready,
+    seed: int,
+    **extra: Any,
+) -> Report:
+    """A report with its sums, of results of whatever kind. extra: more of its fields."""
+    counted = [r for r in results if r.status != "skipped"]
+    faulty = any(r.status == "grader_error" for r in results)
+    passed = bool(counted) and all(r.status == "passed" for r in counted)
+    return Report(
+        exercise=exercise.id,
+        set_version=exercise.set_version,
+        submission={
+            "path": submission.path,
+            "student": submission.student,
+            "sha256": submission.sha256,
+        },
+        verdict="grader_error" if faulty else "passed" if passed else "failed",
+        score=sum(r.points for r in results),
+        max_score=sum(r.max_points for r in results),
+        seed=seed,
+        duration_s=round(duration_s, 4),
+        isolation=options.isolation,
+        environment=_environment(ready),
+        checks=tuple(results),
+        promises=sentences.promises(options.isolation),
+        **extra,
+    )
+
+
+def _environment(ready: Ready) -> dict[str, str | None]:
     """What a submission met; numpy and torch are None where the exercise does without."""
     return {
         "kata": __version__,

@@ -1,4 +1,5 @@
 """An integer of millions of digits, and text where digits should be."""
+# also: crashed
 
 import sys
 

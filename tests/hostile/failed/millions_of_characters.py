@@ -1,4 +1,5 @@
 """Three million characters where a few numbers are asked for."""
+# also: crashed
 
 
 def double(numbers):
