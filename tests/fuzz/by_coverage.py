@@ -3,7 +3,8 @@
     pip install atheris
     python tests/fuzz/by_coverage.py wire|manifests|sources|views CORPUS -max_total_time=600
 
-CORPUS is a folder that keeps what was found interesting. A finding is an exception that nobody
+CORPUS is a folder that keeps what was found interesting; `seeds CORPUS` begins one for the wire,
+whose messages no chance would find. A finding is an exception that nobody
 announced; it becomes a case of a test (test_messages.py, test_values.py, test_library.py,
 test_source.py, test_views.py), and this file stays as it is. pytest doesn't collect it.
 """
@@ -20,6 +21,7 @@ import warnings
 from pathlib import Path
 
 import atheris
+import msgspec
 
 with atheris.instrument_imports(include=["grader"]):
     from grader import library
@@ -70,8 +72,24 @@ def views(data: bytes) -> None:
         assert json.loads(as_json.to_json(report))["output"] == report.output
 
 
+def seeds(folder: Path) -> None:
+    """Writes a message of each kind of value."""
+    import numpy as np
+
+    folder.mkdir(parents=True, exist_ok=True)
+    square = np.arange(16.0).reshape(4, 4)
+    objects = [1, 2**70, 1.5, "a", b"x", None, 1j, (1, [2.5]), {"a": {1, 2}}, range(3), slice(1, 2)]
+    for number, value in enumerate([*objects, square, square.T, square[::2, ::2], np.float32(2)]):
+        sent = messages.Returned(values.to_wire(value))
+        done = messages.CaseDone([msgspec.Raw(messages.encode(sent))])
+        for kind, message in (("value", sent.value), ("outcome", sent), ("case", done)):
+            (folder / f"{kind}-{number}").write_bytes(messages.encode(message))
+
+
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
+    if sys.argv[1:2] == ["seeds"]:
+        sys.exit(seeds(Path(sys.argv[2])))
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     targets = {"wire": wire, "manifests": manifests, "sources": sources, "views": views}
     if len(sys.argv) < 2 or sys.argv[1] not in targets:
