@@ -455,3 +455,17 @@ def beside_checks(exercise: Exercise) -> tuple[Path, ...]:
     found = (p for p in sorted(folder.rglob("*")) if p.is_file() and p.suffix != ".pyc")
     apart = ("accepted", "wrong", "__pycache__", "not_imported.py")
     return tuple(p for p in found if p.relative_to(folder).parts[0] not in apart)
+
+
+# Of two names that differ in case or in the number of underscores a package index makes one; and
+# a private half's ending is no set's.
+_PACKAGEABLE = re.compile(r"(?!.*_solutions\Z)[a-z][a-z0-9]*(_[a-z0-9]+)*")
+
+
+def require_packageable(set_name: str) -> None:
+    """Raises UsageError for a name that couldn't be told from another one's packages."""
+    if not _PACKAGEABLE.fullmatch(set_name):
+        raise UsageError(
+            f"{set_name!r} can't be the name of a set: it names two packages.",
+            "Small letters and digits, words joined by one underscore, not ending in _solutions.",
+        )

@@ -23,12 +23,7 @@ SET_MANIFEST = "set.toml"
 def new_set(name: str, root: Path, title: str, licence: str) -> Path:
     """Writes an empty set below a folder; returns its manifest's path. Raises UsageError."""
     _require_name(name, "a set")
-    alike = [known for known in library.set_names() if known.lower() == name.lower() != known]
-    if alike or name != name.lower():
-        raise UsageError(
-            f"{name!r} can't be the name of a set: packages are named in small letters.",
-            f"Take {name.lower()!r}." if not alike else f"There is {alike[0]!r} already.",
-        )
+    library.require_packageable(name)
     manifest = root / places.PUBLIC / name / SET_MANIFEST
     if manifest.parent.exists():
         raise UsageError(f"There is a set {name} already: {manifest.parent}")

@@ -336,6 +336,31 @@ def a_bomb(site: Path) -> None:
     rewritten(wheel_of(site, "public"), lambda files: files.update({path: bytes(2**28)}))
 
 
+def needs(requirement: bytes) -> Callable[[Path], None]:
+    """A site whose wheel has one requirement more."""
+
+    def spoil(site: Path) -> None:
+        part = "kata_set_tiny-1.0.0.dist-info/METADATA"
+        more = b"Requires-Dist: " + requirement + b"\n"
+        rewritten(
+            wheel_of(site, "public"), lambda f: f.update({part: f[part].rstrip() + b"\n" + more})
+        )
+
+    spoil.__name__ = requirement.decode().split()[0]
+    return spoil
+
+
+def no_text_in_the_manifest(site: Path) -> None:
+    manifest = "kata_set_tiny/exercises/tiny/set.toml"
+    rewritten(wheel_of(site, "public"), lambda f: f.update({manifest: b"a = " + b"[" * 9_999}))
+
+
+def a_hash_in_a_comment(site: Path) -> None:
+    page = wheel_of(site, "public").with_name("index.html")
+    text = page.read_text()
+    page.write_text(f"<!-- {text} -->" + re.sub(r"#sha256=\w+", "", text))
+
+
 def other_version_inside(site: Path) -> None:
     manifest = "kata_set_tiny/exercises/tiny/set.toml"
     rewritten(
@@ -361,6 +386,10 @@ def no_archive(site: Path) -> None:
 SPOILT = {
     changed_file: "kata-set-tiny is not the file that the index promises: its sha256 is another.",
     wrong_hash: "kata-set-tiny is not the file that the index promises: its sha256 is another.",
+    needs(b"evil @ file:///evil-1.0.tar.gz"): "it would also install 'evil",
+    needs(b"unheard-of"): "is not half a set: it would also install 'unheard-of'.",
+    no_text_in_the_manifest: "is not half a set: its set.toml says version None.",
+    a_hash_in_a_comment: "The index gives no sha256 of kata_set_tiny-1.0.0-py3-none-any.whl",
     no_hash: "The index gives no sha256 of kata_set_tiny-1.0.0-py3-none-any.whl",
     changed_private_file: "kata-set-tiny-solutions==1.0.0 is not the file that the index promises",
     foreign_file: "is not half a set: it would install 'sitecustomize.py'.",
@@ -460,7 +489,9 @@ def test_a_requirement_that_cant_be_had_installs_nothing(environment, author):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["add", "tiny/double"], "'tiny/double' is no name of a set."),
+        (["add", "tiny/double"], "'tiny/double' can't be the name of a set"),
+        (["add", "tiny_solutions"], "'tiny_solutions' can't be the name of a set"),
+        (["add", "Tiny"], "'Tiny' can't be the name of a set: it names two packages."),
         (["add", "tiny==new"], "'new' is no version."),
         (["add", "tiny", "--from", "/no/such/folder"], "There is no folder '/no/such/folder'."),
         (["add", "tiny", "--from", "/"], "'/' is no package index"),

@@ -364,3 +364,12 @@ def test_a_case_cannot_name_itself():
     """`self` is taken."""
     with pytest.raises(WireError):
         from_wire(CaseData(("self",), [1]))
+
+
+def test_a_signalling_nan_is_no_answer():
+    """It raises wherever it is compared or hashed, in whoever looks at it."""
+    from decimal import Decimal
+
+    with pytest.raises(WireError, match="can't be one"):
+        from_wire(to_wire(Decimal("sNaN")))
+    assert from_wire(to_wire(Decimal("NaN"))).is_nan()

@@ -107,8 +107,7 @@ def installed_names() -> tuple[str, ...]:
 
 def _named(wanted: str) -> tuple[str, str | None]:
     name, sign, version = wanted.partition("==")
-    if not name.isidentifier():
-        raise UsageError(f"{name!r} is no name of a set.", "Such as: kata add convolution==1.0.0")
+    library.require_packageable(name)
     try:
         return name, str(Version(version)) if sign else None
     except InvalidVersion:

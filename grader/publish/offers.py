@@ -7,24 +7,33 @@ no other index can slip in a wheel of the same name.
 
 from __future__ import annotations
 
+import email
 import hashlib
+import html.parser
+import http.client
+import lzma
 import os
-import re
 import subprocess
 import sys
 import tomllib
 import urllib.parse
 import urllib.request
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.utils import canonicalize_name
 
 from .. import places
 from ..errors import KataError, UsageError
 from .index import HALVES, SIMPLE
 from .wheels import DIGEST, digest, distribution, module
 
+_BROKEN = (zlib.error, lzma.LZMAError, NotImplementedError)
+MAX_PAGE = 2**26
 _INFO = ("METADATA", "WHEEL", "RECORD", "entry_points.txt")
 # Larger than any set, smaller than a disk.
 MAX_UNPACKED = 2**28
@@ -66,23 +75,40 @@ def fetch(
 
 
 def _require_hash(wheel: Path, page: str) -> None:
-    """Raises Refused where the index promises nothing about a file: pip would take any.
+    """Raises Refused unless the index's own page gives this file's sha256.
 
-    A page that pip could read and we can't, behind a password say, has to be believed.
+    pip checks a hash where there is one, and takes any file where there is none.
     """
     place = f"{page}index.html" if page.startswith("file:") else page
+    links = _Links()
     try:
         with urllib.request.urlopen(place, timeout=15) as answer:
-            text = answer.read(2**22).decode("utf-8", "replace")
-    except OSError:
-        return
-    links = re.findall(r"""href=["']([^"']*)["']""", text)
-    ours = [link for link in links if wheel.name in urllib.parse.unquote(link)]
-    if ours and not any("#sha256=" in link for link in ours):
+            links.feed(answer.read(MAX_PAGE).decode("utf-8", "replace"))
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        raise Refused(
+            f"The index can't be read, so {wheel.name} can't be compared with it: {error}",
+            "Nothing was installed.",
+        ) from None
+    sha = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    if (wheel.name, f"sha256={sha}") not in links.found:
         raise Refused(
             f"The index gives no sha256 of {wheel.name}; it can't be told from another file.",
             "Nothing was installed. Ask whoever publishes the set.",
         )
+
+
+class _Links(html.parser.HTMLParser):
+    """The files that a page links to, each with its fragment."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[tuple[str, str]] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if (tag, name) == ("a", "href") and value:
+                path, _, fragment = value.partition("#")
+                self.found.add((urllib.parse.unquote(path.rpartition("/")[2]), fragment))
 
 
 def _indexes(source: str | None, private: bool) -> Iterator[str | None]:
@@ -157,6 +183,7 @@ def reason(said: str) -> str:
     """The last thing that pip complains about, in one line."""
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     errors = [line.removeprefix("ERROR: ") for line in lines if line.startswith("ERROR: ")]
+    errors = [line for line in errors if line != "Exception:"] or lines[-1:] if errors else []
     warnings = [line.removeprefix("WARNING: ") for line in lines if line.startswith("WARNING: ")]
     return (warnings[-1:] or errors[-1:] or lines[-1:] or ["pip gives no reason"])[0][:300]
 
@@ -167,7 +194,7 @@ def read(wheel: Path, name: str, private: bool) -> Offer:
     data = f"{package}/{places.PRIVATE if private else places.PUBLIC}/"
     try:
         contents = _contents(wheel)
-    except (OSError, zipfile.BadZipFile, RuntimeError) as error:
+    except (OSError, zipfile.BadZipFile, RuntimeError, EOFError, ValueError, *_BROKEN) as error:
         raise Refused(f"{wheel.name} can't be read: {error}") from None
     version = wheel.name.split("-")[1]
     info = f"{package}-{version}.dist-info/"
@@ -176,6 +203,7 @@ def read(wheel: Path, name: str, private: bool) -> Offer:
         inside = path.startswith(f"{data}{name}/") and ".." not in path
         if path not in ours and not inside:
             raise Refused(f"{wheel.name} is not half a set: it would install {path!r}.")
+    _require_known_needs(wheel, contents, name, private)
     _require_one_entry(wheel, contents.get(f"{info}entry_points.txt", b""), name, private)
     files = {p.removeprefix(data): c for p, c in contents.items() if p.startswith(data)}
     if not private:
@@ -200,6 +228,36 @@ def _contents(wheel: Path) -> dict[str, bytes]:
         return {entry.filename: archive.read(entry) for entry in entries}
 
 
+def _require_known_needs(wheel: Path, contents: dict[str, bytes], name: str, private: bool) -> None:
+    """What pip would install along with a half is what its set's manifest names, from an index:
+    a requirement with an address of its own could be anything, and be built here."""
+    package, version = module(name, private), wheel.name.split("-")[1]
+    metadata = contents.get(f"{package}-{version}.dist-info/METADATA", b"")
+    manifest = contents.get(f"{package}/{places.PUBLIC}/{name}/set.toml", b"")
+    try:
+        needs = [Requirement(r) for r in _header(metadata, "Requires-Dist")]
+        named = {canonicalize_name(Requirement(r).name) for r in _requirements(manifest)}
+    except InvalidRequirement as error:
+        raise Refused(f"{wheel.name} is not half a set: it requires {error}.") from None
+    known = {distribution(name)} if private else {"kata-grader", *named}
+    for need in needs:
+        if need.url or canonicalize_name(need.name) not in known:
+            raise Refused(f"{wheel.name} is not half a set: it would also install {str(need)!r}.")
+
+
+def _header(metadata: bytes, name: str) -> list[str]:
+    message = email.message_from_bytes(metadata)
+    return [str(value) for value in message.get_all(name, [])]
+
+
+def _requirements(manifest: bytes) -> list[str]:
+    try:
+        found = tomllib.loads(manifest.decode()).get("requirements", [])
+        return [str(r) for r in found] if isinstance(found, list) else []
+    except (ValueError, RecursionError):
+        return []
+
+
 def _require_one_entry(wheel: Path, said: bytes, name: str, private: bool) -> None:
     """An entry point more could be a command, put where the user's others are."""
     group = places.PRIVATE_GROUP if private else places.PUBLIC_GROUP
@@ -211,7 +269,7 @@ def _require_one_entry(wheel: Path, said: bytes, name: str, private: bool) -> No
 def _require_version(wheel: Path, manifest: bytes, version: str) -> None:
     try:
         said = tomllib.loads(manifest.decode()).get("version")
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
+    except (ValueError, RecursionError):
         said = None
     if said != version:
         raise Refused(f"{wheel.name} is not half a set: its set.toml says version {said!r}.")

@@ -57,6 +57,7 @@ def digest(files: Mapping[str, bytes]) -> str:
 
 def build(name: str, folder: Path) -> Wheels:
     """Builds both halves into a folder. Raises ManifestError for a set that can't be a package."""
+    library.require_packageable(name)
     loaded = library.load_set(name)
     public = {path: file.read_bytes() for path, file in library.public_files(name).items()}
     private = {path: file.read_bytes() for path, file in library.private_files(name).items()}
@@ -104,7 +105,8 @@ def _require_publishable(loaded: ExerciseSet) -> None:
         raise ManifestError(f"{where}: version is {loaded.version!r}, written in full {normal!r}")
     for requirement in loaded.requirements:
         try:
-            Requirement(requirement)
+            if Requirement(requirement).url:
+                raise InvalidRequirement
         except InvalidRequirement:
             said = f"{where}: requirements has {requirement!r}, expected one such as 'torch>=2.2'"
             raise ManifestError(said) from None

@@ -293,7 +293,11 @@ def _library_value(kind: str, items: list[Any]) -> Any:
     wanted = Integral if _MADE_OF[kind] else str
     if not all(isinstance(item, wanted) for item in items):
         raise TypeError
-    return _library_class(kind)(*items)
+    made = _library_class(kind)(*items)
+    # A signalling NaN raises wherever it is compared or hashed, in whoever looks at it.
+    if kind == "decimal.Decimal" and made.is_snan():
+        raise ArithmeticError
+    return made
 
 
 def _mapping(value: Map, held: Any, depth: int, widest: int) -> dict[Any, Any]:
