@@ -115,7 +115,7 @@ EXOTIC = (
 )  # fmt: skip
 PLAIN = (
     "stride > 1", "padding = 0", "H ≠ W", "kh ≠ kw", "O = 1", "C > O", "b is given",
-    "(W + 2p − kw) divisible by the stride", "k holds integers", "x is uint8", "x is read-only",
+    "(W + 2p − kw) is divisible by the stride", "k holds integers", "x is uint8", "x is read-only",
     "x is not contiguous in memory", "kernel_size is an int", "the kernel is 1×1",
 )  # fmt: skip
 

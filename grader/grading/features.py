@@ -124,8 +124,8 @@ def _exactness(call: Call, sizes: dict[str, int]) -> Iterator[tuple[str, bool]]:
             fits = (sizes[length] + 2 * padding - sizes[kernel]) % stride == 0
             exact.append(fits)
             plain = f"({length} + 2p − {kernel})"
-            yield f"{plain} divisible by the stride", fits
-            yield f"{plain} not divisible by the stride", not fits
+            yield f"{plain} is divisible by the stride", fits
+            yield f"{plain} is not divisible by the stride", not fits
     if len(exact) > 1:
         yield "the stride divides evenly along both axes", all(exact)
         yield "the stride does not divide evenly along some axis", not all(exact)

@@ -46,9 +46,8 @@ def add(wanted: str, source: str | None) -> Change:
     """
     name, version = _named(wanted)
     _require_no_folder(name)
-    here, here_private = _installed(name, places.PUBLIC_GROUP), _installed(
-        name, places.PRIVATE_GROUP
-    )  # fmt: skip
+    here = _installed(name, places.PUBLIC_GROUP)
+    here_private = _installed(name, places.PRIVATE_GROUP)
     with tempfile.TemporaryDirectory(prefix="kata-") as folder:
         public = fetch(name, version, source, False, Path(folder))
         pinned = public.version if public is not None else here.version if here else version

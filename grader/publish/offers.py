@@ -1,8 +1,8 @@
 """Fetches what an index offers and refuses what is not half a set. Installs nothing.
 
-Fetching is pip's: it knows indexes, proxies and credentials, and refuses a file that is not the
-one whose sha256 the index names. Its configuration is left out where a source is named, so that
-no other index can slip in a wheel of the same name.
+Fetching is pip's: it knows indexes and proxies, and refuses a file that is not the one whose sha256
+the index names. That the index names one is looked up here. pip's configuration is left out where a
+source is named, so that no other index can slip in a wheel of the same name.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The stride must divide the rows.
 
-Fails where (H + 2p − kh) not divisible by the stride.
+Fails where (H + 2p − kh) is not divisible by the stride.
 """
 
 import numpy as np
