@@ -274,6 +274,24 @@ def test_each_defect_is_found_and_named(small_set, defect, monkeypatch):
     assert defect.detail in detail
 
 
+def test_a_check_that_forgot_its_assert_is_found(small_set):
+    """Although a variant fails it, by raising: whatever comes back, it would pass."""
+    forgot = """
+
+def test_one(student):
+    \"\"\"One is doubled.\"\"\"
+    student.double([1]) == [2]
+"""
+    small_set.write(PRIVATE + "checks.py", CHECKS + forgot)
+    raises = (
+        '"""One is left out."""\n\n\ndef double(n): return [2 * n for n in n[:9] if n / (n - 1)]\n'
+    )
+    small_set.write(PRIVATE + "wrong/raises.py", raises)
+    ((subject, claim, detail),) = faults(small_set)
+    assert (subject, claim) == ("test_one", "catches something")
+    assert detail == "it looks at no answer: functions that return None pass it, has it an assert?"
+
+
 def test_a_small_good_set_is_good(small_set):
     """Or the defects above would prove nothing."""
     assert faults(small_set) == []

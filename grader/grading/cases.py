@@ -83,6 +83,7 @@ def key_of(exercise: Exercise, devices: str, seed: int) -> str:
     files += [f for f in library.beside_checks(exercise) if f not in files]
     files += [*(ours / "checks").glob("*.py")]
     files += [ours / "worker" / f"{name}.py" for name in ("arrays", "values")]
+    files += [ours / "grading" / f"{name}.py" for name in ("asserts", "collect", "record")]
     files += [ours / "worker" / "messages.py", *map(_version_file, ("hypothesis", "numpy"))]
     parts = (
         FORMAT,

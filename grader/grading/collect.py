@@ -29,6 +29,7 @@ from ..checks.plugin import Fixtures, points
 from ..checks.proxy import Module, StudentError, student_error
 from ..errors import CheckFault
 from ..worker.messages import Raised
+from . import asserts
 from .channels import Recording, Switch
 from .standins import Stage, stage_for
 
@@ -271,7 +272,7 @@ def with_checks(
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:
-        with plugin.stage.open() if plugin.stage else contextlib.nullcontext():
+        with asserts.kept(), plugin.stage.open() if plugin.stage else contextlib.nullcontext():
             options = [o for o in _OPTIONS if plugin.stage is None or o not in _OF_UNITTEST]
             pytest.main([*options, str(file), *map(str, more)], plugins=[plugin])
     finally:

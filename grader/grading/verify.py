@@ -117,6 +117,8 @@ class _Prover:
         self.kills: dict[str, tuple[str, ...]] = {}
         self.twins: dict[str, tuple[str, ...]] = {}
         self.seconds: dict[str, float] = {}
+        # The checks whose own body has refused an answer: not the student's code, by raising.
+        self._objected: set[str] = set()
 
     def _failed(self, path: Path) -> tuple[list[str], str]:
         """The names of the checks that a file fails, and what is to be said about it."""
@@ -190,6 +192,8 @@ class _Prover:
             yield _is_a_mistake(path, judged)
             said = "" if failed else "no check rejects it"
             yield Finding(subject=subject, claim="is rejected", ok=bool(failed), detail=said)
+            if not isinstance(judged, NotLoaded):
+                self._objected.update(j.check.name for j in judged if _objects(j))
             if failed and not isinstance(judged, NotLoaded):
                 bank.remember(path.stem, judged)
                 yield self._diagnosis(path.stem, bank.matches(judged))
@@ -218,10 +222,25 @@ class _Prover:
             return
         useful = {_function(name) for failed in self.kills.values() for name in failed}
         # A parametrized check is one that its author wrote.
+        objected = {_function(name) for name in self._objected}
+        idle = self._pass_nothing() if useful - objected else set()
         for name in dict.fromkeys(_function(c.name) for c in self._session.cassette.checks):
             caught = name in useful
             said = "" if caught else "it rejects none of the known-wrong variants"
+            if caught and name in idle - objected:
+                caught = False
+                said = (
+                    "it looks at no answer: functions that return None pass it, has it an assert?"
+                )
             yield Finding(subject=name, claim="catches something", ok=caught, detail=said)
+
+    def _pass_nothing(self) -> set[str]:
+        """The checks that functions without an answer pass."""
+        names = self._session.cassette.signatures
+        source = "\n".join(f"def {name}(*args, **kwargs): return None" for name in names)
+        judged = self._session.judge(source.encode())
+        failed = set(self._failed_checks(judged))
+        return {_function(c.name) for c in self._session.cassette.checks if c.name not in failed}
 
     def titles(self) -> Iterable[Finding]:
         """A check's title is what students read of it."""
@@ -245,6 +264,14 @@ class _Prover:
         said = f"no function takes {', '.join(strange)}" if strange else ""
         claim = "has axes of arguments"
         yield Finding(subject="exercise.toml", claim=claim, ok=not strange, detail=said)
+
+
+# What ends a case before the check has seen an answer.
+_WITHOUT_AN_ANSWER = {"error", "forbidden", "timeout", "cpu", "out_of_memory", "crashed", "garbled"}
+
+
+def _objects(judged: Judged) -> bool:
+    return any(f.kind not in _WITHOUT_AN_ANSWER for f in judged.failures.values())
 
 
 def _function(check: str) -> str:

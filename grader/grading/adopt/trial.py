@@ -91,7 +91,8 @@ def in_process(sources: Sources) -> list[Witnessed]:
                 *tests,
             ],
             cwd=copy,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "KATA_WITNESS": str(notes)}
+            env=_undisturbed()
+            | {"PYTHONPATH": os.pathsep.join(paths), "KATA_WITNESS": str(notes)}
             | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1"},
         )
         lines = notes.read_text("utf-8").splitlines() if notes.is_file() else []
@@ -100,6 +101,12 @@ def in_process(sources: Sources) -> list[Witnessed]:
         said = next((w.said for w in found), run.stdout or run.stderr).strip()[-300:]
         raise UsageError(f"The tests don't run on the solution, in plain pytest: {said}")
     return found
+
+
+def _undisturbed() -> dict[str, str]:
+    """The environment without what changes how Python or pytest runs tests: PYTHONOPTIMIZE
+    would take their asserts away."""
+    return {n: v for n, v in os.environ.items() if not n.startswith(("PYTHON", "PYTEST_"))}
 
 
 def _run(command: list[str], cwd: Path, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
