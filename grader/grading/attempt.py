@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -56,7 +55,8 @@ class Attempt:
         self._workers: dict[bool, Worker] = {}
         self._restarts = 0
         self.allowance = Allowance()
-        self._deadline = time.monotonic() + exercise.limits.submission_s
+        # By workers that are no more.
+        self._spent_s = 0.0
 
     def __enter__(self) -> Attempt:
         self.loaded = self._spawn(cuda=False)
@@ -68,6 +68,8 @@ class Attempt:
 
     def _spawn(self, cuda: bool) -> Loaded | NotLoaded:
         exercise = self._exercise
+        if cuda in self._workers:
+            self._spent_s += self._workers[cuda].shift.own_s()
         worker = self._workers[cuda] = self._parent().fork(exercise.limits, cuda)
         return worker.load(
             self._source,
@@ -101,7 +103,7 @@ class Attempt:
 
     def run(self, check: RecordedCheck) -> Batched:
         """All recorded cases of a check in one batch."""
-        left = self._deadline - time.monotonic()
+        left = self._left_s()
         if left <= 0:
             return Batched(ending="timeout", detail="submission")
         if self._restarts >= MAX_RESTARTS:
@@ -110,6 +112,16 @@ class Attempt:
         asked = [case.asked for case in check.cases]
         room = self.allowance.room(sum(size(case.expected) for case in check.cases))
         return worker.run(asked, self._exercise.limits.call_s, left, room)
+
+    def _left_s(self) -> float:
+        """Of the submission's time: that of its workers, while they are asked something."""
+        limit = self._exercise.limits.submission_s - self._spent_s
+        shifts = [worker.shift for worker in self._workers.values()]
+        asked = sum(shift.asked_s for shift in shifts)
+        # Measured once it matters: what they had of their own is never more.
+        if asked < limit / 2:
+            return limit - asked
+        return limit - sum(shift.own_s() for shift in shifts)
 
     def keep(self, judged: Judged) -> None:
         """Lets go of what the recording has too, and counts the rest against the allowance."""
@@ -127,7 +139,7 @@ class Attempt:
 
     def _live_worker(self, cuda: bool) -> Worker:
         """A worker for one more operation, as long as the submission has time and workers left."""
-        if time.monotonic() >= self._deadline:
+        if self._left_s() <= 0:
             raise WorkerStopped("timeout", "submission")
         worker = self._workers.get(cuda)
         if worker is not None and worker.ended is not None and self._restarts >= MAX_RESTARTS:

@@ -170,16 +170,15 @@ class _Run:
 
     def all(self) -> None:
         """Fills results, one for each example. Raises GraderFault."""
-        deadline = time.monotonic() + self._exercise.limits.submission_s
+        left = self._exercise.limits.submission_s
         while waiting := self._session.examples[len(self.results) :]:
-            left = deadline - time.monotonic()
             if left <= 0:
                 self.results += [_stopped(e, "submission", "") for e in waiting]
             else:
-                self._with_a_worker(waiting, left)
+                left -= self._with_a_worker(waiting, left)
 
-    def _with_a_worker(self, waiting: tuple[Example, ...], left_s: float) -> None:
-        """Adds at least one result."""
+    def _with_a_worker(self, waiting: tuple[Example, ...], left_s: float) -> float:
+        """Adds at least one result. Returns the worker's own time, in seconds."""
         limits = self._exercise.limits
         with self._session.parent().fork(limits) as worker:
             loaded = worker.load(
@@ -191,11 +190,12 @@ class _Run:
             )
             if isinstance(loaded, NotLoaded):
                 self._not_loaded(loaded, waiting)
-                return
+                return left_s
             names = tuple(example.name for example in waiting)
             asked = messages.Examples(self._session._source, FILE, names)
             batched = worker.examples(asked, limits.call_s * CALLS, left_s)
         self._take(batched, waiting, loaded)
+        return worker.shift.own_s()
 
     def _not_loaded(self, why: NotLoaded, waiting: tuple[Example, ...]) -> None:
         status, message = sentences.not_loaded(why, self._exercise)

@@ -17,7 +17,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +27,7 @@ import msgspec
 from ..errors import MissingRequirement, WorkerLost
 from ..model import Isolation, Limits, Rules
 from . import messages
+from .clock import Clock, Shift, Span
 from .messages import (
     HEADER,
     MAX_FRAME,
@@ -153,7 +153,7 @@ class Parent:
         except WorkerLost:
             ours.close()
             raise
-        return Worker(self, answer.pid, ours)
+        return Worker(self, answer.pid, ours, Clock(answer.pid, patient=cuda))
 
     def end(self, pid: int) -> Ended:
         self._send(End(pid))
@@ -210,9 +210,12 @@ class Batched:
 class Worker:
     """One submission's process. Use as a context manager: leaving it ends the process."""
 
-    def __init__(self, parent: Parent, pid: int, wire: socket.socket) -> None:
+    def __init__(self, parent: Parent, pid: int, wire: socket.socket, clock: Clock) -> None:
         self._parent = parent
         self.pid = pid
+        self._clock = clock
+        # The time that it had while it was asked something.
+        self.shift = Shift(clock)
         self._wire = wire
         self._wire.setblocking(False)
         self._buffer = bytearray()
@@ -229,6 +232,7 @@ class Worker:
 
     def close(self) -> None:
         if self.ended is None:
+            self.shift.close()
             self.abandon()
             self.ended = self._parent.end(self.pid)
 
@@ -260,11 +264,15 @@ class Worker:
             trusted,
         )
         self._output = message.output_bytes
+        within = Span(self._clock, limits.call_s + GRACE_S)
+        self.shift.begin()
         try:
-            self._send(messages.encode(message), limits.call_s + GRACE_S)
-            answer = self._message(limits.call_s + GRACE_S)
+            self._send(messages.encode(message), within)
+            answer = self._message(within)
         except _Stopped as stop:
             return NotLoaded(stop.ending, stop.detail)
+        finally:
+            self.shift.end()
         if isinstance(answer, Loaded):
             return answer
         if isinstance(answer, NotLoaded) and answer.reason in REASONS:
@@ -276,7 +284,7 @@ class Worker:
         """Why this worker may not be given a submission; None where it may. What it says now is
         ours: it is asked before there is a student's code in it, and never again."""
         try:
-            first = self._message(START_S)
+            first = self._message(Span(self._clock, START_S))
         except _Stopped as stop:
             return NotLoaded("confinement", stop.detail or "it does not answer")
         if isinstance(first, Confined):
@@ -293,8 +301,8 @@ class Worker:
         budget_s: float,
         room: int = MAX_BATCH,
     ) -> Batched:
-        """Runs recorded operations. call_s: for one operation; budget_s: for all of them; room:
-        for their answers, in bytes."""
+        """Runs recorded operations. call_s: for one operation; budget_s: for all of them, both of
+        the worker's own time; room: for their answers, in bytes."""
         payload = messages.encode(RawBatch([list(operations) for operations in cases]))
         return self._run(payload, [len(c) for c in cases], call_s, budget_s, room)
 
@@ -318,39 +326,41 @@ class Worker:
         done = Batched()
         if self.ended is not None:
             return Batched(ending="crashed", detail="its process had ended before")
-        deadline = time.monotonic() + budget_s
+        budget = _Budget(self.shift, budget_s)
+        self.shift.begin()
         try:
-            self._send(payload, call_s + GRACE_S)
+            self._send(payload, Span(self._clock, call_s + GRACE_S))
             received = 0
             for size in sizes:
-                left = max(deadline - time.monotonic(), 0.0)
-                answers = self._case(size, min(call_s * max(size, 1), left))
+                answers = self._case(size, budget.within(call_s * max(size, 1)))
                 received += sum(len(memoryview(answer)) for answer in answers)
                 if received > room:
                     raise self._stop("garbled", "its answers are too large to be kept")
                 done.cases.append(answers)
-            end = self._message(GRACE_S)
+            end = self._message(Span(self._clock, GRACE_S))
             if not isinstance(end, BatchDone):
                 raise self._stop("garbled", "it sent more answers than there were questions")
             done.printed, done.dropped = end.printed[: self._output], end.dropped
         except _Stopped as stop:
             done.ending, done.detail = stop.ending, stop.detail
+        finally:
+            self.shift.end()
         return done
 
     def _case(self, size: int, within_s: float) -> list[msgspec.Raw]:
-        message = self._message(within_s)
+        message = self._message(Span(self._clock, within_s))
         if not isinstance(message, CaseDone) or len(message.outcomes) != size:
             raise self._stop("garbled", "it sent something that is not an answer")
         return message.outcomes
 
-    def _send(self, payload: bytes, within_s: float) -> None:
+    def _send(self, payload: bytes, within: Span) -> None:
         data = memoryview(messages.HEADER.pack(len(payload)) + payload)
-        deadline = time.monotonic() + within_s
         self._selector.modify(self._wire, selectors.EVENT_WRITE)
         try:
             while data:
-                if not self._selector.select(max(deadline - time.monotonic(), 0)):
-                    raise self._stop("timeout", "")
+                if not self._selector.select(within.wait_s()):
+                    self._look(within)
+                    continue
                 data = data[self._wire.send(data) :]
         except (BrokenPipeError, ConnectionError):
             raise self._dead() from None
@@ -358,24 +368,24 @@ class Worker:
             if self.ended is None:
                 self._selector.modify(self._wire, selectors.EVENT_READ)
 
-    def _message(self, within_s: float) -> FromWorker:
-        payload = self._payload(within_s)
+    def _message(self, within: Span) -> FromWorker:
+        payload = self._payload(within)
         try:
             return messages.from_worker(payload)
         except WireError as error:
             raise self._stop("garbled", str(error)) from None
 
-    def _payload(self, within_s: float) -> bytes:
-        size = HEADER.unpack(self._exactly(HEADER.size, within_s))[0]
+    def _payload(self, within: Span) -> bytes:
+        size = HEADER.unpack(self._exactly(HEADER.size, within))[0]
         if size > MAX_FRAME:
             raise self._stop("garbled", f"it announced an answer of {size} bytes")
-        return self._exactly(size, within_s)
+        return self._exactly(size, within)
 
-    def _exactly(self, size: int, within_s: float) -> bytes:
-        deadline = time.monotonic() + within_s
+    def _exactly(self, size: int, within: Span) -> bytes:
         while len(self._buffer) < size:
-            if not self._selector.select(max(deadline - time.monotonic(), 0)):
-                raise self._stop("timeout", "")
+            if not self._selector.select(within.wait_s()):
+                self._look(within)
+                continue
             try:
                 part = self._wire.recv(2**20)
             except BlockingIOError:
@@ -388,6 +398,10 @@ class Worker:
         taken = bytes(self._buffer[:size])
         del self._buffer[:size]
         return taken
+
+    def _look(self, within: Span) -> None:
+        if within.over():
+            raise self._stop("timeout", "")
 
     def _stop(self, ending: Ending, detail: str) -> _Stopped:
         self.close()
@@ -417,6 +431,23 @@ class Worker:
             selector.register(watched, selectors.EVENT_READ)
             selector.select(1.0)
         os.close(watched)
+
+
+class _Budget:
+    """What a worker may spend on a whole batch."""
+
+    def __init__(self, shift: Shift, limit_s: float) -> None:
+        self._shift = shift
+        self._limit_s = limit_s
+        self._asked_s = shift.asked_s
+        self._own_s = shift.own_s()
+
+    def within(self, call_s: float) -> float:
+        """What is left of it, as far as one call may have it."""
+        if self._shift.asked_s - self._asked_s + call_s <= self._limit_s:
+            return call_s  # as its own time is never more
+        spent = self._shift.own_s() - self._own_s
+        return min(call_s, max(self._limit_s - spent, 0.0))
 
 
 def _signal_name(number: int) -> str:
