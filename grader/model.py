@@ -42,7 +42,8 @@ class Rules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one submission may use up. Seconds are wall time but for cpu_s."""
+    """What one submission may use up. Seconds are its own time (worker/clock.py); cpu_s of
+    processors alone."""
 
     call_s: float = 5.0
     submission_s: float = 60.0
