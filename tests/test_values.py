@@ -34,7 +34,7 @@ from grader.worker.values import MAX_DEPTH, MAX_DIGITS, Case, from_wire, to_wire
 
 def round_trip(value: Any) -> Any:
     """Encoded, sent as bytes, decoded."""
-    return from_wire(messages.value(messages.encode(to_wire(value))))
+    return from_wire(messages.value(messages.encode(to_wire(value))), ours=True)
 
 
 def alike(one: Any, other: Any) -> bool:
@@ -335,10 +335,10 @@ def test_a_case_says_which_names_it_has():
 def test_an_answer_spread_wide_lies_on_twice_its_memory_at_most():
     """32 KiB that ask for 2 MiB, in every case, are how a grader is filled."""
     spread = to_wire(np.zeros(64 * 512)[::64])
-    answer = from_wire(spread, answer=True)
+    answer = from_wire(spread)
     assert (answer.shape, answer.flags.c_contiguous) == ((512,), False)
     assert answer.base.nbytes <= 2 * answer.nbytes
-    assert from_wire(spread).strides == (512,)  # an argument lies as it did
+    assert from_wire(spread, ours=True).strides == (512,)  # an argument lies as it did
 
 
 @pytest.mark.parametrize("kind", ["dict", "set"])
@@ -360,10 +360,12 @@ def test_a_fraction_is_made_of_whole_numbers_only(parts):
         from_wire(Seq("fractions.Fraction", parts))
 
 
-def test_a_case_cannot_name_itself():
-    """`self` is taken."""
-    with pytest.raises(WireError):
-        from_wire(CaseData(("self",), [1]))
+def test_a_case_takes_names_that_python_could_write_and_no_others():
+    """`self` is one; a name that libraries look for on a stranger's object is none."""
+    assert from_wire(CaseData(("self",), [1]), ours=True).self == 1
+    for name in ("__array_interface__", "_fields", "keys", "x y", "", "x\n", "a" * 300):
+        with pytest.raises(WireError):
+            from_wire(CaseData((name,), [1]), ours=True)
 
 
 def test_a_signalling_nan_is_no_answer():

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ..worker.execute import BINARY
 from ..worker.messages import Raised
+from ..worker.names import BINARY
 from .proxy import StudentError
 
 if TYPE_CHECKING:

@@ -92,7 +92,7 @@ class _Asker:
         number, outcome = self._channel.run(operation)
         if isinstance(outcome, Raised):
             raise student_error(outcome)
-        value = from_wire(outcome.value, self._holder(number), answer=True)
+        value = from_wire(outcome.value, self._holder(number))
         return Observed(value, outcome.changed, outcome.shares, outcome.calls)
 
     def _holder(self, number: int) -> Any:

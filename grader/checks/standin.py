@@ -113,7 +113,7 @@ class Conversation:
                 raise messages.WireError("a reference to nothing that is held")
             return self._objects[held.operation]
 
-        return from_wire(wire, hold, answer=True)
+        return from_wire(wire, hold)
 
     def _error(self, raised: Raised, number: int) -> BaseException:
         args = None

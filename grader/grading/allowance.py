@@ -13,7 +13,8 @@ from collections.abc import Sequence
 import msgspec
 
 from ..worker.host import MAX_BATCH
-from ..worker.messages import MAX_VALUES, count
+from ..worker.messages import MAX_VALUES
+from ..worker.msgpack_size import count
 
 Answers = Sequence[msgspec.Raw]
 # Per byte of the reference's answer. A list of tensors of one number each, where an array of

@@ -242,7 +242,7 @@ def _same_error(one: Raised, other: Raised) -> bool:
 def _equal_values(one: Returned, other: Returned) -> bool:
     if one.value == other.value:
         return True
-    first, second = (from_wire(r.value, lambda held: held.types, answer=True) for r in (one, other))
+    first, second = (from_wire(r.value, lambda held: held.types) for r in (one, other))
     try:
         assert_same(first, second, tolerance=1e-9)
     except (Mismatch, TypeError):

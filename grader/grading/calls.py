@@ -34,21 +34,21 @@ def call_of(operation: Operation, cassette: Cassette) -> Call:
     name = operation.name or "the result"
     ours = operation.target is None
     parameters = list(cassette.signatures.get(name, ())) if ours else []
-    values = [from_wire(a, lambda held: held) for a in operation.args]
+    values = [from_wire(a, lambda held: held, ours=True) for a in operation.args]
     names = [
         parameters[i] if i < len(parameters) else f"argument {i + 1}" for i in range(len(values))
     ]
-    keywords = {k: from_wire(a, lambda held: held) for k, a in operation.kwargs.items()}
+    keywords = {k: from_wire(a, lambda held: held, ours=True) for k, a in operation.kwargs.items()}
     arguments = dict(zip(names, values, strict=True)) | keywords
     defaults = cassette.defaults.get(name, {}) if ours else {}
-    unsaid = {k: from_wire(v) for k, v in defaults.items() if k not in arguments}
+    unsaid = {k: v for k, v in defaults.items() if k not in arguments}
     return Call(name, arguments, tuple(keywords), unsaid)
 
 
 def simplicity(operation: Operation) -> tuple[float, ...]:
     """A key to sort calls by: what a person can compute by hand comes first."""
-    values = [from_wire(a, lambda held: held) for a in operation.args]
-    values += [from_wire(a, lambda held: held) for a in operation.kwargs.values()]
+    values = [from_wire(a, lambda held: held, ours=True) for a in operation.args]
+    values += [from_wire(a, lambda held: held, ours=True) for a in operation.kwargs.values()]
     return simplicity_of(values)
 
 

@@ -24,7 +24,7 @@ import msgspec
 
 from .. import __version__, library
 from ..model import Exercise
-from ..worker.messages import Value
+from ..worker.messages import Plain, Value
 from ..worker.values import from_wire
 
 FORMAT = 6
@@ -41,7 +41,7 @@ class RecordedCase(msgspec.Struct, array_like=True, frozen=True):
 
     def arguments(self) -> dict[str, Any]:
         """What Hypothesis drew, as the check's body takes it."""
-        return {name: from_wire(value) for name, value in self.drawn.items()}
+        return {name: from_wire(value, ours=True) for name, value in self.drawn.items()}
 
 
 class RecordedCheck(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,7 +63,7 @@ class Cassette(msgspec.Struct, frozen=True):
 
     key: str
     signatures: dict[str, tuple[str, ...]]
-    defaults: dict[str, dict[str, Value]]
+    defaults: dict[str, dict[str, Plain]]
     checks: list[RecordedCheck]
 
 

@@ -64,9 +64,11 @@ class _Story:
 
     def operation(self, number: int) -> str:
         operation = self._steps[number][0]
-        parts = [self._value(from_wire(a, lambda held: held)) for a in operation.args]
+        parts = [self._value(from_wire(a, lambda held: held, ours=True)) for a in operation.args]
         for key, value in operation.kwargs.items():
-            parts.append(f"{key}={self._value(from_wire(value, lambda held: held), key)}")
+            parts.append(
+                f"{key}={self._value(from_wire(value, lambda held: held, ours=True), key)}"
+            )
         return f"{self._function(operation)}({', '.join(parts)})"
 
     def _function(self, operation: Operation) -> str:

@@ -64,7 +64,7 @@ def answer_of(answer: Outcome | None) -> Any:
     try:
         if not isinstance(answer, Returned):
             return None
-        return from_wire(answer.value, lambda held: held, answer=True)
+        return from_wire(answer.value, lambda held: held)
     except WireError:
         return None
 

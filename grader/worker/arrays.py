@@ -11,7 +11,8 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
-from .messages import MAX_FRAME, MAX_NAME, Array, TensorData, WireError, sendable
+from .messages import MAX_FRAME, Array, TensorData, WireError
+from .names import short
 
 if TYPE_CHECKING:
     import numpy as np
@@ -88,11 +89,6 @@ class Tensor:
         return f"Tensor({self.array.tolist()}, dtype={self.dtype}, device={self.device})"
 
 
-def short(name: str) -> str:
-    """A name that the wire takes: a class may be called anything, at any length."""
-    return sendable(name[:MAX_NAME])
-
-
 def array_to_wire(plain: Any, kind: str) -> Array:
     """A plain ndarray of numbers; kind: the name of the class that it was."""
     strides = None if plain.flags.c_contiguous else tuple(plain.strides)
@@ -157,6 +153,8 @@ def ndarray(
     if math.prod(shape) * kind.itemsize != len(data):
         raise WireError("an array whose shape and length disagree")
     source = np.frombuffer(data, kind).reshape(shape)
+    if kind.kind == "b":  # a byte of 2 is neither True nor False
+        source = np.asarray(source.view(np.uint8) != 0)
     copied = strides is None or not source.size
     array = source.copy() if copied else _laid_out(source, strides or (), widest)
     array.flags.writeable = writeable

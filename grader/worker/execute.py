@@ -20,23 +20,11 @@ import msgspec
 
 from . import messages
 from .messages import MAX_TEXT, Frame, Held, Operation, Outcome, Raised, Ref, Returned, Value
+from .names import SPECIAL, short
 from .values import from_wire, to_wire
 
 MAX_FRAMES = 20
 MAX_NEST = 38
-# The special methods through which a test may use what stays here.
-# fmt: off
-BINARY = ("add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "divmod", "pow", "lshift",
-          "rshift", "and", "xor", "or")
-_UNARY = ("call", "iter", "next", "len", "getitem", "setitem", "delitem", "contains", "reversed",
-          "enter", "exit", "hash", "eq", "ne", "lt", "le", "gt", "ge", "bool", "int", "float",
-          "index", "complex", "neg", "pos", "abs", "invert", "round", "instancecheck", "trunc",
-          "floor", "ceil", "bytes")
-# fmt: on
-SPECIAL = tuple(
-    f"__{name}__"
-    for name in (*_UNARY, *BINARY, *(f"{kind}{name}" for kind in "ri" for name in BINARY))
-)
 
 
 # Builtin exceptions by id(), taken down before a submission could put others in their places: a
@@ -107,7 +95,7 @@ class Executor:
         return Returned(wired, changed, shares, dict(self.calls))
 
     def _decoded(self, wire: Value) -> Any:
-        return from_wire(wire, self._resolve)
+        return from_wire(wire, self._resolve, ours=True)
 
     def _resolve(self, wire: Held | Ref) -> Any:
         if isinstance(wire, Ref) and 0 <= wire.operation < len(self._held):
@@ -215,7 +203,7 @@ def _held_as(value: Any) -> Held:
     names = (c.__qualname__ if c.__module__ == "builtins" else f"{c.__module__}.{c.__qualname__}"
              for c in type.mro(kind)[:12])  # fmt: skip
     has = tuple(name for name in SPECIAL if getattr(kind, name, None) is not None)
-    return Held(tuple(messages.sendable(str(n))[: messages.MAX_NAME] for n in names), has)
+    return Held(tuple(short(str(n)) for n in names), has)
 
 
 def raised(error: BaseException, file: str, forbidden: Sequence[str] = ()) -> Raised:
@@ -227,7 +215,7 @@ def raised(error: BaseException, file: str, forbidden: Sequence[str] = ()) -> Ra
         message = messages.sendable(str.__getitem__(str(error), slice(MAX_TEXT)))
     except BaseException:
         message = "(its message could not be read)"
-    name = messages.sendable(str(kind.__name__))[:100]
+    name = short(str(kind.__name__)[:100])
     # torch has no MemoryError of its own: what its allocators raise is a RuntimeError.
     if "RuntimeError" in bases and (name == "OutOfMemoryError" or "allocate memory" in message):
         bases = ("MemoryError", *bases)
@@ -244,7 +232,7 @@ def frames_of(error: BaseException, file: str) -> tuple[Frame, ...]:
     while step is not None:
         code = step.tb_frame.f_code
         if code.co_filename == file:
-            frames.append(Frame(step.tb_lineno, code.co_name[:100]))
+            frames.append(Frame(step.tb_lineno, short(code.co_name[:100])))
         step = step.tb_next
     return tuple(frames[-MAX_FRAMES:])
 

@@ -51,6 +51,7 @@ from .messages import (
     ToWorker,
     WireError,
 )
+from .names import is_name
 from .rules import Watch, guard_imports
 from .source import violations
 
@@ -349,9 +350,9 @@ def _raw(outcome: messages.Outcome | ExampleDone) -> Any:
 def _names(module: Any) -> tuple[str, ...]:
     """The module's public names that can be called, for a suggestion when one is misspelt."""
     names = (
-        name[:100]
+        name
         for name, value in list(vars(module).items())
-        if callable(value) and not name.startswith("_")
+        if callable(value) and is_name(name) and not name.startswith("_")
     )
     return tuple(itertools.islice(names, messages.MAX_NAMES))
 
@@ -362,24 +363,31 @@ def _signatures(module: Any) -> dict[str, tuple[str, ...]]:
         function = getattr(module, name)
         if isinstance(function, types.FunctionType):
             code = function.__code__
-            found[name] = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+            parameters = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+            if all(map(is_name, parameters)):
+                found[name] = parameters
     return found
 
 
-def _defaults(module: Any) -> dict[str, dict[str, messages.Value]]:
+def _defaults(module: Any) -> dict[str, dict[str, messages.Plain]]:
     """Default values of the functions' last parameters, where a reader could type them."""
-    found: dict[str, dict[str, messages.Value]] = {}
+    found: dict[str, dict[str, messages.Plain]] = {}
     for name, parameters in _signatures(module).items():
         function = getattr(module, name)
         positional = parameters[: function.__code__.co_argcount]
         values_ = function.__defaults__ or ()
         named = zip(positional[len(positional) - len(values_) :], values_, strict=True)
-        found[name] = {
-            parameter: value
-            for parameter, value in named
-            if value is None or type(value) in (bool, int, float, str)
-        }
+        found[name] = {parameter: value for parameter, value in named if _is_plain(value)}
     return found
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a default crosses as it is: short, and what msgpack can hold."""
+    if type(value) is int:
+        return -(2**63) <= value < 2**63
+    if type(value) is str:
+        return len(value) <= messages.MAX_TEXT and messages.sendable(value) == value
+    return value is None or type(value) in (bool, float)
 
 
 def _redirect(printed: _Bounded) -> None:

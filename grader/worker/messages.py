@@ -19,17 +19,20 @@ from typing import Annotated, Any, TypeVar
 
 import msgspec
 
+from .msgpack_size import count
+from .names import Argument, DeviceName, Dotted, DtypeName, Identifier, Name, Parameter, Special
+
 HEADER = struct.Struct("<I")
 MAX_FRAME = 64 * 2**20  # one case's answers; a 64 MiB answer is not what an exercise asks for
 # In one message: a byte can become fifty in memory, where it stands for an object of its own.
 MAX_VALUES = 10**6
 MAX_TEXT = 2_000
-MAX_NAME = 200  # of a class, a function or a kind; longer ones are cut where they are made
 MAX_NAMES = 10_000  # `from numpy import *` brings hundreds, torch more than a thousand
 
 
 Text = Annotated[str, msgspec.Meta(max_length=MAX_TEXT)]
-Name = Annotated[str, msgspec.Meta(max_length=MAX_NAME)]
+# What a reader could type, as a default value.
+Plain = None | bool | int | float | Text
 
 
 class WireError(Exception):
@@ -39,7 +42,7 @@ class WireError(Exception):
 class Array(msgspec.Struct, tag="a", array_like=True, frozen=True):
     """An ndarray: data in C order; strides in bytes where the memory was laid out otherwise."""
 
-    dtype: str
+    dtype: DtypeName
     shape: tuple[int, ...]
     data: bytes
     strides: tuple[int, ...] | None = None
@@ -50,11 +53,11 @@ class Array(msgspec.Struct, tag="a", array_like=True, frozen=True):
 class TensorData(msgspec.Struct, tag="t", array_like=True, frozen=True):
     """A torch tensor: data in C order, strides in elements where not contiguous."""
 
-    dtype: str
+    dtype: DtypeName
     shape: tuple[int, ...]
     data: bytes
     strides: tuple[int, ...] | None = None
-    device: str = "cpu"
+    device: DeviceName = "cpu"
     requires_grad: bool = False
     kind: Name = "Tensor"
 
@@ -62,7 +65,7 @@ class TensorData(msgspec.Struct, tag="t", array_like=True, frozen=True):
 class Scalar(msgspec.Struct, tag="s", array_like=True, frozen=True):
     """A NumPy scalar."""
 
-    dtype: str
+    dtype: DtypeName
     data: bytes
 
 
@@ -99,9 +102,9 @@ class SliceData(msgspec.Struct, tag="sl", array_like=True, frozen=True):
 
 
 class CaseData(msgspec.Struct, tag="case", array_like=True, frozen=True):
-    """A Case of named arguments; only ever in a recording."""
+    """A Case of named arguments; only ever in a recording, and no answer."""
 
-    names: tuple[str, ...]
+    names: tuple[Identifier, ...]
     items: list[Value]
 
 
@@ -110,7 +113,7 @@ class Held(msgspec.Struct, tag="h", array_like=True, frozen=True):
     `methods` (in a faithful answer only) the special methods that its class has."""
 
     types: tuple[Name, ...]
-    methods: tuple[Name, ...] = ()
+    methods: tuple[Special, ...] = ()
 
 
 class Ref(msgspec.Struct, tag="r", array_like=True, frozen=True):
@@ -163,7 +166,7 @@ class Frame(msgspec.Struct, array_like=True, frozen=True):
     """One line of the student's own traceback."""
 
     line: int
-    function: Text
+    function: Name
 
 
 class Returned(msgspec.Struct, tag="ok", array_like=True, frozen=True):
@@ -173,9 +176,9 @@ class Returned(msgspec.Struct, tag="ok", array_like=True, frozen=True):
     in it, where that is not what the grader has."""
 
     value: Value
-    changed: tuple[str, ...] = ()
-    shares: tuple[str, ...] = ()
-    calls: dict[str, int] = {}
+    changed: tuple[Argument, ...] = ()
+    shares: tuple[Argument, ...] = ()
+    calls: dict[Dotted, int] = {}
     after: dict[int, Value] = {}
 
 
@@ -184,8 +187,8 @@ class Raised(msgspec.Struct, tag="no", array_like=True, frozen=True):
     Only when faithful, types: qualified names of all its classes; args: where they can cross;
     after: as in Returned."""
 
-    error: Text
-    bases: tuple[str, ...]
+    error: Name
+    bases: tuple[Identifier, ...]
     message: Text
     frames: tuple[Frame, ...] = ()
     forbidden: Text | None = None
@@ -261,9 +264,9 @@ class Loaded(msgspec.Struct, tag="loaded", frozen=True):
     """The file ran. signatures: parameter names of its functions; defaults: their default values
     as far as those are plain."""
 
-    names: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MAX_NAMES)]
-    signatures: dict[str, tuple[str, ...]]
-    defaults: dict[str, dict[str, Value]] = {}
+    names: Annotated[tuple[Identifier, ...], msgspec.Meta(max_length=MAX_NAMES)]
+    signatures: dict[Identifier, tuple[Parameter, ...]]
+    defaults: dict[Identifier, dict[Parameter, Plain]] = {}
 
 
 # Why a worker may say that a file can't be used.
@@ -403,55 +406,6 @@ def to_parent(payload: bytes) -> ToParent:
 def from_parent(payload: bytes) -> FromParent:
     message: FromParent = _decoded(_from_parent, payload)
     return message
-
-
-def count(raw: bytes | msgspec.Raw, most: int) -> int:
-    """How many values a msgpack value holds, itself included; at least most + 1 where there are
-    more. Reads no further than that, and makes no objects."""
-    data = memoryview(raw)
-    position, left, seen = 0, 1, 0
-    try:
-        while left and seen <= most:
-            first = data[position]
-            head, size, inner = _LAYOUTS[first]
-            if head:
-                length = int.from_bytes(data[position + 1 : position + 1 + head])
-                size += length * _BYTES_EACH[first]
-                inner = length * _VALUES_EACH[first]
-            position += 1 + head + size
-            left += inner - 1
-            seen += 1
-    except IndexError:
-        pass  # cut off: decoding it says so
-    return seen
-
-
-def _layout(first: int) -> tuple[int, int, int]:
-    """Of a msgpack value by its first byte: the bytes of its length, of what follows, and the
-    values in it."""
-    if first <= 0x7F or first >= 0xE0:
-        return 0, 0, 0
-    if first <= 0x9F:
-        return 0, 0, first & 0x0F if first >= 0x90 else 2 * (first & 0x0F)
-    if first <= 0xBF:
-        return 0, first & 0x1F, 0
-    return _REST.get(first, (0, 0, 0))
-
-
-# fmt: off
-_REST = {
-    0xC4: (1, 0, 0), 0xC5: (2, 0, 0), 0xC6: (4, 0, 0), 0xC7: (1, 1, 0), 0xC8: (2, 1, 0),
-    0xC9: (4, 1, 0), 0xCA: (0, 4, 0), 0xCB: (0, 8, 0), 0xCC: (0, 1, 0), 0xCD: (0, 2, 0),
-    0xCE: (0, 4, 0), 0xCF: (0, 8, 0), 0xD0: (0, 1, 0), 0xD1: (0, 2, 0), 0xD2: (0, 4, 0),
-    0xD3: (0, 8, 0), 0xD4: (0, 2, 0), 0xD5: (0, 3, 0), 0xD6: (0, 5, 0), 0xD7: (0, 9, 0),
-    0xD8: (0, 17, 0), 0xD9: (1, 0, 0), 0xDA: (2, 0, 0), 0xDB: (4, 0, 0), 0xDC: (2, 0, 0),
-    0xDD: (4, 0, 0), 0xDE: (2, 0, 0), 0xDF: (4, 0, 0),
-}
-# fmt: on
-_LAYOUTS = tuple(map(_layout, range(256)))
-# What a length counts: values in an array, pairs in a map, bytes in anything else.
-_VALUES_EACH = {first: {0xDC: 1, 0xDD: 1, 0xDE: 2, 0xDF: 2}.get(first, 0) for first in _REST}
-_BYTES_EACH = {first: int(not _VALUES_EACH[first]) for first in _REST}
 
 
 def outcome(raw: bytes | msgspec.Raw) -> Outcome:

@@ -1,5 +1,8 @@
 """Python objects ↔ wire values, on both sides.
 
+What a worker sends becomes values of `INERT` types and no others, exactly: none has an attribute, a
+method or an operator that came over the wire, so nothing that looks at one obeys its sender.
+
 Numbers, strings, lists, tuples, dicts, slices, None, NumPy arrays and scalars, and torch tensors
 cross by value; an array crosses with its memory layout, so that a non-contiguous input is one in
 the worker too (arrays.py). Anything else stays where it is and crosses as Held.
@@ -13,7 +16,7 @@ import re
 import sys
 from collections import Counter
 from numbers import Integral
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .arrays import (
     DTYPE,
@@ -23,7 +26,6 @@ from .arrays import (
     array_to_wire,
     ndarray,
     plain_tensor_to_wire,
-    short,
     tensor,
     tensor_to_wire,
 )
@@ -45,9 +47,7 @@ from .messages import (
     encode,
     sendable,
 )
-
-if TYPE_CHECKING:
-    pass
+from .names import is_name, short
 
 MAX_DIGITS = 2_000
 # Values of the standard library's, by what each is made of; nothing: by its text.
@@ -67,13 +67,28 @@ MAX_DEPTH = 40
 MAX_ALIKE = 128
 
 
+# The types of all that an answer decodes to, and of all that is in it, besides the classes that
+# _MADE_OF names, Tensor, NumPy's arrays and its scalars. What stayed in the worker stands there as
+# whoever decodes gives it.
+INERT = frozenset(
+    {bool, int, float, complex, str, bytes, type(None), list, tuple, dict, set, frozenset, slice}
+)
+
+
 class Case:
-    """Named arguments of one call: `*case` gives them in order, `case.x` by name."""
+    """Named arguments of one call: `*case` gives them in order, `case.x` by name.
+
+    Only ever drawn by a strategy or read from a recording. No name begins with an underscore: those
+    are the names that libraries look for on a stranger's object, to ask it what it is.
+    """
 
     __slots__ = ("_fields",)
     _fields: dict[str, Any]
 
-    def __init__(self, **fields: Any) -> None:
+    def __init__(self, /, **fields: Any) -> None:
+        for name in fields:
+            if name.startswith("_") or name in _METHODS_OF_CASE or not is_name(name):
+                raise ValueError(f"{name[:40]!r} can't be the name of an argument in a case")
         object.__setattr__(self, "_fields", fields)
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -97,6 +112,9 @@ class Case:
 
     def __repr__(self) -> str:
         return f"Case({', '.join(f'{k}={v!r}' for k, v in self._fields.items())})"
+
+
+_METHODS_OF_CASE = frozenset({"keys"})
 
 
 def to_wire(value: Any, depth: int = 0) -> Value:
@@ -194,20 +212,21 @@ def _ndarray_to_wire(numpy: Any, value: Any, depth: int) -> Value:
     return array_to_wire(plain, kind)
 
 
-def from_wire(value: Value, held: Any = None, answer: bool = False) -> Any:
+def from_wire(value: Value, held: Any = None, *, ours: bool = False) -> Any:
     """The object a wire value stands for; real tensors where torch is loaded and asked for.
 
-    held: a function from Ref or Held to an object. answer: it came from a worker, so that what it
-    fills here is bounded by what it sent: an array lies on twice its memory at most. Raises
-    WireError when the parts disagree.
+    held: a function from Ref or Held to an object. ours: it came from the grader, whose arguments
+    lie in memory as an author laid them and whose recordings hold cases. Otherwise what it fills
+    here is bounded by what it sent (an array lies on twice its memory at most), and its types are
+    those of INERT, whatever was sent. Raises WireError when the parts disagree.
     """
     try:
-        return _from_wire(value, held, 0, WIDEST_ANSWER if answer else WIDEST)
+        return _from_wire(value, held, 0, WIDEST if ours else WIDEST_ANSWER, ours)
     except (ValueError, OverflowError, MemoryError) as error:
         raise WireError(f"a value whose parts disagree: {error}") from None
 
 
-def _from_wire(value: Value, held: Any, depth: int, widest: int) -> Any:
+def _from_wire(value: Value, held: Any, depth: int, widest: int, ours: bool) -> Any:
     # One level more than to_wire goes down, for the slices and tensors at its bottom.
     if depth > MAX_DEPTH + 2:
         raise WireError("a nest deeper than the wire allows")
@@ -224,12 +243,12 @@ def _from_wire(value: Value, held: Any, depth: int, widest: int) -> Any:
         case Seq():
             # Most items are plain numbers; a call for each would cost far more than the list.
             items = [
-                item if type(item) in _PLAIN else _from_wire(item, held, depth, widest)
+                item if type(item) in _PLAIN else _from_wire(item, held, depth, widest, ours)
                 for item in value.items
             ]
             return _sequence(value.kind, items)
         case Map():
-            return _mapping(value, held, depth, widest)
+            return _mapping(value, held, depth, widest, ours)
         case BigInt():
             if not re.fullmatch(rf"-?[0-9]{{1,{MAX_DIGITS}}}", value.digits):
                 raise WireError("an int that is not one")
@@ -240,15 +259,17 @@ def _from_wire(value: Value, held: Any, depth: int, widest: int) -> Any:
             return complex(value.real, value.imag)
         case SliceData():
             parts = (value.start, value.stop, value.step)
-            return slice(*(_from_wire(part, held, depth, widest) for part in parts))
-        case CaseData():
-            items = [_from_wire(item, held, depth, widest) for item in value.items]
-            return _case(value.names, items)
+            return slice(*(_from_wire(part, held, depth, widest, ours) for part in parts))
+        case CaseData() if ours:
+            items = [_from_wire(item, held, depth, widest, ours) for item in value.items]
+            return Case(**dict(zip(value.names, items, strict=True)))
         case Ref() | Held():
             if held is None:
                 raise WireError("a held object where a value was due")
             return held(value)
-    return value
+    if type(value) in _PLAIN:
+        return value
+    raise WireError("a case where an answer was due")
 
 
 def _sequence(kind: str, items: list[Any]) -> Any:
@@ -269,12 +290,6 @@ def _sequence(kind: str, items: list[Any]) -> Any:
     for number, item in enumerate(items):  # array[:] = items would unpack lists of one length
         array[number] = item
     return array.reshape(shape)
-
-
-def _case(names: tuple[str, ...], items: list[Any]) -> Case:
-    if "self" in names:
-        raise WireError("a case with a name that can't be one")
-    return Case(**dict(zip(names, items, strict=True)))
 
 
 def _made(kind: str, items: list[Any]) -> Any:
@@ -300,9 +315,9 @@ def _library_value(kind: str, items: list[Any]) -> Any:
     return made
 
 
-def _mapping(value: Map, held: Any, depth: int, widest: int) -> dict[Any, Any]:
+def _mapping(value: Map, held: Any, depth: int, widest: int, ours: bool) -> dict[Any, Any]:
     pairs = [
-        (_from_wire(k, held, depth, widest), _from_wire(v, held, depth, widest))
+        (_from_wire(k, held, depth, widest, ours), _from_wire(v, held, depth, widest, ours))
         for k, v in value.items
     ]
     try:

@@ -40,7 +40,7 @@ def wire(data: bytes) -> None:
         with contextlib.suppress(messages.WireError):
             read(data)
     with contextlib.suppress(messages.WireError):
-        values.from_wire(messages.value(data), lambda held: held, answer=True)
+        values.from_wire(messages.value(data), lambda held: held)
 
 
 def manifests(data: bytes) -> None:
