@@ -37,7 +37,7 @@ class _PrivateHint(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class _Survivor(msgspec.Struct, forbid_unknown_fields=True):
-    mutant: str
+    mutant: str | list[str]
     reason: str
 
 
@@ -220,7 +220,11 @@ def _read_exercise(solutions: Path | None, folder: Path, of: _Set) -> Exercise:
             *(Hint(text=h.text) for h in data.hints),
             *(Hint(text=h.text, after=tuple(h.after)) for h in notes.hints),
         ),
-        equivalent=tuple(Survivor(mutant=s.mutant, reason=s.reason) for s in notes.equivalent),
+        equivalent=tuple(
+            Survivor(mutant=mutant, reason=s.reason)
+            for s in notes.equivalent
+            for mutant in ([s.mutant] if isinstance(s.mutant, str) else s.mutant)
+        ),
         axes=tuple((name, tuple(letters.split())) for name, letters in data.axes.items()),
         feedback=data.feedback or of.feedback,
         requirements=tuple(of.requirements),

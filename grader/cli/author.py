@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 @click.option("--matrix", is_flag=True, help="Show which check catches which wrong variant.")
 @click.option("--mutants", is_flag=True, help="Mutate the references too, and list survivors.")
 @click.option(
-    "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Exercises at a time."
+    "--jobs",
+    type=click.IntRange(1),
+    default=os.cpu_count() or 1,
+    help="Exercises at a time; with --mutants, mutants at a time.",
 )
 @click.option("--watch", is_flag=True, help="Verify again each time a file of theirs is saved.")
 @isolation_option
@@ -115,14 +118,21 @@ def prove(
 
     well = True
     with Progress(
-        TextColumn("verifying"),
+        TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         console=console(stderr=True),
         transient=True,
     ) as progress:
-        task = progress.add_task("verify", total=len(exercises))
-        for result in verify_all(exercises, isolation, mutants, jobs):
+        task = progress.add_task("verifying", total=len(exercises))
+        mutated = progress.add_task("mutants", visible=False)
+
+        def tell(exercise: str, done: int, total: int) -> None:
+            said = f"mutants of {exercise}"
+            progress.update(mutated, description=said, completed=done, total=total, visible=True)
+
+        for result in verify_all(exercises, isolation, mutants, jobs, tell):
+            progress.update(mutated, visible=False)
             well = well and result.ok
             keep(result)
             progress.advance(task)

@@ -1,66 +1,54 @@
-"""Mutants of a reference: copies with one small change each, that some check should catch.
+"""Mutants of a reference: copies with one slip each, that some check should catch.
 
-The operators are cosmic-ray's. Of those that replace an operator by any other, one replacement
-each is taken: a check that misses all of them is what this looks for. A survivor is a gap in the
-checks, or a mutant that changes no answer, which its author marks as equivalent with a reason.
+    slips.py, moves.py   what one slip can be
+    here                 each slip in turn, graded as a submission until a check rejects it
+
+A survivor is a gap in the checks, or a mutant that changes no answer, which its author marks as
+equivalent with a reason. One that compiles to the same program is none.
 """
 
 from __future__ import annotations
 
 import ast
-import difflib
+import functools
+import multiprocessing
+import signal
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from types import CodeType
 
 from .. import library
-from ..errors import MissingRequirement
 from ..model import Exercise
 from ..worker.messages import NotLoaded
+from .moves import moves
 from .session import Options, Session
+from .slips import SLIPS, Code, call
 
-_OPERATORS = (
-    *(
-        f"ReplaceBinaryOperator_{pair}"
-        for pair in (
-            "Add_Sub", "Sub_Add", "Mul_Add", "Div_Mul", "FloorDiv_Mul", "Mod_Add", "Pow_Mul",
-        )
-    ),
-    *(
-        f"ReplaceComparisonOperator_{pair}"
-        for pair in (
-            "Eq_NotEq", "NotEq_Eq", "Lt_LtE", "LtE_Lt", "Gt_GtE", "GtE_Gt", "Lt_GtE", "LtE_Gt",
-            "Gt_LtE", "GtE_Lt", "Is_IsNot", "IsNot_Is",
-        )
-    ),
-    "ReplaceUnaryOperator_Delete_USub",
-    "ReplaceUnaryOperator_Delete_Not",
-    "AddNot",
-    "ReplaceTrueWithFalse",
-    "ReplaceFalseWithTrue",
-    "ReplaceAndWithOr",
-    "ReplaceOrWithAnd",
-    "ReplaceBreakWithContinue",
-    "ReplaceContinueWithBreak",
-    "NumberReplacer",
-    "ZeroIterationForLoop",
-)  # fmt: skip
-# A mutant may well loop for ever; a second tells.
-CALL_S = 1.0
-SUBMISSION_S = 10.0
+# With fewer each, starting another process takes longer than it saves.
+MUTANTS_A_PROCESS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One changed copy. change: "old line -> new line", which is how a manifest names it."""
+    """One changed copy. line: of the reference, code: what stands there, said: what is changed."""
 
-    change: str
+    line: int
+    code: str
+    said: str
     source: str
-    diff: str
+
+    @property
+    def name(self) -> str:
+        """How a manifest names it. Stays when lines are added elsewhere."""
+        return self.said if f"`{self.code}`" in self.said else f"{self.code}: {self.said}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mutation:
-    """What became of a reference's mutants. equivalent: survivors that the manifest explains."""
+    """What became of a reference's mutants. equivalent: survivors that the manifest explains,
+    unknown: explanations of none."""
 
     exercise: str
     total: int
@@ -73,66 +61,164 @@ class Mutation:
         return not self.survivors and not self.unknown
 
 
-def mutants_of(source: str) -> Iterator[Mutant]:
-    """Every mutant of a source that is still Python and not the same program."""
-    try:
-        from cosmic_ray.mutating import mutate_code
-        from cosmic_ray.plugins import get_operator
-    except ImportError:
-        raise MissingRequirement(
-            "Mutants need cosmic-ray.", "Install it: pip install 'kata-grader[author]'"
-        ) from None
-    seen = {_meaning(source)}
-    for name in _OPERATORS:
-        operator, occurrence = get_operator(f"core/{name}")(), 0
-        while (changed := mutate_code(source, operator, occurrence)) is not None:
-            occurrence += 1
-            meaning = _meaning(changed)
-            if meaning is not None and meaning not in seen:
-                seen.add(meaning)
-                yield _mutant(source, changed)
+def mutants_of(source: str) -> list[Mutant]:
+    """Every mutant of a source that is still Python and not the same program, line by line."""
+    tree = ast.parse(source)
+    lines = source.splitlines()
+    seen, names, found = {_meaning(ast.unparse(tree))}, Counter[str](), []
+    for line, said, changed in _slips(tree, Code.of(source, tree)):
+        mutant = Mutant(line, lines[line - 1].strip(), said, changed)
+        names[mutant.name] += 1
+        if names[mutant.name] > 1:
+            said = f"{said} (place {names[mutant.name]})"
+            mutant = Mutant(line, mutant.code, said, changed)
+        meaning = _meaning(changed)
+        if meaning is not None and meaning not in seen:
+            seen.add(meaning)
+            found.append(mutant)
+    return sorted(found, key=lambda mutant: mutant.line)
 
 
-def _meaning(source: str) -> str | None:
-    """The program without its layout; None where it is no Python."""
+def _slips(tree: ast.Module, code: Code) -> Iterator[tuple[int, str, str]]:
+    """Line, sentence and changed source of each slip: the tree is changed, read and mended."""
+    for owner, field, index in _slots(tree):
+        value = getattr(owner, field)
+        if index is None and isinstance(value, list):
+            for block, line, said in moves(value, code):
+                setattr(owner, field, block)
+                yield line, said, ast.unparse(tree)
+            setattr(owner, field, value)
+            continue
+        node = value if index is None else value[index]
+        for slip in SLIPS:
+            # Where nobody takes what a call returns, it is left out as a statement.
+            if slip is call and isinstance(owner, ast.Expr):
+                continue
+            for other, said in slip(node, code):
+                _put(owner, field, index, other)
+                yield _line(node, owner), said, ast.unparse(tree)
+            _put(owner, field, index, node)
+
+
+_Slot = tuple[ast.AST, str, int | None]
+_BLOCKS = {"body", "orelse", "finalbody"}
+# What no answer shows.
+_SILENT = {"annotation", "returns", "msg", "type_params"}
+
+
+def _slots(owner: ast.AST) -> Iterator[_Slot]:
+    """Where a node stands, for every node whose change could show; and every block."""
+    for field, value in ast.iter_fields(owner):
+        if field in _SILENT or isinstance(owner, ast.JoinedStr | ast.Raise):
+            continue
+        if isinstance(value, ast.AST):
+            yield owner, field, None
+            yield from _slots(value)
+        elif isinstance(value, list):
+            if field in _BLOCKS and value:
+                yield owner, field, None
+            for index, entry in enumerate(value):
+                if isinstance(entry, ast.AST) and not _is_text(entry):
+                    yield owner, field, index
+                    yield from _slots(entry)
+
+
+def _is_text(node: ast.AST) -> bool:
+    """Whether this is a docstring, or another statement that does nothing."""
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _put(owner: ast.AST, field: str, index: int | None, node: ast.AST) -> None:
+    if index is None:
+        setattr(owner, field, node)
+    else:
+        getattr(owner, field)[index] = node
+
+
+def _line(node: ast.AST, owner: ast.AST) -> int:
+    """Where a node begins; a few, such as a comprehension's parts, have their first child's."""
+    for part in (node, *ast.walk(node), owner):
+        if (line := getattr(part, "lineno", None)) is not None:
+            return int(line)
+    return 1
+
+
+def _meaning(source: str) -> object | None:
+    """The program that a source compiles to, whatever lines it stands in; None: it is no Python."""
     try:
-        return ast.dump(ast.parse(source))
-    except SyntaxError:
+        return _program(compile(source, "", "exec", dont_inherit=True))
+    except (SyntaxError, ValueError):
         return None
 
 
-def _mutant(source: str, changed: str) -> Mutant:
-    lines = list(difflib.unified_diff(source.splitlines(), changed.splitlines(), lineterm="", n=0))
-    old = " ".join(line[1:].strip() for line in lines[2:] if line.startswith("-"))
-    new = " ".join(line[1:].strip() for line in lines[2:] if line.startswith("+"))
-    return Mutant(f"{old} -> {new}", changed, "\n".join(lines[2:]))
+def _program(code: CodeType) -> object:
+    constants = tuple(
+        _program(c) if isinstance(c, CodeType) else (type(c).__name__, repr(c))
+        for c in code.co_consts
+    )
+    names = (code.co_name, code.co_names, code.co_varnames, code.co_freevars, code.co_cellvars)
+    takes = (code.co_argcount, code.co_posonlyargcount, code.co_kwonlyargcount, code.co_flags)
+    return code.co_code, code.co_exceptiontable, constants, names, takes
 
 
-def mutate(exercise: Exercise, progress: Callable[[str], None] = lambda _: None) -> Mutation:
-    """Grades every mutant of an exercise's reference, each until a check catches it."""
+def mutate(
+    session: Session,
+    jobs: int = 1,
+    tell: Callable[[int, int], None] = lambda done, total: None,
+) -> Mutation:
+    """Grades every mutant of an exercise's reference, each until a check catches it.
+
+    jobs: processes at a time. tell: is told how many are done, of how many.
+    """
+    exercise = session.exercise
     file = library.reference_file(exercise)
-    source = file.read_text("utf-8") if file is not None else ""
+    mutants = mutants_of(file.read_text("utf-8")) if file is not None else []
     explained = {survivor.mutant for survivor in exercise.equivalent}
     survivors, equivalent = [], set()
-    total = 0
-    short = replace(exercise.limits, call_s=CALL_S, submission_s=SUBMISSION_S)
-    with Session(replace(exercise, limits=short), Options(explain=False)) as session:
-        for mutant in mutants_of(source):
-            total += 1
-            progress(f"mutant {total}")
-            if is_caught(session, mutant.source.encode()):
-                continue
-            if mutant.change in explained:
-                equivalent.add(mutant.change)
-            else:
-                survivors.append(mutant)
+    tell(0, len(mutants))
+    caught = _caught(session, jobs, mutants)
+    for done, (mutant, is_caught) in enumerate(zip(mutants, caught, strict=True), 1):
+        tell(done, len(mutants))
+        if is_caught:
+            continue
+        if mutant.name in explained:
+            equivalent.add(mutant.name)
+        else:
+            survivors.append(mutant)
     return Mutation(
         exercise=exercise.id,
-        total=total,
+        total=len(mutants),
         survivors=tuple(survivors),
         equivalent=tuple(sorted(equivalent)),
         unknown=tuple(sorted(explained - equivalent)),
     )
+
+
+def _caught(session: Session, jobs: int, mutants: list[Mutant]) -> Iterator[bool]:
+    """Whether each mutant is caught, in their order."""
+    sources = [mutant.source.encode() for mutant in mutants]
+    count = min(jobs, len(mutants) // MUTANTS_A_PROCESS)
+    if count < 2:
+        yield from (is_caught(session, source) for source in sources)
+        return
+    # pytest and Hypothesis keep state in their modules: one process each.
+    context = multiprocessing.get_context("spawn")
+    opened = functools.partial(_open, session.exercise, session.options)
+    with ProcessPoolExecutor(count, mp_context=context, initializer=opened) as pool:
+        yield from pool.map(_is_caught_here, sources)
+
+
+_here: list[Session] = []
+
+
+def _open(exercise: Exercise, options: Options) -> None:
+    """What each process of a pool begins with. Its workers end when it does."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _here.append(Session(exercise, options).__enter__())
+
+
+def _is_caught_here(source: bytes) -> bool:
+    return is_caught(_here[0], source)
 
 
 def is_caught(session: Session, source: bytes) -> bool:

@@ -11,9 +11,9 @@ import functools
 import multiprocessing
 import re
 import signal
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .. import library
@@ -47,13 +47,27 @@ class Verification:
         return proved and (self.mutation is None or self.mutation.ok)
 
 
+# Is told of an exercise how many of its mutants are done, of how many.
+Tell = Callable[[str, int, int], None]
+
+
+def _tell_nobody(exercise: str, done: int, total: int) -> None:
+    pass
+
+
 def verify_all(
-    exercises: Sequence[Exercise], isolation: Isolation, mutants: bool, jobs: int
+    exercises: Sequence[Exercise],
+    isolation: Isolation,
+    mutants: bool,
+    jobs: int,
+    tell: Tell = _tell_nobody,
 ) -> Iterator[Verification]:
-    """Verifies exercises, several at a time, and yields them in their order."""
-    prove = functools.partial(verify, isolation=isolation, mutants=mutants)
-    if jobs == 1 or len(exercises) < 2:
-        yield from map(prove, exercises)
+    """Verifies exercises, several at a time, and yields them in their order. With mutants, which
+    are most of the work, one exercise at a time and several of its mutants."""
+    prove = functools.partial(verify, isolation=isolation)
+    if mutants or jobs == 1 or len(exercises) < 2:
+        for exercise in exercises:
+            yield prove(exercise, mutants=mutants, jobs=jobs, tell=tell)
         return
     # pytest and Hypothesis keep state in their modules: one process each.
     context = multiprocessing.get_context("spawn")
@@ -65,12 +79,24 @@ def verify_all(
 
 
 def verify(
-    exercise: Exercise, isolation: Isolation = "confined", mutants: bool = False
+    exercise: Exercise,
+    isolation: Isolation = "confined",
+    mutants: bool = False,
+    jobs: int = 1,
+    tell: Tell = _tell_nobody,
 ) -> Verification:
-    """Verifies one exercise. Checks that can't even be recorded are a finding like any other."""
+    """Verifies one exercise. Checks that can't even be recorded are a finding like any other.
+
+    jobs: how many mutants are graded at a time.
+    """
     try:
         with Session(exercise, Options(isolation=isolation, explain=False)) as session:
-            return _verified(session, mutants)
+            found = _verified(session)
+            if not mutants:
+                return found
+            return replace(
+                found, mutation=mutate(session, jobs, functools.partial(tell, exercise.id))
+            )
     except KataError as error:
         broken = Finding(
             subject="checks.py",
@@ -81,7 +107,7 @@ def verify(
         return Verification(exercise=exercise.id, findings=(broken,), checks=(), kills={}, twins={})
 
 
-def _verified(session: Session, mutants: bool) -> Verification:
+def _verified(session: Session) -> Verification:
     exercise = session.exercise
     prover = _Prover(session)
     findings = [
@@ -105,7 +131,6 @@ def _verified(session: Session, mutants: bool) -> Verification:
         kills=prover.kills,
         twins=prover.twins,
         seconds=prover.seconds,
-        mutation=mutate(exercise) if mutants else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -47,17 +48,18 @@ def verification_lines(verification: Verification, matrix: bool = False) -> Iter
 
 
 def _mutation(mutation: Mutation) -> Iterator[Text]:
-    """Survivors with their diffs, and explanations that explain nothing any more."""
+    """Survivors, and explanations that explain nothing any more."""
     for mutant in mutation.survivors:
-        yield Text("    A mutant of the reference survives every check:", "red")
-        for part in safe(mutant.diff, 2_000).splitlines():
-            yield Text(f"      {part}")
-        yield Text("      Catch it, or add to checks.toml:", "dim")
+        yield Text(f"    solution.py, line {mutant.line}: {safe(mutant.said, 500)}", "red")
+        yield Text(f"      {safe(mutant.code, 500)}")
+        yield Text("      No check notices. Add one that does, or to checks.toml:", "dim")
         yield Text("      [[equivalent]]", "dim")
-        yield Text(f"      mutant = {mutant.change!r}", "dim")
-        yield Text("      reason = '…'", "dim")
-    for change in mutation.unknown:
-        yield Text(f"    equivalent names no surviving mutant: {safe(change, 200)}", "red")
+        yield Text(f"      mutant = {json.dumps(mutant.name, ensure_ascii=False)}", "dim")
+        yield Text('      reason = "…"', "dim")
+    for name in mutation.unknown:
+        yield Text(
+            f"    checks.toml explains a mutant that doesn't survive: {safe(name, 500)}", "red"
+        )
 
 
 def _matrix(verification: Verification) -> Iterator[Text]:
