@@ -124,7 +124,8 @@ class Submission:
 class Counterexample:
     """The smallest failing call known. `arguments` maps a name to its rendered value.
 
-    how: what `got` is: what the call returned or raised, or what was found after it.
+    how: what `got` is: what the call returned or raised, or what was found after it. then: what
+    happened in between that changed it, another call say, with the values of its arguments.
     """
 
     call: str
@@ -133,6 +134,8 @@ class Counterexample:
     got: str
     window: str | None = None
     how: How = "returned"
+    then: str | None = None
+    then_arguments: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

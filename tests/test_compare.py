@@ -15,7 +15,6 @@ from grader.checks import (
     StudentError,
     Tensor,
     assert_array,
-    assert_fresh,
     assert_property,
     assert_raises,
     assert_same,
@@ -264,9 +263,9 @@ def test_a_type_is_described_as_a_student_would_say_it(value, said):
 class Function:
     """Stands in for a student's function: answers in turn, and what a call would observe."""
 
-    def __init__(self, *answers: Any, changed: tuple[str, ...] = (), shares: tuple[str, ...] = ()):
+    def __init__(self, *answers: Any, changed: tuple[str, ...] = ()):
         self.answers = list(answers)
-        self.changed, self.shares = changed, shares
+        self.changed = changed
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         answer = self.answers.pop(0)
@@ -275,7 +274,7 @@ class Function:
         return answer
 
     def observe(self, *args: Any, **kwargs: Any) -> Observed:
-        return Observed(self(), self.changed, self.shares, {})
+        return Observed(self(), self.changed, (), {})
 
 
 def raising(name: str, *bases: str) -> StudentError:
@@ -303,13 +302,11 @@ def test_another_exception_or_none_is_a_mismatch(function, kind, said):
     assert refused.value.kind == kind
 
 
-def test_changed_and_shared_arguments_are_named():
+def test_changed_arguments_are_named():
     """The sentence has the place; the view knows the name."""
-    assert assert_untouched(Function(1)) == assert_fresh(Function(1)) == 1
+    assert assert_untouched(Function(1)) == 1
     with pytest.raises(Mismatch, match="changed its argument «0»"):
         assert_untouched(Function(1, changed=("0",)))
-    with pytest.raises(Mismatch, match="a view of its argument «x»"):
-        assert_fresh(Function(1, shares=("x",)))
 
 
 def test_a_function_that_keeps_state_is_told_so():

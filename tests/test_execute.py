@@ -71,6 +71,37 @@ def test_what_cannot_cross_is_held_and_can_be_asked():
     assert worker.run(Operation("items", 0, None)) == Returned(Seq("list", ["a", "b"]))
 
 
+def test_what_a_held_call_was_given_can_be_changed_afterwards():
+    """By index or keyword; and the answer itself. An answer that shares it changes too."""
+    worker = executor("def f(x, *, k): return [x, k]")
+    rows, kernel = to_wire([[1]]), to_wire([2])
+    worker.run(Operation("call", None, "f", [rows], {"k": kernel}, keep=True))
+    assert worker.run(Operation("alter", 0, "k")) == Returned(99)
+    assert worker.run(Operation("get", 0, None)) == Returned(to_wire([[[1]], [99]]))
+    assert worker.run(Operation("alter", 0, "0")) == Returned(99)
+    assert worker.run(Operation("alter", 0, None)) == Returned(98)
+    assert worker.run(Operation("get", 0, None)) == Returned(to_wire([[[98]], [98]]))
+
+
+@pytest.mark.parametrize("target", [0, 1, None])
+def test_only_arguments_of_a_held_call_can_be_changed(target):
+    """Others are gone, or never were."""
+    worker = executor("def f(x): return 1")
+    worker.run(Operation("call", None, "f", [[1]]))
+    worker.run(Operation("call", None, "f", [to_wire([1])], keep=True))
+    outcome = worker.run(Operation("alter", target, "x"))
+    assert isinstance(outcome, Raised)
+    assert outcome.message == "an argument of no call whose result is held"
+
+
+def test_a_held_generator_is_run_when_it_is_asked_for_and_keeps_what_it_gave():
+    """Else it would be empty the second time."""
+    worker = executor("def f(n): yield from range(n)")
+    worker.run(Operation("call", None, "f", [3], keep=True))
+    for _ in range(2):
+        assert worker.run(Operation("get", 0, None)) == Returned(Seq("list", [0, 1, 2]))
+
+
 def test_a_held_object_can_be_an_argument():
     """What one function made, another may take: references are resolved here."""
     worker = executor("class Box: pass\nf = Box\ndef g(box): return type(box).__name__")

@@ -204,6 +204,27 @@ def test_what_came_of_a_call_is_called_what_it_is(how):
     assert f"      {how.ljust(10)} shape (1, 1)" in shown(with_check(counterexample=shown_there))
 
 
+def test_what_changed_an_answer_stands_between_the_call_and_what_became_of_it():
+    """The first call, the second with its arguments, the first answer afterwards."""
+    there = Counterexample(
+        call="f(x)",
+        arguments={"x": "1 2"},
+        then="f(x)",
+        then_arguments={"x": "3 4"},
+        expected="what it was:\n1 2",
+        got="the first answer is now:\n‹3› ‹4›",
+        how="afterwards",
+    )
+    said = [line.split() for line in shown(with_check(counterexample=there)).splitlines()]
+    start = said.index(["called", "f(x)"])
+    assert said[start + 1 : start + 4] == [
+        ["x", "=", "1", "2"],
+        ["then", "f(x)"],
+        ["x", "=", "3", "4"],
+    ]
+    assert said[start + 4][0] == "afterwards"
+
+
 def test_planes_are_named_by_their_index():
     """x[0, 1] is Python; x = [0, 1] would be a list."""
     planes = "[0, 0] = 1 2\n         3 4\n[0, 1] = 5 6\n         7 8"

@@ -7,7 +7,6 @@ from ..worker.values import Case
 from .compare import (
     Mismatch,
     assert_array,
-    assert_fresh,
     assert_property,
     assert_raises,
     assert_same,
@@ -15,6 +14,7 @@ from .compare import (
     assert_untouched,
     note,
 )
+from .lasting import assert_fresh, assert_lasting
 from .proxy import Handle, Module, Observed, StudentError
 from .strategies import (
     LAYOUTS,
@@ -43,6 +43,7 @@ __all__ = [
     "arrays",
     "assert_array",
     "assert_fresh",
+    "assert_lasting",
     "assert_property",
     "assert_raises",
     "assert_same",

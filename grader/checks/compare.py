@@ -24,7 +24,7 @@ _notes: list[str] = []
 
 class Mismatch(AssertionError):
     """An answer is wrong. kind: missing, type, shape, dtype, finite, values, device, raised,
-    not_raised, changed, shares, calls, state, or property."""
+    not_raised, changed, shares, calls, state, lasting, or property."""
 
     def __init__(self, kind: str, message: str, got: Any = None, want: Any = None) -> None:
         # What plain pytest prints; a report says it in its own way.
@@ -291,21 +291,7 @@ def assert_untouched(function: Function, *args: Any, **kwargs: Any) -> Any:
     """The call leaves its arguments as they were. Returns its value."""
     seen = function.observe(*args, **kwargs)
     if seen.changed:
-        raise Mismatch(
-            "changed", f"changed its argument {_named(seen.changed, function)}", seen.value
-        )
-    return seen.value
-
-
-def assert_fresh(function: Function, *args: Any, **kwargs: Any) -> Any:
-    """The call's result shares no memory with its arguments. Returns its value.
-
-    Ask only where data had to move: a permutation that moves nothing may return its input.
-    """
-    seen = function.observe(*args, **kwargs)
-    if seen.shares:
-        said = f"returned a view of its argument {_named(seen.shares, function)}"
-        raise Mismatch("shares", said, seen.value)
+        raise Mismatch("changed", f"changed its argument {named(seen.changed)}", seen.value)
     return seen.value
 
 
@@ -339,6 +325,7 @@ def assert_property(holds: bool, sentence: str, got: Any = None, want: Any = Non
         raise Mismatch("property", sentence, got, want)
 
 
-def _named(arguments: tuple[str, ...], function: Function) -> str:
-    # Positions become parameter names where the view knows the signature.
+def named(arguments: tuple[str, ...]) -> str:
+    """Arguments by index or keyword, in a message. A view that knows the signature puts parameter
+    names in the place of indices."""
     return ", ".join(f"«{name}»" for name in arguments)

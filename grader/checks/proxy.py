@@ -157,6 +157,12 @@ class Handle(_Asker):
         """The value of a held object as it is now; a Handle where it can't cross."""
         return self._ask("get", None).value
 
+    def alter(self, argument: str | None = None) -> int | None:
+        """Changes what is held in place, or an argument of the held call, by index or keyword:
+        every number in it becomes the one that is returned. None where nothing can be changed."""
+        number: int | None = self._ask("alter", argument).value
+        return number
+
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._ask("call", None, args, kwargs).value
 

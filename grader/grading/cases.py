@@ -82,7 +82,7 @@ def key_of(exercise: Exercise, devices: str, seed: int) -> str:
     files = [f for f in (library.checks_file(exercise), library.reference_file(exercise)) if f]
     files += [f for f in library.beside_checks(exercise) if f not in files]
     files += [*(ours / "checks").glob("*.py")]
-    files += [ours / "worker" / f"{name}.py" for name in ("arrays", "values")]
+    files += [ours / "worker" / f"{name}.py" for name in ("altering", "arrays", "values")]
     files += [ours / "grading" / f"{name}.py" for name in ("asserts", "collect", "record")]
     files += [ours / "worker" / "messages.py", *map(_version_file, ("hypothesis", "numpy"))]
     parts = (

@@ -14,13 +14,13 @@ from ..checks.compare import Mismatch, assert_same
 from ..checks.proxy import StudentError
 from ..model import Counterexample, Exercise, How
 from ..worker.arrays import Tensor
-from ..worker.messages import Held, Outcome, Raised, Ref
+from ..worker.messages import Held, Operation, Outcome, Raised, Ref
 from . import render, sentences
 from .calls import Call, call_of
 from .cases import Cassette
 from .handles import path, told
 from .judge import Failure
-from .origin import answer_of
+from .origin import alike, answer_of
 from .window import window
 
 _WITH_WINDOW = ("values",)
@@ -41,13 +41,16 @@ def counterexample(
     # Which part is wrong says what was expected of it.
     seen = _seen(failure, call, narrow=exercise.feedback == "full")
     in_window = failure.kind in _WITH_WINDOW and seen.how == "returned" and not seen.what
+    then, then_arguments = _then(failure, call, cassette)
     return Counterexample(
         call=_call_text(call),
         arguments=_arguments(call, failure, number),
-        expected=_headed(seen.what, _expected(seen, failure)),
+        expected=_headed(seen.was or seen.what, _expected(seen, failure)),
         got=_headed(seen.what, _got(seen, failure, exercise.file)),
         how=seen.how,
         window=window(call, seen.got, seen.want) if in_window else None,
+        then=then,
+        then_arguments=then_arguments,
     )
 
 
@@ -67,13 +70,15 @@ def sentence(failure: Failure, cassette: Cassette) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """what: a name for the two values, where they are not all of the call's answer."""
+    """what: a name for the two values, where they are not all of the call's answer; was: one for
+    the expected value, where it needs another."""
 
     how: How
     got: Any
     want: Any
     raised: Raised | None = None
     what: str = ""
+    was: str = ""
 
 
 def _seen(failure: Failure, call: Call, narrow: bool) -> _Seen:
@@ -84,6 +89,8 @@ def _seen(failure: Failure, call: Call, narrow: bool) -> _Seen:
         return _Seen("raised", None, failure.want, raised)
     seen = _Seen("returned", failure.got, failure.want)
     origin = failure.origin
+    if failure.kind == "lasting":
+        return _later(_only_part(seen) if narrow else seen)
     if failure.got is None:
         return seen
     if origin.asked is not None:
@@ -95,6 +102,41 @@ def _seen(failure: Failure, call: Call, narrow: bool) -> _Seen:
     if not origin.whole:
         return replace(seen, what="worked out from the answer")
     return _only_part(seen) if narrow else seen
+
+
+def _later(seen: _Seen) -> _Seen:
+    """An answer that did not last: what it is now, and what it was."""
+    part = f"{seen.what} of " if seen.what else ""
+    now = f"{part}the first answer is now"
+    return replace(seen, how="afterwards", what=now, was="what it was")
+
+
+def _then(failure: Failure, first: Call, cassette: Cassette) -> tuple[str | None, dict[str, str]]:
+    """The step before an answer was found changed, with the arguments of its call."""
+    if failure.kind != "lasting":
+        return None, {}
+    step = len(failure.steps) - 2
+    operation, answer = failure.steps[step]
+    if operation.do == "alter":
+        return _altered(failure, operation, first, answer_of(answer)), {}
+    again = call_of(operation, cassette)
+    same = (operation.target, operation.name) == (None, first.name)
+    if same and alike([*again.all_arguments.items()], [*first.all_arguments.items()]):
+        return f"{_call_text(again)}, the same call again", {}
+    return _call_text(again), _arguments(again, failure, step)
+
+
+def _altered(failure: Failure, operation: Operation, first: Call, number: int) -> str:
+    """How an argument of the first call, or the answer to the same call again, was changed."""
+    if operation.name is None:
+        what, value = _call_text(first), failure.want
+    else:
+        places = dict(zip(map(str, range(len(first.arguments))), first.arguments, strict=True))
+        what = places.get(operation.name, operation.name)
+        value = first.arguments[what]
+    if isinstance(value, (np.ndarray, Tensor)):
+        return f"{what}[...] = {number}"
+    return f"every number in {what} is changed to {number}"
 
 
 def _only_part(seen: _Seen) -> _Seen:

@@ -133,7 +133,7 @@ class Explainer:
         if facts is not None and not _answers_wrong(judged):
             facts = {name: holds for name, holds in facts.items() if not is_of_answer(name)}
         own = self._conditions.table(judged)
-        if _observes(judged) or _refuses(judged):
+        if _observes(judged) or _refuses(judged) or _forgets(judged):
             return when(own, facts, explained)
         both = self._joined(judged, every)
         if exact_condition(both, facts, explained) or not own.passed:
@@ -185,6 +185,11 @@ def _observes(judged: Judged) -> bool:
     """Whether a check is about what a call does besides returning a value."""
     first = judged.check.cases[0].asked if judged.check.cases else []
     return any(messages.operation(raw).do == "observe" for raw in first)
+
+
+def _forgets(judged: Judged) -> bool:
+    """Whether what is wrong is what became of an answer later, which other checks don't see."""
+    return any(failure.kind == "lasting" for failure in judged.failures.values())
 
 
 def _refuses(judged: Judged) -> bool:

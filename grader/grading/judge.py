@@ -22,7 +22,7 @@ from ..worker.messages import Operation, Outcome, Raised, WireError
 from .allowance import Answers, size
 from .channels import Trace, WorkerStopped
 from .collect import Checks
-from .origin import Origin, origin
+from .origin import Origin, of_first_answer, origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,12 @@ class Failure:
     def origin(self) -> Origin:
         """Where the wrong value came from. Looked up once: it decodes every answer."""
         if not self._origin:
-            self._origin.append(origin(self.steps, self.right, self.got, self.want))
+            lasting = self.kind == "lasting"
+            self._origin.append(
+                of_first_answer(self.steps)
+                if lasting
+                else origin(self.steps, self.right, self.got, self.want)
+            )
         return self._origin[0]
 
     @property

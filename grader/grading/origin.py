@@ -59,6 +59,13 @@ def origin(steps: Steps, right: Sequence[Outcome | None], got: Any, want: Any) -
     return Origin(calls[-1])
 
 
+def of_first_answer(steps: Steps) -> Origin:
+    """Of a held answer that did not last: the call it came from, and the last time it was asked
+    for, which found it changed by the step before."""
+    last = len(steps) - 1
+    return Origin(root(steps, last), asked=last)
+
+
 def answer_of(answer: Outcome | None) -> Any:
     """A returned value, with what stayed in the worker as its Held; None where there is none."""
     try:

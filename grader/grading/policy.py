@@ -52,6 +52,8 @@ def _without_answer(check: CheckResult) -> CheckResult:
             # Marks would say which cells are wrong, a message what was asked for.
             got=_unmarked(shown.got),
             how=shown.how,
+            then=shown.then,
+            then_arguments=shown.then_arguments,
         )
     message = check.message if check.status != "failed" else None
     return replace(check, counterexample=shown, when=None, why=None, message=message, notes=())

@@ -155,6 +155,10 @@ def _counterexample(shown: Counterexample, width: int) -> Iterator[Text]:
     yield from _rows("called", safe(shown.call).splitlines(), room)
     blocks = [_titled(safe(name, 80), safe(value)) for name, value in shown.arguments.items()]
     yield from _side_by_side([_folded(block, room) for block in blocks], room)
+    if shown.then:
+        yield from _rows("then", safe(shown.then).splitlines(), room)
+        blocks = [_titled(safe(name, 80), safe(v)) for name, v in shown.then_arguments.items()]
+        yield from _side_by_side([_folded(block, room) for block in blocks], room)
     got, expected = safe(shown.got).splitlines(), safe(shown.expected).splitlines()
     yield from _two_columns(shown.how, got, expected, room)
     if shown.window:

@@ -19,6 +19,7 @@ from typing import Any
 import msgspec
 
 from . import messages
+from .altering import alter
 from .messages import MAX_TEXT, Frame, Held, Operation, Outcome, Raised, Ref, Returned, Value
 from .names import SPECIAL, short
 from .values import from_wire, to_wire
@@ -50,6 +51,7 @@ class Executor:
         self._file = file
         self._requires = tuple(requires)
         self._held: list[Any] = []
+        self._given: dict[int, dict[str, Any]] = {}  # to calls whose result is kept
         self._lent: list[tuple[Any, bytes] | None] = []
         self._numbers: dict[int, int] = {}  # by id(): what is held, and so stays alive
         self.calls: Counter[str] = Counter()
@@ -59,7 +61,7 @@ class Executor:
         self._module = module
 
     def new_case(self) -> None:
-        self._held, self._lent, self._numbers = [], [], {}
+        self._held, self._given, self._lent, self._numbers = [], {}, [], {}
 
     def run(self, operation: Operation) -> Outcome:
         """Never raises: what the student's code raises, exits included, becomes Raised."""
@@ -77,6 +79,8 @@ class Executor:
         kwargs = {name: self._decoded(a) for name, a in operation.kwargs.items()}
         if operation.faithful:
             self._lend([*args, *kwargs.values()], [*operation.args, *operation.kwargs.values()])
+        elif operation.keep:
+            self._given[len(self._held) - 1] = {str(n): a for n, a in enumerate(args)} | kwargs
         result = self._perform(operation, args, kwargs)
         if self.forbidden:
             raise Forbidden(self.forbidden[0])
@@ -85,6 +89,9 @@ class Executor:
             return Returned(self._faithful_result(result, operation.keep), after=self._after())
         if isinstance(result, types.GeneratorType) and not operation.keep:
             self._held[-1] = result = list(result)
+            # It can be run once: whoever asks again finds what it has given.
+            if isinstance(operation.target, int) and operation.name is None:
+                self._held[operation.target] = result
         wired: Value = Held(("object",)) if operation.keep else to_wire(result)
         if operation.do != "observe":
             return Returned(wired)
@@ -113,12 +120,22 @@ class Executor:
         return importlib.import_module(operation.target)
 
     def _perform(self, operation: Operation, args: list[Any], kwargs: dict[str, Any]) -> Any:
+        if operation.do == "alter":
+            return self._alter(operation)
         target = self._target(operation)
         if operation.name is not None:
             target = getattr(target, operation.name)
         if operation.do in ("call", "observe"):
             return target(*args, **kwargs)
         return list(target) if operation.do == "items" else target
+
+    def _alter(self, operation: Operation) -> int | None:
+        if operation.name is None:
+            return alter(self._target(operation))
+        given = self._given.get(operation.target) if isinstance(operation.target, int) else None
+        if given is None or operation.name not in given:
+            raise messages.WireError("an argument of no call whose result is held")
+        return alter(given[operation.name])
 
     def _lend(self, args: list[Any], wires: list[Value]) -> None:
         """Remembers arguments, to see them change: also later ones of the same case, since an

@@ -148,9 +148,11 @@ class Operation(msgspec.Struct, array_like=True, frozen=True):
 
     target: None for the submission's module, a string for a library module, an int for what an
     earlier operation of this case holds. do: "call", "observe" (a call whose facts are wanted too),
-    "get" or "items". keep: hold the result even
-    if it could cross. faithful: what an imported test asks. Nothing is made plainer than it is (a
-    generator stays one, a namedtuple is held), and arguments that were changed are sent back.
+    "get", "items", or "alter": change the kept result that the target is, or the argument of its
+    call that `name` is the index or keyword of; the answer is the number that is in it now.
+    keep: hold the result even if it could cross. faithful: what an imported test asks. Nothing is
+    made plainer than it is (a generator stays one, a namedtuple is held), and arguments that were
+    changed are sent back.
     """
 
     do: str

@@ -1,0 +1,131 @@
+"""Says whether an answer, once given, stays what it was: whatever is called or changed afterwards.
+
+The first answer is held in the worker and asked for again after each thing that might change it.
+Every step is an operation of the case, recorded and replayed like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from ..worker.arrays import Tensor
+from ..worker.messages import encode
+from ..worker.values import to_wire
+from .compare import Mismatch, named
+from .proxy import Function, Handle
+
+
+def assert_lasting(
+    function: Function, *args: Any, then: Sequence[Callable[[], Any]] = (), **kwargs: Any
+) -> Any:
+    """The call's answer is still the same after other calls. Returns it.
+
+    Those are the same call with other numbers (one more, each) in its arrays, tensors and lists of
+    floats or of lists, the same call once more, whose answer is changed then, and what `then` has:
+    the file's other functions, say, as functools.partial(student.other, x). What they return is
+    not looked at.
+    """
+    answer = _Answer(function.hold(*args, **kwargs))
+    others = [_with_other_numbers(value) for value in args]
+    named_others = {name: _with_other_numbers(value) for name, value in kwargs.items()}
+    if _differ([*others, *named_others.values()], [*args, *kwargs.values()]):
+        function(*others, **named_others)
+        answer.must_be_the_same("was overwritten by the second")
+    again = _Answer(function.hold(*args, **kwargs))
+    answer.must_be_the_same("was changed by the same call once more")
+    for other in then:
+        other()
+        again.must_be_the_same("was changed by another call")
+    if again.held.alter() is not None:
+        answer.must_be_the_same("is handed out again by the second: who changes one changes both")
+    return answer.first
+
+
+def assert_fresh(function: Function, *args: Any, **kwargs: Any) -> Any:
+    """The call's answer shares no memory with its arguments. Returns it.
+
+    Each array, tensor or list that was passed is changed after the call; the answer must not
+    change with it. Ask only where data had to move: a permutation that moves nothing may return its
+    input.
+    """
+    answer = _Answer(function.hold(*args, **kwargs))
+    for name, value in [*((str(n), a) for n, a in enumerate(args)), *kwargs.items()]:
+        if _may_be_changed(value) and answer.held.alter(name) is not None:
+            answer.must_not_share(name)
+    # Read-only arrays can't be changed here; whoever lent them can.
+    seen = function.observe(*args, **kwargs)
+    if seen.shares:
+        raise Mismatch(
+            "shares", f"returned a view of its argument {named(seen.shares)}", seen.value
+        )
+    return seen.value
+
+
+class _Answer:
+    """An answer that stays in the worker, and what it was at first."""
+
+    def __init__(self, held: Handle) -> None:
+        self.held = held
+        self.first = held.value()
+
+    def must_be_the_same(self, how: str) -> None:
+        """how: what has become of it if it isn't."""
+        self._compare(f"the {_sort(self.first)} that the first call returned {how}")
+
+    def must_not_share(self, argument: str) -> None:
+        self._compare(
+            f"the answer changed when its argument {named((argument,))} was changed afterwards:"
+            " it shares the argument's memory"
+        )
+
+    def _compare(self, said: str) -> None:
+        now = self.held.value()
+        if _differ(now, self.first):
+            raise Mismatch("lasting", said, now, self.first)
+
+
+def _differ(one: Any, other: Any) -> bool:
+    """To the byte: both are what the same memory held at different times."""
+    return encode(to_wire(one)) != encode(to_wire(other))
+
+
+def _sort(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        return "array"
+    if isinstance(value, Tensor):
+        return "tensor"
+    return type(value).__name__ if isinstance(value, (list, dict)) else "answer"
+
+
+def _may_be_changed(value: Any) -> bool:
+    if isinstance(value, np.ndarray):
+        return bool(value.flags.writeable)
+    if isinstance(value, tuple):
+        return any(map(_may_be_changed, value))
+    return isinstance(value, (list, dict)) or (isinstance(value, Tensor) and not value.is_meta)
+
+
+def _with_other_numbers(value: Any) -> Any:
+    """The same, with other numbers where they are data: a tuple or list of ints may be a shape."""
+    if isinstance(value, np.ndarray) and value.dtype.kind in "iufc":
+        other = np.array(value, order="K")
+        other += 1
+        return other
+    if isinstance(value, Tensor) and not value.is_meta:
+        other = _with_other_numbers(value.array)
+        return Tensor(other, value.dtype, value.device, value.requires_grad)
+    if isinstance(value, list) and any(isinstance(item, (list, float)) for item in value):
+        return [_nested(item) for item in value]
+    return value
+
+
+def _nested(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_nested(item) for item in value]
+    return value + 1 if type(value) in (int, float) else value
+
+
+__all__ = ["assert_fresh", "assert_lasting"]

@@ -1,0 +1,74 @@
+"""Changes an argument in place after the call it was given to, as its owner may at any time.
+
+Whether an answer shares its memory shows then. Knows nothing about operations or the wire.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+# The first of them that is not in the argument: every number in it becomes another.
+NUMBERS = range(99, 0, -1)
+
+
+def alter(value: Any) -> int | None:
+    """Makes every number in an array, a tensor, or a nest of lists and dicts another one.
+
+    Returns that one; None where nothing could be changed: in what is immutable, read-only, empty,
+    without values, or of other things than numbers.
+    """
+    if isinstance(value, (list, tuple, dict)):
+        there = set(_numbers(value))
+        number = next((n for n in NUMBERS if n not in there), None)
+        return number if number is not None and _fill_nest(value, number) else None
+    numpy, torch = sys.modules.get("numpy"), sys.modules.get("torch")
+    if numpy is not None and isinstance(value, numpy.ndarray):
+        return _fill_array(value)
+    if torch is not None and isinstance(value, torch.Tensor):
+        return _fill_tensor(torch, value)
+    return None
+
+
+def _fill_array(array: Any) -> int | None:
+    if array.dtype.kind not in "iuf" or not array.flags.writeable or not array.size:
+        return None
+    number = next((n for n in NUMBERS if not (array == n).any()), None)
+    if number is not None:
+        array.fill(number)
+    return number
+
+
+def _fill_tensor(torch: Any, tensor: Any) -> int | None:
+    if tensor.device.type == "meta" or tensor.dtype is torch.bool or not tensor.numel():
+        return None
+    number = next((n for n in NUMBERS if not bool((tensor == n).any())), None)
+    if number is not None:
+        # One that asks for gradients may not be changed otherwise.
+        with torch.no_grad():
+            tensor.fill_(number)
+    return number
+
+
+def _numbers(value: Any) -> Iterator[int | float]:
+    if type(value) in (int, float):
+        yield value
+    elif isinstance(value, (list, tuple, dict)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _numbers(item)
+
+
+def _fill_nest(nest: Any, number: int) -> bool:
+    """Whether anything could be changed. A tuple can't be, but what is in it may."""
+    changed = False
+    for key in list(nest) if isinstance(nest, dict) else range(len(nest)):
+        item = nest[key]
+        if type(item) in (int, float) and not isinstance(nest, tuple):
+            nest[key] = number
+            changed = True
+        elif isinstance(item, (list, tuple, dict)):
+            changed = _fill_nest(item, number) or changed
+        else:
+            changed = alter(item) is not None or changed
+    return changed

@@ -1,0 +1,232 @@
+"""An answer, once given, stays what it was: what is found changed later, and by what."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+import pytest
+
+from grader.checks import Mismatch, Module, StudentError, Tensor, assert_fresh, assert_lasting
+from grader.checks.plugin import LocalChannel
+from grader.worker import arrays
+from grader.worker.execute import load_module
+
+X = np.array([[1.0, 2.0], [3.0, 4.0]])
+
+
+@pytest.fixture
+def module():
+    """module(source): the file as a check sees it."""
+
+    def loaded(source: str) -> Module:
+        file = "student_file.py"
+        head = "import numpy as np\n"
+        made = load_module((head + source).encode(), file, "student_file")
+        return Module(LocalChannel(made, file, ("numpy", "torch")))
+
+    return loaded
+
+
+@pytest.fixture
+def real_tensors(monkeypatch):
+    """torch, with arguments that are its tensors, as in a worker that has imported it."""
+    torch = pytest.importorskip("torch")
+    monkeypatch.setattr(arrays, "REAL_TENSORS", True)
+    return torch
+
+
+def fault(check, *args, **kwargs) -> Mismatch:
+    with pytest.raises(Mismatch) as found:
+        check(*args, **kwargs)
+    return found.value
+
+
+def test_an_answer_of_its_own_lasts(module):
+    """A new array at each call, and the first of them is returned."""
+    student = module("def f(x): return x + 1")
+    assert (assert_lasting(student.f, X) == X + 1).all()
+    assert (assert_fresh(student.f, X) == X + 1).all()
+
+
+OVERWRITTEN = {
+    "a module's array": (
+        "out = np.zeros((2, 2))\ndef f(x):\n    out[:] = 2 * x\n    return out",
+        "array",
+    ),
+    "an array for each shape": (
+        "kept = {}\ndef f(x):\n    y = kept.setdefault(x.shape, np.empty(x.shape))\n"
+        "    np.multiply(x, 2, out=y)\n    return y",
+        "array",
+    ),
+    "a part of a large page": (
+        "page = np.zeros((9, 9))\ndef f(x):\n    y = page[:len(x), :len(x[0])]\n"
+        "    y[:] = x\n    return y",
+        "array",
+    ),
+    "a default list": (
+        "def f(x, rows=[]):\n    rows[:] = [list(r) for r in x]\n    return rows",
+        "list",
+    ),
+    "a dict": ("found = {}\ndef f(x):\n    found['sum'] = x.sum()\n    return found", "dict"),
+    "arrays in a tuple": (
+        "out = np.zeros(2)\ndef f(x):\n    out[:] = x[0]\n    return x.sum(), out",
+        "answer",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OVERWRITTEN)
+def test_what_is_handed_out_again_is_overwritten_by_the_second_call(module, name):
+    """Each call for itself answers rightly; only who kept the first answer sees it."""
+    source, sort = OVERWRITTEN[name]
+    wrong = fault(assert_lasting, module(source).f, X)
+    assert wrong.kind == "lasting"
+    assert wrong.message == f"the {sort} that the first call returned was overwritten by the second"
+    assert repr(wrong.want) != repr(wrong.got)
+
+
+def test_an_answer_that_grows_at_each_call_is_found_without_other_numbers(module):
+    """A function of plain numbers has none; the same call is enough."""
+    student = module("def f(n, seen=[]):\n    seen.append(n)\n    return seen")
+    wrong = fault(assert_lasting, student.f, 3)
+    assert wrong.message == (
+        "the list that the first call returned was changed by the same call once more"
+    )
+    assert (wrong.want, wrong.got) == ([3], [3, 3])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import functools\n@functools.cache\ndef f(n): return np.arange(n)",
+        # Its numbers are the same at each call, so that being overwritten doesn't show.
+        "out = np.zeros(2)\ndef f(n):\n    out[:] = n\n    return out",
+    ],
+)
+def test_one_array_for_two_callers_is_found_where_its_numbers_stay(module, source):
+    """Who changes one answer changes the other: they are the same."""
+    wrong = fault(assert_lasting, module(source).f, 2)
+    assert wrong.message.endswith("is handed out again by the second: who changes one changes both")
+    assert set(np.unique(wrong.got)) == {99}
+
+
+def test_a_cache_of_what_cannot_be_changed_is_no_fault(module):
+    """Nothing that anybody does can change a tuple, a number or a read-only array."""
+    source = (
+        "import functools\n@functools.cache\ndef f(n): return tuple(range(n)), n\n"
+        "@functools.cache\ndef g(n):\n    y = np.arange(n)\n    y.setflags(write=False)\n"
+        "    return y"
+    )
+    student = module(source)
+    assert_lasting(student.f, 3)
+    assert_lasting(student.g, 3)
+
+
+def test_scratch_memory_that_nobody_gets_is_no_fault(module):
+    """A page for all calls is right as long as a copy leaves it."""
+    source = "page = np.zeros((2, 2))\ndef f(x):\n    page[:] = x\n    return page.copy()"
+    assert_lasting(module(source).f, X)
+
+
+def test_what_the_same_call_answers_the_second_time_is_not_looked_at(module):
+    """A training step moves on; that is assert_steady's question."""
+    source = "turn = [0]\ndef f(x):\n    turn[0] += 1\n    return [float(turn[0])]"
+    assert assert_lasting(module(source).f, X) == [1.0]
+
+
+def test_the_files_other_functions_are_asked_too(module):
+    """One page for two functions: each lasts by itself, the first not beside the second."""
+    source = (
+        "page = None\ndef f(x):\n    global page\n    page = x + 1\n    return page\n"
+        "def g(k):\n    page[:] = k\n    return page.sum()"
+    )
+    student = module(source)
+    assert_lasting(student.f, X)
+    wrong = fault(assert_lasting, student.f, X, then=[partial(student.g, k=7)])
+    assert wrong.message == "the array that the first call returned was changed by another call"
+    assert (wrong.got == 7).all()
+    assert (wrong.want == X + 1).all()
+
+
+def test_other_numbers_are_data_and_no_sizes(module):
+    """Arrays and nested lists get other numbers; ints, tuples and lists of ints are options."""
+    source = (
+        "seen = []\ndef f(*args, **kwargs):\n    seen.append((args, kwargs))\n    return 0\n"
+        "def g(): return seen"
+    )
+    student = module(source)
+    assert_lasting(student.f, X, [[1, 2.5]], 3, (2, 2), [4, 5], size=2, k=X, b=None, v=[0.5])
+    (first, _), (second, named), (third, _) = student.g()
+    assert [repr(v) for v in second] == [repr(v) for v in (X + 1, [[2, 3.5]], 3, (2, 2), [4, 5])]
+    assert named["size"] == 2
+    assert (named["k"] == X + 1).all()
+    assert named["v"] == [1.5]
+    assert repr(first) == repr(third)
+
+
+def test_an_answer_that_cannot_cross_is_left_to_other_checks(module):
+    """An object has no value to compare; whoever asked for an array says that it is none."""
+    assert_lasting(module("class Box: pass\ndef f(x): return Box()").f, X)
+
+
+def test_a_generator_lasts(module):
+    """It is run once; what it gave is its answer from then on."""
+    student = module("def f(x):\n    for row in x: yield [2 * n for n in row]")
+    assert assert_lasting(student.f, [[1, 2]]) == [[2, 4]]
+    assert assert_fresh(student.f, [[1, 2]]) == [[2, 4]]
+
+
+def test_an_exception_of_a_later_call_is_the_students(module):
+    """A second call that breaks is a mistake of its own."""
+    student = module("left = [1]\ndef f(x): return left.pop()")
+    with pytest.raises(StudentError):
+        assert_lasting(student.f, X)
+
+
+SHARED = {
+    "a view of an array": ("def f(x): return x.T", X, "0"),
+    "a part of an array": ("def f(x): return x[:1]", X, "0"),
+    "arrays in a tuple": ("def f(x): return x.sum(), x[0]", X, "0"),
+    "a row of a list": ("def f(x): return [x[0], [5]]", [[1, 2], [3, 4]], "0"),
+    "the list itself": ("def f(x): return x", [1, 2], "0"),
+}
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_an_answer_that_shares_an_arguments_memory_changes_with_it(module, name):
+    """What the caller does with its own argument must not reach the answer."""
+    source, argument, place = SHARED[name]
+    wrong = fault(assert_fresh, module(source).f, argument)
+    assert wrong.kind == "lasting"
+    assert wrong.message == (
+        f"the answer changed when its argument «{place}» was changed afterwards:"
+        " it shares the argument's memory"
+    )
+
+
+def test_of_two_arguments_the_shared_one_is_named(module):
+    """By its keyword, where it was passed by one."""
+    student = module("def f(x, *, k): return k[:]")
+    assert "argument «k»" in fault(assert_fresh, student.f, X, k=X + 1).message
+
+
+def test_a_tensor_that_shares_memory_changes_too(module, real_tensors):
+    student = module("def f(x): return x.permute(1, 0)")
+    assert "shares the argument's memory" in fault(assert_fresh, student.f, Tensor(X)).message
+
+
+def test_a_view_of_a_read_only_array_is_found_by_its_place(module):
+    """It can't be changed here; whoever lent it can."""
+    lent = X.copy()
+    lent.flags.writeable = False
+    wrong = fault(assert_fresh, module("def f(x): return x.T").f, lent)
+    assert (wrong.kind, wrong.message) == ("shares", "returned a view of its argument «0»")
+
+
+def test_tensors_without_values_have_nothing_to_change(module, real_tensors):
+    """On the meta device there are shapes only."""
+    student = module("def f(x): return x + 1")
+    nothing = Tensor(np.zeros((2, 2), "float32"), device="meta")
+    assert_lasting(student.f, nothing)
+    assert_fresh(student.f, nothing)
