@@ -151,10 +151,12 @@ def test_a_mistake_in_the_call_exits_2_and_says_what_to_do(tiny_set, kata_here, 
     """Each on its own, with the nearest thing that would have worked."""
     here = file.parent
     (here / "folder.py").mkdir()
+    (here / "other.py").touch()
     calls = {
         "missing.py": (["missing.py"], "There is no file 'missing.py'."),
         "folder": (["folder.py", "--exercise", "double"], "'folder.py' is a folder"),
-        "which exercise": (["double.py"], "Which exercise is 'double.py' for?"),
+        "which exercise": (["double.py"], "kata check double.py --exercise tiny/double"),
+        "which set": (["other.py"], "kata check other.py --exercise SET/NAME"),
         "typo": (["double.py", "--exercise", "tiny/duoble"], "Did you mean tiny/double?"),
         "typo in the set": (["double.py", "--exercise", "tinny/double"], "Did you mean tiny?"),
         "no workspace": ([], "This folder is not a kata workspace."),

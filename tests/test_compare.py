@@ -25,6 +25,7 @@ from grader.checks import (
 from grader.checks.compare import describe, differing, numeric_array, take_notes
 from grader.checks.proxy import Observed, student_error
 from grader.worker.messages import Raised
+from grader.worker.values import Yielded
 
 
 @pytest.fixture(autouse=True)
@@ -108,7 +109,7 @@ REFUSED = {
     "a number where NaN is expected": (f8(0), f8(np.nan), "values", ""),
     "another value": (f8(1, 2), f8(1, 3), "values", ""),
     "a small difference": (f8(1 + 1e-5), f8(1), "values", ""),
-    "a float for an int": (2.0, 2, "type", "// divides and rounds down"),
+    "a float for an int": (2.0, 2, "type", "returned a float, expected an int"),
     "a bool for an int": (True, 1, "type", "returned a bool, expected an int"),
     "another int": (3, 2, "values", ""),
     "a list for a float": ([1.0], 1.0, "type", "returned a list, expected a float"),
@@ -250,6 +251,8 @@ def test_differing_cells_are_found_as_the_comparison_finds_them():
         (f8(1), "a NumPy array"),
         (1, "an int"),
         ((), "a tuple"),
+        (Yielded([1]), "a generator"),
+        (np.float64(1), "a NumPy float64"),
     ],
 )
 def test_a_type_is_described_as_a_student_would_say_it(value, said):
@@ -375,6 +378,9 @@ def test_an_exception_that_wants_other_arguments_is_still_what_its_bases_are():
         ("a NumPy array of [('a', '<f8')]", "a NumPy array of [('a', '<f8')]"),
         ("torch.nn.Linear", "a Linear"),
         ("iterator", "an iterator"),
+        ("array.array", "an array.array"),
+        ("naive_conv.R", "an R"),
+        ("naive_conv.Unit", "a Unit"),
         ("", "an object"),
     ],
 )

@@ -719,7 +719,9 @@ def test_hints_work_and_the_solution_is_said_to_be_elsewhere(kata):
     """Hints are public, the solution isn't."""
     kata("next", "--set", "tiny")
     kata("check", "double")
-    assert "1 of 1" in kata("hint").out
+    hint = kata("hint").out
+    assert "1 of 1" in hint
+    assert hint.endswith("That is every hint.\n")
     ran = kata("solution", "double", "--give-up")
     assert ran.code == 2
     assert "The solution of tiny/double is not on this machine." in ran.err

@@ -53,8 +53,23 @@ def test_a_call_returns_its_value():
 
 
 def test_a_generator_is_run_to_its_end():
-    """`yield` instead of a list is a way of writing, not a mistake."""
-    assert returned("def f(n): yield from range(n)", 3).value == Seq("list", [0, 1, 2])
+    """`yield` instead of a list is a way of writing; that it isn't a list can still be said."""
+    assert returned("def f(n): yield from range(n)", 3).value == Seq("generator", [0, 1, 2])
+
+
+def test_a_coroutine_is_closed_without_a_warning():
+    """Python would warn that nobody awaited it, in a line that names the grader's own file."""
+    assert returned("async def f(n): return n", 3).value == Held(("coroutine", "object"))
+
+
+MASKED = "import numpy as np\ndef f(*mask): return np.ma.array([1.0, 2, 3], mask=mask)"
+
+
+def test_what_is_masked_is_no_answer():
+    """Under the mask may stand the right number; nobody would ever see it."""
+    held = returned(MASKED, False, True, True).value
+    assert held.types[0] == "a masked array (2 of its 3 numbers masked)"
+    assert from_wire(returned(MASKED, False, False, False).value).tolist() == [1, 2, 3]
 
 
 def test_what_cannot_cross_is_held_and_can_be_asked():

@@ -6,7 +6,14 @@ import ast
 
 import pytest
 
-from grader.worker.source import Violation, call_refused, import_refused, violations
+from grader.worker.source import (
+    Violation,
+    call_refused,
+    coroutines,
+    import_refused,
+    repeated,
+    violations,
+)
 
 CONVOLVE = ("numpy.convolve", "torch.nn.functional.conv2d")
 
@@ -141,3 +148,16 @@ def test_a_chain_of_thousands_of_attributes_does_not_exhaust_the_stack():
         node = ast.Attribute(node, "a", lineno=1)
     tree = ast.Module([ast.Import([ast.alias("numpy", "np")], lineno=1), ast.Expr(node)], [])
     assert violations(tree, None, (), CONVOLVE) == []
+
+
+def test_what_is_defined_twice_is_found_with_its_lines():
+    """A stub pasted below a solution takes its place. What stands inside a class is its own."""
+    source = """
+def f(): pass
+def g(): pass
+async def f(): pass
+class C:
+    def g(self): pass
+"""
+    assert repeated(ast.parse(source)) == {"f": (2, 4)}
+    assert coroutines(ast.parse(source)) == {"f": 4}

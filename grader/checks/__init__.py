@@ -12,6 +12,7 @@ from .compare import (
     assert_same,
     assert_steady,
     assert_untouched,
+    describe,
     note,
 )
 from .lasting import assert_fresh, assert_lasting
@@ -51,6 +52,7 @@ __all__ = [
     "assert_untouched",
     "batch_and_filters",
     "cases",
+    "describe",
     "general",
     "image_and_kernel",
     "laid_out",

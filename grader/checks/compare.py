@@ -13,12 +13,16 @@ from typing import Any
 import numpy as np
 
 from ..worker.arrays import Tensor
+from ..worker.messages import Held
+from ..worker.values import Yielded
 from .proxy import Function, Handle, StudentError
 
 # Relative to the largest expected magnitude: wide enough for any order of summation and for FFTs.
 TOLERANCE = {"float64": 1e-6, "float32": 1e-4, "float16": 1e-2, "bfloat16": 3e-2}
 # The length of all ranges in an answer.
 MAX_RANGES = 10**6
+# Class names that say something else without their module: array.array is no NumPy array.
+_TAKEN = ("array", "ndarray", "Tensor")
 _notes: list[str] = []
 
 
@@ -77,25 +81,31 @@ def describe(value: Any) -> str:
     """The type of a value as a student would say it."""
     if value is None:
         return "None"
-    if isinstance(value, Handle):
+    if isinstance(value, (Handle, Held)):
         return _held(value.types)
     if isinstance(value, Tensor):
         return "a torch tensor"
     if isinstance(value, np.ndarray):
         return "a NumPy array"
-    return _with_article(type(value).__name__)
+    if isinstance(value, np.generic):
+        return f"a NumPy {type(value).__name__}"
+    return "a generator" if type(value) is Yielded else with_article(type(value).__name__)
 
 
 def _held(types: tuple[str, ...]) -> str:
     """What stayed in the worker: by its class, or what was said in place of a value."""
     if not types or not types[0]:
         return "an object"
-    said = types[0].startswith(("a ", "an "))
-    return types[0] if said else _with_article(types[0].rpartition(".")[2])
+    if types[0].startswith(("a ", "an ")):
+        return types[0]
+    short = types[0].rpartition(".")[2]
+    return with_article(types[0] if short in _TAKEN else short)
 
 
-def _with_article(name: str) -> str:
-    return f"{'an' if name[:1] in set('aeiou') else 'a'} {name}"
+def with_article(name: str) -> str:
+    """an int, a list, an R, an LSTM: as it is spoken."""
+    spelled = name.isupper() and name[:1] in set("AEFHILMNORSX")
+    return f"{'an' if spelled or name[:1].lower() in set('aeio') else 'a'} {name}"
 
 
 def _same_exactly(got: Any, want: Any) -> None:
@@ -109,10 +119,7 @@ def _same_exactly(got: Any, want: Any) -> None:
 
 def _same_int(got: Any, want: int) -> None:
     if isinstance(got, (bool, np.bool_)) or not isinstance(got, (int, np.integer)):
-        said = f"returned {describe(got)}, expected an int"
-        if isinstance(got, (float, np.floating)):
-            said += ": / always gives a float, // divides and rounds down"
-        raise Mismatch("type", said, got, want)
+        raise Mismatch("type", f"returned {describe(got)}, expected an int", got, want)
     if int(got) != want:
         raise Mismatch("values", "", got, want)
 

@@ -115,7 +115,7 @@ def _what_to_check(
         if known is None:
             raise UsageError(
                 f"Which exercise is {target!r} for?",
-                f"Say it: kata check {target} --exercise {DEFAULT_SET}/{path.stem}",
+                f"Say it: kata check {target} --exercise {_called(path.stem)}",
             )
         return library.find_exercise(known, set_name), path
     name = target or exercise_name
@@ -137,6 +137,15 @@ def _what_to_check(
         put_back = f"kata {command} {exercise.name}"
         raise SubmissionError(f"There is no {shown_path(file)} yet.", f"Get it: {put_back}")
     return exercise, file
+
+
+def _called(name: str) -> str:
+    """The exercise of that name, of those that are installed."""
+    every = [e for s in library.load_sets() for e in s.exercises]
+    every.sort(key=lambda e: e.set_name != DEFAULT_SET)
+    return next(
+        (e.id for e in every if e.name == name), "SET/NAME   ·   which there are: kata list"
+    )
 
 
 def _graded(

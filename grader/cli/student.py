@@ -211,7 +211,9 @@ def hint(exercise_name: str | None) -> int:
     for number, text in enumerate(texts[:shown], 1):
         out.print(f"{number} of {len(texts)}  {' '.join(text.split())}", soft_wrap=False)
     if shown == len(texts):
-        out.print("That is every hint. Still stuck: kata solution --give-up", style="dim")
+        here = library.reference_file(exercise) is not None
+        more = " Still stuck: kata solution --give-up" if here else ""
+        out.print(f"That is every hint.{more}", style="dim")
     return PASSED
 
 

@@ -10,9 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from ..checks.compare import differing, numeric_array
+from ..checks.compare import describe, differing, numeric_array
 from ..checks.proxy import Handle
 from ..worker.arrays import Tensor
+from ..worker.messages import Held
 
 MAX_ROWS = 8
 MAX_COLUMNS = 10
@@ -147,8 +148,8 @@ def _short(value: Any, pointed: bool = False) -> str:
         return f"a tensor of shape {value.shape}{place}"
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}" if value.size > MAX_COLUMNS else repr(value)
-    if isinstance(value, Handle):
-        return f"a {value.types[0]}" if value.types else "an object"
+    if isinstance(value, (Handle, Held)):
+        return describe(value)
     if isinstance(value, (bool, int, float, np.generic)):
         return number(value, pointed=pointed)
     if isinstance(value, type):

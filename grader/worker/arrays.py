@@ -116,7 +116,7 @@ def _tensor_bytes(array: Any, dtype: str) -> bytes:
 def tensor_to_wire(torch: Any, value: Any) -> TensorData | None:
     """A torch tensor; None for one that has no wire value. Calls no method of a subclass."""
     dtype = str(value.dtype).removeprefix("torch.")
-    if dtype not in TORCH_DTYPES or value.layout is not torch.strided:
+    if dtype not in TORCH_DTYPES or value.layout is not torch.strided or value.is_nested:
         return None
     kind, device = short(type(value).__name__), value.device.type
     strides = None if value.is_contiguous() else tuple(value.stride())

@@ -22,7 +22,7 @@ from . import messages
 from .altering import alter
 from .messages import MAX_TEXT, Frame, Held, Operation, Outcome, Raised, Ref, Returned, Value
 from .names import SPECIAL, short
-from .values import from_wire, to_wire
+from .values import Yielded, from_wire, to_wire
 
 MAX_FRAMES = 20
 MAX_NEST = 38
@@ -87,8 +87,10 @@ class Executor:
         self._held[-1] = result
         if operation.faithful:
             return Returned(self._faithful_result(result, operation.keep), after=self._after())
+        if isinstance(result, types.CoroutineType):
+            result.close()  # else Python warns that nobody awaited it, and names this file
         if isinstance(result, types.GeneratorType) and not operation.keep:
-            self._held[-1] = result = list(result)
+            self._held[-1] = result = Yielded(result)
             # It can be run once: whoever asks again finds what it has given.
             if isinstance(operation.target, int) and operation.name is None:
                 self._held[operation.target] = result

@@ -27,6 +27,8 @@ import types
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from . import arrays, messages, orphans, sandbox
 from .execute import Executor, frames_of, load_module, raised
 from .messages import (
@@ -53,7 +55,7 @@ from .messages import (
 )
 from .names import is_name
 from .rules import Watch, guard_imports
-from .source import violations
+from .source import coroutines, repeated, violations
 
 CONTROL_BYTES = 2**16
 
@@ -184,6 +186,8 @@ class Worker:
         self._watch = watch
         self._readable = tuple(readable)
         self._printed = _Bounded()
+        self._repeated: dict[str, tuple[int, ...]] = {}
+        self._coroutines: dict[str, int] = {}
 
     def serve(self, wire: int) -> None:
         self._wire = wire
@@ -241,6 +245,7 @@ class Worker:
             tree = compile(load.source, load.file, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
             assert isinstance(tree, ast.Module)
             found = [] if load.trusted else violations(tree, *rules)
+            self._repeated, self._coroutines = repeated(tree), coroutines(tree)
         except SyntaxError:
             raise
         except (ValueError, RecursionError, MemoryError) as error:
@@ -280,7 +285,10 @@ class Worker:
             self._refuse(reason, said, line, printed[-500:], None, frames_of(error, load.file))
             return None
         executor.attach(module)
-        self._send(Loaded(_names(module), _signatures(module), _defaults(module)))
+        told = Loaded(_names(module), _signatures(module), _defaults(module))
+        self._send(
+            msgspec.structs.replace(told, repeated=self._repeated, coroutines=self._coroutines)
+        )
         return executor
 
     def _refuse(
@@ -336,8 +344,6 @@ class Worker:
 
 def _raw(outcome: messages.Outcome | ExampleDone) -> Any:
     """An outcome, or in its place the news that it is too large to send."""
-    import msgspec
-
     encoded = messages.encode(outcome)
     if len(encoded) > MAX_FRAME // 2:
         size = len(encoded) / 2**20

@@ -264,11 +264,14 @@ class Confined(msgspec.Struct, tag="confined", frozen=True):
 
 class Loaded(msgspec.Struct, tag="loaded", frozen=True):
     """The file ran. signatures: parameter names of its functions; defaults: their default values
-    as far as those are plain."""
+    as far as those are plain; repeated: lines of what is defined more than once; coroutines: lines
+    of the functions that are `async`."""
 
     names: Annotated[tuple[Identifier, ...], msgspec.Meta(max_length=MAX_NAMES)]
     signatures: dict[Identifier, tuple[Parameter, ...]]
     defaults: dict[Identifier, dict[Parameter, Plain]] = {}
+    repeated: dict[Identifier, tuple[int, ...]] = {}
+    coroutines: dict[Identifier, int] = {}
 
 
 # Why a worker may say that a file can't be used.

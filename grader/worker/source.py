@@ -10,6 +10,8 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from .names import is_name
+
 
 @dataclass(frozen=True, slots=True)
 class Violation:
@@ -39,6 +41,30 @@ def violations(
         ):
             found.append(Violation(node.lineno, call_refused(dotted)))
     return sorted(set(found), key=lambda v: (v.line, v.message))
+
+
+def repeated(tree: ast.Module) -> dict[str, tuple[int, ...]]:
+    """The functions and classes that a module defines more than once, with their lines: only the
+    last of each counts."""
+    lines: dict[str, list[int]] = {}
+    for node in _defined(tree):
+        lines.setdefault(node.name, []).append(node.lineno)
+    return {name: tuple(found) for name, found in lines.items() if len(found) > 1}
+
+
+def coroutines(tree: ast.Module) -> dict[str, int]:
+    """The functions at a module's top that are `async`, with their lines."""
+    return {n.name: n.lineno for n in _defined(tree) if isinstance(n, ast.AsyncFunctionDef)}
+
+
+def _defined(
+    tree: ast.Module,
+) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
+    for node in tree.body:
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            continue
+        if is_name(node.name) and not node.name.startswith("_"):
+            yield node
 
 
 def import_refused(

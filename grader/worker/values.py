@@ -67,11 +67,18 @@ MAX_DEPTH = 40
 MAX_ALIKE = 128
 
 
+class Yielded(list[Any]):
+    """What a generator yielded: a list that remembers that nobody returned one."""
+
+    __slots__ = ()
+
+
 # The types of all that an answer decodes to, and of all that is in it, besides the classes that
 # _MADE_OF names, Tensor, NumPy's arrays and its scalars. What stayed in the worker stands there as
 # whoever decodes gives it.
 INERT = frozenset(
     {bool, int, float, complex, str, bytes, type(None), list, tuple, dict, set, frozenset, slice}
+    | {Yielded}
 )
 
 
@@ -132,7 +139,8 @@ def to_wire(value: Any, depth: int = 0) -> Value:
         return Held(("a nest deeper than the wire allows",))
     if issubclass(kind, (list, tuple)):
         base = list if issubclass(kind, list) else tuple
-        return Seq(base.__name__, [to_wire(item, depth + 1) for item in base.__iter__(value)])
+        name = "generator" if kind is Yielded else base.__name__
+        return Seq(name, [to_wire(item, depth + 1) for item in base.__iter__(value)])
     if kind is dict:
         return Map([(to_wire(k, depth + 1), to_wire(v, depth + 1)) for k, v in value.items()])
     if kind is complex:
@@ -189,8 +197,18 @@ def _array_to_wire(value: Any, depth: int) -> Value:
             return plain_tensor_to_wire(value)
     torch = sys.modules.get("torch")
     if torch is not None and isinstance(value, torch.Tensor):
-        return tensor_to_wire(torch, value) or Held(_types_of(value))
+        return tensor_to_wire(torch, value) or Held((_unusual(torch, value), *_types_of(value)))
     return Held(_types_of(value))
+
+
+def _unusual(torch: Any, value: Any) -> str:
+    """A tensor that has no wire value, by what sets it apart."""
+    if value.is_nested:
+        return "a nested tensor"
+    if value.layout is not torch.strided:
+        layout = str(value.layout).removeprefix("torch.")
+        return short("a sparse tensor" if layout.startswith("sparse") else f"a {layout} tensor")
+    return short(f"a tensor of dtype {str(value.dtype).removeprefix('torch.')}")
 
 
 def _types_of(value: Any) -> tuple[str, ...]:
@@ -203,6 +221,8 @@ def _types_of(value: Any) -> tuple[str, ...]:
 
 def _ndarray_to_wire(numpy: Any, value: Any, depth: int) -> Value:
     kind = short(type(value).__name__)
+    if (masked := _masked(numpy, value)) is not None:
+        return masked
     plain = value if type(value) is numpy.ndarray else numpy.ndarray.view(value, numpy.ndarray)
     if not DTYPE.match(plain.dtype.str):
         if plain.dtype != object or plain.size > 10_000:
@@ -210,6 +230,17 @@ def _ndarray_to_wire(numpy: Any, value: Any, depth: int) -> Value:
         items = [to_wire(item, depth + 1) for item in plain.ravel()]
         return Seq("object array " + "x".join(map(str, plain.shape)), items)
     return array_to_wire(plain, kind)
+
+
+def _masked(numpy: Any, value: Any) -> Held | None:
+    """A masked array with something masked: under the mask stands no answer, whatever the memory
+    there holds. Without anything masked it is an array like any other."""
+    if type(value) is numpy.ndarray or not isinstance(value, numpy.ma.MaskedArray):
+        return None
+    mask = object.__getattribute__(value, "_mask")
+    count = int(numpy.count_nonzero(mask))
+    said = f"a masked array ({count} of its {numpy.ndarray.size.__get__(value)} numbers masked)"
+    return Held((said, *_types_of(value))) if count else None
 
 
 def from_wire(value: Value, held: Any = None, *, ours: bool = False) -> Any:
@@ -277,6 +308,8 @@ def _sequence(kind: str, items: list[Any]) -> Any:
         return tuple(items)
     if kind == "list":
         return items
+    if kind == "generator":
+        return Yielded(items)
     if kind in ("set", "frozenset") or kind in _MADE_OF:
         return _made(kind, items)
     if not re.fullmatch(r"object array [0-9x]*", kind):

@@ -20,6 +20,7 @@ from grader.checks import (
     assert_steady,
     assert_untouched,
     cases,
+    describe,
     general,
     image_and_kernel,
     whole,
@@ -42,7 +43,7 @@ def numbers(got, shape):
         # Not for complex numbers, whose imaginary part would be dropped with a warning.
         array = array.astype(float, casting="unsafe" if array.dtype == object else "same_kind")
     except (TypeError, ValueError):
-        said = "returned something else than a matrix of numbers"
+        said = f"returned {describe(got)}, expected a matrix of numbers"
         raise Mismatch("type", said, got, np.zeros(shape)) from None
     if array.shape != shape:
         said = f"returned shape {array.shape}, expected shape {shape}"

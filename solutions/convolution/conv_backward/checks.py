@@ -21,6 +21,7 @@ from grader.checks import (
     assert_steady,
     assert_untouched,
     batch_and_filters,
+    describe,
     general,
     whole,
 )
@@ -52,7 +53,10 @@ def layers(draw, *, stride=1, padding=0, numbers=SMALL, dy_numbers=SMALL, dy_dty
 def three(got):
     """The answer's parts by name."""
     if not isinstance(got, (tuple, list)) or len(got) != 3:
-        raise Mismatch("type", "returned something else than a tuple (dx, dw, db)", got)
+        said = f"returned {describe(got)}, expected a tuple of three arrays, (dx, dw, db)"
+        if isinstance(got, (tuple, list)):
+            said = f"returned {len(got)} values, expected three: (dx, dw, db)"
+        raise Mismatch("type", said, got)
     return dict(zip(NAMES, got, strict=True))
 
 
@@ -71,7 +75,7 @@ def _numbers(got, name, shape):
         # Not for complex numbers, whose imaginary part would be dropped with a warning.
         array = array.astype(float, casting="unsafe" if array.dtype == object else "same_kind")
     except (TypeError, ValueError):
-        said = f"{name} is not an array of numbers"
+        said = f"{name} is {describe(got)}, expected an array of numbers"
         raise Mismatch("type", said, got, np.zeros(shape)) from None
     if array.shape != shape:
         said = f"the shape of {name} is {array.shape}, expected {shape}"

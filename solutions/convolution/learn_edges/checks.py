@@ -22,6 +22,7 @@ from grader.checks import (
     assert_same,
     assert_untouched,
     cases,
+    describe,
     general,
     tensors,
     whole,
@@ -51,9 +52,9 @@ def runs(draw, *, steps, weight=weights, numbers=None, targets=None, dtype="floa
 
 def layer(module, weight):
     """A Conv2d in the module's worker, with this weight."""
-    conv = module.lib("torch.nn").Conv2d(1, 2, 3, padding=1, bias=False)
-    if weight.dtype == "float64":
-        conv.double()
+    # With its device and dtype said: a file may have changed what torch makes by default.
+    conv = module.lib("torch.nn").Conv2d(1, 2, 3, padding=1, bias=False, device="cpu")
+    conv.double() if weight.dtype == "float64" else conv.float()
     conv.load_state_dict({"weight": weight})
     return conv
 
@@ -207,7 +208,10 @@ def as_floats(losses, steps):
     try:
         array = np.asarray([float(np.asarray(loss)) for loss in losses])
     except (TypeError, ValueError):
-        said = "returned something else than a list of floats"
+        said = f"returned {describe(losses)}, expected a list of floats"
+        if isinstance(losses, (list, tuple)):
+            odd = next(loss for loss in losses if not isinstance(loss, float))
+            said = f"a loss is {describe(odd)}, expected a float"
         raise Mismatch("type", said, losses, [0.0] * steps) from None
     if len(array) != steps:
         said = f"returned {len(array)} losses for {steps} steps"

@@ -15,6 +15,7 @@ from grader.checks import (
     assert_same,
     assert_untouched,
     cases,
+    describe,
     general,
     tensors,
 )
@@ -29,7 +30,7 @@ def layer(module):
     """What make_sobel returns, once it is known to be a Conv2d."""
     conv = module.make_sobel()
     if not (isinstance(conv, Handle) and conv.is_a("torch.nn.modules.conv.Conv2d")):
-        raise Mismatch("type", "make_sobel returned something else than an nn.Conv2d", conv)
+        raise Mismatch("type", f"make_sobel returned {describe(conv)}, expected an nn.Conv2d", conv)
     return conv
 
 

@@ -15,6 +15,7 @@ from grader.checks import (
     assert_same,
     assert_untouched,
     cases,
+    describe,
     general,
     tensors,
     whole,
@@ -63,7 +64,7 @@ def test_size(student, case):
     want = (len(case.x.array), len(case.w.array), rows, columns)
     shape = getattr(got, "shape", None) if isinstance(got, (Tensor, np.ndarray)) else None
     if shape != want:
-        said = "returned something else than a tensor"
+        said = f"returned {describe(got)}, expected a torch tensor"
         if shape is not None:
             said = f"returned shape {shape}, expected shape {want}"
         raise Mismatch("shape", said, got, np.zeros(want))

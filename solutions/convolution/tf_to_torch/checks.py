@@ -12,6 +12,7 @@ from grader.checks import (
     assert_same,
     assert_untouched,
     cases,
+    describe,
     general,
     tensors,
     whole,
@@ -64,7 +65,7 @@ def test_contiguous(student, reference, w):
     got = student.tf_to_torch(w)
     assert_same(got, reference.tf_to_torch(w))
     if not isinstance(got, Tensor):
-        raise Mismatch("type", "returned something else than a torch tensor", got)
+        raise Mismatch("type", f"returned {describe(got)}, expected a torch tensor", got)
     assert_property(got.contiguous, "the answer is not contiguous: it is still a view of w", got)
 
 
