@@ -114,7 +114,7 @@ def test_a_held_generator_is_run_when_it_is_asked_for_and_keeps_what_it_gave():
     worker = executor("def f(n): yield from range(n)")
     worker.run(Operation("call", None, "f", [3], keep=True))
     for _ in range(2):
-        assert worker.run(Operation("get", 0, None)) == Returned(Seq("list", [0, 1, 2]))
+        assert worker.run(Operation("get", 0, None)) == Returned(Seq("generator", [0, 1, 2]))
 
 
 def test_a_held_object_can_be_an_argument():
