@@ -214,7 +214,7 @@ import numpy as np
 def {name}(x: np.ndarray, k: int) -> np.ndarray:
     """Sums of all k neighbours.
 
-    x: shape (W,). k: 1 <= k <= W. Returns shape (W - k + 1,).
+    x: shape (W,). k: 1 <= k <= W. Returns a new array of shape (W - k + 1,).
     """
     raise NotImplementedError
 ''',
@@ -245,7 +245,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import composite, integers
 
-from grader.checks import Case, arrays, assert_array, assert_same
+from grader.checks import Case, arrays, assert_array, assert_lasting, assert_same
 
 
 @composite
@@ -272,6 +272,8 @@ def test_one_window(student, reference, case):
 def test_every_window(student, reference, case):
     """There is one sum for each place where the window fits."""
     assert_same(student.{name}(*case), reference.{name}(*case))
+    # An answer stays what it was, whatever is called after it.
+    assert_lasting(student.{name}, *case)
 ''',
     "checks.toml": """\
 # Hints that come first after a known mistake; `after` names files in wrong/.

@@ -8,6 +8,7 @@ import pytest
 from conftest import GOOD_DOUBLE
 
 from grader.grading.verify import Finding, Verification, verify
+from grader.views.verification import verification_lines
 
 PRIVATE = "solutions/tiny/double/"
 PUBLIC = "exercises/tiny/double/"
@@ -356,3 +357,67 @@ def test_checks_that_were_changed_meanwhile_are_the_ones_that_run(small_set):
     small_set.write(PRIVATE + "checks.py", "def broken(:\n")
     ((subject, claim, detail),) = faults(small_set)
     assert "can't be collected" in detail
+
+
+# A warning: answers that could change later ------------------------------------------------------
+
+LASTING = """
+
+def test_lasts(student, reference):
+    \"\"\"An answer stays what it was.\"\"\"
+    assert_same(assert_lasting(student.double, [1.5]), reference.double([1.5]))
+"""
+
+
+def advice(tiny_set, checks: str) -> list[str]:
+    tiny_set.write(PRIVATE + "checks.py", checks)
+    found = verified(tiny_set)
+    assert found.ok
+    return [f.advice for f in found.findings if f.advice]
+
+
+def test_an_answer_that_could_change_unseen_is_a_warning_and_no_failure(small_set):
+    """A list, and no check that asks for it again after another call."""
+    (said,) = advice(small_set, CHECKS)
+    assert said.startswith("no check sees whether an answer of double stays what it was.")
+    shown = "\n".join(line.plain for line in verification_lines(verified(small_set)))
+    assert shown.startswith("✓ tiny/double")
+    assert "    checks.py, a warning:\n      no check sees whether an answer of double" in shown
+
+
+def test_a_check_that_asks_again_is_what_was_missing(small_set):
+    checks = CHECKS.replace("import assert_same", "import assert_lasting, assert_same")
+    assert advice(small_set, checks + LASTING) == []
+
+
+def test_holding_an_answer_without_another_call_sees_nothing(small_set):
+    """It has to be asked for after something that might have changed it."""
+    held = LASTING.replace(
+        "assert_lasting(student.double, [1.5])", "student.double.hold([1.5]).value()"
+    )
+    assert len(advice(small_set, CHECKS + held)) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "warned"),
+    [
+        ("sum(numbers)", False),
+        ("tuple(numbers)", False),
+        ("(1, 'text', frozenset(numbers))", False),
+        ("(1, numbers[:])", True),
+        ("{n: n for n in numbers}", True),
+        ("set(numbers)", True),
+    ],
+)
+def test_what_cannot_change_needs_no_check(small_set, monkeypatch, answer, warned):
+    """Of a tuple, what is in it counts."""
+    well = Finding(subject="test_examples.py", claim="agrees with the reference", ok=True)
+    monkeypatch.setattr("grader.grading.gate._examples", lambda _: well)
+    small_set.write(
+        PRIVATE + "solution.py", f'"""Two."""\n\n\ndef double(numbers):\n    return {answer}\n'
+    )
+    same = "assert student.double(x) == reference.double(x)"
+    checks = CHECKS.replace("assert_same(student.double(x), reference.double(x))", same)
+    small_set.write(PRIVATE + "checks.py", checks)
+    found = verified(small_set).findings
+    assert any(f.advice for f in found) == warned

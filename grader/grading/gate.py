@@ -57,12 +57,14 @@ def test_the_code_of_the_statement_runs():
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that was verified. subject: the file it is about, as an author would name it."""
+    """One thing that was verified. subject: the file it is about, as an author would name it;
+    advice: what could be better where nothing is wrong."""
 
     subject: str
     claim: str
     ok: bool
     detail: str = ""
+    advice: str = ""
 
 
 def public_half(exercise: Exercise) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ from ..worker.messages import NotLoaded
 from .attempt import Judged
 from .gate import Finding, public_half
 from .judge import Failure
+from .lasting import unwatched
 from .mutants import Mutation, mutate
 from .session import Options, Session
 
@@ -119,6 +120,7 @@ def _verified(session: Session) -> Verification:
         *_hints(exercise),
         *_docstrings(exercise),
         *prover.titles(),
+        prover.lasting(),
         *prover.contract(),
         *prover.limits(),
         *prover.watched(),
@@ -273,6 +275,16 @@ class _Prover:
         said = f"no docstring in {', '.join(sorted(silent))}" if silent else ""
         claim = "says what it checks"
         yield Finding(subject="checks.py", claim=claim, ok=not silent, detail=said)
+
+    def lasting(self) -> Finding:
+        """Answers that could change later are watched. No proof hangs on it: a warning."""
+        names = ", ".join(unwatched(self._session.cassette.checks))
+        said = (
+            f"no check sees whether an answer of {names} stays what it was.\n"
+            "One array that every call fills and hands out would pass; assert_lasting sees it."
+        )
+        claim = "watches answers that could change later"
+        return Finding(subject="checks.py", claim=claim, ok=True, advice=said if names else "")
 
     def contract(self) -> Iterable[Finding]:
         """The stub's functions take what the reference's take; axes are of arguments there are."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def verification_lines(verification: Verification, matrix: bool = False) -> Iterator[Text]:
-    """One line where all is well; otherwise each finding that is not."""
+    """One line where all is well; otherwise each finding that is not. Advice in any case."""
     line = Text()
     sign, style = ("✓", "green") if verification.ok else ("✗", "red")
     line.append(f"{sign} ", style)
@@ -42,6 +42,11 @@ def verification_lines(verification: Verification, matrix: bool = False) -> Iter
         if not finding.ok:
             yield Text(f"    {finding.subject} should be one that {finding.claim}:", "red")
             for part in safe(finding.detail, 1_000).splitlines():
+                yield Text(f"      {part}")
+    for finding in verification.findings:
+        if finding.advice:
+            yield Text(f"    {finding.subject}, a warning:", "yellow")
+            for part in safe(finding.advice, 1_000).splitlines():
                 yield Text(f"      {part}")
     if matrix:
         yield from _matrix(verification)
