@@ -9,6 +9,7 @@
     └── GraderFault              exit 3: the grader's own fault, never charged to a student
         ├── WorkerLost           the warm parent can't be started or has gone
         └── CheckFault           a hidden check fails on its own reference, or raises
+            └── ReferenceSlow    the reference didn't answer in time: is the machine busy?
 
 Each message says what happened, to what, what was expected and what to do next.
 """
@@ -64,3 +65,7 @@ class WorkerLost(GraderFault):
 
 class CheckFault(GraderFault):
     """A hidden check fails on its own reference, or can't be collected."""
+
+
+class ReferenceSlow(CheckFault):
+    """The reference did not answer in time, which need not be its author's mistake."""

@@ -44,7 +44,7 @@ class Attempt:
     def __init__(
         self,
         exercise: Exercise,
-        parent: Callable[[], Parent],
+        parent: Callable[[bool], Parent],
         source: bytes,
         trusted: bool = False,
     ) -> None:
@@ -70,7 +70,7 @@ class Attempt:
         exercise = self._exercise
         if cuda in self._workers:
             self._spent_s += self._workers[cuda].shift.own_s()
-        worker = self._workers[cuda] = self._parent().fork(exercise.limits, cuda)
+        worker = self._workers[cuda] = self._parent(cuda).fork(exercise.limits, cuda)
         return worker.load(
             self._source,
             exercise.file,

@@ -7,14 +7,15 @@ comes here: the check's body has passed on exactly those answers when they were 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, get_args
 
 import hypothesis
 
 from .. import library
 from ..checks.compare import take_notes
-from ..errors import CheckFault, UsageError, WorkerLost
+from ..errors import CheckFault, ReferenceSlow, UsageError, WorkerLost
 from ..model import Exercise
 from ..worker import messages
 from ..worker.host import Batched, Ending, Parent, Worker
@@ -22,14 +23,17 @@ from ..worker.messages import Loaded, NotLoaded
 from .allowance import Answers
 from .attempt import Attempt, Judged
 from .cases import Cassette, RecordedCase, RecordedCheck
-from .channels import Live, Replay
+from .channels import Live, ReferenceStopped, Replay
 from .collect import Check, Checks
 from .judge import Failure, judge, too_large
-from .record import record
+from .record import no_answer, record
 from .room import Room
 
 # The reference is ours: it may take its time.
-REFERENCE_CALL_S = 30.0
+REFERENCE_CALL_S = 10.0
+# Where it takes longer while cases are drawn, it is tried again before anybody is told.
+PATIENT_CALL_S = 60.0
+REFERENCE_CPU_S = 3600.0
 # From the call's arguments, by name, to what is true of it.
 OwnFeatures = Callable[..., dict[str, bool]]
 
@@ -40,7 +44,7 @@ class Bench:
     def __init__(
         self,
         exercise: Exercise,
-        parent: Callable[[], Parent],
+        parent: Callable[[bool], Parent],
         devices: Callable[[], Sequence[str]],
         seed: int,
     ) -> None:
@@ -73,13 +77,25 @@ class Bench:
         worker, loaded = self._spawn_reference()
         self._workers.append(worker)
         recorded = self._room.do(
-            lambda checks: [
-                record(check, checks, self._actors(check.device), self.seed) for check in checks.all
-            ]
+            lambda checks: [self._recorded(check, checks) for check in checks.all]
         )
         if not recorded:
             raise CheckFault(f"{self.exercise.id} has no checks.")
         return Cassette(key, loaded.signatures, loaded.defaults, recorded)
+
+    def _recorded(self, check: Check, checks: Checks) -> RecordedCheck:
+        actors = self._actors(check.device)
+        for actor in actors:
+            actor.call_s = REFERENCE_CALL_S
+        try:
+            return record(check, checks, actors, self.seed)
+        except ReferenceSlow:
+            for actor in actors:
+                actor.call_s = PATIENT_CALL_S
+            return record(check, checks, actors, self.seed)
+        finally:
+            for actor in actors:
+                actor.call_s = PATIENT_CALL_S
 
     def rehearse(self) -> list[tuple[Check, BaseException | None]]:
         """Each check with what it raises on its own reference. Raises CheckFault where the checks
@@ -87,7 +103,7 @@ class Bench:
 
         def one(check: Check, checks: Checks) -> BaseException | None:
             try:
-                record(check, checks, self._actors(check.device), self.seed)
+                self._recorded(check, checks)
             except CheckFault as fault:
                 return fault.__cause__ or fault
             return None
@@ -158,7 +174,8 @@ class Bench:
                 if failure is not None:
                     judged.failures[number] = _kept(failure, attempt, answers)
 
-        checks.run(check, run)
+        with _reference_answers(check):
+            checks.run(check, run)
         judged.notes = take_notes()
 
     def _search(self, checks: Checks, attempt: Attempt, judged: Judged) -> None:
@@ -190,7 +207,8 @@ class Bench:
                         said = f"The check {check.name} can't be run: {error}"
                         raise CheckFault(said) from error
 
-        checks.run(check, run)
+        with _reference_answers(check):
+            checks.run(check, run)
 
     def _reference_channel(self, cuda: bool) -> Live:
         current: list[Worker] = []
@@ -201,20 +219,22 @@ class Bench:
                 self._workers.append(current[0])
             return current[0]
 
-        return Live(worker, REFERENCE_CALL_S)
+        return Live(worker, PATIENT_CALL_S, reference=True)
 
     def _spawn_reference(self, cuda: bool = False) -> tuple[Worker, Loaded]:
         exercise = self.exercise
         file = library.reference_file(exercise)
         if file is None:
             raise CheckFault(f"{exercise.id} has no solution.py.")
-        worker = self._parent().fork(exercise.limits, cuda)
+        # It lives as long as the session does, and meets a machine that is slow.
+        limits = replace(exercise.limits, call_s=PATIENT_CALL_S, cpu_s=REFERENCE_CPU_S)
+        worker = self._parent(cuda).fork(limits, cuda)
         loaded = worker.load(
             file.read_bytes(),
             file.name,
             exercise.name,
             exercise.rules,
-            exercise.limits,
+            limits,
             trusted=True,
         )
         if isinstance(loaded, NotLoaded):
@@ -225,6 +245,15 @@ class Bench:
 
 class _Over(BaseException):
     """Ends a search. Not an Exception, which Hypothesis would take for a failure."""
+
+
+@contextlib.contextmanager
+def _reference_answers(check: Check) -> Iterator[None]:
+    """Nobody's submission is to blame when the reference itself doesn't answer."""
+    try:
+        yield
+    except ReferenceStopped as stopped:
+        raise no_answer(check.name, stopped) from stopped
 
 
 def _kept(failure: Failure, attempt: Attempt, answers: Answers) -> Failure:

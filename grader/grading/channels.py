@@ -30,6 +30,17 @@ class WorkerStopped(Exception):
         self.detail = detail
 
 
+class ReferenceStopped(BaseException):
+    """The worker that could not answer had the reference: nothing about a submission. Not an
+    Exception: Hypothesis would ask again, be answered, and say that the answers change."""
+
+    def __init__(self, ending: Ending, detail: str, within_s: float) -> None:
+        super().__init__(f"{ending}: {detail}")
+        self.ending = ending
+        self.detail = detail
+        self.within_s = within_s
+
+
 class CaseChannel(Protocol):
     """A channel that knows where one case ends and the next begins."""
 
@@ -56,11 +67,17 @@ class Switch:
 
 
 class Live:
-    """Each operation is a round trip to a worker that `worker()` gives (a new one if it died)."""
+    """Each operation is a round trip to a worker that `worker()` gives (a new one if it died).
 
-    def __init__(self, worker: Callable[[], Worker], call_s: float) -> None:
+    reference: it is ours, so that raises ReferenceStopped where it would raise WorkerStopped.
+    """
+
+    def __init__(
+        self, worker: Callable[[], Worker], call_s: float, reference: bool = False
+    ) -> None:
         self._worker = worker
-        self._call_s = call_s
+        self._reference = reference
+        self.call_s = call_s
         self._number = 0
         # To this case, as they came.
         self.answers: list[msgspec.Raw] = []
@@ -70,8 +87,10 @@ class Live:
         self.answers = []
 
     def run(self, operation: Operation) -> tuple[int, Outcome]:
-        batched = self._worker().step(operation, self._call_s, resume=self._number > 0)
+        batched = self._worker().step(operation, self.call_s, resume=self._number > 0)
         if batched.ending is not None:
+            if self._reference:
+                raise ReferenceStopped(batched.ending, batched.detail, self.call_s)
             raise WorkerStopped(batched.ending, batched.detail)
         self._number += 1
         self.answers += batched.cases[0]
@@ -154,6 +173,7 @@ __all__ = [
     "CaseChannel",
     "Live",
     "Recording",
+    "ReferenceStopped",
     "Replay",
     "Switch",
     "Trace",

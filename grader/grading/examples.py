@@ -18,13 +18,14 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from .. import library, places
+from .. import library
 from ..errors import GraderFault, ManifestError, WorkerLost
 from ..model import CheckResult, Exercise, Report, Status, Submission
 from ..worker import messages
 from ..worker.host import Batched, Parent
 from ..worker.messages import ExampleDone, Loaded, NotLoaded, Raised, WireError
 from . import sentences
+from .parents import Parents
 from .session import Options, report_of
 
 FILE = "test_examples.py"
@@ -95,7 +96,7 @@ class ExamplesSession:
         self.options = options
         self.examples = examples_of(exercise)
         self._source = library.examples(exercise).encode()
-        self._parent: Parent | None = None
+        self._parents = Parents(exercise, options.isolation, _IN_THE_PARENT)
         self.parent()
 
     def __enter__(self) -> ExamplesSession:
@@ -110,22 +111,11 @@ class ExamplesSession:
         self.close()
 
     def close(self) -> None:
-        if self._parent is not None:
-            self._parent.close()
-        self._parent = None
+        self._parents.close()
 
     def parent(self) -> Parent:
         """The warm parent, with pytest; a new one where the old one is lost."""
-        if self._parent is None:
-            rules = self.exercise.rules
-            self._parent = Parent(
-                (*self.exercise.requires, *_IN_THE_PARENT),
-                (*rules.required_calls, *rules.forbidden_calls),
-                (*places.private_folders(), library.cache_folder()),
-                self.options.isolation,
-                self.exercise.requirements,
-            )
-        return self._parent
+        return self._parents.get()
 
     def grade(self, submission: Submission) -> Report:
         """How the examples go. Never raises for what is in the submission.

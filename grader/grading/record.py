@@ -13,11 +13,12 @@ from hypothesis.errors import UnsatisfiedAssumption
 from ..checks.compare import Mismatch, take_notes
 from ..checks.proxy import StudentError
 from ..checks.sharing import CannotCross
-from ..errors import CheckFault
+from ..errors import CheckFault, ReferenceSlow
 from ..worker.messages import Held, Map, Seq, Value
 from ..worker.values import to_wire
+from . import sentences
 from .cases import RecordedCase, RecordedCheck
-from .channels import Live, Recording
+from .channels import Live, Recording, ReferenceStopped
 from .collect import Check, Checks
 
 
@@ -25,10 +26,13 @@ def record(check: Check, checks: Checks, actors: tuple[Live, Live], seed: int) -
     """A check with every case it drew.
 
     Raises CheckFault when the reference fails: then the check or the reference is wrong.
+    ReferenceSlow when it took too long, which a busy machine may be the reason of.
     """
     tape = _Tape(check, checks, actors)
     try:
         checks.run(check, lambda _, fixtures: tape.run(fixtures, seed))
+    except ReferenceStopped as stopped:
+        raise no_answer(check.name, stopped) from stopped
     except (Exception, UnsatisfiedAssumption, CannotCross) as error:
         said = f"The check {check.name} fails on its own reference: {_said(error)}"
         raise CheckFault(said) from error
@@ -55,6 +59,15 @@ def _said(error: BaseException) -> str:
     if isinstance(error, hypothesis.errors.Flaky):
         return "its answers change from call to call"
     return f"{type(error).__name__}: {error}".strip(": ")
+
+
+def no_answer(name: str, why: ReferenceStopped) -> CheckFault:
+    """What to tell where the reference's own worker stopped in a check."""
+    if why.ending in ("timeout", "cpu"):
+        said = f"The check {name}: the reference took longer than {why.within_s:g} s here; "
+        return ReferenceSlow(said + "the machine is busy, or it is too slow.", "Try again later.")
+    said = why.detail or sentences.ENDED.get(why.ending, why.ending)
+    return CheckFault(f"The check {name} fails on its own reference: its process stopped: {said}")
 
 
 class _Tape:

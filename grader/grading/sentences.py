@@ -36,6 +36,13 @@ _ENDINGS = {
 }
 
 
+# Of a reference's process, for its author.
+ENDED = {
+    "out_of_memory": "it used more memory than this exercise allows",
+    "garbled": "it sent something that is no answer",
+}
+
+
 def not_loaded(why: NotLoaded, exercise: Exercise) -> tuple[Status, str]:
     """The status and the sentence for a file that could not be used."""
     where = f"{exercise.file}, line {why.line}" if why.line else exercise.file

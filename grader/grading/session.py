@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from .. import __version__, library, places
+from .. import __version__, library
 from ..errors import GraderFault, UsageError, WorkerLost
 from ..model import CheckResult, Exercise, Isolation, Report, Status, Submission
 from ..worker.host import Parent
@@ -36,6 +36,10 @@ from ..worker.messages import NotLoaded, Ready
 from . import cases, policy, sentences
 from .attempt import Attempt, Judged
 from .cases import Cassette, RecordedCheck, Store
+from .parents import Parents
+from .turns import turn
+
+WAITING = "waiting for the cases, which another check draws …"
 
 if TYPE_CHECKING:
     from .bench import Bench
@@ -79,7 +83,7 @@ class Session:
         self.tell: Callable[[str], None] = lambda said: None
         self.seed = random.getrandbits(32) if options.fresh else cases.seed_of(exercise)
         self.store = Store(library.cache_folder()) if options.store and not options.fresh else None
-        self._parent: Parent | None = None
+        self._parents = Parents(exercise, options.isolation)
         self._bench: Bench | None = None
         self._explainer: Explainer | None = None
         # Starts importing what the student's code needs; meanwhile we read what we need.
@@ -99,21 +103,11 @@ class Session:
     def close(self) -> None:
         if self._bench is not None:
             self._bench.close()
-        if self._parent is not None:
-            self._parent.close()
+        self._parents.close()
 
-    def parent(self) -> Parent:
+    def parent(self, cuda: bool = False) -> Parent:
         """The warm parent; a new one where the old one is lost."""
-        if self._parent is None:
-            rules = self.exercise.rules
-            self._parent = Parent(
-                self.exercise.requires,
-                (*rules.required_calls, *rules.forbidden_calls),
-                (*places.private_folders(), library.cache_folder()),
-                self.options.isolation,
-                self.exercise.requirements,
-            )
-        return self._parent
+        return self._parents.get(cuda)
 
     def devices(self) -> tuple[str, ...]:
         """Where checks that take a device run; "meta" stands in where there is no GPU."""
@@ -147,14 +141,24 @@ class Session:
     def _recording(self) -> Cassette:
         self.parent().ready()
         key = cases.key_of(self.exercise, ",".join(self.devices()), self.seed)
-        found = cases.stored(self.exercise, self.store, key) if self.store else None
+        if self.store is None:
+            return self._drawn(key)
+        found = cases.stored(self.exercise, self.store, key)
         if found is not None:
             return found
+        # When a class starts at once, one draws them and the rest take what it has drawn.
+        with turn(self.store.path(self.exercise, "lock"), lambda: self.tell(WAITING)):
+            found = cases.stored(self.exercise, self.store, key)
+            if found is None:
+                found = self._drawn(key)
+                self.store.write(self.exercise, "cases", msgspec.msgpack.encode(found))
+        self.tell("")
+        return found
+
+    def _drawn(self, key: str) -> Cassette:
         self.tell("drawing the cases …")
         made = self.bench.record(key)
         self.tell("")
-        if self.store:
-            self.store.write(self.exercise, "cases", msgspec.msgpack.encode(made))
         return made
 
     def grade(self, submission: Submission) -> Report:
@@ -193,9 +197,7 @@ class Session:
     def _replace_parent(self) -> None:
         if self._bench is not None:
             self._bench.forget_workers()
-        if self._parent is not None:
-            self._parent.close()
-        self._parent = None
+        self._parents.close()
 
     def _results(self, submission: Submission) -> tuple[list[CheckResult], dict[str, Any]]:
         with self.attempt(submission.source) as attempt:

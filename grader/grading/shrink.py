@@ -20,7 +20,7 @@ from .attempt import Attempt, Judged
 from .bench import Bench, named
 from .bounds import Arguments, Bounds, values_of
 from .calls import simplicity, simplicity_of
-from .channels import Trace
+from .channels import ReferenceStopped, Trace
 from .collect import Check, Checks
 from .judge import Failure, judge
 from .polish import Axes, simpler
@@ -156,7 +156,10 @@ class _Search:
         self._understudy.new_case()
         self._reference.new_case()
         trace = Trace(self._understudy)
-        if judge(self._body, arguments, self._checks, trace, self._reference) is not None:
+        try:
+            if judge(self._body, arguments, self._checks, trace, self._reference) is not None:
+                return None
+        except ReferenceStopped:
             return None
         return [operation for operation, _ in trace.steps], [answer for _, answer in trace.steps]
 
@@ -166,7 +169,10 @@ class _Search:
         self._left -= 1
         self._student.new_case()
         self._reference.new_case()
-        failure = judge(self._body, arguments, self._checks, self._student, self._reference)
+        try:
+            failure = judge(self._body, arguments, self._checks, self._student, self._reference)
+        except ReferenceStopped:
+            return None  # nobody can say what is right here
         if failure is not None and failure.kind in _NOT_WORTH_IT:
             raise _Enough
         return failure

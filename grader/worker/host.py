@@ -78,7 +78,7 @@ def environment() -> dict[str, str]:
         "HOME": "/nonexistent",
         "LANG": "C.UTF-8",
         "PYTHONHASHSEED": "0",
-        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",  # but see bytecode.py
         # One thread each: a fork is only safe before there are others, and sums stay in one order.
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
@@ -102,7 +102,10 @@ class Parent:
         hidden: Sequence[Path],
         isolation: Isolation,
         requirements: Sequence[str] = (),
+        bytecode: Path | None = None,
+        cuda: bool = False,
     ) -> None:
+        """bytecode: a folder for what an installation lacks. cuda: its workers use the GPU."""
         self.isolation = isolation
         self._requirements = tuple(requirements)
         self._ready: Ready | None = None
@@ -122,7 +125,8 @@ class Parent:
         self._control = ours
         self._control.settimeout(START_S)
         kept_from_workers = tuple(str(p) for p in hidden)
-        self._send(Start(tuple(requires), tuple(watched), kept_from_workers))
+        kept = str(bytecode or "")
+        self._send(Start(tuple(requires), tuple(watched), kept_from_workers, kept, cuda))
 
     def ready(self) -> Ready:
         """Waits until the imports are done. Raises MissingRequirement for one that failed."""

@@ -29,7 +29,7 @@ from typing import Any
 
 import msgspec
 
-from . import arrays, messages, orphans, sandbox
+from . import arrays, bytecode, messages, orphans, sandbox
 from .execute import Executor, frames_of, load_module, raised
 from .messages import (
     HEADER,
@@ -66,8 +66,9 @@ def main(control_fd: int) -> None:
     start = messages.to_parent(control.recv(CONTROL_BYTES))
     assert isinstance(start, Start)
     watch = Watch()
-    control.send(messages.encode(_warm_up(start, watch)))
-    readable = sandbox.default_readable(hidden=start.hidden)
+    with bytecode.kept(start.bytecode, start.requires) as more:
+        control.send(messages.encode(_warm_up(start, watch)))
+    readable = (*sandbox.default_readable(hidden=start.hidden), *more)
     children: set[int] = set()
     # Daemons that a worker left behind become ours, so that they can be ended.
     orphans.adopt()

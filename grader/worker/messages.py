@@ -305,6 +305,9 @@ class Start(msgspec.Struct, tag="start", frozen=True):
     requires: tuple[str, ...]
     watched: tuple[str, ...]
     hidden: tuple[str, ...]
+    # Where bytecode is kept that an installation lacks; "" for nowhere.
+    bytecode: str = ""
+    cuda: bool = False
 
 
 class Ready(msgspec.Struct, tag="ready", frozen=True):

@@ -1,0 +1,203 @@
+"""A slow or busy machine is not an author's mistake, and costs nobody the same work twice."""
+
+from __future__ import annotations
+
+import compileall
+import multiprocessing
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from conftest import GOOD_DOUBLE, TinySet
+
+from grader import library
+from grader.errors import CheckFault, ReferenceSlow
+from grader.grading import bench, session
+from grader.grading.session import Options, Session
+from grader.grading.turns import turn
+from grader.worker import bytecode
+from grader.worker.host import Parent
+
+REFERENCE = "solutions/tiny/double/solution.py"
+RIGHT = GOOD_DOUBLE.encode()
+
+
+# A reference that takes its time --------------------------------------------------------------
+
+
+def test_a_reference_that_never_answers_is_said_to_be_slow_and_not_random(
+    tiny_set: TinySet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first call ran into its limit and the next didn't: Hypothesis would call that flaky."""
+    monkeypatch.setattr(bench, "REFERENCE_CALL_S", 0.2)
+    monkeypatch.setattr(bench, "PATIENT_CALL_S", 0.3)
+    tiny_set.write(REFERENCE, "def double(numbers):\n    while True: pass\n")
+    with pytest.raises(ReferenceSlow, match=r"took longer than 0\.3 s here; the machine is busy"):
+        Session(tiny_set.exercise(), Options()).__enter__()
+
+
+def test_a_reference_that_is_slow_once_is_tried_again_with_more_time(
+    tiny_set: TinySet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bench, "REFERENCE_CALL_S", 0.2)
+    slow = "import time\ncalls = []\n" + GOOD_DOUBLE.replace(
+        "    return", "    calls.append(1) or len(calls) == 1 and time.sleep(0.5)\n    return", 1
+    )
+    tiny_set.write(REFERENCE, slow)
+    with Session(tiny_set.exercise(), Options()) as opened:
+        assert opened.grade(library.submission(RIGHT)).verdict == "passed"
+
+
+def test_a_reference_whose_process_ends_is_its_authors_affair(tiny_set: TinySet) -> None:
+    tiny_set.write(REFERENCE, "import os\ndef double(numbers):\n    os._exit(3)\n")
+    with pytest.raises(CheckFault, match="its process stopped: it ended its own process with"):
+        Session(tiny_set.exercise(), Options()).__enter__()
+
+
+def test_a_reference_that_stops_while_it_is_asked_again_costs_no_student_a_point(
+    tiny_set: TinySet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A check whose second question depends on the answer asks the reference anew."""
+    monkeypatch.setattr(bench, "PATIENT_CALL_S", 0.3)
+    tiny_set.write(
+        "solutions/tiny/double/checks.py",
+        "def test_twice(student, reference):\n"
+        "    first = student.double([1])\n"
+        "    assert reference.double(first) == [4]\n",
+    )
+    tiny_set.write(
+        REFERENCE,
+        "def double(numbers):\n"
+        "    while numbers == [3]: pass\n"
+        "    return [2 * n for n in numbers]\n",
+    )
+    wrong = b"def double(numbers): return [3 * n for n in numbers]"
+    with Session(tiny_set.exercise(), Options(explain=False)) as opened:
+        report = opened.grade(library.submission(wrong))
+    assert report.verdict == "grader_error"
+    assert "the reference took longer than 0.3 s here" in str(report.message)
+
+
+# Drawing the cases once -----------------------------------------------------------------------
+
+
+def test_who_comes_while_another_draws_the_cases_waits_and_takes_them(
+    tiny_set: TinySet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    second = Session(tiny_set.exercise(), Options())
+    first = Session(tiny_set.exercise(), Options())
+    waits, may_go_on = threading.Event(), threading.Event()
+
+    def hear(said: str) -> None:
+        told.append(said)
+        if said == session.WAITING:
+            waits.set()
+
+    second.tell = hear
+    draw = Session._drawn
+
+    def slowly(self: Session, key: str) -> object:
+        assert self is first, "the second one draws too"
+        may_go_on.set()
+        assert waits.wait(60)
+        return draw(self, key)
+
+    monkeypatch.setattr(Session, "_drawn", slowly)
+    one = threading.Thread(target=first.__enter__)
+    one.start()
+    assert may_go_on.wait(60)
+    with second:
+        assert second.grade(library.submission(RIGHT)).verdict == "passed"
+    one.join()
+    first.close()
+    assert told[0] == session.WAITING
+
+
+def _holds(file: Path, ready: object, end: object) -> None:
+    with turn(file, lambda: None):
+        ready.set()  # type: ignore[attr-defined]
+        end.wait(60)  # type: ignore[attr-defined]
+
+
+def test_a_lock_ends_with_whoever_held_it(tmp_path: Path) -> None:
+    """A grader that is killed in the middle must not stop a class."""
+    context = multiprocessing.get_context("spawn")
+    ready, end = context.Event(), context.Event()
+    holder = context.Process(target=_holds, args=(tmp_path / "lock", ready, end))
+    holder.start()
+    assert ready.wait(60)
+    with turn(tmp_path / "lock", holder.kill):
+        pass
+    holder.join()
+    assert holder.exitcode != 0
+
+
+def test_where_there_can_be_no_lock_one_goes_on_without(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with turn(tmp_path / "file" / "lock", lambda: pytest.fail("nobody to wait for")):
+        pass
+
+
+# Bytecode that an installation lacks ----------------------------------------------------------
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A library without bytecode in a folder that a warm parent can import from."""
+    site = tmp_path / "site-packages"
+    site.mkdir()
+    (site / "slow_library.py").write_text("import slow_part\n__version__ = '1'\n")
+    (site / "slow_part.py").write_text("")
+    monkeypatch.setattr("grader.worker.host._BOOT", f"import sys; sys.path.append({str(site)!r})\n"
+                        + _boot())  # fmt: skip
+    return site
+
+
+def _boot() -> str:
+    from grader.worker import host
+
+    return host._BOOT
+
+
+def warmed(folder: Path) -> None:
+    parent = Parent(("slow_library",), (), (), "process", bytecode=folder)
+    try:
+        assert parent.ready().versions == {"slow_library": "1"}
+    finally:
+        parent.close()
+
+
+def test_bytecode_is_kept_in_katas_own_folder_and_not_in_the_installation(
+    installed: Path, tmp_path: Path
+) -> None:
+    warmed(tmp_path / "kept")
+    names = {p.name.partition(".")[0] for p in (tmp_path / "kept").rglob("*.pyc")}
+    assert {"slow_library", "slow_part"} <= names
+    assert not list(installed.rglob("*.pyc"))
+
+
+def test_where_the_installation_has_bytecode_none_is_kept(installed: Path, tmp_path: Path) -> None:
+    assert compileall.compile_dir(installed, quiet=1)
+    warmed(tmp_path / "kept")
+    assert not (tmp_path / "kept").exists()
+
+
+def test_where_nothing_can_be_written_the_library_is_compiled_each_time(
+    installed: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "kept").write_bytes(b"no folder")
+    warmed(tmp_path / "kept")
+
+
+def test_bytecode_is_no_longer_written_when_the_parent_is_warm(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker must not be able to leave code for the next one."""
+    monkeypatch.setattr(sys, "pycache_prefix", None)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    monkeypatch.setattr(bytecode, "_has_bytecode", lambda file: False)
+    with bytecode.kept(str(tmp_path), ["json"]) as readable:
+        assert not sys.dont_write_bytecode
+    assert (readable, sys.dont_write_bytecode) == ((str(tmp_path),), True)
