@@ -87,6 +87,7 @@ class _Set(msgspec.Struct, forbid_unknown_fields=True):
     order: list[str]
     feedback: Feedback = "full"
     requirements: list[str] = []
+    whole_file: bool = False
 
 
 # Names become folders and files in the workspace, and modules.
@@ -228,6 +229,7 @@ def _read_exercise(solutions: Path | None, folder: Path, of: _Set) -> Exercise:
         axes=tuple((name, tuple(letters.split())) for name, letters in data.axes.items()),
         feedback=data.feedback or of.feedback,
         requirements=tuple(of.requirements),
+        whole_file=of.whole_file,
     )
 
 

@@ -73,6 +73,7 @@ class Exercise:
     """One exercise: what a student sees, and where its private half lies (None when absent).
 
     axes: an argument's name and the letters of its axes, so that a condition can name sizes.
+    whole_file: a file that ends, or fails, before its last line is not graded as far as it came.
     """
 
     set_name: str
@@ -91,6 +92,7 @@ class Exercise:
     axes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     feedback: Feedback = "full"
     requirements: tuple[str, ...] = ()
+    whole_file: bool = False
 
     @property
     def id(self) -> str:
@@ -170,6 +172,7 @@ class CheckResult:
 class Report:
     """All there is to say about one submission.
 
+    notes: what a student should know of their file, and costs no points.
     graded_with: the hidden checks, or where they are not at hand the public examples.
     """
 
@@ -188,6 +191,7 @@ class Report:
     message: str | None = None
     hint: str | None = None
     output: str | None = None
+    notes: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()
     graded_with: GradedWith = "checks"

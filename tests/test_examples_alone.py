@@ -402,10 +402,19 @@ def test_a_lost_parent_is_the_graders_fault_and_replaced(alone):
     assert graded(session, GOOD_DOUBLE).verdict == "passed"
 
 
+def test_what_a_file_defined_before_it_failed_is_tried(session):
+    """As hidden checks would: with a note, and only where it has what the examples import."""
+    report = graded(session, f"{GOOD_DOUBLE}\n1 / 0\n")
+    assert report.verdict == "passed"
+    assert report.notes[0].startswith("Line 7, 1 / 0, raised ZeroDivisionError")
+    early = graded(session, f"1 / 0\n{GOOD_DOUBLE}")
+    assert "line 1: loading the file raised ZeroDivisionError" in (early.message or "")
+
+
 def test_a_machine_that_can_not_confine_is_the_graders_fault(session, monkeypatch):
     """The student's file was never run."""
     refused = NotLoaded("confinement", "this kernel has no Landlock")
-    monkeypatch.setattr(Worker, "load", lambda *_: refused)
+    monkeypatch.setattr(Worker, "load", lambda *_, **__: refused)
     report = graded(session, GOOD_DOUBLE)
     assert report.verdict == "grader_error"
     assert "The worker can't be confined here" in (report.message or "")

@@ -216,6 +216,8 @@ def assert_right_verdict(report: Report, attack: Attack) -> None:
     if attack.expected in ("honest", "harmless"):
         assert seen == {"passed"}, [c.message for c in report.checks] + [report.message]
         assert (report.verdict, report.score) == ("passed", report.max_score)
+        # It ran to its end: an attack that works raises, and this would be noted.
+        assert not [note for note in report.notes if "was graded" in note]
         return
     assert report.verdict == "failed"
     assert attack.expected in seen

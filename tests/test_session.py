@@ -245,7 +245,11 @@ def test_a_wrong_signature_is_an_error_of_the_call(grade, signature):
         (b"return 1", "'return' outside function"),
         (b"x = xrange(3)", "xrange is Python 2; Python 3 says range"),
         (b"1 / 0", "double.py, line 1: loading the file raised ZeroDivisionError"),
-        (b"import sys\nsys.exit(0)", "loading the file raised SystemExit: 0"),
+        (
+            b"import sys\nsys.exit(0)\ndef double(x): return x",
+            "line 2: this ends the file before the function is defined: sys.exit(0)",
+        ),
+        (b"assert 1 == 2", "double.py, line 1: loading the file raised AssertionError"),
         (b"raise KeyboardInterrupt", "loading the file raised KeyboardInterrupt"),
     ],
 )
@@ -255,6 +259,64 @@ def test_a_file_that_cannot_be_loaded_says_why(grade, source, said):
     assert statuses(report) == {"error"}
     assert said in (report.message or "")
     assert (report.score, report.max_score, len(report.checks)) == (0, 8.0, 7)
+
+
+def test_what_a_file_defined_before_it_failed_is_graded(grade):
+    """With a note; a check whose function comes too late gets the load error."""
+    late = "def double(numbers): return [2 * n for n in numbers]\n1 / 0\n"
+    report = grade(late)
+    assert report.verdict == "passed"
+    assert report.notes == (
+        "Line 2, 1 / 0, raised ZeroDivisionError: division by zero\n"
+        "What was defined before it is what was graded.",
+    )
+    early = grade(f"1 / 0\n{late}")
+    assert statuses(early) == {"error"}
+    assert early.message == (
+        "double.py, line 1: loading the file raised ZeroDivisionError: division by zero"
+    )
+    assert early.notes == ()
+
+
+def test_a_check_whose_function_comes_too_late_gets_the_load_error(tiny_set):
+    """The others are graded."""
+    name = "solutions/tiny/double/"
+    tiny_set.write(name + "solution.py", f"{GOOD_DOUBLE}\n\ndef triple(n): return 3 * n\n")
+    tiny_set.write(
+        name + "checks.py",
+        "def test_two(student): assert student.double([1]) == [2]\n"
+        "def test_three(student): assert student.triple(1) == 3\n",
+    )
+    with Session(tiny_set.exercise(), Options()) as session:
+        report = session.grade(library.submission(f"{GOOD_DOUBLE}\n1 / 0\n".encode()))
+    assert [c.status for c in report.checks] == ["passed", "error"]
+    assert check(report, "test_three").message == (
+        "double.py, line 7: loading the file raised ZeroDivisionError: division by zero"
+    )
+
+
+def test_a_set_may_ask_for_whole_files(tiny_set):
+    """Then a file that ends early is not graded as far as it came."""
+    tiny_set.replace(
+        "exercises/tiny/set.toml", 'title = "Tiny"', 'title = "Tiny"\nwhole_file = true'
+    )
+    with Session(tiny_set.exercise(), Options()) as session:
+        report = session.grade(library.submission(f"{GOOD_DOUBLE}\nraise SystemExit\n".encode()))
+        whole = session.grade(library.submission(GOOD_DOUBLE.encode()))
+    assert statuses(report) == {"error"}
+    assert "line 7: this ends the file" in (report.message or "")
+    assert whole.verdict == "passed"
+
+
+def test_a_file_that_is_busy_with_itself_is_told(grade, monkeypatch):
+    """A result that is worked out at each import costs its owner's time, and no points."""
+    assert grade(GOOD_DOUBLE).notes == ()
+    monkeypatch.setattr("grader.grading.sentences.SLOW_S", 0.0)
+    report = grade(GOOD_DOUBLE)
+    assert report.verdict == "passed"
+    assert report.notes == (
+        "Your file takes 0 s of its own to load, before any of its functions is called.",
+    )
 
 
 def test_numpy_answers_of_another_dtype_or_shape_say_so(grade):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -47,11 +47,14 @@ class Attempt:
         parent: Callable[[bool], Parent],
         source: bytes,
         trusted: bool = False,
+        asked: Sequence[str] = (),
     ) -> None:
+        """asked: the functions that the checks call."""
         self._exercise = exercise
         self._parent = parent
         self._source = source
         self._trusted = trusted
+        self._asked = tuple(asked)
         self._workers: dict[bool, Worker] = {}
         self._restarts = 0
         self.allowance = Allowance()
@@ -78,7 +81,15 @@ class Attempt:
             exercise.rules,
             exercise.limits,
             self._trusted,
+            self._is_enough,
         )
+
+    def _is_enough(self, loaded: Loaded) -> bool:
+        """Whether a file whose top level ended early can be graded: as it stands, it has
+        something that the checks call."""
+        if self._trusted or self._exercise.whole_file:
+            return False
+        return any(name in loaded.names for name in self._asked)
 
     def _worker(self, cuda: bool) -> Worker:
         worker = self._workers.get(cuda)
@@ -97,6 +108,8 @@ class Attempt:
                 # Private names are not listed; an imported test may call one all the same.
                 if name is None or name.startswith("_"):
                     continue
+                if name not in self.loaded.names and self.loaded.cut is not None:
+                    return sentences.not_loaded(self.loaded.cut, self._exercise)[1]
                 if name not in self.loaded.names:
                     return sentences.no_function(name, self.loaded.names)
         return None
@@ -145,6 +158,13 @@ class Attempt:
         if worker is not None and worker.ended is not None and self._restarts >= MAX_RESTARTS:
             raise WorkerStopped("crashed", "it had to be started too often")
         return self._worker(cuda)
+
+
+def functions_asked(checks: Sequence[RecordedCheck]) -> tuple[str, ...]:
+    """The submission's functions that recorded checks call."""
+    cases = (case for check in checks for case in check.cases[:1])
+    names = (_function_asked(raw) for case in cases for raw in case.asked)
+    return tuple(dict.fromkeys(name for name in names if name is not None))
 
 
 def _function_asked(raw: msgspec.Raw) -> str | None:

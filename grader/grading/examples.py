@@ -127,7 +127,8 @@ class ExamplesSession:
         extra: dict[str, Any] = {}
         try:
             run.all()
-            extra = {"message": run.message, "output": "".join(run.printed) or None}
+            printed = "".join(run.printed) or None
+            extra = {"message": run.message, "output": printed, "notes": run.notes}
         except GraderFault as fault:
             if isinstance(fault, WorkerLost):
                 self.close()
@@ -157,6 +158,7 @@ class _Run:
         self.results: list[CheckResult] = []
         self.printed: list[str] = []
         self.message: str | None = None
+        self.notes: tuple[str, ...] = ()
 
     def all(self) -> None:
         """Fills results, one for each example. Raises GraderFault."""
@@ -177,15 +179,23 @@ class _Run:
                 PurePath(self._exercise.file).stem,
                 self._exercise.rules,
                 limits,
+                enough=self._is_enough,
             )
             if isinstance(loaded, NotLoaded):
                 self._not_loaded(loaded, waiting)
                 return left_s
+            self.notes = sentences.loading_notes(loaded)
             names = tuple(example.name for example in waiting)
             asked = messages.Examples(self._session._source, FILE, names)
             batched = worker.examples(asked, limits.call_s * CALLS, left_s)
         self._take(batched, waiting, loaded)
         return worker.shift.own_s()
+
+    def _is_enough(self, loaded: Loaded) -> bool:
+        """Whether a file whose top level ended early has what the examples import."""
+        wanted = self._lines.imported()
+        defined = bool(wanted) and all(name in loaded.names for name in wanted)
+        return defined and not self._exercise.whole_file
 
     def _not_loaded(self, why: NotLoaded, waiting: tuple[Example, ...]) -> None:
         status, message = sentences.not_loaded(why, self._exercise)

@@ -6,11 +6,13 @@ import difflib
 from typing import TYPE_CHECKING
 
 from ..model import Exercise, Isolation, Status
-from ..worker.messages import NotLoaded
+from ..worker.messages import Loaded, NotLoaded
 
 if TYPE_CHECKING:
     from .attempt import Judged
 
+# Of a file's own lines, imports not counted: more is worth a word.
+SLOW_S = 2.0
 NO_GPU = "CUDA: not checked, no GPU here"
 
 _NOT_LOADED: dict[str, tuple[Status, str]] = {
@@ -53,11 +55,38 @@ def not_loaded(why: NotLoaded, exercise: Exercise) -> tuple[Status, str]:
         return "error", f"{where}: Python can't read this: {why.message}.{python2(why)}{shown}"
     if why.reason == "forbidden":
         return "forbidden", f"{exercise.file}: {why.message}."
+    if why.reason == "exit":
+        return "error", f"{where}: this ends the file before the function is defined: {why.text}"
     if why.reason == "crashed":
         return "crashed", f"While the file was loaded, its process stopped: {why.message}."
     if why.reason in _NOT_LOADED:
         return _NOT_LOADED[why.reason]
     return "error", f"{where}: loading the file raised {why.message}{old_names(why.message)}"
+
+
+def loading_notes(loaded: Loaded | NotLoaded) -> tuple[str, ...]:
+    """What a student should know of how their file was loaded, although it is graded."""
+    if isinstance(loaded, NotLoaded):
+        return ()
+    slow = (
+        f"Your file takes {loaded.own_s:.0f} s of its own to load, before any of its functions is"
+        " called."
+    )
+    notes = (slow,) if loaded.own_s >= SLOW_S else ()
+    return notes if loaded.cut is None else (*notes, _cut_note(loaded.cut))
+
+
+def _cut_note(cut: NotLoaded) -> str:
+    what = cut.message.partition("\n")[0][:200].rstrip(".")
+    if cut.line is None:
+        said = f"Your file did not run to its end: {what}"
+    elif cut.reason == "exit":
+        said = f"Line {cut.line} ended the file: {cut.text}"
+    elif cut.reason == "check":
+        said = f"Your own check on line {cut.line} fails: {cut.text}"
+    else:
+        said = f"Line {cut.line}, {cut.text}, raised {what}"
+    return f"{said}\nWhat was defined before it is what was graded."
 
 
 def python2(why: NotLoaded) -> str:

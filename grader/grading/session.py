@@ -34,7 +34,7 @@ from ..model import CheckResult, Exercise, Isolation, Report, Status, Submission
 from ..worker.host import Parent
 from ..worker.messages import NotLoaded, Ready
 from . import cases, policy, sentences
-from .attempt import Attempt, Judged
+from .attempt import Attempt, Judged, functions_asked
 from .cases import Cassette, RecordedCheck, Store
 from .parents import Parents
 from .turns import turn
@@ -192,7 +192,8 @@ class Session:
             return [self.judge_check(attempt, check) for check in self.cassette.checks]
 
     def attempt(self, source: bytes, trusted: bool = False) -> Attempt:
-        return Attempt(self.exercise, self.parent, source, trusted)
+        asked = functions_asked(self.cassette.checks)
+        return Attempt(self.exercise, self.parent, source, trusted, asked)
 
     def _replace_parent(self) -> None:
         if self._bench is not None:
@@ -211,7 +212,8 @@ class Session:
                 explained, hint = self._explained(judged, attempt)
         results = [_result(j, explained.get(j.check.name)) for j in judged]
         printed = "".join(j.batched.printed for j in judged) or None
-        return results, {"output": printed, "hint": hint}
+        notes = sentences.loading_notes(attempt.loaded)
+        return results, {"output": printed, "hint": hint, "notes": notes}
 
     def _explained(
         self, judged: list[Judged], attempt: Attempt

@@ -131,7 +131,8 @@ def _details(check: CheckResult, width: int) -> Iterator[Text]:
 
 def _notes(report: Report, width: int) -> Iterator[Text]:
     """What costs no points, each once however many checks saw it."""
-    for note in dict.fromkeys(note for check in report.checks for note in check.notes):
+    of_checks = (note for check in report.checks for note in check.notes)
+    for note in dict.fromkeys((*report.notes, *of_checks)):
         yield from _paragraph(f"note: {note}", width, "  ", "dim")
 
 

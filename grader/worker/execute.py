@@ -56,6 +56,7 @@ class Executor:
         self._numbers: dict[int, int] = {}  # by id(): what is held, and so stays alive
         self.calls: Counter[str] = Counter()
         self.forbidden: list[str] = []
+        self.importing_s = 0.0
 
     def attach(self, module: Any) -> None:
         self._module = module
@@ -300,6 +301,18 @@ def load_module(
     prepare: Callable[[dict[str, Any]], None] | None = None,
 ) -> Any:
     """Compiles and runs a submission as a module that linecache can show lines of."""
+    module = new_module(source, file, name, prepare)
+    exec(compile(source, file, "exec", dont_inherit=True), module.__dict__)
+    return module
+
+
+def new_module(
+    source: bytes,
+    file: str,
+    name: str,
+    prepare: Callable[[dict[str, Any]], None] | None = None,
+) -> Any:
+    """A submission's module, of which nothing has run yet."""
     module = types.ModuleType(name)
     module.__file__ = file
     if prepare is not None:
@@ -307,8 +320,6 @@ def load_module(
     # dataclasses and typing look a class's module up by name; an imported one is never replaced.
     if getattr(sys.modules.get(name), "__spec__", None) is None:
         sys.modules[name] = module
-    code = compile(source, file, "exec", dont_inherit=True)
     text = source.decode("utf-8", "replace")
     linecache.cache[file] = (len(source), None, text.splitlines(keepends=True), file)
-    exec(code, module.__dict__)
     return module

@@ -17,7 +17,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -253,8 +253,12 @@ class Worker:
         rules: Rules,
         limits: Limits,
         trusted: bool = False,
+        enough: Callable[[Loaded], bool] = lambda loaded: False,
     ) -> Loaded | NotLoaded:
-        """Runs the file in the worker. Whatever goes wrong there is a NotLoaded here."""
+        """Runs the file in the worker. Whatever goes wrong there is a NotLoaded here.
+
+        enough: whether a file of which not every line ran has defined what is asked for.
+        """
         if (refused := self._unconfined()) is not None:
             return refused
         message = Load(
@@ -277,10 +281,11 @@ class Worker:
             return NotLoaded(stop.ending, stop.detail)
         finally:
             self.shift.end()
-        if isinstance(answer, Loaded):
+        if isinstance(answer, Loaded) and answer.cut is None:
             return answer
-        if isinstance(answer, NotLoaded) and answer.reason in REASONS:
-            return answer
+        why = answer.cut if isinstance(answer, Loaded) else answer
+        if isinstance(why, NotLoaded) and why.reason in REASONS:
+            return answer if isinstance(answer, Loaded) and enough(answer) else why
         self.close()
         return NotLoaded("garbled", "it sent something that is not an answer")
 

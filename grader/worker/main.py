@@ -16,13 +16,14 @@ import contextlib
 import gc
 import glob
 import importlib
-import io
 import itertools
+import linecache
 import os
 import random
 import signal
 import socket
 import sys
+import time
 import types
 from collections.abc import Sequence
 from typing import Any
@@ -30,7 +31,7 @@ from typing import Any
 import msgspec
 
 from . import arrays, bytecode, messages, orphans, sandbox
-from .execute import Executor, frames_of, load_module, raised
+from .execute import Executor, new_module, raised
 from .messages import (
     HEADER,
     MAX_FRAME,
@@ -56,6 +57,7 @@ from .messages import (
 from .names import is_name
 from .rules import Watch, guard_imports
 from .source import coroutines, repeated, violations
+from .streams import Printed
 
 CONTROL_BYTES = 2**16
 
@@ -149,35 +151,6 @@ def _end(pid: int, others: set[int]) -> Ended:
     return Ended(pid, status, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-class _Bounded(io.TextIOBase):
-    """What the student prints, as far as it is kept: `limit` characters."""
-
-    def __init__(self) -> None:
-        self.limit = 0
-        self._kept: list[str] = []
-        self._size = 0
-        self._dropped = 0
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, text: str) -> int:
-        text = messages.sendable(text)
-        room = self.limit - self._size
-        kept = text[: max(room, 0)]
-        if kept:
-            self._kept.append(kept)
-            self._size += len(kept)
-        self._dropped += len(text) - len(kept)
-        return len(text)
-
-    def take(self) -> tuple[str, int]:
-        """What was printed since the last call, and how many characters were dropped."""
-        taken = "".join(self._kept), self._dropped
-        self._kept, self._dropped = [], 0
-        return taken
-
-
 class Worker:
     """One submission: loaded once, then asked for batches until the wire closes."""
 
@@ -186,13 +159,14 @@ class Worker:
         self._requires = start.requires
         self._watch = watch
         self._readable = tuple(readable)
-        self._printed = _Bounded()
+        self._printed = Printed()
         self._repeated: dict[str, tuple[int, ...]] = {}
         self._coroutines: dict[str, int] = {}
 
     def serve(self, wire: int) -> None:
         self._wire = wire
-        _redirect(self._printed)
+        self._printed.redirect()
+        _forget_how_it_was_started()
         try:
             self._send(Confined(self._confine()))
         except sandbox.ConfinementError as error:
@@ -202,6 +176,8 @@ class Worker:
         if not isinstance(load, Load):
             raise WireError("the first message was not a submission")
         self._printed.limit = load.output_bytes
+        # What a file reads of its command line is its own name, and never ours.
+        sys.argv = sys.orig_argv = [load.file]
         _seed()
         executor = self._prepare(load)
         if executor is None:
@@ -245,6 +221,7 @@ class Worker:
         try:
             tree = compile(load.source, load.file, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
             assert isinstance(tree, ast.Module)
+            self._code = compile(tree, load.file, "exec", dont_inherit=True, optimize=0)
             found = [] if load.trusted else violations(tree, *rules)
             self._repeated, self._coroutines = repeated(tree), coroutines(tree)
         except SyntaxError:
@@ -266,30 +243,32 @@ class Worker:
             if not load.trusted:
                 guard_imports(namespace, executor, load.allowed_imports, load.forbidden_imports)
 
+        module = new_module(load.source, load.file, load.module, prepare)
+        cut = None
+        started = time.monotonic()
         try:
             try:
-                module = load_module(load.source, load.file, load.module, prepare)
+                exec(self._code, module.__dict__)
             finally:
                 # What a file traces or profiles is its own code, and not ours from here on.
                 sys.settrace(None)
                 sys.setprofile(None)
-        except SyntaxError:
-            raise
         except BaseException as error:
-            what = raised(error, load.file, executor.forbidden)
-            reason = "forbidden" if what.forbidden else "raised"
-            if isinstance(error, MemoryError):
-                reason = "out_of_memory"
-            said = what.forbidden or f"{what.error}: {what.message}"
-            line = what.frames[-1].line if what.frames else None
-            printed, _ = self._printed.take()
-            self._refuse(reason, said, line, printed[-500:], None, frames_of(error, load.file))
-            return None
+            cut = _cut(error, load, executor.forbidden)
+            if cut.reason == "forbidden":
+                self._send(cut)
+                return None
         executor.attach(module)
-        told = Loaded(_names(module), _signatures(module), _defaults(module))
-        self._send(
-            msgspec.structs.replace(told, repeated=self._repeated, coroutines=self._coroutines)
+        told = Loaded(
+            _names(module),
+            _signatures(module),
+            _defaults(module),
+            self._repeated,
+            self._coroutines,
+            cut,
+            max(time.monotonic() - started - executor.importing_s, 0.0),
         )
+        self._send(told)
         return executor
 
     def _refuse(
@@ -354,6 +333,24 @@ def _raw(outcome: messages.Outcome | ExampleDone) -> Any:
     return msgspec.Raw(encoded)
 
 
+def _cut(error: BaseException, load: Load, forbidden: Sequence[str]) -> NotLoaded:
+    """Why the top level of a file did not come to its end, and its line that didn't."""
+    what = raised(error, load.file, forbidden)
+    top = next((frame for frame in what.frames if frame.function == "<module>"), None)
+    frame = what.frames[-1] if what.frames else None
+    text = linecache.getline(load.file, top.line).strip() if top else None
+    reason = "forbidden" if what.forbidden else "raised"
+    if reason == "raised" and isinstance(error, MemoryError):
+        reason = "out_of_memory"
+    elif reason == "raised" and isinstance(error, (SystemExit, AssertionError)):
+        reason = "exit" if isinstance(error, SystemExit) else "check"
+        frame = top
+    said = what.forbidden or f"{what.error}: {what.message}".removesuffix(": ")
+    line = frame.line if frame else None
+    shown = None if text is None else messages.sendable(text)[:200]
+    return NotLoaded(reason, said[: messages.MAX_TEXT], line, shown, None, what.frames)
+
+
 def _names(module: Any) -> tuple[str, ...]:
     """The module's public names that can be called, for a suggestion when one is misspelt."""
     names = (
@@ -367,8 +364,8 @@ def _names(module: Any) -> tuple[str, ...]:
 def _signatures(module: Any) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for name in _names(module):
-        function = getattr(module, name)
-        if isinstance(function, types.FunctionType):
+        function = vars(module).get(name)
+        if type(function) is types.FunctionType:
             code = function.__code__
             parameters = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
             if all(map(is_name, parameters)):
@@ -380,11 +377,12 @@ def _defaults(module: Any) -> dict[str, dict[str, messages.Plain]]:
     """Default values of the functions' last parameters, where a reader could type them."""
     found: dict[str, dict[str, messages.Plain]] = {}
     for name, parameters in _signatures(module).items():
-        function = getattr(module, name)
+        function = vars(module)[name]
         positional = parameters[: function.__code__.co_argcount]
-        values_ = function.__defaults__ or ()
-        named = zip(positional[len(positional) - len(values_) :], values_, strict=True)
-        found[name] = {parameter: value for parameter, value in named if _is_plain(value)}
+        # From the last: a function can be given more default values than it has parameters.
+        named = zip(reversed(positional), reversed(function.__defaults__ or ()), strict=False)
+        plain = {parameter: value for parameter, value in named if _is_plain(value)}
+        found[name] = {p: plain[p] for p in positional if p in plain}
     return found
 
 
@@ -397,13 +395,9 @@ def _is_plain(value: Any) -> bool:
     return value is None or type(value) in (bool, float)
 
 
-def _redirect(printed: _Bounded) -> None:
-    """Python's prints are kept; what C code writes to the terminal goes nowhere."""
-    null = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1, 2):
-        os.dup2(null, descriptor)
-    sys.stdin = io.StringIO()
-    sys.stdout = sys.stderr = printed
+def _forget_how_it_was_started() -> None:
+    """`unittest.main()` and their like ask the program that runs for its tests: it has none."""
+    sys.modules["__main__"] = types.ModuleType("__main__")
 
 
 def _seed() -> None:

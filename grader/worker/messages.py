@@ -265,17 +265,21 @@ class Confined(msgspec.Struct, tag="confined", frozen=True):
 class Loaded(msgspec.Struct, tag="loaded", frozen=True):
     """The file ran. signatures: parameter names of its functions; defaults: their default values
     as far as those are plain; repeated: lines of what is defined more than once; coroutines: lines
-    of the functions that are `async`."""
+    of the functions that are `async`; cut: the line of its top level that did not come to its end,
+    after which nothing ran; own_s: how long it ran, imports not counted."""
 
     names: Annotated[tuple[Identifier, ...], msgspec.Meta(max_length=MAX_NAMES)]
     signatures: dict[Identifier, tuple[Parameter, ...]]
     defaults: dict[Identifier, dict[Parameter, Plain]] = {}
     repeated: dict[Identifier, tuple[int, ...]] = {}
     coroutines: dict[Identifier, int] = {}
+    cut: NotLoaded | None = None
+    own_s: Annotated[float, msgspec.Meta(ge=0, le=10**6)] = 0.0
 
 
-# Why a worker may say that a file can't be used.
-REASONS = frozenset({"syntax", "forbidden", "raised", "out_of_memory"})
+# Why a worker may say that a file can't be used. exit: it ended itself; check: an assert of its
+# own failed.
+REASONS = frozenset({"syntax", "forbidden", "raised", "exit", "check", "out_of_memory"})
 
 
 class NotLoaded(msgspec.Struct, tag="not_loaded", frozen=True):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import builtins
 import sys
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -116,7 +117,11 @@ def guard_imports(
         if said := import_refused(name, allowed, forbidden):
             executor.forbidden.append(said)
             raise ImportError(said)
-        return real(name, *args, **kwargs)
+        started = time.monotonic()
+        try:
+            return real(name, *args, **kwargs)
+        finally:
+            executor.importing_s += time.monotonic() - started
 
     def shared(name: str, *args: Any, **kwargs: Any) -> Any:
         asked_by_the_file = sys._getframe(1).f_code.co_filename == file
