@@ -250,6 +250,10 @@ def test_every_slip_is_in_the_table():
         ("for i in x:\n    a = b\n    k[i] = a * i\n", "`a = b` moved before the loop"),
         ("a = b\nfor i in x:\n    k[i] = a * i\n", "`a = b` moved into the loop that follows"),
         ("for i in x:\n    k[i] = i\na = b\nreturn a", "`a = b` moved into the loop above"),
+        (
+            "a = np.abs(b)\nfor i in x:\n    k[i] = np.dot(a, i)\n",
+            "`a = np.abs(b)` moved into the loop that follows",
+        ),
     ],
 )
 def test_what_would_be_no_slip_or_another_one_twice_is_left_alone(body, said):

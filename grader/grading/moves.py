@@ -37,11 +37,11 @@ def _out_of(loop: ast.For | ast.While, code: Code) -> Moves:
         return
     first, *rest = loop.body
     others = _with_body(loop, rest)
-    if _is_tied(first, others):
+    if _is_tied(first, others, code):
         yield [first, others], first.lineno, f"{_named(first, code)} before the loop"
     *rest, last = loop.body
     others = _with_body(loop, rest)
-    if _is_tied(last, others) or _feeds(last, [others]):
+    if _is_tied(last, others, code) or _feeds(last, [others]):
         yield [others, last], last.lineno, f"{_named(last, code)} behind the loop"
 
 
@@ -50,12 +50,12 @@ def _into(
 ) -> Moves:
     """The statement before a loop becomes its first; the one behind it becomes its last."""
     *rest, node = before or [ast.Pass()]
-    if _may_move(node) and (_is_tied(node, loop) or _feeds(node, after)):
+    if _may_move(node) and (_is_tied(node, loop, code) or _feeds(node, after)):
         inside = _with_body(loop, [node, *loop.body])
         said = f"{_named(node, code)} into the loop that follows"
         yield [*rest, inside, *after], node.lineno, said
     node, *rest = after or [ast.Pass()]
-    if _may_move(node) and (_is_tied(node, loop) or _feeds(node, [loop])):
+    if _may_move(node) and (_is_tied(node, loop, code) or _feeds(node, [loop])):
         inside = _with_body(loop, [*loop.body, node])
         yield [*before, inside, *rest], node.lineno, f"{_named(node, code)} into the loop above"
 
@@ -85,13 +85,14 @@ def _may_move(node: ast.stmt) -> bool:
     return not text and not isinstance(node, fixed)
 
 
-def _is_tied(node: ast.stmt, loop: ast.stmt) -> bool:
+def _is_tied(node: ast.stmt, loop: ast.stmt, code: Code) -> bool:
     """Whether it matters how often a statement runs that goes into a loop or out of it.
 
     An assignment that nothing in the loop interferes with would only be slower, or quicker.
     """
     reads, writes = _touched(node)
-    return not isinstance(node, ast.Assign) or bool((reads | writes) & _changed(loop))
+    changed = _changed(loop) - code.modules
+    return not isinstance(node, ast.Assign) or bool((reads | writes) & changed)
 
 
 def _feeds(node: ast.stmt, others: list[ast.stmt]) -> bool:
