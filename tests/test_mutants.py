@@ -135,3 +135,12 @@ def test_a_stale_explanation_is_shown(tiny_set):
     found = verify(tiny_set.exercise(), mutants=True)
     text = "\n".join(line.plain for line in verification_lines(found))
     assert "    checks.toml explains a mutant that doesn't survive: `gone` left out" in text
+
+
+def test_at_a_terminal_it_is_seen_how_far_it_is(tiny_set, run_kata):
+    """Of the mutants, since one exercise alone may take a minute."""
+    tiny_set.write(SOLUTION, CARELESS)
+    shown = run_kata("verify", "tiny/double", "--mutants", FORCE_COLOR="1", COLUMNS="100")
+    total = mutation(tiny_set).total
+    assert "mutants of tiny/double" in shown.err
+    assert f"/{total}" in shown.err

@@ -87,6 +87,21 @@ EXPRESSIONS = {
             "`True` becomes `False`": "return (x[0], 2.5, False)",
         },
     ),
+    "kind": (
+        "a = np.zeros(x.shape)\nk = np.zeros(x.shape, np.float64)\nreturn a.astype(float) - np.inf",
+        {
+            "`np.zeros(x.shape)` becomes `np.zeros_like(x)`": "a = np.zeros_like(x)\n"
+            "k = np.zeros(x.shape, np.float64)\nreturn a.astype(float) - np.inf",
+            "`np.zeros(x.shape, np.float64)` becomes `np.zeros_like(x)`": "a = np.zeros(x.shape)\n"
+            "k = np.zeros_like(x)\nreturn a.astype(float) - np.inf",
+            "`np.float64` becomes `np.float32`": "a = np.zeros(x.shape)\n"
+            "k = np.zeros(x.shape, np.float32)\nreturn a.astype(float) - np.inf",
+            "`float` becomes `int`": "a = np.zeros(x.shape)\nk = np.zeros(x.shape, np.float64)\n"
+            "return a.astype(int) - np.inf",
+            "`np.inf` becomes `0`": "a = np.zeros(x.shape)\nk = np.zeros(x.shape, np.float64)\n"
+            "return a.astype(float) - 0",
+        },
+    ),
     "letters of an einsum": (
         "return np.einsum('ijuv,uv->ij', x, k)",
         {

@@ -93,6 +93,8 @@ _AXES = (
     ("top", "left"), ("bottom", "right"), ("tops", "lefts"), ("tall", "wide"), ("i", "j"),
     ("u", "v"), ("down", "across"),
 )  # fmt: skip
+_COARSER = {"float": "int", "float64": "float32", "double": "float32", "float32": "float16"}
+_FILLED = {"zeros", "ones", "empty"}
 # Of all axes in any order.
 _REDUCTIONS = {"sum", "mean", "max", "min", "prod", "any", "all", "std", "var", "amax", "amin"}
 # Their arguments may stand in any order.
@@ -161,6 +163,23 @@ def constant(node: ast.AST, code: Code) -> Slips:
             if one.isalpha() and two.isalpha() and one != two:
                 text = value[:n] + two + one + value[n + 2 :]
                 yield ast.Constant(text), f"`{value}` becomes `{text}`"
+
+
+def kind(node: ast.AST, code: Code) -> Slips:
+    """A coarser number type; an array of the argument's type; 0 for infinity."""
+    name = node.id if isinstance(node, ast.Name) else getattr(node, "attr", None)
+    if isinstance(node, ast.Name | ast.Attribute) and name in _COARSER:
+        field = "id" if isinstance(node, ast.Name) else "attr"
+        other = _with(node, **{field: _COARSER[name]})
+        yield other, f"`{code.quote(node)}` becomes `{_cut(ast.unparse(other))}`"
+    elif name in ("inf", "infty") and not isinstance(node, ast.Name):
+        yield ast.Constant(0), f"`{code.quote(node)}` becomes `0`"
+    elif isinstance(node, ast.Call) and isinstance(made := node.func, ast.Attribute):
+        shape = node.args[0] if node.args else None
+        if made.attr in _FILLED and isinstance(shape, ast.Attribute) and shape.attr == "shape":
+            like = _with(made, attr=f"{made.attr}_like")
+            new = _with(node, func=like, args=[shape.value])
+            yield new, f"`{code.quote(node)}` becomes `{_cut(ast.unparse(new))}`"
 
 
 def axis(node: ast.AST, code: Code) -> Slips:
@@ -287,6 +306,7 @@ SLIPS: tuple[Callable[[ast.AST, Code], Slips], ...] = (
     logic,
     sign,
     constant,
+    kind,
     axis,
     swapped_arguments,
     argument,
