@@ -340,6 +340,13 @@ def test_a_name_stays_when_lines_are_added_elsewhere():
     assert "`return x + 1` left out" in names
 
 
+def test_what_runs_as_a_program_only_is_left_alone():
+    """No check runs it."""
+    source = "def f(x):\n    return x + 1\n"
+    guarded = source + '\n\nif __name__ == "__main__":\n    print(f(1 + 2))\n'
+    assert [m.name for m in mutants_of(guarded)] == [m.name for m in mutants_of(source)]
+
+
 def test_moves_leave_the_block_as_it_was():
     """The tree is changed, read and mended: the next slip starts from the reference again."""
     tree = ast.parse(LOOP.replace("return k", "k = 1"))

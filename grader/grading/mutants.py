@@ -118,13 +118,15 @@ def _slots(owner: ast.AST) -> Iterator[_Slot]:
             if field in _BLOCKS and value:
                 yield owner, field, None
             for index, entry in enumerate(value):
-                if isinstance(entry, ast.AST) and not _is_text(entry):
+                if isinstance(entry, ast.AST) and not _does_nothing(entry):
                     yield owner, field, index
                     yield from _slots(entry)
 
 
-def _is_text(node: ast.AST) -> bool:
-    """Whether this is a docstring, or another statement that does nothing."""
+def _does_nothing(node: ast.AST) -> bool:
+    """Whether this is a docstring, or what runs only where the file is the program itself."""
+    if isinstance(node, ast.If):
+        return "__name__" in {n.id for n in ast.walk(node.test) if isinstance(n, ast.Name)}
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
