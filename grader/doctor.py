@@ -66,7 +66,7 @@ def _versions() -> list[Finding]:
     for name in ("scipy", "torch"):
         said = found.get(name) or "not installed"
         findings.append(Finding(topic="versions", name=name, ok=bool(found.get(name)), detail=said))
-    gpu = found.get("gpu") or "no GPU here: CUDA is not checked, the meta device stands in"
+    gpu = found.get("gpu") or "no GPU here: CUDA is not checked, a stand-in follows its rules"
     findings.append(Finding(topic="versions", name="CUDA", ok=bool(found.get("cuda")), detail=gpu))
     return findings
 

@@ -46,7 +46,7 @@ class StandIn:
 def session_with(
     monkeypatch: pytest.MonkeyPatch, exercise: Exercise, cuda: bool, device: str = "auto"
 ) -> Session:
-    monkeypatch.setattr("grader.grading.session.Parent", lambda *_: StandIn(cuda))
+    monkeypatch.setattr("grader.grading.parents.Parent", lambda *_, **__: StandIn(cuda))
     return Session(exercise, Options(device=device, store=False))
 
 
@@ -55,9 +55,9 @@ def test_with_a_gpu_checks_run_on_the_cpu_and_on_cuda(monkeypatch, torch_exercis
     assert session_with(monkeypatch, torch_exercise, cuda=True).devices() == ("cpu", "cuda")
 
 
-def test_without_a_gpu_the_meta_device_stands_in(monkeypatch, torch_exercise):
-    """It catches hard-coded devices all the same."""
-    assert session_with(monkeypatch, torch_exercise, cuda=False).devices() == ("cpu", "meta")
+def test_without_a_gpu_a_stand_in_plays_one(monkeypatch, torch_exercise):
+    """It catches what stays on the CPU all the same."""
+    assert session_with(monkeypatch, torch_exercise, cuda=False).devices() == ("cpu", "pretend")
 
 
 def test_an_exercise_without_torch_knows_only_the_cpu(monkeypatch, tiny_set):
@@ -66,7 +66,7 @@ def test_an_exercise_without_torch_knows_only_the_cpu(monkeypatch, tiny_set):
     assert session.devices() == ("cpu",)
 
 
-@pytest.mark.parametrize("device", ["cpu", "meta", "cuda"])
+@pytest.mark.parametrize("device", ["cpu", "pretend", "cuda"])
 def test_a_device_that_was_asked_for_is_the_only_one(monkeypatch, torch_exercise, device):
     """kata check --device."""
     session = session_with(monkeypatch, torch_exercise, cuda=True, device=device)
@@ -91,7 +91,11 @@ def recorded(name: str, device: str, takes_device: bool = True) -> RecordedCheck
 
 def test_what_was_not_checked_on_cuda_is_skipped_and_never_passed():
     """One line for each check, worth nothing either way."""
-    checks = [recorded("a[cpu]", "cpu"), recorded("a[meta]", "meta"), recorded("b", "cpu", False)]
+    checks = [
+        recorded("a[cpu]", "cpu"),
+        recorded("a[pretend]", "pretend"),
+        recorded("b", "cpu", False),
+    ]
     (skipped,) = _unchecked_devices(checks)
     assert (skipped.name, skipped.status, skipped.device) == ("a[cuda]", "skipped", "cuda")
     assert (skipped.points, skipped.max_points) == (0, 0)
@@ -103,9 +107,10 @@ def test_with_a_gpu_nothing_is_skipped():
     assert _unchecked_devices([recorded("a[cpu]", "cpu"), recorded("a[cuda]", "cuda")]) == []
 
 
-def test_passing_on_the_meta_device_says_what_that_means():
-    """Shapes and placement, no values."""
-    assert "no values" in (sentences.passed("meta") or "")
+def test_passing_on_the_stand_in_says_what_that_means():
+    """It is no GPU."""
+    said = "Checked on a stand-in for a GPU, which follows its rules."
+    assert sentences.passed("pretend") == said
     assert sentences.passed("cpu") is None
 
 
@@ -158,7 +163,7 @@ def confined_with(monkeypatch: pytest.MonkeyPatch, cuda: bool) -> dict[str, Any]
 
     monkeypatch.setattr(main.sandbox, "confine", confine)
     monkeypatch.setattr(main.glob, "glob", lambda _: ["/dev/nvidia0", "/dev/nvidiactl"])
-    fork = Fork("confined", 1.0, 512, cuda)
+    fork = Fork("confined", 1.0, 512, "cuda" if cuda else "cpu")
     worker = main.Worker(fork, Start((), (), ()), Watch(), ())
     worker._wire = 99
     worker._confine()
@@ -209,26 +214,34 @@ def test_the_choice_of_gpus_reaches_the_parent(monkeypatch):
 
 
 def test_a_check_on_cuda_is_run_by_a_worker_for_cuda(monkeypatch, tiny_set):
-    """One worker for the CPU checks, another for CUDA's."""
+    """One worker for the CPU checks, another for each other device."""
     from grader.grading.attempt import Attempt
 
-    forked: list[bool] = []
+    forked: list[str] = []
+    asked: list[bool] = []
 
     class Parent:
-        def fork(self, limits: Limits, cuda: bool = False) -> Any:
-            forked.append(cuda)
+        def fork(self, limits: Limits, device: str = "cpu") -> Any:
+            forked.append(device)
             return SimpleNamespace(
                 load=lambda *_: messages.Loaded((), {}),
                 run=lambda *_: host.Batched(),
                 close=lambda: None,
                 ended=None,
+                shift=SimpleNamespace(own_s=lambda: 0.0, asked_s=0.0),
             )
 
-    with Attempt(tiny_set.exercise(), Parent, b"") as attempt:  # type: ignore[arg-type]
+    def parent(cuda: bool) -> Any:
+        asked.append(cuda)
+        return Parent()
+
+    with Attempt(tiny_set.exercise(), parent, b"") as attempt:
         attempt.run(recorded("a[cpu]", "cpu"))
         attempt.run(recorded("a[cuda]", "cuda"))
         attempt.run(recorded("b[cuda]", "cuda"))
-    assert forked == [False, True]
+        attempt.run(recorded("a[pretend]", "pretend"))
+    assert forked == ["cpu", "cuda", "pretend"]
+    assert asked == [False, True, False]  # the stand-in's parent knows of no GPU
 
 
 # For real -------------------------------------------------------------------------------------

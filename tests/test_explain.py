@@ -171,7 +171,7 @@ STRANGE = [
     np.zeros((2, 2), complex), np.zeros((2, 2), bool), np.array([[None, 1]], object),
     np.full((2, 2), np.nan), np.zeros((2, 2, 2)), np.array([["a", "b"]]), 10**400, [[10**400]],
     np.array([[np.inf, -np.inf]]), np.zeros((1, 2, 3, 4, 5)), Tensor(np.zeros((2, 2)), "bfloat16"),
-    Tensor(np.zeros((2, 2)), device="meta"), [Tensor(np.zeros(2))],
+    Tensor(np.zeros((2, 2)), device="cuda"), [Tensor(np.zeros(2))],
 ]  # fmt: skip
 IDS = [f"{n}-{type(v).__name__}" for n, v in enumerate(STRANGE)]
 

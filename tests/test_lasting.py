@@ -222,11 +222,3 @@ def test_a_view_of_a_read_only_array_is_found_by_its_place(module):
     lent.flags.writeable = False
     wrong = fault(assert_fresh, module("def f(x): return x.T").f, lent)
     assert (wrong.kind, wrong.message) == ("shares", "returned a view of its argument «0»")
-
-
-def test_tensors_without_values_have_nothing_to_change(module, real_tensors):
-    """On the meta device there are shapes only."""
-    student = module("def f(x): return x + 1")
-    nothing = Tensor(np.zeros((2, 2), "float32"), device="meta")
-    assert_lasting(student.f, nothing)
-    assert_fresh(student.f, nothing)

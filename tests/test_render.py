@@ -94,4 +94,3 @@ def test_a_row_of_long_numbers_has_fewer_of_them(columns):
 
 def test_a_tensor_of_one_number_is_shown_with_it():
     assert text([Tensor(np.array(4.0))], [1]) == "[tensor(4)]"
-    assert text(Tensor(np.zeros((2, 2)), device="meta")) == "a tensor of shape (2, 2) on meta"

@@ -58,8 +58,8 @@ def assert_same(
     """The answer equals the expected one: type, shape, kind of number, finiteness, values.
 
     tolerance: allowed error relative to the largest expected magnitude (at least 1); by default
-    it follows from the coarser of the two dtypes. device: where a tensor must live; on "meta"
-    there are no values, so shape and dtype are compared. Raises Mismatch.
+    it follows from the coarser of the two dtypes. device: where a tensor must live,
+    want's if unsaid. Raises Mismatch.
     """
     if got is None and want is not None:
         raise Mismatch("missing", "The function returned None. Is a return missing?", got, want)
@@ -169,14 +169,13 @@ def numeric_array(value: Any) -> np.ndarray[Any, Any] | None:
 
 def _plain(value: Any, ranges: Counter[str]) -> Any:
     """A nest of lists for NumPy. Raises TypeError for what is no number anyway and would fill the
-    memory on its way to an array: text (as wide everywhere as the longest), a range or a tensor
-    without data (a few bytes for any number of numbers)."""
+    memory on its way to an array: text (as wide everywhere as the longest), or a range (a few bytes
+    for any number of numbers)."""
     if isinstance(value, (list, tuple)):
         return [_plain(item, ranges) for item in value]
     if isinstance(value, range):
         ranges["length"] += len(value)
-    text = isinstance(value, (str, bytes))
-    if text or ranges["length"] > MAX_RANGES or (isinstance(value, Tensor) and value.is_meta):
+    if isinstance(value, (str, bytes)) or ranges["length"] > MAX_RANGES:
         raise TypeError
     return value.array if isinstance(value, Tensor) else value
 
@@ -200,8 +199,6 @@ def _same_array(
         raise Mismatch("shape", _shapes(array.shape, expected.shape), got, want)
     if isinstance(want, Tensor) and isinstance(got, Tensor):
         _same_place(got, want, device)
-        if got.device == "meta":
-            return
     elif describe(got) != asked and not (asked == "a list" and isinstance(got, tuple)):
         note(f"The answer is {describe(got)}; the exercise asks for {asked}.")
     _same_kind(array, expected, got, want)
@@ -239,8 +236,6 @@ def _same_place(got: Tensor, want: Tensor, device: str | None) -> None:
     if got.device != place:
         said = f"the answer is on {got.device}, its input was on {place}"
         raise Mismatch("device", said, got, want)
-    if got.dtype != want.dtype and got.device == "meta":
-        raise Mismatch("dtype", f"returned {got.dtype}, expected {want.dtype}", got, want)
 
 
 def _same_kind(array: Any, expected: Any, got: Any, want: Any) -> None:

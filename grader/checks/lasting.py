@@ -105,7 +105,7 @@ def _may_be_changed(value: Any) -> bool:
         return bool(value.flags.writeable)
     if isinstance(value, tuple):
         return any(map(_may_be_changed, value))
-    return isinstance(value, (list, dict)) or (isinstance(value, Tensor) and not value.is_meta)
+    return isinstance(value, (list, dict, Tensor))
 
 
 def _with_other_numbers(value: Any) -> Any:
@@ -114,7 +114,7 @@ def _with_other_numbers(value: Any) -> Any:
         other = np.array(value, order="K")
         other += 1
         return other
-    if isinstance(value, Tensor) and not value.is_meta:
+    if isinstance(value, Tensor):
         other = _with_other_numbers(value.array)
         return Tensor(other, value.dtype, value.device, value.requires_grad)
     if isinstance(value, list) and any(isinstance(item, (list, float)) for item in value):

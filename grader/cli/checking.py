@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 @click.option("--fresh", is_flag=True, help="Draw new cases instead of the recorded ones.")
 @click.option(
     "--device",
-    type=click.Choice(["auto", "cpu", "cuda", "meta"]),
+    type=click.Choice(["auto", "cpu", "cuda", "pretend"]),
     default="auto",
     show_default=True,
     help="Where checks that take a device run.",

@@ -26,7 +26,8 @@ MAX_RESTARTS = 20
 
 @dataclass(slots=True)
 class Judged:
-    """A check as it went: failures by case number; `ending` says why it stopped early."""
+    """A check as it went: failures by case number; `ending` says why it stopped early; untold: in
+    how many cases a stand-in for a GPU could not tell."""
 
     check: RecordedCheck
     failures: dict[int, Failure] = field(default_factory=dict)
@@ -35,11 +36,12 @@ class Judged:
     detail: str = ""
     batched: Batched = field(default_factory=Batched)
     notes: tuple[str, ...] = ()
+    untold: int = 0
     duration_s: float = 0.0
 
 
 class Attempt:
-    """One submission's workers: one for CPU checks, one for CUDA; a new one where one stopped."""
+    """One submission's workers: one for each device; a new one where one stopped."""
 
     def __init__(
         self,
@@ -55,25 +57,27 @@ class Attempt:
         self._source = source
         self._trusted = trusted
         self._asked = tuple(asked)
-        self._workers: dict[bool, Worker] = {}
+        self._workers: dict[str, Worker] = {}
         self._restarts = 0
         self.allowance = Allowance()
         # By workers that are no more.
         self._spent_s = 0.0
 
     def __enter__(self) -> Attempt:
-        self.loaded = self._spawn(cuda=False)
+        self.loaded = self._spawn("cpu")
         return self
 
     def __exit__(self, *_: object) -> None:
         for worker in self._workers.values():
             worker.close()
 
-    def _spawn(self, cuda: bool) -> Loaded | NotLoaded:
+    def _spawn(self, device: str) -> Loaded | NotLoaded:
         exercise = self._exercise
-        if cuda in self._workers:
-            self._spent_s += self._workers[cuda].shift.own_s()
-        worker = self._workers[cuda] = self._parent(cuda).fork(exercise.limits, cuda)
+        if device in self._workers:
+            self._spent_s += self._workers[device].shift.own_s()
+        worker = self._workers[device] = self._parent(device == "cuda").fork(
+            exercise.limits, device
+        )
         return worker.load(
             self._source,
             exercise.file,
@@ -91,12 +95,12 @@ class Attempt:
             return False
         return any(name in loaded.names for name in self._asked)
 
-    def _worker(self, cuda: bool) -> Worker:
-        worker = self._workers.get(cuda)
+    def _worker(self, device: str) -> Worker:
+        worker = self._workers.get(device)
         if worker is None or worker.ended is not None:
             self._restarts += worker is not None
-            self._spawn(cuda)
-        return self._workers[cuda]
+            self._spawn(device)
+        return self._workers[device]
 
     def missing_function(self, check: RecordedCheck) -> str | None:
         """A sentence about a function that the check calls and the file doesn't have."""
@@ -121,7 +125,7 @@ class Attempt:
             return Batched(ending="timeout", detail="submission")
         if self._restarts >= MAX_RESTARTS:
             return Batched(ending="crashed", detail="it had to be started too often")
-        worker = self._worker(check.device == "cuda")
+        worker = self._worker(check.device)
         asked = [case.asked for case in check.cases]
         room = self.allowance.room(sum(size(case.expected) for case in check.cases))
         return worker.run(asked, self._exercise.limits.call_s, left, room)
@@ -148,16 +152,16 @@ class Attempt:
 
     def live(self, check: RecordedCheck) -> Live:
         """A channel that asks the student one operation at a time."""
-        return Live(lambda: self._live_worker(check.device == "cuda"), self._exercise.limits.call_s)
+        return Live(lambda: self._live_worker(check.device), self._exercise.limits.call_s)
 
-    def _live_worker(self, cuda: bool) -> Worker:
+    def _live_worker(self, device: str) -> Worker:
         """A worker for one more operation, as long as the submission has time and workers left."""
         if self._left_s() <= 0:
             raise WorkerStopped("timeout", "submission")
-        worker = self._workers.get(cuda)
+        worker = self._workers.get(device)
         if worker is not None and worker.ended is not None and self._restarts >= MAX_RESTARTS:
             raise WorkerStopped("crashed", "it had to be started too often")
-        return self._worker(cuda)
+        return self._worker(device)
 
 
 def functions_asked(checks: Sequence[RecordedCheck]) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ class Bench:
         self._parent = parent
         self.seed = seed
         self._workers: list[Worker] = []
-        self._channels: dict[tuple[str, bool], Live] = {}
+        self._channels: dict[tuple[str, str], Live] = {}
         self._room = Room(file, devices, exercise.file.removesuffix(".py"))
 
     def close(self) -> None:
@@ -143,10 +143,9 @@ class Bench:
 
     def _channel(self, part: str, device: str) -> Live:
         """One channel for each part and kind of worker: what they hold must not be mixed."""
-        cuda = device == "cuda"
-        if (part, cuda) not in self._channels:
-            self._channels[part, cuda] = self._reference_channel(cuda)
-        return self._channels[part, cuda]
+        if (part, device) not in self._channels:
+            self._channels[part, device] = self._reference_channel(device)
+        return self._channels[part, device]
 
     def _judge(
         self, checks: Checks, attempt: Attempt, judged: Judged, numbers: Sequence[int]
@@ -210,25 +209,25 @@ class Bench:
         with _reference_answers(check):
             checks.run(check, run)
 
-    def _reference_channel(self, cuda: bool) -> Live:
+    def _reference_channel(self, device: str) -> Live:
         current: list[Worker] = []
 
         def worker() -> Worker:
             if not current or current[0].ended is not None:
-                current[:] = [self._spawn_reference(cuda)[0]]
+                current[:] = [self._spawn_reference(device)[0]]
                 self._workers.append(current[0])
             return current[0]
 
         return Live(worker, PATIENT_CALL_S, reference=True)
 
-    def _spawn_reference(self, cuda: bool = False) -> tuple[Worker, Loaded]:
+    def _spawn_reference(self, device: str = "cpu") -> tuple[Worker, Loaded]:
         exercise = self.exercise
         file = library.reference_file(exercise)
         if file is None:
             raise CheckFault(f"{exercise.id} has no solution.py.")
         # It lives as long as the session does, and meets a machine that is slow.
         limits = replace(exercise.limits, call_s=PATIENT_CALL_S, cpu_s=REFERENCE_CPU_S)
-        worker = self._parent(cuda).fork(limits, cuda)
+        worker = self._parent(device == "cuda").fork(limits, device)
         loaded = worker.load(
             file.read_bytes(),
             file.name,

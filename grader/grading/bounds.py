@@ -117,7 +117,7 @@ def values_of(arguments: Arguments) -> dict[Slot, Any]:
 def array_of(value: Any) -> Array | None:
     """The value as an array that may be made simpler; None for anything else."""
     if isinstance(value, Tensor):
-        return value.array if value.device != "meta" else None
+        return value.array
     if isinstance(value, np.ndarray):
         return value
     if isinstance(value, list) and value and all(isinstance(row, list) for row in value):

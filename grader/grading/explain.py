@@ -19,7 +19,7 @@ from ..errors import WorkerLost
 from ..model import Counterexample, Why
 from ..worker import messages
 from ..worker.messages import Raised
-from . import sentences
+from . import devices, sentences
 from .bank import Bank
 from .calls import call_of
 from .cases import RecordedCheck
@@ -100,7 +100,7 @@ class Explainer:
         least = recorded(one, start)
         if budget is not None:
             least = shrink(session.bench, attempt, one, start, dict(session.exercise.axes), budget)
-        why = why or self._law(one)
+        why = why or devices.law(list(one.failures.values())) or self._law(one)
         return Explanation(
             counterexample=counterexample(least, session.cassette, session.exercise),
             message=sentence(least, session.cassette),

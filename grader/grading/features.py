@@ -47,6 +47,7 @@ def features(call: Call, axes: Axes, want: Any = None) -> dict[str, bool]:
     sizes = _sizes(call, axes)
     found: dict[str, bool] = {}
     for name, holds in (
+        *_places(call),
         *_options(call),
         *_axis_pairs(sizes, axes),
         *_exactness(call, sizes),
@@ -71,6 +72,14 @@ def _sizes(call: Call, axes: Axes) -> dict[str, int]:
         if type(value) is int and name not in ("stride", "padding"):
             sizes.setdefault(name, value)
     return sizes
+
+
+def _places(call: Call) -> Iterator[tuple[str, bool]]:
+    """Where tensors are."""
+    for name, value in call.arguments.items():
+        if isinstance(value, Tensor):
+            yield f"{name} is on a GPU", value.device == "cuda"
+            yield f"{name} is on the CPU", value.device == "cpu"
 
 
 def _options(call: Call) -> Iterator[tuple[str, bool]]:

@@ -77,7 +77,7 @@ def has_noted_dtype(value: Any) -> bool:
 
 def _as_array(value: Any) -> np.ndarray[Any, Any] | None:
     if isinstance(value, Tensor):
-        return None if value.device == "meta" else np.asarray(value.array)
+        return np.asarray(value.array)
     if isinstance(value, np.ndarray):
         return value if value.dtype.kind in "biufc" else None
     if isinstance(value, list) and value and all(isinstance(row, list) for row in value):
@@ -142,7 +142,7 @@ def _is_float(value: Any) -> bool | None:
 
 def _short(value: Any, pointed: bool = False) -> str:
     if isinstance(value, Tensor):
-        if value.shape == () and value.device != "meta":
+        if value.shape == ():
             return f"tensor({number(value.array[()])})"
         place = f" on {value.device}" if value.device != "cpu" else ""
         return f"a tensor of shape {value.shape}{place}"

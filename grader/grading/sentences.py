@@ -6,7 +6,7 @@ import difflib
 from typing import TYPE_CHECKING
 
 from ..model import Exercise, Isolation, Status
-from ..worker.messages import Loaded, NotLoaded
+from ..worker.messages import PRETEND, Loaded, NotLoaded
 
 if TYPE_CHECKING:
     from .attempt import Judged
@@ -14,6 +14,19 @@ if TYPE_CHECKING:
 # Of a file's own lines, imports not counted: more is worth a word.
 SLOW_S = 2.0
 NO_GPU = "CUDA: not checked, no GPU here"
+STAND_IN = "Checked on a stand-in for a GPU, which follows its rules."
+UNTOLD = "CUDA: could not be told here, where there is no GPU"
+# What torch says to code that asks for a GPU where there is none, in its CPU and its CUDA builds.
+NO_GPU_HERE = (
+    "Torch not compiled with CUDA enabled",
+    "compiled without CUDA support",
+    "without ATen_cuda library",
+    "not linked with support for cuda devices",
+    "arguments from the 'CUDA' backend",
+    "Found no NVIDIA driver",
+    "No CUDA GPUs are available",
+    "Cannot access accelerator device",
+)
 
 _NOT_LOADED: dict[str, tuple[Status, str]] = {
     "timeout": (
@@ -61,7 +74,7 @@ def not_loaded(why: NotLoaded, exercise: Exercise) -> tuple[Status, str]:
         return "crashed", f"While the file was loaded, its process stopped: {why.message}."
     if why.reason in _NOT_LOADED:
         return _NOT_LOADED[why.reason]
-    return "error", f"{where}: loading the file raised {why.message}{old_names(why.message)}"
+    return "error", f"{where}: loading the file raised {why.message}{plain_words(why.message)}"
 
 
 def loading_notes(loaded: Loaded | NotLoaded) -> tuple[str, ...]:
@@ -95,12 +108,20 @@ def python2(why: NotLoaded) -> str:
     return ""
 
 
-def old_names(message: str) -> str:
-    """A plain word about names that only Python 2 had."""
+def plain_words(message: str) -> str:
+    """A plain word about an exception that says too little: names that only Python 2 had, a GPU
+    that is asked for by name."""
+    if asks_for_a_gpu(message):
+        return " (the file asks for a GPU by name, and not every machine has one)"
     for old, new in {"xrange": "range", "raw_input": "input", "unicode": "str"}.items():
         if f"name '{old}' is not defined" in message:
             return f" ({old} is Python 2; Python 3 says {new})"
     return ""
+
+
+def asks_for_a_gpu(message: str) -> bool:
+    """Whether this is torch's answer to code that asks for a GPU where there is none."""
+    return any(said in message for said in NO_GPU_HERE)
 
 
 def no_function(name: str, names: tuple[str, ...]) -> str:
@@ -110,10 +131,8 @@ def no_function(name: str, names: tuple[str, ...]) -> str:
 
 
 def passed(device: str) -> str | None:
-    """What passing on a stand-in device does and doesn't mean."""
-    if device == "meta":
-        return "Devices: shapes, dtypes and placement checked on the meta device, no values."
-    return None
+    """What passing on a stand-in for a GPU does and doesn't mean."""
+    return STAND_IN if device == PRETEND else None
 
 
 def failed(judged: Judged) -> str | None:

@@ -32,7 +32,7 @@ from .. import __version__, library
 from ..errors import GraderFault, UsageError, WorkerLost
 from ..model import CheckResult, Exercise, Isolation, Report, Status, Submission
 from ..worker.host import Parent
-from ..worker.messages import NotLoaded, Ready
+from ..worker.messages import PRETEND, NotLoaded, Ready
 from . import cases, policy, sentences
 from .attempt import Attempt, Judged, functions_asked
 from .cases import Cassette, RecordedCheck, Store
@@ -110,7 +110,7 @@ class Session:
         return self._parents.get(cuda)
 
     def devices(self) -> tuple[str, ...]:
-        """Where checks that take a device run; "meta" stands in where there is no GPU."""
+        """Where checks that take a device run; PRETEND stands in where there is no GPU."""
         if self.options.device == "cuda" and not self.parent().ready().cuda:
             raise UsageError(
                 "There is no GPU here that torch can use.", "What is here: kata doctor"
@@ -119,7 +119,7 @@ class Session:
             return (self.options.device,)
         if "torch" not in self.exercise.requires:
             return ("cpu",)
-        return ("cpu", "cuda" if self.parent().ready().cuda else "meta")
+        return ("cpu", "cuda" if self.parent().ready().cuda else PRETEND)
 
     @property
     def bench(self) -> Bench:
@@ -244,6 +244,10 @@ class Session:
             self._replay(attempt, judged)
         else:
             self.bench.search(attempt, judged)
+        if judged.failures:
+            from .devices import set_aside_untold
+
+            set_aside_untold(judged)
         judged.duration_s = time.monotonic() - started
         return judged
 
@@ -334,6 +338,8 @@ def _result(judged: Judged, explanation: Explanation | None) -> CheckResult:
     check = judged.check
     status = _status(judged)
     passed = status == "passed"
+    if status == "skipped":
+        return _blank(check, status, sentences.UNTOLD)
     result = CheckResult(
         name=check.name,
         title=check.title,
@@ -360,6 +366,8 @@ def _result(judged: Judged, explanation: Explanation | None) -> CheckResult:
 
 def _status(judged: Judged) -> Status:
     if judged.ending is None and not judged.failures:
+        if judged.untold:
+            return "skipped"
         return "passed" if judged.ran else "grader_error"
     kinds = {failure.kind for failure in judged.failures.values()}
     for kind, status in _STATUS_OF.items():
@@ -374,7 +382,7 @@ def _blank(check: RecordedCheck, status: Status, message: str) -> CheckResult:
         title=check.title,
         status=status,
         points=0.0,
-        max_points=check.points,
+        max_points=0.0 if status == "skipped" else check.points,
         device=check.device,
         message=message,
     )

@@ -68,11 +68,6 @@ class Tensor:
     def shape(self) -> tuple[int, ...]:
         return tuple(self.array.shape)
 
-    @property
-    def is_meta(self) -> bool:
-        """Without values: a shape and a dtype on no device."""
-        return self.device == "meta"
-
     def to(self, device: str) -> Tensor:
         """The same tensor asked for on another device; the move happens in the worker."""
         return Tensor(self.array, self.dtype, device, self.requires_grad, self.contiguous)
@@ -102,7 +97,7 @@ def plain_tensor_to_wire(value: Tensor) -> TensorData:
     strides = None
     if not array.flags.c_contiguous:
         strides = tuple(step // item for step in array.strides)
-    data = b"" if value.device == "meta" else _tensor_bytes(array, value.dtype)
+    data = _tensor_bytes(array, value.dtype)
     return TensorData(value.dtype, value.shape, data, strides, value.device, value.requires_grad)
 
 
@@ -115,14 +110,14 @@ def _tensor_bytes(array: Any, dtype: str) -> bytes:
 
 def tensor_to_wire(torch: Any, value: Any) -> TensorData | None:
     """A torch tensor; None for one that has no wire value. Calls no method of a subclass."""
-    dtype = str(value.dtype).removeprefix("torch.")
-    if dtype not in TORCH_DTYPES or value.layout is not torch.strided or value.is_nested:
+    dtype, device = str(value.dtype).removeprefix("torch."), value.device.type
+    if dtype not in TORCH_DTYPES or value.layout is not torch.strided:
         return None
-    kind, device = short(type(value).__name__), value.device.type
+    if value.is_nested or device == "meta":
+        return None
+    kind = short(type(value).__name__)
     strides = None if value.is_contiguous() else tuple(value.stride())
     grad = bool(value.requires_grad)
-    if device == "meta":
-        return TensorData(dtype, tuple(value.shape), b"", strides, device, grad, kind)
     # The base class's own methods: a subclass may override them, or answer through a hook.
     with torch._C.DisableTorchFunctionSubclass():
         plain = torch.Tensor.detach(value).to("cpu").contiguous()
@@ -191,14 +186,10 @@ def tensor(value: TensorData, widest: int) -> Any:
     if torch is None:
         contiguous = value.strides is None
         return Tensor(array, value.dtype, value.device, value.requires_grad, contiguous, value.kind)
-    if value.device == "meta":
-        shape, dtype = value.shape, getattr(torch, value.dtype)
-        made = torch.empty(shape, dtype=dtype, device="meta")
-    else:
-        made = torch.from_numpy(array)
-        if value.dtype == "bfloat16":
-            made = made.to(torch.bfloat16)
-        made = made.to(value.device)
+    made = torch.from_numpy(array)
+    if value.dtype == "bfloat16":
+        made = made.to(torch.bfloat16)
+    made = made.to(value.device)
     return made.requires_grad_() if value.requires_grad else made
 
 
@@ -206,13 +197,6 @@ def _tensor_array(value: TensorData, widest: int) -> Any:
     import numpy as np
 
     numpy_dtype = TORCH_DTYPES[value.dtype]
-    if value.device == "meta":
-        if any(n < 0 for n in value.shape) or value.data:
-            raise WireError("a tensor without data that has some")
-        # Without data, a few bytes could claim any size and fill the memory of whoever compares.
-        if math.prod(value.shape) * np.dtype(numpy_dtype).itemsize > MAX_FRAME:
-            raise WireError("a tensor without data, larger than one with data may be")
-        return np.broadcast_to(np.zeros((), numpy_dtype), value.shape)
     item = np.dtype(numpy_dtype).itemsize
     strides = None if value.strides is None else tuple(step * item for step in value.strides)
     try:

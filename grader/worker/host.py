@@ -143,11 +143,11 @@ class Parent:
             raise MissingRequirement(f"This exercise needs {names}.", f"Install it: {command}")
         return self._ready
 
-    def fork(self, limits: Limits, cuda: bool = False) -> Worker:
+    def fork(self, limits: Limits, device: str = "cpu") -> Worker:
         """A fresh worker that has seen no submission."""
         self.ready()
         ours, theirs = socket.socketpair()
-        request = Fork(self.isolation, limits.cpu_s, limits.memory_mib, cuda)
+        request = Fork(self.isolation, limits.cpu_s, limits.memory_mib, device)
         try:
             with theirs:
                 self._send(request, [theirs.fileno()])
@@ -157,7 +157,7 @@ class Parent:
         except WorkerLost:
             ours.close()
             raise
-        return Worker(self, answer.pid, ours, Clock(answer.pid, patient=cuda))
+        return Worker(self, answer.pid, ours, Clock(answer.pid, patient=device == "cuda"))
 
     def end(self, pid: int) -> Ended:
         self._send(End(pid))

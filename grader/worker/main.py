@@ -109,6 +109,10 @@ def _warm_up(start: Start, watch: Watch) -> Ready:
         torch.set_num_threads(1)
         # Answered through NVML (see host.environment), so that CUDA itself is not yet started.
         cuda = bool(torch.cuda.is_available())
+        if not start.cuda:
+            from . import pretend  # loads torch
+
+            pretend.warm()
     unknown = watch.install(start.watched)
     arrays.REAL_TENSORS = True
     hidden = {os.path.realpath(path) for path in start.hidden}
@@ -167,6 +171,10 @@ class Worker:
         self._wire = wire
         self._printed.redirect()
         _forget_how_it_was_started()
+        if self._fork.device == messages.PRETEND:
+            from . import pretend  # loads torch
+
+            pretend.enter()
         try:
             self._send(Confined(self._confine()))
         except sandbox.ConfinementError as error:

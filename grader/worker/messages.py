@@ -30,6 +30,11 @@ MAX_TEXT = 2_000
 MAX_NAMES = 10_000  # `from numpy import *` brings hundreds, torch more than a thousand
 
 
+# A kind of worker, and so of check: a GPU played by the CPU where there is none (pretend.py). To
+# code in there, and on the wire, its tensors are on "cuda".
+PRETEND = "pretend"
+# What an exception says there that the code raised only because the GPU is not a real one.
+UNTOLD = "only a real GPU can tell"
 Text = Annotated[str, msgspec.Meta(max_length=MAX_TEXT)]
 # What a reader could type, as a default value.
 Plain = None | bool | int | float | Text
@@ -325,12 +330,18 @@ class Ready(msgspec.Struct, tag="ready", frozen=True):
 
 
 class Fork(msgspec.Struct, tag="fork", frozen=True):
-    """One more worker, on the socket that comes along with this message."""
+    """One more worker, on the socket that comes along with this message. device: what its tensors
+    may be on besides the CPU; PRETEND plays a GPU."""
 
     isolation: str
     cpu_s: float
     memory_mib: int
-    cuda: bool = False
+    device: str = "cpu"
+
+    @property
+    def cuda(self) -> bool:
+        """Whether it may use the GPU."""
+        return self.device == "cuda"
 
 
 class Forked(msgspec.Struct, tag="forked", frozen=True):

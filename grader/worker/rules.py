@@ -1,7 +1,8 @@
 """Holds an exercise's rules while the submission runs: counted calls, forbidden calls, imports.
 
 Names can be disguised from the source reader, so the functions themselves are replaced: every
-alias of a watched function in every loaded module. Done once, in the warm parent.
+alias of a watched function in every loaded module, or a method in its class. Done once, in the
+warm parent.
 """
 
 from __future__ import annotations
@@ -35,7 +36,9 @@ class Watch:
             for attribute, value in list(getattr(module, "__dict__", {}).items()):
                 if id(value) in wrappers:
                     setattr(module, attribute, wrappers[id(value)])
-        return tuple(name for name, function in found.items() if function is None)
+        methods = [n for n, f in found.items() if f is not None and isinstance(_owner(n), type)]
+        fixed = [n for n in methods if not _replaced(n, wrappers[id(found[n])])]
+        return tuple(name for name, f in found.items() if f is None or name in fixed)
 
     def _wrapped(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         package = name.partition(".")[0]
@@ -72,11 +75,29 @@ def _asked_by_the_student(
 
 
 def _lookup(dotted: str) -> Callable[..., Any] | None:
-    parts = dotted.split(".")
-    value: Any = sys.modules.get(parts[0])
+    value = _value(dotted.split("."))
+    return value if callable(value) else None
+
+
+def _owner(dotted: str) -> Any:
+    """The module or the class that a function is in."""
+    return _value(dotted.split(".")[:-1])
+
+
+def _value(parts: Sequence[str]) -> Any:
+    value: Any = sys.modules.get(parts[0]) if parts else None
     for part in parts[1:]:
         value = getattr(value, part, None)
-    return value if callable(value) else None
+    return value
+
+
+def _replaced(dotted: str, wrapper: Callable[..., Any]) -> bool:
+    """Whether a method could be replaced: those of built-in classes can't."""
+    try:
+        setattr(_owner(dotted), dotted.rpartition(".")[2], wrapper)
+    except (AttributeError, TypeError):
+        return False
+    return True
 
 
 class _Without:

@@ -205,6 +205,8 @@ def _unusual(torch: Any, value: Any) -> str:
     """A tensor that has no wire value, by what sets it apart."""
     if value.is_nested:
         return "a nested tensor"
+    if value.device.type == "meta":
+        return "a tensor on the meta device, which has no values"
     if value.layout is not torch.strided:
         layout = str(value.layout).removeprefix("torch.")
         return short("a sparse tensor" if layout.startswith("sparse") else f"a {layout} tensor")

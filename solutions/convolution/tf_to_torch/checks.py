@@ -124,9 +124,12 @@ def test_arguments_stay(student, reference, case, earlier):
 @given(case=all_three())
 def test_device(student, reference, device, case):
     """The weights stay on their device."""
-    kernel, rows = case.kernel.to(device), case.rows.to(device)
     for name in ("tf_to_torch", "tf_depthwise_to_torch"):
         want = getattr(reference, name)(case.kernel)
-        assert_same(getattr(student, name)(kernel), want, device=device)
+        for place in ("cpu", device):
+            got = getattr(student, name)(case.kernel.to(place))
+            assert_same(got, want, device=place)
     want = reference.tf_dense_to_torch(case.rows, case.feature_shape)
-    assert_same(student.tf_dense_to_torch(rows, case.feature_shape), want, device=device)
+    for place in ("cpu", device):
+        got = student.tf_dense_to_torch(case.rows.to(place), case.feature_shape)
+        assert_same(got, want, device=place)

@@ -1,4 +1,4 @@
-"""Pixels are taken out one by one with .item(): on a GPU each one is a wait, and on a device without values an error."""
+"""Pixels are taken out one by one with .item(): on a GPU each one is a wait."""
 import torch
 from torch import nn
 

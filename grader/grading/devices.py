@@ -1,0 +1,67 @@
+"""What a failure says about devices: which mistake it is, or that a stand-in could not tell.
+
+Goes by the sentences that torch raises, as a student's own exception can't be told from torch's
+in any other way from here. Who raises them on purpose gets a wrong cause, and no points for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..model import Why
+from ..worker.messages import PRETEND, UNTOLD
+from . import sentences
+from .attempt import Judged
+from .judge import Failure
+
+_LAWS = (
+    (
+        "device_by_name",
+        "The code asks for a GPU by name, and not every machine has one: work where the input is "
+        "(x.device).",
+        sentences.NO_GPU_HERE,
+    ),
+    (
+        "two_devices",
+        "Something stays on the CPU while the input is on a GPU: a new tensor without device=, a "
+        "layer that was not moved, or an answer that was moved away.",
+        (
+            "Expected all tensors to be on the same device",
+            "Input type (torch.cuda.",
+            "Input type (torch.FloatTensor) and weight type (torch.cuda.",
+            "indices should be either on cpu or on the same device",
+        ),
+    ),
+    (
+        "numpy_on_gpu",
+        "The code asks NumPy for a tensor's numbers, which lie on a GPU: NumPy knows only the CPU.",
+        ("device type tensor to numpy",),
+    ),
+)
+
+
+def set_aside_untold(judged: Judged) -> None:
+    """Takes away the failures that only say what a stand-in for a GPU can't do: they are no
+    failures of the code. What is left of the check is judged.untold."""
+    if judged.check.device != PRETEND:
+        return
+    untold = [n for n, failure in judged.failures.items() if _is_untold(failure)]
+    for number in untold:
+        del judged.failures[number]
+    judged.untold = len(untold)
+
+
+def _is_untold(failure: Failure) -> bool:
+    raised = failure.raised
+    if raised is None or raised.forbidden:
+        return False
+    return UNTOLD in raised.message or sentences.asks_for_a_gpu(raised.message)
+
+
+def law(failures: Sequence[Failure]) -> Why | None:
+    """The mistake with devices that every one of these failures is."""
+    messages = [failure.raised.message if failure.raised else "" for failure in failures]
+    for name, text, said_by_torch in _LAWS:
+        if messages and all(any(said in m for said in said_by_torch) for m in messages):
+            return Why(id=f"law:{name}", text=text)
+    return None

@@ -1,0 +1,48 @@
+"""What is asked of torch about the GPU otherwise than with a tensor, and what a stand-in says:
+there is one, it is ready, and nothing has to be waited for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import torch
+
+# Torch has it since 2.6.
+_ACCELERATOR = getattr(torch, "accelerator", SimpleNamespace())
+_STREAM = SimpleNamespace(
+    is_capturing=lambda: False,
+    query=lambda: True,
+    synchronize=lambda: None,
+    wait_stream=lambda stream: None,
+)
+
+
+def _as_it_is(model: Any = None, *_: Any, **__: Any) -> Any:
+    """Compiled code would be out of our sight; what it computes is the same."""
+    return _as_it_is if model is None else model
+
+
+QUESTIONS: tuple[tuple[Any, str, Callable[..., Any]], ...] = (
+    (torch.cuda, "is_available", lambda: True),
+    (torch.cuda, "device_count", lambda: 1),
+    (torch.cuda, "current_device", lambda: 0),
+    (torch.cuda, "set_device", lambda device: None),
+    (torch.cuda, "synchronize", lambda device=None: None),
+    (torch.cuda, "current_stream", lambda device=None: _STREAM),
+    (torch.cuda, "is_current_stream_capturing", lambda: False),
+    (torch.cuda, "_exchange_device", lambda device: 0),
+    (torch.cuda, "_maybe_exchange_device", lambda device: 0),
+    (_ACCELERATOR, "is_available", lambda: True),
+    (_ACCELERATOR, "device_count", lambda: 1),
+    (_ACCELERATOR, "current_accelerator", lambda check_available=False: torch.device("cuda")),
+    (_ACCELERATOR, "current_device_index", lambda: 0),
+    (_ACCELERATOR, "current_stream", lambda device=None: _STREAM),
+    (_ACCELERATOR, "synchronize", lambda device=None: None),
+    # Else a recurrent layer asks cuDNN whether it is there.
+    (torch._C, "_get_cudnn_enabled", lambda: False),
+    (torch.jit, "script", _as_it_is),
+    (torch.jit, "trace", _as_it_is),
+    (torch, "compile", _as_it_is),
+)
