@@ -256,6 +256,7 @@ def test_every_slip_is_in_the_table():
         ("return max(a, b)", "`a` and `b` swapped"),
         ("return [1, 1]", "`1` and `1` swapped"),
         ("return x.sum(axis=(0, 2))", "`0` and `2` swapped"),
+        ("return x.sum((0, 2))", "`0` and `2` swapped"),
         ("if a < b:\n    return a\nreturn b", "condition `a < b` turned round"),
         ("k.append(x)\nreturn k", "`.append(x)` left out"),
         ("a = x\nb = k\nreturn a, b", "`a = x` moved behind `b = k`"),

@@ -42,11 +42,10 @@ class Code:
             frozenset(stored),
             frozenset((a.asname or a.name).partition(".")[0] for names in imported for a in names),
             frozenset(
-                id(keyword.value)
+                id(given)
                 for node in nodes
                 if isinstance(node, ast.Call) and _called(node) in _REDUCTIONS
-                for keyword in node.keywords
-                if keyword.arg in ("axis", "dim")
+                for given in (*node.args, *(keyword.value for keyword in node.keywords))
             ),
         )
 
