@@ -54,7 +54,9 @@ def test_a_call_returns_its_value():
 
 def test_a_generator_is_run_to_its_end():
     """`yield` instead of a list is a way of writing; that it isn't a list can still be said."""
-    assert returned("def f(n): yield from range(n)", 3).value == Seq("generator", [0, 1, 2])
+    assert returned("def f(n): yield from range(n)", 3).value == Seq(
+        "items", ["generator", False, 0, 1, 2]
+    )
 
 
 def test_a_coroutine_is_closed_without_a_warning():
@@ -114,7 +116,9 @@ def test_a_held_generator_is_run_when_it_is_asked_for_and_keeps_what_it_gave():
     worker = executor("def f(n): yield from range(n)")
     worker.run(Operation("call", None, "f", [3], keep=True))
     for _ in range(2):
-        assert worker.run(Operation("get", 0, None)) == Returned(Seq("generator", [0, 1, 2]))
+        assert worker.run(Operation("get", 0, None)) == Returned(
+            Seq("items", ["generator", False, 0, 1, 2])
+        )
 
 
 def test_a_held_object_can_be_an_argument():

@@ -21,7 +21,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks.compare import Mismatch, assert_same, describe, differing, numeric_array
+from grader.checks.compare import assert_same, differing, numeric_array
+from grader.checks.mismatch import Mismatch, describe
 from grader.checks.proxy import Handle, Module, StudentError
 from grader.grading import render
 from grader.grading.origin import alike

@@ -195,12 +195,11 @@ class Strange:
     ("value", "word"),
     [
         (Strange(), "Strange"),
-        ({1: iter(())}.keys(), "dict_keys"),
         (10**5000, "an int of"),
         ("\ud800", "not valid Unicode"),
-        (np.array(["a"]), "a NumPy array of <U1"),
+        (np.array([None, 1] * 9000), "a NumPy array of object"),
     ],
-    ids=["object", "view", "huge int", "lone surrogate", "array of text"],
+    ids=["object", "huge int", "lone surrogate", "array of objects"],
 )
 def test_what_cannot_cross_is_held(value, word):
     """It stays in the worker under a name that a report can show."""
@@ -274,7 +273,7 @@ FORGED = {
 def test_a_value_whose_parts_disagree_is_a_wire_error(forged):
     """Each is legal msgpack and fits the schema; none may raise anything else, or allocate."""
     with pytest.raises(WireError):
-        from_wire(messages.value(messages.encode(forged)))
+        from_wire(messages.value(messages.encode(forged)), ours=True)
 
 
 big = st.integers(-(2**63), 2**64 - 1) | st.integers(-3, 3)

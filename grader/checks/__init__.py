@@ -5,17 +5,15 @@ from __future__ import annotations
 from ..worker.arrays import Tensor
 from ..worker.values import Case
 from .compare import (
-    Mismatch,
     assert_array,
     assert_property,
     assert_raises,
     assert_same,
     assert_steady,
     assert_untouched,
-    describe,
-    note,
 )
 from .lasting import assert_fresh, assert_lasting
+from .mismatch import Mismatch, describe, note
 from .proxy import Handle, Module, Observed, StudentError
 from .strategies import (
     LAYOUTS,

@@ -7,105 +7,210 @@ Array-likes are compared by value wherever an array is asked for; the type is on
 
 from __future__ import annotations
 
-from collections import Counter
+from array import array
+from collections import Counter, deque
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from ..worker.arrays import Tensor
-from ..worker.messages import Held
-from ..worker.values import Yielded
+from ..worker.kinds import Record, Row, Yielded, library_name
+from .mismatch import Mismatch, describe, inside, note
 from .proxy import Function, Handle, StudentError
+from .structures import same_mapping, same_record, same_set, same_text, same_unordered, same_yielded
 
 # Relative to the largest expected magnitude: wide enough for any order of summation and for FFTs.
 TOLERANCE = {"float64": 1e-6, "float32": 1e-4, "float16": 1e-2, "bfloat16": 3e-2}
+# Kinds of dtype that are numbers or truths.
+NUMERIC = "biufc"
 # The length of all ranges in an answer.
 MAX_RANGES = 10**6
-# Class names that say something else without their module: array.array is no NumPy array.
-_TAKEN = ("array", "ndarray", "Tensor")
-_notes: list[str] = []
-
-
-class Mismatch(AssertionError):
-    """An answer is wrong. kind: missing, type, shape, dtype, finite, values, device, raised,
-    not_raised, changed, shares, calls, state, lasting, or property."""
-
-    def __init__(self, kind: str, message: str, got: Any = None, want: Any = None) -> None:
-        # What plain pytest prints; a report says it in its own way.
-        super().__init__(message or f"{kind}: got {got!r:.200}, expected {want!r:.200}")
-        self.kind = kind
-        self.message = message
-        self.got = got
-        self.want = want
-
-
-def note(text: str) -> None:
-    """Says something to the student that costs no points."""
-    if text not in _notes:
-        _notes.append(text)
-
-
-def take_notes() -> tuple[str, ...]:
-    """The notes since the last call."""
-    taken = tuple(_notes)
-    _notes.clear()
-    return taken
 
 
 def assert_same(
-    got: Any, want: Any, *, tolerance: float | None = None, device: str | None = None
+    got: Any,
+    want: Any,
+    *,
+    tolerance: float | None = None,
+    device: str | None = None,
+    unordered: bool = False,
 ) -> None:
-    """The answer equals the expected one: type, shape, kind of number, finiteness, values.
+    """The answer equals the expected one, at any depth: type, shape, kind of number, values.
+
+    Floats may differ by the tolerance wherever they are; sets and dicts have no order. An object
+    is compared as what it is made of: its class's name and its fields. The first place that
+    differs is named.
 
     tolerance: allowed error relative to the largest expected magnitude (at least 1); by default
-    it follows from the coarser of the two dtypes. device: where a tensor must live,
-    want's if unsaid. Raises Mismatch.
+    it follows from the coarser of the two dtypes. device: where a tensor must live, want's if
+    unsaid. unordered: a list's items may come in any order. Raises Mismatch.
     """
-    if got is None and want is not None:
-        raise Mismatch("missing", "The function returned None. Is a return missing?", got, want)
-    if isinstance(want, (Tensor, np.ndarray)):
-        _same_array(got, want, tolerance, device)
-    elif isinstance(want, (bool, str, type(None), slice)):
-        _same_exactly(got, want)
-    elif isinstance(want, (int, np.integer)):
-        _same_int(got, int(want))
-    elif isinstance(want, (float, np.floating)):
-        _same_float(got, float(want), tolerance)
-    elif isinstance(want, (list, tuple)):
-        _same_sequence(got, want, tolerance, device)
-    else:
-        raise TypeError(f"assert_same can't compare with a {type(want).__name__}")
+    _Comparison(tolerance, device).same(got, want, unordered)
 
 
-def describe(value: Any) -> str:
-    """The type of a value as a student would say it."""
-    if value is None:
-        return "None"
-    if isinstance(value, (Handle, Held)):
-        return _held(value.types)
-    if isinstance(value, Tensor):
-        return "a torch tensor"
-    if isinstance(value, np.ndarray):
-        return "a NumPy array"
-    if isinstance(value, np.generic):
-        return f"a NumPy {type(value).__name__}"
-    return "a generator" if type(value) is Yielded else with_article(type(value).__name__)
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """How two values are compared, all the way down."""
+
+    tolerance: float | None
+    device: str | None
+
+    def same(self, got: Any, want: Any, unordered: bool = False) -> None:
+        got, want = _plain_record(got, want), _plain_record(want, got)
+        if got is None and want is not None:
+            raise Mismatch("missing", "The function returned None. Is a return missing?", got, want)
+        if isinstance(want, Handle):
+            same_record(_as_record(got), _as_record(want), self.same)
+        elif isinstance(want, Record):
+            same_record(_as_record(got), want, self.same)
+        elif isinstance(want, (Tensor, np.ndarray)):
+            self._same_array(got, want)
+        elif isinstance(want, (bool, type(None), slice)):
+            _same_exactly(got, want)
+        elif isinstance(want, str):
+            with inside("", got, want):
+                same_text(str(got) if isinstance(got, np.str_) else got, str(want))
+        elif isinstance(want, (int, np.integer)):
+            _same_int(got, int(want))
+        elif isinstance(want, (float, np.floating)):
+            _same_float(got, float(want), self.tolerance)
+        elif isinstance(want, (complex, np.complexfloating)):
+            _same_complex(got, complex(want), self.tolerance)
+        elif isinstance(want, dict):
+            same_mapping(got, want, self.same)
+        elif isinstance(want, (set, frozenset)):
+            same_set(got, want, self.same)
+        elif isinstance(want, (list, tuple, deque)):
+            self._same_sequence(got, want, unordered)
+        elif isinstance(want, np.generic):
+            self._same_array(got, np.asarray(want), describe(want))
+        elif isinstance(want, array):
+            self._same_machine_array(got, want)
+        elif isinstance(want, bytes) or library_name(type(want)) is not None:
+            _same_exactly(got, want)
+        else:
+            raise TypeError(f"assert_same can't compare with a {type(want).__name__}")
+
+    def _same_sequence(
+        self, got: Any, want: list[Any] | tuple[Any, ...] | deque[Any], unordered: bool
+    ) -> None:
+        if isinstance(want, deque):
+            if not isinstance(got, deque):
+                said = f"returned {describe(got)}, expected {describe(want)}"
+                raise Mismatch("type", said, got, want)
+            got, want = list(got), list(want)
+        if isinstance(want, Yielded) or isinstance(got, Yielded):
+            same_yielded(got, want)
+        flat = isinstance(got, (list, tuple)) and isinstance(want, list) and not _has_nests(want)
+        if flat and not unordered and len(got) != len(want):
+            raise Mismatch("items", f"returned {_items(got)}, expected {_items(want)}", got, want)
+        numeric = None if unordered or type(want) is Row else numeric_array(want)
+        if numeric is not None and not isinstance(want, tuple):
+            asked = describe(want) if isinstance(want, Yielded) else "a list"
+            self._same_array(got, numeric, asked)
+            return
+        if not isinstance(got, (list, tuple)):
+            said = f"returned {describe(got)}, expected {describe(want)}"
+            raise Mismatch("type", said, got, want)
+        if unordered:
+            same_unordered(got, want, self.same)
+            return
+        if len(got) != len(want):
+            raise Mismatch("items", f"returned {_items(got)}, expected {_items(want)}", got, want)
+        for number, (one, other) in enumerate(zip(got, want, strict=True)):
+            if isinstance(other, (np.ndarray, Tensor)):
+                self._same_part(one, other, got, want)
+            else:
+                with inside(_place(want, number), got, want):
+                    self.same(one, other)
+
+    def _same_machine_array(self, got: Any, want: array[Any]) -> None:
+        if not isinstance(got, array):
+            said = f"returned {describe(got)}, expected {describe(want)}"
+            raise Mismatch("type", said, got, want)
+        with inside("", got, want):
+            self._same_array(np.asarray(got), np.asarray(want))
+
+    def _same_part(self, one: Any, other: Any, got: Any, want: Any) -> None:
+        """One of several arrays: which one is seen from the numbers."""
+        try:
+            self.same(one, other)
+        except Mismatch as wrong:
+            raise Mismatch(wrong.kind, wrong.message, got, want) from None
+
+    def _same_array(
+        self, got: Any, want: np.ndarray[Any, Any] | Tensor, asked: str | None = None
+    ) -> None:
+        asked = asked or describe(want)
+        expected = np.asarray(want)
+        if expected.dtype == object:
+            self._same_objects(got, expected)
+            return
+        if isinstance(got, np.ndarray) and got.dtype == object:
+            said = "returned an array of Python objects (dtype object), expected numbers"
+            raise Mismatch("dtype", said, got, want)
+        array = _array_like(got, expected)
+        if array is None or (isinstance(got, (bool, int, float, complex)) and want.shape != ()):
+            raise Mismatch("type", _not_an_array(got, asked), got, want)
+        if array.shape != expected.shape:
+            raise Mismatch("shape", _shapes(array.shape, expected.shape), got, want)
+        if isinstance(want, Tensor) and isinstance(got, Tensor):
+            _same_place(got, want, self.device)
+        elif describe(got) != asked and not (asked == "a list" and isinstance(got, tuple)):
+            note(f"The answer is {describe(got)}; the exercise asks for {asked}.")
+        _same_kind(array, expected, got, want)
+        self._same_cells(array, expected, got, want)
+
+    def _same_cells(self, array: Any, expected: Any, got: Any, want: Any) -> None:
+        if expected.dtype.names:
+            for name in expected.dtype.names:
+                with inside(f"[{name!r}]", got, want):
+                    self._same_array(array[name], expected[name])
+            return
+        if expected.dtype.kind not in NUMERIC:
+            if array.size and not same_cells(array, expected).all():
+                raise Mismatch("values", "", got, want)
+            return
+        allowed = self.tolerance
+        if allowed is None:
+            allowed = max(_coarseness(got), _coarseness(want))
+        try:
+            _same_values(array, expected, allowed)
+        except Mismatch as wrong:
+            raise Mismatch(wrong.kind, wrong.message, got, want) from None
+
+    def _same_objects(self, got: Any, want: np.ndarray[Any, Any]) -> None:
+        if not isinstance(got, np.ndarray):
+            raise Mismatch("type", f"returned {describe(got)}, expected a NumPy array", got, want)
+        if got.shape != want.shape:
+            raise Mismatch("shape", _shapes(got.shape, want.shape), got, want)
+        for index in np.ndindex(want.shape):
+            with inside(f"[{', '.join(map(str, index))}]", got, want):
+                self.same(got[index], want[index])
 
 
-def _held(types: tuple[str, ...]) -> str:
-    """What stayed in the worker: by its class, or what was said in place of a value."""
-    if not types or not types[0]:
-        return "an object"
-    if types[0].startswith(("a ", "an ")):
-        return types[0]
-    short = types[0].rpartition(".")[2]
-    return with_article(types[0] if short in _TAKEN else short)
+def _has_nests(value: list[Any]) -> bool:
+    return any(isinstance(item, (list, tuple, np.ndarray, Tensor)) for item in value)
 
 
-def with_article(name: str) -> str:
-    """an int, a list, an R, an LSTM: as it is spoken."""
-    spelled = name.isupper() and name[:1] in set("AEFHILMNORSX")
-    return f"{'an' if spelled or name[:1].lower() in set('aeio') else 'a'} {name}"
+def _items(value: Any) -> str:
+    return f"{len(value)} item{'' if len(value) == 1 else 's'}"
+
+
+def _plain_record(value: Any, other: Any) -> Any:
+    """An IntEnum's member beside a number is that number, as in Python."""
+    if isinstance(value, Record) and value._base is not None and not isinstance(other, Record):
+        return value._base
+    return value
+
+
+def _as_record(value: Any) -> Any:
+    return value.record() if isinstance(value, Handle) else value
+
+
+def _place(want: Any, number: int) -> str:
+    return f".{want._names[number]}" if isinstance(want, Row) else f"[{number}]"
 
 
 def _same_exactly(got: Any, want: Any) -> None:
@@ -131,27 +236,21 @@ def _same_float(got: Any, want: float, tolerance: float | None) -> None:
         got, (int, float, np.integer, np.floating)
     ):
         raise Mismatch("type", f"returned {describe(got)}, expected a float", got, want)
+    _same_number(float(got), want, tolerance)
+
+
+def _same_complex(got: Any, want: complex, tolerance: float | None) -> None:
+    if isinstance(got, (bool, np.bool_)) or not isinstance(got, (int, float, complex, np.number)):
+        raise Mismatch("type", f"returned {describe(got)}, expected a complex number", got, want)
+    _same_number(complex(got), want, tolerance)
+
+
+def _same_number(got: complex, want: complex, tolerance: float | None) -> None:
     allowed = TOLERANCE["float64"] if tolerance is None else tolerance
-    _same_values(np.asarray(float(got)), np.asarray(want), allowed)
-
-
-def _same_sequence(
-    got: Any, want: list[Any] | tuple[Any, ...], tolerance: float | None, device: str | None
-) -> None:
-    numeric = numeric_array(want)
-    if numeric is not None and not isinstance(want, tuple):
-        _same_array(got, numeric, tolerance, device, asked="a list")
-        return
-    if not isinstance(got, (list, tuple)):
-        raise Mismatch("type", f"returned {describe(got)}, expected {describe(want)}", got, want)
-    if len(got) != len(want):
-        message = f"returned {len(got)} items, expected {len(want)}"
-        raise Mismatch("shape", message, got, want)
-    for one, other in zip(got, want, strict=True):
-        try:
-            assert_same(one, other, tolerance=tolerance, device=device)
-        except Mismatch as wrong:
-            raise Mismatch(wrong.kind, wrong.message, got, want) from None
+    try:
+        _same_values(np.asarray(got), np.asarray(want), allowed)
+    except Mismatch as wrong:
+        raise Mismatch(wrong.kind, wrong.message, got, want) from None
 
 
 def numeric_array(value: Any) -> np.ndarray[Any, Any] | None:
@@ -180,33 +279,14 @@ def _plain(value: Any, ranges: Counter[str]) -> Any:
     return value.array if isinstance(value, Tensor) else value
 
 
-def _same_array(
-    got: Any,
-    want: np.ndarray[Any, Any] | Tensor,
-    tolerance: float | None,
-    device: str | None,
-    asked: str | None = None,
-) -> None:
-    asked = asked or describe(want)
-    if isinstance(got, np.ndarray) and got.dtype == object:
-        said = "returned an array of Python objects (dtype object), expected numbers"
-        raise Mismatch("dtype", said, got, want)
-    array = numeric_array(got)
-    if array is None or (isinstance(got, (bool, int, float, complex)) and want.shape != ()):
-        raise Mismatch("type", _not_an_array(got, asked), got, want)
-    expected = np.asarray(want)
-    if array.shape != expected.shape:
-        raise Mismatch("shape", _shapes(array.shape, expected.shape), got, want)
-    if isinstance(want, Tensor) and isinstance(got, Tensor):
-        _same_place(got, want, device)
-    elif describe(got) != asked and not (asked == "a list" and isinstance(got, tuple)):
-        note(f"The answer is {describe(got)}; the exercise asks for {asked}.")
-    _same_kind(array, expected, got, want)
-    allowed = max(_coarseness(got), _coarseness(want)) if tolerance is None else tolerance
-    try:
-        _same_values(array, expected, allowed)
-    except Mismatch as wrong:
-        raise Mismatch(wrong.kind, wrong.message, got, want) from None
+def _array_like(value: Any, want: Any) -> np.ndarray[Any, Any] | None:
+    """An answer as an array beside one: a nest of texts too, where texts are asked for."""
+    array = numeric_array(value)
+    if array is None and want.dtype.kind in "US" and isinstance(value, (list, tuple)):
+        kind = str if want.dtype.kind == "U" else bytes
+        if all(isinstance(item, kind) for item in value):
+            return np.asarray(value)
+    return array
 
 
 def _not_an_array(got: Any, asked: str) -> str:
@@ -240,6 +320,9 @@ def _same_place(got: Tensor, want: Tensor, device: str | None) -> None:
 
 def _same_kind(array: Any, expected: Any, got: Any, want: Any) -> None:
     # Integers with the right values are right; a bool or complex answer to a real question is not.
+    mine, theirs = array.dtype.names, expected.dtype.names
+    if mine != theirs and mine and theirs:
+        raise Mismatch("dtype", f"returned columns {mine}, expected {theirs}", got, want)
     if array.dtype.kind == expected.dtype.kind or {array.dtype.kind, expected.dtype.kind} <= set(
         "iuf"
     ):
@@ -265,12 +348,23 @@ def _scale(expected: Any) -> float:
     return max(1.0, float(np.abs(finite).max(initial=0)))
 
 
+def same_cells(array: Any, expected: Any) -> np.ndarray[Any, Any]:
+    """Which cells of text, bytes or time are equal; a time that is none equals itself."""
+    same: np.ndarray[Any, Any] = np.asarray(array == expected)
+    if expected.dtype.kind in "mM":
+        same = same | (np.isnat(array) & np.isnat(expected))
+    return same
+
+
 def differing(got: Any, want: Any) -> np.ndarray[Any, Any] | None:
     """Which cells differ, for a view; None when the two have no common shape."""
     mine, theirs = numeric_array(got), numeric_array(want)
     if mine is None or theirs is None or mine.shape != theirs.shape:
         return None
-    if {mine.dtype.kind, theirs.dtype.kind} - set("iufc"):
+    kinds = {mine.dtype.kind, theirs.dtype.kind}
+    if len(kinds) == 1 and kinds <= set("USmM"):
+        return ~same_cells(mine, theirs)
+    if kinds - set("iufc"):
         return None
     allowed = max(_coarseness(got), _coarseness(want)) * _scale(theirs)
     same: np.ndarray[Any, Any] = np.isclose(mine, theirs, rtol=0, atol=allowed, equal_nan=True)

@@ -14,7 +14,8 @@ import numpy as np
 from ..worker.arrays import Tensor
 from ..worker.messages import encode
 from ..worker.values import to_wire
-from .compare import Mismatch, named
+from .compare import named
+from .mismatch import Mismatch
 from .proxy import Function, Handle
 
 

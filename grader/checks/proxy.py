@@ -163,6 +163,11 @@ class Handle(_Asker):
         number: int | None = self._ask("alter", argument).value
         return number
 
+    def record(self) -> Any:
+        """What the object is made of, as it is now: its class's name and its fields (or its value,
+        where it has one). A Handle where it is more than that."""
+        return self._ask("record", None).value
+
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._ask("call", None, args, kwargs).value
 

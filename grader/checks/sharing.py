@@ -110,19 +110,8 @@ def _is_real_tensor(value: Any) -> bool:
 
 def _now(value: Any) -> bytes:
     """The bytes of a value; none where an object of the student's is in it."""
-    wire = to_wire(value)
-    return b"" if _holds(wire) else messages.encode(wire)
-
-
-def _holds(wire: Value) -> bool:
-    match wire:
-        case messages.Held() | messages.Ref():
-            return True
-        case messages.Seq():
-            return any(_holds(item) for item in wire.items)
-        case messages.Map():
-            return any(_holds(k) or _holds(v) for k, v in wire.items)
-    return False
+    wire = to_wire(value, exact=True)
+    return b"" if messages.holds_object(wire) else messages.encode(wire)
 
 
 def _restored(old: Any, new: Any) -> bool:

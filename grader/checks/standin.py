@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ..worker import messages
+from ..worker.kinds import is_changeable
 from ..worker.messages import Held, Map, Operation, Raised, Ref, Returned, Seq, Value
 from ..worker.values import from_wire, to_wire
 from .objects import Error, ErrorClass, Function, Later, Object, class_of_object, error_of
@@ -142,17 +143,13 @@ class Conversation:
             return Seq(kind.__name__, [self._wire(item) for item in value])
         if kind is dict:
             return Map([(self._wire(k), self._wire(v)) for k, v in value.items()])
-        wire = to_wire(value)
-        degraded = isinstance(value, (list, tuple)) or _holds(wire)
+        wire = to_wire(value, exact=True)
+        degraded = (
+            isinstance(value, (list, tuple)) or is_changeable(kind) or messages.holds_object(wire)
+        )
         if degraded:
             raise self.refuse(_why_not(value))
         return wire
-
-
-def _holds(wire: Value) -> bool:
-    return isinstance(wire, Held) or (
-        isinstance(wire, Seq) and any(_holds(item) for item in wire.items)
-    )
 
 
 def _why_not(value: Any) -> str:

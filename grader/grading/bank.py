@@ -16,7 +16,8 @@ import msgspec
 import numpy as np
 
 from .. import library
-from ..checks.compare import Mismatch, assert_same
+from ..checks.compare import assert_same
+from ..checks.mismatch import Mismatch
 from ..model import Why
 from ..worker import messages
 from ..worker.host import Batched

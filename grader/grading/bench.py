@@ -14,7 +14,7 @@ from typing import Any, get_args
 import hypothesis
 
 from .. import library
-from ..checks.compare import take_notes
+from ..checks.mismatch import take_notes
 from ..errors import CheckFault, ReferenceSlow, UsageError, WorkerLost
 from ..model import Exercise
 from ..worker import messages

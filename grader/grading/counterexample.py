@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from ..checks.compare import Mismatch, assert_same
+from ..checks.compare import assert_same
+from ..checks.mismatch import Mismatch
 from ..checks.proxy import StudentError
 from ..model import Counterexample, Exercise, How
 from ..worker.arrays import Tensor
@@ -216,7 +217,7 @@ def _call_text(call: Call) -> str:
 def _expected(seen: _Seen, failure: Failure) -> str:
     if isinstance(seen.want, type):
         return f"{seen.want.__name__} to be raised"
-    if seen.want is None and failure.kind == "values":
+    if seen.want is None and failure.kind in ("values", "type"):
         return "None"
     if seen.want is None:
         return _right(failure)

@@ -48,6 +48,10 @@ class Explanation:
     message: str | None = None
 
 
+# Kinds of failure that are about the value that was returned.
+_OF_VALUES = ("values", "shape", "items", "dtype")
+
+
 class Explainer:
     """Explains the failed checks of one submission after another."""
 
@@ -147,7 +151,9 @@ class Explainer:
     def _law(self, judged: Judged) -> Why | None:
         """A general law, where every failing case is a wrong answer."""
         failures = list(judged.failures.values())
-        if any(f.kind not in ("values", "shape", "dtype") or f.call is None for f in failures):
+        if any(
+            f.kind not in ("values", "shape", "items", "dtype") or f.call is None for f in failures
+        ):
             return None
         if any(f.origin.asked is not None for f in failures):
             return None  # laws speak of the answer, not of what the call left behind

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from hypothesis.errors import UnsatisfiedAssumption
 
-from ..checks.compare import Mismatch
+from ..checks.mismatch import Mismatch
 from ..checks.proxy import Channel, StudentError
 from ..checks.sharing import CannotCross
 from ..worker import messages

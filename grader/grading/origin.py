@@ -15,6 +15,7 @@ import numpy as np
 
 from ..checks.proxy import Handle
 from ..worker.arrays import Tensor
+from ..worker.kinds import Record
 from ..worker.messages import Operation, Outcome, Ref, Returned, WireError
 from ..worker.values import from_wire
 
@@ -49,6 +50,10 @@ def origin(steps: Steps, right: Sequence[Outcome | None], got: Any, want: Any) -
     for number in reversed(calls):
         if number in values and alike(got, values[number]):
             return Origin(number, whole=True)
+    for number in reversed(values):
+        target = steps[number][0].target
+        if steps[number][0].do == "record" and type(target) is int and alike(got, values[number]):
+            return Origin(target, whole=True)
     for number in reversed(values):
         if steps[number][0].do == "get" and alike(got, values[number]):
             return Origin(_call_before(steps, calls, number), asked=number)
@@ -93,6 +98,8 @@ def alike(one: Any, other: Any) -> bool:
         return all(alike(a, b) for a, b in zip(one, other, strict=True))
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(alike(one[key], other[key]) for key in one)
+    if isinstance(one, Record) and isinstance(other, Record):
+        return one._name == other._name and alike(one._fields, other._fields)
     return type(one) is type(other) and bool(one == other)
 
 

@@ -10,11 +10,11 @@ from typing import Any
 import hypothesis
 from hypothesis.errors import UnsatisfiedAssumption
 
-from ..checks.compare import Mismatch, take_notes
+from ..checks.mismatch import Mismatch, take_notes
 from ..checks.proxy import StudentError
 from ..checks.sharing import CannotCross
 from ..errors import CheckFault, ReferenceSlow
-from ..worker.messages import Held, Map, Seq, Value
+from ..worker.messages import holds_object
 from ..worker.values import to_wire
 from . import sentences
 from .cases import RecordedCase, RecordedCheck
@@ -92,8 +92,8 @@ class _Tape:
             one(**fixtures)
 
     def _one(self, arguments: dict[str, Any], fixtures: dict[str, Any]) -> None:
-        drawn = {n: to_wire(v) for n, v in arguments.items() if n not in fixtures}
-        self.replayable = self.replayable and not any(_is_held(v) for v in drawn.values())
+        drawn = {n: to_wire(v, exact=True) for n, v in arguments.items() if n not in fixtures}
+        self.replayable = self.replayable and not any(holds_object(v) for v in drawn.values())
         for channel in (self._student, self._reference):
             channel.new_case()
         self._checks.student.to, self._checks.reference.to = self._student, self._reference
@@ -107,14 +107,3 @@ class _Tape:
                 self._reference.outcomes,
             )
         )
-
-
-def _is_held(value: Value) -> bool:
-    match value:
-        case Held():
-            return True
-        case Seq():
-            return any(_is_held(item) for item in value.items)
-        case Map():
-            return any(_is_held(k) or _is_held(v) for k, v in value.items)
-    return False

@@ -10,9 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from ..checks.compare import describe, differing, numeric_array
+from ..checks.compare import differing, numeric_array
+from ..checks.mismatch import describe
 from ..checks.proxy import Handle
 from ..worker.arrays import Tensor
+from ..worker.kinds import Row
 from ..worker.messages import Held
 
 MAX_ROWS = 8
@@ -79,7 +81,7 @@ def _as_array(value: Any) -> np.ndarray[Any, Any] | None:
     if isinstance(value, Tensor):
         return np.asarray(value.array)
     if isinstance(value, np.ndarray):
-        return value if value.dtype.kind in "biufc" else None
+        return value if value.dtype.kind in "biufcUSmM" else None
     if isinstance(value, list) and value and all(isinstance(row, list) for row in value):
         try:
             array = np.asarray(value)
@@ -154,7 +156,7 @@ def _short(value: Any, pointed: bool = False) -> str:
         return number(value, pointed=pointed)
     if isinstance(value, type):
         return value.__name__
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, (list, tuple)) and not isinstance(value, Row):
         return _sequence(value, pointed)
     shown = repr(value)
     return shown if len(shown) <= MAX_TEXT else shown[:MAX_TEXT] + ELLIPSIS
@@ -174,6 +176,10 @@ def number(value: Any, digits: int = 6, pointed: bool = False) -> str:
 
     pointed: floats keep it, as that they are floats is what matters.
     """
+    if isinstance(value, (str, bytes)):
+        return repr(str(value) if isinstance(value, str) else bytes(value))[:MAX_WIDTH]
+    if isinstance(value, (np.datetime64, np.timedelta64)):
+        return str(value)
     if isinstance(value, (bool, np.bool_)):
         return str(bool(value))
     if isinstance(value, (complex, np.complexfloating)):

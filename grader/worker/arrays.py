@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 # is a legal argument. Of an answer only whether it is contiguous matters, not how wide it lies.
 WIDEST = 64
 WIDEST_ANSWER = 2
-DTYPE = re.compile(r"[<>|=]?(?:b1|[iu][1248]|f[248]|f16|c8|c16)\Z")
+# Numbers; text and bytes of a fixed length; moments and lengths of time, in one of NumPy's units.
+DTYPE = re.compile(
+    r"[<>|=]?(?:b1|[iu][1248]|f[248]|f16|c8|c16|c32|[US][0-9]{1,6}"
+    r"|[mM]8(?:\[[0-9]{0,4}(?:[YMWDhms]|ms|us|ns|ps|fs|as)\])?)\Z"
+)
+MAX_COLUMNS = 1_000
 TORCH_DTYPES = {
     "float64": "<f8",
     "float32": "<f4",
@@ -82,6 +87,16 @@ class Tensor:
 
     def __repr__(self) -> str:
         return f"Tensor({self.array.tolist()}, dtype={self.dtype}, device={self.device})"
+
+
+def is_sendable_text(plain: Any) -> bool:
+    """Whether an array of text holds what Unicode can, and no half of a pair."""
+    import numpy as np
+
+    if plain.dtype.kind != "U" or not plain.size:
+        return True
+    points = np.ascontiguousarray(plain).view(f"{plain.dtype.byteorder.replace('|', '=')}u4")
+    return bool(points.max() <= 0x10FFFF and not ((points >= 0xD800) & (points <= 0xDFFF)).any())
 
 
 def array_to_wire(plain: Any, kind: str) -> Array:
@@ -148,11 +163,66 @@ def ndarray(
     if math.prod(shape) * kind.itemsize != len(data):
         raise WireError("an array whose shape and length disagree")
     source = np.frombuffer(data, kind).reshape(shape)
+    if not is_sendable_text(source):
+        raise WireError("an array of text that is not valid Unicode")
     if kind.kind == "b":  # a byte of 2 is neither True nor False
         source = np.asarray(source.view(np.uint8) != 0)
     copied = strides is None or not source.size
     array = source.copy() if copied else _laid_out(source, strides or (), widest)
     array.flags.writeable = writeable
+    return array
+
+
+def columns_of(dtype: Any) -> list[Any] | None:
+    """A record dtype without its gaps, as lists and texts: each column's name, dtype and shape.
+    None where a column is of objects."""
+    columns: list[Any] = []
+    for name in dtype.names:
+        part = dtype.fields[name][0]
+        base, shape = part.subdtype or (part, ())
+        told = columns_of(base) if base.names else base.str
+        if told is None or (type(told) is str and not DTYPE.match(told)):
+            return None
+        columns.append([name, told, list(shape)])
+    return columns
+
+
+def record_dtype(columns: Any, left: list[int] | None = None) -> Any:
+    """The dtype that columns_of took apart. Raises WireError for anything else."""
+    import numpy as np
+
+    left = [MAX_COLUMNS] if left is None else left
+    fields = []
+    for column in columns if type(columns) is list else [None]:
+        left[0] -= 1
+        if type(column) is not list or len(column) != 3 or left[0] < 0:
+            raise WireError("a column that is none")
+        name, told, shape = column
+        if type(name) is not str or type(shape) is not list or len(name) > 200:
+            raise WireError("a column that is none")
+        if type(told) is str and not DTYPE.match(told):
+            raise WireError(f"a column of dtype {told[:20]!r}")
+        if not all(type(n) is int and 0 <= n < 2**16 for n in shape):
+            raise WireError("a column whose shape is none")
+        base = told if type(told) is str else record_dtype(told, left)
+        fields.append((name, base, tuple(shape)))
+    return np.dtype(fields)
+
+
+def record_array(columns: Any, shape: Any, data: Any) -> Any:
+    """An array of records from its parts. Raises WireError where they disagree."""
+    import numpy as np
+
+    if type(data) is not bytes or type(shape) is not list or len(shape) > 32:
+        raise WireError("an array of records of something else")
+    if not all(type(n) is int and n >= 0 for n in shape):
+        raise WireError("an array of records whose shape is none")
+    dtype = record_dtype(columns)
+    if math.prod(shape) * dtype.itemsize != len(data) or not dtype.itemsize:
+        raise WireError("an array whose shape and length disagree")
+    array = np.frombuffer(data, dtype).reshape(shape).copy()
+    if not all(is_sendable_text(array[name]) for name in dtype.names):
+        raise WireError("an array of text that is not valid Unicode")
     return array
 
 

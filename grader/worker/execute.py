@@ -20,9 +20,10 @@ import msgspec
 
 from . import messages
 from .altering import alter
+from .kinds import is_changeable, taken
 from .messages import MAX_TEXT, Frame, Held, Operation, Outcome, Raised, Ref, Returned, Value
 from .names import SPECIAL, short
-from .values import Yielded, from_wire, to_wire
+from .values import from_wire, to_wire
 
 MAX_FRAMES = 20
 MAX_NEST = 38
@@ -90,18 +91,19 @@ class Executor:
             return Returned(self._faithful_result(result, operation.keep), after=self._after())
         if isinstance(result, types.CoroutineType):
             result.close()  # else Python warns that nobody awaited it, and names this file
-        if isinstance(result, types.GeneratorType) and not operation.keep:
-            self._held[-1] = result = Yielded(result)
+        if not operation.keep and (given := taken(result, type(result))) is not None:
+            self._held[-1] = result = given
             # It can be run once: whoever asks again finds what it has given.
             if isinstance(operation.target, int) and operation.name is None:
                 self._held[operation.target] = result
-        wired: Value = Held(("object",)) if operation.keep else to_wire(result)
+        whole = operation.do == "record"
+        wired: Value = Held(("object",)) if operation.keep else to_wire(result, record=whole)
         if operation.do != "observe":
             return Returned(wired)
-        given = list(zip(map(str, range(len(args))), args, operation.args, strict=True))
-        given += [(name, kwargs[name], wire) for name, wire in operation.kwargs.items()]
-        changed = tuple(name for name, now, wire in given if _changed(now, wire))
-        shares = tuple(name for name, now, _ in given if _share_memory(now, result))
+        sent = list(zip(map(str, range(len(args))), args, operation.args, strict=True))
+        sent += [(name, kwargs[name], wire) for name, wire in operation.kwargs.items()]
+        changed = tuple(name for name, now, wire in sent if _changed(now, wire))
+        shares = tuple(name for name, now, _ in sent if _share_memory(now, result))
         return Returned(wired, changed, shares, dict(self.calls))
 
     def _decoded(self, wire: Value) -> Any:
@@ -167,7 +169,7 @@ class Executor:
 
     def _faithful_result(self, result: Any, keep: bool) -> Value:
         wire = self._faithful(result)
-        if not keep and (isinstance(wire, Ref) or not _holds(wire)):
+        if not keep and (isinstance(wire, Ref) or not messages.holds_object(wire)):
             return wire
         self._numbers.setdefault(id(result), len(self._held) - 1)
         return _held_as(result)
@@ -182,11 +184,10 @@ class Executor:
             return messages.Map(
                 [(self._faithful(k, depth + 1), self._faithful(v, depth + 1)) for k, v in pairs]
             )
-        plainer = isinstance(value, (list, tuple)) or (
-            hasattr(kind, "__array_finalize__") and kind.__name__ != "ndarray"
-        )
-        wire = Held(()) if plainer and kind not in (list, tuple) else to_wire(value)
-        if not _holds(wire):
+        plainer = isinstance(value, (list, tuple)) or is_changeable(kind)
+        plainer = plainer or (hasattr(kind, "__array_finalize__") and kind.__name__ != "ndarray")
+        wire = Held(()) if plainer and kind not in (list, tuple) else to_wire(value, exact=True)
+        if not messages.holds_object(wire):
             return wire
         known = self._numbers.get(id(value))
         return _held_as(value) if known is None else Ref(known)
@@ -200,21 +201,9 @@ class Executor:
             args = [self._faithful(arg) for arg in tuple.__iter__(error.args)]
             after = self._after()
             known = msgspec.structs.replace(known, types=types_, after=after)
-            if not any(_holds(arg) for arg in args):
+            if not any(messages.holds_object(arg) for arg in args):
                 return msgspec.structs.replace(known, args=args)
         return known
-
-
-def _holds(wire: Value) -> bool:
-    """Whether there is something in it that stays here."""
-    match wire:
-        case Held():
-            return True
-        case messages.Seq():
-            return any(_holds(item) for item in wire.items)
-        case messages.Map():
-            return any(_holds(k) or _holds(v) for k, v in wire.items)
-    return False
 
 
 def _held_as(value: Any) -> Held:

@@ -15,7 +15,7 @@ worker can reach with one is to fail its own submission.
 from __future__ import annotations
 
 import struct
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 
@@ -113,6 +113,15 @@ class CaseData(msgspec.Struct, tag="case", array_like=True, frozen=True):
     items: list[Value]
 
 
+class RecordData(msgspec.Struct, tag="rec", array_like=True, frozen=True):
+    """An object as its class's name and its fields. base: the plain value that it is as well."""
+
+    kind: Literal["enum", "exception", "dataclass", "attrs", "object", "row"]
+    name: Name
+    fields: list[tuple[Identifier, Value]]
+    base: Value = None
+
+
 class Held(msgspec.Struct, tag="h", array_like=True, frozen=True):
     """Something that stays in the worker; `types` are the qualified names of its classes,
     `methods` (in a faithful answer only) the special methods that its class has."""
@@ -143,6 +152,7 @@ Value = (
     | Map
     | SliceData
     | CaseData
+    | RecordData
     | Held
     | Ref
 )
@@ -384,6 +394,20 @@ T = TypeVar("T")
 def encode(message: Any) -> bytes:
     """A message, value or operation as msgpack, without its frame."""
     return _encoder.encode(message)
+
+
+def holds_object(value: Value) -> bool:
+    """Whether there is something in it that stayed in a worker."""
+    match value:
+        case Held():
+            return True
+        case Seq():
+            return any(map(holds_object, value.items))
+        case Map():
+            return any(holds_object(k) or holds_object(v) for k, v in value.items)
+        case RecordData():
+            return any(holds_object(item) for _, item in value.fields)
+    return False
 
 
 def sendable(text: str) -> str:

@@ -1,34 +1,20 @@
-"""Python objects ↔ wire values, on both sides.
+"""Wire values → Python objects, on both sides; encode.py is the way there.
 
 What a worker sends becomes values of `INERT` types and no others, exactly: none has an attribute, a
 method or an operator that came over the wire, so nothing that looks at one obeys its sender.
-
-Numbers, strings, lists, tuples, dicts, slices, None, NumPy arrays and scalars, and torch tensors
-cross by value; an array crosses with its memory layout, so that a non-contiguous input is one in
-the worker too (arrays.py). Anything else stays where it is and crosses as Held.
 """
 
 from __future__ import annotations
 
-import importlib
 import math
 import re
-import sys
 from collections import Counter
-from numbers import Integral
 from typing import Any
 
-from .arrays import (
-    DTYPE,
-    WIDEST,
-    WIDEST_ANSWER,
-    Tensor,
-    array_to_wire,
-    ndarray,
-    plain_tensor_to_wire,
-    tensor,
-    tensor_to_wire,
-)
+from .arrays import WIDEST, WIDEST_ANSWER, Tensor, ndarray, record_array, tensor
+from .case import Case
+from .encode import MAX_DEPTH, MAX_DIGITS, to_wire
+from .kinds import LIBRARY, Record, Row, Yielded, made
 from .messages import (
     Array,
     BigInt,
@@ -37,6 +23,7 @@ from .messages import (
     Complex,
     Held,
     Map,
+    RecordData,
     Ref,
     Scalar,
     Seq,
@@ -44,205 +31,21 @@ from .messages import (
     TensorData,
     Value,
     WireError,
-    encode,
-    sendable,
 )
-from .names import is_name, short
 
-MAX_DIGITS = 2_000
-# Values of the standard library's, by what each is made of; nothing: by its text.
-_MADE_OF: dict[str, tuple[str, ...]] = {
-    "builtins.range": ("start", "stop", "step"),
-    "datetime.date": ("year", "month", "day"),
-    "datetime.time": ("hour", "minute", "second", "microsecond"),
-    "datetime.datetime": ("year", "month", "day", "hour", "minute", "second", "microsecond"),
-    "datetime.timedelta": ("days", "seconds", "microseconds"),
-    "decimal.Decimal": (),
-    "fractions.Fraction": ("numerator", "denominator"),
-}
+__all__ = ["INERT", "Case", "from_wire", "to_wire"]
+
 _PLAIN = frozenset({bool, int, float, str, type(None)})
-MAX_DEPTH = 40
 # Different keys of one dict, or items of one set, that share a hash: powers of two, which hash
 # alike in rows of 61, come to a hundred. More are made on purpose, to be compared with each other.
 MAX_ALIKE = 128
-
-
-class Yielded(list[Any]):
-    """What a generator yielded: a list that remembers that nobody returned one."""
-
-    __slots__ = ()
-
-
 # The types of all that an answer decodes to, and of all that is in it, besides the classes that
-# _MADE_OF names, Tensor, NumPy's arrays and its scalars. What stayed in the worker stands there as
+# kinds.LIBRARY names, NumPy's arrays and its scalars. What stayed in the worker stands there as
 # whoever decodes gives it.
 INERT = frozenset(
-    {bool, int, float, complex, str, bytes, type(None), list, tuple, dict, set, frozenset, slice}
-    | {Yielded}
-)
-
-
-class Case:
-    """Named arguments of one call: `*case` gives them in order, `case.x` by name.
-
-    Only ever drawn by a strategy or read from a recording. No name begins with an underscore: those
-    are the names that libraries look for on a stranger's object, to ask it what it is.
-    """
-
-    __slots__ = ("_fields",)
-    _fields: dict[str, Any]
-
-    def __init__(self, /, **fields: Any) -> None:
-        for name in fields:
-            if name.startswith("_") or name in _METHODS_OF_CASE or not is_name(name):
-                raise ValueError(f"{name[:40]!r} can't be the name of an argument in a case")
-        object.__setattr__(self, "_fields", fields)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        raise AttributeError(f"a Case is frozen: {name} can't be set")
-
-    def __getattr__(self, name: str) -> Any:
-        try:
-            return object.__getattribute__(self, "_fields")[name]
-        except KeyError:
-            raise AttributeError(f"this case has no {name}, only {list(self._fields)}") from None
-
-    def __iter__(self) -> Any:
-        return iter(self._fields.values())
-
-    def keys(self) -> Any:
-        """With __getitem__, makes `**case` work."""
-        return self._fields.keys()
-
-    def __getitem__(self, name: str) -> Any:
-        return self._fields[name]
-
-    def __repr__(self) -> str:
-        return f"Case({', '.join(f'{k}={v!r}' for k, v in self._fields.items())})"
-
-
-_METHODS_OF_CASE = frozenset({"keys"})
-
-
-def to_wire(value: Any, depth: int = 0) -> Value:
-    """A value as it crosses; Held where it can't. Never calls a method of a subclass."""
-    kind = type(value)
-    if value is None or kind in (bool, float):
-        return value  # type: ignore[no-any-return]
-    if kind is str:
-        return value if sendable(value) == value else Held(("a str that is not valid Unicode",))
-    if kind is bytes:
-        return Blob(value)
-    if kind is int:
-        return value if -(2**63) <= value < 2**63 else _big_int(value)
-    if depth > MAX_DEPTH:
-        return Held(("a nest deeper than the wire allows",))
-    if issubclass(kind, (list, tuple)):
-        base = list if issubclass(kind, list) else tuple
-        name = "generator" if kind is Yielded else base.__name__
-        return Seq(name, [to_wire(item, depth + 1) for item in base.__iter__(value)])
-    if kind is dict:
-        return Map([(to_wire(k, depth + 1), to_wire(v, depth + 1)) for k, v in value.items()])
-    if kind is complex:
-        return Complex(value.real, value.imag)
-    if kind is slice:
-        return SliceData(
-            *(to_wire(part, depth + 1) for part in (value.start, value.stop, value.step))
-        )
-    if kind is set or kind is frozenset:
-        items = [to_wire(item, depth + 1) for item in value]
-        # In an order of its own: equal sets are equal bytes, whatever the hashes were.
-        return Seq(kind.__name__, sorted(items, key=encode))
-    if kind is Case:
-        return CaseData(tuple(value.keys()), [to_wire(item, depth + 1) for item in value])
-    if (parts := _parts(value, kind)) is not None:
-        return parts
-    return _array_to_wire(value, depth)
-
-
-def _parts(value: Any, kind: type) -> Value | None:
-    """A date, a fraction and their like: the class's name and what it is made of."""
-    name = f"{kind.__module__}.{kind.__qualname__}"
-    if name not in _MADE_OF or kind is not _library_class(name):
-        return None
-    # An exercise may be called fractions: a submission's own class is no library's.
-    if getattr(sys.modules[kind.__module__], "__spec__", None) is None:
-        return None
-    parts = [getattr(value, part) for part in _MADE_OF[name]] or [str(value)]
-    if getattr(value, "tzinfo", None) is not None:
-        return None
-    return Seq(name, [to_wire(part) for part in parts])
-
-
-def _library_class(name: str) -> type:
-    module, _, qualified = name.rpartition(".")
-    found: type = getattr(importlib.import_module(module), qualified)
-    return found
-
-
-def _big_int(value: int) -> Value:
-    if value.bit_length() > MAX_DIGITS * 3:
-        return Held((f"an int of {value.bit_length()} bits",))
-    return BigInt(str(value))
-
-
-def _array_to_wire(value: Any, depth: int) -> Value:
-    numpy = sys.modules.get("numpy")
-    if numpy is not None:
-        if isinstance(value, numpy.ndarray):
-            return _ndarray_to_wire(numpy, value, depth)
-        if isinstance(value, numpy.generic) and DTYPE.match(value.dtype.str):
-            return Scalar(value.dtype.str, numpy.asarray(value).tobytes())
-        if type(value) is Tensor:
-            return plain_tensor_to_wire(value)
-    torch = sys.modules.get("torch")
-    if torch is not None and isinstance(value, torch.Tensor):
-        return tensor_to_wire(torch, value) or Held((_unusual(torch, value), *_types_of(value)))
-    return Held(_types_of(value))
-
-
-def _unusual(torch: Any, value: Any) -> str:
-    """A tensor that has no wire value, by what sets it apart."""
-    if value.is_nested:
-        return "a nested tensor"
-    if value.device.type == "meta":
-        return "a tensor on the meta device, which has no values"
-    if value.layout is not torch.strided:
-        layout = str(value.layout).removeprefix("torch.")
-        return short("a sparse tensor" if layout.startswith("sparse") else f"a {layout} tensor")
-    return short(f"a tensor of dtype {str(value.dtype).removeprefix('torch.')}")
-
-
-def _types_of(value: Any) -> tuple[str, ...]:
-    """Qualified names of a value's classes, nearest first."""
-    return tuple(
-        short(f"{c.__module__}.{c.__qualname__}" if c.__module__ != "builtins" else c.__qualname__)
-        for c in type.mro(type(value))[:12]
-    )
-
-
-def _ndarray_to_wire(numpy: Any, value: Any, depth: int) -> Value:
-    kind = short(type(value).__name__)
-    if (masked := _masked(numpy, value)) is not None:
-        return masked
-    plain = value if type(value) is numpy.ndarray else numpy.ndarray.view(value, numpy.ndarray)
-    if not DTYPE.match(plain.dtype.str):
-        if plain.dtype != object or plain.size > 10_000:
-            return Held((short(f"a NumPy array of {plain.dtype}"),))
-        items = [to_wire(item, depth + 1) for item in plain.ravel()]
-        return Seq("object array " + "x".join(map(str, plain.shape)), items)
-    return array_to_wire(plain, kind)
-
-
-def _masked(numpy: Any, value: Any) -> Held | None:
-    """A masked array with something masked: under the mask stands no answer, whatever the memory
-    there holds. Without anything masked it is an array like any other."""
-    if type(value) is numpy.ndarray or not isinstance(value, numpy.ma.MaskedArray):
-        return None
-    mask = object.__getattribute__(value, "_mask")
-    count = int(numpy.count_nonzero(mask))
-    said = f"a masked array ({count} of its {numpy.ndarray.size.__get__(value)} numbers masked)"
-    return Held((said, *_types_of(value))) if count else None
+    {bool, int, float, complex, str, bytes, type(None), list, tuple, dict, set, frozenset, slice,
+     Tensor, Record, Row, Yielded}
+)  # fmt: skip
 
 
 def from_wire(value: Value, held: Any = None, *, ours: bool = False) -> Any:
@@ -293,6 +96,10 @@ def _from_wire(value: Value, held: Any, depth: int, widest: int, ours: bool) -> 
         case SliceData():
             parts = (value.start, value.stop, value.step)
             return slice(*(_from_wire(part, held, depth, widest, ours) for part in parts))
+        case RecordData():
+            items = [_from_wire(item, held, depth, widest, ours) for _, item in value.fields]
+            base = _from_wire(value.base, held, depth, widest, ours)
+            return _record(value, items, base)
         case CaseData() if ours:
             items = [_from_wire(item, held, depth, widest, ours) for item in value.items]
             return Case(**dict(zip(value.names, items, strict=True)))
@@ -310,9 +117,11 @@ def _sequence(kind: str, items: list[Any]) -> Any:
         return tuple(items)
     if kind == "list":
         return items
-    if kind == "generator":
-        return Yielded(items)
-    if kind in ("set", "frozenset") or kind in _MADE_OF:
+    if kind == "items":
+        return _items(items)
+    if kind == "records" and len(items) == 3:
+        return record_array(*items)[()]
+    if kind in ("set", "frozenset") or kind in LIBRARY:
         return _made(kind, items)
     if not re.fullmatch(r"object array [0-9x]*", kind):
         raise WireError(f"a sequence of unknown kind {kind[:40]!r}")
@@ -329,25 +138,29 @@ def _sequence(kind: str, items: list[Any]) -> Any:
 
 def _made(kind: str, items: list[Any]) -> Any:
     try:
-        if kind in _MADE_OF:
-            return _library_value(kind, items)
+        if kind in LIBRARY:
+            return made(kind, items)
         _require_spread(items)
         return set(items) if kind == "set" else frozenset(items)
     except (TypeError, ArithmeticError):
         raise WireError(f"a {kind} that can't be one") from None
 
 
-def _library_value(kind: str, items: list[Any]) -> Any:
-    """From the parts that to_wire takes it apart into, and from no others: Fraction also reads
-    "1e999999999", and works out every digit of it."""
-    wanted = Integral if _MADE_OF[kind] else str
-    if not all(isinstance(item, wanted) for item in items):
-        raise TypeError
-    made = _library_class(kind)(*items)
-    # A signalling NaN raises wherever it is compared or hashed, in whoever looks at it.
-    if kind == "decimal.Decimal" and made.is_snan():
-        raise ArithmeticError
-    return made
+def _items(parts: list[Any]) -> Yielded:
+    if len(parts) < 2 or type(parts[0]) is not str or type(parts[1]) is not bool:
+        raise WireError("items of nothing")
+    return Yielded(parts[2:], parts[0], parts[1])
+
+
+def _record(value: RecordData, items: list[Any], base: Any) -> Record | Row:
+    names = tuple(name for name, _ in value.fields)
+    if value.kind == "row":
+        row = Row(items)
+        row._name, row._names = value.name, names
+        return row
+    if not (base is None or type(base) in _PLAIN):
+        raise WireError("a record of something other than a number or a text")
+    return Record(value.kind, value.name, dict(zip(names, items, strict=True)), base)
 
 
 def _mapping(value: Map, held: Any, depth: int, widest: int, ours: bool) -> dict[Any, Any]:

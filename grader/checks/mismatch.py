@@ -1,0 +1,106 @@
+"""What is wrong with an answer, and how values and their types are called when that is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from ..worker.arrays import Tensor
+from ..worker.kinds import Record, Row, Yielded
+from ..worker.messages import Held
+from .proxy import Handle
+
+# Class names that say something else without their module: array.array is no NumPy array.
+_TAKEN = ("array", "ndarray", "Tensor")
+# Of a value that is named inside a sentence.
+MAX_SHOWN = 60
+_notes: list[str] = []
+
+
+class Mismatch(AssertionError):
+    """An answer is wrong. kind: missing, type, shape, dtype, finite, values, device, raised,
+    not_raised, changed, shares, calls, state, lasting, items, or property."""
+
+    def __init__(
+        self, kind: str, message: str, got: Any = None, want: Any = None, place: str = ""
+    ) -> None:
+        """place: where inside the answer the first difference is, as Python would index it."""
+        # What plain pytest prints; a report says it in its own way.
+        super().__init__(message or f"{kind}: got {got!r:.200}, expected {want!r:.200}")
+        self.kind = kind
+        self.message = message
+        self.got = got
+        self.want = want
+        self.place = place
+
+
+def note(text: str) -> None:
+    """Says something to the student that costs no points."""
+    if text not in _notes:
+        _notes.append(text)
+
+
+def take_notes() -> tuple[str, ...]:
+    """The notes since the last call."""
+    taken = tuple(_notes)
+    _notes.clear()
+    return taken
+
+
+@contextmanager
+def inside(place: str, got: Any, want: Any) -> Iterator[None]:
+    """What differs in here, differs at this place of the two."""
+    try:
+        yield
+    except Mismatch as wrong:
+        said = wrong.message.partition(": ")[2] if wrong.place else wrong.message
+        if wrong.kind == "missing" and not wrong.place:
+            said = ""
+        said = said or f"returned {shown(wrong.got)}, expected {shown(wrong.want)}"
+        where = place + wrong.place
+        said = f"at {where}: {said}" if where else wrong.message
+        raise Mismatch(wrong.kind, said, got, want, where) from None
+
+
+def shown(value: Any) -> str:
+    """A value inside a sentence."""
+    text = repr(value.tolist() if isinstance(value, np.ndarray) else value)
+    return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
+
+
+def describe(value: Any) -> str:
+    """The type of a value as a student would say it."""
+    if value is None:
+        return "None"
+    if isinstance(value, (Handle, Held)):
+        return _held(value.types)
+    if isinstance(value, Tensor):
+        return "a torch tensor"
+    if isinstance(value, np.ndarray):
+        return "a NumPy array"
+    if isinstance(value, np.generic):
+        return f"a NumPy {type(value).__name__}"
+    if isinstance(value, (Record, Row)):
+        return with_article(value._name.rpartition(".")[2])
+    if isinstance(value, Yielded):
+        return with_article(value.kind.replace("_", " "))
+    return with_article(type(value).__name__)
+
+
+def _held(types: tuple[str, ...]) -> str:
+    """What stayed in the worker: by its class, or what was said in place of a value."""
+    if not types or not types[0]:
+        return "an object"
+    if types[0].startswith(("a ", "an ")):
+        return types[0]
+    short = types[0].rpartition(".")[2]
+    return with_article(types[0] if short in _TAKEN else short)
+
+
+def with_article(name: str) -> str:
+    """an int, a list, an R, an LSTM: as it is spoken."""
+    spelled = name.isupper() and name[:1] in set("AEFHILMNORSX")
+    return f"{'an' if spelled or name[:1].lower() in set('aeio') else 'a'} {name}"

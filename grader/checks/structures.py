@@ -1,0 +1,159 @@
+"""Compares containers, texts and records: what is missing, what doesn't belong, what differs where.
+
+Knows nothing about arrays; what is inside a container is compared by the function it is given.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
+from ..worker.kinds import MAX_ITEMS, Record, Yielded
+from .mismatch import Mismatch, describe, inside, note, shown
+
+Same = Callable[[Any, Any], None]
+# Items without an equal on the other side that are tried with each other: within a tolerance, say.
+MAX_TRIED = 200
+# A difference of a longer text is shown around its first character.
+MAX_TEXT = 60
+
+
+def same_mapping(got: Any, want: dict[Any, Any], same: Same) -> None:
+    """Equal keys with the same values, in any order; in an OrderedDict, in its order."""
+    if not isinstance(got, dict):
+        raise _type(got, want)
+    if isinstance(got, Counter) and isinstance(want, Counter) and got == want:
+        return
+    for key in want:
+        if key not in got:
+            raise Mismatch("values", f"key {shown(key)} is missing", got, want)
+    for key in got:
+        if key not in want:
+            raise Mismatch("values", f"key {shown(key)} doesn't belong", got, want)
+    for key, value in want.items():
+        with inside(f"[{shown(key)}]", got, want):
+            same(got[key], value)
+    if isinstance(got, OrderedDict) and isinstance(want, OrderedDict) and [*got] != [*want]:
+        raise Mismatch("values", "the keys are in another order", got, want)
+
+
+def same_set(got: Any, want: set[Any] | frozenset[Any], same: Same) -> None:
+    if not isinstance(got, (set, frozenset)):
+        raise _type(got, want)
+    missing, extra = [i for i in want if i not in got], [i for i in got if i not in want]
+    _pair_off(extra, missing, got, want, same)
+
+
+def same_unordered(got: Sequence[Any], want: Collection[Any], same: Same) -> None:
+    """The same items as often as there, in any order."""
+    extra, missing = list(got), []
+    for item in want:
+        number = next((n for n, one in enumerate(extra) if _equal(one, item)), None)
+        if number is None:
+            missing.append(item)
+        else:
+            del extra[number]
+    _pair_off(extra, missing, got, want, same)
+
+
+def _pair_off(extra: list[Any], missing: list[Any], got: Any, want: Any, same: Same) -> None:
+    """Each that is missing with one that doesn't belong, where the two are the same after all:
+    equal within a tolerance. Raises Mismatch for what is left."""
+    extra = list(extra)
+    for item in missing if len(missing) <= MAX_TRIED >= len(extra) else ():
+        number = next((n for n, one in enumerate(extra) if _are_same(one, item, same)), None)
+        if number is None:
+            break
+        del extra[number]
+        missing = missing[1:]
+    if missing:
+        also = f", {shown(extra[0])} doesn't belong" if extra else ""
+        raise Mismatch("values", f"{shown(missing[0])} is missing{also}", got, want)
+    if extra:
+        raise Mismatch("values", f"{shown(extra[0])} doesn't belong", got, want)
+
+
+def _equal(one: Any, other: Any) -> bool:
+    try:
+        return type(one) is type(other) and bool(one == other)
+    except ValueError:  # arrays, whose comparison has no truth of its own
+        return False
+
+
+def _are_same(one: Any, other: Any, same: Same) -> bool:
+    try:
+        same(one, other)
+    except Mismatch:
+        return False
+    return True
+
+
+def same_record(got: Any, want: Any, same: Same) -> None:
+    """An object of the same class with the same fields, or the same member of an Enum."""
+    if not isinstance(want, Record):
+        raise TypeError(f"assert_same can't compare with {describe(want)}: it has no fields")
+    if not isinstance(got, Record) or _class(got) != _class(want):
+        raise _type(got, want)
+    if want._kind == "enum":
+        if got != want:
+            raise Mismatch("values", f"returned {got!r}, expected {want!r}", got, want)
+        return
+    mine, theirs = got._fields, want._fields
+    for name, value in theirs.items():
+        if name not in mine:
+            raise Mismatch("values", f"it has no .{name}", got, want)
+        with inside(f".{name}", got, want):
+            same(mine[name], value)
+    # A class may keep more than it shows; fields that it declares are part of what it is.
+    if want._kind in ("dataclass", "attrs") and mine.keys() != theirs.keys():
+        odd = next(name for name in mine if name not in theirs)
+        raise Mismatch("values", f".{odd} doesn't belong", got, want)
+
+
+def _class(record: Record) -> str:
+    return record._name.rpartition(".")[2]
+
+
+def same_yielded(got: Any, want: Any) -> None:
+    """Whether both come to an end, or neither; that one is no generator is only noted."""
+    if not isinstance(got, (list, tuple)):
+        raise _type(got, want)
+    ends = [isinstance(value, Yielded) and value.endless for value in (got, want)]
+    if ends == [True, False]:
+        said = f"it doesn't end: it gives more than {MAX_ITEMS:,} items"
+        raise Mismatch("shape", said, got, want)
+    if ends == [False, True]:
+        raise Mismatch("shape", f"it ends after {len(got)} items, expected no end", got, want)
+    if isinstance(got, Yielded) is not isinstance(want, Yielded):
+        note(f"The answer is {describe(got)}; the exercise asks for {describe(want)}.")
+
+
+def same_text(got: Any, want: str) -> None:
+    if type(got) is not str:
+        raise _type(got, want)
+    if got != want:
+        raise Mismatch("values", _text_differs(got, want), got, want)
+
+
+def _text_differs(got: str, want: str) -> str:
+    """In which way, where two texts side by side don't show it."""
+    if got.split() == want.split():
+        where = "at the ends" if got.strip() == want.strip() else "between the words"
+        return f"only white space {where} differs"
+    if got.casefold() == want.casefold():
+        return "only upper and lower case differ"
+    if max(len(got), len(want)) <= MAX_TEXT:
+        return ""
+    first = next((n for n, (a, b) in enumerate(zip(got, want, strict=False)) if a != b), None)
+    first = min(len(got), len(want)) if first is None else first
+    line = want.count("\n", 0, first)
+    place = f"character {first - want.rfind(chr(10), 0, first)}"
+    place += f" of line {line + 1}" if "\n" in want else ""
+    start = max(first - 10, 0)
+    mine, theirs = got[start : first + 15], want[start : first + 15]
+    return f"the first difference is at {place}: returned …{mine!r}…, expected …{theirs!r}…"
+
+
+def _type(got: Any, want: Any) -> Mismatch:
+    return Mismatch("type", f"returned {describe(got)}, expected {describe(want)}", got, want)
