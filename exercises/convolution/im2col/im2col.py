@@ -10,9 +10,9 @@ def im2col(
     kernel_size: (kh, kw), or one int for a square; the kernel fits in the padded image.
     stride: pixels from one window to the next on both axes, >= 1.
     padding: rows and columns of zeros put on each of the four sides, >= 0.
-    Returns an array (B, C·kh·kw, L), L = H'·W' with H' = ⌊(H + 2·padding − kh) / stride⌋ + 1 and
-    so for W'. Column i·W' + j holds the window of output pixel (i, j): channel by channel, within
-    a channel row by row.
+    Returns a new array (B, C·kh·kw, L), L = H'·W' with H' = ⌊(H + 2·padding − kh) / stride⌋ + 1
+    and so for W'; it shares no memory with x. Column i·W' + j holds the window of output pixel
+    (i, j): channel by channel, within a channel row by row.
     """
     raise NotImplementedError
 

@@ -13,6 +13,6 @@ def train(
     both left as they are. steps >= 0, lr > 0.
     Each step takes the loss over all images, its gradient there and nowhere else, and one step of
     lr against it. Gradients that the caller left on the layer count for nothing.
-    Returns the loss of each step, taken before its update, as a list of plain floats.
+    Returns the loss of each step, taken before its update, as a new list of plain floats.
     """
     raise NotImplementedError

@@ -16,6 +16,6 @@ def edge_maps(image: torch.Tensor) -> torch.Tensor:
     """Both edge maps of one image, which goes on with zeros at its border.
 
     image: (H, W), floating point, on any device; left as it is.
-    Returns (2, H, W), vertical edges first, with the dtype and on the device of image.
+    Returns a new tensor (2, H, W), vertical edges first, with the dtype and on the device of image.
     """
     raise NotImplementedError

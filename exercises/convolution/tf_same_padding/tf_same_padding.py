@@ -7,8 +7,8 @@ def same_pad_conv2d(x: torch.Tensor, w: torch.Tensor, stride: int) -> torch.Tens
     x: images (B, C, H, W), floating point, on any device. w: filters (O, C, kh, kw), already in
     PyTorch's order, of x's dtype and on its device. stride >= 1, the same on both axes.
     Both stay as they are.
-    Returns (B, O, ⌈H / stride⌉, ⌈W / stride⌉), of x's dtype and on its device; gradients flow
-    through it to x and w. An axis of length n with a kernel of length k is padded with
-    max((⌈n / stride⌉ − 1)·stride + k − n, 0) zeros in total, the smaller half of them before.
+    Returns a new tensor (B, O, ⌈H / stride⌉, ⌈W / stride⌉), of x's dtype and on its device;
+    gradients flow through it to x and w. An axis of length n with a kernel of length k is padded
+    with max((⌈n / stride⌉ − 1)·stride + k − n, 0) zeros in total, the smaller half of them before.
     """
     raise NotImplementedError

@@ -5,7 +5,8 @@ def tf_to_torch(w: torch.Tensor) -> torch.Tensor:
     """A convolution's weights from TensorFlow's order of axes to PyTorch's.
 
     w: (kh, kw, in, out), any dtype, on any device; left as it is.
-    Returns (out, in, kh, kw), contiguous, with the dtype and on the device of w.
+    Returns (out, in, kh, kw), contiguous, with the dtype and on the device of w. Only where no
+    number has to move may it lie in w's memory; later calls never change it. So for all three.
     """
     raise NotImplementedError
 

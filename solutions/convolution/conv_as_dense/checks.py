@@ -16,6 +16,7 @@ from grader.checks import (
     arrays,
     assert_array,
     assert_fresh,
+    assert_lasting,
     assert_same,
     assert_steady,
     assert_untouched,
@@ -140,3 +141,4 @@ def test_a_new_array(student, reference, case):
     assert_same(got, reference.dense_matrix(case.k, case.input_shape))
     assert_fresh(student.dense_matrix, case.k, case.input_shape)
     assert_steady(student.dense_matrix, case.k, case.input_shape)
+    assert_lasting(student.dense_matrix, case.k, case.input_shape)

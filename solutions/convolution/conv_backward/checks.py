@@ -16,6 +16,8 @@ from grader.checks import (
     Numbers,
     arrays,
     assert_array,
+    assert_fresh,
+    assert_lasting,
     assert_property,
     assert_same,
     assert_steady,
@@ -229,3 +231,5 @@ def test_new_arrays(student, reference, case, earlier):
         assert_array(gradient)
     assert_same_parts(got, reference.conv2d_backward(*case))
     assert_steady(student.conv2d_backward, *case)
+    assert_lasting(student.conv2d_backward, *case)
+    assert_fresh(student.conv2d_backward, *case)

@@ -13,6 +13,7 @@ from grader.checks import (
     StudentError,
     arrays,
     assert_array,
+    assert_lasting,
     assert_property,
     assert_same,
 )
@@ -125,6 +126,7 @@ def test_a_new_array_at_each_call(student, first, second, ink):
     """Each call returns a new NumPy array: changing one spoils no other."""
     make, other = getattr(student, first), getattr(student, second)
     assert_array(make())
+    assert_lasting(make, then=[other])
     before = other()
     # Held over there, so that it can be changed over there.
     mine = make.hold()

@@ -4,6 +4,8 @@ Numbers are small integers held in floats, so that every right answer is exact; 
 the law draws general numbers, and only there float32 is told from float64.
 """
 
+from functools import partial
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -15,6 +17,8 @@ from grader.checks import (
     Numbers,
     arrays,
     assert_array,
+    assert_fresh,
+    assert_lasting,
     assert_property,
     assert_same,
     assert_untouched,
@@ -37,15 +41,17 @@ integers_and_fractions = one_of(
     ),
 )
 
-# Twice the same shapes with other pixels.
-two_batches = cases(
-    x=arrays((2, 2, 3, 4)),
-    other=arrays((2, 2, 3, 4)),
-    w=arrays((3, 2, 2, 3)),
-    b=arrays((3,)),
-    stride=integers(1, 2),
-    padding=integers(0, 1),
-)
+
+def two_batches(kernel, stride=1, padding=0):
+    """Twice the same shapes with other pixels."""
+    return cases(
+        x=arrays((2, 2, 3, 4)),
+        other=arrays((2, 2, 3, 4)),
+        w=arrays((3, 2, *kernel)),
+        b=arrays((3,)),
+        stride=stride,
+        padding=padding,
+    )
 
 
 @composite
@@ -156,9 +162,16 @@ def test_views_and_read_only_arrays(student, reference, case):
 
 @pytest.mark.points(1)
 @settings(max_examples=100, deadline=None)
-@given(case=two_batches)
+@given(
+    case=one_of(
+        two_batches((2, 3), integers(1, 2), integers(0, 1)),
+        # Columns in the order of the image's memory: a reshape alone would be a view of it.
+        two_batches((1, 1)),
+        two_batches((3, 4)),
+    )
+)
 def test_arrays_and_no_memory(student, reference, case):
-    """The answers are NumPy arrays; the arguments stay as they were, nothing is remembered."""
+    """The answers are NumPy arrays that stay as they are, the arguments stay as they were."""
     x, other, w, b, stride, padding = case
     student.conv2d_gemm(other, w, b, stride, padding)
     size = w.shape[2:]
@@ -168,3 +181,9 @@ def test_arrays_and_no_memory(student, reference, case):
     got = assert_untouched(student.conv2d_gemm, x, w, b, stride, padding)
     assert_array(got)
     assert_same(got, reference.conv2d_gemm(x, w, b, stride, padding))
+    other_maps = partial(student.conv2d_gemm, other, w, b, stride, padding)
+    assert_lasting(student.im2col, x, size, stride, padding, then=[other_maps])
+    assert_fresh(student.im2col, x, size, stride, padding)
+    other_columns = partial(student.im2col, other, size, stride, padding)
+    assert_lasting(student.conv2d_gemm, x, w, b, stride, padding, then=[other_columns])
+    assert_fresh(student.conv2d_gemm, x, w, b, stride, padding)

@@ -18,6 +18,7 @@ from grader.checks import (
     Mismatch,
     Numbers,
     Tensor,
+    assert_lasting,
     assert_property,
     assert_same,
     assert_untouched,
@@ -184,7 +185,7 @@ def test_float64(student, reference, case):
 @settings(max_examples=40, deadline=None)
 @given(case=runs(steps=st.integers(1, 3)))
 def test_plain_floats(student, reference, case):
-    """Losses are plain numbers, images and targets stay, and the same start gives the same run."""
+    """Losses are plain numbers that stay, so do the images, and the same start runs the same."""
     conv, twin = layer(student, case.weight), layer(student, case.weight)
     losses = assert_untouched(
         student.train, conv, case.images, case.targets, steps=case.steps, lr=case.lr
@@ -201,6 +202,7 @@ def test_plain_floats(student, reference, case):
         and np.array_equal(np.asarray(conv.weight), np.asarray(twin.weight)),
         "two runs from the same start differ",
     )
+    assert_lasting(student.train, twin, case.images, case.targets, case.steps, case.lr)
 
 
 def as_floats(losses, steps):

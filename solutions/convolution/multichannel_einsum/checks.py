@@ -8,6 +8,8 @@ from grader.checks import (
     Numbers,
     arrays,
     assert_array,
+    assert_fresh,
+    assert_lasting,
     assert_property,
     assert_raises,
     assert_same,
@@ -101,6 +103,9 @@ def test_own_array_and_no_memory(student, reference, case):
     got = assert_untouched(student.conv2d_multichannel, case.x, w=case.w, b=case.b)
     assert_array(got)
     assert_same(got, reference.conv2d_multichannel(case.x, case.w, case.b))
+    for b in (None, case.b):
+        assert_lasting(student.conv2d_multichannel, case.x, case.w, b)
+        assert_fresh(student.conv2d_multichannel, case.x, case.w, b)
 
 
 @pytest.mark.points(1)

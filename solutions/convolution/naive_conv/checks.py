@@ -13,6 +13,7 @@ from grader.checks import (
     Numbers,
     arrays,
     assert_fresh,
+    assert_lasting,
     assert_property,
     assert_same,
     assert_steady,
@@ -93,3 +94,4 @@ def test_no_side_effects(student, reference, case):
     assert_property(sizes, "the answer has not as many rows and columns as it should", page, want)
     assert_fresh(student.conv2d_naive, *case)
     assert_steady(student.conv2d_naive, *case)
+    assert_lasting(student.conv2d_naive, *case)

@@ -12,6 +12,7 @@ from grader.checks import (
     Numbers,
     assert_array,
     assert_fresh,
+    assert_lasting,
     assert_same,
     assert_steady,
     assert_untouched,
@@ -119,3 +120,4 @@ def test_a_new_array(student, reference, case):
     assert_array(assert_untouched(student.conv2d, *case))
     assert_fresh(student.conv2d, *case)
     assert_steady(student.conv2d, *case)
+    assert_lasting(student.conv2d, *case)

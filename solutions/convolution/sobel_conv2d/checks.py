@@ -10,6 +10,8 @@ from grader.checks import (
     Handle,
     Mismatch,
     Tensor,
+    assert_fresh,
+    assert_lasting,
     assert_property,
     assert_same,
     assert_untouched,
@@ -119,10 +121,12 @@ def test_dtype_follows_the_image(student, reference, image):
 @settings(max_examples=100)
 @given(image=images, weight=tensors((2, 1, 3, 3)))
 def test_layers_share_nothing(student, reference, image, weight):
-    """Layers share nothing, and images stay as they were."""
+    """Layers share nothing, images stay as they were, and maps stay as they are."""
     layer(student).load_state_dict({"weight": weight}, strict=False)
     assert_same(layer(student).weight, layer(reference).weight)
     assert_same(assert_untouched(student.edge_maps, image), reference.edge_maps(image))
+    assert_lasting(student.edge_maps, image, then=[student.make_sobel])
+    assert_fresh(student.edge_maps, image)
 
 
 @pytest.mark.points(1)

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from grader.checks import (
     Mismatch,
     Tensor,
+    assert_fresh,
+    assert_lasting,
     assert_property,
     assert_same,
     assert_untouched,
@@ -114,10 +116,12 @@ def test_dtype_and_layout(student, reference, case):
 @settings(max_examples=100, deadline=None)
 @given(case=layers(), earlier=layers())
 def test_a_layer_like_any_other(student, reference, case, earlier):
-    """Gradients can flow through the answer, x and w stay, and no call remembers another."""
+    """Gradients flow through the answer, x, w and it stay, and no call remembers another."""
     student.same_pad_conv2d(*earlier)
     got = assert_untouched(student.same_pad_conv2d, *case)
     assert_same(got, reference.same_pad_conv2d(*case))
+    assert_lasting(student.same_pad_conv2d, *case)
+    assert_fresh(student.same_pad_conv2d, *case)
     for learned in ("x", "w"):
         given_ = {**case, learned: with_gradient(case[learned])}
         got = student.same_pad_conv2d(**given_)

@@ -8,6 +8,8 @@ from grader.checks import (
     Mismatch,
     Numbers,
     Tensor,
+    assert_fresh,
+    assert_lasting,
     assert_property,
     assert_same,
     assert_untouched,
@@ -107,7 +109,7 @@ def test_numbers_and_dtype_stay(student, reference, case):
 @settings(max_examples=100)
 @given(case=all_three(numbers=whole(1, 60)), earlier=all_three())
 def test_arguments_stay(student, reference, case, earlier):
-    """Arguments stay as they were, and nothing is remembered."""
+    """Arguments stay as they were, answers stay as they are, and nothing is remembered."""
     student.tf_to_torch(earlier.kernel)
     got = assert_untouched(student.tf_to_torch, case.kernel)
     assert_same(got, reference.tf_to_torch(case.kernel))
@@ -117,6 +119,13 @@ def test_arguments_stay(student, reference, case, earlier):
     student.tf_dense_to_torch(earlier.rows, earlier.feature_shape)
     got = assert_untouched(student.tf_dense_to_torch, case.rows, feature_shape=case.feature_shape)
     assert_same(got, reference.tf_dense_to_torch(case.rows, case.feature_shape))
+    dense_call = (student.tf_dense_to_torch, case.rows, case.feature_shape)
+    for call in ((student.tf_to_torch, case.kernel), dense_call):
+        assert_lasting(*call)
+        # No axis has length 1 here, so numbers have to move.
+        assert_fresh(*call)
+    # Its axes can be merged without moving a number: this answer may be a view of w.
+    assert_lasting(student.tf_depthwise_to_torch, case.kernel)
 
 
 @pytest.mark.points(1)

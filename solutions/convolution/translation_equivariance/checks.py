@@ -4,6 +4,8 @@ Regions are compared by what they cut out of the output, so slice(2, None) is as
 slice(2, 5), and any empty rectangle is as good as another.
 """
 
+from functools import partial
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -17,6 +19,7 @@ from grader.checks import (
     arrays,
     assert_array,
     assert_fresh,
+    assert_lasting,
     assert_property,
     assert_same,
     assert_untouched,
@@ -168,7 +171,9 @@ def test_a_new_array(student, reference, case):
     """shift returns a new NumPy array, leaves its image alone and remembers nothing."""
     x, other, (dy, dx) = case
     student.shift(other, 0, 0)
+    region = partial(student.commuting_region, x.shape, (2, 2), dy, dx)
     got = assert_untouched(student.shift, x, dy, dx)
     assert_array(got)
     assert_same(got, reference.shift(x, dy, dx))
+    assert_lasting(student.shift, x, dy, dx, then=[region])
     assert_fresh(student.shift, x, dy, dx)

@@ -15,6 +15,7 @@ from grader.checks import (
     arrays,
     assert_array,
     assert_fresh,
+    assert_lasting,
     assert_same,
     assert_steady,
     assert_untouched,
@@ -113,4 +114,5 @@ def test_a_new_array(student, reference, case, earlier):
     student.avg_pool2d(earlier, 2)
     assert_array(assert_untouched(student.avg_pool2d, *case))
     assert_fresh(student.avg_pool2d, *case)
+    assert_lasting(student.avg_pool2d, *case)
     assert_same(assert_steady(student.avg_pool2d, *case), reference.avg_pool2d(*case))

@@ -15,6 +15,7 @@ from grader.checks import (
     arrays,
     assert_array,
     assert_fresh,
+    assert_lasting,
     assert_same,
     assert_steady,
     assert_untouched,
@@ -95,5 +96,6 @@ def test_a_new_array(student, reference, x, earlier):
     student.global_avg_pool2d(earlier)
     assert_array(assert_untouched(student.global_avg_pool2d, x))
     assert_fresh(student.global_avg_pool2d, x)
+    assert_lasting(student.global_avg_pool2d, x)
     want = reference.global_avg_pool2d(x)
     assert_same(assert_steady(student.global_avg_pool2d, x), want)

@@ -14,6 +14,7 @@ from grader.checks import (
     arrays,
     assert_array,
     assert_fresh,
+    assert_lasting,
     assert_same,
     assert_steady,
     assert_untouched,
@@ -102,4 +103,5 @@ def test_a_new_array(student, reference, case, earlier):
     student.max_pool2d(earlier, 2)
     assert_array(assert_untouched(student.max_pool2d, *case))
     assert_fresh(student.max_pool2d, *case)
+    assert_lasting(student.max_pool2d, *case)
     assert_same(assert_steady(student.max_pool2d, *case), reference.max_pool2d(*case))

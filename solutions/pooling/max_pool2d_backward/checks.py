@@ -17,6 +17,7 @@ from grader.checks import (
     arrays,
     assert_array,
     assert_fresh,
+    assert_lasting,
     assert_same,
     assert_steady,
     assert_untouched,
@@ -140,5 +141,6 @@ def test_a_new_array(student, reference, case, earlier):
     student.max_pool2d_backward(earlier[:, :, :2, :2], earlier, 2)
     assert_array(assert_untouched(student.max_pool2d_backward, *case))
     assert_fresh(student.max_pool2d_backward, *case)
+    assert_lasting(student.max_pool2d_backward, *case)
     got = assert_steady(student.max_pool2d_backward, *case)
     assert_same(got, reference.max_pool2d_backward(*case))

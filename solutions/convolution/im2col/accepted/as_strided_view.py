@@ -11,7 +11,7 @@ def im2col(x, kernel_size, stride=1, padding=0):
     oh, ow = (H - kh) // stride + 1, (W - kw) // stride + 1
     sb, sc, sh, sw = x.strides
     win = as_strided(x, (B, C, oh, ow, kh, kw), (sb, sc, sh * stride, sw * stride, sh, sw))
-    return win.transpose(0, 1, 4, 5, 2, 3).reshape(B, C * kh * kw, oh * ow)
+    return win.transpose(0, 1, 4, 5, 2, 3).copy().reshape(B, C * kh * kw, oh * ow)
 
 
 def conv2d_gemm(x, w, b=None, stride=1, padding=0):
