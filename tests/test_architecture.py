@@ -150,7 +150,7 @@ def test_a_worker_has_nothing_of_the_graders_but_the_worker():
         f"grader.worker.{part}"
         for part in ("altering", "arrays", "bytecode", "case", "encode", "execute", "kinds",
                      "landlock", "main", "messages", "msgpack_size", "names", "orphans", "rules",
-                     "sandbox", "seccomp", "source", "streams", "values")
+                     "sandbox", "scratch", "seccomp", "source", "streams", "values")
     }  # fmt: skip
     assert not packages(modules) & (HEAVY | {"click", "rich"})
 

@@ -177,6 +177,12 @@ def fork_and_leave(*_: object) -> None:
         os._exit(0)
 
 
+def pass_through_a_pair(_: object) -> None:
+    ours, theirs = socket.socketpair()
+    socket.send_fds(ours, [b"x"], [0])
+    socket.recv_fds(theirs, 1, 1)
+
+
 def lower_the_parents_limit(_: Outside) -> None:
     parent = os.getppid()
     resource.prlimit(parent, resource.RLIMIT_CORE, resource.getrlimit(resource.RLIMIT_CORE))
@@ -226,7 +232,9 @@ ORDINARY: dict[str, Callable[[Outside], object]] = {
     "open an IPv6 socket": lambda o: socket.socket(socket.AF_INET6),
     "open a Unix socket": lambda o: socket.socket(socket.AF_UNIX),
     "open a netlink socket": lambda o: socket.socket(socket.AF_NETLINK, socket.SOCK_RAW),
-    "make a pair of sockets": lambda o: socket.socketpair(),
+    "make a pair of datagram sockets": lambda o: socket.socketpair(type=socket.SOCK_DGRAM),
+    "make a pair of packet sockets": lambda o: socket.socketpair(type=socket.SOCK_SEQPACKET),
+    "pass a descriptor through a pair of its own": pass_through_a_pair,
     "pass on a descriptor": lambda o: socket.send_fds(o.wire, [b"x"], [o.wire.fileno()]),
     "start a session": lambda o: os.setsid(),
     "slow the parent down": lambda o: os.sched_setaffinity(os.getppid(), {0}),
@@ -1014,6 +1022,13 @@ WITH_ARGUMENTS = [
     ("sendto", (3, 1, 1, 0, 0, 0), PERMITTED),
     ("sendto", (3, 1, 1, 0, 1, 16), EPERM),
     ("sendto", (3, 1, 1, 0, HIGH, 16), EPERM),
+    ("socketpair", (1, 1 | socket.SOCK_CLOEXEC | socket.SOCK_NONBLOCK, 0), PERMITTED),
+    ("socketpair", (1, 2, 0), EPERM),  # datagrams have addresses
+    ("socketpair", (1, 5, 0), EPERM),
+    ("socketpair", (1, 1 | 0x100, 0), EPERM),
+    ("socketpair", (1, 1, 1), EPERM),
+    ("socketpair", (2, 1, 0), EPERM),
+    ("socketpair", (30, 1, 0), EPERM),  # TIPC
     ("tgkill", (PID, PID + 1, 6), PERMITTED),
     ("tgkill", (PID + 1, PID, 6), EPERM),
 ]

@@ -51,7 +51,9 @@ from .messages import (
     Start,
     WireError,
 )
+from .scratch import MAX_FILES, ROOM_MIB
 
+FULL = f"its files grew beyond the {ROOM_MIB} MiB, or {MAX_FILES} files, that there is room for"
 Ending = Literal["timeout", "crashed", "out_of_memory", "garbled", "cpu"]
 START_S = 120.0
 # Starting up is our code, not the student's, and may wait for a busy machine.
@@ -423,6 +425,8 @@ class Worker:
         self.close()
         assert self.ended is not None
         status = self.ended.status
+        if self.ended.full:
+            return _Stopped("crashed", FULL)
         if os.WIFSIGNALED(status):
             number = os.WTERMSIG(status)
             if number == signal.SIGXCPU:

@@ -27,6 +27,13 @@ _VERSION_FLAG = 1
 _PATH_BENEATH = 1
 
 _WRITE_FILE, _READ_FILE, _READ_DIR, _TRUNCATE, _IOCTL_DEV = 1 << 1, 1 << 2, 1 << 3, 1 << 14, 1 << 15
+_REMOVE_DIR, _REMOVE_FILE, _MAKE_DIR, _MAKE_FILE, _REFER = 1 << 4, 1 << 5, 1 << 7, 1 << 8, 1 << 13
+# Ordinary files and folders: no device, no FIFO, no socket, no symbolic link. To move one between
+# folders (refer) takes the right on both sides, so nothing comes in that way and nothing gets out.
+_AT_HOME = (
+    _WRITE_FILE | _READ_FILE | _READ_DIR | _TRUNCATE
+    | _REMOVE_DIR | _REMOVE_FILE | _MAKE_DIR | _MAKE_FILE | _REFER
+)  # fmt: skip
 _ON_A_FILE = _WRITE_FILE | _READ_FILE | _TRUNCATE | _IOCTL_DEV
 
 # How many access rights over files each version knows; the rights are bits 0, 1, 2, … in the
@@ -109,10 +116,13 @@ def restricts_scope(abi: int) -> bool:
     return abi >= _SCOPE_SINCE
 
 
-def restrict(readable: Iterable[str], writable_devices: Iterable[str] = ()) -> int:
+def restrict(
+    readable: Iterable[str], writable_devices: Iterable[str] = (), home: str | None = None
+) -> int:
     """Leave this thread the right to read `readable`, and nothing else of the file system.
 
     readable: files, or folders with everything beneath; one that is missing grants nothing.
+    home: a folder in which files and folders may be made, changed and removed.
     writable_devices: device files that may also be written and asked for ioctls.
     Needs no-new-privs. Returns the ABI in force; raises OSError when the kernel refuses.
     """
@@ -124,6 +134,8 @@ def restrict(readable: Iterable[str], writable_devices: Iterable[str] = ()) -> i
         # work, and a program file can't be started even if a filter were to let execve through.
         for path in readable:
             _grant(ruleset, path, (_READ_FILE | _READ_DIR) & handled)
+        if home is not None:
+            _grant(ruleset, home, _AT_HOME & handled)
         for path in writable_devices:
             _grant(ruleset, path, _ON_A_FILE & handled)
         _call(_RESTRICT_SELF, ctypes.c_int(ruleset), ctypes.c_uint32(0))

@@ -20,6 +20,7 @@ import itertools
 import linecache
 import os
 import random
+import select
 import signal
 import socket
 import sys
@@ -56,10 +57,13 @@ from .messages import (
 )
 from .names import is_name
 from .rules import Watch, guard_imports
+from .scratch import ROOM_MIB, Scratch, Scratches
 from .source import coroutines, repeated, violations
 from .streams import Printed
 
 CONTROL_BYTES = 2**16
+# How often workers' folders on disk are looked at.
+WATCH_S = 0.1
 
 
 def main(control_fd: int) -> None:
@@ -68,27 +72,41 @@ def main(control_fd: int) -> None:
     start = messages.to_parent(control.recv(CONTROL_BYTES))
     assert isinstance(start, Start)
     watch = Watch()
+    readable = sandbox.default_readable(hidden=start.hidden)
+    scratches = Scratches(avoid=(*readable, *sys.path, *start.hidden, start.bytecode or "/usr"))
     with bytecode.kept(start.bytecode, start.requires) as more:
         control.send(messages.encode(_warm_up(start, watch)))
-    readable = (*sandbox.default_readable(hidden=start.hidden), *more)
+    readable = (*readable, *more)
     children: set[int] = set()
     # Daemons that a worker left behind become ours, so that they can be ended.
     orphans.adopt()
     gc.freeze()
-    while payload := _received(control):
+    while payload := _received(control, scratches):
         message, descriptors = payload
         if isinstance(message, Fork):
-            pid = _fork(control, descriptors[0], Worker(message, start, watch, readable))
+            scratch = scratches.new()
+            worker = Worker(message, start, watch, readable, scratch)
+            pid = _fork(control, descriptors[0], worker)
             children.add(pid)
+            scratches.taken(pid, scratch)
             control.send(messages.encode(Forked(pid)))
         elif isinstance(message, End):
             children.discard(message.pid)
-            control.send(messages.encode(_end(message.pid, children)))
+            ended = _end(message.pid, children)
+            scratches.remove(message.pid)
+            full = message.pid in scratches.full
+            control.send(messages.encode(msgspec.structs.replace(ended, full=full)))
     for pid in children:
         _end(pid, set())
+    scratches.close()
 
 
-def _received(control: socket.socket) -> tuple[messages.ToParent, list[int]] | None:
+def _received(
+    control: socket.socket, scratches: Scratches
+) -> tuple[messages.ToParent, list[int]] | None:
+    while scratches.watched and not select.select([control], [], [], WATCH_S)[0]:
+        for pid in scratches.overfull():
+            _kill(pid)
     data, descriptors, _, _ = socket.recv_fds(control, CONTROL_BYTES, 1)
     return (messages.to_parent(data), descriptors) if data else None
 
@@ -142,11 +160,15 @@ def _fork(control: socket.socket, wire: int, worker: Worker) -> int:
         os._exit(70)
 
 
-def _end(pid: int, others: set[int]) -> Ended:
-    """Kills a worker with its process group and reaps it, and whatever it left behind."""
+def _kill(pid: int) -> None:
     for kill in (os.killpg, os.kill):
         with contextlib.suppress(ProcessLookupError, PermissionError):
             kill(pid, signal.SIGKILL)
+
+
+def _end(pid: int, others: set[int]) -> Ended:
+    """Kills a worker with its process group and reaps it, and whatever it left behind."""
+    _kill(pid)
     try:
         _, status, usage = os.wait4(pid, 0)
     except ChildProcessError:
@@ -158,8 +180,11 @@ def _end(pid: int, others: set[int]) -> Ended:
 class Worker:
     """One submission: loaded once, then asked for batches until the wire closes."""
 
-    def __init__(self, fork: Fork, start: Start, watch: Watch, readable: Sequence[str]) -> None:
+    def __init__(
+        self, fork: Fork, start: Start, watch: Watch, readable: Sequence[str], scratch: Scratch
+    ) -> None:
         self._fork = fork
+        self._scratch = scratch
         self._requires = start.requires
         self._watch = watch
         self._readable = tuple(readable)
@@ -186,6 +211,8 @@ class Worker:
         self._printed.limit = load.output_bytes
         # What a file reads of its command line is its own name, and never ours.
         sys.argv = sys.orig_argv = [load.file]
+        full_name = self._scratch.furnish(load.file, load.source)
+        load = msgspec.structs.replace(load, file=full_name)
         _seed()
         executor = self._prepare(load)
         if executor is None:
@@ -207,12 +234,14 @@ class Worker:
         return None
 
     def _confine(self) -> tuple[str, ...]:
+        self._scratch.open()
         if self._fork.cuda:
             _limit_cuda(self._fork.memory_mib)
         limits = sandbox.Limits(
             cpu_s=self._fork.cpu_s,
             # CUDA reserves far more addresses than it uses memory.
             memory_mib=None if self._fork.cuda else self._fork.memory_mib,
+            file_size_mib=ROOM_MIB if self._scratch.writable else 0,
         )
         return sandbox.confine(
             limits,
@@ -220,6 +249,7 @@ class Worker:
             readable=self._readable,
             isolation="process" if self._fork.isolation == "process" else "confined",
             writable_devices=tuple(glob.glob("/dev/nvidia*")) if self._fork.cuda else (),
+            home=self._scratch.path if self._scratch.writable else None,
         )
 
     def _is_readable(self, load: Load) -> bool:
@@ -267,6 +297,7 @@ class Worker:
                 self._send(cut)
                 return None
         executor.attach(module)
+        self._scratch.keep()
         told = Loaded(
             _names(module),
             _signatures(module),
@@ -296,6 +327,7 @@ class Worker:
         for operations in batch.cases:
             if not resume:
                 executor.new_case()
+                self._scratch.tidy()
             resume = False
             self._send(CaseDone([_raw(executor.run(operation)) for operation in operations]))
         self._send(BatchDone(*self._printed.take()))

@@ -365,12 +365,14 @@ class End(msgspec.Struct, tag="end", frozen=True):
 
 
 class Ended(msgspec.Struct, tag="ended", frozen=True):
-    """status: as os.waitpid gives it, of the worker's own end or of the kill."""
+    """status: as os.waitpid gives it, of the worker's own end or of the kill. full: it was killed
+    for filling its folder."""
 
     pid: int
     status: int
     cpu_s: float
     peak_mib: float
+    full: bool = False
 
 
 ToWorker = Load | Batch | Examples

@@ -7,6 +7,7 @@ and then attempts what it should stop. A worker never loads this.
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import signal
 import socket
@@ -16,7 +17,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NoReturn
 
-from . import landlock, sandbox, seccomp
+from . import landlock, sandbox, scratch, seccomp
+
+ON_DISK = "nothing can be mounted: what a worker writes is in a folder on disk, watched and removed"
 
 _STOPS = {
     "descriptors": "Files, sockets and terminals left open are closed.",
@@ -25,11 +28,12 @@ _STOPS = {
     "capabilities": "Root's privileges are given up.",
     "no-new-privs": "No set-uid program can give privileges back.",
     "dumpable": "No debugger or crash handler of the same user can read a worker.",
-    "landlock-files": "No file can be opened but the interpreter's own, and none changed.",
+    "landlock-files": "No file can be opened but the interpreter's, and none changed but a worker's.",
     "landlock-network": "No TCP connection can be made or accepted.",
     "landlock-scope": "No signal or abstract Unix socket reaches another process.",
+    "own-folder": "What a worker writes is in memory of its own, and gone with it.",
     "rlimits": "CPU time, memory, file size and descriptors are bounded.",
-    "seccomp": "No process, program, socket, signal to others, debugger or namespace.",
+    "seccomp": "No process, program, socket to anyone, signal to others, debugger or namespace.",
 }
 
 
@@ -154,6 +158,14 @@ def _restrict_files(readable: Iterable[str]) -> None:
     landlock.restrict(readable)
 
 
+def _try_own_folder(_: int) -> bool:
+    if not scratch._can_mount():
+        raise OSError(errno.EPERM, ON_DISK)
+    home = scratch.Scratches(avoid=()).new()
+    home.open()
+    return home.mounted and os.statvfs(home.path).f_files == scratch.MAX_FILES
+
+
 def _try_rlimits(_: int) -> bool:
     sandbox._limit(sandbox.Limits(cpu_s=1, memory_mib=64, descriptors=8), sandbox._mapped_bytes())
     memory = _refused(lambda: bytearray(256 * sandbox._MIB))
@@ -184,6 +196,7 @@ _TRIALS: dict[str, Callable[[int], bool]] = {
     "landlock-files": _try_landlock_files,
     "landlock-network": _try_landlock_network,
     "landlock-scope": _try_landlock_scope,
+    "own-folder": _try_own_folder,
     "rlimits": _try_rlimits,
     "seccomp": _try_seccomp,
 }

@@ -23,7 +23,8 @@ What each layer stops, in the order they are put on:
     capabilities       root's privileges, when the grader runs as root (a container).
     no-new-privs       gaining privileges from a set-uid program; without it the next are refused.
     dumpable           a debugger or a crash handler of the same user reading the worker.
-    landlock-files     opening any file but `readable`, and changing the file system anywhere.
+    landlock-files     opening any file but `readable`, and changing the file system anywhere but
+                       in `home`, which is gone with the worker (`scratch.py`).
     landlock-network   TCP.
     landlock-scope     signals and abstract Unix sockets to the outside.
     rlimits            using up CPU, memory, disk or descriptors; core dumps.
@@ -118,7 +119,7 @@ class Limits:
     cpu_s: CPU seconds of all its threads, rounded up; SIGXCPU then, SIGKILL one second later.
     memory_mib: address space beyond what is mapped when `confine` is called, stacks of threads
         included; None for no limit (CUDA reserves far more than it uses).
-    file_size_mib: longest file it may write, should it hold one open.
+    file_size_mib: longest file it may write.
     descriptors: highest number of descriptors at once.
     """
 
@@ -135,6 +136,7 @@ def confine(
     readable: Sequence[str],
     isolation: Literal["confined", "process"],
     writable_devices: Sequence[str] = (),
+    home: str | None = None,
 ) -> tuple[str, ...]:
     """Give up this process's rights for good; return the names of the layers in force.
 
@@ -144,6 +146,7 @@ def confine(
     keep: descriptors that stay open. Of 0, 1 and 2, those not kept become /dev/null.
     readable: files and folders that may be read, for "confined" only; see `default_readable`.
     writable_devices: GPU devices that may be opened for writing; also opens ioctl to drivers.
+    home: the folder that may be written in; see `scratch.py`.
     Raises ConfinementError when isolation is "confined" and files or calls can't be confined, or
     memory can't be bounded; the process is then half confined and must end.
     """
@@ -157,7 +160,7 @@ def confine(
     _remember_what_can_be_imported()
     _name_a_temporary_folder()
     with _required("landlock-files"):
-        abi = landlock.restrict(readable, (os.devnull, *writable_devices))
+        abi = landlock.restrict(readable, (os.devnull, *writable_devices), home)
     in_force.append("landlock-files")
     if landlock.restricts_network(abi):
         in_force.append("landlock-network")

@@ -2,7 +2,8 @@
 
 A filter of classic BPF, installed with `seccomp(2)`, sees a call's number and its six arguments,
 but not what a pointer points to. So paths are `landlock.py`'s business, and this file decides
-about kinds of call: no new process, no program, no socket, no signal to anyone else, no debugger,
+about kinds of call: no new process, no program, no socket but a pair of its own, no signal to
+anyone else, no debugger,
 no namespaces, no keys, no modules, no change to a file's mode, owner or times.
 
 It is an allow-list. A call that is not named below fails with EPERM; one newer than this table
@@ -68,8 +69,9 @@ _FREE: dict[str, tuple[int | None, int | None]] = {
     "epoll_pwait": (281, 22),
     "epoll_pwait2": (441, 441),
     "eventfd2": (290, 19),
-    # The wire may be a socket: receive and end, never make one. No recvmsg: it can take in
-    # descriptors. No setsockopt: it can attach programs.
+    # The wire may be a socket: receive and end. No recvmsg and no sendmsg, which carry descriptors
+    # and credentials, so that a pair of sockets is a pair of pipes. No setsockopt: it can attach
+    # programs.
     "recvfrom": (45, 207),
     "shutdown": (48, 210),
     "getsockname": (51, 204),
@@ -93,6 +95,20 @@ _FREE: dict[str, tuple[int | None, int | None]] = {
     "chdir": (80, 49),
     "fchdir": (81, 50),
     "fadvise64": (221, 223),
+    # Changing it: Landlock decides where, since its first version for these. No truncate, which it
+    # knows since its third (ftruncate takes a file that was opened for writing), no renameat2,
+    # which can leave a device behind, and no link: nothing needs them.
+    "mkdir": (83, None),
+    "mkdirat": (258, 34),
+    "rename": (82, None),
+    "renameat": (264, 38),
+    "rmdir": (84, None),
+    "unlink": (87, None),
+    "unlinkat": (263, 35),
+    "ftruncate": (77, 46),
+    "fsync": (74, 82),
+    "fdatasync": (75, 83),
+    "umask": (95, 166),
     # Threads of our own and how they wait for each other.
     "futex": (202, 98),
     "futex_waitv": (449, 449),
@@ -166,6 +182,7 @@ _CONDITIONAL: dict[str, tuple[int | None, int | None]] = {
     "prlimit64": (302, 261),
     "sched_setaffinity": (203, 122),
     "sendto": (44, 206),
+    "socketpair": (53, 199),
     "tgkill": (234, 131),
 }
 
@@ -207,6 +224,8 @@ _PRCTL = (2, 3, 15, 16, 21, 23, 30, 39, 0x53564D41)
 # SO_TYPE, SO_ERROR, SO_SNDBUF, SO_RCVBUF, SO_PROTOCOL, SO_DOMAIN: what `socket.socket(fileno=…)`
 # asks. Not SO_PEERPIDFD, a handle on the grader.
 _GETSOCKOPT = (3, 4, 7, 8, 38, 39)
+# <linux/socket.h>, <linux/net.h>
+_AF_UNIX, _SOCK_STREAM, _SOCKET_FLAGS = 1, 1, 0o2000000 | 0o4000
 # O_TRUNC with O_RDONLY empties a file, and Landlock before ABI 3 takes it for reading.
 _ACCESS_AND_TRUNCATE, _READ_ONLY_TRUNCATE = 0x203, 0x200
 
@@ -262,6 +281,14 @@ def _not_truncating(flags: int) -> bytes:
     return _low(flags) + _op(_AND, _ACCESS_AND_TRUNCATE) + emptied + _PERMIT
 
 
+def _stream_pair() -> bytes:
+    """AF_UNIX, SOCK_STREAM with whatever of SOCK_CLOEXEC and SOCK_NONBLOCK, no protocol."""
+    refuse_family = _low(0) + _op(_IF_EQUAL, _AF_UNIX, 1, 0) + _REFUSE
+    refuse_kind = _low(1) + _op(_AND, ~_SOCKET_FLAGS & 0xFFFFFFFF)
+    refuse_kind += _op(_IF_EQUAL, _SOCK_STREAM, 1, 0) + _REFUSE
+    return refuse_family + refuse_kind + _all_zero(_low(2))
+
+
 def _fcntl() -> bytes:
     set_flags = _low(2) + _refuse_if(_IF_ANY_BIT, _O_ASYNC) + _PERMIT
     skip = _op(_IF_EQUAL, _F_SETFL, 0, len(set_flags) // _SIZE)
@@ -296,6 +323,8 @@ def _conditional(pid: int, devices: bool) -> dict[str, bytes]:
         "sched_setaffinity": _one_of(0, 0, pid),
         # Only to the peer: with an address, a datagram socket reaches any listener.
         "sendto": _all_zero(_low(4), _high(4)),
+        # asyncio wakes itself through one. Streams only: they have no address and reach nobody.
+        "socketpair": _stream_pair(),
         "tgkill": _one_of(0, pid),
     }
 

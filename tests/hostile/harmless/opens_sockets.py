@@ -17,7 +17,7 @@ def refused(attempt, *arguments):
 for family in range(1, 46):
     for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM, socket.SOCK_RAW, socket.SOCK_SEQPACKET):
         refused(socket.socket, family, kind)
-refused(socket.socketpair)
+refused(socket.socketpair, socket.AF_UNIX, socket.SOCK_DGRAM)
 refused(socket.create_connection, ("127.0.0.1", 22))
 refused(socket.getaddrinfo, "example.com", 80)
 for number in range(64):

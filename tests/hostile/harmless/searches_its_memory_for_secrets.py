@@ -9,7 +9,7 @@ import numpy as np
 libc = ctypes.CDLL(None)
 libc.getenv.restype = ctypes.c_char_p
 assert libc.getenv(b"KATA_SECRET") is None
-assert os.environ.get("HOME") is None
+assert os.environ.get("HOME") == os.getcwd()
 environ = ctypes.POINTER(ctypes.c_char_p).in_dll(libc, "environ")
 number = 0
 while environ and environ[number] is not None:

@@ -15,7 +15,7 @@ def refused(attempt, *arguments):
         return
     raise SystemExit(f"it worked: {attempt} {arguments}")
 
-folders = ["@FOLDER@", "@SOLUTIONS@", "@CACHE@", "@REPO@", "/tmp", "/dev/shm", "/var/tmp", ".",
+folders = ["@FOLDER@", "@SOLUTIONS@", "@CACHE@", "@REPO@", "/tmp", "/dev/shm", "/var/tmp", "..",
            os.path.dirname(np.__file__), *site.getsitepackages(), sys.prefix]
 for folder in folders:
     for name in ("numpy.py", "conftest.py", "sitecustomize.py", "attack.pth", "slide.py"):
