@@ -28,7 +28,7 @@ _STOPS = {
     "capabilities": "Root's privileges are given up.",
     "no-new-privs": "No set-uid program can give privileges back.",
     "dumpable": "No debugger or crash handler of the same user can read a worker.",
-    "landlock-files": "No file can be opened but the interpreter's, and none changed but a worker's.",
+    "landlock-files": "No file can be opened but the interpreter's, none changed but a worker's.",
     "landlock-network": "No TCP connection can be made or accepted.",
     "landlock-scope": "No signal or abstract Unix socket reaches another process.",
     "own-folder": "What a worker writes is in memory of its own, and gone with it.",
