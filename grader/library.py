@@ -46,6 +46,7 @@ class _Rules(msgspec.Struct, forbid_unknown_fields=True):
     forbidden_imports: list[str] = []
     forbidden_calls: list[str] = []
     required_calls: list[str] = []
+    program: bool = False
 
 
 # A set may come from a stranger: no limit may be absent, by being zero or infinite.
@@ -215,6 +216,7 @@ def _read_exercise(solutions: Path | None, folder: Path, of: _Set) -> Exercise:
             forbidden_imports=tuple(rules.forbidden_imports),
             forbidden_calls=tuple(rules.forbidden_calls),
             required_calls=tuple(rules.required_calls),
+            program=rules.program,
         ),
         limits=Limits(**msgspec.structs.asdict(data.limits)),
         hints=(

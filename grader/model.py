@@ -38,6 +38,7 @@ class Rules:
     forbidden_imports: tuple[str, ...] = ()
     forbidden_calls: tuple[str, ...] = ()
     required_calls: tuple[str, ...] = ()
+    program: bool = False  # the file is run by the checks, and not before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

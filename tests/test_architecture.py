@@ -148,9 +148,11 @@ def test_a_worker_has_nothing_of_the_graders_but_the_worker():
     ours = {name for name in modules if name.startswith("grader")}
     assert ours == {"grader", "grader.worker"} | {
         f"grader.worker.{part}"
-        for part in ("altering", "arrays", "bytecode", "case", "encode", "execute", "kinds",
-                     "landlock", "main", "messages", "msgpack_size", "names", "orphans", "rules",
-                     "sandbox", "scratch", "seccomp", "source", "streams", "values")
+        for part in ("altering", "arrays", "bytecode", "case", "encode", "execute",
+                     "interaction", "kinds", "landlock", "main", "messages",
+                     "msgpack_size", "names", "orphans", "rules", "sandbox",
+                     "scratch", "seccomp", "source", "sources", "streams",
+                     "values")
     }  # fmt: skip
     assert not packages(modules) & (HEAVY | {"click", "rich"})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..worker.arrays import Tensor
+from ..worker.sources import Callback
 from ..worker.values import Case
 from .compare import (
     assert_array,
@@ -12,6 +13,7 @@ from .compare import (
     assert_steady,
     assert_untouched,
 )
+from .interaction import awaited, printed, run, talk
 from .lasting import assert_fresh, assert_lasting
 from .mismatch import Mismatch, describe, note
 from .proxy import Handle, Module, Observed, StudentError
@@ -31,6 +33,7 @@ from .strategies import (
 
 __all__ = [
     "LAYOUTS",
+    "Callback",
     "Case",
     "Handle",
     "Mismatch",
@@ -48,6 +51,7 @@ __all__ = [
     "assert_same",
     "assert_steady",
     "assert_untouched",
+    "awaited",
     "batch_and_filters",
     "cases",
     "describe",
@@ -56,6 +60,9 @@ __all__ = [
     "laid_out",
     "note",
     "pools",
+    "printed",
+    "run",
+    "talk",
     "tensors",
     "whole",
 ]

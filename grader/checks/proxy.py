@@ -13,7 +13,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from ..worker.messages import Held, Operation, Outcome, Raised, Ref, Returned, Value
+from ..worker.messages import (
+    Held,
+    Map,
+    Operation,
+    Outcome,
+    Raised,
+    Ref,
+    Returned,
+    Seq,
+    Value,
+    holds_object,
+)
+from ..worker.names import BINARY
 from ..worker.values import from_wire, to_wire
 
 
@@ -62,12 +74,14 @@ def _error_class(base: type[Exception]) -> type[StudentError]:
 @dataclass(frozen=True, slots=True)
 class Observed:
     """One call and what it did: `changed` and `shares` name arguments by index or keyword;
-    `calls` counts the functions that the exercise's rules ask to be called."""
+    `calls` counts the functions that the exercise's rules ask to be called; `asked` holds, for each
+    Callback among the arguments, what it was called with."""
 
     value: Any
     changed: tuple[str, ...]
     shares: tuple[str, ...]
     calls: dict[str, int]
+    asked: tuple[list[tuple[Any, ...]], ...] = ()
 
 
 class _Asker:
@@ -93,7 +107,8 @@ class _Asker:
         if isinstance(outcome, Raised):
             raise student_error(outcome)
         value = from_wire(outcome.value, self._holder(number))
-        return Observed(value, outcome.changed, outcome.shares, outcome.calls)
+        asked = tuple(from_wire(made) for made in outcome.asked)
+        return Observed(value, outcome.changed, outcome.shares, outcome.calls, asked)
 
     def _holder(self, number: int) -> Any:
         def hold(held: Held | Ref) -> Any:
@@ -105,11 +120,31 @@ class _Asker:
 
 
 def _argument(value: Any) -> Value:
+    """An argument as it crosses, with what stayed over there as a reference to it. Raises TypeError
+    for what can't cross."""
     if isinstance(value, Handle):
         if not isinstance(value._target, int):
             raise TypeError("a library module can't be an argument")
         return Ref(value._target)
-    return to_wire(value)
+    if _holds_handle(value):
+        if type(value) is dict:
+            return Map([(_argument(key), _argument(item)) for key, item in value.items()])
+        return Seq(type(value).__name__, [_argument(item) for item in value])
+    wire = to_wire(value)
+    if holds_object(wire):
+        raise TypeError(
+            f"an argument with a {type(value).__name__} in it can't cross to the student's code: "
+            "make it there with student.lib(…), or pass what it is made of"
+        )
+    return wire
+
+
+def _holds_handle(value: Any) -> bool:
+    if type(value) is dict:
+        return any(map(_holds_handle, value.values()))
+    return isinstance(value, Handle) or (
+        type(value) in (list, tuple) and any(map(_holds_handle, value))
+    )
 
 
 class Function(_Asker):
@@ -177,6 +212,47 @@ class Handle(_Asker):
     def is_a(self, qualified_name: str) -> bool:
         return qualified_name in self.types
 
+    def __enter__(self) -> Any:
+        return self._ask("call", "__enter__").value
+
+    def __exit__(self, *error: object) -> None:
+        self._ask("call", "__exit__", (None, None, None))
+
+    def __eq__(self, other: object) -> bool:
+        """As what it is made of, with another object: its own idea of equality is not asked."""
+        if self is other or not isinstance(other, Handle):
+            return self is other
+        mine, theirs = self.record(), other.record()
+        return not isinstance(mine, Handle) and bool(mine == theirs)
+
+    __hash__ = object.__hash__
+
+    def __array__(self, *_: Any, **__: Any) -> Any:
+        raise TypeError("an object of the student's is no array")
+
+
+def _asks(module: str, function: str, reflected: bool = False) -> Any:
+    """A special method that has a function of that module called over there."""
+
+    def method(self: Handle, *args: Any) -> Any:
+        given = (*args, self) if reflected else (self, *args)
+        return Library(self._channel, module)._call(function, given)
+
+    return method
+
+
+def _give_operators() -> None:
+    """What `len(x)`, `x[1]`, `x + y` and `2 in x` do with an object that stayed in the worker."""
+    for name in ("len", "bool", "int", "float", "str", "abs", "next", "reversed", "round"):
+        setattr(Handle, f"__{name}__", _asks("builtins", name))
+    for name in ("getitem", "setitem", "delitem", "contains", "lt", "le", "gt", "ge", "neg"):
+        setattr(Handle, f"__{name}__", _asks("operator", name))
+    for name in BINARY:
+        bare = {"and": "and_", "or": "or_"}.get(name, name)
+        module = "builtins" if name == "divmod" else "operator"
+        setattr(Handle, f"__{name}__", _asks(module, bare))
+        setattr(Handle, f"__r{name}__", _asks(module, bare, reflected=True))
+
 
 class Module(_Asker):
     """A submission or a reference, seen from a check."""
@@ -210,6 +286,11 @@ class Library(_Asker):
             raise AttributeError(name)
         return Function(self._channel, self._target, name)
 
+    def _call(self, name: str, args: tuple[Any, ...]) -> Any:
+        return self._ask("call", name, args).value
+
+
+_give_operators()
 
 __all__ = [
     "Channel",

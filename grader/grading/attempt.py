@@ -14,6 +14,7 @@ from ..worker.host import Batched, Parent, Worker
 from ..worker.messages import Loaded, NotLoaded
 from . import sentences
 from .allowance import MAX_RIGHT, Allowance, size
+from .asked import unwrapped
 from .cases import RecordedCheck
 from .channels import Live, WorkerStopped
 
@@ -172,6 +173,6 @@ def functions_asked(checks: Sequence[RecordedCheck]) -> tuple[str, ...]:
 
 
 def _function_asked(raw: msgspec.Raw) -> str | None:
-    operation = messages.operation(raw)
+    operation = unwrapped(messages.operation(raw))
     calls = operation.do in ("call", "observe") and operation.target is None
     return operation.name if calls else None

@@ -11,6 +11,7 @@ import numpy as np
 from ..worker.arrays import Tensor
 from ..worker.messages import Operation
 from ..worker.values import from_wire
+from .asked import unwrapped
 from .cases import Cassette
 
 
@@ -31,6 +32,9 @@ class Call:
 
 def call_of(operation: Operation, cassette: Cassette) -> Call:
     """An operation as a call with named arguments."""
+    if operation.target == "kata" and operation.name == "run":
+        return _program(operation)
+    operation = unwrapped(operation)
     name = operation.name or "the result"
     ours = operation.target is None
     parameters = list(cassette.signatures.get(name, ())) if ours else []
@@ -43,6 +47,14 @@ def call_of(operation: Operation, cassette: Cassette) -> Call:
     defaults = cassette.defaults.get(name, {}) if ours else {}
     unsaid = {k: v for k, v in defaults.items() if k not in arguments}
     return Call(name, arguments, tuple(keywords), unsaid)
+
+
+def _program(operation: Operation) -> Call:
+    """A program's run, by what it was given."""
+    given = [from_wire(a, ours=True) for a in operation.args]
+    named = zip(("stdin", "args", "files"), given, strict=False)
+    shown = {name: value for name, value in named if value}
+    return Call("the program", shown, tuple(shown))
 
 
 def simplicity(operation: Operation) -> tuple[float, ...]:

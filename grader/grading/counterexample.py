@@ -97,9 +97,8 @@ def _seen(failure: Failure, call: Call, narrow: bool) -> _Seen:
     if origin.asked is not None:
         return replace(seen, how="afterwards", what=_asked_name(failure, call, origin.asked))
     if origin.part is not None:
-        return (
-            replace(seen, what=render.part_name(origin.part + 1, origin.parts)) if narrow else seen
-        )
+        part = origin.name or render.part_name(origin.part + 1, origin.parts)
+        return replace(seen, what=part) if narrow or origin.name else seen
     if not origin.whole:
         return replace(seen, what="worked out from the answer")
     return _only_part(seen) if narrow else seen

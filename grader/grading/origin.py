@@ -15,7 +15,7 @@ import numpy as np
 
 from ..checks.proxy import Handle
 from ..worker.arrays import Tensor
-from ..worker.kinds import Record
+from ..worker.kinds import Record, Row
 from ..worker.messages import Operation, Outcome, Ref, Returned, WireError
 from ..worker.values import from_wire
 
@@ -37,6 +37,7 @@ class Origin:
     part: int | None = None
     parts: int = 0
     asked: int | None = None
+    name: str = ""  # of the part, where it has one
 
 
 def origin(steps: Steps, right: Sequence[Outcome | None], got: Any, want: Any) -> Origin:
@@ -60,7 +61,9 @@ def origin(steps: Steps, right: Sequence[Outcome | None], got: Any, want: Any) -
     for number in reversed(calls):
         found = _part(got, want, values.get(number), _right_value(right, number))
         if found is not None:
-            return Origin(number, part=found, parts=len(values[number]))
+            whole = values[number]
+            name = whole._names[found] if isinstance(whole, Row) else ""
+            return Origin(number, part=found, parts=len(whole), name=name)
     return Origin(calls[-1])
 
 

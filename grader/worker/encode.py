@@ -39,6 +39,7 @@ from .messages import (
     sendable,
 )
 from .names import short
+from .sources import Callback, generator_parts
 
 MAX_DIGITS = 2_000
 MAX_DEPTH = 40
@@ -68,6 +69,10 @@ def to_wire(value: Any, depth: int = 0, *, exact: bool = False, record: bool = F
         return CaseData(tuple(value.keys()), [to_wire(item, depth + 1) for item in value])
     if (parts := _parts(value, kind, depth)) is not None:
         return parts
+    if kind is Callback:
+        return Seq("callback", [value.source])
+    if (source := generator_parts(value, kind)) is not None:
+        return Seq(source[0], [to_wire(part, depth + 1) for part in source[1]])
     array = _array_to_wire(value, depth)
     if kind is Record:
         return _record_to_wire(value, depth)
@@ -140,6 +145,12 @@ def _object_to_wire(value: Any, kind: type, depth: int, whole: bool) -> Value | 
     but its fields."""
     if (given := taken(value, kind)) is not None:
         return _sequence_to_wire(given, Yielded, depth)
+    if kind.__module__.startswith("matplotlib."):
+        from . import figures  # loaded where a figure is
+
+        drawn = figures.described(value)
+        figure = Record("object", kind.__name__, drawn or {})
+        return None if drawn is None else _record_to_wire(figure, depth)
     if not (whole or _is_enum(value) or kind.__module__ == "types"):
         return None
     known = fields_of(value, kind)

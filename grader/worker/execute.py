@@ -20,9 +20,11 @@ import msgspec
 
 from . import messages
 from .altering import alter
+from .interaction import Interaction
 from .kinds import is_changeable, taken
 from .messages import MAX_TEXT, Frame, Held, Operation, Outcome, Raised, Ref, Returned, Value
 from .names import SPECIAL, short
+from .sources import Callback
 from .values import from_wire, to_wire
 
 MAX_FRAMES = 20
@@ -58,6 +60,7 @@ class Executor:
         self.calls: Counter[str] = Counter()
         self.forbidden: list[str] = []
         self.importing_s = 0.0
+        self.interaction: Interaction | None = None
 
     def attach(self, module: Any) -> None:
         self._module = module
@@ -104,7 +107,8 @@ class Executor:
         sent += [(name, kwargs[name], wire) for name, wire in operation.kwargs.items()]
         changed = tuple(name for name, now, wire in sent if _changed(now, wire))
         shares = tuple(name for name, now, _ in sent if _share_memory(now, result))
-        return Returned(wired, changed, shares, dict(self.calls))
+        asked = [to_wire(given.asked) for _, given, _ in sent if isinstance(given, Callback)]
+        return Returned(wired, changed, shares, dict(self.calls), asked=asked)
 
     def _decoded(self, wire: Value) -> Any:
         return from_wire(wire, self._resolve, ours=True)
@@ -119,7 +123,9 @@ class Executor:
             return self._module
         if isinstance(operation.target, int):
             return self._held[operation.target]
-        own = operation.faithful and operation.target in ("builtins", "operator")
+        if operation.target == "kata":
+            return self.interaction
+        own = operation.target in ("builtins", "operator")
         if not own and operation.target.partition(".")[0] not in self._requires:
             raise messages.WireError(f"{operation.target} is not a library of this exercise")
         return importlib.import_module(operation.target)
@@ -133,6 +139,11 @@ class Executor:
         if operation.do in ("call", "observe"):
             return target(*args, **kwargs)
         return list(target) if operation.do == "items" else target
+
+    def function(self, target: Any, name: str | None) -> Any:
+        """What a check calls: a function of the file, an object that is held, or its method."""
+        owner = self._module if target is None else target
+        return owner if name is None else getattr(owner, name)
 
     def _alter(self, operation: Operation) -> int | None:
         if operation.name is None:

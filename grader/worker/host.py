@@ -272,6 +272,7 @@ class Worker:
             rules.forbidden_calls,
             limits.output_kib * 1024,
             trusted,
+            rules.program,
         )
         self._output = message.output_bytes
         within = Span(self._clock, limits.call_s + GRACE_S)

@@ -33,6 +33,7 @@ import msgspec
 
 from . import arrays, bytecode, messages, orphans, sandbox
 from .execute import Executor, new_module, raised
+from .interaction import Interaction
 from .messages import (
     HEADER,
     MAX_FRAME,
@@ -282,11 +283,13 @@ class Worker:
                 guard_imports(namespace, executor, load.allowed_imports, load.forbidden_imports)
 
         module = new_module(load.source, load.file, load.module, prepare)
+        executor.interaction = Interaction(self._code, load.file, prepare, executor.function)
         cut = None
         started = time.monotonic()
         try:
             try:
-                exec(self._code, module.__dict__)
+                if not load.program:
+                    exec(self._code, module.__dict__)
             finally:
                 # What a file traces or profiles is its own code, and not ours from here on.
                 sys.settrace(None)

@@ -189,14 +189,16 @@ class Frame(msgspec.Struct, array_like=True, frozen=True):
 class Returned(msgspec.Struct, tag="ok", array_like=True, frozen=True):
     """A call that came back. Only for "observe", changed, shares: which arguments (index or name)
     were altered in place, or share memory with the result; calls: how often each watched function
-    was called. Only when faithful, after: what arguments of this case now are, by their number
-    in it, where that is not what the grader has."""
+    was called; asked: what each function among the arguments was called with. Only when faithful,
+    after: what arguments of this case now are, by their number in it, where that is not what the
+    grader has."""
 
     value: Value
     changed: tuple[Argument, ...] = ()
     shares: tuple[Argument, ...] = ()
     calls: dict[Dotted, int] = {}
     after: dict[int, Value] = {}
+    asked: list[Value] = []
 
 
 class Raised(msgspec.Struct, tag="no", array_like=True, frozen=True):
@@ -218,7 +220,8 @@ Outcome = Returned | Raised
 
 
 class Load(msgspec.Struct, tag="load", frozen=True):
-    """The submission and what it may use. file is only a name for tracebacks."""
+    """The submission and what it may use. file is only a name for tracebacks; a program is not run
+    before a check asks for it."""
 
     source: bytes
     file: str
@@ -228,6 +231,7 @@ class Load(msgspec.Struct, tag="load", frozen=True):
     forbidden_calls: tuple[str, ...]
     output_bytes: int
     trusted: bool = False
+    program: bool = False
 
 
 class Batch(msgspec.Struct, tag="batch", frozen=True):

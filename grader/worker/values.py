@@ -32,6 +32,7 @@ from .messages import (
     Value,
     WireError,
 )
+from .sources import GENERATORS, Callback, generator
 
 __all__ = ["INERT", "Case", "from_wire", "to_wire"]
 
@@ -82,6 +83,8 @@ def _from_wire(value: Value, held: Any, depth: int, widest: int, ours: bool) -> 
                 item if type(item) in _PLAIN else _from_wire(item, held, depth, widest, ours)
                 for item in value.items
             ]
+            if value.kind == "callback" or value.kind in GENERATORS:
+                return _source(value.kind, items, ours)
             return _sequence(value.kind, items)
         case Map():
             return _mapping(value, held, depth, widest, ours)
@@ -110,6 +113,16 @@ def _from_wire(value: Value, held: Any, depth: int, widest: int, ours: bool) -> 
     if type(value) in _PLAIN:
         return value
     raise WireError("a case where an answer was due")
+
+
+def _source(kind: str, parts: list[Any], ours: bool) -> Any:
+    """What an argument does with its parts; of an answer, only that it is such a thing."""
+    if not ours:
+        return Record("object", "function" if kind == "callback" else kind.rpartition(".")[2], {})
+    try:
+        return Callback(*parts) if kind == "callback" else generator(kind, parts)
+    except (TypeError, KeyError) as error:
+        raise WireError(f"a {kind} that can't be one: {error}") from None
 
 
 def _sequence(kind: str, items: list[Any]) -> Any:

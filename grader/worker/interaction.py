@@ -1,0 +1,188 @@
+"""Runs a submission as a person would meet it: what it prints is caught, what it asks is answered.
+
+A check asks for these as functions of a library called `kata`; they run here, next to the
+student's code, and what they find out is data like any other answer.
+"""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import io
+import os
+import sys
+from collections import namedtuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import CodeType, CoroutineType
+from typing import Any
+
+# Of what is printed, and of each file that is read back.
+MAX_BYTES = 2**20
+MAX_FILES = 100
+
+Talked = namedtuple("Talked", "value printed files")
+Ran = namedtuple("Ran", "stdout stderr code error files")
+
+
+class _Bounded(io.BytesIO):
+    """As much of what is written as there is room for; readable when its stream is gone."""
+
+    def write(self, data: Any) -> int:
+        super().write(bytes(data)[: max(MAX_BYTES - self.tell(), 0)])
+        return len(data)
+
+    def close(self) -> None:
+        pass
+
+
+class Interaction:
+    """What may be asked of a submission besides its functions' values.
+
+    code: the file's, compiled. prepare: makes a namespace ready for it, rules and all. resolve:
+    from what a check calls a function to that function.
+    """
+
+    def __init__(
+        self,
+        code: CodeType,
+        file: str,
+        prepare: Callable[[dict[str, Any]], None],
+        resolve: Callable[[Any, str | None], Any],
+    ) -> None:
+        self._code = code
+        self._file = file
+        self._prepare = prepare
+        self._resolve = resolve
+
+    def run(
+        self, stdin: str, args: Sequence[str], files: Mapping[str, str | bytes], prompts: bool
+    ) -> Any:
+        """The file as a program of its own. code: its exit status; error: what ended it."""
+        module = type(sys)("__main__")
+        module.__file__ = self._file
+        self._prepare(module.__dict__)
+        before = _write(files)
+        own = sys.argv, sys.modules.get("__main__")
+        sys.argv, sys.modules["__main__"] = [os.path.basename(self._file), *args], module
+        code, error = 0, None
+        try:
+            with _terminal(stdin, prompts, module) as (out, err):
+                try:
+                    exec(self._code, module.__dict__)
+                except SystemExit as ended:
+                    code = _status(ended, err)
+                except Exception as raised:
+                    code, error = 1, f"{type(raised).__name__}: {raised}"
+        finally:
+            sys.argv = own[0]
+            if own[1] is not None:
+                sys.modules["__main__"] = own[1]
+        return Ran(_text(out), _text(err), code, error, _changed(before))
+
+    def talk(
+        self,
+        target: Any,
+        name: str | None,
+        args: Sequence[Any],
+        kwargs: Mapping[str, Any],
+        answers: Sequence[str],
+        files: Mapping[str, str | bytes],
+        prompts: bool,
+    ) -> Any:
+        """One call: its value, what it printed, and what it did to the files of its folder."""
+        before = _write(files)
+        stdin = "".join(f"{answer}\n" for answer in answers)
+        with _terminal(stdin, prompts, self._resolve(None, None)) as (out, _):
+            value = self._resolve(target, name)(*args, **kwargs)
+        return Talked(value, _text(out), _changed(before))
+
+    def awaited(
+        self, target: Any, name: str | None, args: Sequence[Any], kwargs: Mapping[str, Any]
+    ) -> Any:
+        """The value of a coroutine function's call."""
+        import asyncio
+
+        value = self._resolve(target, name)(*args, **kwargs)
+        return asyncio.run(value) if isinstance(value, CoroutineType) else value
+
+
+@contextlib.contextmanager
+def _terminal(stdin: str, prompts: bool, module: Any) -> Iterator[tuple[_Bounded, _Bounded]]:
+    """Streams of this call's own. prompts: whether what input() asks with is part of the output.
+    module: what runs, which may have a set of builtins to itself."""
+    out, err = _Bounded(), _Bounded()
+    streams = {
+        "stdin": io.TextIOWrapper(io.BytesIO(stdin.encode("utf-8", "replace")), "utf-8"),
+        "stdout": io.TextIOWrapper(out, "utf-8", "replace", write_through=True),
+        "stderr": io.TextIOWrapper(err, "utf-8", "replace", write_through=True),
+    }
+    own = {name: getattr(sys, name) for name in streams}
+    asks = builtins.input
+    for name, stream in streams.items():
+        setattr(sys, name, stream)
+    own_builtins = vars(module).get("__builtins__")
+    spaces = [vars(builtins), own_builtins if isinstance(own_builtins, dict) else {}]
+    if not prompts:
+        for space in spaces:
+            space["input"] = lambda prompt="", /: asks()
+    try:
+        yield out, err
+    finally:
+        for space in spaces if not prompts else ():
+            space["input"] = asks
+        for name, stream in own.items():
+            with contextlib.suppress(ValueError):  # closed
+                getattr(sys, name).flush()
+            setattr(sys, name, stream)
+
+
+def _text(stream: _Bounded) -> str:
+    return stream.getvalue().decode("utf-8", "replace")
+
+
+def _status(ended: SystemExit, err: _Bounded) -> int:
+    """As Python has it: no code is 0, a number itself, anything else is said and 1."""
+    if ended.code is None:
+        return 0
+    if isinstance(ended.code, int):
+        return int(ended.code) & 0xFF
+    err.write(f"{ended.code}\n".encode("utf-8", "replace"))
+    return 1
+
+
+def _write(files: Mapping[str, str | bytes]) -> dict[str, bytes]:
+    """Puts a check's files into the case's folder; what lies there then."""
+    for name, content in files.items():
+        if os.path.isabs(name) or ".." in name.split("/"):
+            raise ValueError(f"{name} is not in the case's folder")
+        if os.path.dirname(name):
+            os.makedirs(os.path.dirname(name), exist_ok=True)
+        with open(name, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
+    return _files()
+
+
+def _files() -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    if os.getcwd() == os.sep:  # no folder of the case's own
+        return found
+    for folder, _, names in os.walk("."):
+        for name in names:
+            path = os.path.relpath(os.path.join(folder, name), ".").replace(os.sep, "/")
+            if len(found) < MAX_FILES and os.path.isfile(path):
+                with open(path, "rb") as file:
+                    found[path] = file.read(MAX_BYTES)
+    return found
+
+
+def _changed(before: Mapping[str, bytes]) -> dict[str, str | bytes]:
+    """Files that are new or other than they were; as text where they are text."""
+    now = _files()
+    return {name: _as_text(data) for name, data in sorted(now.items()) if before.get(name) != data}
+
+
+def _as_text(data: bytes) -> str | bytes:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data

@@ -1,0 +1,94 @@
+"""Arguments that do something: generators of random numbers in a given state, and functions.
+
+Both are only ever sent to a worker. A function crosses as its source, so that the student's code
+can call it there; what it was called with is remembered and comes back with the call.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+import textwrap
+import types
+from typing import Any
+
+# Calls of one function in one call of the student's.
+MAX_CALLS = 10_000
+GENERATORS = ("numpy.random.Generator", "random.Random", "torch.Generator")
+_BITS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
+
+
+class Callback:
+    """A function that a check hands to the student's code: a sort key, a right-hand side.
+
+    source: a `lambda` or a `def` as text, or a function written with `def` in a file. It may use
+    its arguments, builtins and `math`, nothing around it. `asked` holds what it was called with.
+    """
+
+    def __init__(self, source: Any) -> None:
+        if not isinstance(source, str):
+            import inspect
+
+            source = textwrap.dedent(inspect.getsource(source))
+        self.source = source
+        self.asked: list[tuple[Any, ...]] = []
+        self._function: Any = None
+
+    def __call__(self, *args: Any) -> Any:
+        function = self._made()
+        if len(self.asked) >= MAX_CALLS:
+            raise RuntimeError(f"{function.__name__} was called more than {MAX_CALLS:,} times")
+        self.asked.append(args)
+        return function(*args)
+
+    def __repr__(self) -> str:
+        return str(self.source).strip()
+
+    def _made(self) -> Any:
+        if self._function is None:
+            namespace: dict[str, Any] = {"math": math}
+            if self.source.lstrip().startswith("def "):
+                exec(compile(self.source, "<callback>", "exec"), namespace)
+                made = [f for f in namespace.values() if isinstance(f, types.FunctionType)]
+                self._function = made[-1]
+            else:
+                self._function = eval(compile(self.source.strip(), "<callback>", "eval"), namespace)
+        return self._function
+
+
+def generator_parts(value: Any, kind: type) -> tuple[str, list[Any]] | None:
+    """A random generator's kind and state; None for anything else."""
+    numpy, torch = sys.modules.get("numpy"), sys.modules.get("torch")
+    if numpy is not None and kind is numpy.random.Generator:
+        bits = value.bit_generator
+        return GENERATORS[0], [type(bits).__name__, bits.state]
+    if kind.__module__ == "random" and kind.__name__ == "Random":
+        return GENERATORS[1], list(value.getstate())
+    if torch is not None and kind is torch.Generator and value.device.type == "cpu":
+        return GENERATORS[2], [value.get_state().numpy().tobytes()]
+    return None
+
+
+def generator(kind: str, parts: list[Any]) -> Any:
+    """The generator in that state. Raises TypeError or ValueError for parts of anything else."""
+    if kind == GENERATORS[0]:
+        import numpy
+
+        name, state = parts
+        if name not in _BITS:
+            raise ValueError(name)
+        bits = getattr(numpy.random, name)(0)
+        bits.state = state
+        return numpy.random.Generator(bits)
+    if kind == GENERATORS[1]:
+        import random
+
+        made = random.Random(0)
+        made.setstate(tuple(parts))
+        return made
+    torch = sys.modules.get("torch")
+    if torch is None:
+        raise ValueError("torch is not loaded here")
+    found = torch.Generator()
+    found.set_state(torch.frombuffer(bytearray(parts[0]), dtype=torch.uint8))
+    return found

@@ -1,0 +1,346 @@
+"""Programs that read and print, functions that ask, files and coroutines are graded too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from conftest import Grader, check, statuses
+
+from grader.checks.proxy import Module
+from grader.worker.messages import Held, Map, Ref, Returned, Seq
+from grader.worker.sources import MAX_CALLS, Callback
+
+SET = 'title = "Talk"\nversion = "1.0.0"\nlicence = "MIT"\norder = ["total", "greet"]\n'
+FILES = {
+    "exercises/talk/set.toml": SET,
+    "exercises/talk/total/exercise.toml": (
+        'title = "Total"\ndifficulty = "easy"\n\n[rules]\nprogram = true\n\n[[hints]]\ntext = "?"\n'
+    ),
+    "exercises/talk/total/README.md": "# Total\n",
+    "exercises/talk/total/total.py": '"""Reads numbers, prints their sum."""\n',
+    "exercises/talk/total/test_examples.py": "def test_nothing():\n    pass\n",
+    "solutions/talk/total/solution.py": (
+        "import sys\n\nprint(sum(int(line) for line in sys.stdin))\n"
+        "if len(sys.argv) > 1:\n    sys.exit(int(sys.argv[1]))\n"
+    ),
+    "solutions/talk/total/checks.py": '''\
+from grader.checks import assert_same, run
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+@given(numbers=st.lists(st.integers(-9, 9), max_size=4))
+def test_sum(student, reference, numbers):
+    """The sum of the lines is printed."""
+    text = "".join(f"{n}\\n" for n in numbers)
+    assert_same(run(student, stdin=text).stdout, run(reference, stdin=text).stdout)
+
+
+def test_status(student):
+    """The first argument is the exit status."""
+    assert_same(run(student, args=["3"]).code, 3)
+''',
+    "exercises/talk/greet/exercise.toml": (
+        'title = "Greet"\ndifficulty = "easy"\n\n[[hints]]\ntext = "?"\n'
+    ),
+    "exercises/talk/greet/README.md": "# Greet\n",
+    "exercises/talk/greet/greet.py": "def greet():\n    raise NotImplementedError\n",
+    "exercises/talk/greet/test_examples.py": "def test_nothing():\n    pass\n",
+    "solutions/talk/greet/solution.py": """\
+import asyncio
+
+
+def greet(loud=False):
+    name = input("Name? ")
+    print(f"Hello, {name.upper() if loud else name}!")
+    return len(name)
+
+
+def copy(source, target):
+    with open(source) as one, open(target, "w") as other:
+        other.write(one.read())
+
+
+async def later(x):
+    await asyncio.sleep(0)
+    return 2 * x
+""",
+    "solutions/talk/greet/checks.py": '''\
+from grader.checks import assert_same, awaited, printed, talk
+
+
+def test_printed(student):
+    """The name is greeted."""
+    assert_same(printed(student.greet, answers=["Ada"], prompts=False), "Hello, Ada!\\n")
+
+
+def test_prompt(student):
+    """The question is asked."""
+    assert_same(printed(student.greet, loud=True, answers=["Ada"]), "Name? Hello, ADA!\\n")
+
+
+def test_value(student):
+    """The length of the name is returned."""
+    assert_same(talk(student.greet, answers=["Ada"]).value, 3)
+
+
+def test_copied(student):
+    """The file is copied."""
+    made = talk(student.copy, "a.txt", "b.txt", files={"a.txt": "one\\ntwo\\n"}).files
+    assert_same(made, {"b.txt": "one\\ntwo\\n"})
+
+
+def test_awaited(student):
+    """The coroutine's value is twice the argument."""
+    assert_same(awaited(student.later, 4), 8)
+''',
+}
+
+
+@pytest.fixture(scope="module")
+def talking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
+    root = tmp_path_factory.mktemp("talk")
+    for name, content in FILES.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(content, "utf-8")
+    grader = Grader(root)
+    yield grader
+    grader.close()
+
+
+TOTAL = FILES["solutions/talk/total/solution.py"]
+GREET = FILES["solutions/talk/greet/solution.py"]
+
+
+def test_a_right_program_passes(talking):
+    assert statuses(talking(TOTAL, "talk/total")) == {"passed"}
+
+
+def test_a_program_is_not_run_before_a_check_asks_for_it(talking):
+    """At import it would read from nowhere and print to nobody."""
+    assert talking(TOTAL, "talk/total").output is None
+
+
+def test_a_wrong_program_is_told_by_what_it_read_and_printed(talking):
+    report = talking(
+        TOTAL.replace("sum(", "len(list(").replace("stdin))", "stdin)))"), "talk/total"
+    )
+    wrong = check(report, "test_sum")
+    assert wrong.status == "failed"
+    assert wrong.counterexample is not None
+    assert "program" in wrong.counterexample.call
+    assert "stdin" in wrong.counterexample.call
+    assert wrong.counterexample.got == "stdout:\n'1\\n'"
+    assert wrong.counterexample.expected == "stdout:\n'0\\n'"
+    assert check(report, "test_status").status == "passed"
+
+
+def test_a_program_that_raises_has_an_exit_status_and_says_why(talking):
+    report = talking("raise ValueError('no')\n", "talk/total")
+    assert statuses(report) == {"failed"}
+
+
+def test_functions_that_ask_print_write_and_wait_pass(talking):
+    report = talking(GREET, "talk/greet")
+    assert {c.name: c.message for c in report.checks if c.status != "passed"} == {}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "failing"),
+    [
+        ('"Name? "', '"Who? "', {"test_prompt"}),
+        ('!")', '")', {"test_printed", "test_prompt"}),
+        ("return len(name)", "return name", {"test_value"}),
+        ("other.write(one.read())", "other.write(one.readline())", {"test_copied"}),
+        ("return 2 * x", "return x", {"test_awaited"}),
+    ],
+)
+def test_each_mistake_fails_its_check_and_both_sides_are_shown(talking, old, new, failing):
+    report = talking(GREET.replace(old, new), "talk/greet")
+    assert {c.name for c in report.checks if c.status == "failed"} == failing
+    for failed in (c for c in report.checks if c.status == "failed"):
+        assert failed.counterexample is not None
+        assert failed.counterexample.got != failed.counterexample.expected
+        assert "talk" not in failed.counterexample.call
+
+
+def test_a_question_too_many_is_the_end_of_the_input(talking):
+    report = talking(GREET.replace("    print(f", "    input()\n    print(f"), "talk/greet")
+    asked = check(report, "test_printed")
+    assert asked.status == "error"
+    assert asked.counterexample is not None
+    assert "EOFError" in asked.counterexample.got
+
+
+ASKS = {
+    "exercises/asks/set.toml": (
+        'title = "Asks"\nversion = "1.0.0"\nlicence = "MIT"\norder = ["tools"]\n'
+    ),
+    "exercises/asks/tools/exercise.toml": (
+        'title = "Tools"\ndifficulty = "easy"\nrequires = ["numpy"]\n\n[[hints]]\ntext = "?"\n'
+    ),
+    "exercises/asks/tools/README.md": "# Tools\n",
+    "exercises/asks/tools/tools.py": "def smallest():\n    raise NotImplementedError\n",
+    "exercises/asks/tools/test_examples.py": "def test_nothing():\n    pass\n",
+    "solutions/asks/tools/solution.py": """\
+def smallest(items, key):
+    return min(items, key=key)
+
+
+def dice(rng, n):
+    return [int(x) for x in rng.integers(1, 7, n)]
+
+
+def pick(rng, items):
+    return rng.choice(items)
+
+
+class Stack:
+    def __init__(self, items=()):
+        self.items = list(items)
+
+    def push(self, item):
+        self.items.append(item)
+
+    def __len__(self):
+        return len(self.items)
+
+    def __getitem__(self, place):
+        return self.items[place]
+
+    def __contains__(self, item):
+        return item in self.items
+
+    def __add__(self, other):
+        return Stack(self.items + other.items)
+
+    def __lt__(self, other):
+        return len(self) < len(other)
+
+    def __str__(self):
+        return " ".join(map(str, self.items))
+
+    def __enter__(self):
+        self.push("opened")
+        return self
+
+    def __exit__(self, *error):
+        self.push("closed")
+""",
+    "solutions/asks/tools/checks.py": '''\
+import random
+
+import numpy as np
+from grader.checks import Callback, assert_property, assert_same
+
+
+def test_key(student, reference):
+    """The key says which item is the smallest."""
+    near = Callback("lambda x: abs(x)")
+    assert_same(student.smallest([1, -5, 3], near), reference.smallest([1, -5, 3], near))
+
+
+def test_asked(student):
+    """The key is asked once for each item."""
+
+    def double(x):
+        return 2 * x
+
+    seen = student.smallest.observe([3, 1], Callback(double))
+    assert_same(seen.value, 1)
+    assert_same(seen.asked[0], [(3,), (1,)])
+
+
+def test_generators(student, reference):
+    """The numbers are those of the generator that is given."""
+    assert_same(
+        student.dice(np.random.default_rng(5), 4), reference.dice(np.random.default_rng(5), 4)
+    )
+    assert_same(student.pick(random.Random(3), [1, 2, 3]), random.Random(3).choice([1, 2, 3]))
+
+
+def test_stack(student):
+    """A stack can be used like a list."""
+    stack = student.Stack([1, 2])
+    stack.push(3)
+    assert_same(len(stack), 3)
+    assert_same(stack[-1], 3)
+    assert_property(2 in stack, "2 is in it")
+    both = stack + student.Stack([9])
+    assert_same(str(both), "1 2 3 9")
+    assert_property(stack < both, "the shorter one is smaller")
+    with student.Stack() as opened:
+        opened.push(1)
+    assert_same(str(opened), "opened 1 closed")
+    assert_property(student.Stack([1]) == student.Stack([1]), "equal stacks are equal")
+    assert_same(student.Stack([1]), student.Stack([1]))
+''',
+}
+TOOLS = ASKS["solutions/asks/tools/solution.py"]
+
+
+@pytest.fixture(scope="module")
+def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
+    root = tmp_path_factory.mktemp("asks")
+    for name, content in ASKS.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(content, "utf-8")
+    grader = Grader(root)
+    yield grader
+    grader.close()
+
+
+def test_functions_generators_and_objects_are_handed_over_and_used(asking):
+    report = asking(TOOLS, "asks/tools")
+    assert {c.name: c.message for c in report.checks if c.status != "passed"} == {}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "failing"),
+    [
+        ("min(items, key=key)", "min(items)", {"test_key", "test_asked"}),
+        ("min(items, key=key)", "min(sorted(items, key=key), key=key)", {"test_asked"}),
+        ("rng.integers(1, 7, n)", "__import__('random').sample(range(6), n)", {"test_generators"}),
+        ("return len(self.items)", "return 0", {"test_stack"}),
+        ("return self.items[place]", "return self.items[0]", {"test_stack"}),
+        ('self.push("closed")', "pass", {"test_stack"}),
+    ],
+)
+def test_each_mistake_with_them_fails_its_check(asking, old, new, failing):
+    report = asking(TOOLS.replace(old, new), "asks/tools")
+    assert {c.name for c in report.checks if c.status == "failed"} == failing
+
+
+def test_a_function_that_is_called_without_end_says_so():
+    """The limit is the callback's own; the student's code gets an exception that it can read."""
+    callback = Callback("lambda x: x")
+    for _ in range(MAX_CALLS):
+        callback(1)
+    with pytest.raises(RuntimeError, match=r"called more than 10,000 times"):
+        callback(1)
+
+
+def test_what_cannot_cross_as_an_argument_is_the_authors_mistake_and_says_what_to_do():
+    """A data frame, say: it can be made over there."""
+
+    class Sent:
+        def run(self, operation):
+            raise AssertionError("nothing may be sent")
+
+    with pytest.raises(TypeError, match=r"can't cross to the student's code: make it there"):
+        Module(Sent()).f(len)
+
+
+def test_an_object_inside_a_list_is_passed_as_what_it_is_over_there():
+    asked = []
+
+    class Sent:
+        def run(self, operation):
+            asked.append(operation)
+            return len(asked) - 1, Returned(Held(("Stack", "object")))
+
+    student = Module(Sent())
+    stack = student.Stack()
+    student.join([stack, 1], {"a": stack})
+    assert asked[1].args == [Seq("list", [Ref(0), 1]), Map([("a", Ref(0))])]
