@@ -312,6 +312,129 @@ def test_a_number_that_the_check_worked_out_is_not_called_the_answer(explained):
     assert there.got.startswith("worked out from the answer:\n")
 
 
+# Answers that did not last -----------------------------------------------------------------------
+
+ONE_PAGE = """
+page = []
+def conv2d_naive(x, k):
+    rows, columns = range(len(x) - len(k) + 1), range(len(x[0]) - len(k[0]) + 1)
+    page[:] = [[sum(x[i + u][j + v] * k[u][v] for u in range(len(k)) for v in range(len(k[0])))
+                for j in columns] for i in rows]
+    return page
+"""
+
+
+def test_an_overwritten_answer_is_shown_between_both_calls(explained):
+    """The first call, the second with its arguments, and what the first answer has become."""
+    report = explained("convolution/naive_conv", ONE_PAGE)
+    (wrong,) = failed(report)
+    there = wrong.counterexample
+    assert wrong.message == "The list that the first call returned was overwritten by the second."
+    assert (there.call, there.arguments) == ("conv2d_naive(x, k)", {"x": "0", "k": "0"})
+    assert (there.then, there.then_arguments) == ("conv2d_naive(x, k)", {"x": "1", "k": "1"})
+    assert there.how == "afterwards"
+    assert there.got == "the first answer is now:\n‹1›"
+    assert there.expected == "what it was:\n‹0›"
+
+
+def test_with_the_right_answer_withheld_the_calls_are_still_shown(explained, monkeypatch):
+    """What the first answer has become is the student's own; what it was would be the right one."""
+    session = explained._session("convolution/naive_conv", ())
+    monkeypatch.setattr(session, "exercise", replace(session.exercise, feedback="counterexample"))
+    (wrong,) = failed(explained("convolution/naive_conv", ONE_PAGE))
+    assert wrong.counterexample.then == "conv2d_naive(x, k)"
+    assert wrong.counterexample.then_arguments == {"x": "1", "k": "1"}
+    assert wrong.counterexample.expected == ""
+
+
+def test_an_answer_that_shares_an_image_is_shown_with_the_change_to_the_image(explained):
+    source = (
+        "import numpy as np\n"
+        "def im2col(x, kernel_size, stride=1, padding=0):\n"
+        "    size = (kernel_size,) * 2 if isinstance(kernel_size, int) else kernel_size\n"
+        "    p = padding\n"
+        "    page = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p))) if p else x\n"
+        "    windows = np.lib.stride_tricks.sliding_window_view(page, size, axis=(2, 3))\n"
+        "    windows = windows[:, :, ::stride, ::stride]\n"
+        "    b, c, h, w, kh, kw = windows.shape\n"
+        "    return windows.transpose(0, 1, 4, 5, 2, 3).reshape(b, c * kh * kw, h * w)\n"
+        "def conv2d_gemm(x, w, b=None, stride=1, padding=0):\n"
+        "    y = w.reshape(len(w), -1) @ im2col(x, w.shape[2:], stride, padding)\n"
+        "    y = y if b is None else y + b[:, None]\n"
+        "    rows = (x.shape[2] + 2 * padding - w.shape[2]) // stride + 1\n"
+        "    return y.reshape(len(x), len(w), rows, -1)\n"
+    )
+    (wrong,) = failed(explained("convolution/im2col", source))
+    assert wrong.message.startswith("The answer changed when its argument x was changed afterwards")
+    there = wrong.counterexample
+    assert there.call == "im2col(x, kernel_size, stride=1, padding=0)"
+    assert (there.then, there.then_arguments) == ("x[...] = 99", {})
+    assert there.got == "the first answer is now:\n[0] = ‹99›"
+
+
+def test_rows_of_a_list_are_changed_in_words(explained):
+    """`x[...] = 99` is no code for lists."""
+    handed_back = ONE_PAGE.replace("page[:] =", "y = x if k == [[1]] else").replace("page\n", "y\n")
+    (wrong,) = failed(explained("convolution/naive_conv", handed_back.replace("y = []", "")))
+    assert wrong.counterexample.then == "every number in x is changed to 99"
+
+
+GALLERY = """
+import numpy as np
+page = np.zeros((3, 3))
+def drawn(numbers):
+    {body}
+def sobel_x(): return drawn([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+def sobel_y(): return drawn([[-1, -2, -1], [0, 0, 0], [1, 2, 1]])
+def box_blur(): return drawn(np.full((3, 3), 1 / 9))
+def sharpen(): return drawn(2 * np.eye(3)[1] * np.eye(3)[1][:, None] - 1 / 9)
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "then"),
+    [
+        ("page[:] = numbers; return page", r"(sobel_\w)\(\)\[...\] = 99"),
+        ("page[:] += 1; return page", r"(sobel_\w|sharpen|box_blur)\(\), the same call again"),
+        # The next call writes into the answer of this one, and makes a page of its own.
+        (
+            "global page; page[:] = numbers; page = np.array(numbers, float); return page",
+            r"(sobel_\w|sharpen|box_blur)\(\)",
+        ),
+    ],
+)
+def test_what_happened_to_the_answer_is_said_of_calls_without_arguments(explained, body, then):
+    """Two callers of one array, a page that grows, and a function that spoils another's answer."""
+    report = explained("convolution/filter_gallery", GALLERY.format(body=body))
+    there = check(report, "test_a_new_array_at_each_call").counterexample
+    assert re.fullmatch(then, there.then)
+    assert there.then_arguments == {}
+    assert there.then.startswith(there.call) == ("global" not in body)
+
+
+def test_of_several_arrays_the_one_that_changed_is_named(explained):
+    source = CUT_BY_NO_PADDING.replace("dy.mean((0, 2, 3))", "total(dy)")
+    source += (
+        "sums = {}\ndef total(dy):\n    y = sums.setdefault(dy.shape[1], np.zeros(dy.shape[1]))\n"
+    )
+    source += "    y[:] = dy.sum((0, 2, 3))\n    return y\n"
+    report = explained("convolution/conv_backward", source)
+    there = check(report, "test_new_arrays").counterexample
+    assert there.got.startswith("part 3 of 3 of the first answer is now:\n")
+    assert there.expected.startswith("what it was:\n")
+
+
+def test_a_layer_that_is_given_twice_is_told_once(explained):
+    """What the second call shares with the first stands above already."""
+    source = TRAIN.replace("    losses = []\n", "    losses.clear()\n")
+    source = "losses = []\n" + source.format(
+        mean="mean()", before="conv.zero_grad()", after="", item=".item()"
+    )
+    (wrong,) = failed(explained("convolution/learn_edges", source))
+    assert "conv" in wrong.counterexample.arguments
+    assert set(wrong.counterexample.then_arguments) == {"images", "targets"}
+
+
 # Objects that stay in the worker -----------------------------------------------------------------
 
 TRAIN = """

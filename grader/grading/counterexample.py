@@ -21,7 +21,7 @@ from .calls import Call, call_of
 from .cases import Cassette
 from .handles import path, told
 from .judge import Failure
-from .origin import alike, answer_of
+from .origin import CALLS, alike, answer_of
 from .window import window
 
 _WITH_WINDOW = ("values",)
@@ -42,16 +42,18 @@ def counterexample(
     # Which part is wrong says what was expected of it.
     seen = _seen(failure, call, narrow=exercise.feedback == "full")
     in_window = failure.kind in _WITH_WINDOW and seen.how == "returned" and not seen.what
-    then, then_arguments = _then(failure, call, cassette)
+    arguments = _arguments(call, failure, number)
+    then, later = _then(failure, call, cassette)
     return Counterexample(
         call=_call_text(call),
-        arguments=_arguments(call, failure, number),
+        arguments=arguments,
         expected=_headed(seen.was or seen.what, _expected(seen, failure)),
         got=_headed(seen.what, _got(seen, failure, exercise.file)),
         how=seen.how,
         window=window(call, seen.got, seen.want) if in_window else None,
         then=then,
-        then_arguments=then_arguments,
+        # What is as it was stands above already.
+        then_arguments={n: text for n, text in later.items() if arguments.get(n) != text},
     )
 
 
@@ -112,10 +114,11 @@ def _later(seen: _Seen) -> _Seen:
 
 
 def _then(failure: Failure, first: Call, cassette: Cassette) -> tuple[str | None, dict[str, str]]:
-    """The step before an answer was found changed, with the arguments of its call."""
+    """What was done last before an answer was found changed, with the arguments of its call."""
     if failure.kind != "lasting":
         return None, {}
-    step = len(failure.steps) - 2
+    done = (*CALLS, "alter")
+    step = max(n for n, (operation, _) in enumerate(failure.steps) if operation.do in done)
     operation, answer = failure.steps[step]
     if operation.do == "alter":
         return _altered(failure, operation, first, answer_of(answer)), {}
