@@ -179,6 +179,7 @@ WHERE = {
     # Modules.
     "module to a device": (lambda: layer().to("cuda").weight, "cuda"),
     "module to a tensor": (lambda: layer().to(image())(image()), "cuda"),
+    "module to a number": (lambda: layer().to(0)(image()), "cuda"),
     "module.cuda": (lambda: layer().cuda()(image()), "cuda"),
     "module made there": (lambda: nn.Conv2d(1, 1, 3, device="cuda")(image()), "cuda"),
     "module moved back": (lambda: layer().cuda().cpu().weight, "cpu"),
@@ -207,10 +208,13 @@ WHERE = {
     "hook": (hooked, "cuda"),
     "a function of one's own": (with_a_function_of_its_own, "cuda"),
     "func.grad": (lambda: torch.func.grad(lambda w: (w * x()).sum())(x()), "cuda"),
+    "func.jacfwd": (lambda: torch.func.jacfwd(lambda a: a * 2)(x()), "cuda"),
     "vmap": (lambda: torch.func.vmap(lambda row: row * 2)(x()), "cuda"),
 }
 
 
+# torch's own use of what it has deprecated, in func.jacfwd.
+@pytest.mark.filterwarnings("ignore:.torch.jit.script. is deprecated:DeprecationWarning")
 @pytest.mark.parametrize(("make", "device"), WHERE.values(), ids=WHERE.keys())
 def test_an_answer_is_where_cuda_would_put_it(make, device):
     """Each of these is right on a GPU; none may be refused."""

@@ -210,3 +210,20 @@ def test_a_forbidden_module_is_not_found_even_by_a_library(monkeypatch):
     monkeypatch.delitem(sys.modules, "antigravity", raising=False)
     with pytest.raises(ImportError, match="No module named 'antigravity'"):
         exec("import antigravity", {})
+
+
+def test_calls_of_a_method_are_counted(library):
+    """A method has no alias in any module: it is replaced in its class. Special ones too."""
+    exec("class Box:\n def open(self): return 1\n def __float__(self): return 1.0\n", vars(library))
+    watch = Watch()
+    names = ("lib.Box.open", "lib.Box.__float__", "lib.Box.close")
+    assert watch.install(names) == ("lib.Box.close",)
+    source = b"import lib\ndef f(): return lib.Box().open() + float(lib.Box()) + float(lib.Box())"
+    watch.executor = Executor(load_module(source, "mine.py", "mine"), "mine.py")
+    watch.executor.run(Operation("observe", None, "f"))
+    assert watch.executor.calls == {"lib.Box.open": 1, "lib.Box.__float__": 2}
+
+
+def test_a_method_that_cannot_be_replaced_is_said_to_be_unknown():
+    """A rule about it would hold nobody to anything."""
+    assert Watch().install(["builtins.int.bit_length"]) == ("builtins.int.bit_length",)

@@ -231,6 +231,8 @@ def _type_as(function: Call, tensor: Any, other: Any) -> Any:
 
 def _parse_to(function: Call, *args: Any, **kwargs: Any) -> Any:
     """What nn.Module.to makes of its arguments."""
+    if args and isinstance(args[0], int):
+        args = (f"cuda:{args[0]}", *args[1:])
     device, *rest = function(*args, **kwargs)
     given = next(tensors((args, kwargs)), None)
     return (device if given is None else _device(given), *rest)

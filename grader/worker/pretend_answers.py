@@ -3,6 +3,7 @@ there is one, it is ready, and nothing has to be waited for."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -19,9 +20,15 @@ _STREAM = SimpleNamespace(
 )
 
 
-def _as_it_is(model: Any = None, *_: Any, **__: Any) -> Any:
+def _uncompiled(compiler: Callable[..., Any]) -> Callable[..., Any]:
     """Compiled code would be out of our sight; what it computes is the same."""
-    return _as_it_is if model is None else model
+
+    def answer(model: Any = None, *args: Any, **options: Any) -> Any:
+        if str(sys._getframe(1).f_globals.get("__name__", "")).partition(".")[0] == "torch":
+            return compiler(model, *args, **options)  # torch looks into what it has compiled
+        return answer if model is None else model
+
+    return answer
 
 
 QUESTIONS: tuple[tuple[Any, str, Callable[..., Any]], ...] = (
@@ -42,7 +49,7 @@ QUESTIONS: tuple[tuple[Any, str, Callable[..., Any]], ...] = (
     (_ACCELERATOR, "synchronize", lambda device=None: None),
     # Else a recurrent layer asks cuDNN whether it is there.
     (torch._C, "_get_cudnn_enabled", lambda: False),
-    (torch.jit, "script", _as_it_is),
-    (torch.jit, "trace", _as_it_is),
-    (torch, "compile", _as_it_is),
+    (torch.jit, "script", _uncompiled(torch.jit.script)),
+    (torch.jit, "trace", _uncompiled(torch.jit.trace)),
+    (torch, "compile", _uncompiled(torch.compile)),
 )

@@ -3,8 +3,6 @@
 Each layer is made in the worker and stays there. What a step must do to the weight is worked out
 here once more in NumPy, by the formula and without autograd. Images are −1, 0 and 1, so that a
 learning rate below 2/9 can't overshoot: nine squares are the most the loss can curve.
-
-No check takes `device`: the losses are plain floats, and meta tensors have no values to report.
 """
 
 import itertools
@@ -203,6 +201,20 @@ def test_plain_floats(student, reference, case):
         "two runs from the same start differ",
     )
     assert_lasting(student.train, twin, case.images, case.targets, case.steps, case.lr)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=20, deadline=None)
+@given(case=runs(steps=st.integers(1, 2)))
+def test_device(student, reference, device, case):
+    """A layer is trained where it is, and stays there."""
+    want, moved = trained(reference, case)
+    for place in ("cpu", device):
+        conv = layer(student, case.weight)
+        conv.to(place)
+        data = (case.images.to(place), case.targets.to(place))
+        assert_same(student.train(conv, *data, case.steps, case.lr), want)
+        assert_same(conv.weight, moved, device=place)
 
 
 def as_floats(losses, steps):

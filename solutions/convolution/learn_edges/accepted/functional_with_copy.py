@@ -11,7 +11,7 @@ def train(conv, images, targets, steps, lr):
         loss = F.mse_loss(F.conv2d(images, w, padding=1), targets, reduction="sum") / targets.numel()
         (g,) = torch.autograd.grad(loss, [w])
         w = w.detach() - lr * g
-        losses.append(loss.detach().numpy()[()])
+        losses.append(loss.detach().cpu().numpy()[()])
     with torch.no_grad():
         conv.weight.copy_(w)
     return losses

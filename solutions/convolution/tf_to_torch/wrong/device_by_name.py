@@ -1,0 +1,21 @@
+"""The answer is made on "cuda", which not every machine has: make it on w's device."""
+import torch
+
+
+def tf_to_torch(w):
+    kh, kw, channels, filters = w.shape
+    out = torch.empty(filters, channels, kh, kw, dtype=w.dtype, device="cuda")
+    out.copy_(w.permute(3, 2, 0, 1))
+    return out
+
+
+def tf_depthwise_to_torch(w):
+    kh, kw, channels, mult = w.shape
+    return w.permute(2, 3, 0, 1).reshape(channels * mult, 1, kh, kw)
+
+
+def tf_dense_to_torch(w, feature_shape):
+    H, W, C = feature_shape
+    units = w.shape[1]
+    w = w.reshape(H, W, C, units)
+    return w.permute(3, 2, 0, 1).reshape(units, C * H * W)

@@ -1,0 +1,234 @@
+"""What a student is told about devices where there is no GPU: the whole way, on a tiny exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from conftest import Grader, check, statuses
+
+from grader.grading import devices, sentences
+from grader.grading.attempt import Judged
+from grader.grading.cases import RecordedCheck
+from grader.grading.judge import Failure
+from grader.worker.messages import Raised
+
+FILES = {
+    "exercises/tiny/set.toml": """\
+title = "Tiny"
+version = "1.0.0"
+licence = "MIT"
+order = ["scale"]
+""",
+    "exercises/tiny/scale/exercise.toml": """\
+title = "Scale"
+difficulty = "easy"
+requires = ["numpy", "torch"]
+
+[limits]
+call_s = 10.0
+""",
+    "exercises/tiny/scale/README.md": "# Scale\n\nTwice x.\n",
+    "exercises/tiny/scale/scale.py": "def scale(x):\n    raise NotImplementedError\n",
+    "exercises/tiny/scale/test_examples.py": "def test_nothing():\n    pass\n",
+    "solutions/tiny/scale/solution.py": "def scale(x):\n    return x * 2\n",
+    "solutions/tiny/scale/wrong/zeros.py": (
+        '"""All zeros."""\nimport torch\n\n\ndef scale(x):\n    return torch.zeros_like(x)\n'
+    ),
+    "solutions/tiny/scale/checks.py": '''\
+from hypothesis import given, settings
+
+from grader.checks import assert_same, tensors
+
+
+@settings(max_examples=10)
+@given(x=tensors((3, 4)))
+def test_values(student, reference, x):
+    """Twice the numbers."""
+    assert_same(student.scale(x), reference.scale(x))
+
+
+@settings(max_examples=10)
+@given(x=tensors((3, 4)))
+def test_device(student, reference, device, x):
+    """They stay where they are."""
+    assert_same(student.scale(x), reference.scale(x))
+    assert_same(student.scale(x.to(device)), reference.scale(x), device=device)
+''',
+}
+ELSEWHERE = "test_device[pretend]"
+
+
+@pytest.fixture(scope="module")
+def grade(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
+    pytest.importorskip("torch")
+    root = tmp_path_factory.mktemp("torch")
+    for part, content in FILES.items():
+        path = root / part
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, "utf-8")
+    grader = Grader(root)
+    if grader.session("scale").parent().ready().cuda:
+        pytest.skip("a GPU is here: nothing stands in for it")
+    yield grader
+    grader.close()
+
+
+def body(*lines: str) -> str:
+    return "import numpy as np\nimport torch\n\ndef scale(x):\n" + "".join(
+        f"    {line}\n" for line in lines
+    )
+
+
+RIGHT = {
+    "moved at each call": "return x * torch.tensor(2.0).reshape(1).to(x.device)",
+    "through NumPy and back": "return torch.from_numpy(x.cpu().numpy() * 2).to(x.device)",
+    "through a list": "return torch.tensor(x.tolist(), dtype=x.dtype, device=x.device) * 2",
+    "a guard": "return x * 2 if torch.isfinite(x).all() else None",
+    "a number": "return x * torch.tensor(2.0)",
+    "made there": "return torch.full_like(x, 2) * x",
+    "cuda where x is": "return x.cuda() * 2 if x.is_cuda else x * 2",
+    "anomalies looked for": "torch.autograd.set_detect_anomaly(True); return x * 2",
+}
+
+
+@pytest.mark.parametrize("line", RIGHT.values(), ids=RIGHT.keys())
+def test_every_right_way_passes(grade, line):
+    """Looking at the numbers is right, and so is a detour that comes back."""
+    report = grade(body(line), "scale")
+    assert (report.verdict, report.score, report.max_score) == ("passed", 3, 3)
+    there = check(report, ELSEWHERE)
+    assert (there.device, there.message) == ("pretend", sentences.STAND_IN)
+    skipped = check(report, "test_device[cuda]")
+    assert (skipped.status, skipped.message) == ("skipped", "CUDA: not checked, no GPU here")
+
+
+FAULTS = {
+    "without a device": ("return x * torch.full((3, 4), 2.0)", "law:two_devices"),
+    "by index": (
+        "return torch.full((3, 4), 2.0)[:, torch.arange(4, device=x.device)] * x.cpu()",
+        "law:two_devices",
+    ),
+    "through NumPy": ("return torch.from_numpy(x.numpy() * 2)", "law:numpy_on_gpu"),
+    "NumPy's own function": ("return torch.as_tensor(np.multiply(x, 2))", "law:numpy_on_gpu"),
+}
+
+
+@pytest.mark.parametrize(("line", "why"), FAULTS.values(), ids=FAULTS.keys())
+def test_a_fault_that_only_a_gpu_shows_is_told_as_one(grade, line, why):
+    """Not as one of memory layouts or of what the numbers happen to be like."""
+    report = grade(body(line), "scale")
+    there = check(report, ELSEWHERE)
+    assert there.status == "error"
+    assert statuses(report) == {"passed", "error"}
+    assert there.why.id == why
+    assert there.when == "it fails where x is on a GPU, and only there"
+
+
+def test_an_answer_that_comes_back_on_the_cpu_is_told_by_its_place(grade):
+    """It has the right numbers."""
+    there = check(grade(body("return x.cpu() * 2"), "scale"), ELSEWHERE)
+    assert there.message == "The answer is on cpu, its input was on cuda."
+    assert there.why is None
+
+
+def test_a_wrong_value_is_no_known_mistake_of_devices(grade):
+    """A wrong shape was once told as zeros, since what has no values agreed with anything."""
+    report = grade(body("return (x * 2)[:1]"), "scale")
+    assert {c.name: c.why for c in report.checks if c.why} == {}
+
+
+def test_a_gpu_that_is_asked_for_by_name_is_told_as_that(grade):
+    """Where there is none, and on the CPU where there is one."""
+    report = grade(body("return x.to('cuda') * 2"), "scale")
+    on_cpu = check(report, "test_device[cpu]")
+    assert on_cpu.why.id == "law:device_by_name"
+    assert "asks for a GPU by name" in on_cpu.why.text
+
+
+def test_a_gpu_that_is_taken_where_there_is_one_is_found_too(grade):
+    """The usual line of every tutorial: on the CPU, beside a GPU, it moves the answer away."""
+    where = "'cuda' if torch.cuda.is_available() else 'cpu'"
+    report = grade(body(f"return x.to({where}) * 2"), "scale")
+    assert check(report, "test_device[cpu]").status == "passed"
+    there = check(report, ELSEWHERE)
+    assert there.message == "The answer is on cuda, its input was on cpu."
+
+
+def test_a_gpu_that_is_asked_for_while_the_file_is_loaded_is_told_in_plain_words(grade):
+    """torch's own sentence is about how it was compiled."""
+    report = grade("import torch\nTWO = torch.full((1,), 2.0, device='cuda')\n", "scale")
+    assert report.message.endswith(
+        "(the file asks for a GPU by name, and not every machine has one)"
+    )
+
+
+UNTOLD = {
+    "DLPack": "x.__dlpack__() if x.is_cuda else None; return x * 2",
+    "a generator": "torch.Generator(x.device); return x * 2",
+}
+
+
+@pytest.mark.parametrize("line", UNTOLD.values(), ids=UNTOLD.keys())
+def test_what_the_stand_in_cannot_tell_costs_nothing(grade, line):
+    """It may be right or wrong; the rest of the file is graded."""
+    report = grade(body(line), "scale")
+    there = check(report, ELSEWHERE)
+    assert (there.status, there.points, there.max_points) == ("skipped", 0, 0)
+    assert there.message == "CUDA: could not be told here, where there is no GPU"
+    assert (report.verdict, report.score, report.max_score) == ("passed", 2, 2)
+
+
+def test_a_tensor_without_values_is_called_what_it_is(grade):
+    """It can't be compared."""
+    report = grade(body("return torch.empty_like(x, device='meta')"), "scale")
+    got = check(report, "test_values")
+    assert (got.status, got.message) == (
+        "failed",
+        "Returned a tensor on the meta device, which has no values, expected a torch tensor.",
+    )
+
+
+# Causes, by the sentences of torch ------------------------------------------------------------
+
+
+def failed(message: str) -> Failure:
+    raised = Raised("RuntimeError", ("RuntimeError", "Exception"), message)
+    return Failure("error", message, None, None, (), raised)
+
+
+@pytest.mark.parametrize("said", sentences.NO_GPU_HERE)
+def test_every_build_of_torch_is_understood(said):
+    """The CPU build, and CUDA's where there is no driver or no GPU."""
+    why = devices.law([failed(f"It says: {said}.")] * 2)
+    assert why is not None
+    assert why.id == "law:device_by_name"
+
+
+def test_failures_of_two_kinds_have_no_common_cause():
+    """Never guesses."""
+    assert devices.law([failed("Found no NVIDIA driver"), failed("something else")]) is None
+    assert devices.law([]) is None
+
+
+def test_only_failures_on_the_stand_in_are_set_aside():
+    """On the CPU the same sentence is the code's own fault."""
+    for device, left in (("cpu", 2), ("pretend", 1)):
+        recorded = RecordedCheck(
+            name="a", title="T", points=1, device=device, takes_device=True, cases=[]
+        )
+        judged = Judged(recorded, {0: failed("Found no NVIDIA driver"), 1: failed("else")})
+        devices.set_aside_untold(judged)
+        assert len(judged.failures) == left
+
+
+def test_what_is_forbidden_is_never_set_aside():
+    """Whatever it says."""
+    raised = Raised("RuntimeError", ("Exception",), "Found no NVIDIA driver", forbidden="uses x")
+    forbidden = Failure("forbidden", "uses x", None, None, (), raised)
+    recorded = RecordedCheck(
+        name="a", title="T", points=1, device="pretend", takes_device=True, cases=[]
+    )
+    judged = Judged(recorded, {0: forbidden})
+    devices.set_aside_untold(judged)
+    assert judged.failures == {0: forbidden}
