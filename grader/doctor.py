@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from . import __version__, library
 from .errors import KataError
-from .worker import probe
-from .worker.host import environment
+from .model import Limits
+from .worker import gpu, probe
+from .worker.host import Parent, environment
 
 # Asked in a process of its own: importing torch takes seconds and may fail in new ways.
 _ASK_PACKAGES = """
@@ -23,10 +24,6 @@ for name in ("numpy", "hypothesis", "pytest", "scipy", "torch"):
         found[name] = importlib.import_module(name).__version__
     except Exception as error:
         found[name] = None
-if found["torch"]:
-    import torch
-    found["cuda"] = torch.cuda.is_available()
-    found["gpu"] = torch.cuda.get_device_name(0) if found["cuda"] else None
 print(json.dumps(found))
 """
 
@@ -66,9 +63,29 @@ def _versions() -> list[Finding]:
     for name in ("scipy", "torch"):
         said = found.get(name) or "not installed"
         findings.append(Finding(topic="versions", name=name, ok=bool(found.get(name)), detail=said))
-    gpu = found.get("gpu") or "no GPU here: CUDA is not checked, a stand-in follows its rules"
-    findings.append(Finding(topic="versions", name="CUDA", ok=bool(found.get("cuda")), detail=gpu))
+    why = cuda_refused() if found.get("torch") else gpu.NO_GPU
+    said = (
+        f"{gpu.model()}, in a confined worker"
+        if why is None
+        else f"not checked, {why}; a stand-in follows its rules"
+    )
+    findings.append(Finding(topic="versions", name="CUDA", ok=why is None, detail=said))
     return findings
+
+
+def cuda_refused() -> str | None:
+    """Why checks can't run on CUDA here; None where a confined worker could compute on it."""
+    if (why := gpu.missing()) is not None:
+        return why
+    parent = Parent(("torch",), (), (), "confined", cuda=True)
+    try:
+        with parent.fork(Limits(), "cuda") as worker:
+            refused = worker.refused()
+    except KataError as error:
+        return error.message
+    finally:
+        parent.close()
+    return None if refused is None else refused.message
 
 
 def _confinement() -> list[Finding]:

@@ -8,8 +8,9 @@
     ├── MissingRequirement       a package that the exercise needs is not installed
     └── GraderFault              exit 3: the grader's own fault, never charged to a student
         ├── WorkerLost           the warm parent can't be started or has gone
-        └── CheckFault           a hidden check fails on its own reference, or raises
-            └── ReferenceSlow    the reference didn't answer in time: is the machine busy?
+        ├── CheckFault           a hidden check fails on its own reference, or raises
+        │   └── ReferenceSlow    the reference didn't answer in time: is the machine busy?
+        └── GpuTrouble           CUDA can't be used; the other checks say what the verdict is
 
 Each message says what happened, to what, what was expected and what to do next.
 """
@@ -69,3 +70,8 @@ class CheckFault(GraderFault):
 
 class ReferenceSlow(CheckFault):
     """The reference did not answer in time, which need not be its author's mistake."""
+
+
+class GpuTrouble(GraderFault):
+    """CUDA can't be started, or gave up. The message says why, as a part of a sentence. Never the
+    end of a check: a session goes on without the GPU."""

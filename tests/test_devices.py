@@ -11,6 +11,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from grader import library
@@ -19,7 +20,7 @@ from grader.grading import sentences
 from grader.grading.cases import RecordedCheck
 from grader.grading.session import Options, Session, _unchecked_devices
 from grader.model import Exercise, Limits
-from grader.worker import host, main, messages
+from grader.worker import cuda, gpu, host, main, messages
 from grader.worker.messages import Fork, Ready, Start
 from grader.worker.rules import Watch
 
@@ -33,11 +34,8 @@ def torch_exercise(tiny_set) -> Exercise:
 class StandIn:
     """A warm parent that never starts anything."""
 
-    def __init__(self, cuda: bool) -> None:
-        self.cuda = cuda
-
     def ready(self) -> Ready:
-        return Ready({"numpy": "2", "torch": "2"}, (), self.cuda)
+        return Ready({"numpy": "2", "torch": "2"}, ())
 
     def close(self) -> None:
         pass
@@ -46,7 +44,8 @@ class StandIn:
 def session_with(
     monkeypatch: pytest.MonkeyPatch, exercise: Exercise, cuda: bool, device: str = "auto"
 ) -> Session:
-    monkeypatch.setattr("grader.grading.parents.Parent", lambda *_, **__: StandIn(cuda))
+    monkeypatch.setattr("grader.grading.parents.Parent", lambda *_, **__: StandIn())
+    monkeypatch.setattr(gpu, "missing", lambda: None if cuda else gpu.NO_GPU)
     return Session(exercise, Options(device=device, store=False))
 
 
@@ -96,7 +95,7 @@ def test_what_was_not_checked_on_cuda_is_skipped_and_never_passed():
         recorded("a[pretend]", "pretend"),
         recorded("b", "cpu", False),
     ]
-    (skipped,) = _unchecked_devices(checks)
+    (skipped,) = _unchecked_devices(checks, gpu.NO_GPU)
     assert (skipped.name, skipped.status, skipped.device) == ("a[cuda]", "skipped", "cuda")
     assert (skipped.points, skipped.max_points) == (0, 0)
     assert skipped.message == "CUDA: not checked, no GPU here"
@@ -104,7 +103,7 @@ def test_what_was_not_checked_on_cuda_is_skipped_and_never_passed():
 
 def test_with_a_gpu_nothing_is_skipped():
     """There is a result instead."""
-    assert _unchecked_devices([recorded("a[cpu]", "cpu"), recorded("a[cuda]", "cuda")]) == []
+    assert _unchecked_devices([recorded("a[cpu]", "cpu"), recorded("a[cuda]", "cuda")], "") == []
 
 
 def test_passing_on_the_stand_in_says_what_that_means():
@@ -127,11 +126,11 @@ def fake_torch(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
             cudnn=SimpleNamespace(allow_tf32=True),
         ),
         cuda=SimpleNamespace(
-            is_available=lambda: True,
+            init=lambda: None,
             get_device_properties=lambda _: SimpleNamespace(total_memory=8 * 2**30),
-            set_per_process_memory_fraction=fractions.append,
+            set_per_process_memory_fraction=lambda part, _: fractions.append(part),
         ),
-        set_num_threads=lambda _: None,
+        ones=lambda *_, device: np.ones(2),
         __version__="2.9",
         fractions=fractions,
     )
@@ -141,7 +140,7 @@ def fake_torch(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
 
 def test_tf32_is_off_in_a_cuda_worker(fake_torch):
     """Its ten bits of mantissa would make right answers look wrong."""
-    main._limit_cuda(2048)
+    cuda.start(2048)
     assert not fake_torch.backends.cuda.matmul.allow_tf32
     assert not fake_torch.backends.cudnn.allow_tf32
 
@@ -149,11 +148,11 @@ def test_tf32_is_off_in_a_cuda_worker(fake_torch):
 @pytest.mark.parametrize(("memory_mib", "fraction"), [(2048, 0.25), (16384, 1.0)])
 def test_device_memory_is_bounded_by_a_fraction_of_it(fake_torch, memory_mib, fraction):
     """Never more than there is."""
-    main._limit_cuda(memory_mib)
+    cuda.start(memory_mib)
     assert fake_torch.fractions == [fraction]
 
 
-def confined_with(monkeypatch: pytest.MonkeyPatch, cuda: bool) -> dict[str, Any]:
+def confined_with(monkeypatch: pytest.MonkeyPatch, on_gpu: bool) -> dict[str, Any]:
     """What a worker asks of the sandbox."""
     asked: dict[str, Any] = {}
 
@@ -162,9 +161,10 @@ def confined_with(monkeypatch: pytest.MonkeyPatch, cuda: bool) -> dict[str, Any]
         return ()
 
     monkeypatch.setattr(main.sandbox, "confine", confine)
-    monkeypatch.setattr(main.glob, "glob", lambda _: ["/dev/nvidia0", "/dev/nvidiactl"])
-    fork = Fork("confined", 1.0, 512, "cuda" if cuda else "cpu")
-    worker = main.Worker(fork, Start((), (), ()), Watch(), ())
+    monkeypatch.setattr(gpu, "devices", lambda: ("/dev/nvidia0", "/dev/nvidiactl"))
+    monkeypatch.setattr(gpu, "readable", lambda: ("/proc/driver/nvidia",))
+    fork = Fork("confined", 1.0, 512, "cuda" if on_gpu else "cpu")
+    worker = main.Worker(fork, Start((), (), ()), Watch(), (), main.Scratch())
     worker._wire = 99
     worker._confine()
     return asked
@@ -173,43 +173,27 @@ def confined_with(monkeypatch: pytest.MonkeyPatch, cuda: bool) -> dict[str, Any]
 @pytest.mark.usefixtures("fake_torch")
 def test_a_cuda_worker_may_use_the_gpu_and_any_number_of_addresses(monkeypatch):
     """CUDA reserves far more addresses than it uses memory."""
-    asked = confined_with(monkeypatch, cuda=True)
+    asked = confined_with(monkeypatch, on_gpu=True)
     assert asked["limits"].memory_mib is None
     assert asked["writable_devices"] == ("/dev/nvidia0", "/dev/nvidiactl")
+    assert asked["writable_folders"] == ("/proc/self/task",)
+    assert "/proc/driver/nvidia" in asked["readable"]
     assert asked["isolation"] == "confined"
 
 
 def test_any_other_worker_may_not(monkeypatch):
     """A GPU's memory is a place to hide things in."""
-    asked = confined_with(monkeypatch, cuda=False)
+    asked = confined_with(monkeypatch, on_gpu=False)
     assert asked["limits"].memory_mib == 512
-    assert asked["writable_devices"] == ()
-
-
-@pytest.mark.usefixtures("fake_torch")
-def test_the_parent_says_whether_a_gpu_can_be_used():
-    """It asks once, before it forks."""
-    ready = main._warm_up(Start((), (), ()), Watch())
-    assert ready.cuda
-
-
-@pytest.fixture(autouse=True)
-def values_as_they_were(monkeypatch):
-    """_warm_up switches this process to real tensors; each test begins without."""
-    monkeypatch.setattr("grader.worker.arrays.REAL_TENSORS", False)
-    monkeypatch.setattr(sys, "path", list(sys.path))
-
-
-def test_the_parent_counts_gpus_without_starting_cuda():
-    """A fork does not survive a CUDA that was started before it."""
-    assert host.environment()["PYTORCH_NVML_BASED_CUDA_CHECK"] == "1"
+    assert (asked["writable_devices"], asked["writable_folders"], asked["readable"]) == ((), (), ())
 
 
 def test_the_choice_of_gpus_reaches_the_parent(monkeypatch):
     """And nothing else of the grader's environment."""
     monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "1")
     monkeypatch.setenv("A_SECRET", "x")
-    assert host.environment()["CUDA_VISIBLE_DEVICES"] == "1"
+    assert host.environment(cuda=True)["CUDA_VISIBLE_DEVICES"] == "1"
+    assert host.environment()["CUDA_VISIBLE_DEVICES"] == "-1"
     assert "A_SECRET" not in host.environment()
 
 

@@ -1053,6 +1053,19 @@ def test_on_paper_a_gpus_driver_gets_its_ioctls_and_terminals_stay_closed(machin
     assert list(verdicts.values()) == [PERMITTED, PERMITTED, PERMITTED, EPERM, EPERM, PERMITTED]
 
 
+def test_on_paper_a_gpus_driver_shares_memory_and_nobody_else_does(machine: str) -> None:
+    """What it needs beyond ioctl is for its worker alone."""
+    for name, numbers in seccomp._FOR_DEVICES.items():
+        number = numbers[machine == "aarch64"]
+        assert number is not None
+        assert decide(machine, number, devices=True) == PERMITTED, name
+        assert decide(machine, number) == EPERM, name
+    fcntl = seccomp._CONDITIONAL["fcntl"][machine == "aarch64"]
+    assert fcntl is not None
+    assert decide(machine, fcntl, 3, 1033, devices=True) == PERMITTED
+    assert decide(machine, fcntl, 3, 1033) == EPERM
+
+
 HEADERS = {
     "x86_64": Path("/usr/include/x86_64-linux-gnu/asm/unistd_64.h"),
     "aarch64": Path("/usr/include/asm-generic/unistd.h"),
@@ -1066,7 +1079,7 @@ def test_the_numbers_are_those_of_the_kernels_headers(machine: str) -> None:
     text = HEADERS[machine].read_text()
     known = {n: int(k) for n, k in re.findall(r"#define __NR(?:3264)?_(\w+)\s+(\d+)", text)}
     known.setdefault("newfstatat", known.get("fstatat", -1))
-    tables = (seccomp._FREE, seccomp._CONDITIONAL, seccomp._PRETEND_MISSING)
+    tables = (seccomp._FREE, seccomp._CONDITIONAL, seccomp._FOR_DEVICES, seccomp._PRETEND_MISSING)
     for name, numbers in {k: v for table in tables for k, v in table.items()}.items():
         ours = numbers[machine == "aarch64"]
         assert ours is None or ours == known[name], name

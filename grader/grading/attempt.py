@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from ..errors import GpuTrouble
 from ..model import Exercise
 from ..worker import messages
 from ..worker.host import Batched, Parent, Worker
@@ -79,7 +80,7 @@ class Attempt:
         worker = self._workers[device] = self._parent(device == "cuda").fork(
             exercise.limits, device
         )
-        return worker.load(
+        loaded = worker.load(
             self._source,
             exercise.file,
             exercise.name,
@@ -88,6 +89,9 @@ class Attempt:
             self._trusted,
             self._is_enough,
         )
+        if isinstance(loaded, NotLoaded) and loaded.reason == "cuda":
+            raise GpuTrouble(loaded.message)
+        return loaded
 
     def _is_enough(self, loaded: Loaded) -> bool:
         """Whether a file whose top level ended early can be graded: as it stands, it has

@@ -15,7 +15,7 @@ import hypothesis
 
 from .. import library
 from ..checks.mismatch import take_notes
-from ..errors import CheckFault, ReferenceSlow, UsageError, WorkerLost
+from ..errors import CheckFault, GpuTrouble, ReferenceSlow, UsageError, WorkerLost
 from ..model import Exercise
 from ..worker import messages
 from ..worker.host import Batched, Ending, Parent, Worker
@@ -64,6 +64,14 @@ class Bench:
             with contextlib.suppress(WorkerLost):
                 worker.close()
         self._room.close()
+
+    def leave_gpu(self) -> None:
+        """Ends the workers that hold a context on the GPU: others wait for it."""
+        for key in [key for key in self._channels if key[1] == "cuda"]:
+            del self._channels[key]
+        for worker in [w for w in self._workers if w.on_gpu]:
+            worker.close()
+            self._workers.remove(worker)
 
     def forget_workers(self) -> None:
         """The warm parent is gone, and every worker with it; later ones come from the next."""
@@ -238,6 +246,8 @@ class Bench:
         )
         if isinstance(loaded, NotLoaded):
             worker.close()
+            if device == "cuda":
+                raise GpuTrouble(loaded.message)
             raise CheckFault(f"The reference can't be loaded: {loaded.message}")
         return worker, loaded
 
@@ -252,6 +262,8 @@ def _reference_answers(check: Check) -> Iterator[None]:
     try:
         yield
     except ReferenceStopped as stopped:
+        if check.device == "cuda":
+            raise GpuTrouble("the reference gets no answer from it") from stopped
         raise no_answer(check.name, stopped) from stopped
 
 

@@ -13,7 +13,7 @@ from hypothesis.errors import UnsatisfiedAssumption
 from ..checks.mismatch import Mismatch, take_notes
 from ..checks.proxy import StudentError
 from ..checks.sharing import CannotCross
-from ..errors import CheckFault, ReferenceSlow
+from ..errors import CheckFault, GpuTrouble, ReferenceSlow
 from ..worker.messages import holds_object
 from ..worker.values import to_wire
 from . import sentences
@@ -26,14 +26,20 @@ def record(check: Check, checks: Checks, actors: tuple[Live, Live], seed: int) -
     """A check with every case it drew.
 
     Raises CheckFault when the reference fails: then the check or the reference is wrong.
-    ReferenceSlow when it took too long, which a busy machine may be the reason of.
+    GpuTrouble when it fails on CUDA alone. ReferenceSlow when it took too long, for which the
+    machine may be the reason.
     """
     tape = _Tape(check, checks, actors)
     try:
         checks.run(check, lambda _, fixtures: tape.run(fixtures, seed))
     except ReferenceStopped as stopped:
+        if check.device == "cuda":
+            raise GpuTrouble("the reference gets no answer from it") from stopped
         raise no_answer(check.name, stopped) from stopped
     except (Exception, UnsatisfiedAssumption, CannotCross) as error:
+        if check.device == "cuda":
+            # On the CPU it holds for the reference, or nothing would be recorded at all.
+            raise GpuTrouble(f"{check.name} fails on its own reference: {_said(error)}") from error
         said = f"The check {check.name} fails on its own reference: {_said(error)}"
         raise CheckFault(said) from error
     take_notes()

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 # Of a file's own lines, imports not counted: more is worth a word.
 SLOW_S = 2.0
-NO_GPU = "CUDA: not checked, no GPU here"
 STAND_IN = "Checked on a stand-in for a GPU, which follows its rules."
 UNTOLD = "CUDA: could not be told here, where there is no GPU"
 # What torch says to code that asks for a GPU where there is none, in its CPU and its CUDA builds.
@@ -56,6 +55,11 @@ ENDED = {
     "out_of_memory": "it used more memory than this exercise allows",
     "garbled": "it sent something that is no answer",
 }
+
+
+def not_checked(why: str) -> str:
+    """The one line about CUDA where no check ran on it."""
+    return f"CUDA: not checked, {why}"
 
 
 def not_loaded(why: NotLoaded, exercise: Exercise) -> tuple[Status, str]:

@@ -29,15 +29,16 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from .. import __version__, library
-from ..errors import GraderFault, UsageError, WorkerLost
+from ..errors import GpuTrouble, GraderFault, UsageError, WorkerLost
 from ..model import CheckResult, Exercise, Isolation, Report, Status, Submission
+from ..worker import cuda, gpu
 from ..worker.host import Parent
 from ..worker.messages import PRETEND, NotLoaded, Ready
 from . import cases, policy, sentences
 from .attempt import Attempt, Judged, functions_asked
 from .cases import Cassette, RecordedCheck, Store
 from .parents import Parents
-from .turns import turn
+from .turns import GpuTurn, turn
 
 WAITING = "waiting for the cases, which another check draws …"
 
@@ -73,7 +74,15 @@ class Options:
 class Session:
     """An exercise's warm parent and recorded cases, ready for submissions."""
 
-    def __init__(self, exercise: Exercise, options: Options) -> None:
+    def __init__(
+        self,
+        exercise: Exercise,
+        options: Options,
+        parents: Parents | None = None,
+        no_gpu: str | None = None,
+    ) -> None:
+        """parents: another session's, to share. no_gpu: why this one does without CUDA; None to
+        look what there is."""
         if library.checks_file(exercise) is None:
             raise UsageError(f"The hidden checks of {exercise.id} are not on this machine.")
         self.exercise = exercise
@@ -83,7 +92,11 @@ class Session:
         self.tell: Callable[[str], None] = lambda said: None
         self.seed = random.getrandbits(32) if options.fresh else cases.seed_of(exercise)
         self.store = Store(library.cache_folder()) if options.store and not options.fresh else None
-        self._parents = Parents(exercise, options.isolation)
+        self._parents = parents or Parents(exercise, options.isolation)
+        self._shares = parents is not None
+        self._no_gpu = no_gpu or gpu.missing()
+        self._without_gpu: Session | None = None
+        self._gpu = GpuTurn(gpu.selected(), lambda said: self.tell(said))
         self._bench: Bench | None = None
         self._explainer: Explainer | None = None
         # Starts importing what the student's code needs; meanwhile we read what we need.
@@ -91,7 +104,7 @@ class Session:
 
     def __enter__(self) -> Session:
         try:
-            self.cassette: Cassette = self._recording()
+            self.cassette: Cassette = self._recording_here()
         except BaseException:
             self.close()
             raise
@@ -101,25 +114,29 @@ class Session:
         self.close()
 
     def close(self) -> None:
+        if self._without_gpu is not None:
+            self._without_gpu.close()
         if self._bench is not None:
             self._bench.close()
-        self._parents.close()
+        self._gpu.leave()
+        if not self._shares:
+            self._parents.close()
 
     def parent(self, cuda: bool = False) -> Parent:
-        """The warm parent; a new one where the old one is lost."""
+        """The warm parent; a new one where the old one is lost. For CUDA, when it is our turn."""
+        if cuda:
+            self._gpu.take()
         return self._parents.get(cuda)
 
     def devices(self) -> tuple[str, ...]:
         """Where checks that take a device run; PRETEND stands in where there is no GPU."""
-        if self.options.device == "cuda" and not self.parent().ready().cuda:
-            raise UsageError(
-                "There is no GPU here that torch can use.", "What is here: kata doctor"
-            )
+        if self.options.device == "cuda" and self._no_gpu is not None:
+            raise _not_without(self._no_gpu)
         if self.options.device != "auto":
             return (self.options.device,)
         if "torch" not in self.exercise.requires:
             return ("cpu",)
-        return ("cpu", "cuda" if self.parent().ready().cuda else PRETEND)
+        return ("cpu", "cuda" if self._no_gpu is None else PRETEND)
 
     @property
     def bench(self) -> Bench:
@@ -137,6 +154,28 @@ class Session:
 
             self._explainer = Explainer(self)
         return self._explainer
+
+    def _recording_here(self) -> Cassette:
+        """The recording for the devices that can be used: without CUDA where that gives up."""
+        try:
+            return self._recording()
+        except GpuTrouble as trouble:
+            if self.options.device == "cuda":
+                raise _not_without(trouble.message) from trouble
+            self._no_gpu = trouble.message
+            self._leave_gpu()
+            if self._bench is not None:
+                self._bench.close()
+            self._bench = None
+            return self._recording()
+        finally:
+            self._leave_gpu()
+
+    def _leave_gpu(self) -> None:
+        """Ends what has a context on the GPU, and lets the next one have it."""
+        if self._bench is not None:
+            self._bench.leave_gpu()
+        self._gpu.leave()
 
     def _recording(self) -> Cassette:
         self.parent().ready()
@@ -162,11 +201,35 @@ class Session:
         return made
 
     def grade(self, submission: Submission) -> Report:
-        """Everything there is to say about one submission. Never raises for what is in it."""
+        """Everything there is to say about one submission. Never raises for what is in it. Where
+        the GPU gives up, the verdict is what can be said without; UsageError if nothing can."""
+        try:
+            return self._grade(submission)
+        except GpuTrouble as trouble:
+            if self.options.device == "cuda":
+                raise _not_without(trouble.message) from trouble
+            self._leave_gpu()
+            return self._session_without_gpu(trouble.message).grade(submission)
+        finally:
+            self._leave_gpu()
+            self.tell("")
+
+    def _session_without_gpu(self, why: str) -> Session:
+        """One more session, as on a machine that has no GPU; why: what to say of CUDA."""
+        if self._without_gpu is None:
+            made = Session(self.exercise, self.options, self._parents, why)
+            self._without_gpu = made.__enter__()
+        self._without_gpu._no_gpu = why
+        self._without_gpu.tell = self.tell
+        return self._without_gpu
+
+    def _grade(self, submission: Submission) -> Report:
         started = time.monotonic()
         extra: dict[str, Any]
         try:
             results, extra = self._results(submission)
+        except GpuTrouble:
+            raise
         except GraderFault as fault:
             if isinstance(fault, WorkerLost):
                 # Whatever ended it, the next submission gets a new one.
@@ -180,7 +243,6 @@ class Session:
             said = f"kata itself failed: {type(error).__name__}: {error}"
             results = [_blank(c, "grader_error", said) for c in self.cassette.checks]
             extra = {"message": said}
-        self.tell("")
         report = self._report(submission, results, time.monotonic() - started, extra)
         return policy.redacted(report, self.exercise.feedback)
 
@@ -248,6 +310,8 @@ class Session:
             from .devices import set_aside_untold
 
             set_aside_untold(judged)
+        if check.device == "cuda":
+            _require_gpu(judged)
         judged.duration_s = time.monotonic() - started
         return judged
 
@@ -281,7 +345,8 @@ class Session:
     def _report(
         self, submission: Submission, results: list[CheckResult], duration_s: float, extra: Any
     ) -> Report:
-        results = results + _unchecked_devices(self.cassette.checks)
+        why = self._no_gpu or gpu.NO_GPU
+        results = results + _unchecked_devices(self.cassette.checks, why)
         ready = self.parent().ready()
         return report_of(
             self.exercise, submission, results, duration_s, self.options, ready, self.seed, **extra
@@ -388,7 +453,29 @@ def _blank(check: RecordedCheck, status: Status, message: str) -> CheckResult:
     )
 
 
-def _unchecked_devices(checks: list[RecordedCheck]) -> list[CheckResult]:
+def _not_without(why: str) -> UsageError:
+    """CUDA was asked for by name."""
+    return UsageError(f"CUDA can't be used: {why}.", "What is here: kata doctor")
+
+
+def _require_gpu(judged: Judged) -> None:
+    """Raises GpuTrouble where the GPU gave up, and not the code, as far as can be told.
+
+    A process that stopped or got no answer there says nothing about code that did on the CPU. Who
+    pretends it gains nothing: without the GPU, the stand-in asks the same.
+    """
+    if judged.ending in ("timeout", "crashed", "garbled", "cpu"):
+        raise GpuTrouble(_GAVE_UP.get(judged.ending, "the process that used it stopped"))
+    for failure in judged.failures.values():
+        raised = failure.raised
+        if raised is not None and cuda.is_trouble(raised.error, raised.message):
+            raise GpuTrouble(cuda.reason(raised.message))
+
+
+_GAVE_UP = {"timeout": "the GPU didn't answer in time", "cpu": "the GPU didn't answer in time"}
+
+
+def _unchecked_devices(checks: list[RecordedCheck], why: str) -> list[CheckResult]:
     """One line for each check that would have run on CUDA: not checked is not passed."""
     if any(check.device == "cuda" for check in checks):
         return []
@@ -401,7 +488,7 @@ def _unchecked_devices(checks: list[RecordedCheck]) -> list[CheckResult]:
             points=0.0,
             max_points=0.0,
             device="cuda",
-            message=sentences.NO_GPU,
+            message=sentences.not_checked(why),
         )
         for name, check in takers.items()
     ]

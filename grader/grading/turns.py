@@ -1,4 +1,4 @@
-"""Takes turns with other processes of this user: one does what the rest then need not do again.
+"""Takes turns with other processes: one does what the rest then need not do again, or has a GPU.
 
 Held by the system's lock on a file, which goes with the process however that ends.
 """
@@ -6,9 +6,13 @@ Held by the system's lock on a file, which goes with the process however that en
 from __future__ import annotations
 
 import contextlib
+import os
+import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from ..errors import GpuTrouble
 
 try:
     import fcntl
@@ -18,6 +22,9 @@ except ImportError:  # no Linux, no macOS: everybody does it for themselves
 # Somebody may have been stopped in the middle; doing it twice is only slow.
 PATIENCE_S = 300.0
 _LOOK_S = 0.05
+# The same for all users of a machine, which a user's own temporary folder isn't.
+GPU_PATIENCE_S = 600.0
+LINE = Path("/tmp/kata-gpu")
 
 
 @contextlib.contextmanager
@@ -45,3 +52,100 @@ def _wait_for(descriptor: int, waiting: Callable[[], None]) -> None:
                 waiting()
             told = True
             time.sleep(_LOOK_S)
+
+
+class GpuTurn:
+    """One GPU for a class: whoever needs it waits, across processes and users of a machine.
+
+    Everybody in the line has a file in a folder that all may write to, named by when they came and
+    locked for as long as they are there. The first of those that are locked goes on, once nobody
+    holds the turn itself. Who dies is out of the line, as the system takes the lock away.
+    """
+
+    def __init__(self, device: str, tell: Callable[[str], None], folder: Path = LINE) -> None:
+        self._folder = folder / re.sub(r"[^\w.-]", "_", device)
+        self._tell = tell
+        self._held: contextlib.ExitStack | None = None
+
+    def take(self) -> None:
+        """Waits for the turn, and has it until `leave`; at once where it is ours already. Where
+        there can be no line, goes on without one. Raises GpuTrouble when it takes too long."""
+        if self._held is not None:
+            return
+        self._held = contextlib.ExitStack()
+        if fcntl is not None:
+            try:
+                self._wait(self._held)
+            except OSError:
+                pass
+            except BaseException:
+                self.leave()
+                raise
+
+    def leave(self) -> None:
+        if self._held is not None:
+            self._held.close()
+        self._held = None
+
+    def _wait(self, held: contextlib.ExitStack) -> None:
+        for folder in (self._folder.parent, self._folder):
+            _shared_folder(folder)
+        mine = self._folder / f"{time.time_ns():020}-{os.getpid()}"
+        ticket = os.open(mine, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_NOFOLLOW, 0o644)
+        held.callback(os.close, ticket)
+        held.callback(mine.unlink, missing_ok=True)
+        fcntl.flock(ticket, fcntl.LOCK_EX)
+        told, deadline = 0, time.monotonic() + GPU_PATIENCE_S
+        while before := self._before(mine.name) or self._taken(held):
+            if time.monotonic() > deadline:
+                raise GpuTrouble(f"others use it for longer than {GPU_PATIENCE_S / 60:g} minutes")
+            if before != told:
+                self._tell(f"waiting for the GPU, {before} before you …")
+            told = before
+            time.sleep(_LOOK_S)
+        if told:
+            self._tell("")
+
+    def _before(self, name: str) -> int:
+        """How many came before, and are still there."""
+        earlier = [other for other in os.listdir(self._folder) if other[:1].isdigit()]
+        return sum(self._is_locked(self._folder / o) for o in earlier if o < name)
+
+    def _is_locked(self, file: Path) -> bool:
+        try:
+            descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        finally:
+            os.close(descriptor)
+        return False
+
+    def _taken(self, held: contextlib.ExitStack) -> int:
+        """1 where somebody has the turn; takes it otherwise."""
+        descriptor = _shared_file(self._folder / "turn")
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+            return 1
+        held.callback(os.close, descriptor)
+        return 0
+
+
+def _shared_folder(folder: Path) -> None:
+    with contextlib.suppress(FileExistsError):
+        folder.mkdir()
+        folder.chmod(0o1777)
+
+
+def _shared_file(file: Path) -> int:
+    """Open for a lock. Not created anew where it is there: in a folder like this one, the kernel
+    lets nobody "create" what is another user's."""
+    try:
+        return os.open(file, os.O_RDONLY | os.O_NOFOLLOW)
+    except FileNotFoundError:
+        return os.open(file, os.O_RDONLY | os.O_CREAT | os.O_NOFOLLOW, 0o644)

@@ -37,5 +37,5 @@ def doctor_lines(findings: Sequence[_Finding]) -> Iterator[Text]:
         line = Text()
         line.append(f"  {sign} ", style)
         line.append(finding.name.ljust(longest + 2))
-        line.append(safe(finding.detail, 200), "dim" if finding.ok else "")
+        line.append(safe(finding.detail, 600), "dim" if finding.ok else "")
         yield line

@@ -106,6 +106,19 @@ class Span:
         return computed >= self._limit_s or slept
 
 
+class Wait:
+    """A stretch of time by the wall's clock alone, as a Span is one of a process's."""
+
+    def __init__(self, limit_s: float) -> None:
+        self._deadline_s = time.monotonic() + limit_s
+
+    def wait_s(self) -> float:
+        return max(self._deadline_s - time.monotonic(), 0.0)
+
+    def over(self) -> bool:
+        return self.wait_s() <= 0
+
+
 class Shift:
     """All the time that a process has had of its own while it was asked something."""
 

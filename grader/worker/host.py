@@ -26,8 +26,8 @@ import msgspec
 
 from ..errors import MissingRequirement, WorkerLost
 from ..model import Isolation, Limits, Rules
-from . import messages
-from .clock import Clock, Shift, Span
+from . import gpu, messages
+from .clock import Clock, Shift, Span, Wait
 from .messages import (
     HEADER,
     MAX_FRAME,
@@ -56,6 +56,8 @@ from .scratch import MAX_FILES, ROOM_MIB
 FULL = f"its files grew beyond the {ROOM_MIB} MiB, or {MAX_FILES} files, that there is room for"
 Ending = Literal["timeout", "crashed", "out_of_memory", "garbled", "cpu"]
 START_S = 120.0
+# By the wall: it waits for a driver, which others may use.
+CUDA_START_S = 60.0
 # Starting up is our code, not the student's, and may wait for a busy machine.
 GRACE_S = 5.0
 # The answers to one check's cases, all of which are kept until they are judged.
@@ -73,8 +75,12 @@ main(int(control))
 """
 
 
-def environment() -> dict[str, str]:
-    """The warm parent's whole environment: nothing of ours but where programs are."""
+def environment(cuda: bool = False) -> dict[str, str]:
+    """The warm parent's whole environment: nothing of ours but where programs are.
+
+    Unless it is for CUDA, it doesn't know that there is a GPU: torch's first backward pass asks
+    the driver how many there are, whatever the pass is about, and in a worker that fails slowly.
+    """
     return {
         "PATH": os.environ.get("PATH", os.defpath),
         "HOME": "/nonexistent",
@@ -85,13 +91,13 @@ def environment() -> dict[str, str]:
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
-        # Lets torch count GPUs without starting CUDA, which no fork survives.
-        "PYTORCH_NVML_BASED_CUDA_CHECK": "1",
-    } | {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+        **{name: os.environ[name] for name in _PASSED_ON if name in os.environ},
+        **(gpu.shown() if cuda else gpu.hidden()),
+    }
 
 
-# Which CPU kernels a BLAS may use, where GPUs are: these machines' own settings.
-_PASSED_ON = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "CUDA_VISIBLE_DEVICES", "LD_LIBRARY_PATH")
+# Which CPU kernels a BLAS may use, where libraries are: these machines' own settings.
+_PASSED_ON = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "LD_LIBRARY_PATH")
 
 
 class Parent:
@@ -116,7 +122,7 @@ class Parent:
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-s", "-P", "-c", _BOOT, root, str(theirs.fileno())],
-                env=environment(),
+                env=environment(cuda),
                 cwd="/",
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -227,8 +233,13 @@ class Worker:
         self._buffer = bytearray()
         self._selector = selectors.DefaultSelector()
         self._selector.register(wire, selectors.EVENT_READ)
+        self._patience = Wait(CUDA_START_S) if clock.patient else Span(clock, START_S)
         self._output = 0
         self.ended: Ended | None = None
+
+    @property
+    def on_gpu(self) -> bool:
+        return self._clock.patient
 
     def __enter__(self) -> Worker:
         return self
@@ -261,7 +272,7 @@ class Worker:
 
         enough: whether a file of which not every line ran has defined what is asked for.
         """
-        if (refused := self._unconfined()) is not None:
+        if (refused := self.refused()) is not None:
             return refused
         message = Load(
             source,
@@ -292,19 +303,27 @@ class Worker:
         self.close()
         return NotLoaded("garbled", "it sent something that is not an answer")
 
-    def _unconfined(self) -> NotLoaded | None:
-        """Why this worker may not be given a submission; None where it may. What it says now is
-        ours: it is asked before there is a student's code in it, and never again."""
+    def refused(self) -> NotLoaded | None:
+        """Why this worker may not be given a submission; None where it may: it isn't confined, or
+        CUDA didn't start in it. To be asked once. What it says now is ours: there is no student's
+        code in it yet."""
         try:
-            first = self._message(Span(self._clock, START_S))
+            first = self._message(self._patience)
         except _Stopped as stop:
-            return NotLoaded("confinement", stop.detail or "it does not answer")
+            return self._silent(stop)
         if isinstance(first, Confined):
             return None
         self.close()
-        if isinstance(first, NotLoaded) and first.reason == "confinement":
+        if isinstance(first, NotLoaded) and first.reason in ("confinement", "cuda"):
             return first
         return NotLoaded("confinement", "it does not say whether it is")
+
+    def _silent(self, stop: _Stopped) -> NotLoaded:
+        if not self._clock.patient:
+            return NotLoaded("confinement", stop.detail or "it does not answer")
+        # The driver's library runs in it: that can hang, and take the process with it.
+        said = f"the driver doesn't answer within {CUDA_START_S:g} s"
+        return NotLoaded("cuda", f"while CUDA started, {stop.detail}" if stop.detail else said)
 
     def run(
         self,
@@ -380,20 +399,20 @@ class Worker:
             if self.ended is None:
                 self._selector.modify(self._wire, selectors.EVENT_READ)
 
-    def _message(self, within: Span) -> FromWorker:
+    def _message(self, within: Span | Wait) -> FromWorker:
         payload = self._payload(within)
         try:
             return messages.from_worker(payload)
         except WireError as error:
             raise self._stop("garbled", str(error)) from None
 
-    def _payload(self, within: Span) -> bytes:
+    def _payload(self, within: Span | Wait) -> bytes:
         size = HEADER.unpack(self._exactly(HEADER.size, within))[0]
         if size > MAX_FRAME:
             raise self._stop("garbled", f"it announced an answer of {size} bytes")
         return self._exactly(size, within)
 
-    def _exactly(self, size: int, within: Span) -> bytes:
+    def _exactly(self, size: int, within: Span | Wait) -> bytes:
         while len(self._buffer) < size:
             if not self._selector.select(within.wait_s()):
                 self._look(within)
@@ -411,7 +430,7 @@ class Worker:
         del self._buffer[:size]
         return taken
 
-    def _look(self, within: Span) -> None:
+    def _look(self, within: Span | Wait) -> None:
         if within.over():
             raise self._stop("timeout", "")
 

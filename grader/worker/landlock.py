@@ -70,11 +70,8 @@ _SYSTEM = (
     "/sys/devices/system/cpu",
     "/sys/devices/system/node",
     "/sys/kernel/mm/transparent_hugepage",
-    # What CUDA's driver library reads; absent without a GPU.
     "/proc/devices",
     "/proc/modules",
-    "/proc/driver/nvidia",
-    "/sys/module/nvidia",
     "/sys/devices/system/memory",
 )
 
@@ -117,13 +114,17 @@ def restricts_scope(abi: int) -> bool:
 
 
 def restrict(
-    readable: Iterable[str], writable_devices: Iterable[str] = (), home: str | None = None
+    readable: Iterable[str],
+    writable_devices: Iterable[str] = (),
+    home: str | None = None,
+    writable_folders: Iterable[str] = (),
 ) -> int:
     """Leave this thread the right to read `readable`, and nothing else of the file system.
 
     readable: files, or folders with everything beneath; one that is missing grants nothing.
     home: a folder in which files and folders may be made, changed and removed.
     writable_devices: device files that may also be written and asked for ioctls.
+    writable_folders: folders whose files, those to come too, may be read and written.
     Needs no-new-privs. Returns the ABI in force; raises OSError when the kernel refuses.
     """
     abi = version()
@@ -138,6 +139,8 @@ def restrict(
             _grant(ruleset, home, _AT_HOME & handled)
         for path in writable_devices:
             _grant(ruleset, path, _ON_A_FILE & handled)
+        for path in writable_folders:
+            _grant(ruleset, path, (_READ_FILE | _READ_DIR | _WRITE_FILE | _TRUNCATE) & handled)
         _call(_RESTRICT_SELF, ctypes.c_int(ruleset), ctypes.c_uint32(0))
     finally:
         os.close(ruleset)

@@ -14,7 +14,6 @@ from __future__ import annotations
 import ast
 import contextlib
 import gc
-import glob
 import importlib
 import itertools
 import linecache
@@ -31,7 +30,7 @@ from typing import Any
 
 import msgspec
 
-from . import arrays, bytecode, messages, orphans, sandbox
+from . import arrays, bytecode, cuda, messages, orphans, sandbox, warm
 from .execute import Executor, new_module, raised
 from .interaction import Interaction
 from .messages import (
@@ -74,7 +73,9 @@ def main(control_fd: int) -> None:
     assert isinstance(start, Start)
     watch = Watch()
     readable = sandbox.default_readable(hidden=start.hidden)
-    scratches = Scratches(avoid=(*readable, *sys.path, *start.hidden, start.bytecode or "/usr"))
+    needed = cuda.needs() if start.cuda else cuda.Needs()
+    avoid = (*readable, *sys.path, *start.hidden, *needed.devices, *needed.readable)
+    scratches = Scratches(avoid=(*avoid, start.bytecode or "/usr"))
     with bytecode.kept(start.bytecode, start.requires) as more:
         control.send(messages.encode(_warm_up(start, watch)))
     readable = (*readable, *more)
@@ -122,21 +123,19 @@ def _warm_up(start: Start, watch: Watch) -> Ready:
             missing.append(name)
         else:
             versions[name] = _version(name)
-    cuda = False
     torch = sys.modules.get("torch")
     if torch is not None:
         torch.set_num_threads(1)
-        # Answered through NVML (see host.environment), so that CUDA itself is not yet started.
-        cuda = bool(torch.cuda.is_available())
         if not start.cuda:
             from . import pretend  # loads torch
 
+            warm.torch(torch)
             pretend.warm()
     unknown = watch.install(start.watched)
     arrays.REAL_TENSORS = True
     hidden = {os.path.realpath(path) for path in start.hidden}
     sys.path[:] = [p for p in sys.path if os.path.realpath(p) not in hidden]
-    return Ready(versions, tuple(missing), cuda, unknown)
+    return Ready(versions, tuple(missing), unknown)
 
 
 def _version(name: str) -> str:
@@ -189,6 +188,7 @@ class Worker:
         self._requires = start.requires
         self._watch = watch
         self._readable = tuple(readable)
+        self._needs = cuda.Needs()
         self._printed = Printed()
         self._repeated: dict[str, tuple[int, ...]] = {}
         self._coroutines: dict[str, int] = {}
@@ -202,9 +202,15 @@ class Worker:
 
             pretend.enter()
         try:
-            self._send(Confined(self._confine()))
+            layers = self._confine()
+            if self._fork.cuda:
+                cuda.start(self._fork.memory_mib)
+            self._send(Confined(layers))
         except sandbox.ConfinementError as error:
             self._refuse("confinement", str(error))
+            return
+        except cuda.Unavailable as error:
+            self._refuse("cuda", "; ".join((str(error), *cuda.refusals(self._needs))))
             return
         load = self._receive()
         if not isinstance(load, Load):
@@ -236,21 +242,22 @@ class Worker:
 
     def _confine(self) -> tuple[str, ...]:
         self._scratch.open()
-        if self._fork.cuda:
-            _limit_cuda(self._fork.memory_mib)
-        limits = sandbox.Limits(
-            cpu_s=self._fork.cpu_s,
+        fork = self._fork
+        room = ROOM_MIB if self._scratch.writable else 0
+        limits = sandbox.Limits(fork.cpu_s, fork.memory_mib, room)
+        if fork.cuda:
+            self._needs = cuda.needs()
             # CUDA reserves far more addresses than it uses memory.
-            memory_mib=None if self._fork.cuda else self._fork.memory_mib,
-            file_size_mib=ROOM_MIB if self._scratch.writable else 0,
-        )
+            limits = sandbox.Limits(fork.cpu_s, None, cuda.FILE_MIB, cuda.DESCRIPTORS)
         return sandbox.confine(
             limits,
             keep=(self._wire,),
-            readable=self._readable,
-            isolation="process" if self._fork.isolation == "process" else "confined",
-            writable_devices=tuple(glob.glob("/dev/nvidia*")) if self._fork.cuda else (),
+            readable=(*self._readable, *self._needs.readable),
+            isolation="process" if fork.isolation == "process" else "confined",
+            writable_devices=self._needs.devices,
             home=self._scratch.path if self._scratch.writable else None,
+            # Of this process, which is why it is named here and not by the parent.
+            writable_folders=("/proc/self/task",) if fork.cuda else (),
         )
 
     def _is_readable(self, load: Load) -> bool:
@@ -452,12 +459,3 @@ def _seed() -> None:
     torch = sys.modules.get("torch")
     if torch is not None:
         torch.manual_seed(0)
-
-
-def _limit_cuda(memory_mib: int) -> None:
-    """TF32 off, so that float32 answers can be compared as float32; a bound on device memory."""
-    torch = sys.modules["torch"]
-    torch.backends.cuda.matmul.allow_tf32 = False
-    torch.backends.cudnn.allow_tf32 = False
-    total = torch.cuda.get_device_properties(0).total_memory / 2**20
-    torch.cuda.set_per_process_memory_fraction(min(memory_mib / total, 1.0))

@@ -334,12 +334,11 @@ class Start(msgspec.Struct, tag="start", frozen=True):
 
 
 class Ready(msgspec.Struct, tag="ready", frozen=True):
-    """The warm parent has imported what it was asked to. cuda: whether a GPU can be used.
-    unknown: functions that it should watch and can't find."""
+    """The warm parent has imported what it was asked to. unknown: functions that it should watch
+    and can't find."""
 
     versions: dict[str, str]
     missing: tuple[str, ...]
-    cuda: bool
     unknown: tuple[str, ...] = ()
 
 

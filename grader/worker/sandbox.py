@@ -47,7 +47,9 @@ What is not stopped
   processes of the user, so another grading run would make an honest submission fail.
 - Time spent waiting. RLIMIT_CPU doesn't see sleep; the grader's wall limit kills.
 - CPU side channels (caches, timing), and holes in the kernel itself.
-- CUDA: a worker that may open the GPU's devices talks to a large driver, without a memory limit.
+- CUDA: a worker that may open the GPU's devices talks to a large driver, without a limit on the
+  computer's memory. It may also make shared memory of its own and write what is in
+  /proc/self/task, which is about nobody but itself.
 
 "process" isolation is the first six layers and rlimits: enough against accidents, on any POSIX,
 not against intent.
@@ -137,6 +139,7 @@ def confine(
     isolation: Literal["confined", "process"],
     writable_devices: Sequence[str] = (),
     home: str | None = None,
+    writable_folders: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """Give up this process's rights for good; return the names of the layers in force.
 
@@ -145,8 +148,10 @@ def confine(
 
     keep: descriptors that stay open. Of 0, 1 and 2, those not kept become /dev/null.
     readable: files and folders that may be read, for "confined" only; see `default_readable`.
-    writable_devices: GPU devices that may be opened for writing; also opens ioctl to drivers.
+    writable_devices: GPU devices that may be opened for writing; also allows the calls that their
+        driver's library makes.
     home: the folder that may be written in; see `scratch.py`.
+    writable_folders: folders of the process's own whose files may be written: its threads' names.
     Raises ConfinementError when isolation is "confined" and files or calls can't be confined, or
     memory can't be bounded; the process is then half confined and must end.
     """
@@ -160,7 +165,8 @@ def confine(
     _remember_what_can_be_imported()
     _name_a_temporary_folder()
     with _required("landlock-files"):
-        abi = landlock.restrict(readable, (os.devnull, *writable_devices), home)
+        devices = (os.devnull, *writable_devices)
+        abi = landlock.restrict(readable, devices, home, writable_folders)
     in_force.append("landlock-files")
     if landlock.restricts_network(abi):
         in_force.append("landlock-network")

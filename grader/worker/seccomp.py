@@ -186,6 +186,17 @@ _CONDITIONAL: dict[str, tuple[int | None, int | None]] = {
     "tgkill": (234, 131),
 }
 
+# Allowed to a worker for CUDA alone: its driver's library shares memory with the GPU through files
+# that have no name, seals them, and keeps pages from being swapped out.
+_FOR_DEVICES: dict[str, tuple[int | None, int | None]] = {
+    "memfd_create": (319, 279),
+    "fallocate": (285, 47),
+    "mlock": (149, 228),
+    "munlock": (150, 229),
+}
+# F_ADD_SEALS, F_GET_SEALS
+_FCNTL_FOR_DEVICES = (1033, 1034)
+
 # Answered as if the kernel were too old. Both put their flags behind a pointer, where a filter
 # can't look: glibc then falls back to clone and openat, whose flags it can.
 _PRETEND_MISSING = {"clone3": (435, 435), "openat2": (437, 437)}
@@ -289,10 +300,11 @@ def _stream_pair() -> bytes:
     return refuse_family + refuse_kind + _all_zero(_low(2))
 
 
-def _fcntl() -> bytes:
+def _fcntl(devices: bool) -> bytes:
     set_flags = _low(2) + _refuse_if(_IF_ANY_BIT, _O_ASYNC) + _PERMIT
     skip = _op(_IF_EQUAL, _F_SETFL, 0, len(set_flags) // _SIZE)
-    return _low(1) + skip + set_flags + _one_of(1, *_FCNTL)
+    others = (*_FCNTL, *_FCNTL_FOR_DEVICES) if devices else _FCNTL
+    return _low(1) + skip + set_flags + _one_of(1, *others)
 
 
 def _ioctl(devices: bool) -> bytes:
@@ -310,7 +322,7 @@ def _conditional(pid: int, devices: bool) -> dict[str, bytes]:
     threads_only = _refuse_if(_IF_ANY_BIT, ~_THREAD_FLAGS & 0xFFFFFFFF)
     return {
         "clone": _low(0) + threads_only + _permit_if(_IF_ANY_BIT, _CLONE_THREAD) + _REFUSE,
-        "fcntl": _fcntl(),
+        "fcntl": _fcntl(devices),
         "getsockopt": _one_of(2, *_GETSOCKOPT),
         "ioctl": _ioctl(devices),
         "kill": _one_of(0, pid),
@@ -341,14 +353,16 @@ def filter_program(machine: str, pid: int, *, devices: bool = False) -> bytes:
     """The filter for one process, as the kernel's array of struct sock_filter.
 
     machine: "x86_64" or "aarch64". pid: the only process that may be signalled.
-    devices: leave ioctl open for device drivers (CUDA). Raises KeyError for another machine.
+    devices: leave open what device drivers need (CUDA): ioctl, and `_FOR_DEVICES`.
+    Raises KeyError for another machine.
     """
     column = _COLUMN[machine]
     program = _op(_LOAD, _ARCH) + _op(_IF_EQUAL, _AUDIT_ARCH[machine], 1, 0) + _END
     program += _op(_LOAD, _NUMBER)
     if machine == "x86_64":
         program += _op(_IF_AT_LEAST, _X32_BIT, 0, 1) + _END
-    free = [numbers[column] for numbers in _FREE.values()]
+    calls = (_FREE | _FOR_DEVICES) if devices else _FREE
+    free = [numbers[column] for numbers in calls.values()]
     for first, last in _ranges([n for n in free if n is not None]):
         program += _op(_IF_AT_LEAST, first, 0, 2) + _op(_IF_GREATER, last, 1, 0) + _PERMIT
     for name, block in _conditional(pid, devices).items():
