@@ -21,6 +21,7 @@ from grader.checks import (
     image_and_kernel,
     laid_out,
     pools,
+    small_integers,
     tensors,
     whole,
 )
@@ -242,3 +243,44 @@ def test_pools_come_with_and_without_a_rest_at_the_edge():
     find(pools(), lambda case: rest(case) > 0)
     simplest = find(pools(), lambda case: rest(case) == 0 and case.kernel_size > 1)
     assert simplest.x.shape == (1, 1, 2, 2)
+
+
+# Small integer types --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "kinds",
+    [("uint8", "uint8"), ("int8", "int8"), ("int16", "int16"), ("int32", "int32"),
+     ("uint8", "int8")],
+    ids="-".join,
+)  # fmt: skip
+def test_sums_of_small_products_leave_their_type(kinds):
+    """In each pair of types, or a submission that multiplies bytes as bytes would pass."""
+
+    def overflows(case):
+        if (str(case.x.dtype), str(case.k.dtype)) != kinds:
+            return False
+        window = case.x[: len(case.k), : case.k.shape[1]]
+        return np.vdot(window, case.k) != np.vdot(window.astype(float), case.k.astype(float))
+
+    smallest(small_integers(image_and_kernel), overflows)
+
+
+@given(case=small_integers(image_and_kernel))
+def test_sums_of_small_integers_stay_exact_in_floats(case):
+    """A right answer in float64 is the right integer."""
+    assert np.abs(case.x.astype(float)).max() * np.abs(case.k.astype(float)).sum() < 2**53
+
+
+def test_every_operand_that_is_named_is_a_small_integer():
+    """The option for an operand is its name and dtype; others are passed on."""
+    drawn = small_integers(arrays, ("",), shape=(2, 3))
+    assert smallest(drawn, lambda array: array.dtype == "int16").shape == (2, 3)
+    biased = smallest(small_integers(batch_and_filters, bias=True))
+    assert {a.dtype.kind for a in biased} <= {"i", "u"}
+
+
+def test_small_integers_are_too_many_for_float32():
+    """int32 holds numbers that float32 doesn't; one of them must be drawn."""
+    drawn = small_integers(arrays, ("",), shape=(1,))
+    smallest(drawn, lambda a: a.dtype == "int32" and float(np.float32(a[0])) != float(a[0]))

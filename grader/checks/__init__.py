@@ -27,6 +27,7 @@ from .strategies import (
     image_and_kernel,
     laid_out,
     pools,
+    small_integers,
     tensors,
     whole,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "pools",
     "printed",
     "run",
+    "small_integers",
     "talk",
     "tensors",
     "whole",

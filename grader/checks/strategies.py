@@ -9,7 +9,7 @@ Shapes: x (H, W) or (B, C, H, W), k (kh, kw), w (O, C, kh, kw), b (O,).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,6 +69,17 @@ def general(low: float = -2.0, high: float = 2.0) -> Numbers:
     return Numbers(low, high, 1 / 9999)
 
 
+# What small integer types hold. Of int32 as many numbers as a draw has bytes for, from end to end.
+_SMALL_TYPES = {
+    "uint8": whole(0, 255),
+    "int8": whole(-128, 127),
+    "int16": whole(-(2**15), 2**15 - 1),
+    "int32": Numbers(-255 * 8_421_504, 255 * 8_421_504, 255),
+}
+# Of all operands after the first: sums of products still fit in a float64.
+_FACTORS = _SMALL_TYPES | {"int32": whole(-999, 999)}
+
+
 def laid_out(array: np.ndarray[Any, Any], layout: str) -> np.ndarray[Any, Any]:
     """The same values in another memory layout: "C", "F", "step" (every second element of a
     larger array) or "reversed" (negative strides along the last axis)."""
@@ -124,6 +135,31 @@ def tensors(
     """A torch tensor as the worker will see it; "reversed" is not a layout torch has."""
     array = draw(arrays(shape, numbers, "float32" if dtype == "bfloat16" else dtype, layouts))
     return Tensor(array, dtype)
+
+
+def small_integers(
+    made: Callable[..., st.SearchStrategy[Any]],
+    operands: Sequence[str] = ("", "kernel_"),
+    **options: Any,
+) -> st.SearchStrategy[Any]:
+    """What `made` draws, all of its operands of a small integer type and as large as that allows.
+
+    Products and sums of such numbers leave their type's range: who computes in it is found out.
+    operands: what stands before `dtype` and `numbers` in the names of made's options, as for
+    image_and_kernel and batch_and_filters; ("",) where there is one array. options are made's too.
+    The types are uint8, int8, int16 and int32, and bytes next to signed bytes.
+    """
+    types = [(one,) * len(operands) for one in _SMALL_TYPES]
+    if len(operands) > 1:
+        types.append(("uint8", *("int8" for _ in operands[1:])))
+    return st.one_of(*(made(**_typed(operands, kinds), **options) for kinds in types))
+
+
+def _typed(operands: Sequence[str], types: Sequence[str]) -> dict[str, Any]:
+    """The options that give each operand its type, and the numbers of that type."""
+    ranges = [_SMALL_TYPES[types[0]], *(_FACTORS[one] for one in types[1:])]
+    dtypes = {f"{name}dtype": one for name, one in zip(operands, types, strict=True)}
+    return dtypes | {f"{name}numbers": one for name, one in zip(operands, ranges, strict=True)}
 
 
 @st.composite

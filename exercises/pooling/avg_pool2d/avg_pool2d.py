@@ -19,6 +19,6 @@ def avg_pool2d(
     cells that lie on the image (False).
     Returns a new array (B, C, H', W') of floats with
     H' = ⌊(H + 2·padding − kernel_size) / stride⌋ + 1 and
-    W' = ⌊(W + 2·padding − kernel_size) / stride⌋ + 1.
+    W' = ⌊(W + 2·padding − kernel_size) / stride⌋ + 1. Sums of integers don't overflow on the way.
     """
     raise NotImplementedError

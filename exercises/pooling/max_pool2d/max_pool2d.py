@@ -10,7 +10,8 @@ def max_pool2d(
     it is.
     kernel_size: pixels along each side of a window, >= 1. The window fits in the padded image.
     stride: pixels from one window to the next, on both axes, >= 1; None means kernel_size.
-    padding: absent pixels on each of the four sides, 0 <= 2·padding <= kernel_size; they never win.
+    padding: absent pixels on each of the four sides, 0 <= 2·padding <= kernel_size; they never win,
+    however small the pixels are.
     Returns a new array (B, C, H', W') with H' = ⌊(H + 2·padding − kernel_size) / stride⌋ + 1 and
     W' = ⌊(W + 2·padding − kernel_size) / stride⌋ + 1.
     """

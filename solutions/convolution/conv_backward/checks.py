@@ -25,6 +25,7 @@ from grader.checks import (
     batch_and_filters,
     describe,
     general,
+    small_integers,
     whole,
 )
 
@@ -85,13 +86,13 @@ def _numbers(got, name, shape):
     return array
 
 
-def assert_same_parts(got, want, names=NAMES):
+def assert_same_parts(got, want, names=NAMES, tolerance=None):
     """These of the three gradients are right. The student is told which one isn't."""
     mine, right = three(got), three(want)
     for name in names:
         _numbers(mine[name], name, right[name].shape)
         try:
-            assert_same(mine[name], right[name])
+            assert_same(mine[name], right[name], tolerance=tolerance)
         except Mismatch as wrong:
             # As a property: as values, they would be taken for the output of a forward pass.
             said = f"of the three gradients, {name} is wrong"
@@ -214,6 +215,19 @@ def test_adjoint(student, case):
 def test_layouts_and_types(student, reference, case):
     """Views, read-only arrays and integers next to fractions give the same gradients."""
     assert_same_parts(student.conv2d_backward(*case), reference.conv2d_backward(*case))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(
+    case=small_integers(
+        layers, ("dy_", "", "kernel_"), stride=st.integers(1, 2), padding=st.integers(0, 1)
+    )
+)
+def test_small_integers(student, reference, case):
+    """Products and sums of small integer types are exact, however large they get."""
+    got, want = student.conv2d_backward(*case), reference.conv2d_backward(*case)
+    assert_same_parts(got, want, tolerance=1e-9)
 
 
 @pytest.mark.points(1)

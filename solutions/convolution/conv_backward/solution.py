@@ -11,10 +11,12 @@ def conv2d_backward(
     dy: (B, O, H', W'), x: (B, C, H, W), w: (O, C, kh, kw); stride and padding as in the forward
     pass. Integers or floats, any memory layout.
     Returns new arrays dx, dw, db of the shapes of x, w and (O,), in the dtypes that NumPy
-    promotes their factors to. Pixels that no window read get 0.
+    promotes their factors and int64 to. Pixels that no window read get 0.
     Source: Dumoulin & Visin, A guide to convolution arithmetic for deep learning, chapter 4.
     """
     H, W = x.shape[2:]
+    # A product has the wider type of its factors: of bytes alone it would be a byte.
+    dy = dy.astype(np.result_type(dy, np.int64))
     page = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
     dpage = np.zeros(page.shape, np.result_type(dy, w))
     dw = np.zeros(w.shape, np.result_type(dy, x))

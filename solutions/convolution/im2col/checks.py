@@ -25,6 +25,7 @@ from grader.checks import (
     batch_and_filters,
     cases,
     general,
+    small_integers,
 )
 
 HALVES = Numbers(-2, 2, 0.5)
@@ -154,6 +155,20 @@ def test_integers_and_fractions(student, reference, case):
     size = case.w.shape[2:]
     assert_same(student.im2col(case.x, size), reference.im2col(case.x, size))
     assert_same(student.conv2d_gemm(*case), reference.conv2d_gemm(*case))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(
+    case=small_integers(
+        batch_and_filters, stride=integers(1, 2), padding=integers(0, 1), max_output=2
+    )
+)
+def test_small_integers(student, reference, case):
+    """Small integer types lose nothing: not as columns, nor in products and sums."""
+    assert_same(columns_of(student, case), columns_of(reference, case), tolerance=1e-9)
+    got, want = student.conv2d_gemm(*case), reference.conv2d_gemm(*case)
+    assert_same(got, want, tolerance=1e-9)
 
 
 @pytest.mark.points(1)

@@ -35,8 +35,10 @@ def conv2d_gemm(
     """
     filters, _, kh, kw = w.shape
     columns = im2col(x, (kh, kw), stride, padding)
-    # (O, C·kh·kw) @ (B, C·kh·kw, L): the product is broadcast over the batch.
-    maps = w.reshape(filters, columns.shape[1]) @ columns
+    # (O, C·kh·kw) @ (B, C·kh·kw, L) is broadcast over the batch.
+    # A product has the wider type of its factors: of bytes alone it would be a byte.
+    rows = w.reshape(filters, columns.shape[1]).astype(np.result_type(x, w, np.int64))
+    maps = rows @ columns
     if b is not None:
         maps = maps + b[:, np.newaxis]
     batch, _, height, width = x.shape

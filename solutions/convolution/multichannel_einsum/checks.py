@@ -17,6 +17,7 @@ from grader.checks import (
     batch_and_filters,
     cases,
     general,
+    small_integers,
     whole,
 )
 
@@ -73,6 +74,15 @@ def test_bias_is_added_once(student, reference, case):
 def test_integer_images_keep_fractions(student, reference, case):
     """Integer images keep the fractions of kernel and bias."""
     assert_same(student.conv2d_multichannel(*case), reference.conv2d_multichannel(*case))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100)
+@given(case=small_integers(batch_and_filters))
+def test_small_integers(student, reference, case):
+    """Products and sums of small integer types are exact, however large they get."""
+    want = reference.conv2d_multichannel(*case)
+    assert_same(student.conv2d_multichannel(*case), want, tolerance=1e-9)
 
 
 @pytest.mark.points(1)

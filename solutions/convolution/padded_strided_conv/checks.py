@@ -18,6 +18,7 @@ from grader.checks import (
     assert_untouched,
     general,
     image_and_kernel,
+    small_integers,
 )
 
 HALVES = Numbers(-2, 2, 0.5)
@@ -75,6 +76,14 @@ def test_stride_and_padding(student, reference, case):
 def test_integers_and_fractions(student, reference, case):
     """Integer pixels and fractional kernels meet without cutting off or wrapping a result."""
     assert_same(student.conv2d(*case), reference.conv2d(*case))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(case=small_integers(image_and_kernel, stride=integers(1, 2), padding=integers(0, 1)))
+def test_small_integers(student, reference, case):
+    """Products and sums of small integer types are exact, however large they get."""
+    assert_same(convolve(student, case), convolve(reference, case), tolerance=1e-9)
 
 
 @pytest.mark.points(1)

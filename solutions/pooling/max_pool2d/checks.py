@@ -20,10 +20,13 @@ from grader.checks import (
     assert_untouched,
     general,
     pools,
+    small_integers,
     whole,
 )
 
 STRIDES = st.sampled_from([None, 1, 2, 3])
+# Whole numbers that a float64 holds and an int32 doesn't.
+LONG = Numbers(-(2**53), 2**53, 2**31 - 1)
 
 
 @pytest.mark.points(2)
@@ -50,6 +53,8 @@ def test_stride(student, reference, case):
     case=st.one_of(
         pools(stride=STRIDES, padded=True),
         pools(stride=STRIDES, padded=True, numbers=whole(-9, -1)),
+        # Below any number that one may think of to pad with.
+        pools(stride=STRIDES, padded=True, numbers=Numbers(-9e300, -1e300, 1e300)),
     )
 )
 def test_padding_never_wins(student, reference, case):
@@ -87,7 +92,8 @@ def test_each_image_for_itself(student, reference, case):
         pools(stride=STRIDES, padded=True, layouts=LAYOUTS, writeable=False),
         pools(stride=STRIDES, padded=True, numbers=general()),
         pools(stride=STRIDES, padded=True, dtype="int64"),
-        pools(stride=STRIDES, padded=True, dtype="uint8", numbers=Numbers(0, 255)),
+        pools(stride=STRIDES, padded=True, dtype="int64", numbers=LONG),
+        small_integers(pools, ("",), stride=STRIDES, padded=True),
     )
 )
 def test_layouts_and_types(student, reference, case):

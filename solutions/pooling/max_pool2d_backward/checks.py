@@ -4,6 +4,8 @@ Numbers are small integers held in floats, so that every right answer is exact; 
 layouts and types is strict enough to tell float32 from float64.
 """
 
+from functools import partial
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -22,6 +24,7 @@ from grader.checks import (
     assert_steady,
     assert_untouched,
     general,
+    small_integers,
     whole,
 )
 
@@ -123,14 +126,30 @@ def test_each_image_for_itself(student, reference, case):
         pools(stride=STRIDES, layouts=LAYOUTS, writeable=False),
         pools(stride=STRIDES, numbers=general(), dy_numbers=general()),
         pools(stride=STRIDES, dtype="int64", dy_numbers=HALVES),
-        pools(stride=STRIDES, dtype="uint8", numbers=Numbers(0, 255), dy_numbers=HALVES),
+        small_integers(pools, ("",), stride=STRIDES, dy_numbers=HALVES),
         pools(stride=STRIDES, numbers=HALVES, dy_dtype="int64"),
+        # Pixels that float32 can't tell apart, and pixels that are close but no tie.
+        pools(stride=STRIDES, numbers=whole(2**24, 2**24 + 9)),
+        pools(stride=STRIDES, numbers=Numbers(-4e-9, 4e-9, 1e-9)),
+        # Below anything that a search for the largest may think of to start with.
+        pools(stride=STRIDES, numbers=Numbers(-9e300, -1e300, 1e300)),
     )
 )
 def test_layouts_and_types(student, reference, case):
     """Fractions, integers, read-only, transposed and sliced arrays give exact gradients."""
     got, want = (module.max_pool2d_backward(*case) for module in (student, reference))
     assert_same(got, want, tolerance=1e-10)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=100, deadline=None)
+@given(
+    case=small_integers(partial(pools, numbers=whole(-2, 2)), ("dy_",), stride=st.integers(1, 2))
+)
+def test_sums_of_small_integers(student, reference, case):
+    """Gradients of a small integer type add up exactly, however large their sum gets."""
+    got, want = (module.max_pool2d_backward(*case) for module in (student, reference))
+    assert_same(got, want, tolerance=1e-9)
 
 
 @pytest.mark.points(1)

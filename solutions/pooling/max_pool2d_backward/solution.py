@@ -10,12 +10,14 @@ def max_pool2d_backward(
 
     dy: (B, C, H', W'), x: (B, C, H, W), integers or floats; kernel_size fits in the image.
     stride >= 1, None meaning kernel_size.
-    Returns a new array (B, C, H, W) of dy's dtype. Where values tie, the first takes it all.
+    Returns a new array (B, C, H, W) of dy's dtype, or a wider one. Where values tie, the first
+    takes it all.
     Source: Goodfellow, Bengio & Courville, Deep Learning, chapter 9.
     """
     if stride is None:
         stride = kernel_size
-    dx = np.zeros(x.shape, dy.dtype)
+    # Wide enough for sums: an int8 has no room for two gradients of 100.
+    dx = np.zeros(x.shape, np.result_type(dy, np.int64))
     images, channels = np.ogrid[: x.shape[0], : x.shape[1]]  # (B, 1) and (1, C)
     for i, j in np.ndindex(dy.shape[2:]):
         top, left = i * stride, j * stride

@@ -3,6 +3,7 @@ import numpy as np
 
 
 def conv2d_backward(dy, x, w, stride=1, padding=0):
+    dy = dy.astype(float)
     B, C, H, W = x.shape
     O, _, kh, kw = w.shape
     oh, ow = dy.shape[2:]

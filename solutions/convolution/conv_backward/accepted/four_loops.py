@@ -16,9 +16,9 @@ def conv2d_backward(dy, x, w, stride=1, padding=0):
             for i in range(H_out):
                 for j in range(W_out):
                     hs, ws = i * stride, j * stride
-                    grad = dy[n, f, i, j]
+                    grad = float(dy[n, f, i, j])
                     dw[f] += grad * xp[n, :, hs:hs + HH, ws:ws + WW]
-                    dxp[n, :, hs:hs + HH, ws:ws + WW] += grad * w[f]
+                    dxp[n, :, hs:hs + HH, ws:ws + WW] += grad * w[f].astype(float)
     print('dx', dxp.shape, 'dw', dw.shape)
     return dxp[:, :, padding:padding + H, padding:padding + W], dw, db
 

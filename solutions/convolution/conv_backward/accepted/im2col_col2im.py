@@ -17,7 +17,7 @@ def conv2d_backward(dy, x, w, stride=1, padding=0):
     c, r, q = indices(x.shape, kh, kw, stride, padding, oh, ow)
     xp = np.pad(x.astype(float), ((0, 0), (0, 0), (padding,) * 2, (padding,) * 2))
     cols = xp[:, c, r, q]                                # (B, C*kh*kw, L)
-    g = dy.reshape(B, O, oh * ow)
+    g = dy.reshape(B, O, oh * ow).astype(float)
     dw = sum(g[n] @ cols[n].T for n in range(B)).reshape(w.shape)
     dcols = w.reshape(O, -1).T @ g
     dxp = np.zeros_like(xp)

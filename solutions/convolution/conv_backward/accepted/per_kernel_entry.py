@@ -30,5 +30,5 @@ class ConvLayer:
 
 
 def conv2d_backward(dy, x, w, stride: int = 1, padding: int = 0):
-    dx, dw, db = ConvLayer(x, w, stride, padding).backward(dy)
+    dx, dw, db = ConvLayer(x, w, stride, padding).backward(dy.astype(np.float64))
     return dx, dw, db

@@ -15,7 +15,7 @@ def conv2d_backward(dy, x, w, stride=1, padding=0):
         for j in range(out_w):
             top, left = i * stride, j * stride
             window = x_pad[:, :, top:top + kh, left:left + kw]
-            g = dy[:, :, i, j]
+            g = dy[:, :, i, j].astype(float)
             dw += np.einsum('bo,bchw->ochw', g, window)
             dx_pad[:, :, top:top + kh, left:left + kw] += np.einsum('bo,ochw->bchw', g, w)
             db += g.sum(axis=0)

@@ -23,7 +23,7 @@ def im2col(x: np.ndarray, kernel_size: int | tuple[int, int], stride: int = 1, p
 
 def conv2d_gemm(x, w, b=None, stride=1, padding=0):
     cols = im2col(x, kernel_size=w.shape[-2:], padding=padding, stride=stride)
-    y = np.einsum("ok,nkl->nol", w.reshape(len(w), -1), cols, optimize=True)
+    y = np.einsum("ok,nkl->nol", w.reshape(len(w), -1) * 1.0, cols, optimize=True)
     y = y + (0 if b is None else np.asarray(b)[None, :, None])
     print(y.shape)
     return y.reshape(len(x), len(w), _size(x.shape[2], w.shape[2], stride, padding), -1)

@@ -25,7 +25,7 @@ def conv2d_gemm(x, w, b=None, stride=1, padding=0):
     kh, kw = w.shape[2:]
     cols = im2col(x, (kh, kw), stride, padding)               # (B, CKK, L)
     N, K, L = cols.shape
-    wide = cols.transpose(1, 2, 0).reshape(K, L * N)          # one product for the batch
+    wide = cols.transpose(1, 2, 0).reshape(K, L * N).astype(float)   # one product for the batch
     res = w.reshape(w.shape[0], -1).dot(wide)
     if b is not None:
         res = res + b.reshape(-1, 1)

@@ -30,7 +30,7 @@ def im2col(x, kernel_size, stride=1, padding=0):
 
 def conv2d_gemm(x, w, b=None, stride=1, padding=0):
     u = Unfolder(w.shape[2:], stride, padding)
-    filters = np.array([f.ravel() for f in w]).T
+    filters = np.array([f.ravel() for f in w], dtype=float).T
     bias = np.zeros(w.shape[0]) if b is None else b
     maps = []
     for image in x:

@@ -17,7 +17,7 @@ def conv2d_gemm(x, w, b=None, stride=1, padding=0):
     oh = (H + 2 * padding - kh) // stride + 1
     ow = (W + 2 * padding - kw) // stride + 1
     cols = im2col(x, (kh, kw), stride, padding)
-    y = w.reshape(O, -1) @ cols
+    y = w.reshape(O, -1).astype(np.result_type(w, cols, np.int64)) @ cols
     if b is not None:
         y = y + b.reshape(-1, 1)
     return y.reshape(B, O, oh, ow)

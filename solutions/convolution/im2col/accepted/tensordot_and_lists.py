@@ -18,7 +18,7 @@ def im2col(x, kernel_size, stride=1, padding=0):
 
 def conv2d_gemm(x, w, b=None, stride=1, padding=0):
     cols = im2col(x, (w.shape[2], w.shape[3]), stride, padding)
-    y = np.tensordot(cols, w.reshape(w.shape[0], -1), axes=(1, 1)).swapaxes(1, 2)
+    y = np.tensordot(cols, np.double(w).reshape(w.shape[0], -1), axes=(1, 1)).swapaxes(1, 2)
     if b is not None:
         y = np.add(y, np.expand_dims(b, 1))
     h = (x.shape[2] + 2 * padding - w.shape[2]) // stride + 1

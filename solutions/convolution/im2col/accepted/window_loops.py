@@ -22,7 +22,7 @@ def conv2d_gemm(x, w, b=None, stride=1, padding=0):
     out_h = (x.shape[2] + 2 * padding - kh) // stride + 1
     out_w = (x.shape[3] + 2 * padding - kw) // stride + 1
     columns = im2col(x, (kh, kw), stride, padding)
-    weights = w.reshape(filters, channels * kh * kw)
+    weights = w.reshape(filters, channels * kh * kw).astype(float)
     y = np.zeros((x.shape[0], filters, out_h * out_w))
     for n in range(x.shape[0]):
         y[n] = weights @ columns[n]

@@ -15,7 +15,7 @@ def _patches(x: np.ndarray, kh: int, kw: int) -> np.ndarray:
 def conv2d_multichannel(x: np.ndarray, w: np.ndarray, b: np.ndarray | None = None) -> np.ndarray:
     if x.shape[1] != w.shape[1]:
         raise ValueError(f"channel mismatch: {x.shape[1]} != {w.shape[1]}")
-    out = np.einsum("nchwij,fcij->nfhw", _patches(x, *w.shape[-2:]), w, optimize=True)
+    out = np.einsum("nchwij,fcij->nfhw", _patches(x, *w.shape[-2:]), w.astype(float), optimize=True)
     if b is not None:
         out = out + np.asarray(b)[None, :, None, None]
     return np.ascontiguousarray(out)

@@ -7,7 +7,7 @@ class Conv:
     """Keeps the filters, like a layer would."""
 
     def __init__(self, weight, bias):
-        self.weight = weight
+        self.weight = weight.astype(np.float64)
         self.bias = bias
 
     def __call__(self, images):

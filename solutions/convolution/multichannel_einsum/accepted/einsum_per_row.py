@@ -10,7 +10,7 @@ def conv2d_multichannel(x, w, b=None):
     for top in range(H - kh + 1):
         band = x[:, :, top:top + kh, :]
         strip = np.stack([band[..., left:left + kw] for left in range(W - kw + 1)])
-        rows.append(np.einsum('jbcuv,ocuv->boj', strip, w))
+        rows.append(np.einsum('jbcuv,ocuv->boj', strip, w, dtype=np.result_type(strip, w, np.int64)))
     maps = np.stack(rows, axis=2)
     if b is not None:
         for o in range(n_filt):

@@ -18,7 +18,7 @@ def conv2d_multichannel(x, w, b=None):
         raise ChannelError("channels")
     B, O = x.shape[0], w.shape[0]
     kh, kw = w.shape[2], w.shape[3]
-    rows = w.reshape(O, -1)
+    rows = w.reshape(O, -1).astype('d')
     y = np.einsum('ok,bkl->bol', rows, im2col(x, kh, kw))
     y = y.reshape(B, O, x.shape[2]-kh+1, x.shape[3]-kw+1)
     if b is None:

@@ -8,6 +8,7 @@ def conv2d_multichannel(x, w, b=None):
         raise ValueError("x has %d channels, w has %d" % (C, C2))
     H_out = H - kh + 1
     W_out = W - kw + 1
+    x = x.astype(float)     # bytes times bytes would wrap around
     y = np.zeros((B, O, H_out, W_out))
     for i in range(H_out):
         for j in range(W_out):

@@ -4,7 +4,7 @@ import numpy.lib.stride_tricks as tricks
 
 
 def conv2d(x, k, stride=1, padding=0):
-    padded = np.ascontiguousarray(np.pad(x, [(padding, padding)] * 2))
+    padded = np.ascontiguousarray(np.pad(x, [(padding, padding)] * 2), dtype=float)
     hp, wp = padded.shape
     kh, kw = k.shape
     b = padded.itemsize

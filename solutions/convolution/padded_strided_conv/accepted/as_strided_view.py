@@ -9,4 +9,4 @@ def conv2d(x, k, stride=1, padding=0):
     shape = ((x.shape[0] - kh) // stride + 1, (x.shape[1] - kw) // stride + 1, kh, kw)
     s0, s1 = x.strides
     windows = as_strided(x, shape=shape, strides=(s0 * stride, s1 * stride, s0, s1), writeable=False)
-    return np.tensordot(windows, k, axes=((2, 3), (0, 1)))
+    return np.tensordot(windows, k.astype(float), axes=((2, 3), (0, 1)))

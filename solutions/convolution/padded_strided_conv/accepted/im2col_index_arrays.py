@@ -7,7 +7,7 @@ def _positions(n, k, s):
 
 
 def conv2d(x, k, stride=1, padding=0):
-    page = np.pad(x, ((padding,) * 2,) * 2)
+    page = np.pad(x, ((padding,) * 2,) * 2).astype(np.float64)
     rows = _positions(page.shape[0], k.shape[0], stride)      # (H', kh)
     cols = _positions(page.shape[1], k.shape[1], stride)      # (W', kw)
     patches = page[rows[:, None, :, None], cols[None, :, None, :]]

@@ -16,7 +16,7 @@ class Conv:
 
     def __call__(self, image):
         kh, kw = self.kernel.shape
-        padded = np.pad(image, self.padding)
+        padded = np.pad(image, self.padding).astype(float)
         out = np.zeros((self.size(image.shape[0], kh), self.size(image.shape[1], kw)))
         for i, j in np.ndindex(*out.shape):
             top, left = i * self.stride, j * self.stride

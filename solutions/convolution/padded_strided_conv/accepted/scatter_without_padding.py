@@ -11,5 +11,5 @@ def conv2d(x, k, stride=1, padding=0):
             i, rest_i = divmod(r + padding - u, stride)
             j, rest_j = divmod(c + padding - v, stride)
             if rest_i == 0 and rest_j == 0 and 0 <= i < out.shape[0] and 0 <= j < out.shape[1]:
-                out[i, j] += pixel * weight
+                out[i, j] += float(pixel) * float(weight)
     return out
