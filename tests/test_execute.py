@@ -211,6 +211,14 @@ def test_the_same_list_returned_shares_memory():
     assert returned("def f(x): return list(x)", [1], do="observe").shares == ()
 
 
+def test_rows_of_an_argument_in_a_new_list_share_memory():
+    """A page of the caller's own rows changes with them."""
+    page = [[1, 2], [3, 4]]
+    assert returned("def f(x): return x[:]", page, do="observe").shares == ("0",)
+    assert returned("def f(x): return (x[1],)", page, do="observe").shares == ("0",)
+    assert returned("def f(x): return [r[:] for r in x]", page, do="observe").shares == ()
+
+
 def test_an_exception_crosses_as_its_name_its_bases_and_the_students_own_lines():
     """Our own frames are no help to anyone who reads a report."""
     got = raised("class Mine(ValueError): pass\ndef g():\n    raise Mine('no')\ndef f(): g()")

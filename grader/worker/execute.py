@@ -274,8 +274,15 @@ def _share_memory(argument: Any, result: Any) -> bool:
     """Whether a result's memory overlaps an argument's."""
     first, second = _memory(argument), _memory(result)
     if first is None or second is None:
-        return argument is result and isinstance(argument, list)
+        return not _lists(argument).isdisjoint(_lists(result))
     return first[0] < second[1] and second[0] < first[1]
+
+
+def _lists(value: Any) -> set[int]:
+    """Which lists a value is made of: itself, and its rows."""
+    if type(value) not in (list, tuple):
+        return set()
+    return {id(part) for part in (value, *value) if isinstance(part, list)}
 
 
 def _memory(value: Any) -> tuple[int, int] | None:
