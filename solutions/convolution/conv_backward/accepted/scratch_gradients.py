@@ -14,6 +14,7 @@ def conv2d_backward(dy, x, w, stride=1, padding=0):
     p, s = padding, stride
     H, W = x.shape[2:]
     page = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    dy = dy.astype(float)
     dpage = wiped("dx", page.shape)
     dw = wiped("dw", w.shape)
     for i, j in np.ndindex(dy.shape[2:]):

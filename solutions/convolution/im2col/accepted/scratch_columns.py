@@ -38,7 +38,7 @@ def im2col(x, kernel_size, stride=1, padding=0):
 def conv2d_gemm(x, w, b=None, stride=1, padding=0):
     O, _, kh, kw = w.shape
     oh, ow = sizes(*x.shape[2:], kh, kw, stride, padding)
-    y = np.matmul(w.reshape(O, -1), columns(x, kh, kw, stride, padding))
+    y = np.matmul(w.reshape(O, -1).astype(float), columns(x, kh, kw, stride, padding))
     if b is not None:
         y = y + b[:, None]
     return y.reshape(len(x), O, oh, ow)

@@ -20,5 +20,5 @@ def conv2d_multichannel(x, w, b=None):
     seen = sliding_window_view(x, w.shape[2:], axis=(2, 3))
     windows = _scratch.setdefault((seen.shape, x.dtype.str), np.empty(seen.shape, x.dtype))
     windows[:] = seen
-    y = np.einsum(AXES, windows, w, optimize=list(plan(seen.shape, w.shape)))
+    y = np.einsum(AXES, windows, w * 1.0, optimize=list(plan(seen.shape, w.shape)))
     return y if b is None else y + b[:, None, None]
