@@ -360,6 +360,17 @@ def misconception(path: Path) -> str:
     return head[3:].partition(quote)[0].strip().partition("\n")[0].strip() if quote else ""
 
 
+def evidence(path: Path) -> tuple[str, ...]:
+    """Code that a file must have for this variant's sentence to be said of it: what stands behind
+    `Evidence:`, on a line of its own in the docstring."""
+    head = path.read_text("utf-8").lstrip()
+    quote = next((q for q in ('"""', "'''") if head.startswith(q)), None)
+    lines = head[3:].partition(quote)[0].splitlines() if quote else []
+    return tuple(
+        line.partition(":")[2].strip() for line in lines if line.strip().startswith("Evidence:")
+    )
+
+
 def digest(paths: Sequence[Path]) -> str:
     """One sha256 over the names and bytes of files."""
     total = hashlib.sha256()

@@ -56,7 +56,7 @@ class Attempt:
         """asked: the functions that the checks call."""
         self._exercise = exercise
         self._parent = parent
-        self._source = source
+        self.source = source
         self._trusted = trusted
         self._asked = tuple(asked)
         self._workers: dict[str, Worker] = {}
@@ -81,7 +81,7 @@ class Attempt:
             exercise.limits, device
         )
         loaded = worker.load(
-            self._source,
+            self.source,
             exercise.file,
             exercise.name,
             exercise.rules,

@@ -2,7 +2,8 @@
 
 Every variant in wrong/ is run on the recorded cases in a worker of its own. A first sample of the
 cases, kept on disk, leaves few candidates; those are compared on all cases. Where none agrees on
-every case, none is named.
+every case, none is named; nor where what agrees could have many causes (thin evidence), unless the
+code bears out what would be said.
 """
 
 from __future__ import annotations
@@ -13,33 +14,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-import numpy as np
 
 from .. import library
-from ..checks.compare import assert_same
-from ..checks.mismatch import Mismatch
 from ..model import Why
 from ..worker import messages
 from ..worker.host import Batched
-from ..worker.messages import (
-    BigInt,
-    NotLoaded,
-    Raised,
-    Returned,
-    Scalar,
-    Seq,
-    TensorData,
-    Value,
-    WireError,
-)
-from ..worker.values import from_wire
+from ..worker.messages import NotLoaded, Raised, WireError
+from .agreement import Agreement
 from .attempt import Judged
 from .cases import RecordedCheck
+from .code import Code
 
 if TYPE_CHECKING:
     from .session import Session
 
 SAMPLE = 8
+# From so many different calls on, which of them fail tells one mistake from another.
+ENOUGH_CALLS = 3
+# Python's own words for these name the very thing that is wrong.
+_TELLING = ("NameError", "AttributeError", "TypeError", "ImportError", "ModuleNotFoundError")
 Answers = list[list[msgspec.Raw]]
 
 
@@ -64,10 +57,11 @@ class Bank:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._files = {path.stem: path for path in library.wrong(session.exercise)}
+        self._codes: dict[str, Code] = {}
         self._full: dict[str, dict[str, Batched]] = {}
         self._sample: dict[str, dict[str, Answers] | None] | None = None
 
-    def why(self, judged: Sequence[Judged]) -> dict[str, Why]:
+    def why(self, judged: Sequence[Judged], code: Code) -> dict[str, Why]:
         """By name of failed check, the misconception behind it, where one agrees everywhere.
 
         Agreeing on one check is not enough: many mistakes look alike on an image of one window.
@@ -75,34 +69,56 @@ class Bank:
         """
         written = [j for j in judged if not _is_unwritten(j)]
         failed = [j for j in written if j.failures]
-        for variant in self._candidates(written) if failed else ():
-            if all(self._agrees(variant, j) for j in written):
+        for variant in self._candidates(written, code) if failed else ():
+            if all(self._agrees(variant, j, code) for j in written) and self._is_borne_out(
+                variant, written, code
+            ):
                 return {j.check.name: self._why(variant) for j in failed}
         return {}
+
+    def _is_borne_out(self, variant: str, judged: Sequence[Judged], code: Code) -> bool:
+        """Whether what is said of a variant is true of this file, as far as can be told."""
+        evidence = library.evidence(self._files[variant])
+        if evidence:
+            return all(map(code.has, evidence))
+        return not _is_thin(judged)
 
     def remember(self, variant: str, judged: Sequence[Judged]) -> None:
         """A variant's answers to all cases, where somebody has just asked for them anyway."""
         self._full[variant] = {j.check.name: j.batched for j in judged if j.check.replayable}
 
-    def matches(self, judged: Sequence[Judged]) -> list[str]:
+    def matches(self, judged: Sequence[Judged], source: bytes) -> list[str]:
         """Every variant whose answers are these on all cases of all checks."""
-        return [v for v in self._candidates(judged) if all(self._agrees(v, j) for j in judged)]
+        code = Code(source)
+        near = self._candidates(judged, code)
+        return [v for v in near if all(self._agrees(v, j, code) for j in judged)]
 
     def _why(self, variant: str) -> Why:
         return Why(id=variant, text=library.misconception(self._files[variant]))
 
-    def _candidates(self, judged: Sequence[Judged]) -> list[str]:
+    def _candidates(self, judged: Sequence[Judged], code: Code) -> list[str]:
         return [
             variant
             for variant, sample in self._samples().items()
-            if sample is None
-            or all(
-                _equal_prefix(sample.get(j.check.name, []), j.batched.cases, j.check)
-                for j in judged
-            )
+            if sample is None or self._is_candidate(variant, sample, judged, code)
         ]
 
-    def _agrees(self, variant: str, judged: Judged) -> bool:
+    def _is_candidate(
+        self, variant: str, sample: dict[str, Answers], judged: Sequence[Judged], code: Code
+    ) -> bool:
+        agreement = Agreement(self._code(variant), code)
+        return all(
+            agreement.on_all(sample.get(j.check.name, []), j.batched.cases)
+            for j in judged
+            if j.check.replayable
+        )
+
+    def _code(self, variant: str) -> Code:
+        if variant not in self._codes:
+            self._codes[variant] = Code(self._files[variant].read_bytes())
+        return self._codes[variant]
+
+    def _agrees(self, variant: str, judged: Judged, code: Code) -> bool:
         if not judged.check.replayable:
             return True  # there are no cases that both have answered
         if variant not in self._full:
@@ -112,7 +128,7 @@ class Bank:
             return False
         if len(theirs.cases) != len(judged.batched.cases):
             return False
-        return _equal_prefix(theirs.cases, judged.batched.cases, judged.check)
+        return Agreement(self._code(variant), code).on_all(theirs.cases, judged.batched.cases)
 
     def _samples(self) -> dict[str, dict[str, Answers] | None]:
         if self._sample is None:
@@ -121,7 +137,7 @@ class Bank:
 
     def _key(self) -> str:
         files = library.digest(list(self._files.values())) if self._files else ""
-        ours = library.digest([Path(__file__)])
+        ours = library.digest([Path(__file__), Path(__file__).with_name("agreement.py")])
         return hashlib.sha256(f"{self._session.cassette.key}{files}{ours}".encode()).hexdigest()
 
     def _stored(self) -> dict[str, dict[str, Answers] | None] | None:
@@ -188,70 +204,31 @@ def _backwards(check: RecordedCheck) -> RecordedCheck:
     return msgspec.structs.replace(check, cases=check.cases[::-1])
 
 
-def _equal_prefix(theirs: Answers, mine: Answers, check: RecordedCheck) -> bool:
-    """Whether two lists of answers agree as far as both go, and both have begun."""
-    if check.replayable and not (theirs and mine):
-        return bool(theirs) == bool(mine)
-    return all(
-        one == other or _equal_answers(one, other) for one, other in zip(theirs, mine, strict=False)
-    )
+def _is_thin(judged: Sequence[Judged]) -> bool:
+    """Whether wrong answers say little of their cause: only exceptions, or None, from too few
+    different calls or from all there are."""
+    calls: set[bytes] = set()
+    passes = False
+    for one in judged:
+        for number, (case, answers) in enumerate(
+            zip(one.check.cases, one.batched.cases, strict=False)
+        ):
+            passes |= number not in one.failures
+            for asked, answer, right in zip(case.asked, answers, case.expected, strict=False):
+                if answer == right:
+                    continue
+                if _tells(answer):
+                    return False
+                calls.add(bytes(asked))
+    return len(calls) < ENOUGH_CALLS or not passes
 
 
-def _equal_answers(one: list[msgspec.Raw], other: list[msgspec.Raw]) -> bool:
-    if len(one) != len(other):
-        return False
+def _tells(raw: msgspec.Raw) -> bool:
+    """Whether a wrong answer alone says something of the mistake."""
     try:
-        return all(
-            a == b or _equal(messages.outcome(a), messages.outcome(b))
-            for a, b in zip(one, other, strict=True)
-        )
+        outcome = messages.outcome(raw)
     except WireError:
-        return False
-
-
-def _equal(one: messages.Outcome, other: messages.Outcome) -> bool:
-    """The same exception; or the same sort of value, equal but for rounding, with the same
-    effects on its arguments."""
-    if isinstance(one, Raised) or isinstance(other, Raised):
-        return isinstance(one, Raised) and isinstance(other, Raised) and _same_error(one, other)
-    return (
-        type(one.value) is type(other.value)
-        and _sort(one.value) == _sort(other.value)
-        and (one.changed, one.shares) == (other.changed, other.shares)
-        and one.calls == other.calls
-        and _equal_values(one, other)
-    )
-
-
-def _sort(value: Value) -> object:
-    """The sort of thing that a value is, and those in it: a list of floats is no list of tensors,
-    and a tensor that keeps its graph is not one that doesn't."""
-    if isinstance(value, Seq):
-        return [_sort(item) for item in value.items]
-    if isinstance(value, TensorData):
-        return (TensorData, value.requires_grad)
-    return "number" if isinstance(value, (int, float, Scalar, BigInt)) else type(value)
-
-
-def _same_error(one: Raised, other: Raised) -> bool:
-    """The same exception; for those that any slip of the pen raises, about the same thing."""
-    if one.error in ("NameError", "TypeError", "AttributeError", "ImportError", "SyntaxError"):
-        return (one.error, one.message) == (other.error, other.message)
-    return one.error == other.error
-
-
-def _equal_values(one: Returned, other: Returned) -> bool:
-    if one.value == other.value:
         return True
-    first, second = (from_wire(r.value, lambda held: held.types) for r in (one, other))
-    try:
-        assert_same(first, second, tolerance=1e-9)
-    except (Mismatch, TypeError):
-        return _both_nan(first, second)
-    return True
-
-
-def _both_nan(first: object, second: object) -> bool:
-    if not isinstance(first, np.ndarray) or not isinstance(second, np.ndarray):
-        return False
-    return first.shape == second.shape and bool(np.array_equal(first, second, equal_nan=True))
+    if isinstance(outcome, Raised):
+        return outcome.error in _TELLING
+    return outcome.value is not None

@@ -3,7 +3,8 @@
     what  shrink.py finds the smallest failing call; counterexample.py makes it text
     when  features.py names what is true of each call, conditions.py remembers it, when.py finds
           what separates
-    why   bank.py compares with known-wrong variants, laws.py tries general laws
+    why   facts.py reads what is certain, bank.py compares with known-wrong variants, past.py asks
+          once more without the calls before, laws.py tries general laws
 
 Never guesses: where nothing can be said for certain, nothing is said.
 """
@@ -18,16 +19,19 @@ from typing import TYPE_CHECKING
 from ..errors import WorkerLost
 from ..model import Counterexample, Why
 from ..worker import messages
-from ..worker.messages import Raised
+from ..worker.messages import Loaded, Raised
 from . import devices, sentences
 from .bank import Bank
 from .calls import call_of
 from .cases import RecordedCheck
+from .code import Code
 from .conditions import Conditions
 from .counterexample import STOPS, counterexample, sentence
+from .facts import fact
 from .features import is_of_answer
 from .judge import Failure
 from .laws import law
+from .past import depends_on_the_past
 from .shrink import Budget, recorded, shrink
 from .when import Table, exact_condition, joined, ordered, when
 
@@ -62,12 +66,17 @@ class Explainer:
 
     def explain(self, judged: list[Judged], attempt: Attempt) -> dict[str, Explanation]:
         """By check name, what there is to say about each that failed."""
-        failed = [j for j in judged if j.failures and not _unwritten(j)]
+        code = Code(attempt.source)
+        facts = self._facts(judged, attempt, code)
+        broken = [j for j in judged if j.failures]
+        failed = [j for j in broken if not _unwritten(j)]
+        explained = {
+            j.check.name: Explanation(why=facts.get(j.check.name)) for j in broken if _unwritten(j)
+        }
         if not failed:
-            return {}
+            return explained
         self._session.tell("looking for the smallest failing call …")
-        whys = self.bank.why(judged)
-        explained = {}
+        whys = self.bank.why(judged, code) | facts
         for number, one in enumerate(failed):
             try:
                 explained[one.check.name] = self._one(
@@ -80,6 +89,14 @@ class Explainer:
                     raise
                 explained[one.check.name] = Explanation(message=sentences.plain(one))
         return explained
+
+    def _facts(self, judged: list[Judged], attempt: Attempt, code: Code) -> dict[str, Why]:
+        """By check name, what the file itself says of why it fails."""
+        loaded, cassette = attempt.loaded, self._session.cassette
+        if not isinstance(loaded, Loaded):
+            return {}
+        every = {j.check.name: fact(j, loaded, cassette, code) for j in judged if j.failures}
+        return {name: found for name, found in every.items() if found is not None}
 
     def _budget(self, number: int) -> Budget | None:
         """What may be spent on the failed check that is shown as this one; None: nothing."""
@@ -102,15 +119,28 @@ class Explainer:
         if start is None:
             start = self._conditions.simplest(one)
         least = recorded(one, start)
+        past = depends_on_the_past(session, attempt, one, start) if budget and not why else None
+        if past is not None:
+            shown = counterexample(least, session.cassette, session.exercise)
+            said = self._message(least, attempt)
+            return Explanation(counterexample=shown, message=said, why=past)
         if budget is not None:
             least = shrink(session.bench, attempt, one, start, dict(session.exercise.axes), budget)
         why = why or devices.law(list(one.failures.values())) or self._law(one)
         return Explanation(
             counterexample=counterexample(least, session.cassette, session.exercise),
-            message=sentence(least, session.cassette),
+            message=self._message(least, attempt),
             when=self.when(one, judged, least, why is not None),
             why=why,
         )
+
+    def _message(self, failure: Failure, attempt: Attempt) -> str | None:
+        """What is wrong besides the values, as a sentence."""
+        said = sentence(failure, self._session.cassette)
+        divided = isinstance(failure.got, float) and isinstance(failure.want, int)
+        if said and failure.kind == "type" and divided and Code(attempt.source).has("/"):
+            return f"{said.removesuffix('.')}: / always gives a float, // divides and rounds down."
+        return said
 
     def hint(self, explained: dict[str, Explanation]) -> str | None:
         """The hint that the diagnosis asks for, if the author wrote one."""

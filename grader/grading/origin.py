@@ -49,7 +49,7 @@ def origin(steps: Steps, right: Sequence[Outcome | None], got: Any, want: Any) -
         return Origin(calls[-1])
     values = {n: answer_of(answer) for n, (_, answer) in enumerate(steps) if _came_back(answer)}
     for number in reversed(calls):
-        if number in values and alike(got, values[number]):
+        if number in values and (_is_result(got, number) or alike(got, values[number])):
             return Origin(number, whole=True)
     for number in reversed(values):
         target = steps[number][0].target
@@ -104,6 +104,11 @@ def alike(one: Any, other: Any) -> bool:
     if isinstance(one, Record) and isinstance(other, Record):
         return one._name == other._name and alike(one._fields, other._fields)
     return type(one) is type(other) and bool(one == other)
+
+
+def _is_result(got: Any, number: int) -> bool:
+    """Whether a handle is what this operation returned and the worker kept."""
+    return isinstance(got, Handle) and got._target == number
 
 
 def root(steps: Steps, number: int) -> int:

@@ -223,7 +223,7 @@ class _Prover:
                 self._objected.update(j.check.name for j in judged if _objects(j))
             if failed and not isinstance(judged, NotLoaded):
                 bank.remember(path.stem, judged)
-                yield self._diagnosis(path.stem, bank.matches(judged))
+                yield self._diagnosis(path.stem, bank.matches(judged, path.read_bytes()))
 
     def _diagnosis(self, variant: str, named: list[str]) -> Finding:
         """The variant is the one its own answers lead to, or has the same answers as that one."""

@@ -1,4 +1,7 @@
-"""The matrix is printed and not returned."""
+"""The matrix is printed and not returned.
+
+Evidence: print
+"""
 import numpy as np
 
 

@@ -1,4 +1,7 @@
-"""The stamps are printed and not returned."""
+"""The stamps are printed and not returned.
+
+Evidence: print
+"""
 import numpy as np
 
 

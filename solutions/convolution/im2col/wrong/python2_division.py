@@ -1,4 +1,7 @@
-"""In Python 3 a / b is a fraction, and a fraction is no size: divide with //."""
+"""In Python 3 a / b is a fraction, and a fraction is no size: divide with //.
+
+Evidence: /
+"""
 import numpy as np
 
 

@@ -1,4 +1,7 @@
-"""The answer is printed and then lost: the function has to return it."""
+"""The answer is printed and then lost: the function has to return it.
+
+Evidence: print
+"""
 
 
 def conv2d_naive(x, k):

@@ -1,4 +1,7 @@
-"""/ always gives a float, and half a jump is no press: divide and round down with //."""
+"""/ always gives a float, and half a jump is no press: divide and round down with //.
+
+Evidence: /
+"""
 
 
 def output_size(n, k, stride=1, padding=0):

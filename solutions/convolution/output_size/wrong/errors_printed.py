@@ -1,4 +1,7 @@
-"""The problem is printed and then the function ends without an answer: it has to be raised as a ValueError."""
+"""The problem is printed and then the function ends without an answer: it has to be raised as a ValueError.
+
+Evidence: print
+"""
 
 
 def output_size(n, k, stride=1, padding=0):

@@ -1,4 +1,7 @@
-"""A size became a float: in Python 3 / always gives a float, even where it divides; // divides and rounds down."""
+"""A size became a float: in Python 3 / always gives a float, even where it divides; // divides and rounds down.
+
+Evidence: /
+"""
 import numpy as np
 
 

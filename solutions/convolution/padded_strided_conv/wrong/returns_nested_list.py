@@ -1,4 +1,4 @@
-"""The numbers are right, but they come as lists in a list: the contract asks for a NumPy array."""
+"""The numbers are right, but they don't come in a NumPy array, as the contract asks."""
 import numpy as np
 
 

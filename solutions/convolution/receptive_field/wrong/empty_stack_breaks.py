@@ -1,4 +1,7 @@
-"""The first layer is taken out before anybody asks whether there is one."""
+"""The first layer is taken out before anybody asks whether there is one.
+
+Evidence: layers[0]
+"""
 def receptive_field(layers):
     first = layers[0]
     field = (first[0] - 1) * (first[2] if len(first) > 2 else 1) + 1

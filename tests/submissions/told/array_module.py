@@ -1,0 +1,8 @@
+import numpy as np
+
+
+def conv2d(x, k, stride=1, padding=0):
+    page = np.pad(x, padding)
+    w = np.lib.stride_tricks.sliding_window_view(page, k.shape)[::stride, ::stride]
+    import array
+    return array.array("d", np.einsum("ijuv,uv->ij", w, k).ravel())

@@ -1,0 +1,10 @@
+from functools import lru_cache
+
+import numpy as np
+
+
+@lru_cache
+def conv2d(x, k, stride=1, padding=0):
+    page = np.pad(x, padding)
+    w = np.lib.stride_tricks.sliding_window_view(page, k.shape)[::stride, ::stride]
+    return np.einsum("ijuv,uv->ij", w, k)

@@ -1,0 +1,143 @@
+"""Files that people really handed in, each with what they must be told, and what they must not.
+
+Each stands in tests/submissions/told/. One session per exercise, opened when a test first needs it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pytest
+from conftest import REPO
+
+from grader import library
+from grader.grading.session import Options, Session
+from grader.views.terminal import report_lines
+
+CONV = "convolution/padded_strided_conv"
+SAME = "convolution/tf_same_padding"
+FIELD = "convolution/receptive_field"
+EDGES = "convolution/learn_edges"
+
+
+@dataclass(frozen=True)
+class Told:
+    """points: the share that is due. says: what the report says; not_a_word: what it doesn't."""
+
+    exercise: str
+    says: str = ""
+    points: float | None = None
+    not_a_word: tuple[str, ...] = ()
+
+
+FILES = {
+    "stub_pasted_below": Told(
+        CONV,
+        "conv2d is defined twice, on lines 4 and 10: only the last counts.",
+        0,
+        ("printed",),
+    ),
+    "unwritten_stub_pasted_below": Told(CONV, "conv2d is defined twice, on lines 4 and 10", 0),
+    "coroutine": Told(
+        CONV, "conv2d is made with async def", 0, ("your code printed", "execute.py", "awaited")
+    ),
+    "default_dtype": Told(EDGES, points=1),
+    "default_device": Told(EDGES, points=1),
+    "float_without_division": Told(
+        FIELD, "Returned a NumPy float64, expected an int.", 0, ("/ always",)
+    ),
+    "float_by_division": Told(FIELD, "expected an int: / always gives a float", 0),
+    "all_masked": Told(CONV, "Returned a masked array (1 of its 1 numbers masked)", 0),
+    "partly_masked": Told(CONV, "numbers masked), expected a NumPy array."),
+    "rows_of_a_generator": Told(CONV, "Returned a generator, expected a NumPy array.", 0.9),
+    "nested_list": Told(CONV, "Returned a list, expected a NumPy array.", 0.9),
+    "tuple_of_tuples": Told(CONV, "Returned a tuple, expected a NumPy array.", 0.9, (" lists",)),
+    "other_names": Told(
+        CONV, "The exercise calls it with stride= and padding=; yours are called s and p."
+    ),
+    "no_defaults": Told(
+        CONV,
+        "The exercise also calls it without stride and padding: give defaults, stride=1 and"
+        " padding=0.",
+    ),
+    "keyword_only": Told(
+        CONV,
+        "The exercise gives x, k, stride and padding by their places, without names: the * among"
+        " your parameters forbids that.",
+    ),
+    "too_few_parameters": Told(
+        CONV, "The exercise calls it with padding=; yours takes only x, k and stride."
+    ),
+    "one_parameter_more": Told(
+        CONV,
+        "The exercise gives it x, k, stride and padding; yours asks for mode as well.",
+        0,
+    ),
+    "by_place_only": Told(
+        CONV, "calls it with stride= and padding=: the / among your parameters forbids the names."
+    ),
+    "cached_arrays": Told(CONV, "NumPy arrays have none: it refuses each such call.", 0),
+    "kept_by_id": Told(CONV, "something is kept from calls before it. id() is only a place in", 0),
+    "takes_the_last_layer": Told(FIELD, "IndexError: list index", 0.7, ("first layer", "why")),
+    "sparse": Told(SAME, "Returned a sparse tensor, expected a torch tensor.", 0),
+    "float8": Told(SAME, "Returned a tensor of dtype float8_e4m3fn, expected a torch", 0),
+    "uint16": Told(SAME, "Returned a tensor of dtype uint16, expected a torch tensor.", 0),
+    "nested": Told(SAME, "Returned a nested tensor, expected a torch tensor.", 0),
+    "array_module": Told(CONV, "Returned an array.array, expected a NumPy array.", 0),
+    "class_of_one_letter": Told(CONV, "Returned an R, expected a NumPy array.", 0),
+}
+# Words of the grader's own, in no report.
+INTERNAL = ("the result(", "argument_1", "worked out", "Case(", "Held(", "Ref(", " a a ", "a an ")
+
+
+class Sessions:
+    """One for each exercise that is asked for, with time enough on a busy machine."""
+
+    def __init__(self):
+        self._open = {}
+
+    def report(self, name):
+        exercise_id = FILES[name].exercise
+        if exercise_id not in self._open:
+            library.load_set.cache_clear()
+            exercise = library.find_exercise(exercise_id)
+            limits = replace(exercise.limits, submission_s=300, cpu_s=300)
+            session = Session(replace(exercise, limits=limits), Options())
+            self._open[exercise_id] = session.__enter__()
+        file = REPO / "tests" / "submissions" / "told" / f"{name}.py"
+        return self._open[exercise_id].grade(library.submission(file.read_bytes()))
+
+    def close(self):
+        for session in self._open.values():
+            session.close()
+
+
+@pytest.fixture(scope="module")
+def sessions(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KATA_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("KATA_DEBUG", "1")
+        patch.delenv("KATA_PATH", raising=False)
+        # The sessions' own pytest forgets which test is running; ours must not.
+        patch.setenv("PYTEST_CURRENT_TEST", "submissions")
+        opened = Sessions()
+        yield opened
+        opened.close()
+        library.load_set.cache_clear()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_real_file_is_told_what_is_true_of_it(sessions, name):
+    """In a student's words, and without a word that is the grader's own."""
+    told, report = FILES[name], sessions.report(name)
+    text = " ".join(" ".join(line.plain for line in report_lines(report, 100, every=True)).split())
+    assert told.says in text
+    if told.points is not None:
+        assert report.score == pytest.approx(told.points * report.max_score)
+    for word in (*told.not_a_word, *INTERNAL):
+        assert word not in text
+
+
+def test_every_submission_here_is_one_that_is_tested():
+    files = {path.stem for path in (REPO / "tests" / "submissions" / "told").glob("*.py")}
+    assert files == set(FILES)
