@@ -25,7 +25,7 @@ Status = Literal[
 Isolation = Literal["confined", "process"]
 Feedback = Literal["full", "counterexample", "titles", "score"]
 GradedWith = Literal["checks", "examples"]
-How = Literal["returned", "raised", "afterwards"]
+How = Literal["returned", "raised", "afterwards", "computed"]
 
 REPORT_SCHEMA = 1
 

@@ -113,3 +113,28 @@ def test_without_zero_entries_go_to_the_smallest_there_was():
     bounds = of(x=[np.array([3.0, 2.0, 2.0]), np.array([1.0, 1.0, 2.0])])
     versions = list(simpler({"x": np.array([3.0, 2.0, 2.0])}, {}, bounds))
     assert [1.0, 1.0, 1.0] in [v["x"].tolist() for v in versions]
+
+
+def fits(case: Case) -> bool:
+    return case.dy.shape[1] == (case.x.shape[1] - case.kernel_size) // case.stride + 1
+
+
+def of_all_sizes():
+    return [
+        {"case": Case(dy=np.ones((1, h)), x=np.ones((1, (h - 1) * s + k)), kernel_size=k, stride=s)}
+        for _ in range(3)
+        for k in (1, 2, 3)
+        for s in (1, 2, 3)
+        for h in (1, 2, 3)
+    ]
+
+
+def test_sizes_that_belong_together_shrink_together():
+    """Neither image nor gradient can be cut alone: a gradient of another shape than the output's
+    is no legal call, whatever the reference makes of it."""
+    cases = of_all_sizes()
+    bounds = Bounds.of(cases)
+    assert bounds.rules
+    versions = [v["case"] for v in simpler(cases[-1], {}, bounds)]
+    assert (1, 1) in {(v.dy.shape[1], v.x.shape[1]) for v in versions}
+    assert all(map(fits, versions))

@@ -197,7 +197,7 @@ def test_no_line_is_wider_than_the_terminal(width, every):
     assert [line for line in lines if line != line.rstrip()] == []
 
 
-@pytest.mark.parametrize("how", ["returned", "raised", "afterwards"])
+@pytest.mark.parametrize("how", ["returned", "raised", "afterwards", "computed"])
 def test_what_came_of_a_call_is_called_what_it_is(how):
     """An exception is not returned, nor is what an attribute was found to be."""
     shown_there = replace(FAILED.counterexample, how=how)

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from ..worker.arrays import Tensor
 from ..worker.values import Case
+from .sizes import Row, Rule, Size, Slot, rules, smaller
 
 Array = np.ndarray[Any, Any]
 Arguments = dict[str, Any]
-# The name of a drawn argument, and the field inside it where that is a Case.
-Slot = tuple[str, str]
-# A plain number (axis −1), or the length of one axis of an array.
-Size = tuple[Slot, int]
+# Of arrays without equal entries: one that has some by chance among so many is no reason.
+MOSTLY = 0.9
+# Smaller recorded cases that are tried at a time.
+MAX_RECORDED = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,13 @@ class Entries:
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """sizes: the values that each size took; below: pairs (a, factor, b) with factor·a ≤ b in
-    every case that has both."""
+    every case that has both; rules: sizes that follow from others; rows: the sizes of each case."""
 
     sizes: Mapping[Size, frozenset[int]] = field(default_factory=dict)
     entries: Mapping[tuple[Slot, str], Entries] = field(default_factory=dict)
     below: frozenset[tuple[Size, int, Size]] = frozenset()
+    rules: tuple[Rule, ...] = ()
+    rows: tuple[Row, ...] = ()
 
     @classmethod
     def of(cls, cases: Sequence[Arguments]) -> Bounds:
@@ -64,6 +68,8 @@ class Bounds:
             {size: frozenset(seen) for size, seen in sizes.items()},
             _entries(slots),
             frozenset(_below(list(sizes), rows)),
+            rules(rows),
+            tuple(rows),
         )
 
     def admit(self, arguments: Arguments) -> bool:
@@ -77,8 +83,18 @@ class Bounds:
                 for one, factor, other in self.below
                 if one in sizes and other in sizes
             )
+            and all(rule.holds(sizes) for rule in self.rules)
             and all(self._admits_entries(slot, value) for slot, value in values.items())
         )
+
+    def smaller(self, arguments: Arguments) -> Iterator[Row]:
+        """Sizes of recorded cases that these arguments can be cut to, where some sizes follow
+        from others, so that one can't be made smaller without them."""
+        row = dict(_sizes(values_of(arguments)))
+        if self.rules:
+            yield from islice(smaller(row, self.rows), MAX_RECORDED)
+        for rule in self.rules:
+            yield from rule.smaller(row)
 
     def alike(self, one: Size, other: Size) -> bool:
         """Whether two sizes were the same in every case."""
@@ -156,7 +172,7 @@ def _seen(arrays: Sequence[Array]) -> Entries:
         low=float(np.fmin.reduce(flat)),
         high=float(np.fmax.reduce(flat)),
         whole=not (flat != np.round(flat)).any(),
-        distinct=bool(several) and all(map(_all_differ, several)),
+        distinct=bool(several) and sum(map(_all_differ, several)) >= MOSTLY * len(several),
         only=arrays[0] if fixed else None,
     )
 

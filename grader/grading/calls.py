@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from string import ascii_lowercase
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,9 @@ from ..worker.messages import Operation
 from ..worker.values import from_wire
 from .asked import unwrapped
 from .cases import Cassette
+
+# What a call returned and the worker kept, where nothing else is known of it.
+RESULT = "result"
 
 
 @dataclass(frozen=True)
@@ -35,13 +39,11 @@ def call_of(operation: Operation, cassette: Cassette) -> Call:
     if operation.target == "kata" and operation.name == "run":
         return _program(operation)
     operation = unwrapped(operation)
-    name = operation.name or "the result"
+    name = operation.name or RESULT
     ours = operation.target is None
     parameters = list(cassette.signatures.get(name, ())) if ours else []
     values = [from_wire(a, lambda held: held, ours=True) for a in operation.args]
-    names = [
-        parameters[i] if i < len(parameters) else f"argument {i + 1}" for i in range(len(values))
-    ]
+    names = [*parameters[: len(values)], *_letters(len(values) - len(parameters), operation)]
     keywords = {k: from_wire(a, lambda held: held, ours=True) for k, a in operation.kwargs.items()}
     arguments = dict(zip(names, values, strict=True)) | keywords
     defaults = cassette.defaults.get(name, {}) if ours else {}
@@ -55,6 +57,12 @@ def _program(operation: Operation) -> Call:
     named = zip(("stdin", "args", "files"), given, strict=False)
     shown = {name: value for name, value in named if value}
     return Call("the program", shown, tuple(shown))
+
+
+def _letters(wanted: int, operation: Operation) -> list[str]:
+    """Names for arguments whose own nobody knows: x, or a, b, c."""
+    free = [letter for letter in ascii_lowercase if letter not in operation.kwargs]
+    return ["x"] if wanted == 1 and "x" in free else free[: max(wanted, 0)]
 
 
 def simplicity(operation: Operation) -> tuple[float, ...]:

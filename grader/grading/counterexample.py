@@ -6,29 +6,31 @@ What is called returned is the answer of the call that is shown, or a part of it
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 
 from ..checks.compare import assert_same
-from ..checks.mismatch import Mismatch
+from ..checks.mismatch import Mismatch, describe
 from ..checks.proxy import StudentError
 from ..model import Counterexample, Exercise, How
 from ..worker.arrays import Tensor
-from ..worker.messages import Held, Operation, Outcome, Raised, Ref
+from ..worker.messages import Held, Operation, Outcome, Raised, Ref, Returned
 from . import render, sentences
-from .calls import Call, call_of
+from .calls import RESULT, Call, call_of
 from .cases import Cassette
 from .handles import path, told
 from .judge import Failure
-from .origin import CALLS, alike, answer_of
+from .origin import CALLS, alike, answer_of, root
 from .window import window
 
 _WITH_WINDOW = ("values",)
 _ABOUT_THE_CALL = ("property", "unusable")
+_OF_A_SORT = ("shape", "type", "dtype")
 # The endings of a worker have sentences of their own.
 STOPS = ("timeout", "cpu", "crashed", "garbled", "out_of_memory", "forbidden")
 _SHAPES = "returned shape ("
+COMPUTED = "The check computes the numbers below from what your code returned."
 
 
 def counterexample(
@@ -45,7 +47,7 @@ def counterexample(
     arguments = _arguments(call, failure, number)
     then, later = _then(failure, call, cassette)
     return Counterexample(
-        call=_call_text(call),
+        call=_call_text(call, _name(failure, call, number)),
         arguments=arguments,
         expected=_headed(seen.was or seen.what, _expected(seen, failure)),
         got=_headed(seen.what, _got(seen, failure, exercise.file)),
@@ -60,15 +62,53 @@ def counterexample(
 def sentence(failure: Failure, cassette: Cassette) -> str | None:
     """What is wrong besides the values, as a sentence. «0» becomes the argument's name."""
     message = failure.message
-    if not message or failure.raised is not None or failure.kind in STOPS:
+    if failure.raised is not None or failure.kind in STOPS:
         return None
-    if failure.kind == "shape" and message.startswith(_SHAPES):
+    if failure.kind == "unusable":
+        return _unusable(failure)
+    if not message:
+        return COMPUTED if _is_computed(failure) else None
+    if failure.kind == "shape" and message.startswith(_SHAPES) and _wanted(failure) is not None:
         return None  # both shapes are shown
     if failure.call is not None:
         for number, name in enumerate(call_of(failure.call, cassette).arguments):
             message = message.replace(f"«{number}»", name)
     message = message.replace("«", "").replace("»", "")
     return sentences.sentence(message)
+
+
+def _wanted(failure: Failure) -> Any:
+    """What was expected; where the check only said of what sort, what the reference answered."""
+    if failure.want is not None or failure.got is None or failure.kind not in _OF_A_SORT:
+        return failure.want
+    origin, right = failure.origin, _answers(failure)[1]
+    if origin.part is not None and isinstance(right, (list, tuple)) and origin.part < len(right):
+        return right[origin.part]
+    return right if origin.whole else None
+
+
+def _is_computed(failure: Failure) -> bool:
+    """Whether what is compared is no answer, nor a part of one, but follows from answers."""
+    known = failure.origin.whole or failure.origin.part is not None
+    known = known or failure.origin.asked is not None or failure.origin.call is None
+    return not known and failure.got is not None and failure.kind != "lasting"
+
+
+def _unusable(failure: Failure) -> str:
+    got, want = _answers(failure)
+    said = "The check can't go on with this answer"
+    if got is None or want is None or describe(got) == describe(want):
+        return f"{said}."
+    return f"{said}: it is {describe(got)}, where {describe(want)} is asked for."
+
+
+def _answers(failure: Failure) -> tuple[Any, Any]:
+    """What the call that is shown returned, and what the reference did."""
+    number = failure.origin.call
+    if number is None:
+        return None, None
+    right = failure.right[number] if number < len(failure.right) else None
+    return answer_of(failure.steps[number][1]), answer_of(right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +130,9 @@ def _seen(failure: Failure, call: Call, narrow: bool) -> _Seen:
         raised = failure.got.raised
     if raised is not None:
         return _Seen("raised", None, failure.want, raised)
-    seen = _Seen("returned", failure.got, failure.want)
+    if failure.kind == "unusable":
+        return _Seen("returned", *_answers(failure))
+    seen = _Seen("returned", failure.got, _wanted(failure))
     origin = failure.origin
     if failure.kind == "lasting":
         return _later(_only_part(seen) if narrow else seen)
@@ -102,7 +144,7 @@ def _seen(failure: Failure, call: Call, narrow: bool) -> _Seen:
         part = origin.name or render.part_name(origin.part + 1, origin.parts)
         return replace(seen, what=part) if narrow or origin.name else seen
     if not origin.whole:
-        return replace(seen, what="worked out from the answer")
+        return replace(seen, how="computed")
     return _only_part(seen) if narrow else seen
 
 
@@ -188,8 +230,10 @@ def _arguments(call: Call, failure: Failure, number: int) -> dict[str, str]:
     texts: dict[str, str] = {}
     target = failure.steps[number][0].target
     if isinstance(target, int):
-        large[call.name] = None
-        texts[call.name] = told(failure.steps, target, number, call.name, set(call.arguments)).text
+        owner, made = _owner(failure, number), root(failure.steps, number)
+        story = told(failure.steps, made, number, owner, set(call.arguments))
+        texts[owner] = story.text
+        large |= dict.fromkeys([owner]) | story.values
     for name, value in call.arguments.items():
         if isinstance(value, Ref):
             story = told(failure.steps, value.operation, number, name, set(call.arguments))
@@ -206,25 +250,52 @@ def _is_large(value: object) -> bool:
     return not isinstance(value, (bool, int, float, str, type(None)))
 
 
-def _call_text(call: Call) -> str:
+def _name(failure: Failure, call: Call, number: int) -> str:
+    """What is called: a function of the file's, or something of an object that it made."""
+    if not isinstance(failure.steps[number][0].target, int):
+        return call.name
+    return path(failure.steps, number, _owner(failure, number))
+
+
+def _owner(failure: Failure, number: int) -> str:
+    """A name for the object whose method a call is, or which is called itself."""
+    answer = failure.steps[root(failure.steps, number)][1]
+    kinds = answer.value.types if isinstance(answer, Returned) and _is_held(answer.value) else ()
+    return "layer" if "torch.nn.modules.module.Module" in kinds else RESULT
+
+
+def _is_held(value: object) -> TypeGuard[Held]:
+    return isinstance(value, Held)
+
+
+def _call_text(call: Call, name: str = "") -> str:
+    """name: where it is no function of the file's, but something of an object."""
     parts = []
-    for name, value in call.arguments.items():
+    for key, value in call.arguments.items():
         if _is_large(value):
-            parts.append(f"{name}={name}" if name in call.keywords else name.replace(" ", "_"))
+            parts.append(f"{key}={key}" if key in call.keywords else key)
         else:
-            parts.append(f"{name}={render.text(value)}")
-    return f"{call.name}({', '.join(parts)})"
+            parts.append(f"{key}={render.text(value)}")
+    return f"{name or call.name}({', '.join(parts)})"
 
 
 def _expected(seen: _Seen, failure: Failure) -> str:
     if isinstance(seen.want, type):
         return f"{seen.want.__name__} to be raised"
-    if seen.want is None and failure.kind in ("values", "type"):
+    if seen.want is None and (failure.kind == "values" or _is_none_right(failure)):
         return "None"
     if seen.want is None:
         return _right(failure)
     shape = _shape(seen.want) if failure.kind == "shape" else ""
     return shape + render.text(seen.want, seen.got)
+
+
+def _is_none_right(failure: Failure) -> bool:
+    number = failure.origin.call
+    if failure.kind != "type" or number is None or number >= len(failure.right):
+        return False
+    answer = failure.right[number]
+    return isinstance(answer, Returned) and answer.value is None
 
 
 def _right(failure: Failure) -> str:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from ..errors import WorkerLost
 from ..model import Counterexample, Why
 from ..worker import messages
-from ..worker.messages import Loaded, Raised
+from ..worker.messages import Loaded, Operation, Raised
 from . import devices, sentences
 from .bank import Bank
 from .calls import call_of
@@ -28,9 +28,9 @@ from .code import Code
 from .conditions import Conditions
 from .counterexample import STOPS, counterexample, sentence
 from .facts import fact
-from .features import is_of_answer
+from .features import is_of_answer, is_plain
 from .judge import Failure
-from .laws import law
+from .laws import is_moved, law
 from .past import depends_on_the_past
 from .shrink import Budget, recorded, shrink
 from .when import Table, exact_condition, joined, ordered, when
@@ -42,6 +42,10 @@ if TYPE_CHECKING:
 # What is spent on the check that is shown first, and on the others where they are asked for.
 FIRST = Budget(search=300, polish=300)
 THOROUGH = Budget(search=150, polish=200)
+
+
+# Kinds of failure that come about whatever the numbers are.
+_ABOUT_NO_VALUE = ("missing", "type", "shape", "dtype", "device", "shares", "calls")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,9 +167,13 @@ class Explainer:
         Best is a condition that holds in all checks of the function: "only there" is then true of
         every recorded case. Next best is one for the check's own cases.
         """
+        if shown is not None and shown.call is not None and _takes_nothing(shown.call):
+            return None  # every case is the same call
         facts = self._conditions.of_failure(judged.check, shown) if shown is not None else None
         if facts is not None and not _answers_wrong(judged):
             facts = {name: holds for name, holds in facts.items() if not is_of_answer(name)}
+        if facts is not None and not _values_matter(judged):
+            facts = {name: holds for name, holds in facts.items() if is_plain(name)}
         own = self._conditions.table(judged)
         if _observes(judged) or _refuses(judged) or _forgets(judged):
             return when(own, facts, explained)
@@ -202,6 +210,17 @@ class Explainer:
             if j is not judged and _function(j) == asked and not (_observes(j) or _refuses(j))
         ]
         return joined([self._conditions.table(j) for j in (judged, *others)])
+
+
+def _takes_nothing(call: Operation) -> bool:
+    return not call.args and not call.kwargs
+
+
+def _values_matter(judged: Judged) -> bool:
+    """Whether it can matter what numbers are like: not for an answer of the wrong shape or type,
+    nor for one that has the right numbers in the wrong places."""
+    failures = judged.failures.values()
+    return not all(f.kind in _ABOUT_NO_VALUE or is_moved(f.got, f.want) for f in failures)
 
 
 def _answers_wrong(judged: Judged) -> bool:

@@ -39,6 +39,16 @@ def law(failures: Sequence[tuple[Any, Any, Call]]) -> Why | None:
     return None
 
 
+def is_moved(got: Any, want: Any) -> bool:
+    """Whether an answer has the right numbers in the wrong places: then it matters where things
+    are, and not what they are."""
+    mine, right = numeric_array(got), numeric_array(want)
+    if mine is None or right is None or {mine.dtype.kind, right.dtype.kind} - set("iuf"):
+        return False
+    finite = np.isfinite(mine).all() and np.isfinite(right).all()
+    return bool(finite) and mine.size > 1 and _permuted(mine.astype(float), right.astype(float))
+
+
 def _each(holds: Callable[[Array, Array], bool]) -> Callable[[Sequence[Pair]], bool]:
     return lambda pairs: all(holds(got, want) for got, want, _ in pairs)
 

@@ -15,7 +15,8 @@ import numpy as np
 
 from ..worker.arrays import Tensor
 from ..worker.values import Case
-from .bounds import Arguments, Array, Bounds, Size, Slot, array_of, values_of
+from .bounds import Arguments, Array, Bounds, array_of, values_of
+from .sizes import Size, Slot
 
 Axes = Mapping[str, tuple[str, ...]]
 
@@ -23,7 +24,12 @@ Axes = Mapping[str, tuple[str, ...]]
 def simpler(arguments: Arguments, axes: Axes, bounds: Bounds) -> Iterator[Arguments]:
     """Versions of the drawn arguments with one thing made simpler, the boldest first."""
     slots = _Slots(arguments)
-    every = (_shorter(slots, axes, bounds), _plainer(slots, bounds), _smaller(slots, bounds))
+    every = (
+        _as_recorded(slots, arguments, bounds),
+        _shorter(slots, axes, bounds),
+        _plainer(slots, bounds),
+        _smaller(slots, bounds),
+    )
     yield from (version for kind in every for version in kind if bounds.admit(version))
 
 
@@ -65,6 +71,17 @@ def _like(original: Any, array: Array) -> Any:
         return Tensor(array, original.dtype, original.device, original.requires_grad)
     array.flags.writeable = original.flags.writeable
     return array
+
+
+def _as_recorded(slots: _Slots, arguments: Arguments, bounds: Bounds) -> Iterator[Arguments]:
+    """Arrays cut, and numbers set, to sizes that went together in a recorded case."""
+    for row in bounds.smaller(arguments):
+        new: dict[Slot, Any] = {s: n for (s, axis), n in row.items() if axis < 0}
+        for slot, array in slots.arrays():
+            kept = tuple(slice(row.get((slot, axis))) for axis in range(array.ndim))
+            if array[kept].shape != array.shape:
+                new[slot] = _like(slots.values[slot], array[kept].copy(order="K"))
+        yield slots.with_values(new)
 
 
 def _shorter(slots: _Slots, axes: Axes, bounds: Bounds) -> Iterator[Arguments]:

@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 MIN_SIDE = 5
 # A one-sided truth says something only if it speaks of a good part of its side.
 MIN_SHARE = 0.5
+# Of so large a part, it explains as much as an exact truth about what the numbers are like.
+AS_MUCH = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,9 @@ def exact_condition(
     true = {n: m for n, m in table.masks.items() if shown is None or shown.get(n, False)}
     plain = {n: m for n, m in true.items() if n not in table.exotic}
     found = _single(plain, table) or _pair(plain, table)
-    return found or (None if explained else _single(true, table))
+    if found or explained:
+        return found
+    return None if _one_sided(table, shown, AS_MUCH) else _single(true, table)
 
 
 def _single(masks: Mapping[str, int], table: Table) -> str | None:
@@ -114,8 +118,13 @@ def _pair(masks: Mapping[str, int], table: Table) -> str | None:
     return None
 
 
-def _one_sided(table: Table, shown: Mapping[str, bool] | None) -> str | None:
-    """The plain feature that speaks of the largest share of the passing or the failing cases."""
+def _one_sided(
+    table: Table, shown: Mapping[str, bool] | None, least: float = MIN_SHARE
+) -> str | None:
+    """The plain feature that speaks of the largest share of the passing or the failing cases.
+
+    least: the share that it has to speak of.
+    """
     best: tuple[float, str] | None = None
     for name, mask in table.masks.items():
         for side, other, verb in (
@@ -128,6 +137,6 @@ def _one_sided(table: Table, shown: Mapping[str, bool] | None) -> str | None:
             if shown is not None and shown.get(name) is not (verb == "fails"):
                 continue
             share = count / side.bit_count()
-            if share >= MIN_SHARE and (best is None or share > best[0]):
+            if share >= least and (best is None or share > best[0]):
                 best = (share, f"every case where {name} {verb}")
     return best[1] if best else None

@@ -110,10 +110,18 @@ def _count(check: CheckResult) -> str:
     if check.failed_cases and check.status in ("failed", "error"):
         every = check.failed_cases == check.cases
         few = f"all {check.cases}" if every else f"{check.failed_cases} of {check.cases}"
-        if check.cases == 1:
+        if check.cases == 1 or (every and not _tells_cases_apart(check)):
             return "fails"
         return f"{few} cases fail"
     return word
+
+
+def _tells_cases_apart(check: CheckResult) -> bool:
+    """Whether what is shown of a check depends on the case at all: a function without arguments
+    fails the same way in each, as does one that isn't written."""
+    if check.counterexample is not None:
+        return not check.counterexample.call.endswith("()")
+    return not check.message
 
 
 def _details(check: CheckResult, width: int) -> Iterator[Text]:

@@ -46,10 +46,10 @@ def numbers(got, shape):
         array = array.astype(float, casting="unsafe" if array.dtype == object else "same_kind")
     except (TypeError, ValueError):
         said = f"returned {describe(got)}, expected a matrix of numbers"
-        raise Mismatch("type", said, got, np.zeros(shape)) from None
+        raise Mismatch("type", said, got) from None
     if array.shape != shape:
         said = f"returned shape {array.shape}, expected shape {shape}"
-        raise Mismatch("shape", said, got, np.zeros(shape))
+        raise Mismatch("shape", said, got)
     return array
 
 

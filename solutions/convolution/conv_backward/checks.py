@@ -79,7 +79,7 @@ def _numbers(got, name, shape):
         array = array.astype(float, casting="unsafe" if array.dtype == object else "same_kind")
     except (TypeError, ValueError):
         said = f"{name} is {describe(got)}, expected an array of numbers"
-        raise Mismatch("type", said, got, np.zeros(shape)) from None
+        raise Mismatch("type", said, got) from None
     if array.shape != shape:
         said = f"the shape of {name} is {array.shape}, expected {shape}"
         raise Mismatch("property", said)

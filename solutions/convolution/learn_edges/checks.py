@@ -226,10 +226,10 @@ def as_floats(losses, steps):
         if isinstance(losses, (list, tuple)):
             odd = next(loss for loss in losses if not isinstance(loss, float))
             said = f"a loss is {describe(odd)}, expected a float"
-        raise Mismatch("type", said, losses, [0.0] * steps) from None
+        raise Mismatch("type", said, losses) from None
     if len(array) != steps:
         said = f"returned {len(array)} losses for {steps} steps"
-        raise Mismatch("shape", said, losses, [0.0] * steps)
+        raise Mismatch("shape", said, losses)
     return array.tolist()
 
 
