@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.grading.calls import Call
-from grader.grading.laws import MIN_CASES, law
+from grader.grading.laws import MIN_CASES, is_moved, law
 
 CALL = Call("conv2d", {})
 ENOUGH = st.integers(MIN_CASES, 8)
@@ -139,3 +139,20 @@ def test_a_strange_answer_has_no_law(got):
     wants = [np.array([[1.5, -2.0], [3.0, 4.5 + n]]) for n in range(6)]
     assert named([(got, w) for w in wants]) is None
     assert named([(w, got) for w in wants]) is None
+
+
+@pytest.mark.parametrize(
+    ("got", "want", "moved"),
+    [
+        (np.array([1.0, 2, 3]), np.array([3.0, 1, 2]), True),
+        (np.array([[1, 2], [3, 4]]), np.array([[1, 3], [2, 4]]), True),
+        (np.array([1.0, 2]), np.array([1.0, 3]), False),
+        (np.array([1.0, 2]), np.array([[1.0, 2]]), False),
+        (np.array([5.0]), np.array([5.0]), False),
+        (np.array([np.nan, 1]), np.array([1, np.nan]), False),
+        (None, np.array([1.0, 2]), False),
+    ],
+)
+def test_the_right_numbers_in_the_wrong_places_are_known_for_it(got, want, moved):
+    """Then no condition speaks of what the numbers are like. One number has no other place."""
+    assert is_moved(got, want) is moved

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from grader.checks.proxy import Handle
 from grader.grading.handles import path, told
 from grader.grading.origin import Origin, alike, origin
 from grader.worker.arrays import Tensor
@@ -47,6 +48,22 @@ def test_the_answer_of_an_earlier_call_is_that_calls():
 def test_what_was_asked_of_an_object_belongs_to_the_call_that_was_given_it():
     assert origin(TRAINED, (), WEIGHT, WEIGHT * 2) == Origin(3, asked=4)
     assert origin(TRAINED, (), WEIGHT + 1, WEIGHT) == Origin(3, asked=5)
+
+
+def test_what_a_call_returned_is_its_answer_even_where_it_stayed_in_the_worker():
+    steps = [(call("make"), back(LAYER))]
+    handle = Handle(None, 0, LAYER.types)  # type: ignore[arg-type]
+    assert origin(steps, (), handle, None) == Origin(0, whole=True)
+
+
+def test_a_librarys_function_is_not_the_call_that_is_shown():
+    """It made something of what the student's function returned."""
+    steps = [
+        (call("make"), back(LAYER)),
+        (call("add", Ref(0), target="torch"), back(LAYER)),
+        (call("backward", target=1), back(None)),
+    ]
+    assert origin(steps, (), None, None) == Origin(0)
 
 
 def test_a_part_of_an_answer_is_numbered():

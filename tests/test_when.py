@@ -144,6 +144,14 @@ def test_an_exotic_feature_stands_back_where_plainer_ones_separate():
     assert exact_condition(pair) in ("one and two", "two and one")
 
 
+def test_an_exotic_feature_stands_back_where_a_plain_one_says_nearly_as_much():
+    """Of sixteen passing cases fifteen are of one row: that is what to look at."""
+    rows = table(failed=0b11111, total=21, exotic=0b11111, plain=0b11111 << 5 | 0x7FE0 << 5)
+    assert when(rows) == "every case where plain passes"
+    few = table(failed=0b11111, total=21, exotic=0b11111, plain=0b111111 << 5)
+    assert when(few) == "it fails where exotic, and only there"
+
+
 def test_an_exotic_feature_is_no_part_of_a_pair():
     """The answer is a single number and x is not the same rotated by 180°: nobody is helped."""
     assert exact_condition(table(exotic=0b1111100001, plain=0b1111100010)) is None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 # The name of a drawn argument, and the field inside it where that is a Case.
@@ -68,7 +68,22 @@ def rules(rows: Sequence[Row]) -> tuple[Rule, ...]:
             seen.setdefault(size, set()).add(length)
     vary = [size for size, lengths in seen.items() if len(lengths) > 1][:MAX_SIZES]
     found = (_rule(size, [s for s in vary if s != size], rows) for size in vary if size[1] >= 0)
-    return tuple(rule for rule in found if rule is not None)
+    return tuple(_pooled([rule for rule in found if rule is not None]))
+
+
+def _pooled(found: Sequence[Rule]) -> Iterator[Rule]:
+    """The rules, each with what others know that say the same of other axes: rows and columns."""
+    for rule in found:
+        values = dict(rule.values)
+        for other in found:
+            if _arguments(other) == _arguments(rule):
+                agree = all(values.get(key, n) == n for key, n in other.values.items())
+                values |= other.values if agree else {}
+        yield replace(rule, values=values)
+
+
+def _arguments(rule: Rule) -> tuple[Slot, ...]:
+    return (rule.size[0], *(source[0] for source in rule.sources))
 
 
 def _rule(size: Size, others: Sequence[Size], rows: Sequence[Row]) -> Rule | None:

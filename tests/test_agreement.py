@@ -1,0 +1,146 @@
+"""When two files' answers count as the same, and what a file's code must have for a cause."""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+import pytest
+
+from grader import library
+from grader.grading.agreement import Agreement
+from grader.grading.attempt import Judged
+from grader.grading.bank import _is_thin
+from grader.grading.cases import RecordedCase, RecordedCheck
+from grader.grading.code import Code
+from grader.worker import messages
+from grader.worker.host import Batched
+from grader.worker.messages import Frame, Operation, Raised, Returned
+from grader.worker.values import to_wire
+
+SOURCE = b"""def f(x):
+    if not x:
+        raise ValueError('mine')
+    return x[0] / 2  # print
+"""
+
+
+def raised(error="IndexError", message="list index out of range", line=4) -> Raised:
+    frames = (Frame(line, "f"),) if line else ()
+    return Raised(error, (error, "Exception"), message, frames)
+
+
+def agree(one, other, theirs=SOURCE, mine=SOURCE) -> bool:
+    pair = [[[msgspec.Raw(messages.encode(outcome))]] for outcome in (one, other)]
+    return Agreement(Code(theirs), Code(mine)).on_all(*pair)
+
+
+def back(value) -> Returned:
+    return Returned(to_wire(value))
+
+
+def test_the_same_values_agree_but_for_rounding():
+    assert agree(back(np.array([1.0, 2.0])), back(np.array([1.0, 2.0 + 1e-12])))
+    assert not agree(back(np.array([1.0, 2.0])), back(np.array([1.0, 2.1])))
+    assert not agree(back([1.0]), back(1.0))
+
+
+def test_a_value_is_no_exception():
+    assert not agree(back(None), raised())
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        raised("KeyError"),
+        raised(message="index 3 is out of bounds for axis 0 with size 3"),
+        raised(line=0),
+        raised(line=3),
+    ],
+    ids=["class", "message", "outside the file", "raised by the file itself"],
+)
+def test_another_exception_is_no_agreement(other):
+    """Any exception must not count: it has to come about alike."""
+    assert agree(raised(), raised())
+    assert not agree(raised(), other)
+
+
+def test_what_files_raise_themselves_may_be_worded_otherwise():
+    own = raised("ValueError", "mine", 3)
+    assert agree(own, raised("ValueError", "another word", 3))
+    assert not agree(own, raised("TypeError", "mine", 3))
+
+
+def test_the_place_of_an_object_in_memory_is_no_difference():
+    one, other = (raised("TypeError", f"<object at 0x7f{n}> is odd") for n in (1, 2))
+    assert agree(one, other)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "there"),
+    [
+        ("/", True),
+        ("//", False),
+        ("print", False),
+        ("x[0]", True),
+        ("x [ 0 ]", True),
+        ("x[1]", False),
+    ],
+)
+def test_code_is_what_is_no_comment_and_no_text(phrase, there):
+    assert Code(SOURCE).has(phrase) is there
+
+
+def test_half_a_file_has_the_code_that_could_be_read():
+    assert Code(b"f(x\n  'never closed").has("f")
+
+
+def judged(answers, rights) -> Judged:
+    """A check of one call per case: f(0), f(1), …"""
+
+    def raw(outcome):
+        return msgspec.Raw(messages.encode(outcome))
+
+    cases = [
+        RecordedCase({}, [raw(Operation("call", None, "f", [n]))], [raw(right)], [], [])
+        for n, right in enumerate(rights)
+    ]
+    check = RecordedCheck(
+        name="t",
+        title="t",
+        points=1,
+        device="cpu",
+        takes_device=False,
+        cases=cases,
+        replayable=True,
+    )
+    batched = Batched(cases=[[raw(answer)] for answer in answers])
+    wrong = {n: None for n, (a, r) in enumerate(zip(answers, rights, strict=True)) if a != r}
+    return Judged(check, failures=wrong, ran=len(cases), batched=batched)
+
+
+RIGHT = [back(n) for n in range(6)]
+
+
+@pytest.mark.parametrize(
+    ("answers", "thin"),
+    [
+        ([raised()] * 6, True),
+        ([back(None)] * 6, True),
+        ([raised(), *RIGHT[1:]], True),
+        ([*[raised()] * 3, *RIGHT[3:]], False),
+        ([back(7), *RIGHT[1:]], False),
+        ([raised("NameError", "name 'xrange' is not defined")] * 6, False),
+    ],
+    ids=["one exception", "None", "one call", "some calls of many", "a value", "a telling name"],
+)
+def test_evidence_is_thin_where_much_else_could_answer_so(answers, thin):
+    """All calls, or one alone, raise: nothing tells which mistake it is."""
+    assert _is_thin([judged(answers, RIGHT)]) is thin
+
+
+def test_evidence_stands_on_lines_of_its_own(tmp_path):
+    file = tmp_path / "variant.py"
+    file.write_text('"""Printed.\n\nEvidence: print\nEvidence: x[0]\n"""\n')
+    assert library.evidence(file) == ("print", "x[0]")
+    file.write_text('"""Printed. Evidence: none of it."""\n')
+    assert library.evidence(file) == ()
