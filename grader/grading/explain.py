@@ -45,7 +45,7 @@ THOROUGH = Budget(search=150, polish=200)
 
 
 # Kinds of failure that come about whatever the numbers are.
-_ABOUT_NO_VALUE = ("missing", "type", "shape", "dtype", "device", "shares", "calls")
+_ABOUT_NO_VALUE = ("missing", "type", "shape", "items", "dtype", "device", "shares", "calls")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

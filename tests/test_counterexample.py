@@ -1,0 +1,98 @@
+"""A failing call as a report shows it: in names that Python allows and with nothing made up."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from grader.checks.proxy import Handle
+from grader.grading.calls import call_of
+from grader.grading.cases import Cassette
+from grader.grading.counterexample import COMPUTED, counterexample, sentence
+from grader.grading.judge import Failure
+from grader.model import Exercise
+from grader.worker.messages import Held, Operation, Ref, Returned
+from grader.worker.values import to_wire
+
+CASSETTE = Cassette("key", {"f": ("x",)}, {}, [])
+LAYER = Held(("torch.nn.modules.conv.Conv2d", "torch.nn.modules.module.Module"))
+X = np.array([[1.0, 2.0]])
+
+
+@pytest.fixture
+def exercise(grade) -> Exercise:
+    return grade.exercise("slide")
+
+
+def call(name, *args, target=None) -> Operation:
+    wired = [a if isinstance(a, Ref) else to_wire(a) for a in args]
+    return Operation("call", target, name, wired)
+
+
+def back(value) -> Returned:
+    return Returned(value if isinstance(value, Held) else to_wire(value))
+
+
+def failed(kind, *steps, message="", got=None, want=None, right=()) -> Failure:
+    failure = Failure(kind, message, got, want, steps)
+    return failure.beside([operation for operation, _ in steps], right) if right else failure
+
+
+def test_a_layer_that_is_called_is_called_a_layer(exercise):
+    steps = [(call("make"), back(LAYER)), (call(None, X, target=0), back(X))]
+    shown = counterexample(failed("values", *steps, got=X, want=X + 1), CASSETTE, exercise)
+    assert shown.call == "layer(x)"
+    assert shown.arguments == {"layer": "make()", "x": "1 2"}
+
+
+def test_another_object_is_a_result_and_its_methods_are_its_own(exercise):
+    steps = [
+        (call("make"), back(Held(("slide.Stamp",)))),
+        (call("press", X, X, target=0), back(X)),
+    ]
+    shown = counterexample(failed("values", *steps, got=X, want=X + 1), CASSETTE, exercise)
+    assert shown.call == "result.press(a, b)"
+    assert set(shown.arguments) == {"result", "a", "b"}
+
+
+def test_arguments_that_nobody_named_have_letters():
+    one = call_of(Operation("call", None, "g", [1, 2], {"a": 3}), CASSETTE)
+    assert one.arguments == {"b": 1, "c": 2, "a": 3}
+
+
+def test_what_a_check_computes_is_called_so(exercise):
+    """Neither the call nor an attribute gave these numbers."""
+    failure = failed("values", (call("f", X), back(X)), got=np.array([9.0]), want=np.array([8.0]))
+    shown = counterexample(failure, CASSETTE, exercise)
+    assert (shown.how, shown.got, shown.expected) == ("computed", "‹9›", "‹8›")
+    assert sentence(failure, CASSETTE) == COMPUTED
+
+
+def test_a_shape_alone_is_shown_with_the_right_numbers_and_never_with_zeros(exercise):
+    message = "returned shape (1, 2), expected shape (2, 1)"
+    steps = (call("f", X), back(X))
+    known = failed("shape", steps, message=message, got=X, right=[back(X.T)])
+    shown = counterexample(known, CASSETTE, exercise)
+    assert shown.expected == "shape (2, 1)\n1\n2"
+    assert sentence(known, CASSETTE) is None
+    unknown = failed("shape", steps, message=message, got=X)
+    assert counterexample(unknown, CASSETTE, exercise).expected == ""
+    assert sentence(unknown, CASSETTE) == "Returned shape (1, 2), expected shape (2, 1)."
+
+
+def test_an_answer_that_a_check_cannot_use_is_told_by_its_type(exercise):
+    steps = (call("f", X), back({"a": 1}))
+    failure = failed("unusable", steps, message="the check can't use it", right=[back(X)])
+    said = "The check can't go on with this answer: it is a dict, where a NumPy array is asked for."
+    assert sentence(failure, CASSETTE) == said
+    assert counterexample(failure, CASSETTE, exercise).expected == "1 2"
+    alike = failed("unusable", (call("f", X), back(X)), right=[back(X)])
+    assert sentence(alike, CASSETTE) == "The check can't go on with this answer."
+
+
+def test_an_object_is_not_asked_for_a_shape(exercise):
+    """It lives in the student's process, which may be gone, and answers as it likes."""
+    handle = Handle(None, 0, ("slide.Stamp",))  # type: ignore[arg-type]
+    steps = (call("f", X), back(Held(("slide.Stamp",))))
+    failure = failed("shape", steps, message="no array", got=handle, right=[back(X)])
+    assert counterexample(failure, CASSETTE, exercise).got == "a Stamp"
