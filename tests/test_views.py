@@ -139,6 +139,22 @@ def test_how_many_cases_fail_is_said_in_words(failed, cases, said):
     assert said in line
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"counterexample": replace(FAILED.counterexample, call="make_sobel()")},
+        {"counterexample": None, "message": "Not written yet: f raises NotImplementedError."},
+    ],
+    ids=["a call without arguments", "a function that isn't written"],
+)
+def test_cases_are_not_counted_where_they_make_no_difference(changes):
+    """Thirty times the same call, or nothing at all, were never about cases."""
+    said = shown(with_check(failed_cases=30, cases=30, **changes))
+    assert "cases fail" not in said
+    assert "fails" in said
+    assert "all 30 cases fail" in shown(with_check(failed_cases=30, cases=30))
+
+
 def test_long_answers_stand_below_each_other():
     """Side by side only where both fit."""
     wide = " ".join(map(str, range(20)))
