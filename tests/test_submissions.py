@@ -75,7 +75,9 @@ def test_a_file_that_can_not_be_graded_is_told_why(graded: Grader, path: Path) -
     said = head(path)
     report = graded(path, said.exercise)
     assert report.verdict == "failed"
-    message = report.message or next(c.message for c in report.checks if c.message)
+    failed = [check for check in report.checks if check.status != "passed"]
+    shown = [check.counterexample.got for check in failed if check.counterexample]
+    message = report.message or next(check.message or "" for check in failed) or shown[0]
     assert message.partition("\n")[0] == said.says
 
 

@@ -72,6 +72,8 @@ def not_loaded(why: NotLoaded, exercise: Exercise) -> tuple[Status, str]:
         return "error", f"{where}: Python can't read this: {why.message}.{python2(why)}{shown}"
     if why.reason == "forbidden":
         return "forbidden", f"{exercise.file}: {why.message}."
+    if why.reason == "refused":
+        return "error", f"{exercise.file}: {why.message}."
     if why.reason == "exit":
         return "error", f"{where}: this ends the file before the function is defined: {why.text}"
     if why.reason == "crashed":
@@ -97,6 +99,8 @@ def _cut_note(cut: NotLoaded) -> str:
     what = cut.message.partition("\n")[0][:200].rstrip(".")
     if cut.line is None:
         said = f"Your file did not run to its end: {what}"
+    elif cut.reason == "refused":
+        said = f"{what[0].upper()}{what[1:]}"
     elif cut.reason == "exit":
         said = f"Line {cut.line} ended the file: {cut.text}"
     elif cut.reason == "check":

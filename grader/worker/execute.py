@@ -18,7 +18,7 @@ from typing import Any
 
 import msgspec
 
-from . import messages
+from . import messages, refusals
 from .altering import alter
 from .interaction import Interaction
 from .kinds import is_changeable, taken
@@ -242,7 +242,9 @@ def raised(error: BaseException, file: str, forbidden: Sequence[str] = ()) -> Ra
     banned = forbidden[0] if forbidden else None
     if isinstance(error, Forbidden):
         banned = banned or str(error)
-    return Raised(name, bases, message, frames_of(error, file), banned)
+    frames = frames_of(error, file)
+    message = refusals.sentence(error, frames[-1].line if frames else None) or message
+    return Raised(name, bases, message[:MAX_TEXT], frames, banned)
 
 
 def frames_of(error: BaseException, file: str) -> tuple[Frame, ...]:

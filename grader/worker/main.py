@@ -30,7 +30,7 @@ from typing import Any
 
 import msgspec
 
-from . import arrays, bytecode, cuda, messages, orphans, sandbox, warm
+from . import arrays, bytecode, cuda, messages, orphans, refusals, sandbox, warm
 from .execute import Executor, new_module, raised
 from .interaction import Interaction
 from .messages import (
@@ -249,7 +249,7 @@ class Worker:
             self._needs = cuda.needs()
             # CUDA reserves far more addresses than it uses memory.
             limits = sandbox.Limits(fork.cpu_s, None, cuda.FILE_MIB, cuda.DESCRIPTORS)
-        return sandbox.confine(
+        layers = sandbox.confine(
             limits,
             keep=(self._wire,),
             readable=(*self._readable, *self._needs.readable),
@@ -259,6 +259,9 @@ class Worker:
             # Of this process, which is why it is named here and not by the parent.
             writable_folders=("/proc/self/task",) if fork.cuda else (),
         )
+        if self._fork.isolation != "process":
+            refusals.announce()
+        return layers
 
     def _is_readable(self, load: Load) -> bool:
         """Whether the source is Python and keeps the rules; says why where not. None of it has
@@ -395,7 +398,11 @@ def _cut(error: BaseException, load: Load, forbidden: Sequence[str]) -> NotLoade
     elif reason == "raised" and isinstance(error, (SystemExit, AssertionError)):
         reason = "exit" if isinstance(error, SystemExit) else "check"
         frame = top
+    elif reason == "raised" and refusals.sentence(error, None):
+        reason = "refused"
     said = what.forbidden or f"{what.error}: {what.message}".removesuffix(": ")
+    if reason == "refused":
+        said = what.message
     line = frame.line if frame else None
     shown = None if text is None else messages.sendable(text)[:200]
     return NotLoaded(reason, said[: messages.MAX_TEXT], line, shown, None, what.frames)

@@ -297,8 +297,8 @@ class Loaded(msgspec.Struct, tag="loaded", frozen=True):
 
 
 # Why a worker may say that a file can't be used. exit: it ended itself; check: an assert of its
-# own failed.
-REASONS = frozenset({"syntax", "forbidden", "raised", "exit", "check", "out_of_memory"})
+# own failed; refused: it tried what the sandbox keeps it from.
+REASONS = frozenset({"syntax", "forbidden", "refused", "raised", "exit", "check", "out_of_memory"})
 
 
 class NotLoaded(msgspec.Struct, tag="not_loaded", frozen=True):
