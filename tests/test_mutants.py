@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 
 import pytest
@@ -76,7 +77,7 @@ def test_an_explanation_of_what_is_caught_is_out_of_date(tiny_set):
 
 
 def test_a_mutant_that_never_ends_is_ended_and_caught(tiny_set):
-    """The exercise's own limits hold for mutants too."""
+    """It gets no more time than the reference and a second."""
     tiny_set.write(
         SOLUTION,
         "def double(numbers):\n    out, i = [], 0\n    while i < len(numbers):\n"
@@ -107,9 +108,29 @@ def test_it_is_told_how_far_it_is(tiny_set):
 def test_a_mutant_that_breaks_a_rule_is_caught(tiny_set):
     """It would never have been graded."""
     with Session(tiny_set.exercise(), Options(explain=False)) as session:
-        assert mutants.is_caught(session, b"import socket\n" + GOOD_DOUBLE.encode())
-        assert mutants.is_caught(session, b"def double(")
-        assert not mutants.is_caught(session, GOOD_DOUBLE.encode())
+        caught = functools.partial(mutants.is_caught, session, session.exercise)
+        assert caught(b"import socket\n" + GOOD_DOUBLE.encode())
+        assert caught(b"def double(")
+        assert not caught(GOOD_DOUBLE.encode())
+
+
+def test_what_hangs_is_found_out_soon_and_what_is_slow_has_room(tiny_set):
+    """A mutant of a slow reference is not caught by being as slow as that."""
+    limits = "exercises/tiny/double/exercise.toml"
+    tiny_set.replace(limits, "call_s = 1.0", "call_s = 50.0")
+    with Session(tiny_set.exercise(), Options(explain=False)) as session:
+        assert mutants.hurried(session).limits.call_s < 25
+    slow = (
+        "import time\n\n\ndef double(numbers):\n    start = time.process_time()\n"
+        "    while time.process_time() < start + 0.1:\n        pass\n"
+        "    return [2 * n for n in numbers]\n"
+    )
+    tiny_set.write(SOLUTION, slow)
+    with Session(tiny_set.exercise(), Options(explain=False)) as session:
+        assert mutants.hurried(session).limits.call_s > mutants.HANGS_S + 1
+    tiny_set.replace(limits, "call_s = 50.0", "call_s = 0.5")
+    with Session(tiny_set.exercise(), Options(explain=False)) as session:
+        assert mutants.hurried(session).limits.call_s == 0.5
 
 
 def test_a_survivor_is_shown_with_what_to_do_about_it(tiny_set, run_kata):

@@ -16,16 +16,19 @@ import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import CodeType
 
 from .. import library
 from ..model import Exercise
 from ..worker.messages import NotLoaded
+from .attempt import Attempt
 from .moves import moves
 from .session import Options, Session
 from .slips import SLIPS, Code, call
 
+# A call that takes so much longer than the reference's hangs.
+HANGS_S = 1.0
 # With fewer each, starting another process takes longer than it saves.
 MUTANTS_A_PROCESS = 20
 
@@ -200,12 +203,13 @@ def _caught(session: Session, jobs: int, mutants: list[Mutant]) -> Iterator[bool
     """Whether each mutant is caught, in their order."""
     sources = [mutant.source.encode() for mutant in mutants]
     count = min(jobs, len(mutants) // MUTANTS_A_PROCESS)
+    exercise = hurried(session) if mutants else session.exercise
     if count < 2:
-        yield from (is_caught(session, source) for source in sources)
+        yield from (is_caught(session, exercise, source) for source in sources)
         return
     # pytest and Hypothesis keep state in their modules: one process each.
     context = multiprocessing.get_context("spawn")
-    opened = functools.partial(_open, session.exercise, session.options)
+    opened = functools.partial(_open, exercise, session.options)
     with ProcessPoolExecutor(count, mp_context=context, initializer=opened) as pool:
         yield from pool.map(_is_caught_here, sources)
 
@@ -220,12 +224,27 @@ def _open(exercise: Exercise, options: Options) -> None:
 
 
 def _is_caught_here(source: bytes) -> bool:
-    return is_caught(_here[0], source)
+    return is_caught(_here[0], _here[0].exercise, source)
 
 
-def is_caught(session: Session, source: bytes) -> bool:
-    """Whether any check rejects this file; stops at the first that does."""
-    with session.attempt(source) as attempt:
+def hurried(session: Session) -> Exercise:
+    """The exercise, with no more time for one call than its reference takes for all of a check, and
+    a second: what hangs is found out sooner, and what is only slower has room."""
+    exercise = session.exercise
+    file = library.reference_file(exercise)
+    judged = session.judge(file.read_bytes()) if file is not None else []
+    assert not isinstance(judged, NotLoaded)
+    takes = max((one.duration_s for one in judged), default=0.0)
+    call_s = min(exercise.limits.call_s, HANGS_S + takes)
+    return replace(exercise, limits=replace(exercise.limits, call_s=call_s))
+
+
+def is_caught(session: Session, exercise: Exercise, source: bytes) -> bool:
+    """Whether any check rejects this file; stops at the first that does.
+
+    exercise: the session's, or the same with other limits.
+    """
+    with Attempt(exercise, session.parent, source) as attempt:
         if isinstance(attempt.loaded, NotLoaded):
             return True
         for check in session.cassette.checks:
