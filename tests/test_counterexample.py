@@ -75,6 +75,8 @@ def test_a_shape_alone_is_shown_with_the_right_numbers_and_never_with_zeros(exer
     shown = counterexample(known, CASSETTE, exercise)
     assert shown.expected == "shape (2, 1)\n1\n2"
     assert sentence(known, CASSETTE) is None
+    rows = failed("shape", steps, message=message, got=[1.0, 2.0], right=[back(X.T)])
+    assert sentence(rows, CASSETTE) == "Returned shape (1, 2), expected shape (2, 1)."
     unknown = failed("shape", steps, message=message, got=X)
     assert counterexample(unknown, CASSETTE, exercise).expected == ""
     assert sentence(unknown, CASSETTE) == "Returned shape (1, 2), expected shape (2, 1)."

@@ -83,7 +83,7 @@ FILES = {
     "float8": Told(SAME, "Returned a tensor of dtype float8_e4m3fn, expected a torch", 0),
     "uint16": Told(SAME, "Returned a tensor of dtype uint16, expected a torch tensor.", 0),
     "nested": Told(SAME, "Returned a nested tensor, expected a torch tensor.", 0),
-    "array_module": Told(CONV, "Returned an array.array, expected a NumPy array.", 0),
+    "array_module": Told(CONV, "Returned shape (1,), expected shape (1, 1).", 0),
     "class_of_one_letter": Told(CONV, "Returned an R, expected a NumPy array.", 0),
 }
 # Words of the grader's own, in no report.

@@ -68,8 +68,9 @@ def sentence(failure: Failure, cassette: Cassette) -> str | None:
         return _unusable(failure)
     if not message:
         return COMPUTED if _is_computed(failure) else None
-    if failure.kind == "shape" and message.startswith(_SHAPES) and _wanted(failure) is not None:
-        return None  # both shapes are shown
+    both_shown = _shape(failure.got) and _shape(_wanted(failure))
+    if failure.kind == "shape" and message.startswith(_SHAPES) and both_shown:
+        return None
     if failure.call is not None:
         for number, name in enumerate(call_of(failure.call, cassette).arguments):
             message = message.replace(f"«{number}»", name)
