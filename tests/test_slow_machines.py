@@ -6,18 +6,20 @@ import compileall
 import multiprocessing
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import GOOD_DOUBLE, TinySet
 
 from grader import library
 from grader.errors import CheckFault, ReferenceSlow
-from grader.grading import bench, session
+from grader.grading import attempt, bench, session
 from grader.grading.session import Options, Session
 from grader.grading.turns import turn
 from grader.worker import bytecode
-from grader.worker.host import Parent
+from grader.worker.host import Batched, Parent, Worker
 
 REFERENCE = "solutions/tiny/double/solution.py"
 RIGHT = GOOD_DOUBLE.encode()
@@ -77,6 +79,45 @@ def test_a_reference_that_stops_while_it_is_asked_again_costs_no_student_a_point
         report = opened.grade(library.submission(wrong))
     assert report.verdict == "grader_error"
     assert "the reference took longer than 0.3 s here" in str(report.message)
+
+
+# An endless loop ------------------------------------------------------------------------------
+
+LOOP = b"def double(numbers):\n    while True: pass\n"
+
+
+def test_after_a_call_that_did_not_come_back_the_rest_have_less_time(
+    tiny_set: TinySet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An endless loop is told soon, however many checks there are."""
+    given: list[float] = []
+    run = Worker.run
+
+    def noted(self: Worker, cases: Any, call_s: float, *more: Any) -> Batched:
+        given.append(call_s)
+        return run(self, cases, call_s, *more)
+
+    monkeypatch.setattr(Worker, "run", noted)
+    exercise = tiny_set.exercise()
+    exercise = replace(exercise, limits=replace(exercise.limits, call_s=1.0))
+    with Session(exercise, Options(explain=False)) as opened:
+        report = opened.grade(library.submission(LOOP))
+    assert {c.status for c in report.checks} == {"timeout"}
+    assert given[0] == 1.0
+    assert set(given[1:]) == {0.5}
+
+
+def test_when_the_time_for_that_is_used_up_the_rest_are_not_run_and_say_so(
+    tiny_set: TinySet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attempt, "MAX_LOST_S", 0.5)
+    with Session(tiny_set.exercise(), Options()) as opened:
+        report = opened.grade(library.submission(LOOP))
+    assert {c.status for c in report.checks} == {"timeout"}
+    assert report.checks[0].message == "The call below did not come back in time."
+    assert report.checks[-1].message == (
+        "Not run: too many calls before it did not come back in time."
+    )
 
 
 # Drawing the cases once -----------------------------------------------------------------------

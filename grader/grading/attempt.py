@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # Each costs its check; a worker that dies at once must not be started for ever.
 MAX_RESTARTS = 20
+# For calls that don't come back. The checks after that are not run: they would say it again.
+MAX_LOST_S = 10.0
 
 
 @dataclass(slots=True)
@@ -64,6 +66,8 @@ class Attempt:
         self.allowance = Allowance()
         # By workers that are no more.
         self._spent_s = 0.0
+        # Waiting for calls that did not come back.
+        self._lost_s = 0.0
 
     def __enter__(self) -> Attempt:
         self.loaded = self._spawn("cpu")
@@ -130,10 +134,22 @@ class Attempt:
             return Batched(ending="timeout", detail="submission")
         if self._restarts >= MAX_RESTARTS:
             return Batched(ending="crashed", detail="it had to be started too often")
+        if self._lost_s >= MAX_LOST_S:
+            return Batched(ending="timeout", detail="again")
         worker = self._worker(check.device)
         asked = [case.asked for case in check.cases]
         room = self.allowance.room(sum(size(case.expected) for case in check.cases))
-        return worker.run(asked, self._exercise.limits.call_s, left, room)
+        call_s = self._call_s()
+        batched = worker.run(asked, call_s, left, room)
+        if batched.ending == "timeout":
+            self._lost_s += call_s
+        return batched
+
+    def _call_s(self) -> float:
+        """How long a call may take. After one that didn't come back there is less for the rest:
+        a loop that never ends is told soon, and not once for each check."""
+        limit = self._exercise.limits.call_s
+        return max(limit / 8, min(limit, 0.5)) if self._lost_s else limit
 
     def _left_s(self) -> float:
         """Of the submission's time: that of its workers, while they are asked something."""
@@ -157,7 +173,7 @@ class Attempt:
 
     def live(self, check: RecordedCheck) -> Live:
         """A channel that asks the student one operation at a time."""
-        return Live(lambda: self._live_worker(check.device), self._exercise.limits.call_s)
+        return Live(lambda: self._live_worker(check.device), self._call_s())
 
     def _live_worker(self, device: str) -> Worker:
         """A worker for one more operation, as long as the submission has time and workers left."""

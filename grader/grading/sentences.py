@@ -149,6 +149,8 @@ def failed(judged: Judged) -> str | None:
     if judged.ending == "no_function":
         return judged.detail
     if judged.ending == "timeout" or (first is not None and first.kind == "timeout"):
+        if judged.detail == "again":
+            return "Not run: too many calls before it did not come back in time."
         if judged.detail == "submission":
             return "The time for the whole submission was used up before this check."
         return "The call below did not come back in time."
