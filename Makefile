@@ -5,7 +5,7 @@ BIN := $(CURDIR)/$(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := demo
 
-.PHONY: demo test check verify dist docs bench clean
+.PHONY: demo test check verify dist docs bench gpu clean
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -44,6 +44,10 @@ docs: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/check_against_pytest.py
+
+# What only a real GPU can tell; without one it says so.
+gpu: $(STAMP)
+	$(BIN)/python tests/gpu.py
 
 clean:
 	rm -rf $(VENV) $(DEMO) dist .mypy_cache .ruff_cache .hypothesis

@@ -8,6 +8,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -510,3 +512,12 @@ def test_the_doctor_names_what_was_refused(
     spoilt = "import grader.worker.seccomp as s\ndel s._FOR_DEVICES['memfd_create']\n"
     monkeypatch.setattr(host, "_BOOT", host._BOOT.replace(begin, spoilt + begin))
     assert "memfd_create and ftruncate: Operation not permitted" in str(doctor.cuda_refused())
+
+
+def test_what_only_a_gpu_can_tell_is_not_asked_without_one(tmp_path: Path) -> None:
+    """make gpu says so, and ends well."""
+    script = Path(__file__).with_name("gpu.py")
+    run = subprocess.run([sys.executable, str(script)], capture_output=True, text=True,
+                         env=os.environ | {"CUDA_VISIBLE_DEVICES": ""}, cwd=tmp_path)  # fmt: skip
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.startswith("Nothing to try: ")
