@@ -4,6 +4,7 @@ that `kata --help`, `kata list` and `kata status` answer at once."""
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -55,6 +56,8 @@ for _commands in GROUPS.values():
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Entry point of the `kata` command. Ends the process with the exit code."""
+    _prefer_what_is_installed()
+    _replace_what_can_not_be_shown()
     # A command lives for a second or so; looking for garbage would be a tenth of that.
     gc.set_threshold(100_000, 20, 20)
     try:
@@ -80,6 +83,30 @@ def main(arguments: Sequence[str] | None = None) -> None:
         )
         sys.exit(FAULT)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _prefer_what_is_installed() -> None:
+    """Puts the folders that PYTHONPATH names, and the one that `python -m` was called in, behind
+    the installed packages: a numpy.py that lies there is not what checks compare with."""
+    named = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    last = [p for p in sys.path if p in (*named, "", os.getcwd())] if _is_there() else []
+    sys.path[:] = [path for path in sys.path if path not in last] + last
+
+
+def _is_there() -> bool:
+    """Whether the current folder still exists."""
+    try:
+        os.getcwd()
+    except OSError:
+        return False
+    return True
+
+
+def _replace_what_can_not_be_shown() -> None:
+    """Not every terminal has a ✓: an answer with question marks is better than none."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _say(message: str, hint: str = "") -> None:

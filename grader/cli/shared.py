@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +56,11 @@ def console(stderr: bool = False) -> Console:
     """A console that writes plain text where it is piped."""
     from rich.console import Console
 
-    return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=True)
+    # Some terminals say that they have no columns; on none, rich shows no word.
+    width = 80 if os.environ.get("COLUMNS") == "0" else None
+    return Console(
+        stderr=stderr, width=width, highlight=False, markup=False, emoji=False, soft_wrap=True
+    )
 
 
 def print_lines(lines: Any) -> None:

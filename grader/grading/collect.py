@@ -13,6 +13,7 @@ import inspect
 import os
 import re
 import sys
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -49,6 +50,8 @@ _OPTIONS = (
       "monkeypatch", "tmpdir", "nose", "warnings", "hypothesispytest")),
 )  # fmt: skip
 
+
+_PYTESTS = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DEBUG", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")
 
 # Imported tests may be unittest's; its plugin asks for an option of the debugging one's.
 _OF_UNITTEST = ("-pno:unittest", "-pno:debugging")
@@ -268,18 +271,18 @@ def with_checks(
     plugin = _Plugin(devices, use)
     plugin.stage = stage_for(file, module, plugin.student_switch) if module else None
     more = sorted(file.parent.glob("checks_*.py"))
-    before = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:
-        with asserts.kept(), plugin.stage.open() if plugin.stage else contextlib.nullcontext():
+        with (
+            asserts.kept(),
+            _undisturbed(),
+            plugin.stage.open() if plugin.stage else contextlib.nullcontext(),
+        ):
             options = [o for o in _OPTIONS if plugin.stage is None or o not in _OF_UNITTEST]
             pytest.main([*options, str(file), *map(str, more)], plugins=[plugin])
     finally:
         _forget_modules_of(file.parent)
         sys.dont_write_bytecode = writes
-        if before is None:
-            del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
     if plugin.fault is not None:
         raise plugin.fault
     if plugin.collection_errors:
@@ -288,6 +291,23 @@ def with_checks(
         where = f"{file.with_name(places[-1][0])}, line {places[-1][1]}" if places else str(file)
         refused = plugin.stage.refused if plugin.stage else None
         raise CheckFault(f"The hidden checks can't be collected: {last}", where) from refused
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keeps from pytest what others told it, and lets no warning be an error that wasn't one when
+    the cases were recorded: checks run in the same way everywhere."""
+    theirs = {name: os.environ.pop(name) for name in _PYTESTS if name in os.environ}
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    try:
+        with warnings.catch_warnings():
+            if sys.warnoptions:
+                warnings.resetwarnings()
+                warnings.simplefilter("ignore")
+            yield
+    finally:
+        del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
+        os.environ.update(theirs)
 
 
 def _forget_modules_of(folder: Path) -> None:
