@@ -521,3 +521,24 @@ def test_what_only_a_gpu_can_tell_is_not_asked_without_one(tmp_path: Path) -> No
                          env=os.environ | {"CUDA_VISIBLE_DEVICES": ""}, cwd=tmp_path)  # fmt: skip
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.startswith("Nothing to try: ")
+
+
+def test_a_warm_parent_has_one_thread_and_loads_what_every_worker_needs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A fork has no other thread, and Landlock confines no other; torch is the real one here."""
+    begin = "    sys.path.remove(root)\nmain("
+    told = (
+        "    sys.path.remove(root)\nimport os, grader.worker.main as m\nready = m.Ready\n"
+        "def told(versions, missing, unknown):\n"
+        "    versions['threads'] = str(len(os.listdir('/proc/self/task')))\n"
+        "    versions['random'] = str('numpy.random' in sys.modules)\n"
+        "    return ready(versions, missing, unknown)\nm.Ready = told\nmain("
+    )
+    monkeypatch.setattr(host, "_BOOT", host._BOOT.replace(begin, told))
+    parent = Parent(("numpy", "torch"), (), (), "confined")
+    try:
+        versions = parent.ready().versions
+    finally:
+        parent.close()
+    assert (versions["threads"], versions["random"]) == ("1", "True")

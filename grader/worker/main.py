@@ -123,6 +123,8 @@ def _warm_up(start: Start, watch: Watch) -> Ready:
             missing.append(name)
         else:
             versions[name] = _version(name)
+    if "numpy" in sys.modules:
+        warm.numpy()
     torch = sys.modules.get("torch")
     if torch is not None:
         torch.set_num_threads(1)

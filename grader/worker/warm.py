@@ -6,10 +6,14 @@ no other.
 
 from __future__ import annotations
 
-import contextlib
 import importlib
-from collections.abc import Sequence
 from typing import Any
+
+
+def numpy() -> None:
+    """What NumPy loads when it is first asked for, and every worker asks for it."""
+    for name in ("numpy.random", "numpy.lib.array_utils"):
+        importlib.import_module(name)
 
 
 def torch(torch: Any) -> None:
@@ -17,10 +21,3 @@ def torch(torch: Any) -> None:
     none, as here (see gpu.py), it runs in the calling thread."""
     image = torch.ones(1, 1, 3, 3, requires_grad=True)
     torch.nn.functional.conv2d(image, torch.ones(1, 1, 2, 2)).sum().backward()
-
-
-def load(names: Sequence[str]) -> None:
-    """Modules that the reference's calls have loaded late: the student's calls will too."""
-    for name in names:
-        with contextlib.suppress(Exception):
-            importlib.import_module(name)
