@@ -151,7 +151,7 @@ def test_a_worker_has_nothing_of_the_graders_but_the_worker():
         for part in ("altering", "arrays", "bytecode", "case", "cuda", "encode", "execute",
                      "gpu", "interaction", "kinds", "landlock", "main", "messages",
                      "msgpack_size", "names", "orphans", "refusals", "rules", "sandbox",
-                     "scratch", "seccomp", "source", "sources", "streams",
+                     "scratch", "seccomp", "source", "sources", "streams", "unreadable",
                      "values", "warm")
     }  # fmt: skip
     assert not packages(modules) & (HEAVY | {"click", "rich"})

@@ -30,7 +30,7 @@ from typing import Any
 
 import msgspec
 
-from . import arrays, bytecode, cuda, messages, orphans, refusals, sandbox, warm
+from . import arrays, bytecode, cuda, messages, orphans, refusals, sandbox, unreadable, warm
 from .execute import Executor, new_module, raised
 from .interaction import Interaction
 from .messages import (
@@ -239,7 +239,8 @@ class Worker:
             return self._run(load) if self._is_readable(load) else None
         except SyntaxError as error:
             text = (error.text or "").rstrip("\n")[:200]
-            self._refuse("syntax", error.msg, error.lineno, text, error.offset)
+            said = unreadable.words(load.source, error) or error.msg
+            self._refuse("syntax", said, error.lineno, text, error.offset)
         return None
 
     def _confine(self) -> tuple[str, ...]:
@@ -268,6 +269,9 @@ class Worker:
     def _is_readable(self, load: Load) -> bool:
         """Whether the source is Python and keeps the rules; says why where not. None of it has
         run yet."""
+        if (said := unreadable.whole_file(load.source)) is not None:
+            self._refuse("syntax", said)
+            return False
         rules = (load.allowed_imports, load.forbidden_imports, load.forbidden_calls)
         try:
             tree = compile(load.source, load.file, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
@@ -278,7 +282,8 @@ class Worker:
         except SyntaxError:
             raise
         except (ValueError, RecursionError, MemoryError) as error:
-            self._refuse("syntax", str(error) or "it is nested too deeply to be parsed")
+            said = unreadable.words(load.source, error) or str(error)
+            self._refuse("syntax", said or "it is nested too deeply to be parsed")
             return False
         if found:
             said = "; ".join(f"line {v.line} {v.message}" for v in found[:3])

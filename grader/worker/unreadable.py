@@ -1,0 +1,71 @@
+"""Says what a file is that Python can't read, where that can be told: a notebook, a web page, marks
+of a merge. The words are the end of a sentence that begins "Python can't read this: "."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+_FILES = {
+    rb"PK\x03\x04": "it is a ZIP archive; hand in the file that is in it",
+    rb"%PDF-": "it is a PDF",
+    rb"(?i)\s*<(!doctype html|html|head)\b": (
+        "it is a web page: was it saved in place of the file, after a login say?"
+    ),
+    rb'(?s)\s*\{.*"cells"\s*:.*"nbformat"\s*:': (
+        "it is a whole notebook; hand in its code as a .py file"
+    ),
+    rb"\xff\xfe|\xfe\xff|[\x01-\x7f]\x00[\x01-\x7f]\x00": "it is saved as UTF-16; save it as UTF-8",
+}
+_LINES = (
+    (re.compile(r"\s*(%{1,2}\w+|!\w+)"), "{0} is a notebook's command and no Python"),
+    (re.compile(r"\s*(>>>|\.\.\. |In \[\d*\]:)"), "{0} is a prompt that was copied along"),
+    (re.compile(r"(<{7}|={7}|>{7})( |$)"), "{0} is the mark of a merge that was not finished"),
+    (re.compile(r".*?([\u201c\u201d\u2018\u2019\u201e\u00ab\u00bb])"), "{0} is a quote for print;"
+     " Python's are \" and '"),
+    (re.compile(r".*?(\u00a0)"), "there is a no-break space, which only looks like a space"),
+    (re.compile(r".*?([\u200b\ufeff])"), "there is a character that can't be seen"),
+)  # fmt: skip
+# What later versions read, and since when.
+_NEWER = (
+    (re.compile(r"\s*(type) \w+(\[.*\])? ="), (3, 12)),
+    (re.compile(r"\s*(?:async )?(def \w+\[|class \w+\[)"), (3, 12)),
+)
+_COOKIE = re.compile(rb"\s*#.*?coding[:=]")
+
+
+def whole_file(source: bytes) -> str | None:
+    """What a file is that was never meant for Python; some of them it would even read."""
+    return next((said for shape, said in _FILES.items() if re.match(shape, source)), None)
+
+
+def words(source: bytes, error: Exception) -> str | None:
+    """What is wrong with a file that was refused; None where Python's own words have to do."""
+    if isinstance(error, TabError):
+        return "tabs and spaces are mixed where lines are set in"
+    declared = any(_COOKIE.match(line) for line in source.split(b"\n", 2)[:2])
+    try:
+        text = source.decode("utf-8-sig")
+    except UnicodeDecodeError as bad:
+        if declared:
+            return None
+        line = source.count(b"\n", 0, bad.start) + 1
+        return (
+            f"'utf-8' codec can't decode byte 0x{source[bad.start]:02x}, number {bad.start + 1}, in"
+            f" line {line}; save the file as UTF-8"
+        )
+    number = getattr(error, "lineno", None) or 0
+    shown = text.splitlines()[number - 1 : number] if number else []
+    return next(filter(None, map(_of_a_line, shown)), None)
+
+
+def _of_a_line(line: str) -> str | None:
+    for shape, said in _LINES:
+        if found := shape.match(line):
+            return said.format(found[1].strip())
+    for shape, since in _NEWER:
+        if (found := shape.match(line)) and sys.version_info < since:
+            version = "{}.{}".format(*since)
+            here = "{}.{}".format(*sys.version_info[:2])
+            return f"`{found[1].strip('[')}` in this way needs Python {version}; this is {here}"
+    return None
