@@ -41,6 +41,7 @@ dist: $(STAMP)
 
 docs: $(STAMP)
 	$(BIN)/python docs/reference.py
+	$(BIN)/python docs/kinds.py
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/check_against_pytest.py

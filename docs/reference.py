@@ -21,6 +21,7 @@ GROUPS = {
     "Comparisons": "Each raises an AssertionError whose message a student reads.",
     "Strategies": "For `@given`. All shrink towards what a person can compute by hand.",
     "Numbers and layouts": "What strategies fill arrays with, and how those lie in memory.",
+    "Programs, questions and files": "A file run as a program; a call that prints, asks or writes.",
     "Values and proxies": "What fixtures are, and what they give back.",
 }
 
@@ -39,6 +40,8 @@ def _group(name: str, value: Any) -> str:
         return "Comparisons"
     if name in ("LAYOUTS", "Numbers", "whole", "general", "laid_out"):
         return "Numbers and layouts"
+    if name in ("run", "talk", "printed", "awaited"):
+        return "Programs, questions and files"
     return "Strategies" if inspect.isfunction(value) else "Values and proxies"
 
 
@@ -47,7 +50,22 @@ def _entry(name: str, value: Any) -> str:
         return f"### `{name} = {value!r}`\n\nThe layouts that `layouts` can name.\n"
     about = inspect.cleandoc(value.__doc__ or "")
     lines = "\n".join(f"> {line}".rstrip() for line in about.splitlines())
-    return f"### `{name}{_signature(value)}`\n\n{lines}\n"
+    methods = "".join(_method(name, *found) for found in _methods(value))
+    return f"### `{name}{_signature(value)}`\n\n{lines}\n{methods}"
+
+
+def _methods(value: Any) -> list[tuple[str, Any]]:
+    """What a class of ours offers by name, its operators aside."""
+    if not isinstance(value, type) or issubclass(value, Exception):
+        return []
+    plain = [(n, m) for n, m in vars(value).items() if inspect.isfunction(m)]
+    return [(n, m) for n, m in plain if not n.startswith("_") and m.__doc__]
+
+
+def _method(owner: str, name: str, method: Any) -> str:
+    about = inspect.cleandoc(method.__doc__ or "").replace("\n", "\n  ")
+    shown = _signature(method).replace("(self, ", "(").replace("(self)", "()")
+    return f"\n- `{owner.lower()}.{name}{shown}`: {about}\n"
 
 
 def _signature(value: Any) -> str:

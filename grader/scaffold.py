@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import importlib.util
 import keyword
+import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from . import library, places
 from .errors import ManifestError, MissingRequirement, UsageError
 
 SET_MANIFEST = "set.toml"
+TEMPLATES = Path(__file__).with_name("templates")
+# A whole small example of each in TEMPLATES.
+KINDS = ("function", "class", "text", "program", "table", "file", "random")
 
 
 def new_set(name: str, root: Path, title: str, licence: str) -> Path:
@@ -33,8 +37,18 @@ def new_set(name: str, root: Path, title: str, licence: str) -> Path:
     return manifest
 
 
-def new_exercise(set_name: str, name: str, title: str, difficulty: str) -> tuple[Path, Path]:
-    """Writes a small working exercise into a set; returns its public and its private folder."""
+def new_exercise(
+    set_name: str,
+    name: str,
+    title: str,
+    difficulty: str,
+    kind: str = "function",
+    bare: bool = False,
+) -> tuple[Path, Path]:
+    """Writes a small working exercise into a set; returns its public and its private folder.
+
+    kind: one of KINDS. bare: without the sample, each part with its bones only.
+    """
     _require_name(name, "an exercise")
     _require_unlike(name)
     library.load_set(set_name)  # a manifest that can't be read is found out before anything else
@@ -43,15 +57,30 @@ def new_exercise(set_name: str, name: str, title: str, difficulty: str) -> tuple
     for folder in (public, private):
         if folder.exists():
             raise UsageError(f"There is an exercise {set_name}/{name} already: {folder}")
-    values = {"name": name, "title": title, "quoted": _quoted(title), "difficulty": difficulty}
+    folder = TEMPLATES / ("bare" if bare else kind)
     parts = {
-        f"{half}/{set_name}/{name}/{file.format(name=name)}": text.format(**values)
-        for half, files in ((places.PUBLIC, _PUBLIC), (places.PRIVATE, _PRIVATE))
-        for file, text in files.items()
+        f"{place}/{set_name}/{name}/{file.replace('NAME', name)}": _filled(
+            text, name, title, difficulty
+        )
+        for half, place in (("public", places.PUBLIC), ("private", places.PRIVATE))
+        for file, text in _files(folder / half)
     }
     write_new(parts, root)
     add_to_order(root / places.PUBLIC / set_name / SET_MANIFEST, name)
     return public, private
+
+
+def _files(folder: Path) -> Iterator[tuple[str, str]]:
+    """A template's files, by their path in it."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".py", ".md", ".toml"):
+            yield path.relative_to(folder).as_posix(), path.read_text("utf-8")
+
+
+def _filled(text: str, name: str, title: str, difficulty: str) -> str:
+    """A template with this exercise's name, title and difficulty in it."""
+    text = text.replace('"TITLE"', _quoted(title)).replace("TITLE", title)
+    return re.sub(r"\bNAME\b", name, text).replace("DIFFICULTY", difficulty)
 
 
 def root_of(set_name: str) -> Path:
@@ -163,150 +192,3 @@ requirements = []
 # The exercises in the order in which students meet them.
 order = []
 """
-
-_PUBLIC = {
-    "exercise.toml": """\
-title = {quoted}
-difficulty = "{difficulty}"
-# Modules to have at hand in the process that runs the student's file.
-requires = ["numpy"]
-
-[limits]
-# Seconds that one call may take, and all of a submission. More keys: the author's guide.
-call_s = 2.0
-submission_s = 30.0
-
-# What the axes of an argument are called, so that a report can say "fails where W > k".
-[axes]
-x = "W"
-
-# From vague to concrete. Hints for a known mistake are in the private half, in checks.toml.
-[[hints]]
-text = "How many windows of 3 fit on a row of 5?"
-
-[[hints]]
-text = "Window number i is x[i : i + k]; i runs from 0 to W - k."
-""",
-    "README.md": """\
-# {title}
-
-What a moving sum is and what it is good for: two or three sentences here.
-
-## Your task
-
-`{name}(x, k)` takes an array `x` of shape (W,) and a whole number `k` with 1 ≤ k ≤ W. It returns
-the sums of all k neighbours, an array of shape (W − k + 1,).
-
-## By hand
-
-Two neighbours at a time: 1 + 2, 2 + 3, 3 + 4.
-
-```python
-import numpy as np
-
-assert {name}(np.array([1, 2, 3, 4]), 2).tolist() == [3, 5, 7]
-```
-""",
-    "{name}.py": '''\
-import numpy as np
-
-
-def {name}(x: np.ndarray, k: int) -> np.ndarray:
-    """Sums of all k neighbours.
-
-    x: shape (W,). k: 1 <= k <= W. Returns a new array of shape (W - k + 1,).
-    """
-    raise NotImplementedError
-''',
-    "test_examples.py": """\
-import numpy as np
-from {name} import {name}
-
-
-def test_pairs():
-    assert {name}(np.array([1, 2, 3, 4]), 2).tolist() == [3, 5, 7]
-""",
-}
-
-_PRIVATE = {
-    "solution.py": '''\
-"""One window for each place where it fits."""
-
-import numpy as np
-
-
-def {name}(x, k):
-    return np.array([x[i : i + k].sum() for i in range(len(x) - k + 1)])
-''',
-    "checks.py": '''\
-"""Hidden checks of {name}. A docstring's first line is what the student reads."""
-
-import pytest
-from hypothesis import given, settings
-from hypothesis.strategies import composite, integers
-
-from grader.checks import Case, arrays, assert_array, assert_lasting, assert_same
-
-
-@composite
-def rows(draw, windows=4):
-    """A row and a width that fits on it."""
-    k = draw(integers(1, 4))
-    x = draw(arrays((k - 1 + draw(integers(1, windows)),)))
-    return Case(x=x, k=k)
-
-
-@pytest.mark.points(1)
-@settings(max_examples=50)
-@given(case=rows(windows=1))
-def test_one_window(student, reference, case):
-    """A window as wide as the row gives an array of one sum."""
-    got = student.{name}(*case)
-    assert_array(got)
-    assert_same(got, reference.{name}(*case))
-
-
-@pytest.mark.points(3)
-@settings(max_examples=100)
-@given(case=rows())
-def test_every_window(student, reference, case):
-    """There is one sum for each place where the window fits."""
-    assert_same(student.{name}(*case), reference.{name}(*case))
-    # An answer stays what it was, whatever is called after it.
-    assert_lasting(student.{name}, *case)
-''',
-    "checks.toml": """\
-# Hints that come first after a known mistake; `after` names files in wrong/.
-[[hints]]
-after = ["last_window_missing"]
-text = "A window of 3 on a row of 3 fits once. Put both into your formula."
-""",
-    "accepted/another_way.py": '''\
-"""Differences of a running total."""
-
-import numpy as np
-
-
-def {name}(x, k):
-    total = np.concatenate([[0], np.cumsum(x)])
-    return total[k:] - total[:-k]
-''',
-    "wrong/last_window_missing.py": '''\
-"""The last window is missing: there are W − k + 1 places, not W − k."""
-
-import numpy as np
-
-
-def {name}(x, k):
-    return np.array([x[i : i + k].sum() for i in range(len(x) - k)])
-''',
-    "wrong/starts_one_late.py": '''\
-"""The first window is missing: the first place is number 0."""
-
-import numpy as np
-
-
-def {name}(x, k):
-    return np.array([x[i : i + k].sum() for i in range(1, len(x) - k + 1)])
-''',
-}

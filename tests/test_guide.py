@@ -104,9 +104,10 @@ def matches(said: str, shown: str) -> bool:
     return re.fullmatch(pattern, said.strip(), re.DOTALL) is not None
 
 
-def test_the_page_on_checks_is_made_from_the_docstrings():
-    """Run python docs/reference.py after changing one."""
-    spec = importlib.util.spec_from_file_location("reference", REPO / "docs" / "reference.py")
+@pytest.mark.parametrize("name", ["reference", "kinds"])
+def test_a_page_that_is_made_is_as_it_would_be_made_now(name):
+    """From the docstrings, and from the examples: run make docs after changing one."""
+    spec = importlib.util.spec_from_file_location(name, REPO / "docs" / f"{name}.py")
     made = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(made)
     assert made.PAGE.read_text("utf-8") == made.page()

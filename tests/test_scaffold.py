@@ -43,6 +43,44 @@ def test_a_new_exercise_is_well_at_once(desk):
     assert found.mutation.total > 3
 
 
+@pytest.mark.parametrize("kind", [k for k in scaffold.KINDS if k != "function"])
+def test_a_new_exercise_of_each_kind_is_well_at_once(desk, kind):
+    """The page on kinds shows them; each is a whole example, with every part an exercise has."""
+    scaffold.new_set("kinds", desk, "Kinds", "MIT")
+    scaffold.new_exercise("kinds", f"my_{kind}", "Of this kind", "easy", kind)
+    found = verify(library.find_exercise(f"kinds/my_{kind}"))
+    assert [f for f in found.findings if not f.ok] == []
+    assert found.ok
+    assert all(found.kills.values())
+
+
+def test_a_bare_exercise_has_every_part_and_no_sample(desk):
+    """Its author knows what they want; what is missing is named by kata verify."""
+    scaffold.new_set("kinds", desk, "Kinds", "MIT")
+    public, private = scaffold.new_exercise("kinds", "own", "Own", "easy", bare=True)
+    files = {p.name for folder in (public, private) for p in folder.rglob("*") if p.is_file()}
+    assert files == {
+        "exercise.toml", "README.md", "own.py", "test_examples.py", "solution.py", "checks.py"
+    }  # fmt: skip
+    wrong = [f for f in verify(library.find_exercise("kinds/own")).findings if not f.ok]
+    assert len(wrong) == 1
+    assert "no known mistake" in str(wrong[0])
+
+
+def test_a_set_that_is_not_there_is_started_first(desk, run_kata):
+    ran = run_kata("new", "exercise", "nowhere/thing", cwd=desk)
+    assert ran.code == 2
+    assert "kata new set nowhere" in ran.said
+
+
+def test_an_exercise_can_be_added_to_a_set_in_another_folder(desk, run_kata):
+    """--to works as it does for a set."""
+    run_kata("new", "set", "signals", "--to", "elsewhere", cwd=desk)
+    ran = run_kata("new", "exercise", "signals/one", "--to", "elsewhere", cwd=desk)
+    assert ran.code == 0, ran.said
+    assert (desk / "elsewhere/exercises/signals/one/one.py").is_file()
+
+
 def test_a_new_set_is_well_at_once_and_says_what_is_next(desk, run_kata):
     """Nothing to verify is no error."""
     made = run_kata("new", "set", "signals", cwd=desk)

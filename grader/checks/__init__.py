@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..worker.arrays import Tensor
 from ..worker.sources import Callback
 from ..worker.values import Case
+from .chance import assert_chance, assert_distribution
 from .compare import (
     assert_array,
     assert_property,
@@ -45,6 +46,8 @@ __all__ = [
     "Tensor",
     "arrays",
     "assert_array",
+    "assert_chance",
+    "assert_distribution",
     "assert_fresh",
     "assert_lasting",
     "assert_property",

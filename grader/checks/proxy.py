@@ -170,7 +170,12 @@ class Function(_Asker):
 
 
 class Handle(_Asker):
-    """Something that stayed in the worker. `types` are its classes' qualified names."""
+    """Something that stayed in the worker. `types` are its classes' qualified names.
+
+    Attributes, methods and items are asked for as of any object: `x.size`, `x.push(3)`, `x[1]`,
+    `len(x)`, `2 in x`, `x + y`, `x < y`, `str(x)`, `for item in x`, `with x:`. `==` compares what
+    two objects are made of.
+    """
 
     __slots__ = ("types",)
 
@@ -210,6 +215,7 @@ class Handle(_Asker):
         return iter(self._ask("items", None).value)
 
     def is_a(self, qualified_name: str) -> bool:
+        """Whether one of its classes has this name, with its module: "torch.nn.Conv2d"."""
         return qualified_name in self.types
 
     def __enter__(self) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -71,17 +72,42 @@ def set_(name: str, title: str | None, licence: str | None, root: Path) -> int:
 @click.argument("exercise_id", metavar="SET/NAME")
 @click.option("--title", help="What students read above it.")
 @click.option("--difficulty", type=click.Choice(library.DIFFICULTIES), default="easy")
-def exercise(exercise_id: str, title: str | None, difficulty: str) -> int:
+@click.option(
+    "--kind",
+    type=click.Choice(scaffold.KINDS),
+    default="function",
+    help="What is graded; each is a small whole example. A function of arrays unless told.",
+)
+@click.option("--bare", is_flag=True, help="Leave the sample out: the parts alone.")
+@click.option(
+    "--to",
+    "root",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder that the set is in, where that is not this one.",
+)
+def exercise(
+    exercise_id: str,
+    title: str | None,
+    difficulty: str,
+    kind: str,
+    bare: bool,
+    root: Path | None,
+) -> int:
     """Start an exercise: a small working one with every part, to put your own into.
 
     \b
     Example: kata new exercise signals/dilated_conv2d --difficulty medium
+             kata new exercise words/anagrams --kind text
     """
+    if root is not None:
+        os.environ["KATA_PATH"] = str(root.absolute())
     set_name, _, name = exercise_id.partition("/")
     if not name:
         raise UsageError(f"{exercise_id!r} names no exercise.", "Such as: signals/dilated_conv2d")
     title = _asked(title, "Title", _in_words(name))
-    public, private = scaffold.new_exercise(set_name, name, title, difficulty)
+    if set_name not in library.set_names():
+        raise UsageError(f"There is no set {set_name} yet.", f"Start it: kata new set {set_name}")
+    public, private = scaffold.new_exercise(set_name, name, title, difficulty, kind, bare)
     click.echo(f"  {shown_path(public)}    what students get")
     click.echo(f"  {shown_path(private)}    the reference, the hidden checks, right and wrong ways")
     click.echo(f"  Next: put your own into it, then: kata verify {exercise_id} --watch")

@@ -1,0 +1,66 @@
+"""Writes kinds.md, a page with one whole example of each kind of exercise, from the templates that
+`kata new exercise --kind` starts from.
+
+Run: python docs/kinds.py
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from grader import scaffold
+
+PAGE = Path(__file__).with_name("kinds.md")
+HEAD = """\
+# Kinds of exercise
+
+What can be graded besides functions of arrays, with one whole example each. `kata new exercise
+SET/NAME --kind KIND` writes the example out, with its statement, stub, hints, accepted and wrong
+files, and `kata verify` finds nothing wrong with it: put your own into it, part by part.
+
+Answers and arguments may be of any ordinary kind: numbers, texts, bytes, lists, tuples, dicts and
+sets at any depth, the standard library's values (dates, Decimal, Counter, deque, paths …), Enum
+members, named tuples, dataclasses and simple objects (compared as their class's name and their
+fields), exceptions, iterators (read up to 10,000 items), NumPy arrays of every dtype and tensors.
+`assert_same` compares all of them. What else a check can use is in [checks.md](checks.md).
+
+This page is made from the examples by `docs/kinds.py`.
+"""
+ABOUT = {
+    "function": "A function of arrays: values in, values out.",
+    "class": (
+        "An object stays in the student's process; a check makes it, calls its methods and uses it "
+        "with Python's operators. Each case is a program, and compares after each step."
+    ),
+    "text": "Texts are compared sign by sign; where only white space differs, the report says so.",
+    "program": (
+        "The file is run as a program by the checks, with what it reads and its arguments, and not "
+        "before: `program = true` under `[rules]`."
+    ),
+    "table": "Rows as dicts, compared at any depth; the first place that differs is named.",
+    "file": "A check puts files into the case's folder and looks at those that were written.",
+    "random": (
+        "A generator in a given state is an argument; what is random is held to its chance with a "
+        "false alarm less than once in 10⁹ times."
+    ),
+}
+
+
+def page() -> str:
+    return "\n".join([HEAD, *(_section(kind) for kind in scaffold.KINDS)])
+
+
+def _section(kind: str) -> str:
+    parts = [f"## {kind}\n\n{ABOUT[kind]}\n"]
+    for half, file, what in (
+        ("public", "NAME.py", "The stub"),
+        ("private", "solution.py", "The reference"),
+        ("private", "checks.py", "The hidden checks"),
+    ):
+        text = (scaffold.TEMPLATES / kind / half / file).read_text("utf-8")
+        parts.append(f"{what}:\n\n```python\n{text.replace('NAME', f'my_{kind}').rstrip()}\n```\n")
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), "utf-8")

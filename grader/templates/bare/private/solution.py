@@ -1,0 +1,2 @@
+def NAME(x):
+    return x

@@ -1,0 +1,5 @@
+from NAME import NAME
+
+
+def test_one():
+    assert NAME(1) == 1

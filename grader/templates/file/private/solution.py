@@ -1,0 +1,9 @@
+"""Line by line."""
+
+
+def NAME(source, target):
+    with open(source) as file:
+        kept = [line for line in file if line.strip() and not line.strip().startswith("#")]
+    with open(target, "w") as file:
+        file.writelines(kept)
+    return len(kept)

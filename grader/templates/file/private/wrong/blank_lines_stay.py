@@ -1,0 +1,9 @@
+"""Blank lines are kept."""
+
+
+def NAME(source, target):
+    with open(source) as file:
+        kept = [line for line in file if not line.strip().startswith("#")]
+    with open(target, "w") as file:
+        file.writelines(kept)
+    return len(kept)

@@ -1,0 +1,3 @@
+"""Prints the sum of the numbers that are read, or with --mean their mean."""
+
+raise NotImplementedError

@@ -1,0 +1,41 @@
+"""Hidden checks of NAME. A docstring's first line is what the student reads."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import integers, sampled_from
+
+from grader.checks import assert_chance, assert_lasting, assert_property, assert_same
+
+seeds = integers(0, 999)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=30)
+@given(seed=seeds, n=integers(0, 5), p=sampled_from([0.0, 1.0]))
+def test_certain(student, seed, n, p):
+    """A coin with p = 0 never falls on heads, one with p = 1 always."""
+    assert_same(student.NAME(np.random.default_rng(seed), p, n), np.full(n, bool(p)))
+
+
+@pytest.mark.points(2)
+@settings(max_examples=5)
+@given(seed=seeds, p=sampled_from([0.1, 0.3, 0.8]))
+def test_chance(student, seed, p):
+    """Of many flips, as many are heads as the chance says."""
+    flips = student.NAME(np.random.default_rng(seed), p, 4000)
+    assert_property(np.shape(flips) == (4000,), "there is one truth for each flip")
+    assert_chance(int(np.sum(flips)), 4000, p)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=20)
+@given(seed=seeds)
+def test_source(student, seed):
+    """The same generator gives the same flips, another one others."""
+    first = student.NAME(np.random.default_rng(seed), 0.5, 64)
+    assert_same(student.NAME(np.random.default_rng(seed), 0.5, 64), first)
+    other = student.NAME(np.random.default_rng(seed + 1000), 0.5, 64)
+    assert_property(not np.array_equal(first, other), "another generator gives the same flips")
+    # An answer stays what it was, whatever is called after it.
+    assert_lasting(student.NAME, np.random.default_rng(seed), 0.5, 8)
