@@ -127,3 +127,24 @@ def test_what_a_terminal_can_not_show_is_replaced(plain_set, encoding):
         if command[0] == "check":
             assert "Each number is doubled." in said
             assert max(map(len, said.splitlines())) <= 82
+
+
+@pytest.mark.parametrize("command", ["check", "list", "next", "status"])
+def test_a_folder_that_was_deleted_is_said(tmp_path, command):
+    """It is nobody's fault, and least of all kata's."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    program = (
+        "import os, sys\n"
+        f"os.chdir({str(gone)!r})\n"
+        f"os.rmdir({str(gone)!r})\n"
+        "from grader.cli import main\n"
+        f"main([{command!r}])\n"
+    )
+    kata = [sys.executable, "-c", program]
+    around = os.environ | {"PYTHONPATH": str(REPO)}
+    done = subprocess.run(kata, env=around, capture_output=True, text=True, timeout=120)
+    assert done.stderr == (
+        "kata: The folder that you are in was deleted.\n  Go to one that is there: cd\n"
+    )
+    assert done.returncode == 2

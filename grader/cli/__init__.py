@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import click
 
 from .. import __version__
-from ..errors import FAULT, KataError
+from ..errors import FAULT, USAGE, KataError
 from . import author, importing, new, sets, student
 
 GROUPS = {
@@ -77,6 +77,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Exception as error:
         if os.environ.get("KATA_DEBUG"):
             raise
+        if isinstance(error, OSError) and not _is_there():
+            _say("The folder that you are in was deleted.", "Go to one that is there: cd")
+            sys.exit(USAGE)
         _say(
             f"kata itself failed: {type(error).__name__}: {error}",
             "This is not your code's fault. KATA_DEBUG=1 shows where it happened.",
