@@ -125,22 +125,21 @@ def _tensor_bytes(array: Any, dtype: str) -> bytes:
 
 def tensor_to_wire(torch: Any, value: Any) -> TensorData | None:
     """A torch tensor; None for one that has no wire value. Calls no method of a subclass."""
-    dtype, device = str(value.dtype).removeprefix("torch."), value.device.type
-    if dtype not in TORCH_DTYPES or value.layout is not torch.strided:
-        return None
-    if value.is_nested or device == "meta":
-        return None
-    kind = short(type(value).__name__)
-    strides = None if value.is_contiguous() else tuple(value.stride())
-    grad = bool(value.requires_grad)
     # The base class's own methods: a subclass may override them, or answer through a hook.
     with torch._C.DisableTorchFunctionSubclass():
+        dtype, device = str(value.dtype).removeprefix("torch."), value.device.type
+        if dtype not in TORCH_DTYPES or value.layout is not torch.strided or value.is_nested:
+            return None
+        if device == "meta":
+            return None
+        strides = None if value.is_contiguous() else tuple(value.stride())
+        shape, grad = tuple(value.shape), bool(value.requires_grad)
         plain = torch.Tensor.detach(value).to("cpu").contiguous()
         bits = (
             plain.view(torch.int16) if dtype == "bfloat16" else plain.resolve_conj().resolve_neg()
         )
         data = bits.numpy().tobytes()
-    return TensorData(dtype, tuple(value.shape), data, strides, device, grad, kind)
+    return TensorData(dtype, shape, data, strides, device, grad, short(type(value).__name__))
 
 
 def ndarray(
