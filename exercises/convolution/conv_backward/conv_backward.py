@@ -13,6 +13,6 @@ def conv2d_backward(
     dy, x and w hold integers or floats in any memory layout, and stay as they are.
     Returns three new arrays (dx, dw, db) of the shapes of x, w and (O,). Pixels that no window
     read get 0 in dx. Nothing is averaged: what the loss divides by is already in dy. Integers give
-    exact gradients even where those leave the range of dy's, x's and w's types.
+    exact gradients (up to 2⁵³) even where those leave the range of dy's, x's and w's types.
     """
     raise NotImplementedError

@@ -12,7 +12,7 @@ def max_pool2d_backward(
     stride: pixels from one window to the next, on both axes, >= 1; None means kernel_size.
     Returns a new array dx (B, C, H, W). Each window's gradient goes to its largest pixel, where
     values tie to the first one (row by row, from left to right); gradients of overlapping windows
-    add up. All other pixels get 0. Integers give exact sums even where those leave the range of
-    dy's type.
+    add up. All other pixels get 0. Integers give exact sums (up to 2⁵³) even where those leave
+    the range of dy's type.
     """
     raise NotImplementedError

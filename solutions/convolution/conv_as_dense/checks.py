@@ -105,7 +105,7 @@ def test_linear_in_the_kernel(student, case):
     )
 )
 def test_fractions_and_integers(student, reference, case):
-    """Kernels of fractions and kernels of integers of any size keep their numbers."""
+    """Kernels of fractions and kernels of integers of any type keep their numbers."""
     assert_same(student.dense_matrix(*case), reference.dense_matrix(*case), tolerance=1e-9)
 
 
