@@ -90,7 +90,16 @@ class _Answer:
 
 def _differ(one: Any, other: Any) -> bool:
     """To the byte: both are what the same memory held at different times."""
-    return encode(to_wire(one)) != encode(to_wire(other))
+    return encode(to_wire(_valued(one))) != encode(to_wire(_valued(other)))
+
+
+def _valued(value: Any) -> Any:
+    """A value with None for each object in it that stayed in the worker: those have none."""
+    if isinstance(value, Handle):
+        return None
+    if type(value) in (list, tuple):
+        return type(value)(map(_valued, value))
+    return {k: _valued(v) for k, v in value.items()} if type(value) is dict else value
 
 
 def _data(values: Sequence[Any]) -> list[Any]:
