@@ -22,12 +22,14 @@ EDGES = "convolution/learn_edges"
 
 @dataclass(frozen=True)
 class Told:
-    """points: the share that is due. says: what the report says; not_a_word: what it doesn't."""
+    """points: the share that is due, or lost: how many are not. says: what the report says;
+    not_a_word: what it doesn't."""
 
     exercise: str
     says: str = ""
     points: float | None = None
     not_a_word: tuple[str, ...] = ()
+    lost: int | None = None
 
 
 FILES = {
@@ -49,9 +51,11 @@ FILES = {
     "float_by_division": Told(FIELD, "expected an int: / always gives a float", 0),
     "all_masked": Told(CONV, "Returned a masked array (1 of its 1 numbers masked)", 0),
     "partly_masked": Told(CONV, "numbers masked), expected a NumPy array."),
-    "rows_of_a_generator": Told(CONV, "Returned a generator, expected a NumPy array.", 0.9),
-    "nested_list": Told(CONV, "Returned a list, expected a NumPy array.", 0.9),
-    "tuple_of_tuples": Told(CONV, "Returned a tuple, expected a NumPy array.", 0.9, (" lists",)),
+    "rows_of_a_generator": Told(CONV, "Returned a generator, expected a NumPy array.", lost=1),
+    "nested_list": Told(CONV, "Returned a list, expected a NumPy array.", lost=1),
+    "tuple_of_tuples": Told(
+        CONV, "Returned a tuple, expected a NumPy array.", lost=1, not_a_word=(" lists",)
+    ),
     "other_names": Told(
         CONV, "The exercise calls it with stride= and padding=; yours are called s and p."
     ),
@@ -134,6 +138,8 @@ def test_a_real_file_is_told_what_is_true_of_it(sessions, name):
     assert told.says in text
     if told.points is not None:
         assert report.score == pytest.approx(told.points * report.max_score)
+    if told.lost is not None:
+        assert report.score == report.max_score - told.lost
     for word in (*told.not_a_word, *INTERNAL):
         assert word not in text
 
