@@ -68,7 +68,7 @@ def grade(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, "utf-8")
     grader = Grader(root)
-    if grader.session("scale").parent().ready().cuda:
+    if "pretend" not in grader.session("scale").devices():
         pytest.skip("a GPU is here: nothing stands in for it")
     yield grader
     grader.close()
