@@ -51,10 +51,10 @@ FILES = {
     "float_by_division": Told(FIELD, "expected an int: / always gives a float", 0),
     "all_masked": Told(CONV, "Returned a masked array (1 of its 1 numbers masked)", 0),
     "partly_masked": Told(CONV, "numbers masked), expected a NumPy array."),
-    "rows_of_a_generator": Told(CONV, "Returned a generator, expected a NumPy array.", lost=1),
-    "nested_list": Told(CONV, "Returned a list, expected a NumPy array.", lost=1),
+    "rows_of_a_generator": Told(CONV, "Returned a generator, expected a NumPy array.", lost=2),
+    "nested_list": Told(CONV, "Returned a list, expected a NumPy array.", lost=2),
     "tuple_of_tuples": Told(
-        CONV, "Returned a tuple, expected a NumPy array.", lost=1, not_a_word=(" lists",)
+        CONV, "Returned a tuple, expected a NumPy array.", lost=2, not_a_word=(" lists",)
     ),
     "other_names": Told(
         CONV, "The exercise calls it with stride= and padding=; yours are called s and p."
