@@ -30,12 +30,13 @@ from grader.checks import (
 SOBEL_X = np.array([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]])
 SOBEL = Tensor(np.stack([SOBEL_X, SOBEL_X.T])[:, None].astype("float32"))
 RATES = st.sampled_from((0.125, 0.0625, 0.03125))
+TOO_LARGE = st.sampled_from((1.0, 2.0, 4.0))
 
 weights = st.one_of(st.just(SOBEL), tensors((2, 1, 3, 3), whole(-2, 2)))
 
 
 @st.composite
-def runs(draw, *, steps, weight=weights, numbers=None, targets=None, dtype="float32"):
+def runs(draw, *, steps, weight=weights, numbers=None, targets=None, dtype="float32", rates=RATES):
     """Case(weight, images, targets, steps, lr)."""
     batch, height, width = draw(st.integers(1, 3)), draw(st.integers(1, 5)), draw(st.integers(1, 5))
     return draw(
@@ -44,7 +45,7 @@ def runs(draw, *, steps, weight=weights, numbers=None, targets=None, dtype="floa
             images=tensors((batch, 1, height, width), numbers or whole(-1, 1), dtype),
             targets=tensors((batch, 2, height, width), targets or whole(-3, 3), dtype),
             steps=steps,
-            lr=RATES,
+            lr=rates,
         )
     )
 
@@ -73,6 +74,22 @@ def loss_and_step(case):
     error = np.einsum("nijuv,ouv->noij", windows, w[:, 0]) - t
     gradient = 2 / error.size * np.einsum("noij,nijuv->ouv", error, windows)
     return float((error**2).mean()), w - case.lr * gradient[:, None]
+
+
+def descent(case):
+    """In NumPy: the loss before each step and after the last, and the weight after it."""
+    losses = []
+    for _ in range(case.steps):
+        loss, after = loss_and_step(case)
+        losses.append(loss)
+        case = _from(case, Tensor(after))
+    return [*losses, loss_and_step(case)[0]], np.asarray(case.weight)
+
+
+def overshoots(case):
+    """Whether some step makes the loss larger."""
+    losses, _ = descent(case)
+    return any(after > before for before, after in itertools.pairwise(losses))
 
 
 @pytest.mark.points(2)
@@ -113,6 +130,28 @@ def test_losses_fall(student, case):
         losses,
     )
     assert_same(numbers[0], start, tolerance=1e-5)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=60, deadline=None)
+@given(
+    case=st.one_of(
+        runs(steps=st.integers(3, 4), rates=TOO_LARGE).filter(overshoots),
+        # Nothing to learn: no weight moves, and the loss stays what it is.
+        runs(steps=st.integers(3, 4), numbers=whole(0, 0)),
+    )
+)
+def test_every_step_is_taken(student, case):
+    """All steps are taken and report their own loss, also where it rises or stays the same."""
+    losses, weight = trained(student, case)
+    for step, loss in enumerate(as_floats(losses, case.steps)):
+        _, before = trained(student, _from(case, case.weight, step))
+        want, _ = loss_and_step(_from(case, before))
+        said = f"the loss of step {step + 1} is reported as {loss:.6g}"
+        said += f", but the weights that this step starts from give {want:.6g}"
+        assert_property(abs(loss - want) <= 1e-4 * max(1, want), said, losses)
+    _, wanted = descent(case)
+    assert_same(weight, Tensor(wanted.astype("float32")))
 
 
 @pytest.mark.points(1)
@@ -233,8 +272,9 @@ def as_floats(losses, steps):
     return array.tolist()
 
 
-def _from(case, weight):
-    """The same case, started at another weight."""
+def _from(case, weight, steps=None):
+    """The same case, started at another weight, with another number of steps."""
     if not isinstance(weight, Tensor) or weight.shape != (2, 1, 3, 3):
         raise Mismatch("type", "the layer's weight is no tensor of shape (2, 1, 3, 3)", weight)
-    return type(case)(**{**case, "weight": weight})
+    steps = case.steps if steps is None else steps
+    return type(case)(**{**case, "weight": weight, "steps": steps})
