@@ -19,6 +19,7 @@ from grader.checks import (
     describe,
     general,
     tensors,
+    whole,
 )
 
 TO_FLOAT = "torch.Tensor.__float__"
@@ -106,7 +107,9 @@ def test_zeros_at_the_border(student, image):
 @settings(max_examples=100)
 @given(
     image=st.one_of(
-        tensors((side, side), general(), "float64"), tensors((side, side), general(), "float32")
+        tensors((side, side), general(), "float64"),
+        tensors((side, side), general(), "float32"),
+        tensors((side, side), whole(-9999, 9999)),
     )
 )
 def test_dtype_follows_the_image(student, reference, image):

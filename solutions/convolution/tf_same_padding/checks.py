@@ -102,10 +102,12 @@ def test_nothing_is_cut_off(student, reference, case):
     case=st.one_of(
         layers(numbers=general(), dtype="float64"),
         layers(numbers=general(), layouts=("F", "step")),
+        # Small enough for sums that bfloat16 holds exactly.
+        layers(numbers=whole(-1, 1), dtype="bfloat16"),
     )
 )
 def test_dtype_and_layout(student, reference, case):
-    """Float64 in gives float64 accuracy out, and x may be a view of something larger."""
+    """Float64 in gives float64 accuracy, bfloat16 stays, and x may be a view of something."""
     got, want = student.same_pad_conv2d(*case), reference.same_pad_conv2d(*case)
     assert_same(got, want, tolerance=1e-10 if want.dtype == "float64" else None)
     if isinstance(got, Tensor) and got.dtype != want.dtype:
@@ -130,6 +132,9 @@ def test_a_layer_like_any_other(student, reference, case, earlier):
             f"no gradient leads from the answer back to {learned}",
             got,
         )
+        mine, right = (gradient(module, case, learned) for module in (student, reference))
+        assert_property(mine is not None, f"no gradient arrives at {learned}", got)
+        assert_same(mine, right)
 
 
 @pytest.mark.points(1)
@@ -141,6 +146,14 @@ def test_device(student, reference, device, case):
     for place in ("cpu", device):
         got = student.same_pad_conv2d(case.x.to(place), case.w.to(place), case.stride)
         assert_same(got, want, device=place)
+
+
+def gradient(module, case, learned):
+    """What arrives at x or w where each output pixel sends back 1; None where nothing does."""
+    leaf = module.lib("torch.nn").Parameter.hold(case[learned])
+    maps = module.same_pad_conv2d.hold(**{**case, learned: leaf})
+    module.lib("torch").sum.hold(maps).backward()
+    return leaf.grad
 
 
 def with_gradient(tensor):

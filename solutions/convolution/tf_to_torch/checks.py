@@ -48,6 +48,9 @@ any_dtype = st.one_of(
     all_three(numbers=general(), dtype="float64"),
     all_three(numbers=Numbers(-4, 4, 0.5), dtype="float16"),
     all_three(numbers=Numbers(-4, 4, 0.5), dtype="bfloat16"),
+    # Quantised weights are integers.
+    all_three(numbers=whole(-128, 127), dtype="int8"),
+    all_three(dtype="int64"),
 )
 
 
@@ -91,7 +94,7 @@ def test_dense_rows_follow_their_pixels(student, reference, case):
 @settings(max_examples=100)
 @given(case=any_dtype)
 def test_numbers_and_dtype_stay(student, reference, case):
-    """Numbers and dtype stay, from bfloat16 to float64."""
+    """Numbers and dtype stay, from int8 and bfloat16 to float64."""
     asked = [
         ("tf_to_torch", (case.kernel,)),
         ("tf_depthwise_to_torch", (case.kernel,)),
