@@ -70,7 +70,8 @@ def test_a_right_file_passes_whatever_else_is_in_it(graded: Grader, path: Path) 
     why = [report.message, *(c.message for c in report.checks)]
     assert statuses(report) == {"passed"}, why
     assert (report.verdict, report.score) == ("passed", report.max_score)
-    notes = [note.partition("\n")[0] for note in report.notes]
+    # How long it took to load is this machine's business, and has a test of its own.
+    notes = [note.partition("\n")[0] for note in report.notes if "of its own to load" not in note]
     assert notes == ([] if said.note is None else [said.note])
 
 
