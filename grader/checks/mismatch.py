@@ -10,7 +10,7 @@ import numpy as np
 
 from ..worker.arrays import Tensor
 from ..worker.kinds import Record, Row, Yielded
-from ..worker.messages import Held
+from ..worker.messages import Held, Ref
 from .proxy import Handle
 
 # Class names that say something else without their module: array.array is no NumPy array.
@@ -77,6 +77,8 @@ def describe(value: Any) -> str:
         return "None"
     if isinstance(value, (Handle, Held)):
         return _held(value.types)
+    if isinstance(value, Ref):
+        return "an object"
     if isinstance(value, Tensor):
         return "a torch tensor"
     if isinstance(value, np.ndarray):

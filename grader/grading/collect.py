@@ -274,7 +274,7 @@ def with_checks(
     writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:
         with (
-            asserts.kept(),
+            asserts.kept(file.parent),
             _undisturbed(),
             plugin.stage.open() if plugin.stage else contextlib.nullcontext(),
         ):

@@ -22,6 +22,7 @@ from .cases import Cassette
 from .handles import path, told
 from .judge import Failure
 from .origin import CALLS, alike, answer_of, root
+from .spelling import Spelled, spelled
 from .window import window
 
 _WITH_WINDOW = ("values",)
@@ -41,13 +42,16 @@ def counterexample(
     if operation is None or number is None:
         return None
     call = call_of(operation, cassette)
+    shown = _spelled(failure, call, cassette, number)
+    if shown is not None:
+        failure = replace(failure, place=replace(failure.origin, asked=None, whole=True))
     # Which part is wrong says what was expected of it.
     seen = _seen(failure, call, narrow=exercise.feedback == "full")
     in_window = failure.kind in _WITH_WINDOW and seen.how == "returned" and not seen.what
-    arguments = _arguments(call, failure, number)
+    arguments = _texts(shown.values) if shown else _arguments(call, failure, number)
     then, later = _then(failure, call, cassette)
     return Counterexample(
-        call=_call_text(call, _name(failure, call, number)),
+        call="\n".join(shown.lines) if shown else _call_text(call, _name(failure, call, number)),
         arguments=arguments,
         expected=_headed(seen.was or seen.what, _expected(seen, failure)),
         got=_headed(seen.what, _got(seen, failure, exercise.file)),
@@ -57,6 +61,19 @@ def counterexample(
         # What is as it was stands above already.
         then_arguments={n: text for n, text in later.items() if arguments.get(n) != text},
     )
+
+
+def _spelled(failure: Failure, call: Call, cassette: Cassette, number: int) -> Spelled | None:
+    """What an imported test asked, as lines of Python, where it is no plain call of a function."""
+    steps, asked = failure.steps, failure.origin.asked
+    operation = steps[number][0]
+    if not operation.faithful:
+        return None
+    if asked is not None:
+        return spelled(steps, asked)
+    if operation.target is None and (call.name in cassette.signatures or not operation.args):
+        return None
+    return spelled(steps, number)
 
 
 def sentence(failure: Failure, cassette: Cassette) -> str | None:
@@ -137,7 +154,7 @@ def _seen(failure: Failure, call: Call, narrow: bool) -> _Seen:
     origin = failure.origin
     if failure.kind == "lasting":
         return _later(_only_part(seen) if narrow else seen)
-    if failure.got is None:
+    if failure.got is None and failure.place is None:
         return seen
     if origin.asked is not None:
         return replace(seen, how="afterwards", what=_asked_name(failure, call, origin.asked))
@@ -246,6 +263,11 @@ def _arguments(call: Call, failure: Failure, number: int) -> dict[str, str]:
     return {n: texts.get(n) or render.text(v, dtypes=dtypes, given=True) for n, v in large.items()}
 
 
+def _texts(values: dict[str, Any]) -> dict[str, str]:
+    dtypes = any(render.has_noted_dtype(value) for value in values.values())
+    return {n: render.text(v, dtypes=dtypes, given=True) for n, v in values.items()}
+
+
 def _is_large(value: object) -> bool:
     """Whether a value is shown below the call and not in it."""
     return not isinstance(value, (bool, int, float, str, type(None)))
@@ -281,6 +303,8 @@ def _call_text(call: Call, name: str = "") -> str:
 
 
 def _expected(seen: _Seen, failure: Failure) -> str:
+    if failure.expected:
+        return failure.expected
     if isinstance(seen.want, type):
         return f"{seen.want.__name__} to be raised"
     if seen.want is None and (failure.kind == "values" or _is_none_right(failure)):
@@ -302,23 +326,29 @@ def _is_none_right(failure: Failure) -> bool:
 def _right(failure: Failure) -> str:
     """What the reference answers, where the student's code answered nothing."""
     number = failure.origin.call
-    if failure.kind not in ("error", *STOPS) or number is None or number >= len(failure.right):
+    told = failure.place is not None and failure.kind in (*_ABOUT_THE_CALL, "raised", "missing")
+    known = told or failure.kind in ("error", *STOPS)
+    if not known or number is None or number >= len(failure.right):
         return ""
     answer: Outcome | None = failure.right[number]
     if isinstance(answer, Raised):
-        return f"{answer.error} to be raised"
+        said = failure.kind == "raised" and answer.message
+        return f"{answer.error}: {answer.message}" if said else f"{answer.error} to be raised"
     value = answer_of(answer)
-    return "" if value is None or isinstance(value, Held) else render.text(value)
+    if value is None or isinstance(value, Held):
+        return ""
+    # Of what a check asks for, the reference's answer is one example.
+    return f"such as {render.text(value)}" if failure.kind == "property" else render.text(value)
 
 
 def _got(seen: _Seen, failure: Failure, file: str) -> str:
     if seen.raised is not None:
-        return _raised(seen.raised, file)
+        return raised_text(seen.raised, file)
     if failure.kind in ("timeout", "cpu"):
         return "nothing, within the time allowed"
     if failure.kind in ("crashed", "garbled", "out_of_memory"):
         return "nothing"
-    if failure.kind in _ABOUT_THE_CALL and seen.got is None:
+    if failure.kind in _ABOUT_THE_CALL and seen.got is None and failure.place is None:
         return ""
     shape = _shape(seen.got) if failure.kind == "shape" else ""
     return shape + render.text(seen.got, seen.want)
@@ -331,7 +361,7 @@ def _shape(value: object) -> str:
     return ""
 
 
-def _raised(raised: Raised, file: str) -> str:
+def raised_text(raised: Raised, file: str) -> str:
     """The student's own exception, with the student's own lines only."""
     lines = [f"{raised.error}: {raised.message}" if raised.message else raised.error]
     lines += [f"  {file}, line {f.line}, in {f.function}" for f in raised.frames[-4:]]

@@ -14,13 +14,13 @@ from __future__ import annotations
 import ast
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
 from .. import library
 from ..errors import GraderFault, ManifestError, WorkerLost
-from ..model import CheckResult, Exercise, Report, Status, Submission
+from ..model import CheckResult, Counterexample, Exercise, How, Report, Status, Submission
 from ..worker import messages
 from ..worker.host import Batched, Parent
 from ..worker.messages import ExampleDone, Loaded, NotLoaded, Raised, WireError
@@ -42,6 +42,12 @@ _ENDINGS: dict[str, tuple[Status, str]] = {
     "garbled": ("crashed", "The process your code ran in sent something that is no answer."),
     "crashed": ("crashed", "The process your code ran in stopped: {detail}."),
 }
+
+
+_RETURNED: How = "returned"
+_RAISED: How = "raised"
+# The exceptions by which an example says that something is wrong.
+_FAILURES = ("AssertionError", "Failed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +77,14 @@ def _examples_in(tree: ast.Module | ast.ClassDef, within: str = "") -> Iterator[
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test"):
             yield Example(within + node.name, _title(node))
-        elif isinstance(node, ast.ClassDef) and node.name.startswith("Test") and not within:
+        elif isinstance(node, ast.ClassDef) and not within and _is_of_tests(node):
             yield from _examples_in(node, f"{node.name}.")
+
+
+def _is_of_tests(node: ast.ClassDef) -> bool:
+    """pytest's Test…, or a class derived from unittest's TestCase."""
+    bases = (ast.unparse(base).rpartition(".")[2] for base in node.bases)
+    return node.name.startswith("Test") or "TestCase" in bases
 
 
 def _title(node: ast.FunctionDef) -> str:
@@ -219,7 +231,7 @@ class _Run:
         if not self.results:
             self.message = why
         for example, done in zip(waiting, answers, strict=False):
-            self.results.append(_result(example, done, *self._said(done, why)))
+            self.results.append(self._result(example, done, why))
         if ending is None:
             return
         # A worker that stopped after its last answer takes that answer with it.
@@ -227,6 +239,17 @@ class _Run:
             self.results.pop()
         reached = waiting[min(len(answers), len(waiting) - 1)]
         self.results.append(_stopped(reached, ending, detail))
+
+    def _result(self, example: Example, done: ExampleDone, why: str | None) -> CheckResult:
+        status, said = self._said(done, why)
+        result = _result(example, done, status, said)
+        if status not in ("failed", "error") or not done.ran or done.first is None:
+            return result
+        found = self._lines.shown(done, done.first)
+        if found is None:
+            return result
+        counterexample, message = found
+        return replace(result, counterexample=counterexample, message=message)
 
     def _said(self, done: ExampleDone, why: str | None) -> tuple[Status, str | None]:
         """The status, and what there is to say about it. why: nothing could be collected."""
@@ -281,7 +304,7 @@ class _Lines:
         """A failed assertion, or the student's own line that raised."""
         said = _cut(what.message)
         if not what.frames:
-            wrong = what.error in ("AssertionError", "Failed")
+            wrong = what.error in _FAILURES
             name = "" if wrong else f"{what.error}: "
             return ("failed" if wrong else "error"), f"{self._example(line)}{name}{said}"
         frame = what.frames[-1]
@@ -291,6 +314,39 @@ class _Lines:
         shown = _indented(self._source[frame.line - 1 : frame.line]) if frame.line else ""
         error = f"{what.error}: {said}" if said else what.error
         return "error", f"{self._example(line)}{where}\n{shown}{error}"
+
+    def shown(self, done: ExampleDone, what: Raised) -> tuple[Counterexample, str] | None:
+        """The call, what came of it and what should have, with the sentence above them; None where
+        the example says it with its own words alone."""
+        from . import render
+        from .telling import tell_example
+
+        if done.shown is None or (what.error == "NotImplementedError" and what.frames):
+            return None
+        try:
+            told = tell_example(done.shown)
+        except WireError:
+            return None
+        got, how = render.text(told.got, told.want), _RETURNED
+        expected = told.expected or render.text(told.want, told.got)
+        if what.frames or done.shown.relation == "raised":
+            got, how = self._raised(what), _RAISED
+        elif done.shown.raised:
+            how = _RAISED
+        said = sentences.sentence(told.message) if told.message else ""
+        counterexample = Counterexample(
+            call=done.shown.called, arguments={}, expected=expected, got=got, how=how
+        )
+        return counterexample, f"{self._example(done.line)}{said}".rstrip("\n")
+
+    def _raised(self, what: Raised) -> str:
+        """The exception, and the student's own line that it came out of."""
+        said = f"{what.error}: {_cut(what.message)}" if what.message else what.error
+        if not what.frames:
+            return said
+        frame = what.frames[-1]
+        shown = _indented(self._source[frame.line - 1 : frame.line]) if frame.line else ""
+        return f"{said}\n{self._file}, line {frame.line}, in {frame.function}\n{shown}".rstrip()
 
     def _example(self, line: int | None) -> str:
         """The statement of the examples that a line belongs to, with where it stands."""

@@ -23,6 +23,7 @@ from .allowance import Answers, size
 from .channels import Trace, WorkerStopped
 from .collect import Checks
 from .origin import Origin, of_first_answer, origin
+from .telling import Told, told, unusable
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Failure:
     """Why a case failed. kind: a Mismatch's kind, "error", "forbidden" or a worker's ending.
 
     right: what the reference answers to the first of the steps, as far as it was asked the same.
+    expected: what should have come, in words, where it is no value. place: where the wrong value
+    came from, where that is known already.
     bare: the answers were too large to be kept, and with them what there is to explain.
     """
 
@@ -41,6 +44,8 @@ class Failure:
     raised: Raised | None = None
     right: tuple[Outcome | None, ...] = ()
     bare: bool = False
+    expected: str = ""
+    place: Origin | None = None
     _origin: list[Origin] = field(default_factory=list, init=False, compare=False, repr=False)
 
     @property
@@ -58,6 +63,8 @@ class Failure:
     @property
     def origin(self) -> Origin:
         """Where the wrong value came from. Looked up once: it decodes every answer."""
+        if self.place is not None:
+            return self.place
         if not self._origin:
             lasting = self.kind == "lasting"
             self._origin.append(
@@ -108,11 +115,22 @@ def judge(
     except WorkerStopped as stopped:
         return Failure(stopped.ending, stopped.detail, None, None, tuple(trace.steps))
     except (pytest.fail.Exception, AssertionError) as error:
-        return Failure("property", str(error), None, None, tuple(trace.steps))
-    except (Exception, UnsatisfiedAssumption, WireError, CannotCross):
-        said = "the check can't use the answer"
-        return Failure("unusable", said, None, None, tuple(trace.steps))
+        return _told(told(error, trace.steps), trace)
+    except (Exception, UnsatisfiedAssumption, WireError, CannotCross) as error:
+        return _told(unusable(error, trace.steps), trace)
     return None
+
+
+def _told(said: Told, trace: Trace) -> Failure:
+    return Failure(
+        said.kind,
+        said.message,
+        said.got,
+        said.want,
+        tuple(trace.steps),
+        expected=said.expected,
+        place=said.origin,
+    )
 
 
 def _raised(raised: Raised, trace: Trace) -> Failure:

@@ -15,7 +15,7 @@ from ..checks.mismatch import describe
 from ..checks.proxy import Handle
 from ..worker.arrays import Tensor
 from ..worker.kinds import Row
-from ..worker.messages import Held
+from ..worker.messages import Held, Ref
 
 MAX_ROWS = 8
 MAX_COLUMNS = 10
@@ -25,6 +25,10 @@ MAX_TEXT = 400
 # A longer answer is no tuple of parts but a list.
 MAX_PARTS = 6
 ELLIPSIS = "…"
+
+
+class Bare(str):
+    """A text that stands for a value, and is shown as it is."""
 
 
 def text(value: Any, against: Any = None, *, dtypes: bool = False, given: bool = False) -> str:
@@ -143,6 +147,8 @@ def _is_float(value: Any) -> bool | None:
 
 
 def _short(value: Any, pointed: bool = False) -> str:
+    if isinstance(value, Bare):
+        return str(value)
     if isinstance(value, Tensor):
         if value.shape == ():
             return f"tensor({number(value.array[()])})"
@@ -150,7 +156,7 @@ def _short(value: Any, pointed: bool = False) -> str:
         return f"a tensor of shape {value.shape}{place}"
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}" if value.size > MAX_COLUMNS else repr(value)
-    if isinstance(value, (Handle, Held)):
+    if isinstance(value, (Handle, Held, Ref)):
         return describe(value)
     if isinstance(value, (bool, int, float, np.generic)):
         return number(value, pointed=pointed)

@@ -2,8 +2,8 @@
 
 Loaded, by the warm parent, only when the grader asks for it: where hidden checks are replayed, no
 worker has pytest.
-The examples come as text, since their file need not be readable here; their asserts are rewritten
-as pytest does for files, so that a failure says what was compared.
+The examples come as text, since their file need not be readable here; their asserts keep what they
+compare, so that a failure says it (keeping.py, shown.py).
 
 No claim is made about cheating. pytest and the student's code share this process, so a submission
 can have any example pass. It fools only its owner: examples are public and worth no points.
@@ -11,7 +11,6 @@ can have any example pass. It fools only its owner: examples are public and wort
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import io
 import linecache
@@ -21,13 +20,15 @@ import time
 import types
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import PurePath
 
 import pytest
-from _pytest.assertion.rewrite import rewrite_asserts
 
+from . import keeping
 from .execute import Executor, Forbidden, frames_of, raised
-from .messages import ExampleDone, Examples, Raised
+from .messages import ExampleDone, Examples, Raised, Shown
 from .rules import Watch, let_others_import
+from .shown import Reader
 
 # Nothing that writes files or reads configuration. The terminal plugin stays, since explaining a
 # failed assert asks it for a highlighter; what it prints is thrown away.
@@ -39,14 +40,15 @@ _OPTIONS = (
     "--noconftest",
     "--rootdir=/",
     "-c/dev/null",
-    *(f"-pno:{plugin}" for plugin in ("cacheprovider", "doctest", "unittest",
-      "logging", "junitxml", "pastebin", "debugging", "faulthandler", "stepwise", "legacypath",
+    *(f"-pno:{plugin}" for plugin in ("cacheprovider", "doctest",
+      "logging", "junitxml", "pastebin", "faulthandler", "stepwise", "legacypath",
       "setuponly", "setupplan", "threadexception", "unraisableexception", "tmpdir", "warnings")),
 )  # fmt: skip
 
 Tell = Callable[[ExampleDone], None]
-# How a test went: passed, failed or skipped, what was raised, and the line of the examples.
-_Case = tuple[str, Raised | None, int | None]
+# How a test went: passed, failed or skipped, what was raised, the line of the examples, and what
+# there is to show.
+_Case = tuple[str, Raised | None, int | None, Shown | None]
 
 
 def run(asked: Examples, file: str, executor: Executor, watch: Watch, tell: Tell) -> None:
@@ -87,14 +89,12 @@ class _Told:
 
 def _load(asked: Examples, module: types.ModuleType) -> None:
     """Runs the examples' file as a module whose lines tracebacks can show."""
-    tree = compile(asked.source, asked.file, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
-    assert isinstance(tree, ast.Module)
-    rewrite_asserts(tree, asked.source)
+    code = keeping.compiled(asked.source, asked.file)
     module.__file__ = asked.file
     sys.modules[module.__name__] = module
     lines = asked.source.decode("utf-8", "replace").splitlines(keepends=True)
     linecache.cache[asked.file] = (len(asked.source), None, lines, asked.file)
-    exec(compile(tree, asked.file, "exec", dont_inherit=True), vars(module))
+    exec(code, vars(module))
 
 
 def _line(error: BaseException, file: str) -> int | None:
@@ -132,6 +132,7 @@ class _Plugin:
         self._module = module
         self._executor = executor
         self._tell = tell
+        self._reader = Reader(asked.source, asked.file, PurePath(file).stem)
         self._stdout = sys.stdout
         self._errors: list[BaseException | None] = []
         self._outcomes: set[str] = set()
@@ -169,11 +170,16 @@ class _Plugin:
             # Refused, and the submission hid it.
             outcome, error = "failed", Forbidden(self._executor.forbidden[0])
         if outcome == "passed" or error is None:
-            return outcome, None, None
+            return outcome, None, None, None
         what = raised(error, self._file, self._executor.forbidden)
-        return outcome, what, _line(error, self._asked.file)
+        return outcome, what, _line(error, self._asked.file), self._shown(error)
 
-    @pytest.hookimpl(tryfirst=True)
+    def _shown(self, error: BaseException) -> Shown | None:
+        try:
+            return self._reader.shown(error)
+        except Exception:  # a value of the student's may do anything when it is looked at
+            return None
+
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> pytest.TestReport:
@@ -208,12 +214,12 @@ class _Plugin:
 
 def _summed(cases: Sequence[_Case], duration_s: float) -> ExampleDone:
     """One example's cases, with the first failure, or else why the first was skipped."""
-    outcomes = [outcome for outcome, _, _ in cases]
+    outcomes = [outcome for outcome, *_ in cases]
     worst = next((o for o in ("failed", "skipped") if o in outcomes), None)
-    _, what, line = cases[outcomes.index(worst)] if worst is not None else (None, None, None)
-    return ExampleDone(
-        len(cases), outcomes.count("failed"), outcomes.count("skipped"), what, line, duration_s
-    )
+    nothing = (None, None, None, None)
+    _, what, line, shown = cases[outcomes.index(worst)] if worst is not None else nothing
+    failed, skipped = outcomes.count("failed"), outcomes.count("skipped")
+    return ExampleDone(len(cases), failed, skipped, what, line, duration_s, shown)
 
 
 def _name(item: pytest.Item) -> str:

@@ -259,12 +259,33 @@ class Examples(msgspec.Struct, tag="examples", frozen=True):
     names: tuple[str, ...]
 
 
+class Shown(msgspec.Struct, array_like=True, frozen=True):
+    """What a failed example asked and got. called: as lines of Python; relation, said, values: as
+    in a claim (claims.py); flipped: the student's side is the right one; got_text, want_text: in
+    place of values that can't cross; text: what should have been true;
+    raised: got_text is an exception."""
+
+    called: Text
+    relation: Text
+    flipped: bool = False
+    sides: int = 0
+    got: Value = None
+    got_text: Text = ""
+    want: Value = None
+    want_text: Text = ""
+    text: Text = ""
+    values: Text = ""
+    said: Text = ""
+    raised: bool = False
+
+
 Count = Annotated[int, msgspec.Meta(ge=0, le=10**6)]
 
 
 class ExampleDone(msgspec.Struct, tag="example_done", frozen=True):
     """How one example went. ran: its cases, more than one where it is parametrized; first: the
-    first failure, or why it was skipped, with the line of the examples it came out of. Nothing
+    first failure, or why it was skipped, with the line of the examples it came out of; shown: what
+    it asked and got, where that can be read. Nothing
     ran and something was raised: the file of examples itself could not be loaded."""
 
     ran: Count
@@ -273,6 +294,7 @@ class ExampleDone(msgspec.Struct, tag="example_done", frozen=True):
     first: Raised | None = None
     line: Count | None = None
     duration_s: Annotated[float, msgspec.Meta(ge=0, le=10**6)] = 0.0
+    shown: Shown | None = None
 
 
 class Confined(msgspec.Struct, tag="confined", frozen=True):
