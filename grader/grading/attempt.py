@@ -142,8 +142,11 @@ class Attempt:
         call_s = self._call_s()
         batched = worker.run(asked, call_s, left, room)
         if batched.ending == "timeout":
-            self._lost_s += call_s
+            self._did_not_come_back(call_s)
         return batched
+
+    def _did_not_come_back(self, after_s: float) -> None:
+        self._lost_s += after_s
 
     def _call_s(self) -> float:
         """How long a call may take. After one that didn't come back there is less for the rest:
@@ -173,10 +176,14 @@ class Attempt:
 
     def live(self, check: RecordedCheck) -> Live:
         """A channel that asks the student one operation at a time."""
-        return Live(lambda: self._live_worker(check.device), self._call_s())
+        return Live(
+            lambda: self._live_worker(check.device), self._call_s(), lost=self._did_not_come_back
+        )
 
     def _live_worker(self, device: str) -> Worker:
         """A worker for one more operation, as long as the submission has time and workers left."""
+        if self._lost_s >= MAX_LOST_S:
+            raise WorkerStopped("timeout", "again")
         if self._left_s() <= 0:
             raise WorkerStopped("timeout", "submission")
         worker = self._workers.get(device)

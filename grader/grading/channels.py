@@ -70,11 +70,17 @@ class Live:
     """Each operation is a round trip to a worker that `worker()` gives (a new one if it died).
 
     reference: it is ours, so that raises ReferenceStopped where it would raise WorkerStopped.
+    lost: is told the seconds of a call that did not come back.
     """
 
     def __init__(
-        self, worker: Callable[[], Worker], call_s: float, reference: bool = False
+        self,
+        worker: Callable[[], Worker],
+        call_s: float,
+        reference: bool = False,
+        lost: Callable[[float], None] = lambda seconds: None,
     ) -> None:
+        self._lost = lost
         self._worker = worker
         self._reference = reference
         self.call_s = call_s
@@ -89,6 +95,8 @@ class Live:
     def run(self, operation: Operation) -> tuple[int, Outcome]:
         batched = self._worker().step(operation, self.call_s, resume=self._number > 0)
         if batched.ending is not None:
+            if batched.ending == "timeout":
+                self._lost(self.call_s)
             if self._reference:
                 raise ReferenceStopped(batched.ending, batched.detail, self.call_s)
             raise WorkerStopped(batched.ending, batched.detail)
