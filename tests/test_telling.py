@@ -72,6 +72,7 @@ class Clock:
 
     def __init__(self, minutes):
         self.minutes = minutes % 1440
+        self.shown = self.minutes
 
     def later(self, minutes):
         """A clock that shows what this one will."""
@@ -98,6 +99,7 @@ WRONG = (
     .replace("np.eye(n)", "np.ones((n, n))")
     .replace('"""None."""', '"""None."""\n    return 0')
     .replace("self.minutes = minutes % 1440", "self.minutes = minutes")
+    .replace("        self.shown = self.minutes\n", "")
 )
 NAMES = ("double", "items", "word", "table", "even", "root", "grid", "nothing", "Clock")
 
@@ -224,6 +226,9 @@ ROWS = [
     Row("changed", "clock = Clock(1500)\n    clock.wind(5)\n    assert clock.minutes == 65",
         "clock = Clock(1500)\nclock.wind(5)\nclock.minutes", "1505", "65",
         homes=("public", "imported")),
+    Row("lacking", "assert Clock(60).shown == 60", "Clock(60).shown",
+        "AttributeError: 'Clock' object has no attribute 'shown'", "60", how="raised",
+        homes=("imported",)),
     Row("objects", "assert Clock(1500) == Clock(60)", "Clock(1500) == Clock(60)", "False", "True",
         homes=("imported",)),
     Row("objects_here", "assert Clock(1500) == Clock(60)", "Clock(1500)", "Clock(1500)",

@@ -336,7 +336,8 @@ def _right(failure: Failure) -> str:
         return f"{answer.error}: {answer.message}" if said else f"{answer.error} to be raised"
     value = answer_of(answer)
     if value is None or isinstance(value, Held):
-        return ""
+        asked = failure.steps[number][0]
+        return "no exception" if failure.kind == "error" and asked.faithful else ""
     # Of what a check asks for, the reference's answer is one example.
     return f"such as {render.text(value)}" if failure.kind == "property" else render.text(value)
 

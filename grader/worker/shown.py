@@ -209,6 +209,13 @@ class _Plain(ast.NodeTransformer):
         loaded = isinstance(node.ctx, ast.Load) and is_plain(value)
         return ast.Constant(value) if loaded else node
 
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        # What a fixture or setUp made is known to a reader by its name alone.
+        if isinstance(node.value, ast.Name) and node.value.id == "self":
+            return ast.Name(node.attr, node.ctx)
+        self.generic_visit(node)
+        return node
+
 
 def is_plain(value: Any) -> bool:
     if value is None or type(value) in (bool, int, float, str):
@@ -319,9 +326,27 @@ def _stopped(statement: ast.stmt, waited_for: str, scene: _Scene) -> Shown | Non
     expressions = [n for n in ast.walk(statement) if isinstance(n, ast.expr)]
     asked = next((n for n in expressions if scene.asks(n)), None)
     if asked is None:
-        return None
+        return _unusable(statement, expressions, scene)
     expected = f"{waited_for} to be raised" if waited_for else _should_be(statement, asked, scene)
     return Shown(called=scene.called(asked), relation="raised", want_text=_text(expected))
+
+
+def _unusable(statement: ast.stmt, expressions: list[ast.expr], scene: _Scene) -> Shown | None:
+    """A value that was asked for before, and that the test can't go on with."""
+    for node in expressions:
+        found = scene.source(node)
+        if found is not None and isinstance(node, ast.Name):
+            got, got_text = _crossing(scene.names.get(node.id))
+            expected = statement.test if isinstance(statement, ast.Assert) else node
+            return Shown(
+                called=scene.called(found[0]),
+                relation="holds",
+                got=got,
+                got_text=got_text,
+                text=scene.text(expected),
+                said="The test can't go on with this answer.",
+            )
+    return None
 
 
 def _should_be(statement: ast.stmt, asked: ast.expr, scene: _Scene) -> str:
