@@ -1,6 +1,6 @@
 """np.einsum("bcijuv,ocuv->boij", windows, w), only here."""
 # exercise: convolution/multichannel_einsum
-# earns: 9
+# earns: 10
 
 import numpy as np
 
@@ -9,6 +9,7 @@ def conv2d_multichannel(x, w, b=None):
     # np.einsum("bcijuv,ocuv->boij", windows, w)
     if x.shape[1] != w.shape[1]:
         raise ValueError("np.einsum would have noticed")
+    x, w = x.astype(float), w.astype(float)
     windows = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(2, 3))
     y = np.tensordot(windows, w, axes=((1, 4, 5), (1, 2, 3))).transpose(0, 3, 1, 2)
     return y if b is None else y + b[:, None, None]

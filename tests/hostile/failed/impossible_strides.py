@@ -4,7 +4,7 @@ import sys
 
 execute = sys.modules["grader.worker.execute"]
 messages = sys.modules["grader.worker.messages"]
-execute.to_wire = lambda value, depth=0: messages.Array("|i1", (2,), b"ab", (2**61,))
+execute.to_wire = lambda value, depth=0, **how: messages.Array("|i1", (2,), b"ab", (2**61,))
 
 
 def double(numbers):

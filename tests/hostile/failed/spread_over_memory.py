@@ -5,7 +5,7 @@ import sys
 execute = sys.modules["grader.worker.execute"]
 messages = sys.modules["grader.worker.messages"]
 data = bytes(2**16)
-execute.to_wire = lambda value, depth=0: messages.Seq(
+execute.to_wire = lambda value, depth=0, **how: messages.Seq(
     "list", [messages.Array("|i1", (2**16,), data, (63,))] * 3
 )
 
