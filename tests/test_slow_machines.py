@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import compileall
 import multiprocessing
+import os
+import signal
+import subprocess
 import sys
 import threading
 from dataclasses import replace
@@ -18,7 +21,7 @@ from grader.errors import CheckFault, ReferenceSlow
 from grader.grading import attempt, bench, session
 from grader.grading.session import Options, Session
 from grader.grading.turns import turn
-from grader.worker import bytecode
+from grader.worker import bytecode, crowds, host
 from grader.worker.host import Batched, Parent, Worker
 
 REFERENCE = "solutions/tiny/double/solution.py"
@@ -179,6 +182,94 @@ def test_where_there_can_be_no_lock_one_goes_on_without(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with turn(tmp_path / "file" / "lock", lambda: pytest.fail("nobody to wait for")):
         pass
+
+
+# No room for one more process ------------------------------------------------------------------
+
+
+def test_where_no_process_can_be_started_one_submission_is_not_graded_and_the_next_is(
+    tiny_set: TinySet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The warm parent stays, and says why."""
+    no_room = tmp_path / "no room"
+    patch = (
+        "import errno, os\n"
+        "from grader.worker import crowds\n"
+        "fork, crowds.TRIES = os.fork, 1\n"
+        "def full():\n"
+        f"    if os.path.exists({str(no_room)!r}):\n"
+        "        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))\n"
+        "    return fork()\n"
+        "os.fork = full\n"
+    )
+    monkeypatch.setattr(host, "_BOOT", host._BOOT.replace("main(int", f"{patch}main(int"))
+    with Session(tiny_set.exercise(), Options()) as opened:
+        assert opened.grade(library.submission(RIGHT)).verdict == "passed"
+        parent = opened.parent()
+        no_room.touch()
+        report = opened.grade(library.submission(RIGHT))
+        no_room.unlink()
+        assert report.verdict == "grader_error"
+        assert report.message == (
+            "No worker could be started on this machine: Resource temporarily unavailable."
+        )
+        assert opened.grade(library.submission(RIGHT)).verdict == "passed"
+        assert opened.parent() is parent
+
+
+CROWD = """
+import threading
+threading.stack_size(2**16)
+stay = threading.Event()
+for _ in range(300): threading.Thread(target=stay.wait).start()
+print(flush=True)
+"""
+
+
+def test_a_crowd_of_threads_makes_room_for_whoever_is_to_be_started(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is ended before a fork is given up, and nobody else is."""
+    with (
+        subprocess.Popen([sys.executable, "-c", CROWD], stdout=subprocess.PIPE) as many,
+        subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as few,
+    ):
+        assert many.stdout is not None
+        many.stdout.readline()
+
+        def room() -> int:
+            if many.poll() is None:
+                raise BlockingIOError
+            return 123
+
+        monkeypatch.setattr(os, "fork", room)
+        made = crowds.Crowds(lambda pid: os.kill(pid, signal.SIGKILL))
+        assert made.fork([few.pid, many.pid]) == 123
+        assert few.poll() is None
+        few.kill()
+    assert (made.forget(many.pid), made.forget(few.pid)) == (True, False)
+    assert many.returncode == -signal.SIGKILL
+
+
+def test_a_worker_with_too_many_threads_is_ended_with_a_sentence(tiny_set: TinySet) -> None:
+    """And the next submission has its full marks."""
+    many = (Path(__file__).parent / "hostile" / "crashed" / "crowd_of_threads.py").read_bytes()
+    exercise = tiny_set.exercise()
+    exercise = replace(exercise, limits=replace(exercise.limits, call_s=4.0))
+    with Session(exercise, Options(explain=False)) as opened:
+        report = opened.grade(library.submission(many))
+        assert opened.grade(library.submission(RIGHT)).verdict == "passed"
+    assert "crashed" in {c.status for c in report.checks}
+    assert next(c.message for c in report.checks if c.status == "crashed") == (
+        "The process your code ran in stopped: it had more than 256 threads at once."
+    )
+
+
+def test_a_process_that_is_gone_is_no_crowd() -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        pass
+    made = crowds.Crowds(lambda pid: pytest.fail("there is nobody to end"))
+    made.end([gone.pid])
 
 
 # Bytecode that an installation lacks ----------------------------------------------------------

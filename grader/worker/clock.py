@@ -18,13 +18,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
+from .crowds import MAX_THREADS
+
 # How much longer than its limit anything may take, however busy the machine.
 WALL = 10.0
 # A call that is answered sooner than this is never measured at all.
 PROMPT_S = 0.05
 _LOOK_AGAIN_S = 0.02
-# More of a process's threads than these are not looked at, so that a look stays quick.
-MAX_THREADS = 256
 _PROCESS_CPU_TIME = 2  # CPUCLOCK_SCHED, <linux/posix-timers_types.h>
 
 
@@ -68,7 +68,8 @@ class Clock:
 
     def _each(self, file: str) -> list[bytes]:
         """A file of /proc for each thread of the process, as far as they may be read. Bytes: a
-        thread names itself, and needn't do it in any encoding."""
+        thread names itself, and needn't do it in any encoding. Of a worker that has more threads
+        than it may no more are read: it is about to be ended, and a look stays quick."""
         lines = []
         folder = f"/proc/{self._pid}/task"
         with suppress(OSError), os.scandir(folder) as threads:

@@ -24,10 +24,11 @@ from typing import Literal
 
 import msgspec
 
-from ..errors import MissingRequirement, WorkerLost
+from ..errors import GraderFault, MissingRequirement, WorkerLost
 from ..model import Isolation, Limits, Rules
 from . import gpu, messages
 from .clock import Clock, Shift, Span, Wait
+from .crowds import MAX_THREADS
 from .messages import (
     HEADER,
     MAX_FRAME,
@@ -44,6 +45,7 @@ from .messages import (
     FromWorker,
     Load,
     Loaded,
+    NotForked,
     NotLoaded,
     Operation,
     RawBatch,
@@ -53,6 +55,7 @@ from .messages import (
 )
 from .scratch import MAX_FILES, ROOM_MIB
 
+CROWDED = f"it had more than {MAX_THREADS} threads at once"
 FULL = f"its files grew beyond the {ROOM_MIB} MiB, or {MAX_FILES} files, that there is room for"
 Ending = Literal["timeout", "crashed", "out_of_memory", "garbled", "cpu"]
 START_S = 120.0
@@ -152,7 +155,8 @@ class Parent:
         return self._ready
 
     def fork(self, limits: Limits, device: str = "cpu") -> Worker:
-        """A fresh worker that has seen no submission."""
+        """A fresh worker that has seen no submission. Raises GraderFault where this machine has no
+        room for one more process; the next may be asked for all the same."""
         self.ready()
         ours, theirs = socket.socketpair()
         request = Fork(self.isolation, limits.cpu_s, limits.memory_mib, device)
@@ -160,9 +164,12 @@ class Parent:
             with theirs:
                 self._send(request, [theirs.fileno()])
             answer = self._receive()
+            if isinstance(answer, NotForked):
+                said = f"No worker could be started on this machine: {answer.why}."
+                raise GraderFault(said, "See which processes run here, and try again.")
             if not isinstance(answer, Forked):
                 raise WorkerLost("The worker's parent process gave an answer out of turn.")
-        except WorkerLost:
+        except GraderFault:
             ours.close()
             raise
         return Worker(self, answer.pid, ours, Clock(answer.pid, patient=device == "cuda"))
@@ -447,6 +454,8 @@ class Worker:
         status = self.ended.status
         if self.ended.full:
             return _Stopped("crashed", FULL)
+        if self.ended.crowded:
+            return _Stopped("crashed", CROWDED)
         if os.WIFSIGNALED(status):
             number = os.WTERMSIG(status)
             if number == signal.SIGXCPU:

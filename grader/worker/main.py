@@ -25,12 +25,13 @@ import socket
 import sys
 import time
 import types
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
 
 from . import arrays, bytecode, cuda, messages, orphans, refusals, sandbox, unreadable, warm
+from .crowds import WATCH_S, Crowds
 from .execute import Executor, new_module, raised
 from .interaction import Interaction
 from .messages import (
@@ -48,6 +49,7 @@ from .messages import (
     Forked,
     Load,
     Loaded,
+    NotForked,
     NotLoaded,
     Raised,
     Ready,
@@ -62,8 +64,6 @@ from .source import coroutines, repeated, violations
 from .streams import Printed
 
 CONTROL_BYTES = 2**16
-# How often workers' folders on disk are looked at.
-WATCH_S = 0.1
 
 
 def main(control_fd: int) -> None:
@@ -80,33 +80,39 @@ def main(control_fd: int) -> None:
         control.send(messages.encode(_warm_up(start, watch)))
     readable = (*readable, *more)
     children: set[int] = set()
+    crowds = Crowds(_kill)
     # Daemons that a worker left behind become ours, so that they can be ended.
     orphans.adopt()
     gc.freeze()
-    while payload := _received(control, scratches):
+    while payload := _received(control, scratches, crowds, children):
         message, descriptors = payload
         if isinstance(message, Fork):
             scratch = scratches.new()
             worker = Worker(message, start, watch, readable, scratch)
-            pid = _fork(control, descriptors[0], worker)
+            try:
+                pid = _fork(control, descriptors[0], worker, lambda: crowds.fork(children))
+            except OSError as error:
+                control.send(messages.encode(NotForked(str(error.strerror))))
+                continue
             children.add(pid)
             scratches.taken(pid, scratch)
             control.send(messages.encode(Forked(pid)))
         elif isinstance(message, End):
             children.discard(message.pid)
             ended = _end(message.pid, children)
-            scratches.remove(message.pid)
-            full = message.pid in scratches.full
-            control.send(messages.encode(msgspec.structs.replace(ended, full=full)))
+            why = {"full": scratches.remove(message.pid), "crowded": crowds.forget(message.pid)}
+            control.send(messages.encode(msgspec.structs.replace(ended, **why)))
     for pid in children:
         _end(pid, set())
     scratches.close()
 
 
 def _received(
-    control: socket.socket, scratches: Scratches
+    control: socket.socket, scratches: Scratches, crowds: Crowds, workers: set[int]
 ) -> tuple[messages.ToParent, list[int]] | None:
-    while scratches.watched and not select.select([control], [], [], WATCH_S)[0]:
+    """What the grader says next; while it says nothing, the workers are watched."""
+    while workers and not select.select([control], [], [], WATCH_S)[0]:
+        crowds.end(workers)
         for pid in scratches.overfull():
             _kill(pid)
     data, descriptors, _, _ = socket.recv_fds(control, CONTROL_BYTES, 1)
@@ -145,10 +151,15 @@ def _version(name: str) -> str:
     return str(getattr(sys.modules[name], "__version__", "unknown"))
 
 
-def _fork(control: socket.socket, wire: int, worker: Worker) -> int:
-    pid = os.fork()
+def _fork(control: socket.socket, wire: int, worker: Worker, fork: Callable[[], int]) -> int:
+    """Raises OSError where there is no room for one more process."""
+    pid = -1
+    try:
+        pid = fork()
+    finally:
+        if pid:
+            os.close(wire)
     if pid:
-        os.close(wire)
         return pid
     # From here on nothing may return into the parent's loop, whatever happens.
     try:

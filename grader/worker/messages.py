@@ -383,6 +383,12 @@ class Forked(msgspec.Struct, tag="forked", frozen=True):
     pid: int
 
 
+class NotForked(msgspec.Struct, tag="not_forked", frozen=True):
+    """There is no room on this machine for one more process. why: in the system's words."""
+
+    why: str
+
+
 class End(msgspec.Struct, tag="end", frozen=True):
     """Kill this worker and whatever it started, and say how it ended."""
 
@@ -391,18 +397,19 @@ class End(msgspec.Struct, tag="end", frozen=True):
 
 class Ended(msgspec.Struct, tag="ended", frozen=True):
     """status: as os.waitpid gives it, of the worker's own end or of the kill. full: it was killed
-    for filling its folder."""
+    for filling its folder. crowded: or for having too many threads."""
 
     pid: int
     status: int
     cpu_s: float
     peak_mib: float
     full: bool = False
+    crowded: bool = False
 
 
 ToWorker = Load | Batch | Examples
 ToParent = Start | Fork | End
-FromParent = Ready | Forked | Ended
+FromParent = Ready | Forked | NotForked | Ended
 FromWorker = Confined | Loaded | NotLoaded | CaseDone | BatchDone
 
 _encoder = msgspec.msgpack.Encoder()

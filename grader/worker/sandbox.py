@@ -43,8 +43,9 @@ What is not stopped
 - What the process already holds: the memory it was forked with. Copies of old environment
   variables may linger in freed memory, so the warm parent is to be started with a clean one.
 - The wire. Anything may be written to it; the grader validates and bounds what it reads.
-- Threads are bounded by address space (each needs a stack), not counted: RLIMIT_NPROC counts all
-  processes of the user, so another grading run would make an honest submission fail.
+- Starting threads: one needs no stack, so address space doesn't bound them, and RLIMIT_NPROC counts
+  all processes of the user, so that another grading run would make an honest submission fail. The
+  warm parent counts them instead, ten times a second, and ends who has too many (`crowds.py`).
 - Time spent waiting. RLIMIT_CPU doesn't see sleep; the grader's wall limit kills.
 - CPU side channels (caches, timing), and holes in the kernel itself.
 - CUDA: a worker that may open the GPU's devices talks to a large driver, without a limit on the

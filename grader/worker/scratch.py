@@ -113,7 +113,7 @@ class Scratches:
         self._count = 0
         self._on_disk: dict[int, str] = {}
         # Workers that wrote more than there is room for.
-        self.full: set[int] = set()
+        self._full: set[int] = set()
 
     def new(self) -> Scratch:
         if self._mounted is not None:
@@ -131,22 +131,21 @@ class Scratches:
         if scratch.writable and not scratch.mounted:
             self._on_disk[pid] = scratch.path
 
-    @property
-    def watched(self) -> bool:
-        return bool(self._on_disk)
-
     def overfull(self) -> Iterator[int]:
         """The workers whose folders hold more than they may."""
         for pid, path in self._on_disk.items():
-            if pid not in self.full and _is_full(path):
-                self.full.add(pid)
+            if pid not in self._full and _is_full(path):
+                self._full.add(pid)
                 yield pid
 
-    def remove(self, pid: int) -> None:
-        """A worker's folder, after its end."""
+    def remove(self, pid: int) -> bool:
+        """Removes a worker's folder, after its end: whether it was ended for filling it."""
         path = self._on_disk.pop(pid, None)
         if path is not None:
             remove_all(path)
+        was = pid in self._full
+        self._full.discard(pid)
+        return was
 
     def close(self) -> None:
         if self._base is not None:
