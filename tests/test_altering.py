@@ -89,6 +89,32 @@ def test_tensors_are_changed_where_they_have_values():
     assert alter(torch.zeros(2, dtype=torch.bool)) is None
 
 
+def test_a_tensor_of_inference_mode_is_changed_like_any_other():
+    """Torch lets it be changed inside that mode only, and who called the function is outside."""
+    torch = pytest.importorskip("torch")
+    with torch.inference_mode():
+        tensor = torch.zeros(2, 2)
+    assert alter(tensor) == 99
+    assert tensor.eq(99).all()
+
+
+def test_an_expanded_tensor_is_changed_in_the_cells_that_it_has():
+    """Torch refuses to fill one cell many times; whoever shares that cell sees it all the same."""
+    torch = pytest.importorskip("torch")
+    row = torch.zeros(1, 3)
+    assert alter(row.expand(4, 3)) == 99
+    assert row.tolist() == [[99, 99, 99]]
+    number = torch.zeros(())
+    assert alter(number.expand(2, 2)) == 99
+    assert number == 99
+
+
+def test_a_tensor_that_torch_does_not_change_in_place_is_left_alone():
+    """One without strides, say: that is no error of the student's."""
+    torch = pytest.importorskip("torch")
+    assert alter(torch.ones(2, 2).to_sparse()) is None
+
+
 numbers = st.recursive(st.integers(-5, 120) | st.booleans(), st.lists, max_leaves=20)
 
 

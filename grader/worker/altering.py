@@ -43,11 +43,23 @@ def _fill_array(array: Any) -> int | None:
 def _fill_tensor(torch: Any, tensor: Any) -> int | None:
     if tensor.device.type == "meta" or tensor.dtype is torch.bool or not tensor.numel():
         return None
+    try:
+        return _fill_cells(torch, tensor)
+    except RuntimeError:
+        # What torch doesn't change in place, nobody who got it can.
+        return None
+
+
+def _fill_cells(torch: Any, tensor: Any) -> int | None:
     number = next((n for n in NUMBERS if not bool((tensor == n).any())), None)
     if number is not None:
-        # One that asks for gradients may not be changed otherwise.
-        with torch.no_grad():
-            tensor.fill_(number)
+        # One that was made without history may be changed there only; one that asks for gradients,
+        # outside of history only.
+        mode = torch.inference_mode() if tensor.is_inference() else torch.no_grad()
+        with mode:
+            # An expanded axis is one cell seen many times, which torch refuses to fill.
+            cells = (slice(0, 1 if stride == 0 else None) for stride in tensor.stride())
+            tensor[tuple(cells)].fill_(number)
     return number
 
 
