@@ -75,6 +75,8 @@ def test_files_and_folders_can_be_made_changed_moved_and_removed(folders) -> Non
         os.rmdir("a")
         with tempfile.NamedTemporaryFile() as file:
             assert file.name.startswith(home.path)
+        with tempfile.TemporaryFile() as file:
+            assert file.write(b"has no name any more") == 20
         return sorted(os.listdir(home.path))
 
     assert at_home(folders, everyday).answer == ["moved", "work.py"]
@@ -91,6 +93,7 @@ REFUSED: dict[str, Callable[[str], object]] = {
     "a file put elsewhere": lambda outside: os.rename("work.py", f"{outside}.new"),
     "a way up": lambda outside: Path("..", "attack").write_text("x"),
     "an emptied file": lambda outside: os.truncate(outside, 0),
+    "a file that never had a name": lambda outside: os.open(".", os.O_TMPFILE | os.O_RDWR),
     "a mode": lambda outside: os.chmod("work.py", 0o777),
     "a file longer than there is room": lambda outside: os.truncate(
         os.open("long", os.O_CREAT | os.O_RDWR), (ROOM_MIB << 20) + 1

@@ -239,6 +239,8 @@ _GETSOCKOPT = (3, 4, 7, 8, 38, 39)
 _AF_UNIX, _SOCK_STREAM, _SOCKET_FLAGS = 1, 1, 0o2000000 | 0o4000
 # O_TRUNC with O_RDONLY empties a file, and Landlock before ABI 3 takes it for reading.
 _ACCESS_AND_TRUNCATE, _READ_ONLY_TRUNCATE = 0x203, 0x200
+# __O_TMPFILE: a file that never had a name is in no folder where it could be counted.
+_WITHOUT_A_NAME = 0x400000
 
 _WHY = {
     errno.ENOSYS: "this kernel has no seccomp filters",
@@ -287,9 +289,10 @@ def _all_zero(*loads: bytes) -> bytes:
     return b"".join(load + _op(_IF_EQUAL, 0, 1, 0) + _REFUSE for load in loads) + _PERMIT
 
 
-def _not_truncating(flags: int) -> bytes:
+def _opening(flags: int) -> bytes:
+    unnamed = _refuse_if(_IF_ANY_BIT, _WITHOUT_A_NAME)
     emptied = _refuse_if(_IF_EQUAL, _READ_ONLY_TRUNCATE)
-    return _low(flags) + _op(_AND, _ACCESS_AND_TRUNCATE) + emptied + _PERMIT
+    return _low(flags) + unnamed + _op(_AND, _ACCESS_AND_TRUNCATE) + emptied + _PERMIT
 
 
 def _stream_pair() -> bytes:
@@ -326,8 +329,8 @@ def _conditional(pid: int, devices: bool) -> dict[str, bytes]:
         "getsockopt": _one_of(2, *_GETSOCKOPT),
         "ioctl": _ioctl(devices),
         "kill": _one_of(0, pid),
-        "open": _not_truncating(1),
-        "openat": _not_truncating(2),
+        "open": _opening(1),
+        "openat": _opening(2),
         "prctl": _one_of(0, *_PRCTL),
         # Reading our own limits: no other process, no new value.
         "prlimit64": _all_zero(_low(0), _low(2), _high(2)),
