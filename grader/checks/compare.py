@@ -26,6 +26,8 @@ TOLERANCE = {"float64": 1e-6, "float32": 1e-4, "float16": 1e-2, "bfloat16": 3e-2
 NUMERIC = "biufc"
 # The length of all ranges in an answer.
 MAX_RANGES = 10**6
+# Signs of all texts in an answer, each as wide as the longest.
+MAX_TEXTS = 5 * 10**6
 
 
 def assert_same(
@@ -284,7 +286,9 @@ def _array_like(value: Any, want: Any) -> np.ndarray[Any, Any] | None:
     array = numeric_array(value)
     if array is None and want.dtype.kind in "US" and isinstance(value, (list, tuple)):
         kind = str if want.dtype.kind == "U" else bytes
-        if all(isinstance(item, kind) for item in value):
+        texts = all(isinstance(item, kind) for item in value)
+        # Each is as wide in the array as the longest.
+        if texts and len(value) * max(map(len, value), default=0) <= MAX_TEXTS:
             return np.asarray(value)
     return array
 

@@ -67,7 +67,8 @@ def inside(place: str, got: Any, want: Any) -> Iterator[None]:
 
 def shown(value: Any) -> str:
     """A value inside a sentence."""
-    text = repr(value.tolist() if isinstance(value, np.ndarray) else value)
+    small = isinstance(value, np.ndarray) and value.size <= MAX_SHOWN
+    text = repr(value.tolist() if small else value)
     return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
 
 

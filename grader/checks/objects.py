@@ -9,8 +9,9 @@ so that `callable(x)`, `len(x)` and `x < y` work where they would, and fail wher
 from __future__ import annotations
 
 import builtins
+import operator
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..worker.messages import Raised
@@ -147,18 +148,30 @@ def _through(function: str, reflected: bool = False) -> Callable[..., Any]:
     return method
 
 
+def _judged(function: str, here: Callable[..., Any], reflected: bool = False) -> Callable[..., Any]:
+    """A method whose answer is a verdict, or a number to judge by: asked of the object's own class
+    only where it is not a plain value in the guise of that class (a str that says it equals
+    anything)."""
+
+    def method(self: Object, *args: Any) -> Any:
+        # Between two objects of theirs it is the class itself that is tested.
+        if not any(isinstance(arg, (Object, Function)) for arg in args):
+            plain = self._talk.ask("plain", self._number, None)
+            if not isinstance(plain, Object):
+                return here(*args, plain) if reflected else here(plain, *args)
+        return self._talk.call_builtin(function, *((*args, self) if reflected else (self, *args)))
+
+    return method
+
+
+# The special methods that say how a comparison goes, or what number an object is.
+JUDGING = ("eq", "ne", "lt", "le", "gt", "ge", "contains", "bool", "int", "float", "complex",
+           "abs", "round", "index", "neg", "pos", "invert", "hash")  # fmt: skip
 _BUILTIN = [
     "iter",
     "next",
     "len",
     "reversed",
-    "hash",
-    "bool",
-    "int",
-    "float",
-    "complex",
-    "abs",
-    "round",
     "divmod",
     "bytes",
 ]
@@ -170,13 +183,23 @@ def _special(name: str) -> Callable[..., Any]:
     bare = name.strip("_")
     if bare in _OWN:
         return _OWN[bare]
+    function = _OPERATOR.get(bare, bare)
+    if bare in JUDGING:
+        return _judged(function, _function(function))
     if bare in _BUILTIN:
         return _through(bare)
     # `r` stands before the name of a binary operator only: `rsub`, but not `round`.
     if bare[0] == "r" and bare[1:] in BINARY:
-        function = bare[1:]
-        return _through(_OPERATOR.get(function, function), reflected=True)
+        function = _OPERATOR.get(bare[1:], bare[1:])
+        return _judged(function, _function(function), reflected=True)
+    if bare in BINARY:
+        return _judged(function, _function(function))
     return _through(_OPERATOR.get(bare, bare))
+
+
+def _function(name: str) -> Callable[..., Any]:
+    found: Callable[..., Any] = getattr(builtins, name, None) or getattr(operator, name)
+    return found
 
 
 _OWN: dict[str, Callable[..., Any]] = {
@@ -187,7 +210,7 @@ _OWN: dict[str, Callable[..., Any]] = {
 }
 
 
-@cache
+@lru_cache(maxsize=256)
 def class_of_object(types: tuple[str, ...], methods: tuple[str, ...]) -> type[Object]:
     """The class of objects whose real class has this name and these special methods."""
     members: dict[str, Any] = {"__slots__": (), "__doc__": Object.__dict__["__doc__"]}
@@ -290,7 +313,7 @@ def _class(raised: Raised, builtin: type[Exception]) -> type[Error]:
     return _error_class(raised.error, builtin.__name__, names)
 
 
-@cache
+@lru_cache(maxsize=256)
 def _error_class(name: str, builtin: str, names: tuple[str, ...]) -> type[Error]:
     bases = (Error,) if builtin == "Exception" else (Error, getattr(builtins, builtin))
     return type(name, bases, {"_names": names})

@@ -83,7 +83,7 @@ class Conversation:
         self._loans.before(bool(self._objects))
         self._loans.lend([*args, *given.values()], [*wired, *named.values()])
         number, outcome = self._channel.run(operation)
-        for lent, now in outcome.after.items():
+        for lent, now in outcome.after:
             self._loans.give_back(lent, self._value(now, number))
         if isinstance(outcome, Raised):
             raise self._error(outcome, number)
@@ -108,8 +108,10 @@ class Conversation:
     def _value(self, wire: Value, number: int) -> Any:
         def hold(held: Held | Ref) -> Any:
             if isinstance(held, Held):
-                made = class_of_object(held.types, held.methods)(self, number)
-                return self._objects.setdefault(number, made)
+                if number not in self._objects:
+                    kind = class_of_object(held.types, held.methods)
+                    self._objects[number] = kind(self, number)
+                return self._objects[number]
             if held.operation not in self._objects:
                 raise messages.WireError("a reference to nothing that is held")
             return self._objects[held.operation]

@@ -47,6 +47,8 @@ def same_set(got: Any, want: set[Any] | frozenset[Any], same: Same) -> None:
 
 def same_unordered(got: Sequence[Any], want: Collection[Any], same: Same) -> None:
     """The same items as often as there, in any order."""
+    if len(got) > 2 * len(want) + MAX_TRIED:
+        raise Mismatch("items", f"returned {len(got)} items, expected {len(want)}", got, want)
     extra, missing = list(got), []
     for item in want:
         number = next((n for n, one in enumerate(extra) if _equal(one, item)), None)
@@ -97,7 +99,8 @@ def same_record(got: Any, want: Any, same: Same) -> None:
         raise _type(got, want)
     if want._kind == "enum":
         if got != want:
-            raise Mismatch("values", f"returned {got!r}, expected {want!r}", got, want)
+            said = f"returned {shown(got)}, expected {shown(want)}"
+            raise Mismatch("values", said, got, want)
         return
     mine, theirs = got._fields, want._fields
     for name, value in theirs.items():
@@ -138,6 +141,8 @@ def same_text(got: Any, want: str) -> None:
 
 def _text_differs(got: str, want: str) -> str:
     """In which way, where two texts side by side don't show it."""
+    if len(got) > 2 * len(want) + 1000:
+        return f"returned {len(got):,} characters, expected {len(want):,}"
     if got.split() == want.split():
         where = "at the ends" if got.strip() == want.strip() else "between the words"
         return f"only white space {where} differs"

@@ -177,6 +177,7 @@ class Bench:
                         case.reference_answers,
                         lambda: self.reference(judged.check),
                     ),
+                    case,
                 )
                 if failure is not None:
                     judged.failures[number] = _kept(failure, attempt, answers)

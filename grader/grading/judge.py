@@ -20,8 +20,10 @@ from ..checks.sharing import CannotCross
 from ..worker import messages
 from ..worker.messages import Operation, Outcome, Raised, WireError
 from .allowance import Answers, size
+from .cases import RecordedCase
 from .channels import Trace, WorkerStopped
 from .collect import Checks
+from .guise import spoke_for_itself
 from .origin import Origin, of_first_answer, origin
 from .telling import Told, told, unusable
 
@@ -102,8 +104,10 @@ def judge(
     checks: Checks,
     student: Channel,
     reference: Channel,
+    recorded: RecordedCase | None = None,
 ) -> Failure | None:
-    """Runs the body once with these two channels behind its fixtures."""
+    """Runs the body once with these two channels behind its fixtures. recorded: the case that is
+    run, where it is one."""
     trace = Trace(student)
     checks.student.to, checks.reference.to = trace, reference
     try:
@@ -118,7 +122,10 @@ def judge(
         return _told(told(error, trace.steps), trace)
     except (Exception, UnsatisfiedAssumption, WireError, CannotCross) as error:
         return _told(unusable(error, trace.steps), trace)
-    return None
+    if recorded is None:
+        return None
+    posing = spoke_for_itself(trace.steps, recorded.asked, recorded.expected)
+    return None if posing is None else _told(posing, trace)
 
 
 def _told(said: Told, trace: Trace) -> Failure:

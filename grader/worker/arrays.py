@@ -27,6 +27,8 @@ DTYPE = re.compile(
     r"|[mM]8(?:\[[0-9]{0,4}(?:[YMWDhms]|ms|us|ns|ps|fs|as)\])?)\Z"
 )
 MAX_COLUMNS = 1_000
+# Rows of no cells take no memory, and a line each wherever they are shown.
+MAX_EMPTY = 10**6
 TORCH_DTYPES = {
     "float64": "<f8",
     "float32": "<f4",
@@ -86,7 +88,8 @@ class Tensor:
         return np.array(self.array, dtype=dtype) if copy or dtype else self.array
 
     def __repr__(self) -> str:
-        return f"Tensor({self.array.tolist()}, dtype={self.dtype}, device={self.device})"
+        values = self.array.tolist() if self.array.size <= 100 else f"shape {self.shape}"
+        return f"Tensor({values}, dtype={self.dtype}, device={self.device})"
 
 
 def is_sendable_text(plain: Any) -> bool:
@@ -158,6 +161,8 @@ def ndarray(
 
     if not DTYPE.match(dtype) or len(shape) > 32 or any(n < 0 for n in shape):
         raise WireError(f"an array of dtype {dtype[:20]!r} and shape {shape[:8]}")
+    if 0 in shape and math.prod(n for n in shape if n) > MAX_EMPTY:
+        raise WireError("an array of nothing, with more rows than anybody could show")
     kind = np.dtype(dtype)
     if math.prod(shape) * kind.itemsize != len(data):
         raise WireError("an array whose shape and length disagree")
@@ -216,6 +221,8 @@ def record_array(columns: Any, shape: Any, data: Any) -> Any:
         raise WireError("an array of records of something else")
     if not all(type(n) is int and n >= 0 for n in shape):
         raise WireError("an array of records whose shape is none")
+    if 0 in shape and math.prod(n for n in shape if n) > MAX_EMPTY:
+        raise WireError("an array of nothing, with more rows than anybody could show")
     dtype = record_dtype(columns)
     if math.prod(shape) * dtype.itemsize != len(data) or not dtype.itemsize:
         raise WireError("an array whose shape and length disagree")

@@ -29,6 +29,8 @@ from .values import from_wire, to_wire
 
 MAX_FRAMES = 20
 MAX_NEST = 38
+# What a class of the student's own may be derived from and still be a plain value.
+_PLAIN = (str, bytes, int, float, complex, list, tuple, dict, set, frozenset)
 
 
 # Builtin exceptions by id(), taken down before a submission could put others in their places: a
@@ -86,6 +88,8 @@ class Executor:
             self._lend([*args, *kwargs.values()], [*operation.args, *operation.kwargs.values()])
         elif operation.keep:
             self._given[len(self._held) - 1] = {str(n): a for n, a in enumerate(args)} | kwargs
+        if operation.do == "plain":
+            return Returned(self._plain(self._target(operation)))
         result = self._perform(operation, args, kwargs)
         if self.forbidden:
             raise Forbidden(self.forbidden[0])
@@ -165,18 +169,25 @@ class Executor:
             mutable = mutable or isinstance(wire, messages.TensorData)
             self._lent.append((value, messages.encode(self._faithful(value))) if mutable else None)
 
-    def _after(self) -> dict[int, Value]:
+    def _after(self) -> list[tuple[int, Value]]:
         """What changed since the grader last heard of it, by the argument's number."""
-        changed: dict[int, Value] = {}
+        changed: list[tuple[int, Value]] = []
         for number, lent in enumerate(self._lent):
             if lent is None:
                 continue
             wire = self._faithful(lent[0])
             encoded = messages.encode(wire)
             if encoded != lent[1]:
-                changed[number] = wire
+                changed.append((number, wire))
                 self._lent[number] = (lent[0], encoded)
         return changed
+
+    def _plain(self, value: Any) -> Value:
+        """The value that an object is besides its class: of a str of the student's own, the text.
+        Held where it is none."""
+        plain = isinstance(value, _PLAIN) or is_changeable(type(value))
+        wire = to_wire(value) if plain else Held(())
+        return _held_as(value) if messages.holds_object(wire) else wire
 
     def _faithful_result(self, result: Any, keep: bool) -> Value:
         wire = self._faithful(result)
@@ -206,7 +217,7 @@ class Executor:
     def _raised_faithfully(self, known: Raised, error: BaseException) -> Raised:
         self._held[-1] = error
         args: list[Value] | None = None
-        after: dict[int, Value] = {}
+        after: list[tuple[int, Value]] = []
         with contextlib.suppress(BaseException):
             types_ = _held_as(error).types
             args = [self._faithful(arg) for arg in tuple.__iter__(error.args)]

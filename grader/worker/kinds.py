@@ -58,7 +58,8 @@ class Record:
 
     def __repr__(self) -> str:
         if self._kind == "enum":
-            return f"{self._name}.{self._fields.get('name')}"
+            member = self._fields.get("name")
+            return f"{self._name}.{member if isinstance(member, str) else '?'}"[:400]
         if self._kind == "exception":
             return f"{self._name}({', '.join(map(repr, self._fields.get('args', ())))})"
         return f"{self._name}({', '.join(f'{k}={v!r}' for k, v in self._fields.items())})"

@@ -197,7 +197,7 @@ class Returned(msgspec.Struct, tag="ok", array_like=True, frozen=True):
     changed: tuple[Argument, ...] = ()
     shares: tuple[Argument, ...] = ()
     calls: dict[Dotted, int] = {}
-    after: dict[int, Value] = {}
+    after: list[tuple[int, Value]] = []
     asked: list[Value] = []
 
 
@@ -213,7 +213,7 @@ class Raised(msgspec.Struct, tag="no", array_like=True, frozen=True):
     forbidden: Text | None = None
     types: tuple[Name, ...] = ()
     args: list[Value] | None = None
-    after: dict[int, Value] = {}
+    after: list[tuple[int, Value]] = []
 
 
 Outcome = Returned | Raised

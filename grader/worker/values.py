@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from typing import Any
 
 from .arrays import WIDEST, WIDEST_ANSWER, Tensor, ndarray, record_array, tensor
@@ -32,6 +31,7 @@ from .messages import (
     Value,
     WireError,
 )
+from .names import short
 from .sources import GENERATORS, Callback, generator
 
 __all__ = ["INERT", "Case", "from_wire", "to_wire"]
@@ -40,6 +40,7 @@ _PLAIN = frozenset({bool, int, float, str, type(None)})
 # Different keys of one dict, or items of one set, that share a hash: powers of two, which hash
 # alike in rows of 61, come to a hundred. More are made on purpose, to be compared with each other.
 MAX_ALIKE = 128
+MAX_NUMBERS = 20_000
 # The types of all that an answer decodes to, and of all that is in it, besides the classes that
 # kinds.LIBRARY names, NumPy's arrays and its scalars. What stayed in the worker stands there as
 # whoever decodes gives it.
@@ -160,7 +161,8 @@ def _made(kind: str, items: list[Any]) -> Any:
 
 
 def _items(parts: list[Any]) -> Yielded:
-    if len(parts) < 2 or type(parts[0]) is not str or type(parts[1]) is not bool:
+    kind = parts[0] if parts else None
+    if type(kind) is not str or short(kind) != kind or type(parts[1:2] and parts[1]) is not bool:
         raise WireError("items of nothing")
     return Yielded(parts[2:], parts[0], parts[1])
 
@@ -189,7 +191,13 @@ def _mapping(value: Map, held: Any, depth: int, widest: int, ours: bool) -> dict
 
 
 def _require_spread(keys: list[Any]) -> None:
-    """Raises WireError for keys that were chosen to share their hashes, which a dict compares
-    each with each; TypeError for one that has none."""
-    if len(keys) > MAX_ALIKE and max(Counter(map(hash, keys)).values()) > MAX_ALIKE:
+    """Raises WireError for keys that may have been chosen for a dict to walk long ways: many that
+    share a hash, which it compares each with each, or very many whose places in it follow from
+    their values (a text's hash nobody can know). Raises TypeError for one that has no hash."""
+    if len(keys) <= MAX_ALIKE:
+        return
+    hashes = sorted(map(hash, keys))
+    if any(a == b for a, b in zip(hashes, hashes[MAX_ALIKE:], strict=False)):
         raise WireError("keys that all have the same hash")
+    if sum(type(key) is not str for key in keys) > MAX_NUMBERS:
+        raise WireError(f"a set or dict of more than {MAX_NUMBERS:,} keys that are no texts")
