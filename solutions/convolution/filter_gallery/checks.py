@@ -121,19 +121,25 @@ def test_the_numbers(student, reference, name):
 
 @pytest.mark.points(1)
 @settings(max_examples=100, deadline=None)
-@given(first=NAMES, second=NAMES, ink=integers(10, 999))
-def test_a_new_array_at_each_call(student, first, second, ink):
+@given(first=NAMES, second=NAMES, ink=integers(10, 999), place=integers(0, 8))
+def test_a_new_array_at_each_call(student, first, second, ink, place):
     """Each call returns a new NumPy array: changing one spoils no other."""
     make, other = getattr(student, first), getattr(student, second)
     assert_array(make())
     assert_lasting(make, then=[other])
-    before = other()
+    before, want = other(), np.array(make(), float)
+    want.flat[place] = ink
     # Held over there, so that it can be changed over there.
     mine = make.hold()
     try:
+        mine.put(place, ink)
+        dotted = mine.value()
         mine.fill(ink)
     except StudentError:
         assert_property(False, f"the caller who got {first}() can't change it")
+    alone = np.allclose(np.asarray(dotted), want, rtol=CLOSE, atol=CLOSE)
+    said = f"one number of {first}() is set to {ink}, and others change with it"
+    assert_property(alone, said, dotted, want)
     after = other()
     spoilt = f"after {first}()[...] = {ink}, {second}() returns other numbers"
     assert_property(np.array_equal(np.asarray(after), np.asarray(before)), spoilt, after, before)
