@@ -117,11 +117,14 @@ def _find(name: str) -> tuple[places.Place, Path]:
     """The nearest place with a set of this name, and its manifest."""
     for place in places.places():
         manifest = place.public / name / "set.toml"
-        if manifest.is_file() and name == manifest.parent.name:
+        # os.path.isfile: one that may not be looked at must not hide those elsewhere.
+        if os.path.isfile(manifest) and name == manifest.parent.name:
             return place, manifest
     known = set_names()
-    hint = "kata sets shows those that are here." if known else "Get one: kata add SET --from WHERE"
-    raise UsageError(f"There is no set called {name!r}.{_nearest(name, known)}", hint)
+    get = "kata sets shows those that are here." if known else "Get one: kata add SET --from WHERE"
+    near = _nearest(name, known)
+    hint = get if near else places.shut_hint() or get
+    raise UsageError(f"There is no set called {name!r}.{near}", hint)
 
 
 def place_of(name: str) -> places.Place:
@@ -197,7 +200,8 @@ def _read_exercise(solutions: Path | None, folder: Path, of: _Set) -> Exercise:
         message = f"{_label(manifest)}: file is {data.file!r}, expected a plain name ending in .py"
         raise ManifestError(message, str(manifest))
     private = solutions / folder.parent.name / folder.name if solutions is not None else None
-    private = private if private is not None and private.is_dir() else None
+    # os.path.isdir: a private half that may not be looked into is as good as none.
+    private = private if private is not None and os.path.isdir(private) else None
     notes = _private_notes(private)
     rules = data.rules
     allowed = rules.allowed_imports
@@ -414,11 +418,12 @@ def read_submission(path: Path, student: str | None = None, follow: bool = True)
 
 
 def cache_folder() -> Path:
-    """Where recordings are kept: KATA_CACHE, or kata's folder in the user's cache."""
+    """Where recordings are kept: KATA_CACHE, or kata's folder in the user's cache. One that can't
+    be made where there is no home: nothing is kept then, and least of all in the current folder."""
     if named := os.environ.get("KATA_CACHE"):
         return Path(named)
     base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return Path(base) / "kata"
+    return Path(base if os.path.isabs(base) else os.devnull) / "kata"
 
 
 def public_files(name: str) -> dict[str, Path]:

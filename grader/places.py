@@ -99,34 +99,63 @@ def look_again() -> None:
     installed.cache_clear()
 
 
+def shut_hint() -> str:
+    """What to do about folders that may hold sets and can't be looked into; "" where all can."""
+    roots = dict.fromkeys([*_names(), *_here(), _CHECKOUT])
+    shut = [path for root in roots for path in (root, root / PUBLIC) if _is_shut(path)]
+    named = " ".join(map(str, shut))
+    return f"Some folders can't be looked into. Whose are they? ls -ld {named}" if named else ""
+
+
+def _is_shut(folder: Path) -> bool:
+    """Whether a folder is there, as far as we may know, and can't be looked into."""
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        return isinstance(error, PermissionError)
+    return False
+
+
 def _folder(root: Path, origin: Origin) -> Iterator[Place]:
-    if (root / PUBLIC).is_dir():
+    # os.path.isdir: pathlib's raises where we may not look, which is no reason to see no set.
+    if os.path.isdir(root / PUBLIC):
         private = root / PRIVATE
         yield Place(
-            public=root / PUBLIC, private=private if private.is_dir() else None, origin=origin
+            public=root / PUBLIC, private=private if os.path.isdir(private) else None, origin=origin
         )
 
 
+def _names() -> list[Path]:
+    """The folders that KATA_PATH names."""
+    return [Path(n) for n in os.environ.get("KATA_PATH", "").split(os.pathsep) if n]
+
+
 def _named() -> Iterator[Place]:
-    for name in os.environ.get("KATA_PATH", "").split(os.pathsep):
-        if name:
-            yield from _folder(Path(name), "KATA_PATH")
+    for root in _names():
+        yield from _folder(root, "KATA_PATH")
+
+
+def _here() -> list[Path]:
+    """The folder that the user is in; none where that is gone."""
+    try:
+        return [Path.cwd()]
+    except OSError:
+        return []
 
 
 def _around() -> Iterator[Place]:
-    try:
-        here = Path.cwd()
-    except OSError:  # the folder is gone
-        return
-    for root in (here, *here.parents):
+    for root in (folder for here in _here() for folder in (here, *here.parents)):
         # A student's folder may well be called "exercises"; a set has a manifest.
-        if any(root.glob(f"{PUBLIC}/*/set.toml")):
+        if os.path.isdir(root) and any(root.glob(f"{PUBLIC}/*/set.toml")):
             yield from _folder(root, "folder")
             return
 
 
+_CHECKOUT = Path(__file__).resolve().parent.parent
+
+
 def _checkout() -> Iterator[Place]:
-    yield from _folder(Path(__file__).resolve().parent.parent, "checkout")
+    yield from _folder(_CHECKOUT, "checkout")
 
 
 def _installed() -> Iterator[Place]:

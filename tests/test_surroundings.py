@@ -9,12 +9,19 @@ from __future__ import annotations
 
 import json
 import os
+import pwd
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from conftest import GOOD_DOUBLE, REPO, Ran, TinySet
+
+from grader import library, places
+from grader.cli.shared import need_sets
+from grader.errors import UsageError
+from grader.workspace import Workspace
 
 WRONG = "def double(numbers): return [n + 2 for n in numbers]\n"
 
@@ -32,6 +39,17 @@ def test_length(student):
     """As many numbers come out as went in."""
     is_longer(student.double([3, 3, 3]), 2)
 '''
+# Each look at the clock is an hour and more away from the one before, in either direction.
+CLOCK = """\
+import itertools, time
+hours = itertools.cycle([9, -7, 3, -12])
+now = [time.time()]
+def jump():
+    now[0] += 3601.5 * next(hours)
+    return now[0]
+time.time = jump
+time.time_ns = lambda: int(jump() * 1e9)
+"""
 HELPER = "def is_longer(given, length):\n    assert len(given) > length and given[0] == 6\n"
 
 SURROUNDINGS: dict[str, dict[str, str]] = {
@@ -72,6 +90,8 @@ SURROUNDINGS: dict[str, dict[str, str]] = {
         "PYTHONIOENCODING": "ascii",
     },
     "a broken module in the way": {"PYTHONPATH": "broken"},
+    "a clock that jumps": {"PYTHONPATH": "clock"},
+    "no cache that could be made": {"KATA_CACHE": "/dev/null/kata"},
     "no home": {"HOME": "", "XDG_CACHE_HOME": "", "USER": "", "LOGNAME": ""},
 }
 
@@ -88,8 +108,9 @@ def graded(run_kata: Callable[..., Ran], plain_set: TinySet, source: str, **arou
     file = plain_set.write("work/double.py", source)
     plain_set.write("broken/numpy.py", "raise RuntimeError('not the one')\n")
     path = str(plain_set.file("helpers"))
-    if around.get("PYTHONPATH") == "broken":
-        around["PYTHONPATH"] = str(plain_set.file("broken"))
+    plain_set.write("clock/sitecustomize.py", CLOCK)
+    if around.get("PYTHONPATH") in ("broken", "clock"):
+        around["PYTHONPATH"] = str(plain_set.file(around["PYTHONPATH"]))
     around["PYTHONPATH"] = f"{around['PYTHONPATH']}:{path}" if "PYTHONPATH" in around else path
     return run_kata("check", file, "--exercise", "tiny/double", "--json", **around)
 
@@ -148,3 +169,205 @@ def test_a_folder_that_was_deleted_is_said(tmp_path, command):
         "kata: The folder that you are in was deleted.\n  Go to one that is there: cd\n"
     )
     assert done.returncode == 2
+
+
+# What may not be entered, listed or written ------------------------------------------------------
+
+# Becomes somebody for whom the permissions of files count, root too, and goes to a folder before
+# those of its parents are changed. 24: PR_CAPBSET_DROP; 1, 2: CAP_DAC_OVERRIDE, _READ_SEARCH.
+PLAIN_USER = """\
+import ctypes, os, sys
+folder, closed, mode, *command = sys.argv[1:]
+os.chdir(folder)
+os.chmod(closed, int(mode, 8))
+for capability in (1, 2):
+    ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)
+os.execv(sys.executable, [sys.executable, "-m", "grader", *command])
+"""
+
+
+class Closing:
+    """Runs kata as a plain user, in a folder that is closed, or whose parent is."""
+
+    def __init__(self, root: Path) -> None:
+        self.inner = root / "outer" / "inner"
+        self.inner.mkdir(parents=True)
+        self._closed = self.inner
+
+    def run(self, *command: object, closed: Path, mode: str, **variables: str) -> Ran:
+        self._closed = closed
+        program = [sys.executable, "-c", PLAIN_USER, str(self.inner), str(closed), mode]
+        done = subprocess.run(
+            [*program, *map(str, command)],
+            env=os.environ | {"PYTHONPATH": str(REPO), "PYTHONIOENCODING": "utf-8"} | variables,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+        )
+        closed.chmod(0o755)
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def closing(tmp_path: Path) -> Closing:
+    return Closing(tmp_path)
+
+
+CLOSED = {
+    "can not be entered": ("inner", "000"),
+    "can not be reached": ("outer", "000"),
+    "can not be listed or written": ("inner", "100"),
+    "can not be written": ("inner", "555"),
+    "can be listed and not entered": ("inner", "444"),
+}
+
+
+@pytest.mark.parametrize(("which", "mode"), CLOSED.values(), ids=CLOSED.keys())
+def test_a_closed_folder_keeps_nobody_from_grading_a_file(closing, tiny_set, which, mode):
+    """Nor from seeing which exercises there are: neither needs the folder."""
+    file = tiny_set.write("work/double.py", GOOD_DOUBLE)
+    closed = closing.inner if which == "inner" else closing.inner.parent
+    graded = closing.run("check", file, "--exercise", "tiny/double", closed=closed, mode=mode)
+    assert (graded.code, graded.err) == (0, ""), graded.said
+    listed = closing.run("list", "--set", "tiny", closed=closed, mode=mode)
+    assert (listed.code, "Twice as much" in listed.out) == (0, True), listed.said
+
+
+@pytest.mark.parametrize("command", ["check", "status", "hint", "next"])
+@pytest.mark.parametrize(("which", "mode"), CLOSED.values(), ids=CLOSED.keys())
+def test_a_closed_folder_is_said_by_what_needs_it(closing, tiny_set, which, mode, command):
+    """Whoever can't see whether it is a workspace doesn't say that it is none."""
+    closed = closing.inner if which == "inner" else closing.inner.parent
+    ran = closing.run(command, closed=closed, mode=mode)
+    first = ran.err.partition("\n")[0]
+    if command == "next":
+        where = closing.inner if which == "outer" else closing.inner / ".kata"
+        assert first == f"kata: {where} can't be read or written: Permission denied."
+    elif mode in ("000", "444"):
+        where = f"can't be entered: {closing.inner}: Permission denied."
+        assert first == f"kata: The folder that you are in {where}"
+    else:
+        assert first == "kata: This folder is not a kata workspace."
+    assert (ran.code, ran.out) == (2, "")
+
+
+def test_a_folder_that_can_be_entered_and_not_listed_is_a_workspace_like_any(closing, tiny_set):
+    for command, code in ((["next", "--set", "tiny"], 0), (["check"], 1), (["status"], 0)):
+        ran = closing.run(*command, closed=closing.inner, mode="311")
+        assert (ran.code, ran.err) == (code, ""), ran.said
+    assert (closing.inner / "double" / "double.py").is_file()
+
+
+def test_sets_that_may_not_be_looked_into_are_named(closing, tiny_set):
+    """A set that isn't found may lie there."""
+    hidden = tiny_set.file("exercises")
+    ran = closing.run("next", "--set", "tiny", closed=hidden, mode="000")
+    assert ran.code == 2
+    assert ran.err == (
+        "kata: There is no set called 'tiny'.\n"
+        f"  Some folders can't be looked into. Whose are they? ls -ld {hidden}\n"
+    )
+
+
+def test_with_no_set_to_look_into_there_is_none(closing, tiny_set, monkeypatch):
+    monkeypatch.setattr(places, "_CHECKOUT", tiny_set.root)
+    monkeypatch.setattr(places, "installed", lambda group: ())
+    monkeypatch.setattr(places, "_is_shut", lambda path: path == tiny_set.file("exercises"))
+    monkeypatch.setattr(library, "set_names", lambda: ())
+    with pytest.raises(UsageError) as error:
+        need_sets()
+    assert error.value.message == "No set of exercises is here."
+    assert error.value.hint.endswith(f"ls -ld {tiny_set.file('exercises')}")
+
+
+def test_a_manifest_that_may_not_be_read_is_no_fault_of_katas(closing, tiny_set):
+    hidden = tiny_set.file("exercises/tiny/set.toml")
+    ran = closing.run("list", closed=hidden, mode="000")
+    assert ran.err.startswith("kata: tiny/set.toml can't be read: [Errno 13] Permission denied")
+    assert ran.code == 2
+
+
+def test_an_exercise_that_may_not_be_entered_is_no_fault_of_katas(closing, tiny_set):
+    hidden = tiny_set.file("exercises/tiny/slide")
+    ran = closing.run("list", closed=hidden, mode="000")
+    manifest = hidden / "exercise.toml"
+    said = f"{manifest} can't be read or written: Permission denied."
+    assert ran.err == f"kata: {said}\n  Look whose it is: ls -ld {manifest}\n"
+    assert ran.code == 2
+
+
+def test_a_private_half_that_may_not_be_looked_into_is_as_good_as_none(closing, tiny_set):
+    """On a shared machine that is how it is kept from students; the examples still run."""
+    file = tiny_set.write("work/double.py", GOOD_DOUBLE)
+    check = ("check", file, "--exercise", "tiny/double", "--json")
+    ran = closing.run(*check, closed=tiny_set.file("solutions"), mode="000")
+    report = json.loads(ran.out)
+    assert (ran.code, report["graded_with"], report["verdict"]) == (0, "examples", "passed")
+
+
+@pytest.mark.parametrize("mode", ["000", "555"])
+@pytest.mark.parametrize("filled", [False, True])
+def test_another_users_cache_changes_no_verdict(closing, tiny_set, tmp_path, mode, filled):
+    """What can't be read is drawn again, and what can't be written is not kept."""
+    cache = tmp_path / "theirs"
+    cache.mkdir()
+    for source, code in ((GOOD_DOUBLE, 0), (WRONG, 1)):
+        file = tiny_set.write("work/double.py", source)
+        check = ("check", file, "--exercise", "tiny/double")
+        if filled:
+            closing.run(*check, closed=cache, mode="755", KATA_CACHE=str(cache))
+            cache.joinpath("tiny").chmod(int(mode, 8))
+        ran = closing.run(*check, closed=cache, mode=mode, KATA_CACHE=str(cache))
+        assert (ran.code, ran.err) == (code, ""), ran.said
+        if filled:
+            cache.joinpath("tiny").chmod(0o755)
+
+
+def test_cron_has_no_variables_and_is_somewhere_else(tiny_set):
+    """No HOME, no PATH, no LANG: the verdicts are the same."""
+    kept = {name: os.environ[name] for name in ("KATA_PATH", "KATA_CACHE")}
+    for source, code in ((GOOD_DOUBLE, 0), (WRONG, 1)):
+        file = tiny_set.write("work/double.py", source)
+        done = subprocess.run(
+            [sys.executable, "-m", "grader", "check", str(file), "--exercise", "tiny/double"],
+            env=kept | {"PYTHONPATH": str(REPO)},
+            cwd="/",
+            capture_output=True,
+            timeout=120,
+        )
+        assert (done.returncode, done.stderr) == (code, b"")
+
+
+def test_nothing_is_kept_where_nobody_is_at_home(monkeypatch):
+    """A user who is in no list, without HOME: not in a folder called ~ in the current one."""
+    for name in ("KATA_CACHE", "XDG_CACHE_HOME", "HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(pwd, "getpwuid", lambda uid: {}[uid])
+    assert library.cache_folder() == Path("/dev/null/kata")
+
+
+def test_a_full_disk_behind_what_is_printed_loses_no_progress(tiny_set, tmp_path):
+    """Nor is it a fault of kata's."""
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    around = os.environ | {"PYTHONPATH": str(REPO)}
+    kata = [sys.executable, "-m", "grader"]
+    subprocess.run([*kata, "next", "tiny/double"], cwd=mine, env=around, check=True, timeout=120)
+    (mine / "double" / "double.py").write_text(GOOD_DOUBLE)
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [*kata, "check"],
+            cwd=mine,
+            env=around,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=120,
+        )
+    assert done.stderr == (
+        "kata: The disk is full, or your share of it: what is printed goes there.\n"
+        "  Make some room, then run the command again.\n"
+    )
+    assert done.returncode == 2
+    standing = Workspace(mine).standing(library.find_exercise("tiny/double"))
+    assert (standing.attempts, standing.passed) == (1, True)

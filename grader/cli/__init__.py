@@ -3,6 +3,7 @@ that `kata --help`, `kata list` and `kata status` answer at once."""
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import io
 import os
@@ -12,8 +13,8 @@ from collections.abc import Sequence
 import click
 
 from .. import __version__
-from ..errors import FAULT, USAGE, KataError
-from . import author, importing, new, sets, student
+from ..errors import FAULT, KataError
+from . import author, importing, new, refused, sets, student
 
 GROUPS = {
     "Student": student.COMMANDS,
@@ -72,14 +73,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _say(error.message, error.hint)
         sys.exit(error.exit_code)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_no_more()
         sys.exit(141)
     except Exception as error:
         if os.environ.get("KATA_DEBUG"):
             raise
-        if isinstance(error, OSError) and not _is_there():
-            _say("The folder that you are in was deleted.", "Go to one that is there: cd")
-            sys.exit(USAGE)
+        known = refused.explained(error) if isinstance(error, OSError) else None
+        if known is not None:
+            _say(known.message, known.hint)
+            _print_no_more()
+            sys.exit(known.exit_code)
         _say(
             f"kata itself failed: {type(error).__name__}: {error}",
             "This is not your code's fault. KATA_DEBUG=1 shows where it happened.",
@@ -92,17 +95,14 @@ def _prefer_what_is_installed() -> None:
     """Puts the folders that PYTHONPATH names, and the one that `python -m` was called in, behind
     the installed packages: a numpy.py that lies there is not what checks compare with."""
     named = os.environ.get("PYTHONPATH", "").split(os.pathsep)
-    last = [p for p in sys.path if p in (*named, "", os.getcwd())] if _is_there() else []
+    last = [p for p in sys.path if p in (*named, "", os.getcwd())] if refused.is_there() else []
     sys.path[:] = [path for path in sys.path if path not in last] + last
 
 
-def _is_there() -> bool:
-    """Whether the current folder still exists."""
-    try:
-        os.getcwd()
-    except OSError:
-        return False
-    return True
+def _print_no_more() -> None:
+    """Python would try once more at its end, and say so in words of its own."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _replace_what_can_not_be_shown() -> None:

@@ -13,6 +13,7 @@ import click
 from .. import library
 from ..errors import FAULT, NOT_YET, PASSED, SubmissionError, UsageError
 from ..model import Exercise, Isolation, Report, Submission
+from . import refused
 from .shared import (
     DEFAULT_SET,
     ExerciseName,
@@ -122,6 +123,7 @@ def _what_to_check(
     if workspace is None:
         if name is not None:
             library.find_exercise(name, set_name)  # a typo is the nearer mistake
+        refused.require_entry()
         raise UsageError(
             "This folder is not a kata workspace.",
             "Start one: kata next   ·   or grade a file: kata check FILE --exercise SET/NAME",
@@ -153,22 +155,29 @@ def _graded(
 ) -> Report:
     """Prints a report and keeps it in the workspace the file belongs to."""
     mine = workspace is not None and workspace.exercise_at(file) == report.exercise
+    # Neither may cost the other: a workspace's disk may be full, and so may the one that is
+    # printed to.
+    try:
+        _print(report, as_json, every, file, mine)
+    finally:
+        if mine and workspace is not None:
+            workspace.record(report)
+    return report
+
+
+def _print(report: Report, as_json: bool, every: bool, file: Path, mine: bool) -> None:
     if as_json:
         from ..views.json import to_json
 
         click.echo(to_json(report))
-    else:
-        from ..views.terminal import report_lines
+        return
+    from ..views.terminal import report_lines
 
-        click.echo()
-        print_lines(report_lines(report, width(), every))
-        click.echo()
-        for line in wrap(_next_step(report, file, mine, every), width() - 2):
-            click.echo(f"  {line}")
-    # Only now: a full disk must not swallow what has been found out.
-    if mine and workspace is not None:
-        workspace.record(report)
-    return report
+    click.echo()
+    print_lines(report_lines(report, width(), every))
+    click.echo()
+    for line in wrap(_next_step(report, file, mine, every), width() - 2):
+        click.echo(f"  {line}")
 
 
 def _next_step(report: Report, file: Path, mine: bool, every: bool) -> str:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .. import library
+from .. import library, places
 from ..errors import KataError, UsageError
+from . import refused
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -90,12 +91,14 @@ def workspace_here() -> Workspace | None:
 def need_sets() -> None:
     """Raises UsageError where there is nothing to learn from yet."""
     if not library.set_names():
-        raise UsageError("No set of exercises is here.", "Get one: kata add SET --from DIR or URL")
+        hint = places.shut_hint() or "Get one: kata add SET --from DIR or URL"
+        raise UsageError("No set of exercises is here.", hint)
 
 
 def need_workspace() -> Workspace:
     found = workspace_here()
     if found is None:
+        refused.require_entry()
         raise UsageError("This folder is not a kata workspace.", "Start one here: kata next")
     return found
 
