@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import compileall
+import math
 import multiprocessing
 import os
 import signal
@@ -108,6 +109,59 @@ def test_after_a_call_that_did_not_come_back_the_rest_have_less_time(
     assert {c.status for c in report.checks} == {"timeout"}
     assert given[0] == 1.0
     assert set(given[1:]) == {0.5}
+
+
+def test_after_it_all_calls_of_a_case_share_what_is_left_for_such_calls(
+    tiny_set: TinySet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten calls of a case would have ten times as long, and the worker says nothing in between."""
+    given: list[float] = []
+    run = Worker.run
+
+    def noted(
+        self: Worker, cases: Any, call_s: float, left: float, room: int, case_s: float
+    ) -> Any:
+        given.append(case_s)
+        return run(self, cases, call_s, left, room, case_s)
+
+    monkeypatch.setattr(Worker, "run", noted)
+    monkeypatch.setattr(attempt, "MAX_LOST_S", 2.0)
+    exercise = tiny_set.exercise()
+    exercise = replace(exercise, limits=replace(exercise.limits, call_s=1.0))
+    with Session(exercise, Options(explain=False)) as opened:
+        opened.grade(library.submission(LOOP))
+    assert given[:3] == [math.inf, 1.0, 0.5]
+
+
+def test_a_call_that_did_not_come_back_is_shown_without_asking_any_other(
+    tiny_set: TinySet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No known mistake could be named for it, and asked alone it would take as long again."""
+    with Session(tiny_set.exercise(), Options()) as opened:
+        loaded: list[bytes] = []
+        load = Worker.load
+
+        def noted(self: Worker, source: bytes, *more: Any) -> Any:
+            loaded.append(source)
+            return load(self, source, *more)
+
+        monkeypatch.setattr(Worker, "load", noted)
+        report = opened.grade(library.submission(LOOP))
+    assert report.checks[0].counterexample is not None
+    # One for each check, and the reference says what was to be returned.
+    assert set(loaded) <= {LOOP, tiny_set.file(REFERENCE).read_bytes()}
+    assert loaded.count(LOOP) <= len(report.checks)
+
+
+def test_a_file_that_raises_everywhere_is_told_without_the_known_mistakes(
+    tiny_set: TinySet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None of them could be named on so thin evidence, and to run them all takes time."""
+    with Session(tiny_set.exercise(), Options()) as opened:
+        monkeypatch.setattr(opened.explainer.bank, "_samples", lambda: pytest.fail("they were run"))
+        report = opened.grade(library.submission(b"def double(numbers): raise ValueError('no')\n"))
+    assert {check.why for check in report.checks} == {None}
+    assert report.checks[0].counterexample is not None
 
 
 def test_when_the_time_for_that_is_used_up_the_rest_are_not_run_and_say_so(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -140,7 +141,7 @@ class Attempt:
         asked = [case.asked for case in check.cases]
         room = self.allowance.room(sum(size(case.expected) for case in check.cases))
         call_s = self._call_s()
-        batched = worker.run(asked, call_s, left, room)
+        batched = worker.run(asked, call_s, left, room, self._case_s())
         if batched.ending == "timeout":
             self._did_not_come_back(call_s)
         return batched
@@ -153,6 +154,11 @@ class Attempt:
         a loop that never ends is told soon, and not once for each check."""
         limit = self._exercise.limits.call_s
         return max(limit / 8, min(limit, 0.5)) if self._lost_s else limit
+
+    def _case_s(self) -> float:
+        """How long the calls of one case may take together: after one that didn't come back, no
+        longer than there is left for such calls."""
+        return max(self._call_s(), MAX_LOST_S - self._lost_s) if self._lost_s else math.inf
 
     def _left_s(self) -> float:
         """Of the submission's time: that of its workers, while they are asked something."""

@@ -69,19 +69,20 @@ class Bank:
         """
         written = [j for j in judged if not _is_unwritten(j)]
         failed = [j for j in written if j.failures]
-        for variant in self._candidates(written, code) if failed else ():
-            if all(self._agrees(variant, j, code) for j in written) and self._is_borne_out(
-                variant, written, code
-            ):
+        # First what costs nothing: where nothing could be named, no variant need run.
+        borne_out = self._borne_out(written, code)
+        for variant in self._candidates(written, code) if failed and borne_out else ():
+            if variant in borne_out and all(self._agrees(variant, j, code) for j in written):
                 return {j.check.name: self._why(variant) for j in failed}
         return {}
 
-    def _is_borne_out(self, variant: str, judged: Sequence[Judged], code: Code) -> bool:
-        """Whether what is said of a variant is true of this file, as far as can be told."""
-        evidence = library.evidence(self._files[variant])
-        if evidence:
-            return all(map(code.has, evidence))
-        return not _is_thin(judged)
+    def _borne_out(self, judged: Sequence[Judged], code: Code) -> set[str]:
+        """The variants of which what is said is true of this file, as far as can be told."""
+        evidence = {v: library.evidence(path) for v, path in self._files.items()}
+        thin = _is_thin(judged)
+        return {
+            v for v, words in evidence.items() if (words or not thin) and all(map(code.has, words))
+        }
 
     def remember(self, variant: str, judged: Sequence[Judged]) -> None:
         """A variant's answers to all cases, where somebody has just asked for them anyway."""

@@ -123,7 +123,9 @@ class Explainer:
         if start is None:
             start = self._conditions.simplest(one)
         least = recorded(one, start)
-        past = depends_on_the_past(session, attempt, one, start) if budget and not why else None
+        # A call that did not come back says nothing of those before, and would take as long again.
+        asks = budget is not None and why is None and least.kind != "timeout"
+        past = depends_on_the_past(session, attempt, one, start) if asks else None
         if past is not None:
             shown = counterexample(least, session.cassette, session.exercise)
             said = self._message(least, attempt)

@@ -10,6 +10,7 @@ none of them raises here. Only the loss of the warm parent, which runs no studen
 
 from __future__ import annotations
 
+import math
 import os
 import selectors
 import shlex
@@ -338,11 +339,13 @@ class Worker:
         call_s: float,
         budget_s: float,
         room: int = MAX_BATCH,
+        case_s: float = math.inf,
     ) -> Batched:
-        """Runs recorded operations. call_s: for one operation; budget_s: for all of them, both of
-        the worker's own time; room: for their answers, in bytes."""
+        """Runs recorded operations. call_s: for one operation; case_s: for those of one case;
+        budget_s: for all of them, each of the worker's own time; room: for their answers, in
+        bytes."""
         payload = messages.encode(RawBatch([list(operations) for operations in cases]))
-        return self._run(payload, [len(c) for c in cases], call_s, budget_s, room)
+        return self._run(payload, [len(c) for c in cases], call_s, budget_s, room, case_s)
 
     def step(self, operation: Operation, call_s: float, resume: bool) -> Batched:
         """Runs one operation; with resume, in the case that is under way."""
@@ -360,6 +363,7 @@ class Worker:
         call_s: float,
         budget_s: float,
         room: int = MAX_BATCH,
+        case_s: float = math.inf,
     ) -> Batched:
         done = Batched()
         if self.ended is not None:
@@ -370,7 +374,7 @@ class Worker:
             self._send(payload, Span(self._clock, call_s + GRACE_S))
             received = 0
             for size in sizes:
-                answers = self._case(size, budget.within(call_s * max(size, 1)))
+                answers = self._case(size, budget.within(min(call_s * max(size, 1), case_s)))
                 received += sum(len(memoryview(answer)) for answer in answers)
                 if received > room:
                     raise self._stop("garbled", "its answers are too large to be kept")
