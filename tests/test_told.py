@@ -11,6 +11,7 @@ import pytest
 from conftest import REPO
 
 from grader import library
+from grader.grading.code import Code
 from grader.grading.session import Options, Session
 from grader.views.terminal import report_lines
 
@@ -88,6 +89,19 @@ FILES = {
     "uint16": Told(SAME, "Returned a tensor of dtype uint16, expected a torch tensor.", 0),
     "nested": Told(SAME, "Returned a nested tensor, expected a torch tensor.", 0),
     "array_module": Told(CONV, "Returned shape (1,), expected shape (1, 1).", 0),
+    "in_a_class": Told(
+        CONV,
+        "conv2d is a method of the class Solution, line 5: the exercise calls it as a function of"
+        " the file.",
+        0,
+    ),
+    "in_a_function": Told(CONV, "conv2d is defined inside the function main, line 5: the", 0),
+    "in_capitals": Told(CONV, "no function conv2d. Yours is called Conv2D: capitals count.", 0),
+    "from_a_file_beside": Told(
+        CONV,
+        "(my_windows is not installed here; a file beside yours is not handed in)",
+        0,
+    ),
     "class_of_one_letter": Told(CONV, "Returned an R, expected a NumPy array.", 0),
 }
 # Words of the grader's own, in no report.
@@ -147,3 +161,21 @@ def test_a_real_file_is_told_what_is_true_of_it(sessions, name):
 def test_every_submission_here_is_one_that_is_tested():
     files = {path.stem for path in (REPO / "tests" / "submissions" / "told").glob("*.py")}
     assert files == set(FILES)
+
+
+@pytest.mark.parametrize(
+    ("source", "inside"),
+    [
+        ("class A:\n    x = 1\n    async def f(self): pass\n", ("class", "A", 3)),
+        ("class A: pass\nif True:\n    def f(): pass\n", None),
+        ("class A:\n    pass\ndef f(): pass\n", None),
+        ("def g(a=(1,\n  2)):\n    if a:\n        @g\n        def f(): pass\n", ("def", "g", 5)),
+        ("class A:\n    class B:\n        def f(self): pass\n", ("class", "B", 3)),
+        ("class A:\n    class f:\n        pass\n", None),
+        ("x = '''\nclass A:\n    def f(self): pass\n'''\n", None),
+        ("class A:\n  def f(self):\n    x\n )\n", ("class", "A", 2)),
+    ],
+)
+def test_where_a_function_is_that_is_no_function_of_the_file(source, inside):
+    """By its tokens: of blocks that are none of its owner's, and of texts, nothing is said."""
+    assert Code(source.encode()).inside("f") == inside

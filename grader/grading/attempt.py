@@ -125,7 +125,7 @@ class Attempt:
                 if name not in self.loaded.names and self.loaded.cut is not None:
                     return sentences.not_loaded(self.loaded.cut, self._exercise)[1]
                 if name not in self.loaded.names:
-                    return sentences.no_function(name, self.loaded.names)
+                    return sentences.no_function(name, self.loaded.names, self.source)
         return None
 
     def run(self, check: RecordedCheck) -> Batched:

@@ -276,7 +276,7 @@ class _Run:
             return f"The examples can't be run here: {done.first.message}"
         missing = [name for name in self._lines.imported() if name not in loaded.names]
         if done.first.error == "ImportError" and missing:
-            return sentences.no_function(missing[0], loaded.names)
+            return sentences.no_function(missing[0], loaded.names, self._submission.source)
         _, said = self._lines.failure(done.first, done.line)
         return f"The examples could not be loaded.\n{said}"
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING
 
 from ..model import Exercise, Isolation, Status
 from ..worker.messages import PRETEND, Loaded, NotLoaded
+from .code import Code
 
 if TYPE_CHECKING:
     from .attempt import Judged
@@ -121,6 +123,8 @@ def plain_words(message: str) -> str:
     that is asked for by name."""
     if asks_for_a_gpu(message):
         return " (the file asks for a GPU by name, and not every machine has one)"
+    if (absent := re.search(r"ModuleNotFoundError: No module named '(\w+)", message)) is not None:
+        return f" ({absent[1]} is not installed here; a file beside yours is not handed in)"
     for old, new in {"xrange": "range", "raw_input": "input", "unicode": "str"}.items():
         if f"name '{old}' is not defined" in message:
             return f" ({old} is Python 2; Python 3 says {new})"
@@ -132,7 +136,20 @@ def asks_for_a_gpu(message: str) -> bool:
     return any(said in message for said in NO_GPU_HERE)
 
 
-def no_function(name: str, names: tuple[str, ...]) -> str:
+def no_function(name: str, names: tuple[str, ...], source: bytes) -> str:
+    """Why a function that is asked for isn't there: it is inside something else, or is called
+    otherwise."""
+    inside = Code(source).inside(name)
+    if inside is not None:
+        kind, owner, line = inside
+        where = "a method of the class" if kind == "class" else "defined inside the function"
+        return (
+            f"{name} is {where} {owner}, line {line}: the exercise calls it as a function of the"
+            " file."
+        )
+    same = next((other for other in names if other.casefold() == name.casefold()), None)
+    if same is not None:
+        return f"The file has no function {name}. Yours is called {same}: capitals count."
     near = difflib.get_close_matches(name, names, 1, 0.5)
     close = f" There is one called {near[0]}: is it the one?" if near else ""
     return f"The file has no function {name}.{close}"

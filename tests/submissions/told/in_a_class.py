@@ -1,0 +1,8 @@
+import numpy as np
+
+
+class Solution:
+    def conv2d(self, x, k, stride=1, padding=0):
+        page = np.pad(x, padding)
+        w = np.lib.stride_tricks.sliding_window_view(page, k.shape)[::stride, ::stride]
+        return np.einsum("ijuv,uv->ij", w, k)

@@ -1,0 +1,10 @@
+import numpy as np
+
+
+def main():
+    def conv2d(x, k, stride=1, padding=0):
+        page = np.pad(x, padding)
+        w = np.lib.stride_tricks.sliding_window_view(page, k.shape)[::stride, ::stride]
+        return np.einsum("ijuv,uv->ij", w, k)
+
+    return conv2d
