@@ -117,6 +117,19 @@ def test_a_right_program_passes(talking):
     assert statuses(talking(TOTAL, "talk/total")) == {"passed"}
 
 
+def test_a_file_whose_name_is_no_text_is_one_more_file(talking):
+    """Its name is shown as far as it can be read."""
+    odd = GREET.replace(
+        "        other.write(one.read())",
+        "        other.write(one.read())\n    open(b'x\\xff', 'w').close()",
+    )
+    report = talking(odd, "talk/greet")
+    wrong = check(report, "test_copied")
+    assert statuses(report) == {"passed", "failed"}
+    assert wrong.status == "failed"
+    assert "x\N{REPLACEMENT CHARACTER}" in f"{wrong.message} {wrong.counterexample}"
+
+
 def test_a_program_is_not_run_before_a_check_asks_for_it(talking):
     """At import it would read from nowhere and print to nobody."""
     assert talking(TOTAL, "talk/total").output is None

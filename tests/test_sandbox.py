@@ -600,6 +600,23 @@ def test_descriptors_run_out_at_their_limit() -> None:
     assert in_a_worker(open_many, limits=limits).errno == errno.EMFILE
 
 
+@pytest.mark.usefixtures("confinable")
+def test_queued_signals_run_out_before_they_are_everybodys() -> None:
+    """The kernel counts them for the user; the grader is one of that user's processes."""
+
+    def queue_many() -> int:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGRTMIN})
+        for _ in range(200):
+            os.kill(os.getpid(), signal.SIGRTMIN)
+        queued = 0
+        while signal.sigtimedwait({signal.SIGRTMIN}, 0):
+            queued += 1
+        return queued
+
+    # One more is remembered without a place in the queue.
+    assert 1 <= in_a_worker(queue_many).answer <= 65
+
+
 def test_no_core_is_dumped() -> None:
     core = in_a_worker(lambda: resource.getrlimit(resource.RLIMIT_CORE), isolation="process")
     assert core.answer == [0, 0]

@@ -4,6 +4,7 @@ leaves is gone, however it ended. Each test runs on a memory file system and on 
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import signal
 import stat
@@ -227,6 +228,23 @@ def test_what_a_killed_grader_left_is_swept_up_by_the_next(disk) -> None:
     assert [str(path) for path in disk.iterdir()] == [base]
     os.close(lock)
     assert not left.exists()
+
+
+def test_a_folder_that_another_sweeps_before_it_is_locked_is_made_anew(disk, monkeypatch) -> None:
+    """Two graders that start at once."""
+    lock, swept = fcntl.flock, []
+
+    def late(file: int, operation: int) -> None:
+        if not swept:
+            swept.extend(disk.iterdir())
+            scratch.sweep()
+        lock(file, operation)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    base, held = scratch._locked_folder()
+    os.close(held)
+    assert [str(path) for path in disk.iterdir()] == [base]
+    assert [str(path) for path in swept] != [base]
 
 
 def test_a_machine_without_a_place_for_files_grades_all_the_same(monkeypatch) -> None:

@@ -171,7 +171,8 @@ def _files() -> dict[str, bytes]:
             path = os.path.relpath(os.path.join(folder, name), ".").replace(os.sep, "/")
             if len(found) < MAX_FILES and os.path.isfile(path):
                 with open(path, "rb") as file:
-                    found[path] = file.read(MAX_BYTES)
+                    # A name is bytes; what is no text in it can't be sent.
+                    found[os.fsencode(path).decode("utf-8", "replace")] = file.read(MAX_BYTES)
     return found
 
 

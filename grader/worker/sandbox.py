@@ -27,7 +27,8 @@ What each layer stops, in the order they are put on:
                        in `home`, which is gone with the worker (`scratch.py`).
     landlock-network   TCP.
     landlock-scope     signals and abstract Unix sockets to the outside.
-    rlimits            using up CPU, memory, disk or descriptors; core dumps.
+    rlimits            using up CPU, memory, disk, descriptors or queued signals; core
+                       dumps.
     seccomp            processes, programs, sockets, signals to others, debuggers, namespaces, keys,
                        modules, changes to modes, owners and times. See `seccomp.py`.
 
@@ -39,7 +40,8 @@ without: where one is missing, `confine` raises instead of running a stranger's 
 What is not stopped
 -------------------
 - Metadata. Neither Landlock nor seccomp can refuse `stat` by path: a worker can ask whether a
-  path exists, how long it is and when it changed. It can't list a folder or read a byte.
+  path exists, how long it is, when it changed and where a link leads (`readlink`). It can't list
+  a folder or read a byte.
 - What the process already holds: the memory it was forked with. Copies of old environment
   variables may linger in freed memory, so the warm parent is to be started with a clean one.
 - The wire. Anything may be written to it; the grader validates and bounds what it reads.
@@ -83,6 +85,7 @@ __all__ = ["ConfinementError", "Limits", "confine", "default_readable"]
 
 _MIB = 1 << 20
 _STANDARD = (0, 1, 2)
+_PENDING_SIGNALS = 64
 
 # Names a worker may keep: how text and time look, threads and CPU kernels, which GPU. Everything
 # else goes, since a secret can be in any variable.
@@ -316,6 +319,9 @@ def _limit(limits: Limits, mapped: int | None) -> None:
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_FSIZE, limits.file_size_mib * _MIB)
     _lower(resource.RLIMIT_NOFILE, limits.descriptors)
+    if sys.platform == "linux":
+        # Queued signals are counted for the user, so that one worker could use up everybody's.
+        _lower(resource.RLIMIT_SIGPENDING, _PENDING_SIGNALS)
     if limits.memory_mib is not None and mapped is not None:
         # glibc reserves 64 MiB of addresses for each new thread's heap; let threads share one, or
         # a machine with many cores would spend the whole limit before the first tensor.

@@ -202,10 +202,14 @@ def _remove_unless_held(path: str) -> None:
 
 def _locked_folder() -> tuple[str, int]:
     """A new folder for workers' folders, and the lock that says it is in use."""
-    base = tempfile.mkdtemp(prefix=_NAME)
-    lock = os.open(os.path.join(base, _LOCK), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    fcntl.flock(lock, fcntl.LOCK_EX)
-    return os.path.realpath(base), lock
+    while True:
+        base = tempfile.mkdtemp(prefix=_NAME)
+        lock = os.open(os.path.join(base, _LOCK), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        # Another's `sweep` may have taken the lock between the last two lines, and the folder.
+        if os.fstat(lock).st_nlink:
+            return os.path.realpath(base), lock
+        os.close(lock)
 
 
 def _is_full(folder: str) -> bool:
