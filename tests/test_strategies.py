@@ -21,6 +21,7 @@ from grader.checks import (
     image_and_kernel,
     laid_out,
     pools,
+    seeded_arrays,
     small_integers,
     tensors,
     whole,
@@ -284,3 +285,18 @@ def test_small_integers_are_too_many_for_float32():
     """int32 holds numbers that float32 doesn't; one of them must be drawn."""
     drawn = small_integers(arrays, ("",), shape=(1,))
     smallest(drawn, lambda a: a.dtype == "int32" and float(np.float32(a[0])) != float(a[0]))
+
+
+def test_a_large_array_costs_one_draw_and_uses_its_whole_range() -> None:
+    drawn = smallest(
+        seeded_arrays((60, st.integers(40, 50)), whole(-999, 999), "float32"),
+        lambda array: array.max() > 900 and array.min() < -900,
+    )
+    assert (drawn.dtype, drawn.shape) == ("float32", (60, 40))
+    assert drawn.max() <= 999
+    assert drawn.min() >= -999
+    assert len(np.unique(drawn)) > 900
+
+
+def test_the_same_seed_makes_the_same_large_array() -> None:
+    assert np.array_equal(smallest(seeded_arrays((50, 50))), smallest(seeded_arrays((50, 50))))

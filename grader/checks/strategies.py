@@ -9,6 +9,7 @@ Shapes: x (H, W) or (B, C, H, W), k (kh, kw), w (O, C, kh, kw), b (O,).
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -122,6 +123,24 @@ def _filled(
     array = laid_out(numbers.decode(drawn).reshape(sides).astype(dtype), layout)
     array.flags.writeable = writeable
     return array
+
+
+@st.composite
+def seeded_arrays(
+    draw: st.DrawFn,
+    shape: Sequence[int | st.SearchStrategy[int]],
+    numbers: Numbers | None = None,
+    dtype: str = "float64",
+) -> np.ndarray[Any, Any]:
+    """An ndarray for which one draw a number would be too much: all its numbers come from one seed.
+
+    Take it for the few cases that are large, as its numbers don't shrink towards 0 one by one.
+    """
+    sides = [n if isinstance(n, int) else draw(n) for n in shape]
+    numbers = numbers or whole()
+    seed = draw(_CHUNK).to_bytes(3)
+    drawn = hashlib.shake_128(seed).digest(int(np.prod(sides)) * numbers.width)
+    return numbers.decode(drawn).reshape(sides).astype(dtype)
 
 
 @st.composite

@@ -14,6 +14,7 @@ def train(
     Each step takes the loss over all images, its gradient there and nowhere else, and one step of
     lr against it. Gradients that the caller left on the layer count for nothing.
     Returns the loss of each step, taken before its update, as a new list of plain floats.
-    All steps are taken, also where the loss rises or stays the same.
+    All steps are taken, also where the loss rises or stays the same. Whether torch records
+    gradients is after the call as it was before.
     """
     raise NotImplementedError

@@ -23,6 +23,7 @@ from grader.checks import (
     cases,
     describe,
     general,
+    seeded_arrays,
     tensors,
     whole,
 )
@@ -46,6 +47,27 @@ def runs(draw, *, steps, weight=weights, numbers=None, targets=None, dtype="floa
             targets=tensors((batch, 2, height, width), targets or whole(-3, 3), dtype),
             steps=steps,
             lr=rates,
+        )
+    )
+
+
+@st.composite
+def long_runs(draw, numbers, targets):
+    """Case(weight, images, targets, steps, lr): many small images, many steps."""
+    images, height, width = (
+        draw(st.integers(65, 70)),
+        draw(st.integers(1, 3)),
+        draw(st.integers(1, 3)),
+    )
+    pixels = seeded_arrays((images, 1, height, width), numbers, "float32")
+    wanted = seeded_arrays((images, 2, height, width), targets, "float32")
+    return draw(
+        cases(
+            weight=st.just(SOBEL),
+            images=pixels.map(Tensor),
+            targets=wanted.map(Tensor),
+            steps=st.integers(25, 40),
+            lr=RATES,
         )
     )
 
@@ -155,6 +177,26 @@ def test_every_step_is_taken(student, case):
 
 
 @pytest.mark.points(1)
+@settings(max_examples=9, deadline=None)
+@given(
+    case=st.one_of(
+        long_runs(whole(-1, 1), whole(-999, 999)),
+        # All pull the same way: the longest steps that there are.
+        long_runs(whole(0, 1), whole(0, 999)),
+        # Nothing to learn, for long.
+        long_runs(whole(0, 0), whole(-3, 3)),
+    )
+)
+def test_many_images_and_steps(student, reference, case):
+    """All images count in every one of many steps, and all these steps go by the same rule."""
+    losses, weight = trained(student, case)
+    want, moved = trained(reference, case)
+    # Rounding adds up over images and steps; the mistakes looked for here are far larger.
+    assert_same(as_floats(losses, case.steps), want, tolerance=1e-4)
+    assert_same(weight, moved, tolerance=1e-4)
+
+
+@pytest.mark.points(1)
 @settings(max_examples=50, deadline=None)
 @given(case=runs(steps=st.integers(1, 2)), left=tensors((2, 1, 3, 3), whole(-5, 5)))
 def test_left_gradients(student, reference, case, left):
@@ -171,7 +213,7 @@ def test_left_gradients(student, reference, case, left):
 @settings(max_examples=50, deadline=None)
 @given(case=runs(steps=st.integers(1, 3)))
 def test_same_parameter(student, reference, case):
-    """The Parameter that the layer had is the one that changes, and it can still be trained."""
+    """The Parameter that the layer had is the one that changes, and it can be trained further."""
     conv = layer(student, case.weight)
     held = conv.hold("weight")
     student.train(conv, case.images, case.targets, case.steps, case.lr)
@@ -179,6 +221,9 @@ def test_same_parameter(student, reference, case):
     assert_same(held.value(), moved)
     assert_same(conv.weight, moved)
     assert_property(conv.weight.requires_grad, "the weight no longer asks for gradients")
+    # Those of an answer: the layer may ask for them and torch be told to record none.
+    followed = conv(case.images).requires_grad
+    assert_property(followed, "after the call torch records no gradients any more")
 
 
 @pytest.mark.points(1)
