@@ -60,9 +60,18 @@ def test_stacks_compose(student, lower, upper):
 
 @pytest.mark.points(1)
 @settings(max_examples=100, deadline=None)
-@given(layers=lists(tuples(integers(2, 9), integers(2, 9)), min_size=20, max_size=40))
+@given(
+    layers=lists(
+        one_of(
+            tuples(integers(2, 9), integers(2, 9)),
+            tuples(integers(2, 9), integers(2, 9), integers(1, 9)),
+        ),
+        min_size=20,
+        max_size=40,
+    )
+)
 def test_exact(student, reference, layers):
-    """Deep stacks are counted exactly."""
+    """Deep stacks are counted exactly, with dilation and without."""
     assert_same(student.receptive_field(layers), reference.receptive_field(layers))
 
 
