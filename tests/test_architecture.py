@@ -150,7 +150,7 @@ def test_a_worker_has_nothing_of_the_graders_but_the_worker():
         f"grader.worker.{part}"
         for part in ("altering", "arrays", "bytecode", "case", "crowds", "cuda", "encode",
                      "execute", "gpu", "interaction", "kinds", "landlock", "main", "messages",
-                     "msgpack_size", "names", "orphans", "refusals", "rules", "sandbox",
+                     "msgpack_size", "names", "orphans", "raising", "refusals", "rules", "sandbox",
                      "scratch", "seccomp", "source", "sources", "streams", "unreadable",
                      "values", "warm")
     }  # fmt: skip

@@ -179,6 +179,34 @@ def test_what_the_stand_in_cannot_tell_costs_nothing(grade, line):
     assert (report.verdict, report.score, report.max_score) == ("passed", 2, 2)
 
 
+PRETEXTS = {
+    "the stand-in's own words": "raise NotImplementedError('only a real GPU can tell')",
+    "torch's words": "raise RuntimeError('Found no NVIDIA driver on your system')",
+    "a class by the same name": (
+        "raise type('RuntimeError', (RuntimeError,), {})('Found no NVIDIA driver')"
+    ),
+    "thrown into a generator": "(n for n in x).throw(RuntimeError('Found no NVIDIA driver'))",
+    "a library's raise": (
+        "import concurrent.futures as f; later = f.Future(); "
+        "later.set_exception(RuntimeError('Found no NVIDIA driver')); later.result()"
+    ),
+    "a module by another's name": (
+        "exec(\"raise RuntimeError('Found no NVIDIA driver')\", {'__name__': 'torch'})"
+    ),
+}
+
+
+@pytest.mark.parametrize("raising", PRETEXTS.values(), ids=PRETEXTS.keys())
+def test_what_a_file_raises_itself_is_never_set_aside(grade, raising):
+    """The words are anybody's; where they were raised tells."""
+    lines = "".join(f"        {line.strip()}\n" for line in raising.split("; "))
+    source = f"def scale(x):\n    if x.is_cuda:\n{lines}    return x.cpu() * 2\n"
+    report = grade(source, "scale")
+    there = check(report, ELSEWHERE)
+    assert (there.status, there.points, there.max_points) == ("error", 0, 1)
+    assert report.verdict == "failed"
+
+
 def test_a_tensor_without_values_is_called_what_it_is(grade):
     """It can't be compared."""
     report = grade(body("return torch.empty_like(x, device='meta')"), "scale")
@@ -193,7 +221,7 @@ def test_a_tensor_without_values_is_called_what_it_is(grade):
 
 
 def failed(message: str) -> Failure:
-    raised = Raised("RuntimeError", ("RuntimeError", "Exception"), message)
+    raised = Raised("RuntimeError", ("RuntimeError", "Exception"), message, by_torch=True)
     return Failure("error", message, None, None, (), raised)
 
 
@@ -224,7 +252,8 @@ def test_only_failures_on_the_stand_in_are_set_aside():
 
 def test_what_is_forbidden_is_never_set_aside():
     """Whatever it says."""
-    raised = Raised("RuntimeError", ("Exception",), "Found no NVIDIA driver", forbidden="uses x")
+    said = "Found no NVIDIA driver"
+    raised = Raised("RuntimeError", ("Exception",), said, forbidden="uses x", by_torch=True)
     forbidden = Failure("forbidden", "uses x", None, None, (), raised)
     recorded = RecordedCheck(
         name="a", title="T", points=1, device="pretend", takes_device=True, cases=[]

@@ -1,7 +1,7 @@
 """What a failure says about devices: which mistake it is, or that a stand-in could not tell.
 
-Goes by the sentences that torch raises, as a student's own exception can't be told from torch's
-in any other way from here. Who raises them on purpose gets a wrong cause, and no points for it.
+Goes by the sentences that torch raises. Who raises one on purpose gets a wrong cause, and no
+points for it; nothing is set aside unless the worker says that torch or the stand-in raised it.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def set_aside_untold(judged: Judged) -> None:
 
 def _is_untold(failure: Failure) -> bool:
     raised = failure.raised
-    if raised is None or raised.forbidden:
+    if raised is None or raised.forbidden or not raised.by_torch:
         return False
     return UNTOLD in raised.message or sentences.asks_for_a_gpu(raised.message)
 

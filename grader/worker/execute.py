@@ -18,7 +18,7 @@ from typing import Any
 
 import msgspec
 
-from . import messages, refusals
+from . import messages, raising, refusals
 from .altering import alter
 from .interaction import Interaction
 from .kinds import is_changeable, taken
@@ -255,7 +255,8 @@ def raised(error: BaseException, file: str, forbidden: Sequence[str] = ()) -> Ra
         banned = banned or str(error)
     frames = frames_of(error, file)
     message = refusals.sentence(error, frames[-1].line if frames else None) or message
-    return Raised(name, bases, message[:MAX_TEXT], frames, banned)
+    torchs = raising.by_torch(error, file)
+    return Raised(name, bases, message[:MAX_TEXT], frames, banned, by_torch=torchs)
 
 
 def frames_of(error: BaseException, file: str) -> tuple[Frame, ...]:

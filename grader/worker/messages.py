@@ -203,6 +203,7 @@ class Returned(msgspec.Struct, tag="ok", array_like=True, frozen=True):
 
 class Raised(msgspec.Struct, tag="no", array_like=True, frozen=True):
     """A call that raised. bases: builtin exception classes it derives from, nearest first.
+    by_torch: torch or the stand-in for a GPU raised it, and no statement of the file's.
     Only when faithful, types: qualified names of all its classes; args: where they can cross;
     after: as in Returned."""
 
@@ -214,6 +215,7 @@ class Raised(msgspec.Struct, tag="no", array_like=True, frozen=True):
     types: tuple[Name, ...] = ()
     args: list[Value] | None = None
     after: list[tuple[int, Value]] = []
+    by_torch: bool = False
 
 
 Outcome = Returned | Raised
