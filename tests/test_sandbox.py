@@ -727,7 +727,9 @@ def test_process_isolation_says_what_is_in_force() -> None:
 def test_confinement_says_what_is_in_force(layers: dict[str, Layer], confinable: None) -> None:
     """The same as `kata doctor` promises: the layers that held when they were tried."""
     ended = in_a_child(lambda pipe: confine(ROOMY, keep={pipe}, readable=(), isolation="confined"))
-    assert ended.answer == [name for name, layer in layers.items() if layer.enforced]
+    # A folder of its own is given to the warm parent, before there is a worker to confine.
+    ours = [name for name in layers if name != "own-folder"]
+    assert ended.answer == [name for name in ours if layers[name].enforced]
 
 
 def test_each_layer_says_what_it_stops_and_a_missing_one_why(
