@@ -20,6 +20,7 @@ from grader.checks import (
     assert_untouched,
     general,
     image_and_kernel,
+    seeded_arrays,
 )
 
 
@@ -30,6 +31,13 @@ def squares(draw):
     n = k + draw(integers(0, 3))
     kernel, image = draw(arrays((k, k))), draw(arrays((n, n)))
     return Case(x=image.tolist(), k=kernel.tolist())
+
+
+@composite
+def large_pages(draw):
+    """An image of about forty by thirty, with more pixels than a byte can count, as lists."""
+    x = draw(seeded_arrays((integers(36, 42), integers(28, 34))))
+    return Case(x=x.tolist(), k=draw(arrays((2, 3))).tolist())
 
 
 @pytest.mark.points(2)
@@ -53,6 +61,14 @@ def test_squares(student, reference, case):
 @given(case=image_and_kernel(as_lists=True))
 def test_rectangles(student, reference, case):
     """Images and kernels of any height and width are convolved, square or not."""
+    assert_same(student.conv2d_naive(*case), reference.conv2d_naive(*case))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=5, deadline=None)
+@given(case=large_pages())
+def test_large_images(student, reference, case):
+    """Images of a thousand pixels are convolved to their last row and column."""
     assert_same(student.conv2d_naive(*case), reference.conv2d_naive(*case))
 
 
