@@ -22,7 +22,11 @@ from grader.checks import (
     whole,
 )
 
-TO_FLOAT = "torch.Tensor.__float__"
+# Whatever takes numbers out of a tensor.
+OUT = (
+    *("item", "tolist", "numpy", "__array__"),
+    *("__float__", "__int__", "__bool__", "__complex__", "__index__"),
+)
 # More than there are numbers in both stamps, and fewer than there are in an image.
 FEW = 25
 LAYOUTS = ("C", "F", "step")
@@ -70,7 +74,11 @@ def test_weights_train(student, reference, case):
     )
     for trained in (conv, wanted):
         trained.load_state_dict({"weight": case.weight})
-    assert_same(conv(case.x), wanted(case.x))
+    maps = wanted(case.x)
+    assert_same(conv(case.x), maps)
+    mine, right = gradient(student, conv, case.x, maps), gradient(reference, wanted, case.x, maps)
+    assert_property(mine is not None, "no gradient arrives at the weight")
+    assert_same(mine, right)
 
 
 @pytest.mark.points(1)
@@ -139,7 +147,7 @@ def test_pixels_stay_together(student, reference, image):
     """edge_maps: no pixel is taken out of its tensor by itself."""
     seen = student.edge_maps.observe(image)
     assert_same(seen.value, reference.edge_maps(image))
-    numbers = sum(seen.calls.get(name, 0) for name in ("torch.Tensor.item", TO_FLOAT))
+    numbers = sum(seen.calls.get(f"torch.Tensor.{name}", 0) for name in OUT)
     assert_property(numbers < FEW, "pixels are taken out one by one: on a GPU each one is a wait")
 
 
@@ -154,6 +162,12 @@ def test_device(student, reference, device, image, x):
     conv = layer(student)
     conv.to(device)
     assert_same(conv(x.to(device)), layer(reference)(x), device=device)
+
+
+def gradient(module, conv, x, sent):
+    """What arrives at the layer's weight where its maps of x send this back; None where nothing."""
+    module.lib("operator").call.hold(conv, x).backward(sent)
+    return conv.hold("weight").grad
 
 
 def by_scipy(image, mode):
