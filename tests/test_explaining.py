@@ -373,6 +373,39 @@ def test_an_answer_that_shares_an_image_is_shown_with_the_change_to_the_image(ex
     assert there.got == "the first answer is now:\n[0] = ‹99›"
 
 
+BY_IDENTITY = """
+kept = []
+def conv2d_naive(x, k):
+    for a, b, y in kept:
+        if a is x and b is k:
+            return [row[:] for row in y]
+    rows, columns = range(len(x) - len(k) + 1), range(len(x[0]) - len(k[0]) + 1)
+    y = [[sum(x[i + u][j + v] * k[u][v] for u in range(len(k)) for v in range(len(k[0])))
+          for j in columns] for i in rows]
+    kept.append((x, k, y))
+    return [row[:] for row in y]
+"""
+
+
+def test_an_answer_out_of_date_is_shown_with_the_change_and_the_call_again(explained):
+    """The arguments as they were, how they were changed, and both answers to what they are now."""
+    (wrong,) = failed(explained("convolution/naive_conv", BY_IDENTITY))
+    assert wrong.message == (
+        "The answer is the one for what the argument k was before it was changed: "
+        "results are kept by the argument's identity."
+    )
+    there = wrong.counterexample
+    assert (there.call, there.arguments) == ("conv2d_naive(x, k)", {"x": "0", "k": "0"})
+    assert there.then.splitlines() == [
+        "every number in x is changed to 99",
+        "every number in k is changed to 99",
+        "conv2d_naive(x, k), with the same objects",
+    ]
+    assert there.how == "afterwards"
+    assert there.got == "the answer after the change:\n‹0›"
+    assert there.expected == "the right answer after the change:\n‹9801›"
+
+
 def test_rows_of_a_list_are_changed_in_words(explained):
     """`x[...] = 99` is no code for lists."""
     handed_back = ONE_PAGE.replace("page[:] =", "y = x if k == [[1]] else").replace("page\n", "y\n")

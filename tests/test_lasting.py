@@ -152,12 +152,13 @@ def test_the_files_other_functions_are_asked_too(module):
 def test_other_numbers_are_data_and_no_sizes(module):
     """Arrays and nested lists get other numbers; ints, tuples and lists of ints are options."""
     source = (
-        "seen = []\ndef f(*args, **kwargs):\n    seen.append((args, kwargs))\n    return 0\n"
+        "import copy\nseen = []\ndef f(*args, **kwargs):\n"
+        "    seen.append(copy.deepcopy((args, kwargs)))\n    return 0\n"
         "def g(): return seen"
     )
     student = module(source)
     assert_lasting(student.f, X, [[1, 2.5]], 3, (2, 2), [4, 5], size=2, k=X, b=None, v=[0.5])
-    (first, _), (second, named), (third, _) = student.g()
+    (first, _), (second, named), (third, _), *_ = student.g()
     assert [repr(v) for v in second] == [repr(v) for v in (X + 1, [[2, 3.5]], 3, (2, 2), [4, 5])]
     assert named["size"] == 2
     assert (named["k"] == X + 1).all()
@@ -182,6 +183,97 @@ def test_an_exception_of_a_later_call_is_the_students(module):
     student = module("left = [1]\ndef f(x): return left.pop()")
     with pytest.raises(StudentError):
         assert_lasting(student.f, X)
+
+
+STALE = {
+    "all answers": (
+        "kept = []\ndef f(x, k):\n"
+        "    for a, b, y in kept:\n        if a is x and b is k: return y.copy()\n"
+        "    kept.append((x, k, x * k.sum()))\n    return kept[-1][2].copy()",
+        "0",
+    ),
+    "the last answer": (
+        "last = [None, None]\ndef f(x, k):\n"
+        "    if last[0] is not x: last[:] = x, x * k.sum()\n    return last[1].copy()",
+        "0",
+    ),
+    "what is made of one of them": (
+        "sums = {}\ndef f(x, k):\n    s = sums.setdefault(id(k), (k, k.sum()))\n"
+        "    return x * s[1]",
+        "1",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", STALE)
+def test_a_result_kept_by_an_arguments_identity_is_out_of_date(module, name):
+    """The caller may write other numbers into an array and ask again: it is the same object."""
+    source, place = STALE[name]
+    wrong = fault(assert_lasting, module(source).f, X, X + 1)
+    assert wrong.kind == "stale"
+    assert wrong.message == (
+        f"the answer is the one for what the argument «{place}» was before it was changed:"
+        " results are kept by the argument's identity"
+    )
+    assert (wrong.got != wrong.want).any()
+
+
+def test_rows_of_a_list_and_a_keyword_are_kept_by_identity(module):
+    """A tuple of the list's rows would be right; the list's own id is not."""
+    source = (
+        "kept = {}\ndef f(*, x):\n    if id(x) not in kept: kept[id(x)] = x, sum(map(sum, x))\n"
+        "    return kept[id(x)][1]"
+    )
+    wrong = fault(assert_lasting, module(source).f, x=[[1, 2], [3]])
+    assert "argument «x»" in wrong.message
+    assert (wrong.got, wrong.want) == (6, 297)
+
+
+def test_the_last_page_is_still_known_after_the_files_other_functions(module):
+    """They may have put another page in its place; the call is made once more before."""
+    source = (
+        "last = [None, None]\ndef f(x):\n"
+        "    if last[0] is not x: last[:] = x, x + 1\n    return last[1].copy()\n"
+        "def g(k): return f(k)"
+    )
+    student = module(source)
+    assert fault(assert_lasting, student.f, X, then=[partial(student.g, X + 5)]).kind == "stale"
+
+
+def test_a_tensor_s_page_kept_by_identity_is_found(module, real_tensors):
+    source = "kept = {}\ndef f(x):\n    return kept.setdefault(id(x), (x, x.sum()))[1].item()"
+    wrong = fault(assert_lasting, module(source).f, Tensor(X))
+    assert (wrong.got, wrong.want) == (10, 396)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "kept = {}\ndef f(x):\n    return kept.setdefault(x.tobytes(), x + 1).copy()",
+        # It has nothing to do with the numbers.
+        "def f(x): return np.zeros(x.shape)",
+        # Numbers that it has no answer for say nothing.
+        "def f(x):\n    if x[0, 0] == 99: raise ValueError\n    return x + 1",
+        # A view of its argument changes with it.
+        "def f(x): return x.T",
+        # An argument that is changed in place is another one each time.
+        "def f(x):\n    x += 1\n    return x",
+        # A training step moves on, whatever it is given.
+        "turn = [0]\ndef f(x):\n    turn[0] += 1\n    return turn[0]",
+        "class Box: pass\ndef f(x): return [Box(), 3]",
+    ],
+)
+def test_who_reads_an_argument_again_passes(module, source):
+    """By its numbers, results may be kept."""
+    assert_lasting(module(source).f, X)
+
+
+def test_a_list_of_options_and_a_read_only_array_are_not_changed(module):
+    """Nobody can change the one; the other may be a shape."""
+    source = "kept = {}\ndef f(x, size): return kept.setdefault((id(x), id(size)), (x, size, 1))[2]"
+    fixed = X.copy()
+    fixed.flags.writeable = False
+    assert_lasting(module(source).f, fixed, [2, 2])
 
 
 SHARED = {

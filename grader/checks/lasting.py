@@ -14,9 +14,9 @@ import numpy as np
 from ..worker.arrays import Tensor
 from ..worker.messages import encode
 from ..worker.values import to_wire
-from .compare import named
+from .compare import assert_same, named
 from .mismatch import Mismatch
-from .proxy import Function, Handle
+from .proxy import Function, Handle, StudentError
 
 
 def assert_lasting(
@@ -28,6 +28,10 @@ def assert_lasting(
     floats or of lists, the same call once more, whose answer is changed then, and what `then` has:
     the file's other functions, say, as functools.partial(student.other, x). What they return is
     not looked at.
+
+    Arguments whose numbers can be changed are changed then, one after the other, and each time the
+    call is made again with those very objects. Its answer must not be the one of before, unless
+    new objects with the changed numbers have the same.
     """
     answer = _Answer(function.hold(*args, **kwargs))
     others = [_with_other_numbers(value) for value in args]
@@ -35,11 +39,15 @@ def assert_lasting(
     if _differ(_data([*others, *named_others.values()]), _data([*args, *kwargs.values()])):
         function(*others, **named_others)
         answer.must_be_the_same("was overwritten by the second")
-    again = _Answer(function.hold(*args, **kwargs))
+    given = _Given(function, args, kwargs)
+    again = _Answer(given.call())
     answer.must_be_the_same("was changed by the same call once more")
     for other in then:
         other()
         again.must_be_the_same("was changed by another call")
+    if then:
+        given.call()  # What remembers its last call alone remembers this one again.
+    given.must_be_read_again(again.first)
     if again.held.alter() is not None:
         answer.must_be_the_same("is handed out again by the second: who changes one changes both")
     return answer.first
@@ -86,6 +94,56 @@ class _Answer:
         now = self.held.value()
         if _differ(now, self.first):
             raise Mismatch("lasting", said, now, self.first)
+
+
+class _Given:
+    """A function's arguments, kept in the worker as far as their numbers can be changed there."""
+
+    def __init__(self, function: Function, args: Sequence[Any], kwargs: dict[str, Any]) -> None:
+        self._function = function
+        self._kept: dict[int | str, Handle] = {}
+        self._args = [self._keep(place, value) for place, value in enumerate(args)]
+        self._kwargs = {name: self._keep(name, value) for name, value in kwargs.items()}
+
+    def _keep(self, place: int | str, value: Any) -> Any:
+        if isinstance(value, Handle) or _with_other_numbers(value) is value:
+            return value
+        self._kept[place] = self._function.library("operator").getitem.hold([value], 0)
+        return self._kept[place]
+
+    def call(self) -> Handle:
+        """Its answer as it is handed out, of these very objects."""
+        return self._function.hold(*self._args, **self._kwargs)
+
+    def must_be_read_again(self, before: Any) -> None:
+        """An argument is another one once its numbers are, though it is the same object.
+
+        before: the answer to what they are now, given by the last call.
+        """
+        for place, held in self._kept.items():
+            if held.alter() is None:
+                continue
+            try:
+                now = self._function(*self._args, **self._kwargs)
+            except StudentError:
+                return  # There may be no answer for such numbers.
+            if not _differ(now, before):
+                self._must_be_right(now, place)
+            before = now
+
+    def _must_be_right(self, now: Any, place: int | str) -> None:
+        """now: the answer that didn't change when the argument at that place did."""
+        args = [value.value() if n in self._kept else value for n, value in enumerate(self._args)]
+        kwargs = {k: v.value() if k in self._kept else v for k, v in self._kwargs.items()}
+        fresh = self._function(*args, **kwargs)
+        try:
+            assert_same(_valued(now), _valued(fresh))
+        except Mismatch as wrong:
+            said = (
+                f"the answer is the one for what the argument {named((str(place),))} was before"
+                " it was changed: results are kept by the argument's identity"
+            )
+            raise Mismatch("stale", said, now, fresh) from wrong
 
 
 def _differ(one: Any, other: Any) -> bool:

@@ -22,7 +22,7 @@ _notes: list[str] = []
 
 class Mismatch(AssertionError):
     """An answer is wrong. kind: missing, type, shape, dtype, finite, values, device, raised,
-    not_raised, changed, shares, calls, state, lasting, items, or property."""
+    not_raised, changed, shares, calls, state, lasting, stale, items, or property."""
 
     def __init__(
         self, kind: str, message: str, got: Any = None, want: Any = None, place: str = ""

@@ -164,6 +164,10 @@ class Function(_Asker):
         handle: Handle = self._ask("call", self._name, args, kwargs, keep=True).value
         return handle
 
+    def library(self, module: str) -> Library:
+        """A library module in the worker that this function is in."""
+        return Library(self._channel, module)
+
     def observe(self, *args: Any, **kwargs: Any) -> Observed:
         """The call, and what it did besides returning."""
         return self._ask("observe", self._name, args, kwargs)

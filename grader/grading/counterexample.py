@@ -30,6 +30,8 @@ _ABOUT_THE_CALL = ("property", "unusable")
 _OF_A_SORT = ("shape", "type", "dtype")
 # The endings of a worker have sentences of their own.
 STOPS = ("timeout", "cpu", "crashed", "garbled", "out_of_memory", "forbidden")
+# What is shown of an answer to an argument as it was before it was changed.
+_NOW, _RIGHT_NOW = "the answer after the change", "the right answer after the change"
 _SHAPES = "returned shape ("
 COMPUTED = "The check computes the numbers below from what your code returned."
 
@@ -152,6 +154,8 @@ def _seen(failure: Failure, call: Call, narrow: bool) -> _Seen:
         return _Seen("returned", *_answers(failure))
     seen = _Seen("returned", failure.got, _wanted(failure))
     origin = failure.origin
+    if failure.kind == "stale":
+        return _Seen("afterwards", failure.got, failure.want, None, _NOW, _RIGHT_NOW)
     if failure.kind == "lasting":
         return _later(_only_part(seen) if narrow else seen)
     if failure.got is None and failure.place is None:
@@ -175,6 +179,8 @@ def _later(seen: _Seen) -> _Seen:
 
 def _then(failure: Failure, first: Call, cassette: Cassette) -> tuple[str | None, dict[str, str]]:
     """What was done last before an answer was found changed, with the arguments of its call."""
+    if failure.kind == "stale":
+        return _changed(failure, first), {}
     if failure.kind != "lasting":
         return None, {}
     done = (*CALLS, "alter")
@@ -197,9 +203,29 @@ def _altered(failure: Failure, operation: Operation, first: Call, number: int) -
         places = dict(zip(map(str, range(len(first.arguments))), first.arguments, strict=True))
         what = places.get(operation.name, operation.name)
         value = first.arguments[what]
+    return _filled(what, value, number)
+
+
+def _filled(what: str, value: Any, number: int) -> str:
     if isinstance(value, (np.ndarray, Tensor)):
         return f"{what}[...] = {number}"
     return f"every number in {what} is changed to {number}"
+
+
+def _changed(failure: Failure, first: Call) -> str:
+    """How arguments were changed, and the call that was made with those very objects then."""
+    again = failure.steps[failure.origin.asked or 0][0]
+    given = [*again.args, *again.kwargs.values()]
+    names = {
+        a.operation: n for a, n in zip(given, first.arguments, strict=True) if isinstance(a, Ref)
+    }
+    lines = [
+        _filled(names[operation.target], first.arguments[names[operation.target]], number)
+        for operation, answer in failure.steps
+        if operation.do == "alter" and operation.target in names
+        if (number := answer_of(answer)) is not None
+    ]
+    return "\n".join([*lines, f"{_call_text(first)}, with the same objects"])
 
 
 def _only_part(seen: _Seen) -> _Seen:

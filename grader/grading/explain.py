@@ -245,8 +245,9 @@ def _observes(judged: Judged) -> bool:
 
 
 def _forgets(judged: Judged) -> bool:
-    """Whether what is wrong is what became of an answer later, which other checks don't see."""
-    return any(failure.kind == "lasting" for failure in judged.failures.values())
+    """Whether what is wrong is what became of an answer later, or of an argument
+    between two calls, which other checks don't see."""
+    return any(failure.kind in ("lasting", "stale") for failure in judged.failures.values())
 
 
 def _refuses(judged: Judged) -> bool:

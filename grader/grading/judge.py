@@ -24,7 +24,7 @@ from .cases import RecordedCase
 from .channels import Trace, WorkerStopped
 from .collect import Checks
 from .guise import spoke_for_itself
-from .origin import Origin, of_first_answer, origin
+from .origin import Origin, of_first_answer, of_stale_answer, origin
 from .telling import Told, told, unusable
 
 
@@ -68,13 +68,15 @@ class Failure:
         if self.place is not None:
             return self.place
         if not self._origin:
-            lasting = self.kind == "lasting"
-            self._origin.append(
-                of_first_answer(self.steps)
-                if lasting
-                else origin(self.steps, self.right, self.got, self.want)
-            )
+            self._origin.append(self._found())
         return self._origin[0]
+
+    def _found(self) -> Origin:
+        if self.kind == "lasting":
+            return of_first_answer(self.steps)
+        if self.kind == "stale":
+            return of_stale_answer(self.steps)
+        return origin(self.steps, self.right, self.got, self.want)
 
     @property
     def call(self) -> Operation | None:

@@ -78,6 +78,27 @@ def of_first_answer(steps: Steps) -> Origin:
     return Origin(root(steps, last), asked=last)
 
 
+def of_stale_answer(steps: Steps) -> Origin:
+    """Of an answer to arguments as they were before they were changed: the call with those, and the
+    last one that was made with the same objects. The last step is the call with new objects."""
+    last = steps[-1][0]
+    calls = [n for n, (asked, _) in enumerate(steps) if _whose(asked) == _whose(last)]
+    kept = [n for n in calls if steps[n][0].keep]
+    # Those with the arguments themselves came before those with what the worker keeps of them.
+    fewest = min(_refs(steps[n][0]) for n in kept)
+    first = max(n for n in kept if _refs(steps[n][0]) == fewest)
+    return Origin(first, whole=True, asked=calls[-2])
+
+
+def _whose(operation: Operation) -> tuple[str, int | str | None, str | None]:
+    return operation.do, operation.target, operation.name
+
+
+def _refs(operation: Operation) -> int:
+    """How many of its arguments stayed in the worker."""
+    return sum(isinstance(argument, Ref) for argument in _arguments(operation))
+
+
 def answer_of(answer: Outcome | None) -> Any:
     """A returned value, with what stayed in the worker as its Held; None where there is none."""
     try:
