@@ -209,7 +209,7 @@ def test_the_stub_as_it_is_has_not_been_written_yet(grade):
     ("source", "said"),
     [
         ("def duoble(numbers): pass", "There is one called duoble: is it the one?"),
-        ("def Double(numbers): pass", "There is one called Double"),
+        ("def Double(numbers): pass", "Yours is called Double"),
         ("", "The file has no function double."),
         ("double = 3", "The file has no function double."),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -105,7 +106,8 @@ def exercise(
     if not name:
         raise UsageError(f"{exercise_id!r} names no exercise.", "Such as: signals/dilated_conv2d")
     title = _asked(title, "Title", _in_words(name))
-    if set_name not in library.set_names():
+    names = library.set_names()
+    if set_name not in names and not get_close_matches(set_name, names):
         raise UsageError(f"There is no set {set_name} yet.", f"Start it: kata new set {set_name}")
     public, private = scaffold.new_exercise(set_name, name, title, difficulty, kind, bare)
     click.echo(f"  {shown_path(public)}    what students get")

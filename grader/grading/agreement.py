@@ -116,4 +116,6 @@ def _equal_values(one: Returned, other: Returned) -> bool:
 def _both_nan(first: object, second: object) -> bool:
     if not isinstance(first, np.ndarray) or not isinstance(second, np.ndarray):
         return False
+    if {first.dtype.kind, second.dtype.kind} - set("biufc"):
+        return False
     return first.shape == second.shape and bool(np.array_equal(first, second, equal_nan=True))
