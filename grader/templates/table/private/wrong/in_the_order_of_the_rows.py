@@ -5,9 +5,7 @@ def NAME(rows):
     towns = {}
     for row in rows:
         towns.setdefault(row["town"], []).append(row["rain"])
-    return [
-        {"town": town, "days": len(rain), "mean": mean(rain)} for town, rain in towns.items()
-    ]
+    return [{"town": town, "days": len(rain), "mean": mean(rain)} for town, rain in towns.items()]
 
 
 def mean(rain):

@@ -6,7 +6,8 @@ def NAME(rows):
     for row in rows:
         towns.setdefault(row["town"], []).append(row["rain"])
     return [
-        {"town": town, "days": len(rain), "mean": mean(rain)} for town, rain in sorted(towns.items())
+        {"town": town, "days": len(rain), "mean": mean(rain)}
+        for town, rain in sorted(towns.items())
     ]
 
 
