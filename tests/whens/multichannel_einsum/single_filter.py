@@ -12,5 +12,5 @@ def conv2d_multichannel(x, w, b=None):
         raise ValueError("channels disagree")
     assert w.shape[0] > 1, "that is no bank"
     windows = sliding_window_view(x, w.shape[2:], axis=(2, 3))
-    y = np.einsum("bcijuv,ocuv->boij", windows, w)
+    y = np.einsum("bcijuv,ocuv->boij", windows, w, dtype=float)
     return y if b is None else y + b[:, None, None]

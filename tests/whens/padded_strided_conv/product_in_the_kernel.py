@@ -12,4 +12,4 @@ def conv2d(x, k, stride=1, padding=0):
     scratch *= x[0, 0]
     page = np.pad(x, padding)
     windows = sliding_window_view(page, k.shape)[::stride, ::stride]
-    return np.einsum("ijuv,uv->ij", windows, k)
+    return np.einsum("ijuv,uv->ij", windows, k, dtype=float)
