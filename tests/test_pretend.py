@@ -86,6 +86,65 @@ def hooked():
     return seen[0] - 2 * leaf.detach()
 
 
+def worked_out_in_a_hook(register):
+    """What a hook makes of a gradient, and keeps for later."""
+    kept = []
+    leaf = x().requires_grad_()
+    handle = register(leaf, lambda given: kept.append(0.5 * given))
+    (leaf * leaf).sum().backward()
+    handle.remove()
+    return kept[0] - leaf.detach()
+
+
+def late_hook(leaf, keep):
+    return leaf.register_post_accumulate_grad_hook(lambda tensor: keep(tensor.grad))
+
+
+def hook_of_several(leaf, keep):
+    return torch.autograd.graph.register_multi_grad_hook(
+        [leaf], lambda gradients: keep(gradients[0])
+    )
+
+
+def hook_of_a_layer():
+    kept = []
+    conv = layer().to("cuda")
+    conv.register_full_backward_hook(lambda _, into, out: kept.append(2 * out[0]))
+    conv(image().requires_grad_()).sum().backward()
+    return kept[0] + torch.ones(1, 1, 2, 2, device="cuda")
+
+
+def made_in_a_hook():
+    kept = []
+    leaf = x().requires_grad_()
+    leaf.register_hook(lambda given: kept.append(torch.ones(3, device=given.device)))
+    leaf.sum().backward()
+    return kept[0]
+
+
+def gradient_at_home(find):
+    """Of a tensor of the CPU that was moved on the way."""
+    leaf = torch.ones(2, 3, requires_grad=True)
+    (leaf.cuda() * x()).sum().backward()
+    return find(leaf) + torch.ones(2, 3)
+
+
+def hooked_at_home():
+    seen = []
+    leaf = torch.ones(2, 3, requires_grad=True)
+    leaf.register_hook(seen.append)
+    (leaf.cuda() * x()).sum().backward()
+    return seen[0] + torch.ones(2, 3)
+
+
+def gradient_of_a_gradient():
+    leaf = torch.ones(2, 3, requires_grad=True)
+    (slope,) = torch.autograd.grad((leaf.cuda() ** 3).sum(), leaf, create_graph=True)
+    slope.sum().backward()
+    assert leaf.grad.tolist() == [[6.0] * 3] * 2
+    return leaf.grad
+
+
 class Doubled(torch.autograd.Function):
     @staticmethod
     def forward(ctx, given):
@@ -205,7 +264,15 @@ WHERE = {
         ),
         "cpu",
     ),
+    "gradient of what was moved, kept": (lambda: gradient_at_home(lambda t: t.grad), "cpu"),
+    "gradient of a gradient": (gradient_of_a_gradient, "cpu"),
     "hook": (hooked, "cuda"),
+    "hook at home": (hooked_at_home, "cpu"),
+    "hook that computes": (lambda: worked_out_in_a_hook(torch.Tensor.register_hook), "cuda"),
+    "hook after the gradient": (lambda: worked_out_in_a_hook(late_hook), "cuda"),
+    "hook of several": (lambda: worked_out_in_a_hook(hook_of_several), "cuda"),
+    "hook of a layer": (hook_of_a_layer, "cuda"),
+    "hook that makes something": (made_in_a_hook, "cuda"),
     "a function of one's own": (with_a_function_of_its_own, "cuda"),
     "func.grad": (lambda: torch.func.grad(lambda w: (w * x()).sum())(x()), "cuda"),
     "func.jacfwd": (lambda: torch.func.jacfwd(lambda a: a * 2)(x()), "cuda"),

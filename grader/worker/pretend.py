@@ -13,6 +13,7 @@ has then shown that it looks for it. Loads torch, so it is loaded only where tor
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -24,34 +25,11 @@ from torch.utils._device import DeviceContext, _device_constructors
 from . import pretend_rules as rules
 from .messages import UNTOLD
 from .pretend_answers import QUESTIONS
+from .pretend_memory import ENGINE, memory, not_followed, on_gpu, put, tensors
 
 CUDA = torch.device("cuda", 0)
 CPU = torch.device("cpu")
 Call = Callable[..., Any]
-
-
-def on_gpu(tensor: Any) -> bool:
-    """Whether a tensor's memory is on the GPU."""
-    return getattr(_memory(tensor), "_on_gpu", False)
-
-
-def _put(tensor: Any) -> Any:
-    _memory(tensor)._on_gpu = True
-    return tensor
-
-
-def _memory(tensor: Any) -> Any:
-    """The storage that its values lie in. A tensor without one (a sparse one) is its own."""
-    functorch = torch._C._functorch
-    while functorch.is_functorch_wrapped_tensor(tensor):
-        tensor = functorch.get_unwrapped(tensor)
-    # A subclass may answer otherwise, and a lazy module's parameter not at all.
-    with torch._C.DisableTorchFunctionSubclass():
-        try:
-            # One Python object for each storage, as long as the storage lives.
-            return tensor.untyped_storage()
-        except (NotImplementedError, RuntimeError):
-            return tensor
 
 
 class Gpu(TorchFunctionMode):  # type: ignore[misc]  # torch has no types that mypy is shown
@@ -93,10 +71,10 @@ def _computed(function: Call, name: str, args: Sequence[Any], kwargs: dict[str, 
 
 def _place(answer: Any, elsewhere: Sequence[Any]) -> None:
     """Puts an answer on the GPU, unless it is a view of an operand that is elsewhere."""
-    theirs = [_memory(tensor) for tensor in elsewhere]
+    theirs = [memory(tensor) for tensor in elsewhere]
     for tensor in tensors(answer):
-        if not any(_memory(tensor) is memory for memory in theirs):
-            _put(tensor)
+        if not any(memory(tensor) is lent for lent in theirs):
+            put(tensor)
 
 
 def _made(function: Call, name: str, args: Sequence[Any], kwargs: dict[str, Any]) -> Any:
@@ -114,7 +92,7 @@ def _made(function: Call, name: str, args: Sequence[Any], kwargs: dict[str, Any]
     made = function(*args, **kwargs | {"device": "cpu"})
     if name in rules.SHARERS and on_gpu(made) != (wanted == CUDA):
         made = _copied(made)
-    return _put(made) if wanted == CUDA else made
+    return put(made) if wanted == CUDA else made
 
 
 def _made_like(function: Call, args: Sequence[Any], kwargs: dict[str, Any]) -> Any:
@@ -127,20 +105,8 @@ def _made_like(function: Call, args: Sequence[Any], kwargs: dict[str, Any]) -> A
     made = function(*args, **kwargs | ({} if asked is None else {"device": "cpu"}))
     if wanted == CUDA:
         for tensor in tensors(made):
-            _put(tensor)
+            put(tensor)
     return made
-
-
-def tensors(value: Any) -> Iterator[Any]:
-    """The tensors in a nest of arguments."""
-    if isinstance(value, torch.Tensor):
-        yield value
-    elif isinstance(value, (tuple, list)):
-        for item in value:
-            yield from tensors(item)
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from tensors(item)
 
 
 # Devices by name -------------------------------------------------------------------------------
@@ -177,11 +143,11 @@ def _moved(function: Call, tensor: Any, wanted: Any, *args: Any, **kwargs: Any) 
     moved = function(tensor, *args, **kwargs)
     if on_gpu(tensor) == (wanted == CUDA):
         if moved is not tensor and wanted == CUDA:
-            _put(moved)
+            put(moved)
         return moved
-    if _memory(moved) is _memory(tensor):
+    if memory(moved) is memory(tensor):
         moved = _copied(moved)
-    return _put(moved) if wanted == CUDA else moved
+    return put(moved) if wanted == CUDA else moved
 
 
 # Functions that are about devices --------------------------------------------------------------
@@ -276,7 +242,7 @@ def _setitem(function: Call, tensor: Any, index: Any, value: Any) -> None:
 def _getitem(function: Call, tensor: Any, index: Any) -> Any:
     _require_index(tensor, index)
     got = function(tensor, index)
-    return _put(got) if on_gpu(tensor) else got
+    return put(got) if on_gpu(tensor) else got
 
 
 def _require_index(tensor: Any, index: Any) -> None:
@@ -287,10 +253,22 @@ def _require_index(tensor: Any, index: Any) -> None:
         )
 
 
+def _beside(tensor: Any, gradient: Any) -> Any:
+    """A gradient where its tensor is. What a GPU's gradient is for a tensor of the CPU is a copy:
+    torch took it over a move that it saw none of."""
+    if gradient is None or on_gpu(gradient) == on_gpu(tensor):
+        return gradient
+    if on_gpu(tensor):
+        return put(gradient)
+    return put(gradient.clone(), False)
+
+
 def _grad(function: Call, tensor: Any, *args: Any) -> Any:
-    """A gradient is where its tensor is, and torch made it out of our sight."""
     gradient = function(tensor, *args)
-    return _put(gradient) if gradient is not None and on_gpu(tensor) else gradient
+    beside = _beside(tensor, gradient)
+    if beside is not gradient:
+        tensor.grad = beside
+    return beside
 
 
 def _set_grad(function: Call, tensor: Any, gradient: Any) -> None:
@@ -302,10 +280,8 @@ def _set_grad(function: Call, tensor: Any, gradient: Any) -> None:
 def _gradients(function: Call, outputs: Any, inputs: Any, *args: Any, **kwargs: Any) -> Any:
     """torch.autograd.grad: each gradient is where its input is."""
     found = function(outputs, inputs, *args, **kwargs)
-    for tensor, gradient in zip(tensors(inputs), found, strict=False):
-        if gradient is not None and on_gpu(tensor):
-            _put(gradient)
-    return found
+    beside = map(_beside, tensors(inputs), found)
+    return (*beside, *found[len(list(tensors(inputs))) :])
 
 
 def _repr(function: Call, tensor: Any, *args: Any, **kwargs: Any) -> str:
@@ -315,8 +291,30 @@ def _repr(function: Call, tensor: Any, *args: Any, **kwargs: Any) -> str:
 
 def _register_hook(function: Call, tensor: Any, hook: Call) -> Any:
     """A hook is handed a gradient, which is where the tensor is."""
-    there = on_gpu(tensor)
-    return function(tensor, lambda gradient: hook(_put(gradient) if there else gradient))
+
+    def played(gradient: Any) -> Any:
+        with _seen():
+            return hook(_beside(tensor, gradient))
+
+    return function(tensor, played)
+
+
+def _register_late_hook(function: Call, tensor: Any, hook: Call) -> Any:
+    """A hook that is handed the tensor itself, once its gradient is there."""
+
+    def played(whole: Any) -> Any:
+        with _seen():
+            return hook(whole)
+
+    return function(tensor, played)
+
+
+@contextlib.contextmanager
+def _seen() -> Iterator[None]:
+    """What runs inside of a function of torch's is out of our sight; a student's code is not."""
+    there = any(isinstance(mode, Gpu) for mode in _get_current_function_mode_stack())
+    with not_followed(), contextlib.nullcontext() if there else Gpu():
+        yield
 
 
 _PLAYED: dict[str, Call] = {
@@ -347,6 +345,7 @@ _PLAYED: dict[str, Call] = {
     "grad.__set__": _set_grad,
     "grad": _gradients,
     "register_hook": _register_hook,
+    "register_post_accumulate_grad_hook": _register_late_hook,
     "__repr__": _repr,
 }
 
@@ -367,7 +366,7 @@ def _run_with_gpu(thread: threading.Thread) -> None:
 
 
 _run = threading.Thread.run
-ANSWERS = (*QUESTIONS, (threading.Thread, "run", _run_with_gpu))
+ANSWERS = (*QUESTIONS, *ENGINE, (threading.Thread, "run", _run_with_gpu))
 
 
 def warm() -> None:
