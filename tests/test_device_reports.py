@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 from conftest import Grader, check, statuses
 
 from grader.grading import devices, sentences
 from grader.grading.attempt import Judged
-from grader.grading.cases import RecordedCheck
+from grader.grading.cases import RecordedCase, RecordedCheck
 from grader.grading.judge import Failure
-from grader.worker.messages import Raised
+from grader.worker import messages
+from grader.worker.messages import Operation, Raised
 
 FILES = {
     "exercises/tiny/set.toml": """\
@@ -75,8 +77,9 @@ def grade(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
 
 
 def body(*lines: str) -> str:
+    parts = [part for line in lines for part in line.split("; ")]
     return "import numpy as np\nimport torch\n\ndef scale(x):\n" + "".join(
-        f"    {line}\n" for line in lines
+        f"    {part}\n" for part in parts
     )
 
 
@@ -88,6 +91,20 @@ RIGHT = {
     "a number": "return x * torch.tensor(2.0)",
     "made there": "return torch.full_like(x, 2) * x",
     "cuda where x is": "return x.cuda() * 2 if x.is_cuda else x * 2",
+    "a hook": (
+        "kept = []; y = x.double().requires_grad_(); "
+        "y.register_hook(lambda g: kept.append(g * 2)); "
+        "y.sum().backward(); return kept[0].to(x.dtype) * x"
+    ),
+    "asked for its name": "x.is_cuda and torch.cuda.get_device_name(x.device); return x * 2",
+    "random numbers kept aside": (
+        "with torch.random.fork_rng(): torch.manual_seed(0); y = torch.rand_like(x.double()); "
+        "return x * 2"
+    ),
+    "a generator of its own": (
+        "torch.rand(2, device=x.device, generator=torch.Generator(x.device)); return x * 2"
+    ),
+    "through DLPack": "return torch.from_dlpack(x) * 2",
     "anomalies looked for": "torch.autograd.set_detect_anomaly(True); return x * 2",
 }
 
@@ -163,20 +180,26 @@ def test_a_gpu_that_is_asked_for_while_the_file_is_loaded_is_told_in_plain_words
     )
 
 
-UNTOLD = {
-    "DLPack": "x.__dlpack__() if x.is_cuda else None; return x * 2",
-    "a generator": "torch.Generator(x.device); return x * 2",
-}
+UNTOLD = "torch.cuda.CUDAGraph() if x.is_cuda and {when} else None; return x * 2"
 
 
-@pytest.mark.parametrize("line", UNTOLD.values(), ids=UNTOLD.keys())
-def test_what_the_stand_in_cannot_tell_costs_nothing(grade, line):
-    """It may be right or wrong; the rest of the file is graded."""
-    report = grade(body(line), "scale")
+def test_what_the_stand_in_cannot_tell_costs_nothing(grade):
+    """It may be right or wrong; what it did right in other cases says that it isn't for show."""
+    report = grade(body(UNTOLD.format(when="(x < 0).any()")), "scale")
     there = check(report, ELSEWHERE)
     assert (there.status, there.points, there.max_points) == ("skipped", 0, 0)
     assert there.message == "CUDA: could not be told here, where there is no GPU"
     assert (report.verdict, report.score, report.max_score) == ("passed", 2, 2)
+
+
+@pytest.mark.parametrize("asked", ["torch.cuda.CUDAGraph()", "torch.cuda.current_blas_handle()"])
+def test_a_check_of_which_nothing_could_be_told_is_not_set_aside(grade, asked):
+    """Who asks the driver on purpose has shown no answer on a GPU."""
+    report = grade(body(f"x.is_cuda and {asked}; return x.cpu() * 2"), "scale")
+    there = check(report, ELSEWHERE)
+    assert (there.status, there.points, there.max_points) == ("error", 0, 1)
+    assert there.message == sentences.NOTHING_TOLD
+    assert report.verdict == "failed"
 
 
 PRETEXTS = {
@@ -241,11 +264,45 @@ def test_failures_of_two_kinds_have_no_common_cause():
 
 def test_only_failures_on_the_stand_in_are_set_aside():
     """On the CPU the same sentence is the code's own fault."""
+    cases = [RecordedCase({}, [asks("f")], [], [], [])] * 3
     for device, left in (("cpu", 2), ("pretend", 1)):
         recorded = RecordedCheck(
-            name="a", title="T", points=1, device=device, takes_device=True, cases=[]
+            name="a", title="T", points=1, device=device, takes_device=True, cases=cases
         )
-        judged = Judged(recorded, {0: failed("Found no NVIDIA driver"), 1: failed("else")})
+        judged = Judged(recorded, {0: failed("Found no NVIDIA driver"), 1: failed("else")}, 3)
+        devices.set_aside_untold(judged)
+        assert len(judged.failures) == left
+
+
+def asks(name: str) -> msgspec.Raw:
+    return msgspec.Raw(messages.encode(Operation("call", None, name)))
+
+
+@pytest.mark.parametrize(("others", "left"), [(["f"], 0), (["g"], 1), ([], 1), (["g", "f"], 0)])
+def test_each_function_must_have_been_right_once(others, left):
+    """Else one that is never shown on a GPU hides behind the others."""
+    cases = [RecordedCase({}, [asks(name)], [], [], []) for name in ("f", *others)]
+    recorded = RecordedCheck(
+        name="a", title="T", points=1, device="pretend", takes_device=True, cases=cases
+    )
+    judged = Judged(recorded, {0: failed("Found no NVIDIA driver")}, len(cases))
+    devices.set_aside_untold(judged)
+    assert (len(judged.failures), judged.untold) == (left, 1)
+
+
+def test_a_check_that_is_not_replayed_needs_a_right_case_too():
+    """What its cases asked is not written down."""
+    recorded = RecordedCheck(
+        name="a",
+        title="T",
+        points=1,
+        device="pretend",
+        takes_device=True,
+        cases=[],
+        replayable=False,
+    )
+    for ran, left in ((1, 1), (2, 0)):
+        judged = Judged(recorded, {0: failed("Found no NVIDIA driver")}, ran)
         devices.set_aside_untold(judged)
         assert len(judged.failures) == left
 

@@ -19,7 +19,7 @@ from torch import nn  # noqa: E402  # torch may not be there
 from torch.nn import functional as F  # noqa: E402
 
 from grader.worker import arrays, pretend  # noqa: E402
-from grader.worker.messages import UNTOLD, TensorData  # noqa: E402
+from grader.worker.messages import TensorData  # noqa: E402
 from grader.worker.values import from_wire, to_wire  # noqa: E402
 
 TWO = "Expected all tensors to be on the same device, but found at least two devices"
@@ -188,6 +188,22 @@ WHERE = {
         "cuda",
     ),
     "meta": (lambda: torch.zeros(2, device="meta"), "meta"),
+    "from_dlpack": (lambda: torch.from_dlpack(x()), "cuda"),
+    "from_dlpack of a capsule": (lambda: torch.from_dlpack(x().__dlpack__()), "cuda"),
+    "from_dlpack, both by torch": (
+        lambda: torch.utils.dlpack.from_dlpack(torch.utils.dlpack.to_dlpack(x())),
+        "cuda",
+    ),
+    "from_dlpack at home": (lambda: torch.from_dlpack(torch.ones(2)), "cpu"),
+    "from_dlpack of a capsule, at home": (
+        lambda: torch.from_dlpack(torch.ones(2).__dlpack__()),
+        "cpu",
+    ),
+    "from_dlpack of an array": (lambda: torch.from_dlpack(np.ones(2)), "cpu"),
+    "with a generator": (
+        lambda: torch.rand(2, device="cuda", generator=torch.Generator("cuda").manual_seed(1)),
+        "cuda",
+    ),
     # Moved.
     "to a device": (lambda: torch.ones(2).to("cuda"), "cuda"),
     "to a device and a dtype": (lambda: torch.ones(2).to(x().device, torch.float64), "cuda"),
@@ -329,7 +345,19 @@ REFUSED = {
         lambda: setattr(nn.Parameter(x()), "grad", torch.ones(2, 3)),
         "assigned grad has data located on a different device",
     ),
-    "DLPack": (lambda: x().__dlpack__(), UNTOLD),
+    "NumPy, by DLPack": (lambda: np.from_dlpack(x()), "Unsupported device in DLTensor"),
+    "a generator of the CPU": (
+        lambda: torch.rand(2, device="cuda", generator=torch.Generator()),
+        "Expected a 'cuda' device type for generator but found 'cpu'",
+    ),
+    "a generator of the GPU": (
+        lambda: torch.rand(2, generator=torch.Generator("cuda")),
+        "Expected a 'cpu' device type for generator but found 'cuda'",
+    ),
+    "a generator of the CPU, in place": (
+        lambda: x().normal_(generator=torch.Generator()),
+        "Expected a 'cuda' device type for generator but found 'cpu'",
+    ),
 }
 
 
@@ -402,6 +430,44 @@ def test_a_tensor_crosses_to_it_and_back(monkeypatch):
     assert to_wire((made * 2).cpu()).device == "cpu"
 
 
+def twice(draw, prepare):
+    """The same numbers once more, as far as prepare() makes it so."""
+    prepare()
+    first = draw()
+    prepare()
+    return bool((draw() == first).all())
+
+
+def draw():
+    return torch.rand(5, device="cuda")
+
+
+def forked():
+    """Random numbers drawn aside leave those that come next."""
+    torch.manual_seed(3)
+    with torch.random.fork_rng():
+        draw()
+    first = draw()
+    torch.manual_seed(3)
+    return bool((draw() == first).all())
+
+
+def kept_state(get, put_back):
+    state = get()
+    return twice(draw, lambda: put_back(state))
+
+
+def timed():
+    start, end = torch.cuda.Event(enable_timing=True), torch.cuda.Event(enable_timing=True)
+    start.record()
+    with torch.cuda.stream(torch.cuda.Stream()):
+        answer = x() * 2
+    end.record()
+    torch.cuda.current_stream().wait_stream(torch.cuda.default_stream())
+    end.synchronize()
+    return answer.is_cuda, start.elapsed_time(end) >= 0
+
+
 def in_a_thread(make):
     found = []
     thread = threading.Thread(target=lambda: found.append(make()))
@@ -428,6 +494,39 @@ ASKED = {
         True,
     ),
     "in a thread": (lambda: in_a_thread(lambda: (x() * 2).is_cuda), True),
+    "its name": (lambda: isinstance(torch.cuda.get_device_name(x().device), str), True),
+    "its properties": (lambda: torch.cuda.get_device_properties(0).total_memory > 2**30, True),
+    "what it can": (lambda: torch.cuda.get_device_capability() >= (7, 0), True),
+    "bfloat16": (lambda: torch.cuda.is_bf16_supported(), True),
+    "memory": (lambda: torch.cuda.mem_get_info()[0] > torch.cuda.memory_allocated(), True),
+    "memory at its most": (lambda: torch.cuda.reset_peak_memory_stats(), None),
+    "started": (lambda: torch.cuda.init(), None),
+    "streams and events": (timed, (True, True)),
+    "seeded there": (lambda: twice(draw, lambda: torch.cuda.manual_seed(5)), True),
+    "seeded everywhere": (lambda: twice(draw, lambda: torch.cuda.manual_seed_all(5)), True),
+    "not seeded": (lambda: twice(draw, torch.cuda.seed), False),
+    "its state": (
+        lambda: kept_state(torch.cuda.get_rng_state, torch.cuda.set_rng_state),
+        True,
+    ),
+    "all states": (
+        lambda: kept_state(torch.cuda.get_rng_state_all, torch.cuda.set_rng_state_all),
+        True,
+    ),
+    "drawn aside": (forked, True),
+    "several GPUs, of which there is one": (
+        lambda: nn.DataParallel(layer().cuda())(image()).is_cuda,
+        True,
+    ),
+    "a generator's device": (lambda: torch.Generator(x().device).device.type, "cuda"),
+    "a generator at home": (lambda: torch.Generator().device.type, "cpu"),
+    "a generator is one": (
+        lambda: [
+            isinstance(made, torch.Generator)
+            for made in (torch.Generator("cuda"), torch.default_generator, 1)
+        ],
+        [True, True, False],
+    ),
     "seeded": (lambda: torch.manual_seed(0) is not None, True),
 }
 

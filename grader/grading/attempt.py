@@ -17,7 +17,7 @@ from ..worker.messages import Loaded, NotLoaded
 from . import sentences
 from .allowance import MAX_RIGHT, Allowance, size
 from .asked import unwrapped
-from .cases import RecordedCheck
+from .cases import RecordedCase, RecordedCheck
 from .channels import Live, WorkerStopped
 
 if TYPE_CHECKING:
@@ -201,8 +201,13 @@ class Attempt:
 def functions_asked(checks: Sequence[RecordedCheck]) -> tuple[str, ...]:
     """The submission's functions that recorded checks call."""
     cases = (case for check in checks for case in check.cases[:1])
-    names = (_function_asked(raw) for case in cases for raw in case.asked)
-    return tuple(dict.fromkeys(name for name in names if name is not None))
+    return tuple(dict.fromkeys(name for case in cases for name in functions_of(case)))
+
+
+def functions_of(case: RecordedCase) -> list[str]:
+    """The same of one case."""
+    names = map(_function_asked, case.asked)
+    return [name for name in names if name is not None]
 
 
 def _function_asked(raw: msgspec.Raw) -> str | None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model import Why
-from ..worker.messages import PRETEND, UNTOLD
+from ..worker.messages import PRETEND
 from . import sentences
-from .attempt import Judged
+from .attempt import Judged, functions_of
 from .judge import Failure
 
 _LAWS = (
@@ -42,20 +42,32 @@ _LAWS = (
 
 def set_aside_untold(judged: Judged) -> None:
     """Takes away the failures that only say what a stand-in for a GPU can't do: they are no
-    failures of the code. What is left of the check is judged.untold."""
+    failures of the code, as long as each function that they ask for was seen to be right in
+    another case. Else nothing is known of it, and not to be known is no way to pass. How many
+    there were is judged.untold."""
     if judged.check.device != PRETEND:
         return
     untold = [n for n, failure in judged.failures.items() if _is_untold(failure)]
-    for number in untold:
-        del judged.failures[number]
     judged.untold = len(untold)
+    right = [number for number in range(judged.ran) if number not in judged.failures]
+    if right and _asked(judged, untold) <= _asked(judged, right):
+        for number in untold:
+            del judged.failures[number]
+
+
+def _asked(judged: Judged, numbers: Sequence[int]) -> set[str]:
+    """The functions that these cases ask for. Of a check that isn't replayed they are not written
+    down: there a case is a case."""
+    if not judged.check.replayable:
+        return {"any"} if numbers else set()
+    return {name for n in numbers for name in functions_of(judged.check.cases[n])}
 
 
 def _is_untold(failure: Failure) -> bool:
     raised = failure.raised
     if raised is None or raised.forbidden or not raised.by_torch:
         return False
-    return UNTOLD in raised.message or sentences.asks_for_a_gpu(raised.message)
+    return sentences.asks_for_a_gpu(raised.message)
 
 
 def law(failures: Sequence[Failure]) -> Why | None:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 SLOW_S = 2.0
 STAND_IN = "Checked on a stand-in for a GPU, which follows its rules."
 UNTOLD = "CUDA: could not be told here, where there is no GPU"
+NOTHING_TOLD = (
+    "Each time it is given a tensor on a GPU, the code asks for what only a real one has: nothing "
+    "can be said about its answers."
+)
 # What torch says to code that asks for a GPU where there is none, in its CPU and its CUDA builds.
 NO_GPU_HERE = (
     "Torch not compiled with CUDA enabled",
@@ -27,6 +31,7 @@ NO_GPU_HERE = (
     "Found no NVIDIA driver",
     "No CUDA GPUs are available",
     "Cannot access accelerator device",
+    "Tried to instantiate dummy base class",
 )
 
 _NOT_LOADED: dict[str, tuple[Status, str]] = {
@@ -179,6 +184,8 @@ def failed(judged: Judged) -> str | None:
         return sentence(first.message)
     if first is not None and first.kind == "forbidden":
         return f"Your code {first.message}."
+    if judged.untold and judged.untold == len(judged.failures):
+        return NOTHING_TOLD
     if first is not None and all(f.is_unwritten for f in judged.failures.values()):
         name = first.call.name if first.call is not None else "the function"
         return f"Not written yet: {name} raises NotImplementedError."

@@ -33,8 +33,6 @@ MAX_NAMES = 10_000  # `from numpy import *` brings hundreds, torch more than a t
 # A kind of worker, and so of check: a GPU played by the CPU where there is none (pretend.py). To
 # code in there, and on the wire, its tensors are on "cuda".
 PRETEND = "pretend"
-# What an exception says there that the code raised only because the GPU is not a real one.
-UNTOLD = "only a real GPU can tell"
 Text = Annotated[str, msgspec.Meta(max_length=MAX_TEXT)]
 # What a reader could type, as a default value.
 Plain = None | bool | int | float | Text

@@ -6,9 +6,10 @@
             are refused with CUDA's own sentences, and answers lie where CUDA would put them
 
 Tensors stay ordinary ones of the CPU, so values, autograd, modules and optimisers are torch's own.
-What is played is the interface; what has no counterpart here says UNTOLD, for the grader to know
-that nothing was learnt about the code. It's honest, not safe: a submission can take it off, and
-has then shown that it looks for it. Loads torch, so it is loaded only where torch already is.
+What is played is the interface; what has no counterpart here ends as torch ends it where there is
+no GPU, for the grader to know that nothing was learnt about the code. It's honest, not safe: a
+submission can take it off, and has then shown that it looks for it. Loads torch, so it is loaded
+only where torch already is.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ from torch.overrides import TorchFunctionMode, _get_current_function_mode_stack
 from torch.utils._device import DeviceContext, _device_constructors
 
 from . import pretend_rules as rules
-from .messages import UNTOLD
 from .pretend_answers import QUESTIONS
+from .pretend_exchange import packed
 from .pretend_memory import ENGINE, memory, not_followed, on_gpu, put, tensors
 
 CUDA = torch.device("cuda", 0)
@@ -60,6 +61,7 @@ def _computed(function: Call, name: str, args: Sequence[Any], kwargs: dict[str, 
     if not any(map(on_gpu, operands)):
         return function(*args, **kwargs)
     refused = rules.refused(name, args, kwargs, operands, on_gpu)
+    refused = refused or rules.other_generator(kwargs, _device(operands[0]))
     if refused is not None:
         raise RuntimeError(refused)
     first_only = name in rules.BY_SHAPE
@@ -89,6 +91,8 @@ def _made(function: Call, name: str, args: Sequence[Any], kwargs: dict[str, Any]
     wanted = _wanted(asked)
     if wanted is None:
         return function(*args, **kwargs)
+    if (refused := rules.other_generator(kwargs, wanted)) is not None:
+        raise RuntimeError(refused)
     made = function(*args, **kwargs | {"device": "cpu"})
     if name in rules.SHARERS and on_gpu(made) != (wanted == CUDA):
         made = _copied(made)
@@ -225,9 +229,7 @@ def _dlpack_device(function: Call, tensor: Any) -> Any:
 
 
 def _dlpack(function: Call, tensor: Any, *args: Any, **kwargs: Any) -> Any:
-    if on_gpu(tensor):
-        raise NotImplementedError(f"what DLPack makes of a tensor on a GPU, {UNTOLD}")
-    return function(tensor, *args, **kwargs)
+    return packed(tensor) if on_gpu(tensor) else function(tensor, *args, **kwargs)
 
 
 def _setitem(function: Call, tensor: Any, index: Any, value: Any) -> None:

@@ -5,19 +5,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from types import SimpleNamespace
 from typing import Any
 
 import torch
 
-# Torch has it since 2.6.
-_ACCELERATOR = getattr(torch, "accelerator", SimpleNamespace())
-_STREAM = SimpleNamespace(
-    is_capturing=lambda: False,
-    query=lambda: True,
-    synchronize=lambda: None,
-    wait_stream=lambda stream: None,
-)
+from .pretend_driver import ACCELERATOR, DRIVER, Answers
+from .pretend_exchange import EXCHANGE
 
 
 def _uncompiled(compiler: Callable[..., Any]) -> Callable[..., Any]:
@@ -31,22 +24,20 @@ def _uncompiled(compiler: Callable[..., Any]) -> Callable[..., Any]:
     return answer
 
 
-QUESTIONS: tuple[tuple[Any, str, Callable[..., Any]], ...] = (
+QUESTIONS: Answers = (
+    *DRIVER,
+    *EXCHANGE,
     (torch.cuda, "is_available", lambda: True),
     (torch.cuda, "device_count", lambda: 1),
     (torch.cuda, "current_device", lambda: 0),
     (torch.cuda, "set_device", lambda device: None),
-    (torch.cuda, "synchronize", lambda device=None: None),
-    (torch.cuda, "current_stream", lambda device=None: _STREAM),
     (torch.cuda, "is_current_stream_capturing", lambda: False),
     (torch.cuda, "_exchange_device", lambda device: 0),
     (torch.cuda, "_maybe_exchange_device", lambda device: 0),
-    (_ACCELERATOR, "is_available", lambda: True),
-    (_ACCELERATOR, "device_count", lambda: 1),
-    (_ACCELERATOR, "current_accelerator", lambda check_available=False: torch.device("cuda")),
-    (_ACCELERATOR, "current_device_index", lambda: 0),
-    (_ACCELERATOR, "current_stream", lambda device=None: _STREAM),
-    (_ACCELERATOR, "synchronize", lambda device=None: None),
+    (ACCELERATOR, "is_available", lambda: True),
+    (ACCELERATOR, "device_count", lambda: 1),
+    (ACCELERATOR, "current_accelerator", lambda check_available=False: torch.device("cuda")),
+    (ACCELERATOR, "current_device_index", lambda: 0),
     # Else a recurrent layer asks cuDNN whether it is there.
     (torch._C, "_get_cudnn_enabled", lambda: False),
     (torch.jit, "script", _uncompiled(torch.jit.script)),

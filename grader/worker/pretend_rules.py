@@ -74,6 +74,16 @@ def refused(
     return TWO_DEVICES
 
 
+def other_generator(kwargs: dict[str, Any], wanted: Any) -> str | None:
+    """Why random numbers for a device can't come from this generator; None where they can."""
+    generator = kwargs.get("generator")
+    if generator is None or generator.device.type == wanted.type:
+        return None
+    return (
+        f"Expected a '{wanted.type}' device type for generator but found '{generator.device.type}'"
+    )
+
+
 def _in_place(name: str) -> bool:
     plain = name.endswith("_") and not name.endswith("__")
     return plain or (name.startswith("__i") and name not in ("__iter__", "__index__", "__int__"))
