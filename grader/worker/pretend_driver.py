@@ -89,15 +89,16 @@ class Event:
         return 0.0
 
 
-class _AnyGenerator(type):
+_Generator: Any = torch.Generator
+_Metaclass: Any = type(_Generator)
+
+
+class _AnyGenerator(_Metaclass):  # type: ignore[misc]  # torch has no types for mypy
     def __instancecheck__(cls, made: Any) -> bool:
         return isinstance(made, _Generator)
 
 
-_Generator: Any = torch.Generator
-
-
-class Generator(_Generator, metaclass=_AnyGenerator):  # type: ignore[misc]
+class Generator(_Generator, metaclass=_AnyGenerator):  # type: ignore[misc]  # as above
     """One that says where it is; its numbers come from the CPU, as all numbers do here."""
 
     def __new__(cls, device: Any = "cpu") -> Any:
