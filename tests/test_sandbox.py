@@ -362,6 +362,21 @@ def test_the_attack_works_where_nothing_confines(attempt: str, outside: Outside)
 
 
 @pytest.mark.usefixtures("confinable")
+def test_a_worker_that_locks_a_file_keeps_nobody_from_it() -> None:
+    """It is told that it has the lock: one on what others read too would stand in their way."""
+
+    def lock() -> str:
+        with open(os.__file__, "rb") as one, open(os.__file__, "rb") as other:
+            fcntl.flock(one, fcntl.LOCK_EX)
+            # A second opening is another owner to the kernel, which would refuse it now.
+            fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.lockf(one, fcntl.LOCK_SH)
+        return "both have it"
+
+    assert in_a_worker(lock).answer == "both have it"
+
+
+@pytest.mark.usefixtures("confinable")
 @pytest.mark.parametrize("name", DENIED)
 def test_a_system_call_with_no_honest_use_is_refused(name: str, user: Any) -> None:
     ended = user(lambda: in_a_worker(lambda: call(name)))
@@ -939,6 +954,7 @@ def test_the_sandbox_brings_nothing_of_ours_along() -> None:
 # our own for the dozen BPF operations they are made of.
 
 PERMITTED, EPERM, ENOSYS, KILLED = 0x7FFF0000, 0x50001, 0x50026, 0x80000000
+DONE = 0x50000  # error number 0: the kernel does nothing, and the caller hears that it did
 AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 I386 = 0x40000003
 PID = 4321
@@ -988,6 +1004,7 @@ def test_on_paper_everyday_calls_are_permitted(machine: str) -> None:
 def test_on_paper_the_next_number_after_a_permitted_one_is_not(machine: str) -> None:
     """Ranges are where such filters go wrong."""
     named = {**seccomp._FREE, **seccomp._CONDITIONAL, **seccomp._PRETEND_MISSING}
+    named.update(seccomp._PRETEND_DONE)
     known = {numbers[machine == "aarch64"] for numbers in named.values()}
     others = set(range(451)) - known
     assert {decide(machine, number) for number in others} == {EPERM}
@@ -996,6 +1013,10 @@ def test_on_paper_the_next_number_after_a_permitted_one_is_not(machine: str) -> 
 def test_on_paper_calls_newer_than_the_table_seem_to_be_missing(machine: str) -> None:
     assert {decide(machine, number) for number in range(451, 600)} == {ENOSYS}
     assert decide(machine, 435) == decide(machine, 437) == ENOSYS
+
+
+def test_on_paper_a_lock_on_a_file_is_nothing(machine: str) -> None:
+    assert decide(machine, seccomp._PRETEND_DONE["flock"][machine == "aarch64"]) == DONE
 
 
 def test_on_paper_another_architecture_is_killed(machine: str) -> None:
@@ -1017,6 +1038,11 @@ WITH_ARGUMENTS = [
     ("fcntl", (3, fcntl.F_SETFL, os.O_ASYNC), EPERM),
     ("fcntl", (3, fcntl.F_SETOWN, 1), EPERM),
     ("fcntl", (3, 10, 9), EPERM),  # F_SETSIG
+    ("fcntl", (3, fcntl.F_GETLK, 1), PERMITTED),
+    ("fcntl", (3, fcntl.F_SETLK, 1), DONE),
+    ("fcntl", (3, fcntl.F_SETLKW, 1), DONE),
+    ("fcntl", (3, 37, 1), EPERM),  # F_OFD_SETLK
+    ("fcntl", (3, fcntl.F_SETLEASE, 1), EPERM),
     ("getsockopt", (3, 1, 3), PERMITTED),
     ("getsockopt", (3, 1, 77), EPERM),
     ("ioctl", (1, 0x5401), PERMITTED),
@@ -1098,7 +1124,8 @@ def test_the_numbers_are_those_of_the_kernels_headers(machine: str) -> None:
     text = HEADERS[machine].read_text()
     known = {n: int(k) for n, k in re.findall(r"#define __NR(?:3264)?_(\w+)\s+(\d+)", text)}
     known.setdefault("newfstatat", known.get("fstatat", -1))
-    tables = (seccomp._FREE, seccomp._CONDITIONAL, seccomp._FOR_DEVICES, seccomp._PRETEND_MISSING)
+    tables = (seccomp._FREE, seccomp._CONDITIONAL, seccomp._FOR_DEVICES, seccomp._PRETEND_MISSING,
+              seccomp._PRETEND_DONE)  # fmt: skip
     for name, numbers in {k: v for table in tables for k, v in table.items()}.items():
         ours = numbers[machine == "aarch64"]
         assert ours is None or ours == known[name], name

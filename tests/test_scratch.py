@@ -19,7 +19,7 @@ from test_sandbox import READABLE, ROOMY, Ended, in_a_child
 
 from grader import library
 from grader.grading.session import Options, Session
-from grader.worker import host, probe, scratch
+from grader.worker import attributes, host, probe, scratch
 from grader.worker.sandbox import Limits, confine
 from grader.worker.scratch import MAX_FILES, ROOM_MIB, Scratch, Scratches
 
@@ -117,6 +117,45 @@ def test_a_worker_makes_nothing_there_but_files_and_folders(folders, disk, attem
     ended = at_home(folders, lambda home: REFUSED[attempt](str(outside)))
     assert ended.errno in {errno.EPERM, errno.EACCES, errno.EXDEV, errno.EFBIG}, ended
     assert outside.read_text() == "not the worker's"
+
+
+SETTLED: dict[str, Callable[[str], object]] = {
+    "a mode": lambda path: os.chmod(path, 0o600),
+    "a mode by pathlib": lambda path: Path(path).chmod(mode=0o600),
+    "the mode of an open file": lambda path: os.fchmod(os.open(path, os.O_RDONLY), 0o600),
+    "times": lambda path: os.utime(path, (0, 0)),
+    "a new touch": lambda path: Path(path).touch(),
+    "an owner": lambda path: os.chown(path, os.getuid(), -1),
+    "extended attributes": lambda path: os.listxattr(path),
+}
+
+
+@pytest.mark.parametrize("attempt", SETTLED)
+def test_modes_and_times_are_left_alone_at_home_and_refused_elsewhere(folders, attempt) -> None:
+    """shutil.copy asks for them; by any name of a file that is elsewhere, the kernel decides."""
+
+    def settled(home: Scratch) -> list[int]:
+        attributes.settle(home.path)
+        SETTLED[attempt]("work.py")
+        refused = []
+        for path in (os.__file__, f"../{os.path.relpath(os.__file__, '/')}", "absent", "/"):
+            try:
+                SETTLED[attempt](path)
+            except OSError as error:
+                refused.append(error.errno or 0)
+        return refused
+
+    refused = at_home(folders, settled).answer
+    assert len(refused) >= 3
+    assert set(refused) <= {errno.EPERM, errno.EACCES, errno.ENOENT, errno.EISDIR}
+
+
+def test_a_mode_that_lends_rights_is_refused_at_home_too(folders) -> None:
+    def lends(home: Scratch) -> None:
+        attributes.settle(home.path)
+        os.chmod("work.py", 0o4755)
+
+    assert at_home(folders, lends).errno == errno.EPERM
 
 
 def test_a_memory_file_system_has_room_for_so_much_and_no_more(folders) -> None:

@@ -30,7 +30,18 @@ from typing import Any
 
 import msgspec
 
-from . import arrays, bytecode, cuda, messages, orphans, refusals, sandbox, unreadable, warm
+from . import (
+    arrays,
+    attributes,
+    bytecode,
+    cuda,
+    messages,
+    orphans,
+    refusals,
+    sandbox,
+    unreadable,
+    warm,
+)
 from .crowds import WATCH_S, Crowds
 from .execute import Executor, new_module, raised
 from .interaction import Interaction
@@ -232,6 +243,8 @@ class Worker:
         # What a file reads of its command line is its own name, and never ours.
         sys.argv = sys.orig_argv = [load.file]
         full_name = self._scratch.furnish(load.file, load.source)
+        if self._scratch.writable:
+            attributes.settle(self._scratch.path)
         load = msgspec.structs.replace(load, file=full_name)
         _seed()
         executor = self._prepare(load)

@@ -51,7 +51,12 @@ NotWhileGraded.__name__ = "PermissionError"
 
 
 def announce() -> None:
-    """Has what will be refused raise with a sentence. For a confined worker; can't be undone."""
+    """Has what will be refused raise with a sentence. For a confined worker; can't be undone.
+
+    `torch.compile` leaves functions as they are written: what it would have a compiler do changes
+    how long an answer takes, and not the answer.
+    """
+    os.environ["TORCHDYNAMO_DISABLE"] = "1"
     sys.addaudithook(_refuse)
 
 

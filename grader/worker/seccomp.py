@@ -197,6 +197,9 @@ _FOR_DEVICES: dict[str, tuple[int | None, int | None]] = {
 # F_ADD_SEALS, F_GET_SEALS
 _FCNTL_FOR_DEVICES = (1033, 1034)
 
+# Answered as done, and not done, as `_LOCKS`: flock.
+_PRETEND_DONE = {"flock": (73, 32)}
+
 # Answered as if the kernel were too old. Both put their flags behind a pointer, where a filter
 # can't look: glibc then falls back to clone and openat, whose flags it can.
 _PRETEND_MISSING = {"clone3": (435, 435), "openat2": (437, 437)}
@@ -220,9 +223,12 @@ _NUMBER, _ARCH, _ARGUMENTS = 0, 4, 16
 _CLONE_THREAD = 0x00010000
 _THREAD_FLAGS = 0x007D0F00
 
-# F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_DUPFD_CLOEXEC, F_GETPIPE_SZ. Not F_SETOWN with F_SETSIG:
-# together they have the kernel send any signal to any process of the same user.
-_FCNTL = (0, 1, 2, 3, 1030, 1032)
+# F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_GETLK, F_DUPFD_CLOEXEC, F_GETPIPE_SZ. Not F_SETOWN with
+# F_SETSIG: together they have the kernel send any signal to any process of the same user.
+_FCNTL = (0, 1, 2, 3, 5, 1030, 1032)
+# F_SETLK, F_SETLKW: answered as done, and not done. SQLite locks its file, in a folder that is
+# nobody else's; and a real lock could keep others from files that they and the worker read.
+_LOCKS = (6, 7)
 # F_SETFL without O_ASYNC: on a terminal that sends SIGIO, which kills, to whoever is in front.
 _F_SETFL, _O_ASYNC = 4, 0x2000
 # TCGETS and TIOCGWINSZ (is this a terminal, how wide), FIONREAD, FIONBIO, FIONCLEX, FIOCLEX.
@@ -259,6 +265,7 @@ def _op(code: int, value: int, if_true: int = 0, if_false: int = 0) -> bytes:
 _PERMIT = _op(_RETURN, _ALLOW)
 _REFUSE = _op(_RETURN, _ERRNO | errno.EPERM)
 _MISSING = _op(_RETURN, _ERRNO | errno.ENOSYS)
+_DONE = _op(_RETURN, _ERRNO)
 _END = _op(_RETURN, _KILL_PROCESS)
 _SIZE = len(_PERMIT)
 
@@ -307,7 +314,8 @@ def _fcntl(devices: bool) -> bytes:
     set_flags = _low(2) + _refuse_if(_IF_ANY_BIT, _O_ASYNC) + _PERMIT
     skip = _op(_IF_EQUAL, _F_SETFL, 0, len(set_flags) // _SIZE)
     others = (*_FCNTL, *_FCNTL_FOR_DEVICES) if devices else _FCNTL
-    return _low(1) + skip + set_flags + _one_of(1, *others)
+    locks = b"".join(_op(_IF_EQUAL, command, 0, 1) + _DONE for command in _LOCKS)
+    return _low(1) + skip + set_flags + locks + _one_of(1, *others)
 
 
 def _ioctl(devices: bool) -> bytes:
@@ -372,6 +380,8 @@ def filter_program(machine: str, pid: int, *, devices: bool = False) -> bytes:
         number = _CONDITIONAL[name][column]
         if number is not None:
             program += _op(_IF_EQUAL, number, 0, len(block) // _SIZE) + block
+    for numbers in _PRETEND_DONE.values():
+        program += _op(_IF_EQUAL, numbers[column], 0, 1) + _DONE
     for numbers in _PRETEND_MISSING.values():
         program += _op(_IF_EQUAL, numbers[column], 0, 1) + _MISSING
     return program + _op(_IF_GREATER, _NEWEST_KNOWN, 0, 1) + _MISSING + _REFUSE
