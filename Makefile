@@ -37,7 +37,7 @@ verify: $(STAMP)
 # The engine's wheel, and each set's two, with the indexes that students and graders add them from.
 dist: $(STAMP)
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir $@ .
-	for set in convolution pooling; do $(BIN)/kata publish $$set --to $@ || exit 1; done
+	for set in convolution pooling tour; do $(BIN)/kata publish $$set --to $@ || exit 1; done
 
 docs: $(STAMP)
 	$(BIN)/python docs/reference.py

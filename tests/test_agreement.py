@@ -44,6 +44,13 @@ def test_the_same_values_agree_but_for_rounding():
     assert not agree(back([1.0]), back(1.0))
 
 
+def test_the_same_value_after_other_questions_is_no_agreement():
+    """A search that tries all and one that halves find the same: only their calls differ."""
+    asked = [[Returned(3, asked=(to_wire(calls),))] for calls in ([(4,), (2,)], [(0,), (1,)])]
+    assert agree(asked[0][0], asked[0][0])
+    assert not agree(asked[0][0], asked[1][0])
+
+
 def test_a_value_is_no_exception():
     assert not agree(back(None), raised())
 

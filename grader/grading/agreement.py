@@ -74,7 +74,7 @@ class Agreement:
             type(one.value) is type(other.value)
             and _sort(one.value) == _sort(other.value)
             and (one.changed, one.shares) == (other.changed, other.shares)
-            and one.calls == other.calls
+            and (one.calls, one.asked) == (other.calls, other.asked)
             and _equal_values(one, other)
         )
 

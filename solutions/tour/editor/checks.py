@@ -1,0 +1,89 @@
+"""Hidden checks of Editor. Each case is a program: its steps, and the line after each of them."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import integers, just, lists, one_of, sampled_from, tuples
+
+from grader.checks import assert_same
+
+WORDS = sampled_from(["a", "bc", "def", ""])
+STARTS = sampled_from(["", "xy"])
+WRITE = tuples(just("write"), WORDS)
+ERASE = tuples(just("erase"), integers(0, 3))
+UNDO, REDO = just(("undo",)), just(("redo",))
+
+
+def programs(*steps, longest):
+    return lists(one_of(*steps), min_size=1, max_size=longest)
+
+
+def step(editor, name, *args):
+    """What one step returns."""
+    method = {
+        "write": editor.write,
+        "erase": editor.erase,
+        "undo": editor.undo,
+        "redo": editor.redo,
+    }
+    return method[name](*args)
+
+
+def follow(student, reference, text, steps):
+    """The program's steps; after each of them, the line has to be the right one."""
+    mine, right = student.Editor(text), reference.Editor(text)
+    assert_same(mine.text, right.text)
+    for one in steps:
+        assert_same(step(mine, *one), step(right, *one))
+        assert_same(mine.text, right.text)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=40, deadline=None)
+@given(text=STARTS, steps=programs(WRITE, ERASE, longest=4))
+def test_changes(student, reference, text, steps):
+    """write puts a text behind the line, erase takes letters off its end."""
+    follow(student, reference, text, steps)
+
+
+@pytest.mark.points(2)
+@settings(max_examples=60, deadline=None)
+@given(text=STARTS, steps=programs(WRITE, ERASE, UNDO, UNDO, longest=6))
+def test_undo(student, reference, text, steps):
+    """undo takes back one change after the other, and returns whether there was one."""
+    follow(student, reference, text, steps)
+
+
+@pytest.mark.points(2)
+@settings(max_examples=90, deadline=None)
+@given(text=STARTS, steps=programs(WRITE, ERASE, UNDO, UNDO, REDO, REDO, longest=8))
+def test_redo(student, reference, text, steps):
+    """redo does again what was taken back, until there is a new change."""
+    follow(student, reference, text, steps)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=30, deadline=None)
+@given(text=STARTS, steps=programs(WRITE, ERASE, UNDO, longest=4))
+def test_length(student, reference, text, steps):
+    """len is the number of letters in the line, as it is then."""
+    mine, right = student.Editor(text), reference.Editor(text)
+    for one in steps:
+        step(mine, *one)
+        step(right, *one)
+        assert_same(len(mine), len(right))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=30, deadline=None)
+@given(word=sampled_from(["a", "bc"]), other=sampled_from(["x", "yz"]))
+def test_two_editors(student, word, other):
+    """Two editors have nothing to do with each other; without a text, the line is empty."""
+    first, second = student.Editor(), student.Editor()
+    first.write(word)
+    assert_same(second.text, "")
+    assert_same(second.undo(), False)
+    second.write(other)
+    assert_same(first.text, word)
+    assert_same(first.undo(), True)
+    assert_same(first.text, "")
+    assert_same(second.text, other)

@@ -1,0 +1,34 @@
+"""undo and redo return nothing: they should say whether there was anything to do."""
+
+
+class Editor:
+    def __init__(self, text=""):
+        self.text = text
+        self.undos = []
+        self.redos = []
+
+    def write(self, text):
+        self.undos.append(self.text)
+        self.redos = []
+        self.text += text
+
+    def erase(self, n):
+        self.undos.append(self.text)
+        self.redos = []
+        if n > 0:
+            self.text = self.text[:-n]
+
+    def undo(self):
+        if not self.undos:
+            return False
+        self.redos.append(self.text)
+        self.text = self.undos.pop()
+
+    def redo(self):
+        if not self.redos:
+            return False
+        self.undos.append(self.text)
+        self.text = self.redos.pop()
+
+    def __len__(self):
+        return len(self.text)

@@ -1,0 +1,37 @@
+"""One undo takes back all changes at once: it takes back the last."""
+
+
+class Editor:
+    def __init__(self, text=""):
+        self.text = text
+        self.undos = []
+        self.redos = []
+
+    def write(self, text):
+        self.undos.append(self.text)
+        self.redos = []
+        self.text += text
+
+    def erase(self, n):
+        self.undos.append(self.text)
+        self.redos = []
+        if n > 0:
+            self.text = self.text[:-n]
+
+    def undo(self):
+        if not self.undos:
+            return False
+        self.redos.append(self.text)
+        self.text = self.undos[0]
+        self.undos = []
+        return True
+
+    def redo(self):
+        if not self.redos:
+            return False
+        self.undos.append(self.text)
+        self.text = self.redos.pop()
+        return True
+
+    def __len__(self):
+        return len(self.text)

@@ -1,0 +1,63 @@
+"""Hidden checks of first_bad: the answer, and what it was asked for it."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import composite, integers, just
+
+from grader.checks import Callback, assert_property, assert_same
+
+
+@composite
+def histories(draw, counts):
+    """How many versions there are, and which is the first bad one: count where none is."""
+    count = draw(counts)
+    return count, draw(integers(0, count))
+
+
+def is_bad(first):
+    return Callback(f"lambda version: version >= {first}")
+
+
+@pytest.mark.points(2)
+@settings(max_examples=80, deadline=None)
+@given(history=histories(integers(1, 9)))
+def test_few_versions(student, reference, history):
+    """The first bad version is found, wherever it is."""
+    count, first = history
+    assert_same(student.first_bad(count, is_bad(first)), first if first < count else None)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=5, deadline=None)
+@given(count=just(0))
+def test_no_versions(student, count):
+    """Where there is no version, none is bad, and nothing is asked."""
+    asked = student.first_bad.observe(count, is_bad(0))
+    assert_same(asked.value, None)
+    assert_property(asked.asked[0] == [], "there is no version to ask about, and is_bad was called")
+
+
+@pytest.mark.points(1)
+@settings(max_examples=60, deadline=None)
+@given(history=histories(integers(1, 40)))
+def test_what_is_asked(student, history):
+    """is_bad is called with numbers of versions only, and with none twice."""
+    count, first = history
+    asked = [call[0] for call in student.first_bad.observe(count, is_bad(first)).asked[0]]
+    for version in asked:
+        said = f"{version} is none of {count} versions from 0 on, and is_bad was called with it"
+        assert_property(version in range(count), said)
+        assert_property(asked.count(version) == 1, f"version {version} was asked about twice")
+
+
+@pytest.mark.points(3)
+@settings(max_examples=80, deadline=None)
+@given(history=histories(integers(1, 70) | integers(71, 5000)))
+def test_few_questions(student, history):
+    """is_bad is called no more often than versions can be halved."""
+    count, first = history
+    found = student.first_bad.observe(count, is_bad(first))
+    assert_same(found.value, first if first < count else None)
+    calls, enough = len(found.asked[0]), count.bit_length()
+    said = f"{calls} calls of is_bad, and for {count} versions {enough} are enough"
+    assert_property(calls <= enough, said)

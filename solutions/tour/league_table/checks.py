@@ -1,0 +1,63 @@
+"""Hidden checks of league_table: the rows, then their order, then what stays as it is."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import composite, integers, sampled_from
+
+from grader.checks import assert_lasting, assert_property, assert_same, assert_untouched
+
+TEAMS = ["Aue", "Bonn", "Celle", "Ulm"]
+
+
+@composite
+def seasons(draw, most, goals):
+    """Up to `most` matches, each between two different teams."""
+    return [draw(matches(goals)) for _ in range(draw(integers(0, most)))]
+
+
+@composite
+def matches(draw, goals):
+    home = draw(sampled_from(TEAMS))
+    away = draw(sampled_from(TEAMS).filter(lambda team: team != home))
+    return {"home": home, "away": away, "home_goals": draw(goals), "away_goals": draw(goals)}
+
+
+def by_team(rows):
+    """Rows in the order of the teams' names: for checks that ask for no order."""
+    named = isinstance(rows, list) and all(isinstance(row, dict) and "team" in row for row in rows)
+    assert_property(named, "the answer is not a list of dicts with a team", rows)
+    return sorted(rows, key=lambda row: str(row["team"]))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=60, deadline=None)
+@given(matches=seasons(1, integers(0, 3)))
+def test_one_match(student, reference, matches):
+    """One match gives two rows: 3 points and 0 for a win, 1 and 1 for a draw."""
+    assert_same(by_team(student.league_table(matches)), by_team(reference.league_table(matches)))
+
+
+@pytest.mark.points(2)
+@settings(max_examples=80, deadline=None)
+@given(matches=seasons(5, integers(0, 3)))
+def test_sums(student, reference, matches):
+    """Matches, goals and points are added up for each team, at home and away."""
+    assert_same(by_team(student.league_table(matches)), by_team(reference.league_table(matches)))
+
+
+@pytest.mark.points(2)
+@settings(max_examples=120, deadline=None)
+@given(matches=seasons(6, integers(0, 2)))
+def test_order(student, reference, matches):
+    """Points decide the order, then goals, then the alphabet."""
+    assert_same(student.league_table(matches), reference.league_table(matches))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=40, deadline=None)
+@given(matches=seasons(4, integers(0, 2)))
+def test_all_stays(student, reference, matches):
+    """The matches stay as they were, and so does each answer."""
+    rows = assert_untouched(student.league_table, matches)
+    assert_same(rows, reference.league_table(matches))
+    assert_lasting(student.league_table, matches)

@@ -1,0 +1,94 @@
+"""Hidden checks of loaded_die: what is certain, what is likely, and where it comes from.
+
+Right code fails a check of chances less than once in 10⁹ times; the seeds are drawn once and stay.
+"""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import composite, integers, sampled_from
+
+from grader.checks import assert_chance, assert_lasting, assert_property, assert_same
+
+SEEDS = integers(0, 999)
+DICE = sampled_from([[1, 1], [1, 3], [2, 0, 6], [0.25, 0.5, 0.25], [10, 20, 30, 40], [0.2, 0.1]])
+
+
+@composite
+def certain(draw):
+    """Weights of which one is not 0, and which it is."""
+    sides = draw(integers(1, 4))
+    one = draw(integers(0, sides - 1))
+    weights = [0] * sides
+    weights[one] = draw(sampled_from([1, 5, 0.5]))
+    return weights, one
+
+
+def thrown(student, seed, weights, n):
+    """n throws: as many ints as were asked for, each the number of a side."""
+    sides = student.rolls(random.Random(seed), weights, n)
+    listed = isinstance(sides, list) and len(sides) == n
+    assert_property(listed, f"{n} throws should give a list of {n} sides", sides)
+    strange = [s for s in sides if type(s) is not int or s not in range(len(weights))]
+    said = f"{strange[0]!r} is no side of this die" if strange else ""
+    assert_property(not strange, said, sides)
+    return sides
+
+
+@pytest.mark.points(1)
+@settings(max_examples=30, deadline=None)
+@given(seed=SEEDS, die=certain(), n=integers(0, 5))
+def test_certain(student, seed, die, n):
+    """A die with one side that weighs something always shows it."""
+    weights, one = die
+    assert_same(student.rolls(random.Random(seed), weights, n), [one] * n)
+
+
+@pytest.mark.points(3)
+@settings(max_examples=12, deadline=None)
+@given(seed=SEEDS, weights=DICE)
+def test_chances(student, seed, weights):
+    """Of many throws, each side comes up as often as its weight says."""
+    sides = thrown(student, seed, weights, 3000)
+    for side, weight in enumerate(weights):
+        if weight == 0:
+            said = f"side {side} came up, and its weight is 0"
+            assert_property(side not in sides, said)
+        assert_chance(sides.count(side), len(sides), weight / sum(weights))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=6, deadline=None)
+@given(seed=SEEDS, weights=sampled_from([[1, 1], [1, 3], [0.5, 0.5]]))
+def test_independent(student, seed, weights):
+    """A throw doesn't depend on the one before."""
+    sides = thrown(student, seed, weights, 3001)
+    # Of pairs that have no throw in common: those are independent, too.
+    pairs = list(zip(sides[::2], sides[1::2], strict=False))
+    chance = weights[1] / sum(weights)
+    assert_chance(pairs.count((1, 1)), len(pairs), chance * chance)
+
+
+@pytest.mark.points(2)
+@settings(max_examples=12, deadline=None)
+@given(seed=SEEDS)
+def test_source(student, seed):
+    """Where rng is in the same state the same sides come up, and others where it is in another."""
+    weights = [1, 2, 3, 4]
+    first = student.rolls(random.Random(seed), weights, 100)
+    again = student.rolls(random.Random(seed), weights, 100)
+    assert_same(again, first)
+    other = student.rolls(random.Random(seed + 1000), weights, 100)
+    assert_property(other != first, "rng is in another state, and all 100 throws are the same")
+
+
+@pytest.mark.points(1)
+@settings(max_examples=12, deadline=None)
+@given(seed=SEEDS, n=integers(0, 4))
+def test_all_stays(student, seed, n):
+    """The weights stay as they were, and so does each answer."""
+    weights = [3, 1, 0, 2]
+    seen = student.rolls.observe(random.Random(seed), weights, n)
+    assert_property("1" not in seen.changed, "the weights were changed")
+    assert_lasting(student.rolls, random.Random(seed), weights, n)

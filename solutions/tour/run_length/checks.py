@@ -1,0 +1,69 @@
+"""Hidden checks of run_length: squeeze, expand, and the law that ties them together."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import composite, integers, sampled_from
+
+from grader.checks import assert_same
+
+LETTERS = sampled_from("abAB")
+SHORT = integers(1, 3)
+LONG = sampled_from([1, 2, 9, 10, 11, 23, 100])
+
+
+@composite
+def runs(draw, lengths, count):
+    """Runs (letter, length), neighbours of different letters, as text."""
+    drawn = [(draw(LETTERS), draw(lengths)) for _ in range(draw(count))]
+    return "".join(letter * length for letter, length in drawn)
+
+
+@composite
+def squeezed(draw, lengths, count):
+    """A text as squeeze writes it."""
+    short, last = "", ""
+    for _ in range(draw(count)):
+        letter = draw(LETTERS.filter(lambda one, last=last: one != last))
+        length = draw(lengths)
+        short, last = short + ("" if length == 1 else str(length)) + letter, letter
+    return short
+
+
+@pytest.mark.points(2)
+@settings(max_examples=100, deadline=None)
+@given(text=runs(SHORT, integers(0, 4)))
+def test_squeeze(student, reference, text):
+    """squeeze: each run is its length and its letter, and a run of one its letter alone."""
+    assert_same(student.squeeze(text), reference.squeeze(text))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=60, deadline=None)
+@given(text=runs(LONG, integers(1, 3)))
+def test_squeeze_long_runs(student, reference, text):
+    """squeeze: a run has one number, however many digits that has."""
+    assert_same(student.squeeze(text), reference.squeeze(text))
+
+
+@pytest.mark.points(2)
+@settings(max_examples=80, deadline=None)
+@given(short=squeezed(SHORT, integers(0, 4)))
+def test_expand(student, reference, short):
+    """expand: a number says how often the letter behind it comes."""
+    assert_same(student.expand(short), reference.expand(short))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=60, deadline=None)
+@given(short=squeezed(LONG, integers(1, 3)))
+def test_expand_long_runs(student, reference, short):
+    """expand: all digits in front of a letter are one number."""
+    assert_same(student.expand(short), reference.expand(short))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=80, deadline=None)
+@given(text=runs(LONG, integers(0, 4)))
+def test_there_and_back(student, text):
+    """What squeeze makes shorter, expand makes as it was."""
+    assert_same(student.expand(student.squeeze(text)), text)

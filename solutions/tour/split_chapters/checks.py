@@ -1,0 +1,74 @@
+"""Hidden checks of split_chapters: titles, files, what is no heading, and what was there before."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import integers, lists, sampled_from
+
+from grader.checks import assert_same, talk
+
+LINES = sampled_from(["# The sea", "#  The land ", "It was blue.", "", "  a b"])
+ODD = sampled_from(["# One", "## Two", "#three", " # four", "five # 5", "#", "# "])
+FOREIGN = sampled_from(["# Über", "ß", "# 海", "né à Łódź"])
+
+
+def done(part, lines, end="\n", **more):
+    """What is returned, and the files that were written, for a book of these lines."""
+    book = "\n".join(lines) + (end if lines else "")
+    return talk(part.split_chapters, "book.txt", files={"book.txt": book, **more})
+
+
+@pytest.mark.points(1)
+@settings(max_examples=60, deadline=None)
+@given(lines=lists(LINES, max_size=6))
+def test_titles(student, reference, lines):
+    """The titles are returned, without # and without blanks around them."""
+    assert_same(done(student, lines).value, done(reference, lines).value)
+
+
+@pytest.mark.points(2)
+@settings(max_examples=80, deadline=None)
+@given(lines=lists(LINES, max_size=6), end=sampled_from(["\n", ""]))
+def test_files(student, reference, lines, end):
+    """Each chapter has a file of its own, with its lines as they are in the book."""
+    assert_same(done(student, lines, end).files, done(reference, lines, end).files)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=60, deadline=None)
+@given(lines=lists(ODD, min_size=1, max_size=4))
+def test_headings(student, reference, lines):
+    """Only # and a blank at the beginning of a line make a heading."""
+    mine, right = done(student, lines), done(reference, lines)
+    assert_same(mine.value, right.value)
+    assert_same(mine.files, right.files)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=30, deadline=None)
+@given(lines=lists(FOREIGN, min_size=1, max_size=4))
+def test_any_language(student, reference, lines):
+    """The book is read as UTF-8, and so are the chapters."""
+    mine, right = done(student, lines), done(reference, lines)
+    assert_same(mine.value, right.value)
+    assert_same(mine.files, right.files)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=20, deadline=None)
+@given(lines=lists(LINES, max_size=2), old=sampled_from(["old\n", "older than old\n"]))
+def test_replaced(student, reference, lines, old):
+    """A file from an earlier time is replaced; one without a chapter stays as it is."""
+    there = {"01.txt": old, "02.txt": old, "notes.txt": old}
+    mine, right = done(student, lines, **there), done(reference, lines, **there)
+    assert_same(mine.files, right.files)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=5, deadline=None)
+@given(many=integers(9, 12))
+def test_many_chapters(student, reference, many):
+    """Chapters after the ninth have their own numbers, of two digits like all."""
+    lines = [line for n in range(many) for line in (f"# {n}", f"text {n}")]
+    mine, right = done(student, lines), done(reference, lines)
+    assert_same(mine.files, right.files)
+    assert_same(mine.value, right.value)

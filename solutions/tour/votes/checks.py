@@ -1,0 +1,60 @@
+"""Hidden checks of votes: the list, the winner, the blanks, and nobody at all."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import lists, sampled_from
+
+from grader.checks import assert_same, run
+
+NAMES = sampled_from(["Ann", "Bob", "Cem", "ann"])
+BLANKS = sampled_from(["Ann", " Ann", "Bob  ", "\tBob", "", "   ", "Ann Lee"])
+ARGUMENTS = sampled_from([[], ["--winner"]])
+
+
+def lines(names, end="\n"):
+    return "\n".join(names) + (end if names else "")
+
+
+def somebody(names):
+    return any(name.strip() for name in names)
+
+
+def same(student, reference, **given):
+    """The same is printed, and the exit status is the same."""
+    mine, right = run(student, **given), run(reference, **given)
+    assert_same(mine.stdout, right.stdout)
+    assert_same(mine.code, right.code)
+
+
+@pytest.mark.points(2)
+@settings(max_examples=60, deadline=None)
+@given(names=lists(NAMES, min_size=1, max_size=6))
+def test_list(student, reference, names):
+    """Each name is printed with its votes: most first, then in alphabetical order."""
+    same(student, reference, stdin=lines(names))
+
+
+@pytest.mark.points(2)
+@settings(max_examples=60, deadline=None)
+@given(names=lists(NAMES, min_size=1, max_size=6))
+def test_winner(student, reference, names):
+    """With --winner, one name is printed, or `draw`."""
+    same(student, reference, stdin=lines(names), args=["--winner"])
+
+
+@pytest.mark.points(1)
+@settings(max_examples=50, deadline=None)
+@given(names=lists(BLANKS, min_size=1, max_size=5).filter(somebody), end=sampled_from(["\n", ""]))
+def test_blanks(student, reference, names, end):
+    """Blanks around a name don't count, nor do lines without one; the last may lack its end."""
+    same(student, reference, stdin=lines(names, end))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=15, deadline=None)
+@given(
+    names=lists(sampled_from(["", " ", "\t "]), max_size=3), args=sampled_from([[], ["--winner"]])
+)
+def test_nobody(student, reference, names, args):
+    """Without a vote, `no votes` is printed and the exit status is 1."""
+    same(student, reference, stdin=lines(names), args=args)

@@ -1,0 +1,23 @@
+"""A name ends at its first blank here: Ann Lee is one name, and another than Ann."""
+
+import sys
+
+votes = {}
+for line in sys.stdin:
+    if line.strip():
+        name = line.split()[0]
+        votes[name] = votes.get(name, 0) + 1
+if not votes:
+    print("no votes")
+    sys.exit(1)
+names = sorted(votes, key=lambda name: (-votes[name], name))
+if "--winner" in sys.argv:
+    best = max(votes.values())
+    leading = [name for name in names if votes[name] == best]
+    if len(leading) > 1:
+        print("draw")
+    else:
+        print(leading[0])
+else:
+    for name in names:
+        print(name + ":", votes[name])

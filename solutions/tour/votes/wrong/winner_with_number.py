@@ -1,0 +1,23 @@
+"""The winner is printed with a number: --winner asks for the name and nothing else."""
+
+import sys
+
+votes = {}
+for line in sys.stdin:
+    name = line.strip()
+    if name:
+        votes[name] = votes.get(name, 0) + 1
+if not votes:
+    print("no votes")
+    sys.exit(1)
+names = sorted(votes, key=lambda name: (-votes[name], name))
+if "--winner" in sys.argv:
+    best = max(votes.values())
+    leading = [name for name in names if votes[name] == best]
+    if len(leading) > 1:
+        print("draw")
+    else:
+        print(leading[0] + ":", best)
+else:
+    for name in names:
+        print(name + ":", votes[name])
