@@ -705,6 +705,54 @@ def test_tests_that_call_the_student_before_any_test_runs_are_named(tmp_path):
     assert "while the tests are collected" in adopted.named[0].why
 
 
+FIXTURES = """
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+@pytest.fixture
+def answer():
+    return f()
+
+
+@pytest.fixture
+def too_much():
+    # A page of traceback stands before the last line of what this raises.
+    return f(1)
+
+
+def test_answer(answer):
+    assert answer == 1
+
+
+def test_too_much(too_much):
+    assert too_much
+
+
+@given(n=st.integers())
+def test_drawn(answer, n):
+    assert answer == f()
+"""
+
+
+def test_a_fixture_that_calls_the_students_code_is_told_by_what_it_raises(tmp_path):
+    """Where each case is drawn, one fixture for all of them would be asked of no submission."""
+    folder = write(tmp_path / "in", {"f.py": RIGHT_F, "test_f.py": TESTS_F + FIXTURES})
+    adopted = adopt(find_sources(folder), "mine/f", tmp_path / "out")
+    assert set(adopted.checks) == {"test_f", "test_answer"}
+    why = {one.test: one.why for one in adopted.named}
+    assert why["test_too_much"] == (
+        "fails on the solution, in plain pytest: TypeError: f() takes 0 positional arguments but 1"
+        " was given (test_f.py:19)"
+    )
+    line = 1 + (TESTS_F + FIXTURES).splitlines().index("    return f()")
+    assert why["test_drawn"] == (
+        f"can't be set up through a worker: a fixture, line {line} of checks.py, uses f while the"
+        " tests are collected, outside of any test"
+    )
+
+
 def test_a_private_function_may_be_tested(tmp_path):
     """Private names are not among those that a worker lists."""
     files = {

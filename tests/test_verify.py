@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -357,6 +358,109 @@ def test_checks_that_were_changed_meanwhile_are_the_ones_that_run(small_set):
     small_set.write(PRIVATE + "checks.py", "def broken(:\n")
     ((subject, claim, detail),) = faults(small_set)
     assert "can't be collected" in detail
+
+
+# Cases that never count ---------------------------------------------------------------------------
+
+FIXTURE = """
+
+@pytest.fixture
+def answer(student):
+    # What is raised here stands at the end of a page of traceback.
+    return student.double(4)
+
+
+def test_answer(answer):
+    \"\"\"An answer of a fixture.\"\"\"
+    assert answer == 8
+"""
+
+
+@pytest.mark.parametrize(
+    ("made_by", "said"),
+    [
+        ("student.double(4)", "calls the code that is graded. Only the check itself can: what is"),
+        (
+            "reference.double(4)",
+            "calls the code that is graded. Only the check itself can: what is",
+        ),
+        ("{}['answer']", "raises KeyError: 'answer'"),
+    ],
+)
+def test_a_fixture_that_fails_is_told_by_its_line_and_what_it_raised(small_set, made_by, said):
+    """A fixture that asks the student before a case begins would be asked of no submission."""
+    fixture = FIXTURE.replace("student.double(4)", made_by)
+    fixture = fixture.replace("(student)", "(student, reference)")
+    checks = f"import pytest\n{CHECKS}{fixture}"
+    small_set.write(PRIVATE + "checks.py", checks)
+    line = 1 + checks.splitlines().index(f"    return {made_by}")
+    ((_, _, detail),) = faults(small_set)
+    assert detail.startswith(
+        "The check test_answer fails on its own reference: a fixture, line"
+        f" {line} of checks.py, {said}"
+    )
+
+
+ASSUMES = """
+
+from hypothesis import assume
+
+
+@settings(max_examples=10)
+@given(x=st.lists(st.integers(-9, 9), max_size=3))
+def test_long_answers(student, reference, x):
+    \"\"\"An answer that is not empty.\"\"\"
+    answer = student.double(x)
+    assume(len(answer) > 1)
+    assert_same(answer, reference.double(x))
+"""
+DRAWS = """
+
+@settings(max_examples=10)
+@given(data=st.data())
+def test_drawn_inside(student, reference, data):
+    \"\"\"An answer to what is drawn on the way.\"\"\"
+    x = [data.draw(st.integers(0, 9))]
+    assume(x != [1])
+    answer = student.double(x)
+    assume(answer[0] > 8)
+    assert_same(answer, reference.double(x))
+"""
+
+
+def test_cases_that_are_thrown_away_after_an_answer_are_a_warning(small_set):
+    """How many, and how many are left. Before the first call it is the usual way to draw."""
+    (said,) = (s for s in advice(small_set, CHECKS + ASSUMES) if "assume" in s)
+    assert re.match(
+        r"assume\(\) throws \d+ of its cases away after an answer, and 10 are left\.\n", said
+    )
+    before = ASSUMES.replace("len(answer) > 1", "True").replace(
+        "answer =", "assume(x)\n    answer ="
+    )
+    assert not any("assume" in s for s in advice(small_set, CHECKS + before))
+
+
+def test_what_is_drawn_anew_each_time_may_be_thrown_away_too(small_set):
+    """Right answers lose the cases that the reference loses; a wrong one that does is wrong."""
+    small_set.write(PRIVATE + "checks.py", CHECKS + ASSUMES + DRAWS)
+    found = verified(small_set)
+    assert found.ok
+    small_set.write(PRIVATE + "wrong/none.py", '"""None."""\ndef double(x): return [0]\n')
+    assert "test_drawn_inside" in verified(small_set).kills["none"]
+
+
+def test_a_check_that_draws_nothing_has_no_case_to_throw_away(small_set, recwarn):
+    """In one sentence, and without Hypothesis's word about what it will refuse some day."""
+    only = "\n\ndef test_one(student):\n    assume(student.double([]))\n"
+    small_set.write(PRIVATE + "checks.py", CHECKS + ASSUMES + only)
+    ((_, _, detail),) = faults(small_set)
+    assert detail.strip() == (
+        "The check test_one fails on its own reference: assume() throws its only case away; other"
+        " cases can be drawn only with @given"
+    )
+    small_set.write(PRIVATE + "checks.py", CHECKS + ASSUMES + only.replace("[]", "[1]"))
+    assert [detail for _, claim, detail in faults(small_set) if "run" in claim] == []
+    assert [str(w.message) for w in recwarn if "assume" in str(w.message)] == []
 
 
 # A warning: answers that could change later ------------------------------------------------------

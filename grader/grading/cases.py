@@ -55,6 +55,8 @@ class RecordedCheck(msgspec.Struct, frozen=True, kw_only=True):
     takes_device: bool
     cases: list[RecordedCase]
     replayable: bool = True
+    # Drawn cases that the check's own `assume` threw away after it had seen an answer.
+    lost: int = 0
 
 
 class Cassette(msgspec.Struct, frozen=True):

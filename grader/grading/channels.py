@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
+from ..errors import CheckFault
 from ..worker import messages
 from ..worker.host import Batched, Ending, Worker
 from ..worker.messages import Operation, Outcome
@@ -19,6 +20,12 @@ from ..worker.messages import Operation, Outcome
 if TYPE_CHECKING:
     # Importing the checks' room loads Hypothesis; most submissions never need it.
     from ..checks.proxy import Channel
+
+
+OUTSIDE = (
+    "calls the code that is graded. Only the check itself can: what is asked before its case begins"
+    " is asked of no submission"
+)
 
 
 class WorkerStopped(Exception):
@@ -58,7 +65,8 @@ class Switch:
         self.stopped: WorkerStopped | None = None
 
     def run(self, operation: Operation) -> tuple[int, Outcome]:
-        assert self.to is not None, "a check called the student outside of a case"
+        if self.to is None:
+            raise CheckFault(OUTSIDE)
         try:
             return self.to.run(operation)
         except WorkerStopped as stopped:

@@ -13,6 +13,7 @@ import inspect
 import os
 import re
 import sys
+import traceback
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,10 +25,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, Verbosity, settings
 from hypothesis.configuration import set_hypothesis_home_dir
+from hypothesis.errors import HypothesisDeprecationWarning
 
 from .. import library
 from ..checks.plugin import Fixtures, points
 from ..checks.proxy import Module, StudentError, student_error
+from ..checks.sharing import CannotCross
 from ..errors import CheckFault
 from ..worker.messages import Raised
 from . import asserts
@@ -137,7 +140,10 @@ class Checks:
         if check.whole is not None:
             how(check, {})
             return
+        self._plugin.ended = None
         self._plugin.check, self._plugin.how, self._plugin.error = check, how, None
+        # Until a case begins: a fixture must not ask whoever was asked last.
+        self.student.to = self.reference.to = None
         check.item.ihook.pytest_runtest_protocol(item=check.item, nextitem=None)
         if self._plugin.error is not None:
             raise self._plugin.error
@@ -231,7 +237,7 @@ class _Plugin(Fixtures):
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed and self.error is None:
-            self.error = CheckFault(f"A fixture of the checks failed: {report.longrepr}")
+            self.error = CheckFault(fixture_failed(self.ended, report))
 
     def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
         """A checks.py that ends the process, say. True: pytest need not print its traceback."""
@@ -242,6 +248,24 @@ class _Plugin(Fixtures):
     @pytest.hookimpl(tryfirst=True)
     def pytest_keyboard_interrupt(self) -> None:
         self.fault = KeyboardInterrupt()
+
+
+def fixture_failed(error: BaseException | None, report: pytest.TestReport) -> str:
+    """What a fixture raised while a check was set up, and its line, in one sentence."""
+    crash = getattr(report.longrepr, "reprcrash", None)
+    line = f", line {crash.lineno} of {Path(crash.path).name}," if crash is not None else ""
+    for step in traceback.extract_tb(getattr(error, "__traceback__", None)):
+        if Path(step.filename).name.startswith(("checks", "conftest")):
+            line = f", line {step.lineno} of {Path(step.filename).name},"
+    if isinstance(error, CheckFault):
+        said = error.message
+    elif isinstance(error, CannotCross):
+        said = str(error)
+    elif error is not None:
+        said = f"raises {type(error).__name__}: {error}".removesuffix(": ")
+    else:
+        said = f"fails: {str(report.longrepr).strip().splitlines()[-1]}"
+    return f"a fixture{line} {said}"
 
 
 def _judgeable(error: BaseException) -> BaseException:
@@ -301,6 +325,8 @@ def _undisturbed() -> Iterator[None]:
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     try:
         with warnings.catch_warnings():
+            # An `assume` in a check without @given is ours to tell, and no warning's.
+            warnings.simplefilter("ignore", HypothesisDeprecationWarning)
             if sys.warnoptions:
                 warnings.resetwarnings()
                 warnings.simplefilter("ignore")

@@ -25,7 +25,7 @@ from .channels import Trace, WorkerStopped
 from .collect import Checks
 from .guise import spoke_for_itself
 from .origin import Origin, of_first_answer, of_stale_answer, origin
-from .telling import Told, told, unusable
+from .telling import Steps, Told, told, unusable
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +107,11 @@ def judge(
     student: Channel,
     reference: Channel,
     recorded: RecordedCase | None = None,
+    is_no_case: Callable[[Steps], bool] = lambda steps: False,
 ) -> Failure | None:
     """Runs the body once with these two channels behind its fixtures. recorded: the case that is
-    run, where it is one."""
+    run, where it is one. is_no_case: after `assume` threw it away, whether it would have done so
+    with right answers as well; then UnsatisfiedAssumption comes out, for Hypothesis."""
     trace = Trace(student)
     checks.student.to, checks.reference.to = trace, reference
     try:
@@ -122,7 +124,11 @@ def judge(
         return Failure(stopped.ending, stopped.detail, None, None, tuple(trace.steps))
     except (pytest.fail.Exception, AssertionError) as error:
         return _told(told(error, trace.steps), trace)
-    except (Exception, UnsatisfiedAssumption, WireError, CannotCross) as error:
+    except UnsatisfiedAssumption as error:
+        if is_no_case(trace.steps):
+            raise
+        return _told(unusable(error, trace.steps), trace)
+    except (Exception, WireError, CannotCross) as error:
         return _told(unusable(error, trace.steps), trace)
     if recorded is None:
         return None

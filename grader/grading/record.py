@@ -51,6 +51,7 @@ def record(check: Check, checks: Checks, actors: tuple[Live, Live], seed: int) -
         takes_device=check.takes_device,
         cases=tape.cases,
         replayable=tape.replayable,
+        lost=tape.lost,
     )
 
 
@@ -62,6 +63,10 @@ def _said(error: BaseException) -> str:
         return f"it raises {error.raised.error}: {error.raised.message} (solution.py{line})"
     if isinstance(error, Mismatch):
         return error.message or f"its two answers differ ({error.kind}); is it random?"
+    if isinstance(error, CheckFault):
+        return error.message
+    if isinstance(error, UnsatisfiedAssumption):
+        return "assume() throws its only case away; other cases can be drawn only with @given"
     if isinstance(error, hypothesis.errors.Flaky):
         return "its answers change from call to call"
     return f"{type(error).__name__}: {error}".strip(": ")
@@ -86,6 +91,7 @@ class _Tape:
         self._body = check.body
         self.cases: list[RecordedCase] = []
         self.replayable = True
+        self.lost = 0
 
     def run(self, fixtures: dict[str, Any], seed: int) -> None:
         def one(**arguments: Any) -> None:
@@ -103,7 +109,11 @@ class _Tape:
         for channel in (self._student, self._reference):
             channel.new_case()
         self._checks.student.to, self._checks.reference.to = self._student, self._reference
-        self._body(**arguments)
+        try:
+            self._body(**arguments)
+        except UnsatisfiedAssumption:
+            self.lost += bool(self._student.operations)
+            raise
         self.cases.append(
             RecordedCase(
                 drawn,

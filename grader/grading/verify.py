@@ -121,6 +121,7 @@ def _verified(session: Session) -> Verification:
         *_docstrings(exercise),
         *prover.titles(),
         prover.lasting(),
+        *prover.losses(),
         *prover.contract(),
         *prover.limits(),
         *prover.watched(),
@@ -285,6 +286,17 @@ class _Prover:
         )
         claim = "watches answers that could change later"
         return Finding(subject="checks.py", claim=claim, ok=True, advice=said if names else "")
+
+    def losses(self) -> Iterable[Finding]:
+        """Cases that a check throws away after an answer came. No proof hangs on it: a warning."""
+        for check in self._session.cassette.checks:
+            lost, left = check.lost, len(check.cases)
+            said = (
+                f"assume() throws {lost} of its cases away after an answer, and {left} are left.\n"
+                "A wrong answer fails such a case. assume() what is drawn, before the first call."
+            )
+            claim = "keeps the cases that it draws"
+            yield Finding(subject=check.name, claim=claim, ok=True, advice=said if lost else "")
 
     def contract(self) -> Iterable[Finding]:
         """The stub's functions take what the reference's take; axes are of arguments there are."""

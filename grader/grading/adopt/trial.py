@@ -287,6 +287,8 @@ def _place_in_text(said: str) -> tuple[str, int] | None:
 def _why(error: BaseException) -> str:
     if isinstance(error, CannotCross):
         return str(error)
+    if isinstance(error, CheckFault):
+        return f"can't be set up through a worker: {error.message}"
     said = (str(error).strip().splitlines() or [""])[0][:160]
     if "fixture" in str(error) and "not found" in str(error):
         name = re.search(r"fixture '(\w+)' not found", str(error))

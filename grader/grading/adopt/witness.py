@@ -17,9 +17,18 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
                 "line": (report.location[1] or 0) + 1,
                 "name": report.nodeid.partition("::")[2].replace("::", "."),
                 "outcome": "expected to fail" if hasattr(report, "wasxfail") else report.outcome,
-                "said": str(report.longrepr or "")[-400:],
+                "said": _why(report),
             }
         )
+
+
+def _why(report: pytest.TestReport) -> str:
+    """The first line of what was raised, and where: the last of whole pages of traceback."""
+    crash = getattr(report.longrepr, "reprcrash", None)
+    if crash is None:
+        return str(report.longrepr or "")[-400:]
+    said = (str(crash.message).strip().splitlines() or [""])[0]
+    return f"{said} ({os.path.basename(crash.path)}:{crash.lineno})"
 
 
 def pytest_collectreport(report: pytest.CollectReport) -> None:
