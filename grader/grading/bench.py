@@ -26,9 +26,9 @@ from .cases import Cassette, RecordedCase, RecordedCheck
 from .channels import Live, ReferenceStopped, Replay
 from .collect import Check, Checks
 from .judge import Failure, judge, too_large
+from .origin import Steps
 from .record import no_answer, record
 from .room import Room
-from .telling import Steps
 
 # The reference is ours: it may take its time.
 REFERENCE_CALL_S = 10.0

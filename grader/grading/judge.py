@@ -24,8 +24,8 @@ from .cases import RecordedCase
 from .channels import Trace, WorkerStopped
 from .collect import Checks
 from .guise import spoke_for_itself
-from .origin import Origin, of_first_answer, of_stale_answer, origin
-from .telling import Steps, Told, told, unusable
+from .origin import Origin, Steps, of_first_answer, of_stale_answer, origin
+from .telling import Told, told, unusable
 
 
 @dataclass(frozen=True, slots=True)
