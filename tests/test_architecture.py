@@ -149,8 +149,9 @@ def test_a_worker_has_nothing_of_the_graders_but_the_worker():
     assert ours == {"grader", "grader.worker"} | {
         f"grader.worker.{part}"
         for part in ("altering", "arrays", "attributes", "bytecode", "case", "crowds", "cuda",
-                     "encode", "execute", "gpu", "interaction", "kinds", "landlock", "main",
-                     "messages", "msgpack_size", "names", "orphans", "raising", "refusals",
+                     "encode", "execute", "gpu", "importing", "interaction", "kinds",
+                     "landlock", "main", "messages", "msgpack_size", "names",
+                     "orphans", "raising", "refusals",
                      "rules", "sandbox", "scratch", "seccomp", "source", "sources", "streams",
                      "unreadable", "values", "warm")
     }  # fmt: skip

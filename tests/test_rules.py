@@ -7,16 +7,22 @@ grade submissions in workers, where that has happened, and watch a library of th
 from __future__ import annotations
 
 import builtins
+import importlib
+import importlib.machinery
+import pkgutil
 import sys
 import types
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import GOOD_SLIDE, check, statuses
 
 from grader.worker.execute import Executor, Forbidden, load_module
+from grader.worker.importing import guard_imports
 from grader.worker.messages import Operation, Raised, Returned
-from grader.worker.rules import Watch, guard_imports
+from grader.worker.rules import Watch
 
 BODY = '(x, k[::-1], "valid")'
 
@@ -204,12 +210,12 @@ def test_a_watched_function_keeps_its_name_and_not_a_way_back():
 def test_a_forbidden_module_is_not_found_even_by_a_library(monkeypatch):
     """Its finder stands in front of all the others."""
     executor = Executor(None, "mine.py")
-    namespace: dict[str, object] = {"__file__": "mine.py"}
     monkeypatch.setattr(builtins, "__import__", builtins.__import__)
-    guard_imports(namespace, executor, None, ("antigravity",))
+    monkeypatch.setattr("importlib._bootstrap._find_spec", importlib._bootstrap._find_spec)
+    guard_imports(executor, "mine.py", None, ("antigravity",))
     monkeypatch.delitem(sys.modules, "antigravity", raising=False)
     with pytest.raises(ImportError, match="No module named 'antigravity'"):
-        exec("import antigravity", {})
+        importlib.import_module("antigravity")
 
 
 def test_calls_of_a_method_are_counted(library):
@@ -227,3 +233,102 @@ def test_calls_of_a_method_are_counted(library):
 def test_a_method_that_cannot_be_replaced_is_said_to_be_unknown():
     """A rule about it would hold nobody to anything."""
     assert Watch().install(["builtins.int.bit_length"]) == ("builtins.int.bit_length",)
+
+
+# Who may import what ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Three libraries, the first of which needs the second when it is used, and that the third."""
+    (tmp_path / "ours_first.py").write_text(
+        "def use():\n    import ours_second\n    return ours_second\n"
+        "def on_request(name):\n    return __import__(name)\n"
+    )
+    (tmp_path / "ours_second.py").write_text("import json, ours_third\n")
+    (tmp_path / "ours_third.py").write_text("HERE = 1\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(builtins, "__import__", builtins.__import__)
+    monkeypatch.setattr("importlib._bootstrap._find_spec", importlib._bootstrap._find_spec)
+    yield tmp_path
+    for name in ("ours_first", "ours_second", "ours_third"):
+        sys.modules.pop(name, None)
+
+
+def held(allowed: tuple[str, ...]) -> tuple[Executor, dict[str, Any]]:
+    executor = Executor(None, "mine.py")
+    namespace: dict[str, Any] = {"__file__": "mine.py", "__name__": "mine"}
+    guard_imports(executor, "mine.py", allowed, ()).hold(namespace)
+    return executor, namespace
+
+
+@pytest.mark.usefixtures("site")
+def test_a_library_that_is_allowed_finds_what_it_needs_itself():
+    """And what it needs finds what that needs; the submission finds neither."""
+    _, mine = held(("ours_first",))
+    exec(compile("import ours_first\ngot = ours_first.use()", "mine.py", "exec"), mine)
+    assert mine["got"].ours_third.HERE == 1
+    with pytest.raises(ImportError, match="allows only ours_first"):
+        exec(compile("import ours_third", "mine.py", "exec"), mine)
+
+
+def elsewhere(source: str, **names: Any) -> Any:
+    exec(compile(source, "elsewhere", "exec"), {"__builtins__": builtins, **names})
+
+
+@pytest.mark.usefixtures("site")
+@pytest.mark.parametrize(
+    "names",
+    [{}, {"__name__": "mine"}, {"__name__": "ours_first"}, {"__name__": "json"}],
+    ids=["no name", "its own", "a library's", "the standard library's"],
+)
+def test_code_that_was_made_on_the_way_is_the_submissions(names):
+    """Whatever it calls itself."""
+    executor, _ = held(("ours_first",))
+    elsewhere("import ours_first", **names)
+    with pytest.raises(ImportError, match="allows only ours_first"):
+        elsewhere("import ours_third", **names)
+    assert executor.forbidden == ["imports ours_third; this exercise allows only ours_first"]
+
+
+@pytest.mark.usefixtures("site")
+def test_code_in_the_names_of_a_library_is_not_its_own():
+    """Its globals are the library's, and its file's name."""
+    held(("ours_first",))
+    library = importlib.import_module("ours_first")
+    with pytest.raises(ImportError, match="allows only ours_first"):
+        exec(compile("import ours_third", str(library.__file__), "exec"), vars(library))
+
+
+@pytest.mark.usefixtures("site")
+def test_the_standard_library_imports_no_other_on_request():
+    """pickle, runpy and pkgutil import what they are told."""
+    held(())
+    with pytest.raises(ImportError, match="No module named 'ours_third'"):
+        importlib.import_module("ours_third")
+    with pytest.raises(ImportError, match="No module named 'ours_third'"):
+        pkgutil.resolve_name("ours_third")
+
+
+@pytest.mark.usefixtures("site")
+def test_examples_are_held_to_nothing():
+    """They may compare with what the submission may not use."""
+    executor = Executor(None, "mine.py")
+    imports = guard_imports(executor, "mine.py", (), ())
+    imports.open = True
+    elsewhere("import ours_third")
+    with pytest.raises(ImportError, match="without any import"):
+        exec(compile("import ours_third", "mine.py", "exec"), {"__builtins__": builtins})
+
+
+@pytest.mark.usefixtures("site")
+def test_finders_that_are_put_in_place_of_others_find_no_more():
+    """sys.meta_path is anybody's."""
+    held(())
+    before = list(sys.meta_path)
+    try:
+        sys.meta_path[:] = [importlib.machinery.PathFinder]
+        with pytest.raises(ImportError, match="No module named 'ours_third'"):
+            importlib.import_module("ours_third")
+    finally:
+        sys.meta_path[:] = before

@@ -44,6 +44,7 @@ from . import (
 )
 from .crowds import WATCH_S, Crowds
 from .execute import Executor, new_module, raised
+from .importing import Imports, guard_imports
 from .interaction import Interaction
 from .messages import (
     HEADER,
@@ -69,7 +70,7 @@ from .messages import (
     WireError,
 )
 from .names import is_name
-from .rules import Watch, guard_imports
+from .rules import Watch
 from .scratch import ROOM_MIB, Scratch, Scratches
 from .source import coroutines, repeated, violations
 from .streams import Printed
@@ -214,6 +215,7 @@ class Worker:
         self._readable = tuple(readable)
         self._needs = cuda.Needs()
         self._printed = Printed()
+        self._imports: Imports | None = None
         self._repeated: dict[str, tuple[int, ...]] = {}
         self._coroutines: dict[str, int] = {}
 
@@ -321,7 +323,7 @@ class Worker:
 
         def prepare(namespace: dict[str, Any]) -> None:
             if not load.trusted:
-                guard_imports(namespace, executor, load.allowed_imports, load.forbidden_imports)
+                self._held(load, executor).hold(namespace)
 
         module = new_module(load.source, load.file, load.module, prepare)
         executor.interaction = Interaction(self._code, load.file, prepare, executor.function)
@@ -354,6 +356,12 @@ class Worker:
         self._send(told)
         return executor
 
+    def _held(self, load: Load, executor: Executor) -> Imports:
+        if self._imports is None:
+            rules = (load.allowed_imports, load.forbidden_imports)
+            self._imports = guard_imports(executor, load.file, *rules)
+        return self._imports
+
     def _refuse(
         self,
         reason: str,
@@ -382,6 +390,8 @@ class Worker:
         def tell(done: ExampleDone) -> None:
             self._send(CaseDone([_raw(done)]))
 
+        if self._imports is not None:
+            self._imports.open = True  # to the examples, which are held to nothing
         examples.run(asked, file, executor, self._watch, tell)
         self._send(BatchDone(*self._printed.take()))
 
