@@ -142,16 +142,19 @@ def test_a_wrong_program_is_told_by_what_it_read_and_printed(talking):
     wrong = check(report, "test_sum")
     assert wrong.status == "failed"
     assert wrong.counterexample is not None
-    assert "program" in wrong.counterexample.call
-    assert "stdin" in wrong.counterexample.call
+    assert wrong.counterexample.call == "python total.py"
+    assert wrong.counterexample.arguments == {"stdin": "0"}
     assert wrong.counterexample.got == "stdout:\n'1\\n'"
     assert wrong.counterexample.expected == "stdout:\n'0\\n'"
     assert check(report, "test_status").status == "passed"
 
 
 def test_a_program_that_raises_has_an_exit_status_and_says_why(talking):
-    report = talking("raise ValueError('no')\n", "talk/total")
+    report = talking("print()\nraise ValueError('no')\n", "talk/total")
     assert statuses(report) == {"failed"}
+    shown = check(report, "test_sum").counterexample
+    assert shown.got == "stdout:\n'\\n'\nended by ValueError: no\n  total.py, line 2"
+    assert check(report, "test_status").counterexample.got.startswith("exit status:\n1\n")
 
 
 def test_functions_that_ask_print_write_and_wait_pass(talking):
@@ -176,6 +179,16 @@ def test_each_mistake_fails_its_check_and_both_sides_are_shown(talking, old, new
         assert failed.counterexample is not None
         assert failed.counterexample.got != failed.counterexample.expected
         assert "talk" not in failed.counterexample.call
+
+
+def test_what_there_was_to_read_is_shown(talking):
+    """A student can't see what a file had in it, nor what was answered."""
+    wrong = GREET.replace("return len(name)", "return name").replace("one.read()", "one.readline()")
+    report = talking(wrong, "talk/greet")
+    assert check(report, "test_value").counterexample.arguments == {"answers": "['Ada']"}
+    copied = check(report, "test_copied").counterexample
+    assert copied.arguments == {"a.txt": "one\ntwo"}
+    assert copied.got.startswith("files:\n")
 
 
 def test_a_question_too_many_is_the_end_of_the_input(talking):

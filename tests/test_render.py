@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import numpy as np
 import pytest
 
@@ -31,6 +33,25 @@ def test_a_float_looks_like_one_where_that_is_the_difference(value, against, sho
 
 def test_a_whole_number_has_no_point_unless_asked():
     assert (number(3.0), number(3.0, pointed=True)) == ("3", "3.0")
+
+
+def test_a_long_list_is_shown_where_it_differs():
+    """Of a hundred items the first ten may be the same."""
+    mine, right = list(range(40)), [*range(30), 0, *range(31, 40)]
+    assert text(mine, right) == (
+        "[… from [25] on: 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, … 40 items]"
+    )
+    assert text([1, 2], [1, 3]) == "[1, 2]"
+
+
+def test_a_generator_is_shown_as_what_makes_it():
+    """Not as the place where it lies, which is another each time."""
+    assert text(random.Random(3)) == "random.Random(3)"
+    assert text(np.random.default_rng(5)) == "np.random.default_rng(5)"
+    used = random.Random(3)
+    used.random()
+    assert text(used) == "random.Random(…)"
+    assert text(random.Random(10**9)) == "random.Random(…)"
 
 
 def test_an_empty_list_is_a_list():

@@ -16,7 +16,7 @@ import numpy as np
 
 from ..worker.arrays import Tensor
 from ..worker.kinds import Record, Row, Yielded, library_name
-from .mismatch import Mismatch, describe, inside, note
+from .mismatch import Mismatch, describe, inside, note, shown_as
 from .proxy import Function, Handle, StudentError
 from .structures import same_mapping, same_record, same_set, same_text, same_unordered, same_yielded
 
@@ -110,7 +110,8 @@ class _Comparison:
         numeric = None if unordered or type(want) is Row else numeric_array(want)
         if numeric is not None and not isinstance(want, tuple):
             asked = describe(want) if isinstance(want, Yielded) else "a list"
-            self._same_array(got, numeric, asked)
+            with shown_as(want, numeric, got):
+                self._same_array(got, numeric, asked)
             return
         if not isinstance(got, (list, tuple)):
             said = f"returned {describe(got)}, expected {describe(want)}"

@@ -65,6 +65,17 @@ def inside(place: str, got: Any, want: Any) -> Iterator[None]:
         raise Mismatch(wrong.kind, said, got, want, where) from None
 
 
+@contextmanager
+def shown_as(want: Any, computed: Any, got: Any) -> Iterator[None]:
+    """A list of numbers that is compared as an array is shown as the list that it is."""
+    try:
+        yield
+    except Mismatch as wrong:
+        if wrong.want is not computed or computed.ndim != 1 or not isinstance(got, (list, tuple)):
+            raise
+        raise Mismatch(wrong.kind, wrong.message, got, want) from None
+
+
 def shown(value: Any) -> str:
     """A value inside a sentence."""
     small = isinstance(value, np.ndarray) and value.size <= MAX_SHOWN

@@ -16,7 +16,7 @@ from ..checks.proxy import StudentError
 from ..model import Counterexample, Exercise, How
 from ..worker.arrays import Tensor
 from ..worker.messages import Held, Operation, Outcome, Raised, Ref, Returned
-from . import render, sentences
+from . import commands, render, sentences
 from .calls import RESULT, Call, call_of
 from .cases import Cassette
 from .handles import path, told
@@ -51,12 +51,16 @@ def counterexample(
     seen = _seen(failure, call, narrow=exercise.feedback == "full")
     in_window = failure.kind in _WITH_WINDOW and seen.how == "returned" and not seen.what
     arguments = _texts(shown.values) if shown else _arguments(call, failure, number)
+    told = "\n".join(shown.lines) if shown else _call_text(call, _name(failure, call, number))
+    if commands.is_program(operation):
+        told, arguments = commands.command(operation, exercise.file), {}
+    arguments |= commands.given(operation)
     then, later = _then(failure, call, cassette)
     return Counterexample(
-        call="\n".join(shown.lines) if shown else _call_text(call, _name(failure, call, number)),
+        call=told,
         arguments=arguments,
         expected=_headed(seen.was or seen.what, _expected(seen, failure)),
-        got=_headed(seen.what, _got(seen, failure, exercise.file)),
+        got=_with_end(_headed(seen.what, _got(seen, failure, exercise.file)), failure, exercise),
         how=seen.how,
         window=window(call, seen.got, seen.want) if in_window else None,
         then=then,
@@ -262,6 +266,12 @@ def _asked_name(failure: Failure, call: Call, asked: int) -> str:
     shown = path(failure.steps, asked, name)
     kept_before = isinstance(operation.target, int) and operation.name is None
     return f"what was {shown}" if kept_before else shown
+
+
+def _with_end(got: str, failure: Failure, exercise: Exercise) -> str:
+    """What came of a program, and what ended it."""
+    end = commands.ended(_answers(failure)[0], exercise.file)
+    return f"{got}\n{end}" if end else got
 
 
 def _headed(what: str, text: str) -> str:

@@ -21,6 +21,7 @@ from ..worker.values import from_wire
 
 Steps = Sequence[tuple[Operation, Outcome | None]]
 CALLS = ("call", "observe")
+_PARTS = {("Ran", "code"): "exit status", ("Talked", "value"): "the value"}
 _NUMBERS = {bool, int, float}
 _PLAIN = {*_NUMBERS, str, bytes, type(None)}
 
@@ -66,9 +67,16 @@ def origin(steps: Steps, right: Sequence[Outcome | None], got: Any, want: Any) -
         found = _part(got, want, values.get(number), _right_value(right, number))
         if found is not None:
             whole = values[number]
-            name = whole._names[found] if isinstance(whole, Row) else ""
+            name = _name_of(whole, found)
             return Origin(number, part=found, parts=len(whole), name=name)
     return Origin(calls[-1])
+
+
+def _name_of(whole: Any, part: int) -> str:
+    """A part's name, where it has one: for a student, not for the author of a check."""
+    if not isinstance(whole, Row):
+        return ""
+    return _PARTS.get((whole._name, whole._names[part]), whole._names[part])
 
 
 def of_first_answer(steps: Steps) -> Origin:

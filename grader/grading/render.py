@@ -16,6 +16,7 @@ from ..checks.proxy import Handle
 from ..worker.arrays import Tensor
 from ..worker.kinds import Row
 from ..worker.messages import Held, Ref
+from . import seeds
 
 MAX_ROWS = 8
 MAX_COLUMNS = 10
@@ -44,7 +45,8 @@ def text(value: Any, against: Any = None, *, dtypes: bool = False, given: bool =
     if array is None and marks is not None and isinstance(against, np.ndarray):
         array = _numbers(value)
     if array is None:
-        return _short(value, pointed=_types_differ(value, against))
+        start = _first_unlike(value, marks)
+        return _short(value, pointed=_types_differ(value, against), start=start)
     other = numeric_array(against) if marks is not None else None
     block = _block(array, marks, _digits(array, other))
     notes = _dtype_note(value, dtypes or _dtypes_differ(value, against))
@@ -146,7 +148,15 @@ def _is_float(value: Any) -> bool | None:
     return False if isinstance(value, (int, np.integer)) and type(value) is not bool else None
 
 
-def _short(value: Any, pointed: bool = False) -> str:
+def _first_unlike(value: Any, marks: np.ndarray[Any, Any] | None) -> int:
+    """Where a long list is to be shown from, so that its first difference is seen."""
+    if marks is None or marks.ndim != 1 or not isinstance(value, (list, tuple)):
+        return 0
+    first = int(marks.argmax()) if marks.size else 0
+    return first - MAX_COLUMNS // 2 if first >= MAX_COLUMNS else 0
+
+
+def _short(value: Any, pointed: bool = False, start: int = 0) -> str:
     if isinstance(value, Bare):
         return str(value)
     if isinstance(value, Tensor):
@@ -163,14 +173,17 @@ def _short(value: Any, pointed: bool = False) -> str:
     if isinstance(value, type):
         return value.__name__
     if isinstance(value, (list, tuple)) and not isinstance(value, Row):
-        return _sequence(value, pointed)
-    shown = repr(value)
+        return _sequence(value, pointed, start)
+    shown = seeds.text(value) or repr(value)
     return shown if len(shown) <= MAX_TEXT else shown[:MAX_TEXT] + ELLIPSIS
 
 
-def _sequence(value: list[Any] | tuple[Any, ...], pointed: bool) -> str:
+def _sequence(value: list[Any] | tuple[Any, ...], pointed: bool, start: int = 0) -> str:
+    """start: the items before it are left out."""
     opening, closing = "[]" if isinstance(value, list) else "()"
-    items = [_short(item, pointed) for item in value[:MAX_COLUMNS]]
+    items = [_short(item, pointed) for item in value[start : start + MAX_COLUMNS]]
+    if start:
+        items.insert(0, f"{ELLIPSIS} from [{start}] on: {items.pop(0)}")
     if len(value) > MAX_COLUMNS:
         items.append(f"{ELLIPSIS} {len(value)} items")
     comma = "," if isinstance(value, tuple) and len(value) == 1 else ""

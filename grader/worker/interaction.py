@@ -11,6 +11,7 @@ import contextlib
 import io
 import os
 import sys
+import traceback
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import CodeType, CoroutineType
@@ -73,11 +74,19 @@ class Interaction:
                     code = _status(ended, err)
                 except Exception as raised:
                     code, error = 1, f"{type(raised).__name__}: {raised}"
+                    err.write(self._traceback(raised, error).encode("utf-8", "replace"))
         finally:
             sys.argv = own[0]
             if own[1] is not None:
                 sys.modules["__main__"] = own[1]
         return Ran(_text(out), _text(err), code, error, _changed(before))
+
+    def _traceback(self, raised: Exception, error: str) -> str:
+        """What Python writes when an exception ends a program, without our own lines."""
+        name, frames = os.path.basename(self._file), traceback.extract_tb(raised.__traceback__)
+        own = [f for f in frames if f.filename == self._code.co_filename]
+        lines = [f'  File "{name}", line {f.lineno}, in {f.name}\n' for f in own]
+        return "".join(["Traceback (most recent call last):\n", *lines, f"{error}\n"])
 
     def talk(
         self,
