@@ -308,6 +308,12 @@ def test_a_tensor_that_shares_memory_changes_too(module, real_tensors):
     assert "shares the argument's memory" in fault(assert_fresh, student.f, Tensor(X)).message
 
 
+def test_an_empty_row_is_found_by_its_place_next_to_one_that_changes(module):
+    """No number in it can be changed; whoever lent it can put one there."""
+    wrong = fault(assert_fresh, module("def f(x): return x[0]").f, [[], [1.0]])
+    assert wrong.kind == "shares"
+
+
 def test_a_view_of_a_read_only_array_is_found_by_its_place(module):
     """It can't be changed here; whoever lent it can."""
     lent = X.copy()

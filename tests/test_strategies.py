@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import HealthCheck, Phase, find, given, seed, settings
 from hypothesis import strategies as st
 
 from grader.checks import (
@@ -17,11 +18,13 @@ from grader.checks import (
     arrays,
     batch_and_filters,
     cases,
+    evenly,
     general,
     image_and_kernel,
     laid_out,
     pools,
     seeded_arrays,
+    small_floats,
     small_integers,
     tensors,
     whole,
@@ -251,8 +254,8 @@ def test_pools_come_with_and_without_a_rest_at_the_edge():
 
 @pytest.mark.parametrize(
     "kinds",
-    [("uint8", "uint8"), ("int8", "int8"), ("int16", "int16"), ("int32", "int32"),
-     ("uint8", "int8")],
+    [("uint8", "uint8"), ("int8", "int8"), ("uint16", "uint16"), ("int16", "int16"),
+     ("uint32", "uint32"), ("int32", "int32"), ("uint8", "int8")],
     ids="-".join,
 )  # fmt: skip
 def test_sums_of_small_products_leave_their_type(kinds):
@@ -285,6 +288,43 @@ def test_small_integers_are_too_many_for_float32():
     """int32 holds numbers that float32 doesn't; one of them must be drawn."""
     drawn = small_integers(arrays, ("",), shape=(1,))
     smallest(drawn, lambda a: a.dtype == "int32" and float(np.float32(a[0])) != float(a[0]))
+
+
+@given(case=small_floats(image_and_kernel))
+def test_sums_of_small_floats_are_exact_in_their_type(case):
+    """Who computes in float16 throughout is right, and no check may reject that."""
+    window = case.x[: len(case.k), : case.k.shape[1]]
+    assert case.x.dtype == case.k.dtype
+    assert (window * case.k).sum(dtype=case.k.dtype) == np.vdot(
+        window.astype(float), case.k.astype(float)
+    )
+
+
+@pytest.mark.parametrize("kind", ["float32", "float16"])
+def test_small_floats_have_fractions(kind):
+    """Or who keeps them as integers would pass."""
+    drawn = small_floats(arrays, ("",), shape=(2, 2))
+    smallest(drawn, lambda array: array.dtype == kind and (array % 1 != 0).any())
+
+
+def test_numbers_that_an_author_asks_for_are_drawn_instead_of_halves():
+    drawn = small_floats(arrays, ("",), shape=(1,), numbers=whole(7, 7))
+    assert smallest(drawn, lambda array: True) == [7]
+
+
+def test_each_of_many_alternatives_is_drawn_about_as_often():
+    """st.one_of leaves some of them out of a hundred cases."""
+    drawn = Counter()
+
+    @seed(1)
+    @settings(max_examples=100, database=None)
+    @given(evenly(*map(st.just, range(10))))
+    def count(number):
+        drawn[number] += 1
+
+    count()
+    assert min(drawn[number] for number in range(10)) >= 3
+    assert smallest(evenly(st.just("first"), st.just("second")), lambda _: True) == "first"
 
 
 def test_a_large_array_costs_one_draw_and_uses_its_whole_range() -> None:

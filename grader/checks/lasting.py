@@ -61,9 +61,15 @@ def assert_fresh(function: Function, *args: Any, **kwargs: Any) -> Any:
     input.
     """
     answer = _Answer(function.hold(*args, **kwargs))
-    for name, value in [*((str(n), a) for n, a in enumerate(args)), *kwargs.items()]:
+    given = [*((str(n), a) for n, a in enumerate(args)), *kwargs.items()]
+    left = {name for name, value in given if _has_memory(value)}
+    for name, value in given:
         if _may_be_changed(value) and answer.held.alter(name) is not None:
             answer.must_not_share(name)
+            if _changes_wholly(value):
+                left.discard(name)
+    if not left:
+        return answer.first
     # Read-only arrays can't be changed here; whoever lent them can.
     seen = function.observe(*args, **kwargs)
     if seen.shares:
@@ -181,6 +187,21 @@ def _may_be_changed(value: Any) -> bool:
     if isinstance(value, tuple):
         return any(map(_may_be_changed, value))
     return isinstance(value, (list, dict, Tensor))
+
+
+def _has_memory(value: Any) -> bool:
+    """Whether an answer could share something of it."""
+    if isinstance(value, tuple):
+        return any(map(_has_memory, value))
+    return isinstance(value, (np.ndarray, list, dict, Tensor, Handle))
+
+
+def _changes_wholly(value: Any) -> bool:
+    """Whether there is nothing left to share, once anything of it has been changed."""
+    if isinstance(value, list):
+        numbers = [type(item) in (int, float) or _changes_wholly(item) for item in value]
+        return bool(numbers) and all(numbers)
+    return isinstance(value, Tensor) or (isinstance(value, np.ndarray) and value.flags.writeable)
 
 
 def _with_other_numbers(value: Any) -> Any:

@@ -70,15 +70,21 @@ def general(low: float = -2.0, high: float = 2.0) -> Numbers:
     return Numbers(low, high, 1 / 9999)
 
 
-# What small integer types hold. Of int32 as many numbers as a draw has bytes for, from end to end.
+# What small integer types hold. Of those of 32 bits as many numbers as a draw has bytes for, from
+# end to end.
 _SMALL_TYPES = {
     "uint8": whole(0, 255),
     "int8": whole(-128, 127),
+    "uint16": whole(0, 2**16 - 1),
     "int16": whole(-(2**15), 2**15 - 1),
+    "uint32": Numbers(0, 255 * (2**24 - 1), 255),
     "int32": Numbers(-255 * 8_421_504, 255 * 8_421_504, 255),
 }
 # Of all operands after the first: sums of products still fit in a float64.
-_FACTORS = _SMALL_TYPES | {"int32": whole(-999, 999)}
+_FACTORS = _SMALL_TYPES | {"uint32": whole(0, 999), "int32": whole(-999, 999)}
+# Few enough of them that products, and sums of dozens of these, are exact in either type.
+_SMALL_FLOATS = ("float32", "float16")
+_HALVES = Numbers(-4, 4, 0.5)
 
 
 def laid_out(array: np.ndarray[Any, Any], layout: str) -> np.ndarray[Any, Any]:
@@ -156,6 +162,16 @@ def tensors(
     return Tensor(array, dtype)
 
 
+@st.composite
+def evenly(draw: st.DrawFn, *strategies: st.SearchStrategy[Any]) -> Any:
+    """From one of these strategies, each about as often as the others.
+
+    Of a hundred draws, st.one_of may take one from the third of five: what only that one finds is
+    found by luck. Shrinks towards the first.
+    """
+    return draw(strategies[draw(_CHUNK) % len(strategies)])
+
+
 def small_integers(
     made: Callable[..., st.SearchStrategy[Any]],
     operands: Sequence[str] = ("", "kernel_"),
@@ -166,12 +182,27 @@ def small_integers(
     Products and sums of such numbers leave their type's range: who computes in it is found out.
     operands: what stands before `dtype` and `numbers` in the names of made's options, as for
     image_and_kernel and batch_and_filters; ("",) where there is one array. options are made's too.
-    The types are uint8, int8, int16 and int32, and bytes next to signed bytes.
+    The types are signed and unsigned, of 8, 16 and 32 bits, and bytes next to signed bytes.
     """
     types = [(one,) * len(operands) for one in _SMALL_TYPES]
     if len(operands) > 1:
         types.append(("uint8", *("int8" for _ in operands[1:])))
-    return st.one_of(*(made(**_typed(operands, kinds), **options) for kinds in types))
+    return evenly(*(made(**_typed(operands, kinds), **options) for kinds in types))
+
+
+def small_floats(
+    made: Callable[..., st.SearchStrategy[Any]],
+    operands: Sequence[str] = ("", "kernel_"),
+    **options: Any,
+) -> st.SearchStrategy[Any]:
+    """What `made` draws, all of its operands float32 or float16: halves, which these hold exactly.
+
+    Who takes whatever is no float64 for integers is found out. operands and options as for
+    small_integers; numbers that options have are theirs instead of halves.
+    """
+    halves = {f"{name}numbers": _HALVES for name in operands} | options
+    types = [{f"{name}dtype": one for name in operands} for one in _SMALL_FLOATS]
+    return evenly(*(made(**kinds, **halves) for kinds in types))
 
 
 def _typed(operands: Sequence[str], types: Sequence[str]) -> dict[str, Any]:

@@ -24,7 +24,10 @@ from grader.checks import (
     assert_untouched,
     batch_and_filters,
     describe,
+    evenly,
     general,
+    seeded_arrays,
+    small_floats,
     small_integers,
     whole,
 )
@@ -51,6 +54,14 @@ def layers(draw, *, stride=1, padding=0, numbers=SMALL, dy_numbers=SMALL, dy_dty
     shape = (len(layer.x), len(layer.w), *maps)
     dy = draw(arrays(shape, dy_numbers, dy_dtype, **alike))
     return Case(dy=dy, **layer)
+
+
+@st.composite
+def large_layers(draw):
+    """Case(dy, x, w): more images, channels and filters than elsewhere, and thousands of pixels."""
+    x = draw(seeded_arrays((4, st.integers(5, 6), 9, 10), SMALL))
+    w = draw(seeded_arrays((6, x.shape[1], 5, 2), SMALL))
+    return Case(dy=draw(seeded_arrays((4, 6, 5, 9), SMALL)), x=x, w=w)
 
 
 def three(got):
@@ -118,7 +129,7 @@ def is_read(case):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(case=layers(stride=st.integers(1, 3), padding=st.integers(0, 1)))
 def test_three_gradients(student, case):
     """The answer is a tuple (dx, dw, db): shaped as x, as w, and one number for each filter."""
@@ -126,7 +137,7 @@ def test_three_gradients(student, case):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(case=layers())
 def test_bias(student, reference, case):
     """db: each bias gets the sum of its map's gradients, over all images."""
@@ -135,7 +146,7 @@ def test_bias(student, reference, case):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(case=layers())
 def test_weights(student, reference, case):
     """dw: each weight gets the pixels it lay on, times the gradients there (stride 1)."""
@@ -144,7 +155,7 @@ def test_weights(student, reference, case):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(case=layers())
 def test_pixels(student, reference, case):
     """dx: each pixel gets the weights that lay on it, times the gradients there (stride 1)."""
@@ -153,7 +164,7 @@ def test_pixels(student, reference, case):
 
 
 @pytest.mark.points(2)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(case=layers(stride=st.integers(1, 3), padding=st.integers(0, 2)))
 def test_stride_and_padding(student, reference, case):
     """With stride and padding, gradients go back to where the windows were."""
@@ -161,7 +172,7 @@ def test_stride_and_padding(student, reference, case):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     case=layers(
         stride=st.integers(2, 4), padding=st.integers(0, 1), max_kernel=2, dy_numbers=whole(1, 4)
@@ -177,7 +188,7 @@ def test_unread_pixels_get_nothing(student, case):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     case=layers(
         stride=st.integers(1, 3),
@@ -197,9 +208,9 @@ def test_adjoint(student, case):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=90, deadline=None)
 @given(
-    case=st.one_of(
+    case=evenly(
         layers(
             stride=st.integers(1, 2),
             padding=st.integers(0, 1),
@@ -210,10 +221,11 @@ def test_adjoint(student, case):
         layers(dtype="uint8", numbers=Numbers(0, 255), kernel_numbers=HALVES, dy_numbers=HALVES),
         layers(numbers=HALVES, kernel_numbers=SMALL, kernel_dtype="int64", dy_numbers=HALVES),
         layers(numbers=HALVES, kernel_numbers=HALVES, dy_dtype="int64"),
+        small_floats(layers, ("dy_", "", "kernel_"), max_output=2),
     )
 )
 def test_layouts_and_types(student, reference, case):
-    """Views, read-only arrays and integers next to fractions give the same gradients."""
+    """Views, read-only arrays, narrow floats and integers next to fractions give the gradients."""
     assert_same_parts(student.conv2d_backward(*case), reference.conv2d_backward(*case))
 
 
@@ -231,7 +243,20 @@ def test_small_integers(student, reference, case):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=4, deadline=None)
+@given(case=large_layers())
+def test_large_batches(student, reference, case):
+    """Thousands of pixels in many channels get gradients like a few, and batches are kept apart."""
+    dy, x, w = case
+    other = x.copy()
+    other[2, 2, 4, 5] += 1  # in the middle, which print leaves out
+    for images in (x, other):
+        got, want = (module.conv2d_backward(dy, images, w) for module in (student, reference))
+        assert_same_parts(got, want)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=16, deadline=None)
 @given(
     case=layers(numbers=whole(1, 4), dy_numbers=whole(1, 4), max_output=2),
     earlier=arrays((2, 1, 3, 3)),

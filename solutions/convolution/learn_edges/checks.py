@@ -22,6 +22,7 @@ from grader.checks import (
     assert_untouched,
     cases,
     describe,
+    evenly,
     general,
     seeded_arrays,
     tensors,
@@ -33,7 +34,7 @@ SOBEL = Tensor(np.stack([SOBEL_X, SOBEL_X.T])[:, None].astype("float32"))
 RATES = st.sampled_from((0.125, 0.0625, 0.03125))
 TOO_LARGE = st.sampled_from((1.0, 2.0, 4.0))
 
-weights = st.one_of(st.just(SOBEL), tensors((2, 1, 3, 3), whole(-2, 2)))
+weights = evenly(st.just(SOBEL), tensors((2, 1, 3, 3), whole(-2, 2)))
 
 
 @st.composite
@@ -157,7 +158,7 @@ def test_losses_fall(student, case):
 @pytest.mark.points(1)
 @settings(max_examples=60, deadline=None)
 @given(
-    case=st.one_of(
+    case=evenly(
         runs(steps=st.integers(3, 4), rates=TOO_LARGE).filter(overshoots),
         # Nothing to learn: no weight moves, and the loss stays what it is.
         runs(steps=st.integers(3, 4), numbers=whole(0, 0)),
@@ -179,7 +180,7 @@ def test_every_step_is_taken(student, case):
 @pytest.mark.points(1)
 @settings(max_examples=9, deadline=None)
 @given(
-    case=st.one_of(
+    case=evenly(
         long_runs(whole(-1, 1), whole(-999, 999)),
         # All pull the same way: the longest steps that there are.
         long_runs(whole(0, 1), whole(0, 999)),

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.checks import (
+    Case,
     Numbers,
     arrays,
     assert_array,
@@ -16,7 +17,10 @@ from grader.checks import (
     assert_untouched,
     batch_and_filters,
     cases,
+    evenly,
     general,
+    seeded_arrays,
+    small_floats,
     small_integers,
     whole,
 )
@@ -25,7 +29,7 @@ HALVES = Numbers(-4, 4, 0.5)
 # Not "reversed": there, strides computed by hand read past the array's end, and answers vary.
 LAYOUTS = ("C", "F", "step")
 
-integer_images = st.one_of(
+integer_images = evenly(
     batch_and_filters(dtype="uint8", numbers=whole(0, 9), kernel_numbers=HALVES),
     batch_and_filters(dtype="int64", numbers=whole(), kernel_numbers=HALVES),
     # Only the bias has fractions: a dtype taken from x and w loses them.
@@ -34,6 +38,7 @@ integer_images = st.one_of(
         w=arrays((3, 2, 2, 3), dtype="int64"),
         b=arrays((3,), HALVES),
     ),
+    small_floats(batch_and_filters, max_output=2),
 )
 
 # Twice the same shapes, other pixels, and a call without bias in between.
@@ -46,6 +51,13 @@ two_images = cases(
 
 
 @st.composite
+def large_batches(draw):
+    """Case(x, w, b): more images, channels and filters than elsewhere, and thousands of pixels."""
+    x = draw(seeded_arrays((4, st.integers(5, 6), 9, st.integers(11, 13))))
+    return Case(x=x, w=draw(seeded_arrays((6, x.shape[1], 5, 2))), b=draw(seeded_arrays((6,))))
+
+
+@st.composite
 def disagreeing(draw):
     """Images and filters with different numbers of channels; 1 is the one einsum would stretch."""
     images, filters = draw(st.sampled_from([(1, 3), (3, 1), (1, 2), (2, 3), (4, 2)]))
@@ -53,7 +65,7 @@ def disagreeing(draw):
 
 
 @pytest.mark.points(2)
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(case=batch_and_filters(bias=False))
 def test_filters_sum_over_all_channels(student, reference, case):
     """Each filter sums its window over all channels."""
@@ -61,7 +73,7 @@ def test_filters_sum_over_all_channels(student, reference, case):
 
 
 @pytest.mark.points(2)
-@settings(max_examples=120)
+@settings(max_examples=80)
 @given(case=batch_and_filters(bias=True))
 def test_bias_is_added_once(student, reference, case):
     """Each filter adds its own bias once."""
@@ -69,10 +81,10 @@ def test_bias_is_added_once(student, reference, case):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=120)
+@settings(max_examples=80)
 @given(case=integer_images)
 def test_integer_images_keep_fractions(student, reference, case):
-    """Integer images keep the fractions of kernel and bias."""
+    """Integer images and narrow floats keep the fractions of kernel and bias."""
     assert_same(student.conv2d_multichannel(*case), reference.conv2d_multichannel(*case))
 
 
@@ -86,7 +98,7 @@ def test_small_integers(student, reference, case):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(case=batch_and_filters(bias=True, layouts=LAYOUTS, writeable=False))
 def test_views_and_read_only_arrays(student, reference, case):
     """Views and read-only arrays are read like any other."""
@@ -94,7 +106,7 @@ def test_views_and_read_only_arrays(student, reference, case):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(case=batch_and_filters(numbers=general()))
 def test_float64_accuracy(student, reference, case):
     """Float64 in gives float64 accuracy out."""
@@ -103,7 +115,20 @@ def test_float64_accuracy(student, reference, case):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=100)
+@settings(max_examples=4)
+@given(case=large_batches())
+def test_large_batches(student, reference, case):
+    """Thousands of pixels in many channels are convolved like a few, and two batches kept apart."""
+    x, w, b = case
+    other = x.copy()
+    other[2, 2, 4, 5] += 1  # in the middle, which print leaves out
+    for images in (x, other):
+        got = student.conv2d_multichannel(images, w, b)
+        assert_same(got, reference.conv2d_multichannel(images, w, b))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=16)
 @given(case=two_images)
 def test_own_array_and_no_memory(student, reference, case):
     """The answer is a new NumPy array, and nothing else changes."""
@@ -127,7 +152,7 @@ def test_channels_must_agree(student, case):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(case=batch_and_filters(max_output=2))
 def test_one_einsum(student, case):
     """One einsum for all positions, or one for each position."""

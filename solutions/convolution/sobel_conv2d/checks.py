@@ -17,6 +17,7 @@ from grader.checks import (
     assert_untouched,
     cases,
     describe,
+    evenly,
     general,
     tensors,
     whole,
@@ -114,7 +115,7 @@ def test_zeros_at_the_border(student, image):
 @pytest.mark.points(1)
 @settings(max_examples=100)
 @given(
-    image=st.one_of(
+    image=evenly(
         tensors((side, side), general(), "float64"),
         tensors((side, side), general(), "float32"),
         tensors((side, side), whole(-9999, 9999)),

@@ -18,6 +18,7 @@ from grader.checks import (
     assert_untouched,
     cases,
     describe,
+    evenly,
     general,
     tensors,
     whole,
@@ -99,7 +100,7 @@ def test_nothing_is_cut_off(student, reference, case):
 @pytest.mark.points(1)
 @settings(max_examples=100, deadline=None)
 @given(
-    case=st.one_of(
+    case=evenly(
         layers(numbers=general(), dtype="float64"),
         layers(numbers=general(), layouts=("F", "step")),
         # Small enough for sums that bfloat16 holds exactly.

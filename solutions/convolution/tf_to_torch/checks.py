@@ -15,6 +15,7 @@ from grader.checks import (
     assert_untouched,
     cases,
     describe,
+    evenly,
     general,
     tensors,
     whole,
@@ -44,7 +45,7 @@ def all_three(draw, **options):
 
 
 # float64 with more digits than float32 has; halves, which float16 and bfloat16 hold exactly.
-any_dtype = st.one_of(
+any_dtype = evenly(
     all_three(numbers=general(), dtype="float64"),
     all_three(numbers=Numbers(-4, 4, 0.5), dtype="float16"),
     all_three(numbers=Numbers(-4, 4, 0.5), dtype="bfloat16"),

@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from hypothesis.strategies import composite, integers, one_of, sampled_from
+from hypothesis.strategies import composite, integers, sampled_from
 
 from grader.checks import (
     LAYOUTS,
@@ -24,6 +24,7 @@ from grader.checks import (
     assert_same,
     assert_untouched,
     cases,
+    evenly,
     general,
     image_and_kernel,
     small_integers,
@@ -104,7 +105,7 @@ def test_shift_far(student, reference, case):
 @pytest.mark.points(1)
 @settings(max_examples=120, deadline=None)
 @given(
-    case=one_of(
+    case=evenly(
         cases(
             x=arrays((SIDES, SIDES), general(), layouts=LAYOUTS, writeable=False),
             dy=STEPS,

@@ -18,6 +18,7 @@ from grader.checks import (
     assert_same,
     assert_steady,
     assert_untouched,
+    evenly,
     general,
     pools,
     small_integers,
@@ -50,7 +51,7 @@ def test_stride(student, reference, case):
 @pytest.mark.points(2)
 @settings(max_examples=150, deadline=None)
 @given(
-    case=st.one_of(
+    case=evenly(
         pools(stride=STRIDES, padded=True),
         pools(stride=STRIDES, padded=True, numbers=whole(-9, -1)),
         # Below any number that one may think of to pad with.
@@ -88,7 +89,7 @@ def test_each_image_for_itself(student, reference, case):
 @pytest.mark.points(1)
 @settings(max_examples=150, deadline=None)
 @given(
-    case=st.one_of(
+    case=evenly(
         pools(stride=STRIDES, padded=True, layouts=LAYOUTS, writeable=False),
         pools(stride=STRIDES, padded=True, numbers=general()),
         pools(stride=STRIDES, padded=True, dtype="int64"),

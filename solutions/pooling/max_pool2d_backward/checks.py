@@ -23,6 +23,7 @@ from grader.checks import (
     assert_same,
     assert_steady,
     assert_untouched,
+    evenly,
     general,
     small_integers,
     whole,
@@ -122,7 +123,7 @@ def test_each_image_for_itself(student, reference, case):
 @pytest.mark.points(1)
 @settings(max_examples=150, deadline=None)
 @given(
-    case=st.one_of(
+    case=evenly(
         pools(stride=STRIDES, layouts=LAYOUTS, writeable=False),
         pools(stride=STRIDES, numbers=general(), dy_numbers=general()),
         pools(stride=STRIDES, dtype="int64", dy_numbers=HALVES),
