@@ -9,8 +9,8 @@ import statistics
 import sys
 import time
 
-from grader import library
-from grader.grading.session import Options, Session
+from grader.grade.session import Options, Session
+from grader.sets import library
 
 
 def main(pairs: int) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from grader import scaffold
+from grader.sets import scaffold
 
 PAGE = Path(__file__).with_name("kinds.md")
 HEAD = """\

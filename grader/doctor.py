@@ -9,11 +9,13 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
-from . import __version__, library
+from . import __version__
+from .confine import self_test
 from .errors import KataError
 from .model import Limits
-from .worker import gpu, probe
-from .worker.host import Parent, environment
+from .process import gpu
+from .process.host import Parent, environment
+from .sets import library
 
 # Asked in a process of its own: importing torch takes seconds and may fail in new ways.
 _ASK_PACKAGES = """
@@ -97,7 +99,7 @@ def _confinement() -> list[Finding]:
             detail=layer.stops if layer.enforced else layer.detail,
             needed=layer.name in ("landlock-files", "seccomp", "rlimits", "descriptors"),
         )
-        for layer in probe.probe()
+        for layer in self_test.probe()
     ]
 
 

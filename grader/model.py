@@ -43,7 +43,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one submission may use up. Seconds are its own time (worker/clock.py); cpu_s of
+    """What one submission may use up. Seconds are its own time (process/clock.py); cpu_s of
     processors alone."""
 
     call_s: float = 5.0

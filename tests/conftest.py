@@ -18,9 +18,9 @@ from typing import Any
 
 import pytest
 
-from grader import library
-from grader.grading.session import Options, Session
+from grader.grade.session import Options, Session
 from grader.model import CheckResult, Exercise, Limits, Report
+from grader.sets import library
 
 REPO = Path(__file__).resolve().parent.parent
 

@@ -24,10 +24,11 @@ from typing import Any
 REPO = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPO))
 
-from grader import doctor, library  # noqa: E402
-from grader.grading.session import Options, Session  # noqa: E402
+from grader import doctor  # noqa: E402
+from grader.grade.session import Options, Session  # noqa: E402
 from grader.model import Limits  # noqa: E402
-from grader.worker import gpu, host  # noqa: E402
+from grader.process import gpu, host  # noqa: E402
+from grader.sets import library  # noqa: E402
 
 EXERCISES = ("tf_to_torch", "sobel_conv2d", "tf_same_padding", "learn_edges")
 AT_ONCE = 12

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from conftest import TinySet
 
-from grader.worker import gpu, host
+from grader.process import gpu, host
 
 TORCH = """
 import ctypes, fcntl, os, signal, sys, threading, time
@@ -194,14 +194,14 @@ def pretended_gpu(
     pattern = str(dev / "nvidia*")
     monkeypatch.setattr(gpu, "_DEVICES", (pattern,))
     monkeypatch.setattr(gpu, "built_for", lambda: "cuda")
-    monkeypatch.setattr("grader.grading.turns.LINE", tmp_path / "line")
+    monkeypatch.setattr("grader.judge.turns.LINE", tmp_path / "line")
     # The same for the processes that are started.
     prelude = (
         f"import sys\nsys.path.insert(0, {str(site)!r})\nsys.path.append(sys.argv[1])\n"
-        f"import grader.worker.gpu as gpu\ngpu._DEVICES = ({pattern!r},)\nsys.path.pop()\n"
-        "import torch, types\nstand_in = types.ModuleType('grader.worker.pretend')\n"
+        f"import grader.process.gpu as gpu\ngpu._DEVICES = ({pattern!r},)\nsys.path.pop()\n"
+        "import torch, types\nstand_in = types.ModuleType('grader.process.pretended_gpu')\n"
         "stand_in.warm = lambda: None\nstand_in.enter = lambda: torch.pretending.append(1)\n"
-        "sys.modules['grader.worker.pretend'] = stand_in\n"
+        "sys.modules['grader.process.pretended_gpu'] = stand_in\n"
     )
     monkeypatch.setattr(host, "_BOOT", prelude + host._BOOT)
     for part, content in EXERCISE.items():

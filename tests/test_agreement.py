@@ -6,16 +6,16 @@ import msgspec
 import numpy as np
 import pytest
 
-from grader import library
-from grader.grading.agreement import Agreement
-from grader.grading.attempt import Judged
-from grader.grading.bank import _is_thin
-from grader.grading.cases import RecordedCase, RecordedCheck
-from grader.grading.code import Code
-from grader.worker import messages
-from grader.worker.host import Batched
-from grader.worker.messages import Frame, Operation, Raised, Returned
-from grader.worker.values import to_wire
+from grader.explain.agreement import Agreement
+from grader.explain.known_mistakes import _is_thin
+from grader.judge.outcomes import Judged
+from grader.judge.recording import RecordedCase, RecordedCheck
+from grader.process.host import Batched
+from grader.sets import library
+from grader.wire import messages
+from grader.wire.messages import Frame, Operation, Raised, Returned
+from grader.wire.values import to_wire
+from grader.wording.file_tokens import Code
 
 SOURCE = b"""def f(x):
     if not x:
@@ -122,7 +122,7 @@ def judged(answers, rights) -> Judged:
     )
     batched = Batched(cases=[[raw(answer)] for answer in answers])
     wrong = {n: None for n, (a, r) in enumerate(zip(answers, rights, strict=True)) if a != r}
-    return Judged(check, failures=wrong, ran=len(cases), batched=batched)
+    return Judged(check=check, failures=wrong, ran=len(cases), batched=batched)
 
 
 RIGHT = [back(n) for n in range(6)]

@@ -7,12 +7,12 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from grader.grading.allowance import MAX_KEPT, SPARE_VALUES, Allowance
-from grader.worker import messages
-from grader.worker.arrays import Tensor
-from grader.worker.host import MAX_BATCH
-from grader.worker.messages import Returned
-from grader.worker.values import to_wire
+from grader.judge.answer_budget import MAX_KEPT, SPARE_VALUES, AnswerBudget
+from grader.process.host import MAX_BATCH
+from grader.wire import messages
+from grader.wire.arrays import Tensor
+from grader.wire.messages import Returned
+from grader.wire.values import to_wire
 
 
 def answers(value: Any) -> list[msgspec.Raw]:
@@ -23,7 +23,7 @@ def test_a_right_answer_is_looked_at_however_it_is_written_down():
     """The largest: a tensor for each of the numbers, where an array of bytes was due."""
     numbers = np.zeros((300, 500), dtype=bool)
     tensors = [[Tensor(np.array(v)) for v in row] for row in numbers]
-    allowance = Allowance()
+    allowance = AnswerBudget()
     assert all(
         allowance.may_be_judged(answers(tensors), answers(numbers)) for _ in range(20)
     )  # and takes nothing from what is spare
@@ -31,7 +31,7 @@ def test_a_right_answer_is_looked_at_however_it_is_written_down():
 
 def test_what_is_spare_is_for_one_check_and_used_up_once():
     """A check may ignore an answer, and then it may be anything; not in every case."""
-    allowance, large = Allowance(), answers([0] * (SPARE_VALUES // 2))
+    allowance, large = AnswerBudget(), answers([0] * (SPARE_VALUES // 2))
     seen = [allowance.may_be_judged(large, answers(0)) for _ in range(4)]
     assert seen == [True, True, False, False]
     assert allowance.may_be_judged(answers(1), answers(0))
@@ -41,14 +41,14 @@ def test_what_is_spare_is_for_one_check_and_used_up_once():
 
 def test_answers_are_kept_as_objects_only_as_far_as_there_is_room():
     """Small to send, large to keep."""
-    allowance, dicts = Allowance(), answers([{}] * 30_000)
+    allowance, dicts = AnswerBudget(), answers([{}] * 30_000)
     kept = sum(allowance.may_be_explained(dicts) for _ in range(100))
     assert 1 <= kept <= MAX_KEPT // (200 * 30_000)
 
 
 def test_wrong_answers_leave_room_for_right_ones_to_the_next_check():
     """Each check earns its own points."""
-    allowance = Allowance()
+    allowance = AnswerBudget()
     assert allowance.room(2 * MAX_BATCH) == MAX_BATCH
     for _ in range(300):
         allowance.kept(answers(b"x" * 2**19))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.worker.altering import NUMBERS, alter
+from grader.process.altering import NUMBERS, alter
 
 
 @pytest.mark.parametrize("dtype", ["float64", "float16", "int8", "uint8", "int64"])

@@ -17,27 +17,33 @@ from conftest import REPO
 
 PACKAGE = REPO / "grader"
 
-# What each room may import of ours. Its own modules always; `errors` and `model` everywhere.
+# What each room may import of ours, from the bottom up. Its own modules always; `errors` and
+# `model` everywhere.
+_STUDENTS_SIDE = {"wire", "asserts", "confine", "process"}
+_JUDGE = {"sets", "checks", "imported", "wording", "judge"}
+_GRADE = _STUDENTS_SIDE | _JUDGE | {"explain", "grade"}
 ALLOWED = {
     "model": set(),
     "errors": set(),
-    "worker": set(),
-    "checks": {"worker"},
-    "places": set(),
-    "library": {"places"},
-    "workspace": {"library"},
-    "progress": set(),
-    "records": {"progress"},
-    "publish": {"library", "places"},
-    "scaffold": {"library", "places"},
-    "doctor": {"library", "places", "worker"},
-    "grading": {"checks", "worker", "library", "places", "scaffold"},
+    "wire": set(),
+    "asserts": {"wire"},
+    "confine": set(),
+    "process": {"wire", "asserts", "confine"},
+    "sets": set(),
+    "checks": {"wire", "process"},
+    "imported": {"wire", "checks"},
+    "wording": {"wire", "asserts", "checks", "imported"},
+    "judge": _STUDENTS_SIDE | _JUDGE - {"judge"},
+    "explain": _STUDENTS_SIDE | _JUDGE,
+    "grade": _GRADE - {"grade"},
+    "prove": _GRADE,
+    "import_tests": _GRADE,
+    "student": {"sets"},
     "views": set(),
-    "cli": {"grading", "library", "places", "workspace", "publish", "views", "doctor", "scaffold"},
+    "doctor": {"sets", "confine", "process"},
+    "cli": {"sets", "student", "grade", "prove", "import_tests", "views", "doctor"},
     "__main__": {"cli"},
 }
-# The workspace keeps its records in rooms of its own.
-ALLOWED["workspace"] |= {"progress", "records"}
 SHARED = {"model", "errors"}
 
 
@@ -51,7 +57,10 @@ def rooms() -> Iterator[str]:
 
 def files(room: str) -> list[Path]:
     single = PACKAGE / f"{room}.py"
-    return [single] if single.is_file() else sorted((PACKAGE / room).rglob("*.py"))
+    if single.is_file():
+        return [single]
+    # Templates are what an author begins with, no code of ours.
+    return sorted(f for f in (PACKAGE / room).rglob("*.py") if "templates" not in f.parts)
 
 
 def for_types_only(tree: ast.Module) -> set[ast.AST]:
@@ -107,7 +116,7 @@ def test_imports_run_downward_only(room):
 def test_views_name_grading_only_for_type_checkers():
     """A view is a function of data: it can be used without an engine."""
     named = {name for path in files("views") for name, _ in imported_rooms(path, typing=True)}
-    assert named <= {"grading", "model"}
+    assert named <= {"prove", "model"}
 
 
 def test_the_import_table_has_no_circle():
@@ -117,6 +126,33 @@ def test_the_import_table_has_no_circle():
         lowest = {room for room, below in left.items() if not below & left.keys()}
         assert lowest, f"a circle among {sorted(left)}"
         left = {room: below for room, below in left.items() if room not in lowest}
+
+
+def modules_imported(path: Path) -> set[Path]:
+    """The files of ours that a file imports, wherever in it, type checkers' imports among them."""
+    package = ["grader", *path.relative_to(PACKAGE).parent.parts]
+    found: set[Path] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(node, ast.ImportFrom):
+            continue
+        base = package[: len(package) - node.level + 1] if node.level else []
+        module = REPO.joinpath(*base, *(node.module or "").split("."))
+        names = [module / f"{alias.name}.py" for alias in node.names]
+        files_named = [f for f in (module.with_suffix(".py"), *names) if f.is_file()]
+        # What isn't a file of the package's is in its __init__.py.
+        found |= set(files_named) or {module / "__init__.py"}
+    return found
+
+
+def test_no_file_imports_in_a_circle():
+    """Not even inside a function, or for types alone: else neither can be read before the other."""
+    left = {path: modules_imported(path) for path in PACKAGE.rglob("*.py")}
+    left = {path: below for path, below in left.items() if "templates" not in path.parts}
+    while left:
+        lowest = {path for path, below in left.items() if not below & left.keys()}
+        names = sorted(str(path.relative_to(REPO)) for path in left)
+        assert lowest, f"a circle among {names}"
+        left = {path: below for path, below in left.items() if path not in lowest}
 
 
 # What is loaded -------------------------------------------------------------------------------
@@ -144,21 +180,15 @@ def packages(modules: set[str]) -> set[str]:
 
 def test_a_worker_has_nothing_of_the_graders_but_the_worker():
     """What was never loaded can't be found by a submission that looks for it."""
-    modules = loaded(f"import grader.worker.main\nprint('=====')\n{DUMP}")
-    ours = {name for name in modules if name.startswith("grader")}
-    assert ours == {"grader", "grader.worker"} | {
-        f"grader.worker.{part}"
-        for part in ("altering", "arrays", "attributes", "bytecode", "case", "crowds", "cuda",
-                     "encode", "execute", "gpu", "importing", "interaction", "kinds",
-                     "landlock", "main", "messages", "msgpack_size", "names",
-                     "orphans", "raising", "refusals",
-                     "rules", "sandbox", "scratch", "seccomp", "source", "sources", "streams",
-                     "unreadable", "values", "warm")
-    }  # fmt: skip
+    modules = loaded(f"import grader.process.main\nprint('=====')\n{DUMP}")
+    ours = {name.split(".")[1] for name in modules if name.startswith("grader.")}
+    assert ours == {"wire", "confine", "process"}
+    # Our handle on the process, and what runs public examples, are no part of it.
+    assert "grader.process.host" not in modules
     assert not packages(modules) & (HEAVY | {"click", "rich"})
 
 
-@pytest.mark.parametrize("room", ["model", "errors", "library"])
+@pytest.mark.parametrize("room", ["model", "errors", "sets.library"])
 def test_plain_data_is_cheap_to_load(room):
     """They are loaded by everything."""
     assert not packages(loaded(f"import grader.{room}\nprint('=====')\n{DUMP}")) & HEAVY
@@ -183,8 +213,8 @@ def test_a_session_of_a_recorded_exercise_loads_nothing_heavy(tiny_set):
     without_draws = checks.partition("@settings(max_examples=10)\n@given(data")
     tiny_set.write("solutions/tiny/double/checks.py", without_draws[0])
     program = (
-        "from grader import library\n"
-        "from grader.grading.session import Options, Session\n"
+        "from grader.sets import library\n"
+        "from grader.grade.session import Options, Session\n"
         "exercise = library.find_exercise('tiny/double')\n"
         "source = library.reference_file(exercise).read_bytes()\n"
         "with Session(exercise, Options()) as session:\n"

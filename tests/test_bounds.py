@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.grading.bounds import Bounds
-from grader.grading.polish import simpler
-from grader.worker.arrays import Tensor
-from grader.worker.values import Case
+from grader.explain.input_ranges import Bounds
+from grader.explain.simpler_inputs import simpler
+from grader.wire.arrays import Tensor
+from grader.wire.values import Case
 
 SIDES = st.integers(1, 4)
 

@@ -9,13 +9,14 @@ import msgspec
 import pytest
 from conftest import GOOD_DOUBLE, SLIDE
 
-from grader import library
 from grader.errors import CheckFault
-from grader.grading import cases
-from grader.grading.cases import Cassette, Store
-from grader.grading.session import Options, Session
+from grader.grade.session import Options, Session
+from grader.judge import recording as cases
+from grader.judge.cache import Cache
+from grader.judge.recording import Recording
 from grader.model import Exercise, Report
-from grader.worker import messages
+from grader.sets import library
+from grader.wire import messages
 
 WRONG = b"def double(numbers): return [n + 2 for n in numbers]"
 
@@ -35,8 +36,10 @@ def stored_file(tiny_set):
     return tiny_set.cache / "tiny" / "double.cases"
 
 
-def recording(tiny_set) -> Cassette:
-    return msgspec.msgpack.decode(stored_file(tiny_set).read_bytes(), type=Cassette)
+def recording(tiny_set, name: str = "double") -> Recording:
+    content = (tiny_set.cache / "tiny" / f"{name}.cases").read_bytes()
+    _, value = msgspec.msgpack.decode(content, type=tuple[str, msgspec.Raw])
+    return msgspec.msgpack.decode(value, type=Recording)
 
 
 def test_the_same_submission_gets_the_same_report_twice(tiny_set):
@@ -63,7 +66,7 @@ def test_a_stored_recording_is_used_and_not_made_again(tiny_set, monkeypatch):
     def no_recording(*_):
         raise AssertionError("recorded again")
 
-    monkeypatch.setattr("grader.grading.bench.Bench.record", no_recording)
+    monkeypatch.setattr("grader.judge.check_runner.CheckRunner.record", no_recording)
     assert graded(tiny_set.exercise(), GOOD_DOUBLE.encode()).verdict == "passed"
 
 
@@ -75,7 +78,7 @@ def test_a_right_answer_never_opens_the_checks(tiny_set, monkeypatch):
     def no_bench(*_):
         raise AssertionError("the checks were opened")
 
-    monkeypatch.setattr("grader.grading.bench.Bench.__init__", no_bench)
+    monkeypatch.setattr("grader.judge.check_runner.CheckRunner.__init__", no_bench)
     assert graded(tiny_set.exercise(), GOOD_DOUBLE.encode()).verdict == "passed"
 
 
@@ -146,14 +149,14 @@ def test_a_cache_that_cannot_be_written_costs_nothing_but_time(tiny_set):
 
 def test_two_graders_at_once_leave_one_whole_recording(tiny_set):
     """Each writes beside the file and moves it there in one step."""
-    exercise, store = tiny_set.exercise(), Store(tiny_set.cache)
+    exercise, store = tiny_set.exercise(), Cache(tiny_set.cache)
     contents = [bytes([number]) * 100_000 for number in range(4)]
     seen = set()
 
     def write(content: bytes) -> None:
         for _ in range(20):
-            store.write(exercise, "cases", content)
-            seen.add(store.read(exercise, "cases"))
+            store.put(exercise, "cases", "key", content)
+            seen.add(store.get(exercise, "cases", "key", bytes))
 
     threads = [threading.Thread(target=write, args=(content,)) for content in contents]
     for thread in threads:
@@ -195,9 +198,8 @@ def test_examples_come_first_and_draws_that_cannot_be_written_down_are_marked(ti
 def test_a_recording_keeps_the_layouts_that_were_drawn(tiny_set):
     """A replayed input lies in memory just like the drawn one."""
     graded(tiny_set.exercise("slide"), SLIDE["solutions/tiny/slide/wrong/flipped.py"].encode())
-    file = tiny_set.cache / "tiny" / "slide.cases"
-    cassette = msgspec.msgpack.decode(file.read_bytes(), type=Cassette)
-    (check,) = (c for c in cassette.checks if c.name == "test_layouts")
+    checks = recording(tiny_set, "slide").checks
+    (check,) = (c for c in checks if c.name == "test_layouts")
     drawn = [messages.operation(case.asked[0]).args[0] for case in check.cases]
     assert any(array.strides for array in drawn)
 
@@ -231,11 +233,11 @@ DRAW = """
 import sys
 sys.path.insert(0, sys.argv[1])
 import of_the_users  # noqa: F401
-from grader import library
-from grader.grading.session import Options, Session
+from grader.sets import library
+from grader.grade.session import Options, Session
 
 with Session(library.find_exercise("tiny/slide"), Options(store=False)) as session:
-    print([[case.drawn for case in check.cases] for check in session.cassette.checks])
+    print([[case.drawn for case in check.cases] for check in session.judge.recording.checks])
 """
 
 

@@ -13,8 +13,8 @@ import jsonschema
 import pytest
 from conftest import GOOD_DOUBLE, GOOD_SLIDE, REPO, Ran
 
-from grader import library
 from grader.cli import kata, main
+from grader.sets import library
 
 COMMANDS = {name: command for name, command in kata.commands.items() if not command.hidden}
 SCHEMA = json.loads((REPO / "docs" / "report.schema.json").read_text("utf-8"))

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import pytest
 from conftest import GOOD_DOUBLE, TinySet
 
-from grader import library
-from grader.grading.session import Options, Session
-from grader.worker import clock
-from grader.worker.clock import Clock, Reading, Shift, Span
+from grader.grade.session import Options, Session
+from grader.process import clock
+from grader.process.clock import Clock, Reading, Shift, Span
+from grader.sets import library
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="a process's clocks are Linux's")
 SPIN = "while True: pass"

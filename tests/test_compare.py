@@ -22,11 +22,11 @@ from grader.checks import (
     assert_untouched,
     note,
 )
-from grader.checks.compare import differing, numeric_array
+from grader.checks.assertions import differing, numeric_array
 from grader.checks.mismatch import describe, take_notes
 from grader.checks.proxy import Observed, student_error
-from grader.worker.kinds import Yielded
-from grader.worker.messages import Raised
+from grader.wire.kinds import Yielded
+from grader.wire.messages import Raised
 
 
 @pytest.fixture(autouse=True)

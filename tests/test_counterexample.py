@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 
 from grader.checks.proxy import Handle
-from grader.grading.calls import call_of
-from grader.grading.cases import Cassette
-from grader.grading.counterexample import COMPUTED, counterexample, sentence
-from grader.grading.judge import Failure
+from grader.explain.call import call_of
+from grader.explain.counterexample import COMPUTED, counterexample, sentence
+from grader.judge.outcomes import Failure
+from grader.judge.recording import Recording
 from grader.model import Exercise
-from grader.worker.messages import Held, Operation, Ref, Returned
-from grader.worker.values import to_wire
+from grader.wire.messages import Held, Operation, Ref, Returned
+from grader.wire.values import to_wire
 
-CASSETTE = Cassette("key", {"f": ("x",)}, {}, [])
+CASSETTE = Recording("key", {"f": ("x",)}, {}, [])
 LAYER = Held(("torch.nn.modules.conv.Conv2d", "torch.nn.modules.module.Module"))
 X = np.array([[1.0, 2.0]])
 

@@ -18,14 +18,16 @@ import pytest
 from conftest import TinySet, check
 from pretended_gpu import PretendedGpu, pretended_gpu
 
-from grader import doctor, library
+from grader import doctor
+from grader.confine import self_test
 from grader.errors import GpuTrouble, UsageError
-from grader.grading import turns
-from grader.grading.session import Options, Session
-from grader.grading.turns import GpuTurn
+from grader.grade.session import Options, Session
+from grader.judge import turns
+from grader.judge.turns import GpuTurn
 from grader.model import Limits, Report
-from grader.worker import cuda, gpu, host, probe
-from grader.worker.host import Parent
+from grader.process import cuda, gpu, host
+from grader.process.host import Parent
+from grader.sets import library
 
 __all__ = ["pretended_gpu"]
 
@@ -36,7 +38,7 @@ NOT_ON_CUDA = b"def place(device):\n    return 'cpu'\n"
 @pytest.fixture(autouse=True)
 def _confinable() -> None:
     needed = {"landlock-files", "seccomp"}
-    missing = [x.name for x in probe.probe() if x.name in needed and not x.enforced]
+    missing = [x.name for x in self_test.probe() if x.name in needed and not x.enforced]
     if missing:
         pytest.skip(f"this machine has no {' and no '.join(missing)}")
 
@@ -69,7 +71,7 @@ class Fork:
     """One worker for CUDA whose sandbox lacks something."""
 
     def __init__(self, prelude: str, patch: pytest.MonkeyPatch) -> None:
-        begin = "from grader.worker.main import main"
+        begin = "from grader.process.main import main"
         patch.setattr(host, "_BOOT", host._BOOT.replace(begin, prelude + begin))
 
     def refused(self) -> str:
@@ -88,27 +90,27 @@ class Fork:
     ("without", "said"),
     [
         (
-            "import grader.worker.landlock as l\n_grant = l._grant\n"
+            "import grader.confine.landlock as l\n_grant = l._grant\n"
             "l._grant = lambda r, p, h: None if p == '/proc/self/task' else _grant(r, p, h)\n",
             "writing /proc/self/task/<thread>/comm: Permission denied",
         ),
         (
-            "import grader.worker.seccomp as s\ndel s._FOR_DEVICES['memfd_create']\n",
+            "import grader.confine.seccomp as s\ndel s._FOR_DEVICES['memfd_create']\n",
             "memfd_create and ftruncate: Operation not permitted",
         ),
         (
-            "import grader.worker.landlock as l\n_grant = l._grant\n"
+            "import grader.confine.landlock as l\n_grant = l._grant\n"
             "l._grant = lambda r, p, h: None if p.endswith('uvm') else _grant(r, p, h)\n",
             "nvidia-uvm: Permission denied",
         ),
         (
-            "import grader.worker.landlock as l\n_grant = l._grant\n"
+            "import grader.confine.landlock as l\n_grant = l._grant\n"
             "l._grant = lambda r, p, h: None if 'min_addr' in p else _grant(r, p, h)\n",
             "reading /proc/sys/vm/mmap_min_addr: Permission denied",
         ),
-        ("import grader.worker.cuda as c\nc.FILE_MIB = 0\n", "File too large"),
+        ("import grader.process.cuda as c\nc.FILE_MIB = 0\n", "File too large"),
         (
-            "import grader.worker.cuda as c\nc.DESCRIPTORS = 64\n",
+            "import grader.process.cuda as c\nc.DESCRIPTORS = 64\n",
             "opening 100 files at once: Too many open files",
         ),
     ],
@@ -508,8 +510,8 @@ def test_the_doctor_says_what_can_be_had(
 def test_the_doctor_names_what_was_refused(
     pretended_gpu: PretendedGpu, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begin = "from grader.worker.main import main"
-    spoilt = "import grader.worker.seccomp as s\ndel s._FOR_DEVICES['memfd_create']\n"
+    begin = "from grader.process.main import main"
+    spoilt = "import grader.confine.seccomp as s\ndel s._FOR_DEVICES['memfd_create']\n"
     monkeypatch.setattr(host, "_BOOT", host._BOOT.replace(begin, spoilt + begin))
     assert "memfd_create and ftruncate: Operation not permitted" in str(doctor.cuda_refused())
 
@@ -529,7 +531,7 @@ def test_a_warm_parent_has_one_thread_and_loads_what_every_worker_needs(
     """A fork has no other thread, and Landlock confines no other; torch is the real one here."""
     begin = "    sys.path.remove(root)\nmain("
     told = (
-        "    sys.path.remove(root)\nimport os, grader.worker.main as m\nready = m.Ready\n"
+        "    sys.path.remove(root)\nimport os, grader.process.main as m\nready = m.Ready\n"
         "def told(versions, missing, unknown):\n"
         "    versions['threads'] = str(len(os.listdir('/proc/self/task')))\n"
         "    versions['random'] = str('numpy.random' in sys.modules)\n"

@@ -8,12 +8,12 @@ import msgspec
 import pytest
 from conftest import Grader, check, statuses
 
-from grader.grading import devices, sentences
-from grader.grading.attempt import Judged
-from grader.grading.cases import RecordedCase, RecordedCheck
-from grader.grading.judge import Failure
-from grader.worker import messages
-from grader.worker.messages import Operation, Raised
+from grader.judge import devices
+from grader.judge.outcomes import Failure, Judged
+from grader.judge.recording import RecordedCase, RecordedCheck
+from grader.wire import messages
+from grader.wire.messages import Operation, Raised
+from grader.wording import sentences
 
 FILES = {
     "exercises/tiny/set.toml": """\
@@ -70,7 +70,7 @@ def grade(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, "utf-8")
     grader = Grader(root)
-    if "pretend" not in grader.session("scale").devices():
+    if "pretend" not in grader.session("scale").judge.devices():
         pytest.skip("a GPU is here: nothing stands in for it")
     yield grader
     grader.close()
@@ -269,9 +269,10 @@ def test_only_failures_on_the_stand_in_are_set_aside():
         recorded = RecordedCheck(
             name="a", title="T", points=1, device=device, takes_device=True, cases=cases
         )
-        judged = Judged(recorded, {0: failed("Found no NVIDIA driver"), 1: failed("else")}, 3)
-        devices.set_aside_untold(judged)
-        assert len(judged.failures) == left
+        judged = Judged(
+            check=recorded, failures={0: failed("Found no NVIDIA driver"), 1: failed("else")}, ran=3
+        )
+        assert len(devices.without_untold(judged).failures) == left
 
 
 def asks(name: str) -> msgspec.Raw:
@@ -285,8 +286,8 @@ def test_each_function_must_have_been_right_once(others, left):
     recorded = RecordedCheck(
         name="a", title="T", points=1, device="pretend", takes_device=True, cases=cases
     )
-    judged = Judged(recorded, {0: failed("Found no NVIDIA driver")}, len(cases))
-    devices.set_aside_untold(judged)
+    judged = Judged(check=recorded, failures={0: failed("Found no NVIDIA driver")}, ran=len(cases))
+    judged = devices.without_untold(judged)
     assert (len(judged.failures), judged.untold) == (left, 1)
 
 
@@ -302,9 +303,8 @@ def test_a_check_that_is_not_replayed_needs_a_right_case_too():
         replayable=False,
     )
     for ran, left in ((1, 1), (2, 0)):
-        judged = Judged(recorded, {0: failed("Found no NVIDIA driver")}, ran)
-        devices.set_aside_untold(judged)
-        assert len(judged.failures) == left
+        judged = Judged(check=recorded, failures={0: failed("Found no NVIDIA driver")}, ran=ran)
+        assert len(devices.without_untold(judged).failures) == left
 
 
 def test_what_is_forbidden_is_never_set_aside():
@@ -315,6 +315,5 @@ def test_what_is_forbidden_is_never_set_aside():
     recorded = RecordedCheck(
         name="a", title="T", points=1, device="pretend", takes_device=True, cases=[]
     )
-    judged = Judged(recorded, {0: forbidden})
-    devices.set_aside_untold(judged)
-    assert judged.failures == {0: forbidden}
+    judged = Judged(check=recorded, failures={0: forbidden})
+    assert devices.without_untold(judged).failures == {0: forbidden}

@@ -14,15 +14,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader import library
 from grader.errors import UsageError
-from grader.grading import sentences
-from grader.grading.cases import RecordedCheck
-from grader.grading.session import Options, Session, _unchecked_devices
+from grader.grade.report import unchecked_devices
+from grader.grade.session import Options, Session
+from grader.judge.recording import RecordedCheck
 from grader.model import Exercise, Limits
-from grader.worker import cuda, gpu, host, main, messages
-from grader.worker.messages import Fork, Ready, Start
-from grader.worker.rules import Watch
+from grader.process import cuda, gpu, host, main
+from grader.process.runtime_rules import Watch
+from grader.sets import library
+from grader.wire import messages
+from grader.wire.messages import Fork, Ready, Start
+from grader.wording import sentences
 
 
 @pytest.fixture
@@ -44,39 +46,42 @@ class StandIn:
 def session_with(
     monkeypatch: pytest.MonkeyPatch, exercise: Exercise, cuda: bool, device: str = "auto"
 ) -> Session:
-    monkeypatch.setattr("grader.grading.parents.Parent", lambda *_, **__: StandIn())
+    monkeypatch.setattr("grader.judge.parents.Parent", lambda *_, **__: StandIn())
     monkeypatch.setattr(gpu, "missing", lambda: None if cuda else gpu.NO_GPU)
     return Session(exercise, Options(device=device, store=False))
 
 
 def test_with_a_gpu_checks_run_on_the_cpu_and_on_cuda(monkeypatch, torch_exercise):
     """Both, because what passes on one may fail on the other."""
-    assert session_with(monkeypatch, torch_exercise, cuda=True).devices() == ("cpu", "cuda")
+    assert session_with(monkeypatch, torch_exercise, cuda=True).judge.devices() == ("cpu", "cuda")
 
 
 def test_without_a_gpu_a_stand_in_plays_one(monkeypatch, torch_exercise):
     """It catches what stays on the CPU all the same."""
-    assert session_with(monkeypatch, torch_exercise, cuda=False).devices() == ("cpu", "pretend")
+    assert session_with(monkeypatch, torch_exercise, cuda=False).judge.devices() == (
+        "cpu",
+        "pretend",
+    )
 
 
 def test_an_exercise_without_torch_knows_only_the_cpu(monkeypatch, tiny_set):
     """NumPy arrays live nowhere else, GPU or not."""
     session = session_with(monkeypatch, tiny_set.exercise("slide"), cuda=True)
-    assert session.devices() == ("cpu",)
+    assert session.judge.devices() == ("cpu",)
 
 
 @pytest.mark.parametrize("device", ["cpu", "pretend", "cuda"])
 def test_a_device_that_was_asked_for_is_the_only_one(monkeypatch, torch_exercise, device):
     """kata check --device."""
     session = session_with(monkeypatch, torch_exercise, cuda=True, device=device)
-    assert session.devices() == (device,)
+    assert session.judge.devices() == (device,)
 
 
 def test_cuda_that_was_asked_for_and_is_not_there_is_said_at_once(monkeypatch, torch_exercise):
     """Not as a check that fails on its own reference, which would be the grader's fault."""
     session = session_with(monkeypatch, torch_exercise, cuda=False, device="cuda")
     with pytest.raises(UsageError, match="no GPU here"):
-        session.devices()
+        session.judge.devices()
 
 
 # What a report says ---------------------------------------------------------------------------
@@ -95,7 +100,7 @@ def test_what_was_not_checked_on_cuda_is_skipped_and_never_passed():
         recorded("a[pretend]", "pretend"),
         recorded("b", "cpu", False),
     ]
-    (skipped,) = _unchecked_devices(checks, gpu.NO_GPU)
+    (skipped,) = unchecked_devices(checks, gpu.NO_GPU)
     assert (skipped.name, skipped.status, skipped.device) == ("a[cuda]", "skipped", "cuda")
     assert (skipped.points, skipped.max_points) == (0, 0)
     assert skipped.message == "CUDA: not checked, no GPU here"
@@ -103,7 +108,7 @@ def test_what_was_not_checked_on_cuda_is_skipped_and_never_passed():
 
 def test_with_a_gpu_nothing_is_skipped():
     """There is a result instead."""
-    assert _unchecked_devices([recorded("a[cpu]", "cpu"), recorded("a[cuda]", "cuda")], "") == []
+    assert unchecked_devices([recorded("a[cpu]", "cpu"), recorded("a[cuda]", "cuda")], "") == []
 
 
 def test_passing_on_the_stand_in_says_what_that_means():
@@ -160,7 +165,7 @@ def confined_with(monkeypatch: pytest.MonkeyPatch, on_gpu: bool) -> dict[str, An
         asked.update(options, limits=limits)
         return ()
 
-    monkeypatch.setattr(main.sandbox, "confine", confine)
+    monkeypatch.setattr(main.confine, "confine", confine)
     # It stays for good in the process that asks for it, and this one is ours.
     monkeypatch.setattr(main.refusals, "announce", lambda: None)
     monkeypatch.setattr(gpu, "devices", lambda: ("/dev/nvidia0", "/dev/nvidiactl"))
@@ -201,7 +206,7 @@ def test_the_choice_of_gpus_reaches_the_parent(monkeypatch):
 
 def test_a_check_on_cuda_is_run_by_a_worker_for_cuda(monkeypatch, tiny_set):
     """One worker for the CPU checks, another for each other device."""
-    from grader.grading.attempt import Attempt
+    from grader.judge.attempt import Attempt
 
     forked: list[str] = []
     asked: list[bool] = []

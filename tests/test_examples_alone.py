@@ -20,17 +20,17 @@ from conftest import GOOD_DOUBLE, GOOD_SLIDE, REPO, Ran, check, statuses
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader import library
 from grader.cli import main
 from grader.errors import ManifestError
-from grader.grading.examples import ExamplesSession, examples_of
-from grader.grading.session import Options
+from grader.grade.examples import ExamplesSession, examples_of
+from grader.grade.session import Options
 from grader.model import CheckResult, Exercise, Report
+from grader.process.host import Worker
+from grader.sets import library
+from grader.student.workspace import Workspace
 from grader.views.terminal import report_lines
-from grader.worker import messages
-from grader.worker.host import Worker
-from grader.worker.messages import ExampleDone, Examples, NotLoaded, Raised, WireError
-from grader.workspace import Workspace
+from grader.wire import messages
+from grader.wire.messages import ExampleDone, Examples, NotLoaded, Raised, WireError
 
 SCHEMA = json.loads((REPO / "docs" / "report.schema.json").read_text("utf-8"))
 EXAMPLES = '''\
@@ -365,7 +365,7 @@ FORGED = {
 def test_forged_answers_are_no_answers(session, forged):
     """What comes over the wire is validated, whoever wrote it."""
     source = (
-        "import os, sys\nm = sys.modules['grader.worker.messages']\n"
+        "import os, sys\nm = sys.modules['grader.wire.messages']\n"
         f"raw = sys.modules['msgspec'].Raw\nforged = {forged}\n"
         "def double(numbers):\n"
         "    for number in range(3, 64):\n"
@@ -549,7 +549,7 @@ def test_a_set_without_usable_examples_is_the_sets_mistake(alone, examples, said
 
 def test_where_hidden_checks_are_replayed_no_worker_has_pytest(grade):
     """What was never loaded can't be found by a submission that looks for it."""
-    looks = "import sys\nassert not {'pytest', 'grader.worker.examples'} & {*sys.modules}\n"
+    looks = "import sys\nassert not {'pytest', 'grader.process.example_runner'} & {*sys.modules}\n"
     source = looks + GOOD_DOUBLE.partition('"""\n')[2]
     assert grade(source).verdict == "passed"
 

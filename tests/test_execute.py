@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.worker.execute import Executor, Forbidden, load_module
-from grader.worker.messages import (
+from grader.process.executor import Executor, Forbidden, load_module
+from grader.wire.messages import (
     MAX_TEXT,
     Frame,
     Held,
@@ -19,7 +19,7 @@ from grader.worker.messages import (
     Seq,
     WireError,
 )
-from grader.worker.values import from_wire, to_wire
+from grader.wire.values import from_wire, to_wire
 
 FILE = "student_file.py"
 

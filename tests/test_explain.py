@@ -15,14 +15,14 @@ import pytest
 from conftest import REPO, check
 from rich.console import Console
 
-from grader import library
-from grader.grading.calls import Call
-from grader.grading.render import text
-from grader.grading.session import Options, Session
-from grader.grading.window import window
+from grader.explain.call import Call
+from grader.explain.convolution_sum import window
+from grader.grade.session import Options, Session
+from grader.sets import library
 from grader.views.json import to_json
 from grader.views.terminal import report_lines
-from grader.worker.arrays import Tensor
+from grader.wire.arrays import Tensor
+from grader.wording.value_text import text
 
 SOLUTIONS = REPO / "solutions" / "convolution"
 WHENS = Path(__file__).parent / "whens"
@@ -296,7 +296,7 @@ def said_and_true(explained, path: Path) -> tuple[str | None, bool, bool]:
     exact = re.fullmatch(r"it fails where (.*), and only there", said or "")
     if exact is None:
         return said, False, False
-    masks = [session.explainer.masks(c) for c in session.cassette.checks]
+    masks = [session.explainer.masks(c) for c in session.judge.recording.checks]
     same = all(_mask(m, exact[1]) == _mask(m, true) for m in masks)
     return said, set(exact[1].split(" and ")) == set(true.split(" and ")), same
 

@@ -12,9 +12,9 @@ from dataclasses import replace
 import pytest
 from conftest import check
 
-from grader import library
-from grader.grading import bank, counterexample, explain
-from grader.grading.session import Options, Session
+from grader.explain import counterexample, explain, known_mistakes
+from grader.grade.session import Options, Session
+from grader.sets import library
 from grader.views.terminal import report_lines
 
 
@@ -341,7 +341,9 @@ def test_an_overwritten_answer_is_shown_between_both_calls(explained):
 def test_with_the_right_answer_withheld_the_calls_are_still_shown(explained, monkeypatch):
     """What the first answer has become is the student's own; what it was would be the right one."""
     session = explained._session("convolution/naive_conv", ())
-    monkeypatch.setattr(session, "exercise", replace(session.exercise, feedback="counterexample"))
+    monkeypatch.setattr(
+        session.judge, "exercise", replace(session.judge.exercise, feedback="counterexample")
+    )
     (wrong,) = failed(explained("convolution/naive_conv", ONE_PAGE))
     assert wrong.counterexample.then == "conv2d_naive(x, k)"
     assert wrong.counterexample.then_arguments == {"x": "1", "k": "1"}
@@ -542,7 +544,9 @@ def test_laws_are_not_asked_about_what_a_call_left_behind(explained):
 # Faults of ours ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("culprit", [(counterexample, "window"), (bank.Bank, "why")])
+@pytest.mark.parametrize(
+    "culprit", [(counterexample, "window"), (known_mistakes.KnownMistakes, "why")]
+)
 def test_what_cannot_be_explained_is_still_told(explained, monkeypatch, culprit):
     """A fault of the explainer's own leaves the plain sentence, never a blank."""
     monkeypatch.delenv("KATA_DEBUG")

@@ -17,11 +17,11 @@ from typing import Any
 import pytest
 from conftest import GOOD_DOUBLE, TinySet, check, statuses
 
-from grader import library
-from grader.grading import cases
-from grader.grading.session import Options, Session
+from grader.grade.session import Options, Session
+from grader.judge import cache, recording
 from grader.model import Report
-from grader.worker import host
+from grader.process import host
+from grader.sets import library
 
 GOOD = GOOD_DOUBLE.encode()
 WRONG = b"def double(numbers): return [n + 2 for n in numbers]"
@@ -49,7 +49,7 @@ def killed(pid: int) -> None:
 
 
 def kill_parent(session: Session) -> None:
-    process = session.parent()._process
+    process = session.judge.parent()._process
     killed(process.pid)
     process.wait()
 
@@ -203,11 +203,11 @@ def test_a_full_disk_costs_nothing_but_time(
 ) -> None:
     """Nothing is stored, no half of a file stays behind, and grading goes on."""
     exercise = tiny_set.exercise()
-    store = cases.Store(tiny_set.cache)
+    store = cache.Cache(tiny_set.cache)
     with monkeypatch.context() as patch:
         fill(patch)
-        store.write(exercise, "cases", b"x" * 10_000)
-    assert store.read(exercise, "cases") == b""
+        store.put(exercise, "cases", "key", b"x" * 10_000)
+    assert store.get(exercise, "cases", "key", bytes) is None
     assert [p for p in tiny_set.cache.rglob("*") if p.is_file()] == []
     with Session(exercise, Options(explain=False)) as session:
         assert_right_verdicts(session)
@@ -217,12 +217,12 @@ def test_a_full_disk_leaves_the_last_recording_in_place(
     tiny_set: TinySet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was there is as good as before."""
-    exercise, store = tiny_set.exercise(), cases.Store(tiny_set.cache)
-    store.write(exercise, "cases", b"the old one")
+    exercise, store = tiny_set.exercise(), cache.Cache(tiny_set.cache)
+    store.put(exercise, "cases", "key", b"the old one")
     with monkeypatch.context() as patch:
         FULL["half of it is written"](patch)
-        store.write(exercise, "cases", b"the new one")
-    assert store.read(exercise, "cases") == b"the old one"
+        store.put(exercise, "cases", "key", b"the new one")
+    assert store.get(exercise, "cases", "key", bytes) == b"the old one"
 
 
 def test_a_cache_where_nothing_can_be_written_or_read(tiny_set: TinySet) -> None:
@@ -253,11 +253,11 @@ def test_a_cache_of_another_version_is_made_anew(
 ) -> None:
     """An older kata's recording may hold other cases for the same checks."""
     with monkeypatch.context() as patch:
-        patch.setattr(cases, "__version__", "0.0.0")
+        patch.setattr(recording, "__version__", "0.0.0")
         with Session(tiny_set.exercise(), Options(explain=False)) as old:
-            stale = old.cassette.key
+            stale = old.judge.recording.key
     with Session(tiny_set.exercise(), Options(explain=False)) as session:
-        assert session.cassette.key != stale
+        assert session.judge.recording.key != stale
         assert_right_verdicts(session)
 
 

@@ -1,9 +1,9 @@
-"""Conditions that a set's author names."""
+"""CaseFeatures that a set's author names."""
 
 from __future__ import annotations
 
-from grader import library
-from grader.grading.session import Options, Session
+from grader.grade.session import Options, Session
+from grader.sets import library
 
 CHECKS = '''
 import pytest

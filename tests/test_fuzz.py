@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_views import FAILED, REPORT, with_check
 
-from grader import library
 from grader.errors import ManifestError
 from grader.model import Counterexample, Report, Why
+from grader.process.source_rules import violations
+from grader.sets import library
 from grader.views.json import to_json
 from grader.views.terminal import report_lines
-from grader.worker.source import violations
 
 keys = st.sampled_from(
     [

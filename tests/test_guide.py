@@ -128,7 +128,7 @@ def test_every_key_of_a_manifest_is_in_the_guide(name):
     """And no other."""
     import msgspec
 
-    from grader import library
+    from grader.sets import library
 
     shape = {
         "set.toml": library._Set,

@@ -34,13 +34,14 @@ from typing import Any
 import pytest
 from conftest import REPO, statuses, write_tiny_set
 
-from grader import library
+from grader.confine import self_test
 from grader.errors import SubmissionError
-from grader.grading.session import Options, Session
+from grader.grade.session import Options, Session
 from grader.model import Isolation, Report
+from grader.process import host
+from grader.sets import library
 from grader.views.json import to_json
 from grader.views.terminal import report_lines
-from grader.worker import host, probe
 
 HOSTILE = Path(__file__).parent / "hostile"
 CORPUS = sorted(HOSTILE.glob("*/*.py"))
@@ -196,7 +197,7 @@ def peak_mib() -> float:
 @pytest.fixture(scope="module")
 def confined(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Range]:
     needed = {"landlock-files", "seccomp"}
-    missing = [x.name for x in probe.probe() if x.name in needed and not x.enforced]
+    missing = [x.name for x in self_test.probe() if x.name in needed and not x.enforced]
     if missing:
         pytest.skip(f"this machine has no {' and no '.join(missing)}")
     made = Range(tmp_path_factory.mktemp("range"), "confined")
@@ -242,7 +243,7 @@ def assert_says_it_in_a_sentence(report: Report, attack: Attack) -> None:
         assert "\n" not in sentence or "Python can't read this" in sentence
     said = to_json(report)
     assert len(said) < MAX_REPORT
-    for ours in ("Traceback", "grader/grading", "grader/worker", "site-packages", "hypothesis/"):
+    for ours in ("Traceback", "grader/judge", "grader/process", "site-packages", "hypothesis/"):
         assert ours not in (report.message or "")
         assert not any(ours in (c.message or "") for c in report.checks)
         assert not any(ours in str(c.counterexample) for c in report.checks)

@@ -15,16 +15,16 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from grader import library
 from grader.cli import kata
 from grader.errors import ManifestError, UsageError
-from grader.grading.adopt.adopting import Adopted, adopt
-from grader.grading.adopt.reasons import Reasons
-from grader.grading.adopt.sources import find_sources, said_of
-from grader.grading.adopt.stubs import filled, made_from
-from grader.grading.adopt.surgery import functions, source_of, without
-from grader.grading.session import Options, Session
-from grader.grading.standins import names_of, public_names
+from grader.grade.session import Options, Session
+from grader.import_tests.edit_source import functions, source_of, without
+from grader.import_tests.find_files import find_sources, said_of
+from grader.import_tests.importer import Adopted, adopt
+from grader.import_tests.static_rules import Reasons
+from grader.import_tests.stub import filled, made_from
+from grader.imported.install import names_of, public_names
+from grader.sets import library
 
 BLUR = '''\
 """Box blur."""
@@ -541,7 +541,7 @@ def test_no_name_of_a_student_stays_behind_in_this_process(imported):
 
 def test_a_changed_conftest_gives_new_recordings(imported):
     """It is a part of the checks: what is recorded depends on it."""
-    from grader.grading.cases import key_of
+    from grader.judge.recording import key_of
 
     exercise = library.find_exercise("mine/pytest_")
     before = key_of(exercise, "cpu", 1)

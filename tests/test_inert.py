@@ -21,14 +21,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks.compare import assert_same, differing, numeric_array
+from grader.checks.assertions import assert_same, differing, numeric_array
 from grader.checks.mismatch import Mismatch, describe
 from grader.checks.proxy import Handle, Module, StudentError
-from grader.grading import render
-from grader.grading.origin import alike
-from grader.worker import messages, values
-from grader.worker.arrays import TORCH_DTYPES, Tensor
-from grader.worker.messages import (
+from grader.wire import messages, values
+from grader.wire.arrays import TORCH_DTYPES, Tensor
+from grader.wire.messages import (
     Array,
     BigInt,
     Blob,
@@ -48,7 +46,9 @@ from grader.worker.messages import (
     TensorData,
     WireError,
 )
-from grader.worker.values import Case, from_wire
+from grader.wire.values import Case, from_wire
+from grader.wording import value_text
+from grader.wording.origin import alike
 
 # What Python, NumPy, torch, Hypothesis, pytest and rich look for on a stranger's object.
 PROTOCOLS = (
@@ -150,8 +150,8 @@ def looked_at(value: Any) -> None:
     differing(value, np.ones(2))
     alike(value, np.ones(2))
     alike([value], [1])
-    render.text(value)
-    render.text([value, value], [1, 2])
+    value_text.text(value)
+    value_text.text([value, value], [1, 2])
     repr(value), f"{value!r:.20}"
     for want in (np.ones(2), Tensor(np.ones(2)), True, 3, 2.5, "text", None, [1, 2], (1, [2])):
         with contextlib.suppress(Mismatch):

@@ -101,8 +101,8 @@ class Author:
 _PUBLISH = """
 import sys, tempfile
 from pathlib import Path
-from grader.publish.index import offer
-from grader.publish.wheels import build, distribution
+from grader.sets.publish.index import offer
+from grader.sets.publish.wheels import build, distribution
 made = build("tiny", Path(tempfile.mkdtemp()))
 offer(made.public, Path(sys.argv[1]) / "public", distribution("tiny"))
 offer(made.private, Path(sys.argv[1]) / "private", distribution("tiny", True))
@@ -144,7 +144,7 @@ def rewritten(wheel: Path, change: Callable[[dict[str, bytes]], None]) -> None:
     with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
-    from grader.publish.index import sha256
+    from grader.sets.publish.index import sha256
 
     page = wheel.with_name("index.html")
     page.write_text(re.sub(r"sha256=\w+", f"sha256={sha256(wheel)}", page.read_text()))
@@ -376,7 +376,7 @@ def other_public_half(site: Path) -> None:
 
 def no_archive(site: Path) -> None:
     wheel = wheel_of(site, "public")
-    from grader.publish.index import sha256
+    from grader.sets.publish.index import sha256
 
     wheel.write_bytes(b"no zip file")
     page = wheel.with_name("index.html")

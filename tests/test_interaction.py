@@ -8,8 +8,8 @@ import pytest
 from conftest import Grader, check, statuses
 
 from grader.checks.proxy import Module
-from grader.worker.messages import Held, Map, Ref, Returned, Seq
-from grader.worker.sources import MAX_CALLS, Callback
+from grader.wire.live_arguments import MAX_CALLS, Callback
+from grader.wire.messages import Held, Map, Ref, Returned, Seq
 
 SET = 'title = "Talk"\nversion = "1.0.0"\nlicence = "MIT"\norder = ["total", "greet"]\n'
 FILES = {

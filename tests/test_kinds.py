@@ -16,12 +16,12 @@ import numpy as np
 import pytest
 from conftest import Grader, check
 
-from grader.checks.compare import assert_same
+from grader.checks.assertions import assert_same
 from grader.checks.mismatch import Mismatch, take_notes
 from grader.model import Report
-from grader.worker import messages
-from grader.worker.kinds import MAX_ITEMS, Record
-from grader.worker.values import from_wire, to_wire
+from grader.wire import messages
+from grader.wire.kinds import MAX_ITEMS, Record
+from grader.wire.values import from_wire, to_wire
 
 PRELUDE = """\
 import array, collections, dataclasses, datetime, decimal, enum, fractions, itertools, pathlib

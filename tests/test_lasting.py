@@ -9,8 +9,8 @@ import pytest
 
 from grader.checks import Mismatch, Module, StudentError, Tensor, assert_fresh, assert_lasting
 from grader.checks.plugin import LocalChannel
-from grader.worker import arrays
-from grader.worker.execute import load_module
+from grader.process.executor import load_module
+from grader.wire import arrays
 
 X = np.array([[1.0, 2.0], [3.0, 4.0]])
 

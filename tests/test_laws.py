@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.grading.calls import Call
-from grader.grading.laws import MIN_CASES, is_moved, law
+from grader.explain.answer_patterns import MIN_CASES, is_moved, law
+from grader.explain.call import Call
 
 CALL = Call("conv2d", {})
 ENOUGH = st.integers(MIN_CASES, 8)

@@ -7,8 +7,8 @@ import os
 import pytest
 from conftest import DOUBLE, SET, SLIDE
 
-from grader import library, places
 from grader.errors import KataError, ManifestError, SubmissionError, UsageError
+from grader.sets import library, search_path
 
 EXERCISE = "exercises/tiny/double/exercise.toml"
 MANIFEST = "exercises/tiny/set.toml"
@@ -192,7 +192,7 @@ def test_the_nearest_root_wins(tiny_set, monkeypatch, tmp_path):
     """KATA_PATH is an author's own copy of what may be installed as well."""
     monkeypatch.setenv("KATA_PATH", os.pathsep.join([str(tiny_set.root), str(tmp_path / "none")]))
     assert library.place_of("tiny").public == tiny_set.root / "exercises"
-    assert tmp_path / "none" / "exercises" not in [p.public for p in places.places()]
+    assert tmp_path / "none" / "exercises" not in [p.public for p in search_path.places()]
     assert {"tiny", "convolution"} <= set(library.set_names())
 
 

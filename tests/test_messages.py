@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.worker import messages
-from grader.worker.messages import (
+from grader.wire import messages
+from grader.wire.messages import (
     HEADER,
     MAX_FRAME,
     MAX_NAMES,
@@ -27,7 +27,7 @@ from grader.worker.messages import (
     Seq,
     WireError,
 )
-from grader.worker.msgpack_size import count
+from grader.wire.msgpack_size import count
 
 DECODERS = {
     "from_worker": messages.from_worker,

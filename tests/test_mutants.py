@@ -8,9 +8,9 @@ import json
 import pytest
 from conftest import GOOD_DOUBLE, REPO
 
-from grader.grading import mutants
-from grader.grading.session import Options, Session
-from grader.grading.verify import verify
+from grader.judge.judge import Judge, Options
+from grader.prove import mutants
+from grader.prove.verify import verify
 from grader.views.verification import verification_lines
 
 GUIDE = REPO / "docs" / "authors.md"
@@ -32,8 +32,8 @@ SURVIVORS = [
 
 
 def mutation(tiny_set, jobs: int = 1) -> mutants.Mutation:
-    with Session(tiny_set.exercise(), Options(explain=False)) as session:
-        return mutants.mutate(session, jobs)
+    with Judge(tiny_set.exercise(), Options(explain=False)) as judge:
+        return mutants.mutate(judge, jobs)
 
 
 def test_nothing_survives_good_checks(tiny_set):
@@ -107,8 +107,8 @@ def test_it_is_told_how_far_it_is(tiny_set):
 
 def test_a_mutant_that_breaks_a_rule_is_caught(tiny_set):
     """It would never have been graded."""
-    with Session(tiny_set.exercise(), Options(explain=False)) as session:
-        caught = functools.partial(mutants.is_caught, session, session.exercise)
+    with Judge(tiny_set.exercise(), Options(explain=False)) as judge:
+        caught = functools.partial(mutants.is_caught, judge, judge.exercise)
         assert caught(b"import socket\n" + GOOD_DOUBLE.encode())
         assert caught(b"def double(")
         assert not caught(GOOD_DOUBLE.encode())
@@ -118,19 +118,19 @@ def test_what_hangs_is_found_out_soon_and_what_is_slow_has_room(tiny_set):
     """A mutant of a slow reference is not caught by being as slow as that."""
     limits = "exercises/tiny/double/exercise.toml"
     tiny_set.replace(limits, "call_s = 1.0", "call_s = 50.0")
-    with Session(tiny_set.exercise(), Options(explain=False)) as session:
-        assert mutants.hurried(session).limits.call_s < 25
+    with Judge(tiny_set.exercise(), Options(explain=False)) as judge:
+        assert mutants.hurried(judge).limits.call_s < 25
     slow = (
         "import time\n\n\ndef double(numbers):\n    start = time.process_time()\n"
         "    while time.process_time() < start + 0.1:\n        pass\n"
         "    return [2 * n for n in numbers]\n"
     )
     tiny_set.write(SOLUTION, slow)
-    with Session(tiny_set.exercise(), Options(explain=False)) as session:
-        assert mutants.hurried(session).limits.call_s > mutants.HANGS_S + 1
+    with Judge(tiny_set.exercise(), Options(explain=False)) as judge:
+        assert mutants.hurried(judge).limits.call_s > mutants.HANGS_S + 1
     tiny_set.replace(limits, "call_s = 50.0", "call_s = 0.5")
-    with Session(tiny_set.exercise(), Options(explain=False)) as session:
-        assert mutants.hurried(session).limits.call_s == 0.5
+    with Judge(tiny_set.exercise(), Options(explain=False)) as judge:
+        assert mutants.hurried(judge).limits.call_s == 0.5
 
 
 def test_a_survivor_is_shown_with_what_to_do_about_it(tiny_set, run_kata):

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from grader.checks.proxy import Handle
-from grader.grading.handles import path, told
-from grader.grading.origin import Origin, alike, origin
-from grader.worker.arrays import Tensor
-from grader.worker.messages import Array, Held, Operation, Raised, Ref, Returned
-from grader.worker.values import to_wire
+from grader.explain.object_history import path, told
+from grader.wire.arrays import Tensor
+from grader.wire.messages import Array, Held, Operation, Raised, Ref, Returned
+from grader.wire.values import to_wire
+from grader.wording.origin import Origin, alike, origin
 
 LAYER = Held(("torch.nn.modules.conv.Conv2d",))
 

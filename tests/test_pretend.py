@@ -18,9 +18,10 @@ torch = pytest.importorskip("torch")
 from torch import nn  # noqa: E402  # torch may not be there
 from torch.nn import functional as F  # noqa: E402
 
-from grader.worker import arrays, pretend  # noqa: E402
-from grader.worker.messages import TensorData  # noqa: E402
-from grader.worker.values import from_wire, to_wire  # noqa: E402
+from grader.process import pretended_gpu  # noqa: E402
+from grader.wire import arrays  # noqa: E402
+from grader.wire.messages import TensorData  # noqa: E402
+from grader.wire.values import from_wire, to_wire  # noqa: E402
 
 TWO = "Expected all tensors to be on the same device, but found at least two devices"
 CONV = (
@@ -34,9 +35,9 @@ INDEX = "indices should be either on cpu or on the same device as the indexed te
 @pytest.fixture(autouse=True)
 def gpu(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """What enter() does for good, for one test."""
-    for owner, name, answer in pretend.ANSWERS:
+    for owner, name, answer in pretended_gpu.ANSWERS:
         monkeypatch.setattr(owner, name, answer, raising=False)
-    with pretend.Gpu():
+    with pretended_gpu.Gpu():
         yield
 
 

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from conftest import REPO
 
-from grader import library
 from grader.errors import ManifestError, MissingRequirement, UsageError
-from grader.publish import wheels
-from grader.publish.index import offer
-from grader.publish.wheels import build
+from grader.sets import library
+from grader.sets.publish import wheels
+from grader.sets.publish.index import offer
+from grader.sets.publish.wheels import build
 
 SHIPPED = ("convolution", "pooling", "tour")
 

@@ -7,8 +7,8 @@ import random
 import numpy as np
 import pytest
 
-from grader.grading.render import MAX_WIDTH, has_noted_dtype, number, text
-from grader.worker.arrays import Tensor
+from grader.wire.arrays import Tensor
+from grader.wording.value_text import MAX_WIDTH, has_noted_dtype, number, text
 
 
 @pytest.mark.parametrize(

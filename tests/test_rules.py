@@ -19,10 +19,10 @@ from typing import Any
 import pytest
 from conftest import GOOD_SLIDE, check, statuses
 
-from grader.worker.execute import Executor, Forbidden, load_module
-from grader.worker.importing import guard_imports
-from grader.worker.messages import Operation, Raised, Returned
-from grader.worker.rules import Watch
+from grader.process.executor import Executor, Forbidden, load_module
+from grader.process.importing import guard_imports
+from grader.process.runtime_rules import Watch
+from grader.wire.messages import Operation, Raised, Returned
 
 BODY = '(x, k[::-1], "valid")'
 

@@ -34,9 +34,10 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("only Linux can confine a worker", allow_module_level=True)
 
-from grader.worker import landlock, sandbox, seccomp
-from grader.worker.probe import Layer, probe
-from grader.worker.sandbox import ConfinementError, Limits, confine, default_readable
+from grader.confine import confine as sandbox
+from grader.confine import landlock, seccomp
+from grader.confine.confine import ConfinementError, Limits, confine, default_readable
+from grader.confine.self_test import Layer, probe
 
 ROOMY = Limits(cpu_s=30, memory_mib=1024)
 NOBODY = 65534
@@ -672,7 +673,7 @@ def test_standard_streams_that_are_not_kept_lead_nowhere() -> None:
 
 READS_EVERY_COPY = """
 import ctypes, os
-from grader.worker.sandbox import Limits, confine
+from grader.confine.confine import Limits, confine
 fields = open("/proc/self/stat").read().rpartition(")")[2].split()
 start, end = int(fields[47]), int(fields[48])
 before = ctypes.string_at(start, end - start)
@@ -937,14 +938,14 @@ def test_no_private_place_is_readable_by_default() -> None:
 def test_the_sandbox_brings_nothing_of_ours_along() -> None:
     """It is imported where a student's code will run."""
     code = (
-        "import sys, grader.worker.sandbox as _\nprint(*(m for m in sys.modules if 'grader' in m))"
+        "import sys, grader.confine.confine as _\nprint(*(m for m in sys.modules if 'grader' in m))"
     )
     root = Path(sandbox.__file__).parents[2]
     run = subprocess.run(
         [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
     )
-    expected = {"grader", "grader.worker"}
-    expected |= {f"grader.worker.{name}" for name in ("sandbox", "landlock", "seccomp")}
+    expected = {"grader", "grader.confine"}
+    expected |= {f"grader.confine.{name}" for name in ("confine", "landlock", "seccomp")}
     assert set(run.stdout.split()) == expected
 
 

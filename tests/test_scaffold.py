@@ -9,9 +9,9 @@ import sys
 import pytest
 from conftest import REPO
 
-from grader import library, scaffold
 from grader.errors import ManifestError, UsageError
-from grader.grading.verify import verify
+from grader.prove.verify import verify
+from grader.sets import library, scaffold
 
 
 @pytest.fixture

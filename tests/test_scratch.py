@@ -17,11 +17,12 @@ import pytest
 from conftest import GOOD_DOUBLE
 from test_sandbox import READABLE, ROOMY, Ended, in_a_child
 
-from grader import library
-from grader.grading.session import Options, Session
-from grader.worker import attributes, host, probe, scratch
-from grader.worker.sandbox import Limits, confine
-from grader.worker.scratch import MAX_FILES, ROOM_MIB, Scratch, Scratches
+from grader.confine import scratch, self_test
+from grader.confine.confine import Limits, confine
+from grader.confine.scratch import MAX_FILES, ROOM_MIB, Scratch, Scratches
+from grader.grade.session import Options, Session
+from grader.process import attributes, host
+from grader.sets import library
 
 
 @pytest.fixture
@@ -313,8 +314,8 @@ def test_a_machine_without_a_place_for_files_grades_all_the_same(monkeypatch) ->
 def test_doctor_says_where_nothing_can_be_mounted(monkeypatch) -> None:
     """Which is no fault of the machine's, but good to know."""
     monkeypatch.setattr(scratch, "_can_mount", lambda: False)
-    layer = probe._probe("own-folder", probe._try_own_folder)
-    assert (layer.enforced, layer.detail) == (False, probe.ON_DISK)
+    layer = self_test._probe("own-folder", self_test._try_own_folder)
+    assert (layer.enforced, layer.detail) == (False, self_test.ON_DISK)
 
 
 # A whole session, with folders on disk --------------------------------------------------------
@@ -324,8 +325,8 @@ def test_doctor_says_where_nothing_can_be_mounted(monkeypatch) -> None:
 def session(tiny_set, disk, monkeypatch) -> Iterator[Session]:
     """One whose warm parent can't mount anything."""
     patch = (
-        "import grader.worker.scratch, tempfile\n"
-        "grader.worker.scratch._can_mount = lambda: False\n"
+        "import grader.confine.scratch, tempfile\n"
+        "grader.confine.scratch._can_mount = lambda: False\n"
         f"tempfile.tempdir = {str(disk)!r}\n"
     )
     monkeypatch.setattr(host, "_BOOT", host._BOOT.replace("main(int", f"{patch}main(int"))

@@ -13,11 +13,11 @@ from dataclasses import replace
 import pytest
 from conftest import GOOD_DOUBLE, GOOD_SLIDE, check, statuses
 
-from grader import library
 from grader.errors import UsageError
-from grader.grading import allowance
-from grader.grading.session import Options, Session
-from grader.worker import host
+from grader.grade.session import Options, Session
+from grader.judge import answer_budget
+from grader.process import host
+from grader.sets import library
 
 CHECKS = [
     "test_doubles",
@@ -316,7 +316,7 @@ def test_a_set_may_ask_for_whole_files(tiny_set):
 def test_a_file_that_is_busy_with_itself_is_told(grade, monkeypatch):
     """A result that is worked out at each import costs its owner's time, and no points."""
     assert grade(GOOD_DOUBLE).notes == ()
-    monkeypatch.setattr("grader.grading.sentences.SLOW_S", 0.0)
+    monkeypatch.setattr("grader.wording.sentences.SLOW_S", 0.0)
     report = grade(GOOD_DOUBLE)
     assert report.verdict == "passed"
     assert report.notes == (
@@ -406,7 +406,7 @@ FORGERIES = {
 }
 FORGER = """\
 import os, sys
-m = sys.modules['grader.worker.messages']
+m = sys.modules['grader.wire.messages']
 Raw = type(m.outcome).__globals__ if False else sys.modules['msgspec'].Raw
 def raw(x): return Raw(m.encode(x))
 def frame(x): return m.frame(m.encode(x))
@@ -434,7 +434,7 @@ def test_forged_frames_fail_only_the_one_who_forged_them(grade, forgery):
 
 def test_an_answer_nested_without_end_is_a_wrong_answer(grade):
     """The bounds are the grader's; a worker whose own bounds were lifted changes nothing."""
-    source = "import sys\nsys.modules['grader.worker.values'].MAX_DEPTH = 10**6\n" + double(
+    source = "import sys\nsys.modules['grader.wire.values'].MAX_DEPTH = 10**6\n" + double(
         "x = 1\n    for _ in range(400): x = [x]\n    return x"
     )
     report = grade(source)
@@ -453,7 +453,7 @@ def test_what_is_asked_never_shows_the_answer(grade):
     """No reference, no checks and no recording can be found in the worker's memory or modules."""
     source = (
         "import gc, sys\n"
-        "ours = ('pytest', 'hypothesis', 'solution', 'grader.grading', 'grader.checks')\n"
+        "ours = ('pytest', 'hypothesis', 'solution', 'grader.judge', 'grader.checks')\n"
         "seen = [n for n in sys.modules if n.startswith(ours)]\n"
         "texts = [o for o in gc.get_objects() if isinstance(o, dict) and 'test_doubles' in o]\n"
         + double("print(seen, texts)\n    return [2 * n for n in numbers]")
@@ -586,7 +586,7 @@ def test_using_up_the_memory_is_out_of_memory(grade):
 
 def test_an_answer_of_many_megabytes_is_refused_and_not_stored(grade, monkeypatch):
     """A hundred answers of sixty megabytes each would be the grader's memory, not the student's."""
-    monkeypatch.setattr(allowance, "SPARE_BYTES", 10_000)
+    monkeypatch.setattr(answer_budget, "SPARE_BYTES", 10_000)
     report = grade(double("return [0] * 3000"))
     result = check(report, "test_doubles")
     assert result.status == "crashed"
@@ -610,8 +610,8 @@ def test_a_lost_parent_is_the_graders_fault_and_the_next_submission_has_a_new_on
     """No submission did that; the session goes on."""
     session = grade.session("double")
     grade(double("return [n + 2 for n in numbers]"))
-    os.kill(session.parent()._process.pid, signal.SIGKILL)
-    session.parent()._process.wait()
+    os.kill(session.judge.parent()._process.pid, signal.SIGKILL)
+    session.judge.parent()._process.wait()
     lost = grade(GOOD_DOUBLE)
     assert lost.verdict == "grader_error"
     assert "ended with status -9" in (lost.message or "")
@@ -622,8 +622,8 @@ def test_a_lost_parent_is_the_graders_fault_and_the_next_submission_has_a_new_on
 def test_a_session_closes_without_its_parent(grade):
     """Cleaning up after a fault must not raise another."""
     session = Session(grade.exercise("double"), Options(store=False)).__enter__()
-    os.kill(session.parent()._process.pid, signal.SIGKILL)
-    session.parent()._process.wait()
+    os.kill(session.judge.parent()._process.pid, signal.SIGKILL)
+    session.judge.parent()._process.wait()
     session.close()
 
 

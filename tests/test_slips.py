@@ -8,8 +8,8 @@ import textwrap
 import pytest
 from conftest import REPO
 
-from grader.grading import moves, slips
-from grader.grading.mutants import mutants_of
+from grader.prove import mutants_moves, mutants_slips
+from grader.prove.mutants import mutants_of
 
 
 def changes(body: str, before: str = "import numpy as np") -> dict[str, str]:
@@ -245,7 +245,7 @@ def test_each_slip_says_what_it_changes_and_changes_that(body, expected):
 
 def test_every_slip_is_in_the_table():
     """One that nobody has seen at work may do nothing."""
-    assert {slip.__name__ for slip in slips.SLIPS} <= EXPRESSIONS.keys()
+    assert {slip.__name__ for slip in mutants_slips.SLIPS} <= EXPRESSIONS.keys()
 
 
 @pytest.mark.parametrize(
@@ -311,7 +311,7 @@ def test_long_code_is_cut():
     """A sentence fits on a line."""
     name = "a_very_long_name_that_goes_on_for_ever_and_a_day"
     found = mutants_of(f"def f({name}):\n    return {name} + {name} * {name}\n")
-    assert all(len(mutant.said) <= 2 * slips.MAX_QUOTE + 30 for mutant in found)
+    assert all(len(mutant.said) <= 2 * mutants_slips.MAX_QUOTE + 30 for mutant in found)
     assert any("…" in mutant.said for mutant in found)
 
 
@@ -352,6 +352,6 @@ def test_moves_leave_the_block_as_it_was():
     """The tree is changed, read and mended: the next slip starts from the reference again."""
     tree = ast.parse(LOOP.replace("return k", "k = 1"))
     before = ast.dump(tree)
-    code = slips.Code.of(LOOP, tree)
-    assert list(moves.moves(tree.body, code))
+    code = mutants_slips.Code.of(LOOP, tree)
+    assert list(mutants_moves.moves(tree.body, code))
     assert ast.dump(tree) == before

@@ -17,13 +17,14 @@ from typing import Any
 import pytest
 from conftest import GOOD_DOUBLE, TinySet
 
-from grader import library
 from grader.errors import CheckFault, ReferenceSlow
-from grader.grading import attempt, bench, session
-from grader.grading.session import Options, Session
-from grader.grading.turns import turn
-from grader.worker import bytecode, crowds, host
-from grader.worker.host import Batched, Parent, Worker
+from grader.grade import session
+from grader.grade.session import Options, Session
+from grader.judge import attempt, check_runner
+from grader.judge.turns import turn
+from grader.process import bytecode, host, thread_room
+from grader.process.host import Batched, Parent, Worker
+from grader.sets import library
 
 REFERENCE = "solutions/tiny/double/solution.py"
 RIGHT = GOOD_DOUBLE.encode()
@@ -36,8 +37,8 @@ def test_a_reference_that_never_answers_is_said_to_be_slow_and_not_random(
     tiny_set: TinySet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first call ran into its limit and the next didn't: Hypothesis would call that flaky."""
-    monkeypatch.setattr(bench, "REFERENCE_CALL_S", 0.2)
-    monkeypatch.setattr(bench, "PATIENT_CALL_S", 0.3)
+    monkeypatch.setattr(check_runner, "REFERENCE_CALL_S", 0.2)
+    monkeypatch.setattr(check_runner, "PATIENT_CALL_S", 0.3)
     tiny_set.write(REFERENCE, "def double(numbers):\n    while True: pass\n")
     with pytest.raises(ReferenceSlow, match=r"took longer than 0\.3 s here; the machine is busy"):
         Session(tiny_set.exercise(), Options()).__enter__()
@@ -46,7 +47,7 @@ def test_a_reference_that_never_answers_is_said_to_be_slow_and_not_random(
 def test_a_reference_that_is_slow_once_is_tried_again_with_more_time(
     tiny_set: TinySet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bench, "REFERENCE_CALL_S", 0.2)
+    monkeypatch.setattr(check_runner, "REFERENCE_CALL_S", 0.2)
     slow = "import time\ncalls = []\n" + GOOD_DOUBLE.replace(
         "    return", "    calls.append(1) or len(calls) == 1 and time.sleep(0.5)\n    return", 1
     )
@@ -65,7 +66,7 @@ def test_a_reference_that_stops_while_it_is_asked_again_costs_no_student_a_point
     tiny_set: TinySet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A check whose second question depends on the answer asks the reference anew."""
-    monkeypatch.setattr(bench, "PATIENT_CALL_S", 0.3)
+    monkeypatch.setattr(check_runner, "PATIENT_CALL_S", 0.3)
     tiny_set.write(
         "solutions/tiny/double/checks.py",
         "def test_twice(student, reference):\n"
@@ -158,7 +159,9 @@ def test_a_file_that_raises_everywhere_is_told_without_the_known_mistakes(
 ) -> None:
     """None of them could be named on so thin evidence, and to run them all takes time."""
     with Session(tiny_set.exercise(), Options()) as opened:
-        monkeypatch.setattr(opened.explainer.bank, "_samples", lambda: pytest.fail("they were run"))
+        monkeypatch.setattr(
+            opened.explainer.known_mistakes, "_samples", lambda: pytest.fail("they were run")
+        )
         report = opened.grade(library.submission(b"def double(numbers): raise ValueError('no')\n"))
     assert {check.why for check in report.checks} == {None}
     assert report.checks[0].counterexample is not None
@@ -248,7 +251,7 @@ def test_where_no_process_can_be_started_one_submission_is_not_graded_and_the_ne
     no_room = tmp_path / "no room"
     patch = (
         "import errno, os\n"
-        "from grader.worker import crowds\n"
+        "from grader.process import thread_room as crowds\n"
         "fork, crowds.TRIES = os.fork, 1\n"
         "def full():\n"
         f"    if os.path.exists({str(no_room)!r}):\n"
@@ -297,7 +300,7 @@ def test_a_crowd_of_threads_makes_room_for_whoever_is_to_be_started(
             return 123
 
         monkeypatch.setattr(os, "fork", room)
-        made = crowds.Crowds(lambda pid: os.kill(pid, signal.SIGKILL))
+        made = thread_room.Crowds(lambda pid: os.kill(pid, signal.SIGKILL))
         assert made.fork([few.pid, many.pid]) == 123
         assert few.poll() is None
         few.kill()
@@ -322,7 +325,7 @@ def test_a_worker_with_too_many_threads_is_ended_with_a_sentence(tiny_set: TinyS
 def test_a_process_that_is_gone_is_no_crowd() -> None:
     with subprocess.Popen([sys.executable, "-c", ""]) as gone:
         pass
-    made = crowds.Crowds(lambda pid: pytest.fail("there is nobody to end"))
+    made = thread_room.Crowds(lambda pid: pytest.fail("there is nobody to end"))
     made.end([gone.pid])
 
 
@@ -336,13 +339,13 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     site.mkdir()
     (site / "slow_library.py").write_text("import slow_part\n__version__ = '1'\n")
     (site / "slow_part.py").write_text("")
-    monkeypatch.setattr("grader.worker.host._BOOT", f"import sys; sys.path.append({str(site)!r})\n"
+    monkeypatch.setattr("grader.process.host._BOOT", f"import sys; sys.path.append({str(site)!r})\n"
                         + _boot())  # fmt: skip
     return site
 
 
 def _boot() -> str:
-    from grader.worker import host
+    from grader.process import host
 
     return host._BOOT
 

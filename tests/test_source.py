@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from grader.worker.source import (
+from grader.process.source_rules import (
     Violation,
     call_refused,
     coroutines,

@@ -26,7 +26,7 @@ from pathlib import Path
 import pytest
 from conftest import Grader, statuses
 
-from grader import library
+from grader.sets import library
 
 SUBMISSIONS = Path(__file__).parent / "submissions"
 RIGHT = sorted((SUBMISSIONS / "right").glob("*.py"))

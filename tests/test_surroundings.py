@@ -18,10 +18,10 @@ from pathlib import Path
 import pytest
 from conftest import GOOD_DOUBLE, REPO, Ran, TinySet
 
-from grader import library, places
-from grader.cli.shared import need_sets
+from grader.cli.parameters import need_sets
 from grader.errors import UsageError
-from grader.workspace import Workspace
+from grader.sets import library, search_path
+from grader.student.workspace import Workspace
 
 WRONG = "def double(numbers): return [n + 2 for n in numbers]\n"
 
@@ -270,9 +270,9 @@ def test_sets_that_may_not_be_looked_into_are_named(closing, tiny_set):
 
 
 def test_with_no_set_to_look_into_there_is_none(closing, tiny_set, monkeypatch):
-    monkeypatch.setattr(places, "_CHECKOUT", tiny_set.root)
-    monkeypatch.setattr(places, "installed", lambda group: ())
-    monkeypatch.setattr(places, "_is_shut", lambda path: path == tiny_set.file("exercises"))
+    monkeypatch.setattr(search_path, "_CHECKOUT", tiny_set.root)
+    monkeypatch.setattr(search_path, "installed", lambda group: ())
+    monkeypatch.setattr(search_path, "_is_shut", lambda path: path == tiny_set.file("exercises"))
     monkeypatch.setattr(library, "set_names", lambda: ())
     with pytest.raises(UsageError) as error:
         need_sets()

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from grader import library
-from grader.grading.adopt.adopting import adopt
-from grader.grading.adopt.sources import find_sources
-from grader.grading.examples import ExamplesSession
-from grader.grading.session import Options, Session
+from grader.grade.examples import ExamplesSession
+from grader.grade.session import Options, Session
+from grader.import_tests.find_files import find_sources
+from grader.import_tests.importer import adopt
 from grader.model import CheckResult, Report
+from grader.sets import library
 
 SOLUTION = '''\
 """Small things to ask."""

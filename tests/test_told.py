@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 import pytest
 from conftest import REPO
 
-from grader import library
-from grader.grading.code import Code
-from grader.grading.session import Options, Session
+from grader.grade.session import Options, Session
+from grader.sets import library
 from grader.views.terminal import report_lines
+from grader.wording.file_tokens import Code
 
 CONV = "convolution/padded_strided_conv"
 SAME = "convolution/tf_same_padding"

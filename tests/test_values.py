@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from grader.checks.strategies import LAYOUTS, laid_out
-from grader.worker import messages
-from grader.worker.arrays import GAP, Tensor
-from grader.worker.messages import (
+from grader.wire import messages
+from grader.wire.arrays import GAP, Tensor
+from grader.wire.messages import (
     Array,
     BigInt,
     Blob,
@@ -29,7 +29,7 @@ from grader.worker.messages import (
     TensorData,
     WireError,
 )
-from grader.worker.values import MAX_DEPTH, MAX_DIGITS, Case, from_wire, to_wire
+from grader.wire.values import MAX_DEPTH, MAX_DIGITS, Case, from_wire, to_wire
 
 
 def round_trip(value: Any) -> Any:

@@ -10,10 +10,10 @@ import glob
 
 import pytest
 
-from grader import library
-from grader.grading.session import Options, Session
+from grader.grade.session import Options, Session
 from grader.model import Exercise
-from grader.worker.messages import NotLoaded
+from grader.sets import library
+from grader.wire.messages import NotLoaded
 
 EXERCISES = ("sobel_conv2d", "tf_to_torch", "tf_same_padding", "learn_edges")
 
@@ -24,13 +24,13 @@ def refused(exercise: Exercise, device: str) -> set[str]:
     files = [*library.accepted(exercise), *library.wrong(exercise)]
     assert files
     with Session(exercise, Options(device=device, explain=False, store=False)) as session:
-        checks = [check for check in session.cassette.checks if check.takes_device]
+        checks = [check for check in session.judge.recording.checks if check.takes_device]
         assert {check.device for check in checks} == {device}
         for path in files:
-            with session.attempt(path.read_bytes()) as attempt:
+            with session.judge.attempt(path.read_bytes()) as attempt:
                 if isinstance(attempt.loaded, NotLoaded):
                     continue
-                judged = [session.judge_check(attempt, check) for check in checks]
+                judged = [session.judge.check(attempt, check) for check in checks]
             assert not any(one.untold for one in judged), path
             if any(one.failures or one.ending for one in judged):
                 found.add(f"{path.parent.name}/{path.name}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 from conftest import GOOD_DOUBLE
 
-from grader.grading.verify import Finding, Verification, verify
+from grader.prove.verify import Finding, Verification, verify
 from grader.views.verification import verification_lines
 
 PRIVATE = "solutions/tiny/double/"
@@ -268,8 +268,10 @@ def test_each_defect_is_found_and_named(small_set, defect, monkeypatch):
     if not defect.part.endswith("test_examples.py"):
         # Running them takes a pytest of their own, which is most of the time.
         well = Finding(subject="test_examples.py", claim="agrees with the reference", ok=True)
-        monkeypatch.setattr("grader.grading.gate._examples", lambda _: well)
-    monkeypatch.setattr("grader.grading.gate.EXAMPLES_S", 1 if "sleep" in defect.content else 60)
+        monkeypatch.setattr("grader.prove.public_half._examples", lambda _: well)
+    monkeypatch.setattr(
+        "grader.prove.public_half.EXAMPLES_S", 1 if "sleep" in defect.content else 60
+    )
     small_set.write(defect.part, defect.content)
     ((subject, claim, detail),) = faults(small_set)
     assert (subject, claim) == (defect.subject, defect.claim)
@@ -516,7 +518,7 @@ def test_holding_an_answer_without_another_call_sees_nothing(small_set):
 def test_what_cannot_change_needs_no_check(small_set, monkeypatch, answer, warned):
     """Of a tuple, what is in it counts."""
     well = Finding(subject="test_examples.py", claim="agrees with the reference", ok=True)
-    monkeypatch.setattr("grader.grading.gate._examples", lambda _: well)
+    monkeypatch.setattr("grader.prove.public_half._examples", lambda _: well)
     small_set.write(
         PRIVATE + "solution.py", f'"""Two."""\n\n\ndef double(numbers):\n    return {answer}\n'
     )

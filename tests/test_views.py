@@ -11,8 +11,8 @@ import pytest
 from rich.text import Text
 
 from grader.model import CheckResult, Counterexample, Report, Why
+from grader.views.escape import safe
 from grader.views.json import to_json
-from grader.views.safe import safe
 from grader.views.terminal import report_lines
 
 PASSED = CheckResult(

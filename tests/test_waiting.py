@@ -10,8 +10,8 @@ import sys
 import pytest
 from conftest import REPO
 
-from grader import library
-from grader.grading.session import Options, Session
+from grader.grade.session import Options, Session
+from grader.sets import library
 
 RIGHT = b"def double(numbers): return [2 * n for n in numbers]"
 WRONG = b"def double(numbers): return [3 * n for n in numbers]"

@@ -1,4 +1,4 @@
-"""Conditions: said only where they separate perfectly, and true wherever they are said."""
+"""CaseFeatures: said only where they separate perfectly, and true wherever they are said."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.grading.features import is_of_answer, is_plain
-from grader.grading.when import (
+from grader.explain.condition import (
     MIN_SIDE,
     Table,
     exact_condition,
@@ -17,6 +16,7 @@ from grader.grading.when import (
     ordered,
     when,
 )
+from grader.explain.features import is_of_answer, is_plain
 
 NAMES = ("stride > 1", "padding = 0", "H ≠ W", "kh is even")
 

@@ -24,10 +24,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader import library, records, workspace
 from grader.errors import ManifestError, WorkspaceError
 from grader.model import Exercise, Report
-from grader.workspace import Standing, Workspace
+from grader.sets import library
+from grader.student import database as records
+from grader.student import workspace
+from grader.student.workspace import Standing, Workspace
 
 SETS = {"alpha": ("first", "second"), "beta": ("first",)}
 MINE = "def f():\n    return 'mine'\n"
@@ -1124,9 +1126,9 @@ def test_the_workspace_loads_no_heavy_package_and_sqlite_only_when_asked() -> No
     script = """
 heavy = {"numpy", "torch", "pytest", "hypothesis", "rich", "click", "sqlite3"}
 import sys, pathlib
-import grader.workspace
+import grader.student.workspace
 print(*sorted(heavy & set(sys.modules)))
-grader.workspace.Workspace.find(pathlib.Path("/"))
+grader.student.workspace.Workspace.find(pathlib.Path("/"))
 print(*sorted(heavy & set(sys.modules)))
 """
     root = Path(__file__).parent.parent

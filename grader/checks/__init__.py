@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from ..worker.arrays import Tensor
-from ..worker.sources import Callback
-from ..worker.values import Case
-from .chance import assert_chance, assert_distribution
-from .compare import (
+from ..wire.arrays import Tensor
+from ..wire.live_arguments import Callback
+from ..wire.values import Case
+from .assertions import (
     assert_array,
     assert_property,
     assert_raises,
@@ -14,6 +13,7 @@ from .compare import (
     assert_steady,
     assert_untouched,
 )
+from .chance import assert_chance, assert_distribution
 from .interaction import awaited, printed, run, talk
 from .lasting import assert_fresh, assert_lasting
 from .mismatch import Mismatch, describe, note

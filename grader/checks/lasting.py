@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from ..worker.arrays import Tensor
-from ..worker.messages import encode
-from ..worker.values import to_wire
-from .compare import assert_same, named
+from ..wire.arrays import Tensor
+from ..wire.messages import encode
+from ..wire.values import to_wire
+from .assertions import assert_same, named
 from .mismatch import Mismatch
 from .proxy import Function, Handle, StudentError
 

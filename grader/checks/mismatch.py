@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from ..worker.arrays import Tensor
-from ..worker.kinds import Record, Row, Yielded
-from ..worker.messages import Held, Ref
+from ..wire.arrays import Tensor
+from ..wire.kinds import Record, Row, Yielded
+from ..wire.messages import Held, Ref
 from .proxy import Handle
 
 # Class names that say something else without their module: array.array is no NumPy array.

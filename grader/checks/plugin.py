@@ -17,9 +17,9 @@ from types import ModuleType
 import pytest
 from hypothesis import HealthCheck, settings
 
-from ..worker import arrays
-from ..worker.execute import Executor, load_module
-from ..worker.messages import PRETEND, Operation, Outcome
+from ..process.executor import Executor, load_module
+from ..wire import arrays
+from ..wire.messages import PRETEND, Operation, Outcome
 from .proxy import Channel, Module
 
 MARKS = (

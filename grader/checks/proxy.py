@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from ..worker.messages import (
+from ..wire.messages import (
     Held,
     Map,
     Operation,
@@ -25,8 +25,8 @@ from ..worker.messages import (
     Value,
     holds_object,
 )
-from ..worker.names import BINARY
-from ..worker.values import from_wire, to_wire
+from ..wire.names import BINARY
+from ..wire.values import from_wire, to_wire
 
 
 class Channel(Protocol):

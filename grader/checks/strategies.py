@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from ..worker.arrays import Tensor
-from ..worker.values import Case
+from ..wire.arrays import Tensor
+from ..wire.values import Case
 
 # Three numbers a draw. Hypothesis's own bytes are all zeros half of the time, which hides most
 # mistakes; integers of more than 24 bits are mostly small ones, which does the same.

@@ -9,7 +9,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from ..worker.kinds import MAX_ITEMS, Record, Yielded
+from ..wire.kinds import MAX_ITEMS, Record, Yielded
 from .mismatch import Mismatch, describe, inside, note, shown
 
 Same = Callable[[Any, Any], None]

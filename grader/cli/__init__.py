@@ -14,12 +14,12 @@ import click
 
 from .. import __version__
 from ..errors import FAULT, KataError
-from . import author, importing, new, refused, sets, student
+from . import importing, learn, new, refused, sets, verify
 
 GROUPS = {
-    "Student": student.COMMANDS,
+    "Student": learn.COMMANDS,
     "Set": sets.STUDENT,
-    "Author and instructor": (*new.COMMANDS, *importing.COMMANDS, *author.COMMANDS, *sets.AUTHOR),
+    "Author and instructor": (*new.COMMANDS, *importing.COMMANDS, *verify.COMMANDS, *sets.AUTHOR),
 }
 
 
@@ -47,7 +47,7 @@ def kata(ctx: click.Context) -> None:
     kata check    grades it and says what is wrong, when, and why
     """
     if ctx.invoked_subcommand is None:
-        ctx.invoke(student.where)
+        ctx.invoke(learn.where)
 
 
 for _commands in GROUPS.values():

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import PASSED
-from .shared import shown_path
+from .parameters import shown_path
 
 if TYPE_CHECKING:
-    from ..grading.adopt.adopting import Adopted
+    from ..import_tests.importer import Adopted
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -49,8 +49,8 @@ def import_(
     Example: kata import homework3/ vision/box_blur
              kata import hw/ vision/blur --solution hw/answers/blur.py
     """
-    from ..grading.adopt.adopting import adopt
-    from ..grading.adopt.sources import find_sources, said_of
+    from ..import_tests.find_files import find_sources, said_of
+    from ..import_tests.importer import adopt
 
     paths = [path.resolve() for path in tests]
     sources = find_sources(

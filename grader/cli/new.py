@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from .. import library, scaffold
 from ..errors import PASSED, UsageError
-from .shared import shown_path
+from ..sets import library, scaffold
+from .parameters import shown_path
 
 
 @click.group()

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .. import library
 from ..errors import NOT_YET, PASSED, KataError, UsageError
-from .author import prove
-from .shared import SetName, console, isolation_option, shown_path, workspace_here
+from ..sets import library
+from .parameters import SetName, console, isolation_option, shown_path, workspace_here
+from .verify import prove
 
 if TYPE_CHECKING:
     from ..model import Isolation
-    from ..publish.install import Change
+    from ..sets.publish.install import Change
 
 
 @click.command()
@@ -43,7 +43,7 @@ def publish(set_name: str, folder: Path, mutants: bool, jobs: int, isolation: Is
     DIR/public is for students, DIR/private for who grades. A set that kata verify finds fault
     with isn't published.
     """
-    from ..publish.index import is_new, offer, sha256
+    from ..sets.publish.index import is_new, offer, sha256
 
     # What can't be published anyway is found out before the long part.
     with _built(set_name, folder) as wheels:
@@ -67,8 +67,8 @@ def publish(set_name: str, folder: Path, mutants: bool, jobs: int, isolation: Is
 @contextmanager
 def _built(set_name: str, folder: Path) -> Iterator[list[tuple[Path, Path, str]]]:
     """A set's wheels, each with the index that it is for and the project's name there."""
-    from ..publish.index import HALVES
-    from ..publish.wheels import build, distribution
+    from ..sets.publish.index import HALVES
+    from ..sets.publish.wheels import build, distribution
 
     with tempfile.TemporaryDirectory(prefix="kata-") as name:
         with _busy("building"):
@@ -99,7 +99,7 @@ def add(wanted: str, source: str | None) -> int:
              kata add signals==1.0.0 --from https://sets.example/
     Wheels only, each checked against its sha256. What the set requires is installed with it.
     """
-    from ..publish import install
+    from ..sets.publish import install
 
     with _busy(f"adding {wanted}"):
         change = install.add(wanted, source)
@@ -117,7 +117,7 @@ def update(set_names: tuple[str, ...], source: str | None) -> int:
     Example: kata update signals
     Your own files stay as they are. Where a stub has changed, kata diff shows how.
     """
-    from ..publish import install
+    from ..sets.publish import install
 
     names = set_names or install.installed_names()
     if not names:
@@ -168,7 +168,7 @@ def remove(set_name: str) -> int:
     \b
     Example: kata remove signals
     """
-    from ..publish import install
+    from ..sets.publish import install
 
     with _busy(f"removing {set_name}"):
         version = install.remove(set_name)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from rich.text import Text
 
-from .safe import safe
+from .escape import safe
 
 
 class _Finding(Protocol):

@@ -8,7 +8,7 @@ import re
 import msgspec
 
 from ..model import Report
-from .safe import is_harmless
+from .escape import is_harmless
 
 
 def to_json(report: Report, indent: int = 2) -> str:

@@ -10,7 +10,7 @@ from textwrap import wrap
 from rich.text import Text
 
 from ..model import CheckResult, Counterexample, Report
-from .safe import safe
+from .escape import safe
 
 _SIGNS = {"passed": ("✓", "green"), "skipped": ("–", "dim"), "grader_error": ("!", "magenta")}
 _WRONG = ("✗", "red")

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from .safe import safe
+from .escape import safe
 
 if TYPE_CHECKING:
-    from ..grading.mutants import Mutation
-    from ..grading.verify import Verification
+    from ..prove.mutants import Mutation
+    from ..prove.verify import Verification
 
 
 def verification_lines(verification: Verification, matrix: bool = False) -> Iterator[Text]:

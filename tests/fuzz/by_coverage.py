@@ -24,11 +24,12 @@ import atheris
 import msgspec
 
 with atheris.instrument_imports(include=["grader"]):
-    from grader import library
     from grader.errors import ManifestError
+    from grader.process import source_rules
+    from grader.sets import library
     from grader.views import json as as_json
     from grader.views import terminal
-    from grader.worker import messages, source, values
+    from grader.wire import messages, values
 
 MANIFESTS = (library._Exercise, library._Set, library._Checks)
 PLACE = Path(tempfile.mkdtemp(prefix="kata-fuzz-")) / "exercise.toml"
@@ -56,7 +57,7 @@ def sources(data: bytes) -> None:
         tree = compile(data, "f", "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
-    source.violations(tree, ("math",), ("scipy",), ("numpy.dot",))
+    source_rules.violations(tree, ("math",), ("scipy",), ("numpy.dot",))
 
 
 def views(data: bytes) -> None:

@@ -3,7 +3,7 @@
 import os
 import sys
 
-m = sys.modules["grader.worker.messages"]
+m = sys.modules["grader.wire.messages"]
 Raw = sys.modules["msgspec"].Raw
 right = Raw(m.encode(m.Returned(m.Seq("list", []))))
 forged = m.frame(m.encode(m.CaseDone([right])))

@@ -3,7 +3,7 @@
 import os
 import sys
 
-m = sys.modules["grader.worker.messages"]
+m = sys.modules["grader.wire.messages"]
 Raw = sys.modules["msgspec"].Raw
 loaded = m.Loaded(("double",), {"double": ("numbers",)})
 right = Raw(m.encode(m.Returned(m.Seq("list", []))))

@@ -3,7 +3,7 @@
 import os
 import sys
 
-m = sys.modules["grader.worker.messages"]
+m = sys.modules["grader.wire.messages"]
 loaded = m.Loaded(tuple(f"doubel{n}" for n in range(9_999)) + ("d" * 10**6,), {})
 for number in range(3, 64):
     try:

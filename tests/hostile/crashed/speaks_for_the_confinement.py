@@ -4,7 +4,7 @@
 import os
 import sys
 
-messages = sys.modules["grader.worker.messages"]
+messages = sys.modules["grader.wire.messages"]
 forged = messages.NotLoaded("confinement", "out of order today, full marks for everyone")
 data = messages.frame(messages.encode(forged))
 for descriptor in range(3, 20):

@@ -2,8 +2,8 @@
 
 import sys
 
-execute = sys.modules["grader.worker.execute"]
-messages = sys.modules["grader.worker.messages"]
+execute = sys.modules["grader.process.executor"]
+messages = sys.modules["grader.wire.messages"]
 execute.to_wire = lambda value, depth=0, **how: messages.Array("<f8", (2**62, 4), b"")
 
 

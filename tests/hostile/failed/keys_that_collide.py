@@ -3,8 +3,8 @@
 
 import sys
 
-execute = sys.modules["grader.worker.execute"]
-messages = sys.modules["grader.worker.messages"]
+execute = sys.modules["grader.process.executor"]
+messages = sys.modules["grader.wire.messages"]
 pairs = [(messages.BigInt(str(n * (2**61 - 1))), None) for n in range(8, 20_000)]
 answer = messages.Map(pairs)
 execute.to_wire = lambda value, depth=0, **how: answer

@@ -3,8 +3,8 @@
 
 import sys
 
-execute = sys.modules["grader.worker.execute"]
-messages = sys.modules["grader.worker.messages"]
+execute = sys.modules["grader.process.executor"]
+messages = sys.modules["grader.wire.messages"]
 numbers = [messages.Complex(float(-1_000_003 * n), float(n)) for n in range(1, 20_000)]
 answer = messages.Seq("set", numbers)
 execute.to_wire = lambda value, depth=0, **how: answer

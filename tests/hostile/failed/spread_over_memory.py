@@ -2,8 +2,8 @@
 
 import sys
 
-execute = sys.modules["grader.worker.execute"]
-messages = sys.modules["grader.worker.messages"]
+execute = sys.modules["grader.process.executor"]
+messages = sys.modules["grader.wire.messages"]
 data = bytes(2**16)
 execute.to_wire = lambda value, depth=0, **how: messages.Seq(
     "list", [messages.Array("|i1", (2**16,), data, (63,))] * 3

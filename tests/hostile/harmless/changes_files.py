@@ -14,7 +14,7 @@ def refused(attempt, *arguments):
     raise SystemExit(f"it worked: {attempt} {arguments}")
 
 for path in ("@CANARY@", "@SOLUTIONS@/tiny/slide/solution.py", "@CACHE@/tiny/slide.cases",
-             np.__file__, "@REPO@/grader/worker/main.py"):
+             np.__file__, "@REPO@/grader/process/main.py"):
     refused(open, path, "a")
     refused(open, path, "r+b")
     refused(os.open, path, os.O_RDONLY | os.O_TRUNC)

@@ -1,0 +1,365 @@
+"""What a failed assertion claimed, read off its traceback: two sides and what should hold of them.
+
+Of plain asserts and of calls of an assertion the sides are what keeping.py kept; of what should
+have raised, what the context manager of pytest's or unittest's knows. Which side is the student's
+is not known here: whoever asked their code says which value is one of its answers.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from traceback import walk_tb
+from types import FrameType
+from typing import Any
+
+from . import operands as keeping
+from .operands import UNSEEN
+
+MAX_TEXT = 160
+# A value of so few characters stands in a sentence in place of its name.
+MAX_PLAIN = 30
+# What should have held: by the operator's node, and what holds where it doesn't.
+_OPERATORS: dict[type[ast.cmpop], str] = {
+    ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
+    ast.Is: "is", ast.IsNot: "is not", ast.In: "in", ast.NotIn: "not in",
+}  # fmt: skip
+_OPPOSITE = {
+    "==": "!=", "<": ">=", ">": "<=", "is": "is not", "in": "not in", "≈": "not ≈",
+    "isinstance": "not isinstance", "true": "false", "matches": "not matches",
+}  # fmt: skip
+_OPPOSITE |= {other: one for one, other in _OPPOSITE.items()}
+# Of the calls that assert: the relation, and what their parameters are called.
+_TWO: dict[str, str] = {
+    "assertEqual": "== first second", "assertNotEqual": "!= first second",
+    "assertIs": "is expr1 expr2", "assertIsNot": "is-not expr1 expr2",
+    "assertIn": "in member container", "assertNotIn": "not-in member container",
+    "assertIsInstance": "isinstance obj cls", "assertNotIsInstance": "not-isinstance obj cls",
+    "assertAlmostEqual": "≈ first second", "assertNotAlmostEqual": "not-≈ first second",
+    "assertGreater": "> a b", "assertGreaterEqual": ">= a b",
+    "assertLess": "< a b", "assertLessEqual": "<= a b",
+    "assertRegex": "matches text expected_regex",
+    "assertNotRegex": "not-matches text unexpected_regex",
+    "assertCountEqual": "items first second", "assertMultiLineEqual": "== first second",
+    "assertSequenceEqual": "== seq1 seq2", "assertListEqual": "== list1 list2",
+    "assertTupleEqual": "== tuple1 tuple2", "assertSetEqual": "== set1 set2",
+    "assertDictEqual": "== d1 d2", "assert_equal": "== actual desired",
+    "assert_array_equal": "== actual desired", "assert_string_equal": "== actual desired",
+    "assert_almost_equal": "≈ actual desired", "assert_approx_equal": "≈ actual desired",
+    "assert_array_almost_equal": "≈ actual desired", "assert_allclose": "≈ actual desired",
+    "assert_array_almost_equal_nulp": "≈ x y", "assert_array_max_ulp": "≈ a b",
+    "assert_array_less": "< x y", "assert_frame_equal": "== left right",
+    "assert_series_equal": "== left right", "assert_index_equal": "== left right",
+    "assert_close": "≈ actual expected",
+}  # fmt: skip
+_ONE = {
+    "assertTrue": "true expr", "assertFalse": "false expr", "assert_": "true val",
+    "assertIsNone": "is obj", "assertIsNotNone": "is-not obj",
+}  # fmt: skip
+# Functions that say whether two values are the same.
+_SAME = {"allclose": "≈", "isclose": "≈", "array_equal": "==", "array_equiv": "==", "equal": "=="}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One side of a claim. fixed: it is a literal; asked: whether evaluating it, rather than a part
+    of it, asked the student's code; inner: its parts' values, the outermost first; words: what to
+    say in place of the value; node: it, as the author wrote it."""
+
+    text: str
+    value: Any
+    fixed: bool = False
+    asked: bool = False
+    inner: tuple[Any, ...] = ()
+    words: str = ""
+    node: ast.expr | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """relation: an operator, "≈", "isinstance", "matches", "items" (the same in any order),
+    "true", "raises", "holds" (only the text says what) or "unusable" (it could not be worked out),
+    some with "not " before them. said: the author's own message."""
+
+    relation: str
+    text: str = ""
+    sides: tuple[Part, ...] = ()
+    said: str = ""
+    errors: tuple[str, ...] = ()
+    pattern: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """is_module: whether a value is the student's module; is_theirs: whether it is something that
+    can be asked: a function or an object of the student's."""
+
+    is_module: Callable[[Any], bool]
+    is_theirs: Callable[[Any], bool]
+
+
+def claim_of(error: BaseException, hearing: Hearing) -> Claim | None:
+    """What the assertion that an error came out of claimed; None where that can't be read."""
+    place = place_of(error)
+    if place is None:
+        return None
+    frame, line, beyond = place
+    if raises := _raises(beyond):
+        return raises
+    site = keeping.site_at(frame.f_code.co_filename, line)
+    if site is None:
+        return None
+    reader = _Reader(frame.f_locals, hearing)
+    failed = isinstance(error, AssertionError)
+    if site.is_statement and not (failed and not beyond):
+        return Claim("unusable", reader.text(site.claim), (reader.part(site.claim),))
+    if site.is_statement:
+        claim = reader.claim(site.claim)
+        return replace(claim, said=str(error)) if site.said is not None else claim
+    return reader.called(site.claim) if failed and isinstance(site.claim, ast.Call) else None
+
+
+def place_of(error: BaseException) -> tuple[FrameType, int, list[FrameType]] | None:
+    """The innermost frame in a file of assertions, its line, and the frames inside of it."""
+    frames = list(walk_tb(error.__traceback__))
+    known = [n for n, (frame, _) in enumerate(frames) if _is_authors(frame)]
+    if not known:
+        return None
+    frame, line = frames[known[-1]]
+    return frame, line, [later for later, _ in frames[known[-1] + 1 :]]
+
+
+def _is_authors(frame: FrameType) -> bool:
+    # A comprehension has a frame of its own, and nothing is kept in it.
+    return keeping.is_known(frame.f_code.co_filename) and not frame.f_code.co_name.startswith("<")
+
+
+def _raises(beyond: list[FrameType]) -> Claim | None:
+    """What `pytest.raises` or `assertRaises` waited for in vain."""
+    for frame in beyond:
+        context = frame.f_locals.get("self")
+        if frame.f_code.co_name != "__exit__" or context is None:
+            continue
+        kinds = getattr(context, "expected_exceptions", None) or getattr(context, "expected", ())
+        kinds = kinds if isinstance(kinds, tuple) else (kinds,)
+        pattern = getattr(context, "match", None) or getattr(context, "expected_regex", None)
+        pattern = getattr(pattern, "pattern", pattern)
+        names = tuple(kind.__name__ for kind in kinds if isinstance(kind, type))
+        if names:
+            return Claim("raises", errors=names, pattern=str(pattern or ""))
+    return None
+
+
+class _Reader:
+    """Reads one assertion with the values that its frame kept."""
+
+    def __init__(self, values: dict[str, Any], hearing: Hearing) -> None:
+        self._values = values
+        self._hearing = hearing
+
+    def claim(self, node: ast.expr) -> Claim:
+        """What an expression claims by being true."""
+        match node:
+            case ast.UnaryOp(op=ast.Not()):
+                return self._denied(node)
+            case ast.BoolOp(op=ast.And()):
+                # The last that was evaluated is the one that is false.
+                return self.claim([v for v in node.values if self._was_seen(v)][-1])
+            case ast.Compare():
+                return self._compared(node)
+            case ast.Call() if keeping.is_all(node):
+                looked_at = node.args[0].elt  # type: ignore[attr-defined]  # is_all says so
+                if self._was_seen(looked_at):
+                    return self.claim(looked_at)
+            case ast.Call():
+                return self._call(node) or self._truth(node)
+            case ast.BoolOp():
+                return Claim("holds", self.text(node), tuple(self.part(v) for v in node.values))
+        return self._truth(node)
+
+    def called(self, call: ast.Call) -> Claim | None:
+        """What a call of an assertion claims."""
+        name = keeping.called_name(call)
+        said = self._said(call, 2 if name in _TWO else 1)
+        if name in _ONE:
+            relation, *names = _ONE[name].split()
+            given = self._given(call, names)
+            if len(given) == 1 and relation in ("true", "false"):
+                claim = self.claim(given[0])
+                claim = claim if relation == "true" else self._denied_claim(given[0], claim)
+                return replace(claim, said=said)
+            none = Part("None", None, fixed=True)
+            sides: tuple[Part, ...] = (self.part(given[0]), none) if given else ()
+        elif name in _TWO:
+            relation, *names = _TWO[name].split()
+            given = self._given(call, names)
+            sides = tuple(self.part(a) for a in given) if len(given) == 2 else ()
+        else:
+            return None
+        relation = relation.replace("-", " ")
+        return Claim(relation, self._infix(relation, sides), sides, said) if sides else None
+
+    def part(self, node: ast.expr) -> Part:
+        """A side of a claim."""
+        value = self._value(node)
+        inner = tuple(v for n in _below(node) if (v := self._value(n)) is not UNSEEN)
+        words = ""
+        if type(value).__name__.startswith("Approx"):
+            words = "" if isinstance(value.expected, (list, dict, tuple)) else str(value)
+            value = value.expected
+        asked = self._is_asked(node)
+        return Part(self.text(node), value, _is_literal(node), asked, inner, words, node)
+
+    def text(self, node: ast.expr) -> str:
+        """An expression in words that a reader of the student's file knows: without the module it
+        is called through, with values in place of names that only the test has."""
+        return _cut(ast.unparse(_Spoken(self._value, self._hearing).visit(copy.deepcopy(node))))
+
+    def _value(self, node: ast.expr) -> Any:
+        if isinstance(node, ast.Constant) and keeping.name_of(node) is None:
+            return node.value
+        return self._values.get(keeping.name_of(node) or "", UNSEEN)
+
+    def _was_seen(self, node: ast.expr) -> bool:
+        return self._value(node) is not UNSEEN
+
+    def _truth(self, node: ast.expr) -> Claim:
+        return Claim("true", self.text(node), (self.part(node),))
+
+    def _denied(self, node: ast.UnaryOp) -> Claim:
+        return self._denied_claim(node.operand, self.claim(node.operand))
+
+    def _denied_claim(self, node: ast.expr, claim: Claim) -> Claim:
+        """The claim that an expression is false. claim: that it is true."""
+        whole = not isinstance(node, ast.BoolOp) and not keeping.is_all(node)
+        chain = isinstance(node, ast.Compare) and len(node.ops) > 1
+        if not whole or chain or claim.relation not in _OPPOSITE:
+            text = ast.UnaryOp(ast.Not(), node)
+            return Claim("holds", self.text(text), (self.part(node),))
+        relation = _OPPOSITE[claim.relation]
+        text_ = claim.text if relation in ("true", "false") else self._infix(relation, claim.sides)
+        return replace(claim, relation=relation, text=text_)
+
+    def _compared(self, node: ast.Compare) -> Claim:
+        """The comparison of a chain that is false: the last one whose sides were evaluated."""
+        operands = [node.left, *node.comparators]
+        last = len(operands) - 1
+        while last > 1 and not self._was_seen(operands[last]):
+            last -= 1
+        relation = _OPERATORS[type(node.ops[last - 1])]
+        pair = (operands[last - 1], operands[last])
+        sides = tuple(self.part(one) for one in pair)
+        if relation in ("==", "!=") and any(self._is_approx(one) for one in pair):
+            relation = {"==": "≈", "!=": "not ≈"}[relation]
+        return Claim(relation, self._infix(relation, sides), sides)
+
+    def _is_approx(self, node: ast.expr) -> bool:
+        return type(self._value(node)).__name__.startswith("Approx")
+
+    def _call(self, node: ast.Call) -> Claim | None:
+        """isinstance(…), np.allclose(…), (a == b).all() and their like."""
+        name = keeping.called_name(node)
+        if name == "all" and isinstance(node.func, ast.Attribute):
+            return self._compared_whole(node.func.value)
+        if name == "all" and len(node.args) == 1:
+            return self._compared_whole(node.args[0])
+        if len(node.args) < 2 or name not in (*_SAME, "isinstance"):
+            return None
+        relation = _SAME.get(name, name)
+        sides = (self.part(node.args[0]), self.part(node.args[1]))
+        return Claim(relation, self.text(node), sides)
+
+    def _compared_whole(self, node: ast.expr) -> Claim | None:
+        """(a == b).all() of arrays."""
+        if not isinstance(node, ast.Compare) or len(node.ops) > 1:
+            return None
+        return self._compared(node)
+
+    def _given(self, call: ast.Call, names: list[str]) -> list[ast.expr]:
+        """A call's arguments for the parameters with these names."""
+        given = list(call.args[: len(names)])
+        given += [k.value for name in names[len(given) :] for k in call.keywords if k.arg == name]
+        return [] if any(isinstance(a, ast.Starred) for a in given) else given
+
+    def _said(self, call: ast.Call, position: int) -> str:
+        """The author's own message, of those that take one."""
+        named = [k.value for k in call.keywords if k.arg in ("msg", "err_msg")]
+        unittests = isinstance(call.func, ast.Attribute) and call.func.attr.startswith("assert_")
+        rest = [] if unittests else call.args[position : position + 1]
+        value = self._value((named or rest)[0]) if named or rest else ""
+        return value if isinstance(value, str) else ""
+
+    def _infix(self, relation: str, sides: tuple[Part, ...]) -> str:
+        if len(sides) < 2:
+            return sides[0].text if sides else ""
+        return f"{sides[0].text} {relation} {sides[1].text}"
+
+    def _is_asked(self, node: ast.expr) -> bool:
+        """Whether it is the student's code that an expression's own step asks."""
+        theirs = self._hearing.is_theirs
+        match node:
+            case ast.Call():
+                return any(theirs(self._value(n)) for n in (node.func, *node.args))
+            case ast.Attribute() | ast.Subscript():
+                base = self._value(node.value)
+                return theirs(base) or self._hearing.is_module(base)
+            case ast.BinOp():
+                return theirs(self._value(node.left)) or theirs(self._value(node.right))
+            case ast.Compare():
+                return any(theirs(self._value(n)) for n in (node.left, *node.comparators))
+        return isinstance(node, (ast.Name, ast.UnaryOp))
+
+
+class _Spoken(ast.NodeTransformer):
+    def __init__(self, value: Callable[[ast.expr], Any], hearing: Hearing) -> None:
+        self._value = value
+        self._hearing = hearing
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        of_self = isinstance(node.value, ast.Name) and node.value.id == "self"
+        if self._hearing.is_module(self._value(node.value)):
+            return ast.Name(node.attr, ast.Load())
+        if of_self:
+            return self._plain(node) or ast.Name(node.attr, ast.Load())
+        self.generic_visit(node)
+        return node
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return self._plain(node) or node
+
+    def _plain(self, node: ast.expr) -> ast.expr | None:
+        value = self._value(node)
+        if value is None or type(value) in (bool, int, float, str):
+            constant = ast.Constant(value)
+            return constant if len(repr(value)) <= MAX_PLAIN else None
+        return None
+
+
+def _below(node: ast.expr) -> Iterator[ast.expr]:
+    """Its parts, the outermost first."""
+    level = list(keeping.inner(node))
+    while level:
+        yield from level
+        level = [part for one in level for part in keeping.inner(one)]
+
+
+def _is_literal(node: ast.expr) -> bool:
+    try:
+        ast.literal_eval(node)
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        return False
+    return True
+
+
+def kinds(value: Any) -> str:
+    """Classes as what one is asked for: an int or a str."""
+    every = value if isinstance(value, tuple) else (value,)
+    names = [getattr(kind, "__name__", str(kind)) for kind in every]
+    return " or ".join(f"{'an' if n[:1].lower() in 'aeiou' else 'a'} {n}" for n in names)
+
+
+def _cut(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= MAX_TEXT else f"{text[:MAX_TEXT]}…"

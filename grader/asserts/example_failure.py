@@ -1,0 +1,462 @@
+"""A failed public example as a student reads it: what was called, and the two sides of it.
+
+Everything here is in one process, so nobody traced what was asked of the student's code. What was
+called is read from the examples' own text: the expression that asks, and before it the statements
+that made what it uses.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ..wire.encode import to_wire
+from ..wire.messages import MAX_TEXT, Held, Map, Seq, Shown, Value, sendable
+from . import claims, operands
+from .claims import Claim, Hearing, Part
+from .operands import UNSEEN
+
+MAX_LINES = 8
+_ASSIGNS = (ast.Assign, ast.AnnAssign, ast.AugAssign)
+
+
+class Reader:
+    """Reads failed examples of one file. module: the name of the student's."""
+
+    def __init__(self, source: bytes, file: str, module: str) -> None:
+        self._tree = ast.parse(source, file)
+        self._file = file
+        self._module = module
+        self._hearing = Hearing(self._is_module, self._is_theirs)
+
+    def shown(self, error: BaseException) -> Shown | None:
+        """What an example that ended with this error asked for; None where that can't be read."""
+        place = claims.place_of(error)
+        if place is None:
+            return None
+        frame, line, _ = place
+        statement = self._statement(line)
+        names = {**frame.f_globals, **frame.f_locals}
+        scene = _Scene(self._file, self._function(line), line, names, self._asks)
+        scene.local = {*frame.f_locals}
+        claim = claims.claim_of(error, self._hearing)
+        if claim is not None and claim.relation == "raises":
+            return _not_raised(claim, statement, scene, error.__context__)
+        if claim is not None and claim.relation not in ("unusable", "holds") and claim.sides:
+            return _compared(claim, scene)
+        if claim is not None and claim.relation == "holds":
+            return _about(claim, claim.sides, scene)
+        return _stopped(statement, self._waited_for(line), scene) if statement else None
+
+    def _is_module(self, value: Any) -> bool:
+        return isinstance(value, type(ast)) and value.__name__.rpartition(".")[2] == self._module
+
+    def _is_theirs(self, value: Any) -> bool:
+        own = getattr(value, "__module__", None) if _is_callable_of_python(value) else None
+        return self._module in (own, type(value).__module__)
+
+    def _asks(self, node: ast.expr, names: dict[str, Any]) -> bool:
+        """Whether an expression's own step asks the student's code."""
+
+        def theirs(part: ast.expr) -> bool:
+            if isinstance(part, ast.Name):
+                return self._is_theirs(names.get(part.id)) or self._is_module(names.get(part.id))
+            if isinstance(part, ast.Attribute):
+                module = isinstance(part.value, ast.Name) and theirs(part.value)
+                own = _own(part, names, self._is_theirs)
+                return module or own or _makes(part.value, names, self._is_theirs)
+            return _makes(part, names, self._is_theirs)
+
+        match node:
+            case ast.Call():
+                own = theirs(node.func)
+                return own or (_is_builtin(node.func) and any(_makes(a, names, self._is_theirs)
+                                                              for a in node.args))  # fmt: skip
+            case ast.Attribute() | ast.Subscript():
+                return _makes(node.value, names, self._is_theirs)
+            case ast.BinOp():
+                return any(_makes(n, names, self._is_theirs) for n in (node.left, node.right))
+        return False
+
+    def _statement(self, line: int) -> ast.stmt | None:
+        """The innermost statement that a line belongs to."""
+        found = [n for n in ast.walk(self._tree) if isinstance(n, ast.stmt) and _covers(n, line)]
+        return min(found, key=lambda n: (n.end_lineno or n.lineno) - n.lineno, default=None)
+
+    def _function(self, line: int) -> ast.FunctionDef | None:
+        found = [
+            n for n in ast.walk(self._tree) if isinstance(n, ast.FunctionDef) and _covers(n, line)
+        ]
+        return max(found, key=lambda n: n.lineno, default=None)
+
+    def _waited_for(self, line: int) -> str:
+        """The exceptions that the `with` around a line waits for."""
+        for node in ast.walk(self._tree):
+            if isinstance(node, ast.With) and _covers(node, line):
+                for item in node.items:
+                    context = item.context_expr
+                    if operands.waits_for_errors(context) and isinstance(context, ast.Call):
+                        return ast.unparse(context.args[0]) if context.args else ""
+        return ""
+
+
+class _Scene:
+    """One example's function up to a line, with its names' values."""
+
+    def __init__(
+        self,
+        file: str,
+        function: ast.FunctionDef | None,
+        line: int,
+        names: dict[str, Any],
+        asks: Callable[[ast.expr, dict[str, Any]], bool],
+    ) -> None:
+        self.file = file
+        self.local: set[str] = set()
+        self.names = names
+        self._asks = asks
+        every = list(ast.walk(function)) if function is not None else []
+        self._withs = [n for n in every if isinstance(n, ast.With) and n.lineno < line]
+        self._before = sorted(
+            (n for n in every if isinstance(n, (*_ASSIGNS, ast.Expr)) and n.lineno < line),
+            key=lambda n: n.lineno,
+        )
+
+    def asks(self, node: ast.expr) -> bool:
+        return self._asks(node, self.names)
+
+    def source(self, node: ast.expr) -> tuple[ast.expr, ast.expr] | None:
+        """The expression that asked for a value, and the part that has its value."""
+        if self.asks(node):
+            return node, node
+        if isinstance(node, ast.Name):
+            made = self._assigned(node.id)
+            return (made, node) if made is not None and self.asks(made) else None
+        return None
+
+    def inside(self, node: ast.expr) -> tuple[ast.expr, ast.expr] | None:
+        """Of what an expression is worked out from, the outermost that was asked for."""
+        level = list(operands.inner(node))
+        while level:
+            for part in level:
+                if found := self.source(part):
+                    return found
+            level = [inner for part in level for inner in operands.inner(part)]
+        return None
+
+    def error(self, node: ast.expr) -> tuple[ast.expr, BaseException] | None:
+        """What raised the error that a `with … as err` before this caught, and the error."""
+        roots = [_root(n) for n in ast.walk(node) if isinstance(n, ast.Attribute)]
+        for statement in self._withs:
+            for item in statement.items:
+                bound = item.optional_vars
+                if isinstance(bound, ast.Name) and bound.id in roots:
+                    context = self.names.get(bound.id)
+                    error = getattr(context, "exception", None) or getattr(context, "value", None)
+                    asked = getattr(statement.body[-1], "value", None)
+                    if isinstance(error, BaseException) and isinstance(asked, ast.expr):
+                        return asked, error
+        return None
+
+    def called(self, node: ast.expr) -> str:
+        """The lines that ask, with those that made what they use."""
+        lines = [self._spoken(node)]
+        needed = self._locals_in(node)
+        for statement in reversed(self._before):
+            earlier = statement.lineno < getattr(node, "lineno", statement.lineno + 1)
+            if earlier and self._makes_one_of(statement, needed):
+                needed |= self._locals_in(statement)
+                lines.insert(0, self._spoken(statement))
+        if len(lines) > MAX_LINES:
+            lines = [*lines[:2], "…", *lines[3 - MAX_LINES :]]
+        return sendable("\n".join(lines))[:MAX_TEXT]
+
+    def text(self, node: ast.expr) -> str:
+        return sendable(" ".join(self._spoken(node).split()))[:MAX_TEXT]
+
+    def _spoken(self, node: ast.AST) -> str:
+        return ast.unparse(_Plain(self.names).visit(copy.deepcopy(node)))
+
+    def _locals_in(self, node: ast.AST) -> set[str]:
+        names = (n.id for n in ast.walk(node) if isinstance(n, ast.Name))
+        return {n for n in names if n in self.local and not is_plain(self.names[n])} - {"self"}
+
+    def _assigned(self, name: str) -> ast.expr | None:
+        for statement in reversed(self._before):
+            if isinstance(statement, ast.Assign) and name in _stored(statement):
+                return statement.value
+        return None
+
+    def _makes_one_of(self, statement: ast.stmt, needed: set[str]) -> bool:
+        if isinstance(statement, _ASSIGNS):
+            return bool(needed & set(_stored(statement)))
+        if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Call):
+            return False
+        called = operands.called_name(statement.value)
+        return not called.startswith("assert") and _root(statement.value.func) in needed
+
+
+class _Plain(ast.NodeTransformer):
+    """Puts values in place of names that stand for a number or a short text."""
+
+    def __init__(self, names: dict[str, Any]) -> None:
+        self._names = names
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        value = self._names.get(node.id, UNSEEN)
+        loaded = isinstance(node.ctx, ast.Load) and is_plain(value)
+        return ast.Constant(value) if loaded else node
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        # What a fixture or setUp made is known to a reader by its name alone.
+        if isinstance(node.value, ast.Name) and node.value.id == "self":
+            return ast.Name(node.attr, node.ctx)
+        self.generic_visit(node)
+        return node
+
+
+def is_plain(value: Any) -> bool:
+    if value is None or type(value) in (bool, int, float, str):
+        return len(repr(value)) <= claims.MAX_PLAIN
+    return False
+
+
+def _about_an_error(claim: Claim, scene: _Scene) -> Shown | None:
+    """What an exception that was waited for should have said."""
+    for part, other in zip(claim.sides, reversed(claim.sides), strict=True):
+        found = scene.error(part.node) if part.node is not None and not part.fixed else None
+        if found is not None:
+            asked, error = found
+            want = other.words or str(other.value)
+            equal = claim.relation in ("==", "is") and isinstance(other.value, str)
+            return Shown(
+                called=scene.called(asked),
+                relation="raises",
+                raised=True,
+                got_text=_text(f"{type(error).__name__}: {error}"),
+                want_text=_text(f"{type(error).__name__}: {want}" if equal else claim.text),
+                said=_text(claim.said),
+            )
+    return None
+
+
+def _compared(claim: Claim, scene: _Scene) -> Shown | None:
+    """Two sides, or one that should be true: whose is which, and what they are."""
+    about_an_error = _about_an_error(claim, scene)
+    if about_an_error is not None:
+        return about_an_error
+    sides = sorted(claim.sides, key=lambda part: -_weight(part, scene))
+    mine, other = sides[0], sides[1] if len(sides) == 2 else None
+    assert mine.node is not None
+    whole = scene.source(mine.node)
+    if whole is None or mine.value is UNSEEN:
+        return _about(claim, claim.sides, scene)
+    got, got_text = _crossing(mine.value)
+    want, want_text = _crossing(other.value) if other is not None else (None, "")
+    if other is not None and claim.relation.endswith("isinstance"):
+        want, want_text = None, claims.kinds(other.value)
+    return Shown(
+        called=scene.called(whole[0]),
+        relation=claim.relation,
+        flipped=len(claim.sides) == 2 and mine is claim.sides[1],
+        sides=len(claim.sides),
+        got=got,
+        got_text=got_text,
+        want=want,
+        want_text=(other.words if other is not None else "") or want_text,
+        said=_text(claim.said),
+    )
+
+
+def _about(claim: Claim, sides: tuple[Part, ...], scene: _Scene) -> Shown | None:
+    """Something that should be true of an answer, or of what is worked out from it."""
+    for part in sides:
+        node = part.node
+        found = (scene.source(node) or scene.inside(node)) if node is not None else None
+        value = scene.names.get(operands.name_of(found[1]) or "", UNSEEN) if found else UNSEEN
+        if found is not None and value is not UNSEEN:
+            got, got_text = _crossing(value)
+            return Shown(
+                called=scene.called(found[0]),
+                relation="holds",
+                got=got,
+                got_text=got_text,
+                text=_text(claim.text),
+                values=_text(_with_values(claim)),
+                said=_text(claim.said),
+            )
+    return None
+
+
+def _not_raised(
+    claim: Claim, statement: ast.stmt | None, scene: _Scene, instead: BaseException | None
+) -> Shown | None:
+    """What should have raised and didn't, or raised something else to say."""
+    asked: ast.expr | None = None
+    value: Any = UNSEEN
+    if isinstance(statement, ast.With):
+        asked = getattr(statement.body[-1], "value", None)
+        site = operands.site_at(scene.file, statement.body[-1].lineno)
+        kept = operands.name_of(site.claim) if site is not None else None
+        value = scene.names.get(kept or "", UNSEEN)
+    elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+        given = statement.value.args
+        asked = ast.Call(given[1], given[2:], statement.value.keywords) if len(given) > 1 else None
+    if asked is None:
+        return None
+    got, got_text = _crossing(value) if value is not UNSEEN else (None, "nothing was raised")
+    if instead is not None:
+        got, got_text = None, _text(f"{type(instead).__name__}: {instead}")
+    names = " or ".join(claim.errors)
+    matching = f", with a message that matches {claim.pattern!r}" if claim.pattern else ""
+    return Shown(
+        called=scene.called(asked),
+        relation="raises",
+        raised=instead is not None,
+        got=got,
+        got_text=got_text,
+        want_text=_text(f"{names} to be raised{matching}"),
+    )
+
+
+def _stopped(statement: ast.stmt, waited_for: str, scene: _Scene) -> Shown | None:
+    """A call that raised where it should not have, or something that can't be used."""
+    expressions = [n for n in ast.walk(statement) if isinstance(n, ast.expr)]
+    asked = next((n for n in expressions if scene.asks(n)), None)
+    if asked is None:
+        return _unusable(statement, expressions, scene)
+    expected = f"{waited_for} to be raised" if waited_for else _should_be(statement, asked, scene)
+    return Shown(called=scene.called(asked), relation="raised", want_text=_text(expected))
+
+
+def _unusable(statement: ast.stmt, expressions: list[ast.expr], scene: _Scene) -> Shown | None:
+    """A value that was asked for before, and that the test can't go on with."""
+    for node in expressions:
+        found = scene.source(node)
+        if found is not None and isinstance(node, ast.Name):
+            got, got_text = _crossing(scene.names.get(node.id))
+            expected = statement.test if isinstance(statement, ast.Assert) else node
+            return Shown(
+                called=scene.called(found[0]),
+                relation="holds",
+                got=got,
+                got_text=got_text,
+                text=scene.text(expected),
+                said="The test can't go on with this answer.",
+            )
+    return None
+
+
+def _should_be(statement: ast.stmt, asked: ast.expr, scene: _Scene) -> str:
+    """What an assertion that was never evaluated expects."""
+    if isinstance(statement, ast.Assert):
+        test = statement.test
+        if isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], ast.Eq):
+            sides = (test.left, test.comparators[0])
+            if asked in sides:
+                return scene.text(sides[asked is sides[0]])
+        return "something true" if test is asked else scene.text(test)
+    call = statement.value if isinstance(statement, ast.Expr) else None
+    if isinstance(call, ast.Call) and operands.called_name(call).startswith("assert"):
+        others = [a for a in call.args[:2] if a is not asked]
+        if len(call.args) >= 2 and len(others) == 1:
+            return scene.text(others[0])
+    return "no exception"
+
+
+def _weight(part: Part, scene: _Scene) -> int:
+    if part.node is None or part.fixed:
+        return 0
+    if scene.source(part.node):
+        return 3
+    return 2 if scene.inside(part.node) else 1
+
+
+def _crossing(value: Any) -> tuple[Value, str]:
+    """A value as it crosses; or its text, where an object is in it."""
+    wire = to_wire(getattr(value, "pattern", value))
+    if not _holds(wire):
+        return wire, ""
+    text = repr(value)
+    return None, _text(text if " object at 0x" not in text else f"a {type(value).__name__}")
+
+
+def _holds(wire: Value) -> bool:
+    match wire:
+        case Held():
+            return True
+        case Seq():
+            return any(_holds(item) for item in wire.items)
+        case Map():
+            return any(_holds(k) or _holds(v) for k, v in wire.items)
+    return False
+
+
+def _with_values(claim: Claim) -> str:
+    if len(claim.sides) != 2 or any(part.value is UNSEEN for part in claim.sides):
+        return ""
+    texts = [_crossing(part.value)[1] or repr(_plain(part.value)) for part in claim.sides]
+    return f" {claim.relation} ".join(texts) if all(len(t) <= 60 for t in texts) else ""
+
+
+def _plain(value: Any) -> Any:
+    """A NumPy number as Python's own, whose repr is the number."""
+    return value.item() if getattr(value, "shape", None) == () else value
+
+
+def _text(text: str) -> str:
+    return sendable(text)[:MAX_TEXT]
+
+
+def _covers(node: ast.stmt, line: int) -> bool:
+    return node.lineno <= line <= (node.end_lineno or node.lineno)
+
+
+def _stored(statement: ast.stmt) -> Iterator[str]:
+    return (
+        n.id
+        for n in ast.walk(statement)
+        if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+    )
+
+
+def _root(node: ast.expr) -> str:
+    while isinstance(node, (ast.Attribute, ast.Subscript)):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _is_callable_of_python(value: Any) -> bool:
+    return type(value).__name__ in ("function", "type", "method") or isinstance(value, type)
+
+
+def _is_builtin(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id in ("str", "repr", "len", "abs", "next", "bool")
+
+
+def _own(node: ast.Attribute, names: dict[str, Any], theirs: Callable[[Any], bool]) -> bool:
+    """Whether the attribute of a fixture's or a TestCase's is something of theirs: self.clock."""
+    base = names.get(node.value.id) if isinstance(node.value, ast.Name) else None
+    return theirs(vars(base).get(node.attr)) if hasattr(base, "__dict__") else False
+
+
+def _makes(node: ast.expr, names: dict[str, Any], theirs: Callable[[Any], bool]) -> bool:
+    """Whether an expression is an object of a class of theirs, as far as is known."""
+    if theirs(names.get(operands.name_of(node) or "")):
+        return True
+    match node:
+        case ast.Name():
+            return theirs(names.get(node.id))
+        case ast.Call():
+            return isinstance(node.func, ast.Name) and _is_class(names.get(node.func.id), theirs)
+        case ast.Attribute():
+            return _own(node, names, theirs)
+        case ast.BinOp():
+            return _makes(node.left, names, theirs) or _makes(node.right, names, theirs)
+    return False
+
+
+def _is_class(value: Any, theirs: Callable[[Any], bool]) -> bool:
+    return isinstance(value, type) and theirs(value)

@@ -1,0 +1,432 @@
+"""Says whether an answer is right, and if not, in which way: on plain data, here, never there.
+
+Order of the questions: is anything there, is it the right sort of thing, has it the right shape,
+is it numbers, are they finite, are they equal. The first "no" is the one the student hears.
+Array-likes are compared by value wherever an array is asked for; the type is only noted.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter, deque
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..wire.arrays import Tensor
+from ..wire.kinds import Record, Row, Yielded, library_name
+from .mismatch import Mismatch, describe, inside, note, shown_as
+from .proxy import Function, Handle, StudentError
+from .structures import same_mapping, same_record, same_set, same_text, same_unordered, same_yielded
+
+# Relative to the largest expected magnitude: wide enough for any order of summation and for FFTs.
+TOLERANCE = {"float64": 1e-6, "float32": 1e-4, "float16": 1e-2, "bfloat16": 3e-2}
+# Kinds of dtype that are numbers or truths.
+NUMERIC = "biufc"
+# The length of all ranges in an answer.
+MAX_RANGES = 10**6
+# Signs of all texts in an answer, each as wide as the longest.
+MAX_TEXTS = 5 * 10**6
+
+
+def assert_same(
+    got: Any,
+    want: Any,
+    *,
+    tolerance: float | None = None,
+    device: str | None = None,
+    unordered: bool = False,
+) -> None:
+    """The answer equals the expected one, at any depth: type, shape, kind of number, values.
+
+    Floats may differ by the tolerance wherever they are; sets and dicts have no order. An object
+    is compared as what it is made of: its class's name and its fields. The first place that
+    differs is named.
+
+    tolerance: allowed error relative to the largest expected magnitude (at least 1); by default
+    it follows from the coarser of the two dtypes. device: where a tensor must live, want's if
+    unsaid. unordered: a list's items may come in any order. Raises Mismatch.
+    """
+    _Comparison(tolerance, device).same(got, want, unordered)
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """How two values are compared, all the way down."""
+
+    tolerance: float | None
+    device: str | None
+
+    def same(self, got: Any, want: Any, unordered: bool = False) -> None:
+        got, want = _plain_record(got, want), _plain_record(want, got)
+        if got is None and want is not None:
+            raise Mismatch("missing", "The function returned None. Is a return missing?", got, want)
+        if isinstance(want, Handle):
+            same_record(_as_record(got), _as_record(want), self.same)
+        elif isinstance(want, Record):
+            same_record(_as_record(got), want, self.same)
+        elif isinstance(want, (Tensor, np.ndarray)):
+            self._same_array(got, want)
+        elif isinstance(want, (bool, type(None), slice)):
+            _same_exactly(got, want)
+        elif isinstance(want, str):
+            with inside("", got, want):
+                same_text(str(got) if isinstance(got, np.str_) else got, str(want))
+        elif isinstance(want, (int, np.integer)):
+            _same_int(got, int(want))
+        elif isinstance(want, (float, np.floating)):
+            _same_float(got, float(want), self.tolerance)
+        elif isinstance(want, (complex, np.complexfloating)):
+            _same_complex(got, complex(want), self.tolerance)
+        elif isinstance(want, dict):
+            same_mapping(got, want, self.same)
+        elif isinstance(want, (set, frozenset)):
+            same_set(got, want, self.same)
+        elif isinstance(want, (list, tuple, deque)):
+            self._same_sequence(got, want, unordered)
+        elif isinstance(want, np.generic):
+            self._same_array(got, np.asarray(want), describe(want))
+        elif isinstance(want, array):
+            self._same_machine_array(got, want)
+        elif isinstance(want, bytes) or library_name(type(want)) is not None:
+            _same_exactly(got, want)
+        else:
+            raise TypeError(f"assert_same can't compare with a {type(want).__name__}")
+
+    def _same_sequence(
+        self, got: Any, want: list[Any] | tuple[Any, ...] | deque[Any], unordered: bool
+    ) -> None:
+        if isinstance(want, deque):
+            if not isinstance(got, deque):
+                said = f"returned {describe(got)}, expected {describe(want)}"
+                raise Mismatch("type", said, got, want)
+            got, want = list(got), list(want)
+        if isinstance(want, Yielded) or isinstance(got, Yielded):
+            same_yielded(got, want)
+        flat = isinstance(got, (list, tuple)) and isinstance(want, list) and not _has_nests(want)
+        if flat and not unordered and len(got) != len(want):
+            raise Mismatch("items", f"returned {_items(got)}, expected {_items(want)}", got, want)
+        numeric = None if unordered or type(want) is Row else numeric_array(want)
+        if numeric is not None and not isinstance(want, tuple):
+            asked = describe(want) if isinstance(want, Yielded) else "a list"
+            with shown_as(want, numeric, got):
+                self._same_array(got, numeric, asked)
+            return
+        if not isinstance(got, (list, tuple)):
+            said = f"returned {describe(got)}, expected {describe(want)}"
+            raise Mismatch("type", said, got, want)
+        if unordered:
+            same_unordered(got, want, self.same)
+            return
+        if len(got) != len(want):
+            raise Mismatch("items", f"returned {_items(got)}, expected {_items(want)}", got, want)
+        for number, (one, other) in enumerate(zip(got, want, strict=True)):
+            if isinstance(other, (np.ndarray, Tensor)):
+                self._same_part(one, other, got, want)
+            else:
+                with inside(_place(want, number), got, want):
+                    self.same(one, other)
+
+    def _same_machine_array(self, got: Any, want: array[Any]) -> None:
+        if not isinstance(got, array):
+            said = f"returned {describe(got)}, expected {describe(want)}"
+            raise Mismatch("type", said, got, want)
+        with inside("", got, want):
+            self._same_array(np.asarray(got), np.asarray(want))
+
+    def _same_part(self, one: Any, other: Any, got: Any, want: Any) -> None:
+        """One of several arrays: which one is seen from the numbers."""
+        try:
+            self.same(one, other)
+        except Mismatch as wrong:
+            raise Mismatch(wrong.kind, wrong.message, got, want) from None
+
+    def _same_array(
+        self, got: Any, want: np.ndarray[Any, Any] | Tensor, asked: str | None = None
+    ) -> None:
+        asked = asked or describe(want)
+        expected = np.asarray(want)
+        if expected.dtype == object:
+            self._same_objects(got, expected)
+            return
+        if isinstance(got, np.ndarray) and got.dtype == object:
+            said = "returned an array of Python objects (dtype object), expected numbers"
+            raise Mismatch("dtype", said, got, want)
+        array = _array_like(got, expected)
+        if array is None or (isinstance(got, (bool, int, float, complex)) and want.shape != ()):
+            raise Mismatch("type", _not_an_array(got, asked), got, want)
+        if array.shape != expected.shape:
+            raise Mismatch("shape", _shapes(array.shape, expected.shape), got, want)
+        if isinstance(want, Tensor) and isinstance(got, Tensor):
+            _same_place(got, want, self.device)
+        elif describe(got) != asked and not (asked == "a list" and isinstance(got, tuple)):
+            note(f"The answer is {describe(got)}; the exercise asks for {asked}.")
+        _same_kind(array, expected, got, want)
+        self._same_cells(array, expected, got, want)
+
+    def _same_cells(self, array: Any, expected: Any, got: Any, want: Any) -> None:
+        if expected.dtype.names:
+            for name in expected.dtype.names:
+                with inside(f"[{name!r}]", got, want):
+                    self._same_array(array[name], expected[name])
+            return
+        if expected.dtype.kind not in NUMERIC:
+            if array.size and not same_cells(array, expected).all():
+                raise Mismatch("values", "", got, want)
+            return
+        allowed = self.tolerance
+        if allowed is None:
+            allowed = max(_coarseness(got), _coarseness(want))
+        try:
+            _same_values(array, expected, allowed)
+        except Mismatch as wrong:
+            raise Mismatch(wrong.kind, wrong.message, got, want) from None
+
+    def _same_objects(self, got: Any, want: np.ndarray[Any, Any]) -> None:
+        if not isinstance(got, np.ndarray):
+            raise Mismatch("type", f"returned {describe(got)}, expected a NumPy array", got, want)
+        if got.shape != want.shape:
+            raise Mismatch("shape", _shapes(got.shape, want.shape), got, want)
+        for index in np.ndindex(want.shape):
+            with inside(f"[{', '.join(map(str, index))}]", got, want):
+                self.same(got[index], want[index])
+
+
+def _has_nests(value: list[Any]) -> bool:
+    return any(isinstance(item, (list, tuple, np.ndarray, Tensor)) for item in value)
+
+
+def _items(value: Any) -> str:
+    return f"{len(value)} item{'' if len(value) == 1 else 's'}"
+
+
+def _plain_record(value: Any, other: Any) -> Any:
+    """An IntEnum's member beside a number is that number, as in Python."""
+    if isinstance(value, Record) and value._base is not None and not isinstance(other, Record):
+        return value._base
+    return value
+
+
+def _as_record(value: Any) -> Any:
+    return value.record() if isinstance(value, Handle) else value
+
+
+def _place(want: Any, number: int) -> str:
+    return f".{want._names[number]}" if isinstance(want, Row) else f"[{number}]"
+
+
+def _same_exactly(got: Any, want: Any) -> None:
+    if isinstance(want, bool) and isinstance(got, np.bool_):
+        got = bool(got)
+    if type(got) is not type(want):
+        raise Mismatch("type", f"returned {describe(got)}, expected {describe(want)}", got, want)
+    if got != want:
+        raise Mismatch("values", "", got, want)
+
+
+def _same_int(got: Any, want: int) -> None:
+    if isinstance(got, (bool, np.bool_)) or not isinstance(got, (int, np.integer)):
+        raise Mismatch("type", f"returned {describe(got)}, expected an int", got, want)
+    if int(got) != want:
+        raise Mismatch("values", "", got, want)
+
+
+def _same_float(got: Any, want: float, tolerance: float | None) -> None:
+    if isinstance(got, (np.ndarray, Tensor)) and got.shape == ():
+        got = np.asarray(got)[()]
+    if isinstance(got, (bool, np.bool_)) or not isinstance(
+        got, (int, float, np.integer, np.floating)
+    ):
+        raise Mismatch("type", f"returned {describe(got)}, expected a float", got, want)
+    _same_number(float(got), want, tolerance)
+
+
+def _same_complex(got: Any, want: complex, tolerance: float | None) -> None:
+    if isinstance(got, (bool, np.bool_)) or not isinstance(got, (int, float, complex, np.number)):
+        raise Mismatch("type", f"returned {describe(got)}, expected a complex number", got, want)
+    _same_number(complex(got), want, tolerance)
+
+
+def _same_number(got: complex, want: complex, tolerance: float | None) -> None:
+    allowed = TOLERANCE["float64"] if tolerance is None else tolerance
+    try:
+        _same_values(np.asarray(got), np.asarray(want), allowed)
+    except Mismatch as wrong:
+        raise Mismatch(wrong.kind, wrong.message, got, want) from None
+
+
+def numeric_array(value: Any) -> np.ndarray[Any, Any] | None:
+    """A rectangular nest of numbers as an array; None for anything else."""
+    if isinstance(value, Tensor):
+        return np.asarray(value.array)
+    if isinstance(value, (np.ndarray, np.generic)):
+        return np.asarray(value)
+    try:
+        array = np.asarray(_plain(value, Counter()))
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return array if array.dtype.kind in "biufc" else None
+
+
+def _plain(value: Any, ranges: Counter[str]) -> Any:
+    """A nest of lists for NumPy. Raises TypeError for what is no number anyway and would fill the
+    memory on its way to an array: text (as wide everywhere as the longest), or a range (a few bytes
+    for any number of numbers)."""
+    if isinstance(value, (list, tuple)):
+        return [_plain(item, ranges) for item in value]
+    if isinstance(value, range):
+        ranges["length"] += len(value)
+    if isinstance(value, (str, bytes)) or ranges["length"] > MAX_RANGES:
+        raise TypeError
+    return value.array if isinstance(value, Tensor) else value
+
+
+def _array_like(value: Any, want: Any) -> np.ndarray[Any, Any] | None:
+    """An answer as an array beside one: a nest of texts too, where texts are asked for."""
+    array = numeric_array(value)
+    if array is None and want.dtype.kind in "US" and isinstance(value, (list, tuple)):
+        kind = str if want.dtype.kind == "U" else bytes
+        texts = all(isinstance(item, kind) for item in value)
+        # Each is as wide in the array as the longest.
+        if texts and len(value) * max(map(len, value), default=0) <= MAX_TEXTS:
+            return np.asarray(value)
+    return array
+
+
+def _not_an_array(got: Any, asked: str) -> str:
+    if isinstance(got, (list, tuple)):
+        lengths = {len(row) for row in got if isinstance(row, (list, tuple))}
+        if len(lengths) > 1:
+            few = ", ".join(map(str, sorted(lengths)[:5])) + (", …" if len(lengths) > 5 else "")
+            return f"returned rows of different lengths ([{few}]), expected {asked}"
+        return f"returned {describe(got)} of something other than numbers, expected {asked}"
+    return f"returned {describe(got)}, expected {asked}"
+
+
+def _shapes(got: tuple[int, ...], want: tuple[int, ...]) -> str:
+    text = f"returned shape {got}, expected shape {want}"
+    if got == want[::-1]:
+        text += ": rows and columns are swapped" if len(want) == 2 else ": the axes are reversed"
+    return text
+
+
+def _coarseness(value: Any) -> float:
+    dtype = value.dtype if isinstance(value, Tensor) else str(getattr(value, "dtype", "float64"))
+    return TOLERANCE.get(str(dtype), TOLERANCE["float64"])
+
+
+def _same_place(got: Tensor, want: Tensor, device: str | None) -> None:
+    place = device or want.device
+    if got.device != place:
+        said = f"the answer is on {got.device}, its input was on {place}"
+        raise Mismatch("device", said, got, want)
+
+
+def _same_kind(array: Any, expected: Any, got: Any, want: Any) -> None:
+    # Integers with the right values are right; a bool or complex answer to a real question is not.
+    mine, theirs = array.dtype.names, expected.dtype.names
+    if mine != theirs and mine and theirs:
+        raise Mismatch("dtype", f"returned columns {mine}, expected {theirs}", got, want)
+    if array.dtype.kind == expected.dtype.kind or {array.dtype.kind, expected.dtype.kind} <= set(
+        "iuf"
+    ):
+        return
+    said = f"returned dtype {array.dtype}, expected {expected.dtype}"
+    raise Mismatch("dtype", said, got, want)
+
+
+def _same_values(array: Any, expected: Any, allowed: float) -> None:
+    if not expected.size:
+        return
+    if not np.isfinite(array).all() and np.isfinite(expected).all():
+        bad = "NaN" if np.isnan(array).any() else "infinity"
+        raise Mismatch("finite", f"the answer contains {bad}", array, expected)
+    if not np.allclose(array, expected, rtol=0, atol=allowed * _scale(expected), equal_nan=True):
+        raise Mismatch("values", "", array, expected)
+
+
+def _scale(expected: Any) -> float:
+    """The largest expected magnitude, at least 1. Of the finite ones: next to an infinity every
+    answer would be close enough."""
+    finite = expected[np.isfinite(expected)]
+    return max(1.0, float(np.abs(finite).max(initial=0)))
+
+
+def same_cells(array: Any, expected: Any) -> np.ndarray[Any, Any]:
+    """Which cells of text, bytes or time are equal; a time that is none equals itself."""
+    same: np.ndarray[Any, Any] = np.asarray(array == expected)
+    if expected.dtype.kind in "mM":
+        same = same | (np.isnat(array) & np.isnat(expected))
+    return same
+
+
+def differing(got: Any, want: Any) -> np.ndarray[Any, Any] | None:
+    """Which cells differ, for a view; None when the two have no common shape."""
+    mine, theirs = numeric_array(got), numeric_array(want)
+    if mine is None or theirs is None or mine.shape != theirs.shape:
+        return None
+    kinds = {mine.dtype.kind, theirs.dtype.kind}
+    if len(kinds) == 1 and kinds <= set("USmM"):
+        return ~same_cells(mine, theirs)
+    if kinds - set("iufc"):
+        return None
+    allowed = max(_coarseness(got), _coarseness(want)) * _scale(theirs)
+    same: np.ndarray[Any, Any] = np.isclose(mine, theirs, rtol=0, atol=allowed, equal_nan=True)
+    return ~same
+
+
+def assert_raises(error: type[Exception], function: Function, *args: Any, **kwargs: Any) -> None:
+    """The call raises this builtin exception, or one derived from it."""
+    try:
+        value = function(*args, **kwargs)
+    except StudentError as raised:
+        if isinstance(raised, error):
+            return
+        said = f"raised {raised.raised.error}, expected {error.__name__}"
+        raise Mismatch("raised", said, raised, error) from None
+    raise Mismatch("not_raised", f"returned a value, expected {error.__name__}", value, error)
+
+
+def assert_untouched(function: Function, *args: Any, **kwargs: Any) -> Any:
+    """The call leaves its arguments as they were. Returns its value."""
+    seen = function.observe(*args, **kwargs)
+    if seen.changed:
+        raise Mismatch("changed", f"changed its argument {named(seen.changed)}", seen.value)
+    return seen.value
+
+
+def assert_steady(function: Function, *args: Any, **kwargs: Any) -> Any:
+    """The same call twice gives the same answer: no state is kept. Returns the first value."""
+    first = function(*args, **kwargs)
+    second = function(*args, **kwargs)
+    try:
+        assert_same(second, first)
+    except Mismatch:
+        said = "the same call gave another answer the second time: something is kept between calls"
+        raise Mismatch("state", said, second, first) from None
+    return first
+
+
+def assert_array(value: Any) -> None:
+    """The answer is a NumPy array of numbers (a torch tensor passes with a note)."""
+    if isinstance(value, Tensor):
+        note("The answer is a torch tensor; the exercise asks for a NumPy array.")
+    elif not isinstance(value, np.ndarray):
+        said = f"returned {describe(value)}, expected a NumPy array"
+        raise Mismatch("type", said, value)
+    elif value.dtype.kind not in "iuf":
+        said = f"returned an array of dtype {value.dtype}, expected real numbers"
+        raise Mismatch("dtype", said, value)
+
+
+def assert_property(holds: bool, sentence: str, got: Any = None, want: Any = None) -> None:
+    """A law holds. sentence: what is wrong when it doesn't, as the student will read it."""
+    if not holds:
+        raise Mismatch("property", sentence, got, want)
+
+
+def named(arguments: tuple[str, ...]) -> str:
+    """Arguments by index or keyword, in a message. A view that knows the signature puts parameter
+    names in the place of indices."""
+    return ", ".join(f"«{name}»" for name in arguments)

@@ -1,0 +1,226 @@
+"""`kata check`: which file, graded how, shown how."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import FAULT, NOT_YET, PASSED, SubmissionError, UsageError
+from ..model import Exercise, Isolation, Report, Submission
+from ..sets import library
+from . import refused
+from .console import waiting
+from .parameters import (
+    DEFAULT_SET,
+    ExerciseName,
+    isolation_option,
+    print_lines,
+    set_option,
+    shown_path,
+    width,
+    workspace_here,
+)
+
+if TYPE_CHECKING:
+    from ..grade import Grader, Options
+    from ..student.workspace import Workspace
+
+
+@click.command()
+@click.argument("target", required=False, type=ExerciseName())
+@click.option(
+    "--exercise", "exercise_name", type=ExerciseName(), help="What the file is graded as."
+)
+@set_option
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option("--all", "every", is_flag=True, help="Details of every failed check.")
+@click.option("--watch", is_flag=True, help="Grade again each time the file is saved.")
+@click.option("--fresh", is_flag=True, help="Draw new cases instead of the recorded ones.")
+@click.option(
+    "--device",
+    type=click.Choice(["auto", "cpu", "cuda", "pretend"]),
+    default="auto",
+    show_default=True,
+    help="Where checks that take a device run.",
+)
+@isolation_option
+def check(
+    target: str | None,
+    exercise_name: str | None,
+    set_name: str | None,
+    as_json: bool,
+    every: bool,
+    watch: bool,
+    fresh: bool,
+    device: str,
+    isolation: Isolation,
+) -> int:
+    """Grade your work on an EXERCISE, or any FILE; with no argument, the current exercise.
+
+    \b
+    Example: kata check
+             kata check my_conv.py --exercise convolution/naive_conv --json
+    Exit code: 0 passed, 1 not yet, 2 a mistake in the call or the file, 3 the grader's own fault.
+    """
+    workspace = workspace_here()
+    exercise, file = _what_to_check(workspace, target, exercise_name, set_name)
+    submission = library.read_submission(file)
+    from ..grade import Options, open_grader
+
+    options = Options(
+        isolation=isolation,
+        device=device,
+        fresh=fresh,
+        thorough=every,
+    )
+    _said_for_examples(exercise, options)
+    grader = open_grader(exercise, options)
+    with waiting() as grader.tell, grader:
+        report = _graded(grader.grade(submission), workspace, as_json, every, file)
+        if not watch:
+            return _code(report)
+        return _watch(grader, file, workspace, as_json, every, submission)
+
+
+def _said_for_examples(exercise: Exercise, options: Options) -> None:
+    """That an option means nothing where the hidden checks are elsewhere."""
+    without = library.checks_file(exercise) is None
+    if without and (options.fresh or options.device != "auto"):
+        said = "--fresh and --device mean hidden checks; the public examples go without."
+        click.echo(click.style(f"kata: {said}", fg="yellow"), err=True)
+
+
+def _what_to_check(
+    workspace: Workspace | None, target: str | None, exercise_name: str | None, set_name: str | None
+) -> tuple[Exercise, Path]:
+    """The exercise and the file that the arguments name, or that the workspace is on."""
+    if target is not None and (target.endswith(".py") or Path(target).is_file()):
+        path = Path(target)
+        if not path.exists():
+            raise SubmissionError(f"There is no file {target!r}.")
+        known = exercise_name or (workspace.exercise_at(path) if workspace else None)
+        if known is None:
+            raise UsageError(
+                f"Which exercise is {target!r} for?",
+                f"Say it: kata check {target} --exercise {_called(path.stem)}",
+            )
+        return library.find_exercise(known, set_name), path
+    name = target or exercise_name
+    if workspace is None:
+        if name is not None:
+            library.find_exercise(name, set_name)  # a typo is the nearer mistake
+        refused.require_entry()
+        raise UsageError(
+            "This folder is not a kata workspace.",
+            "Start one: kata next   ·   or grade a file: kata check FILE --exercise SET/NAME",
+        )
+    if name is None:
+        name = workspace.exercise_at(Path.cwd()) or workspace.current
+    if name is None:
+        raise UsageError("No exercise has been started here.", "Start one: kata next")
+    exercise = library.find_exercise(name, set_name)
+    file = workspace.folder_of(exercise) / exercise.file
+    if not file.exists():
+        command = "reset" if file.parent.exists() else "next"
+        put_back = f"kata {command} {exercise.name}"
+        raise SubmissionError(f"There is no {shown_path(file)} yet.", f"Get it: {put_back}")
+    return exercise, file
+
+
+def _called(name: str) -> str:
+    """The exercise of that name, of those that are installed."""
+    every = [e for s in library.load_sets() for e in s.exercises]
+    every.sort(key=lambda e: e.set_name != DEFAULT_SET)
+    return next(
+        (e.id for e in every if e.name == name), "SET/NAME   ·   which there are: kata list"
+    )
+
+
+def _graded(
+    report: Report, workspace: Workspace | None, as_json: bool, every: bool, file: Path
+) -> Report:
+    """Prints a report and keeps it in the workspace the file belongs to."""
+    mine = workspace is not None and workspace.exercise_at(file) == report.exercise
+    # Neither may cost the other: a workspace's disk may be full, and so may the one that is
+    # printed to.
+    try:
+        _print(report, as_json, every, file, mine)
+    finally:
+        if mine and workspace is not None:
+            workspace.record(report)
+    return report
+
+
+def _print(report: Report, as_json: bool, every: bool, file: Path, mine: bool) -> None:
+    if as_json:
+        from ..views.json import to_json
+
+        click.echo(to_json(report))
+        return
+    from ..views.terminal import report_lines
+
+    click.echo()
+    print_lines(report_lines(report, width(), every))
+    click.echo()
+    for line in wrap(_next_step(report, file, mine, every), width() - 2):
+        click.echo(f"  {line}")
+
+
+def _next_step(report: Report, file: Path, mine: bool, every: bool) -> str:
+    by_examples = report.graded_with == "examples"
+    if report.verdict == "passed":
+        if not mine:
+            return "All of them pass." if by_examples else "Passed."
+        # Without the private half there is no solution to be seen either.
+        another = "" if by_examples else "   ·   see another way: kata solution"
+        return f"Next: kata next{another}"
+    if report.verdict == "grader_error":
+        return "Nothing was graded. Run it again; if it stays: kata doctor"
+    again = "kata check" if mine else "check again"
+    detailed = sum(
+        c.counterexample is not None or (by_examples and c.status not in ("passed", "skipped"))
+        for c in report.checks
+    )
+    hidden = detailed > 1 and not every and report.message is None
+    more = f"   ·   all failed {report.graded_with}: --all" if hidden else ""
+    hint = "   ·   stuck? kata hint" if mine else ""
+    return f"Next: fix {file.name}, then {again}{hint}{more}"
+
+
+def _code(report: Report) -> int:
+    if report.verdict == "grader_error":
+        return FAULT
+    return PASSED if report.verdict == "passed" else NOT_YET
+
+
+def _watch(
+    grader: Grader,
+    file: Path,
+    workspace: Workspace | None,
+    as_json: bool,
+    every: bool,
+    last: Submission,
+) -> int:
+    """Grades each new version of the file until Ctrl-C."""
+    import time
+
+    click.echo(f"\n  Watching {shown_path(file)}. Ctrl-C ends.", err=True)
+    code = NOT_YET
+    try:
+        while True:
+            time.sleep(0.2)
+            try:
+                submission = library.read_submission(file)
+            except SubmissionError:
+                continue  # an editor may replace the file in two steps
+            if submission.sha256 != last.sha256:
+                last = submission
+                if sys.stdout.isatty() and not as_json:
+                    click.clear()
+                code = _code(_graded(grader.grade(submission), workspace, as_json, every, file))
+    except KeyboardInterrupt:
+        return code

@@ -1,0 +1,1 @@
+"""Why it failed: the smallest call, the condition, the misconception."""

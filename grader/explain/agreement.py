@@ -1,0 +1,112 @@
+"""Whether two files answered alike: the same values but for rounding, the same exceptions.
+
+Two exceptions are the same where they are of one class and come about alike. What Python or a
+library raises has to say the same; what a file raises itself is worded as its author likes, but
+then both have to raise it themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+import numpy as np
+
+from ..checks.assertions import assert_same
+from ..checks.mismatch import Mismatch
+from ..wire import messages
+from ..wire.messages import BigInt, Raised, Returned, Scalar, Seq, TensorData, Value, WireError
+from ..wire.values import from_wire
+from ..wording.file_tokens import Code
+
+Answers = Sequence[Sequence[msgspec.Raw]]
+# Objects are told with the place where they happen to lie.
+_ADDRESS = re.compile(r"0x[0-9a-f]+")
+
+
+class Agreement:
+    """Compares the answers of two files whose code is known."""
+
+    def __init__(self, theirs: Code, mine: Code) -> None:
+        self._theirs = theirs
+        self._mine = mine
+
+    def on_all(self, theirs: Answers, mine: Answers) -> bool:
+        """Whether two lists of answers, a case's each, agree as far as both go, and both have
+        begun."""
+        if not (theirs and mine):
+            return bool(theirs) == bool(mine)
+        return all(
+            one == other or self._on_case(one, other)
+            for one, other in zip(theirs, mine, strict=False)
+        )
+
+    def _on_case(self, one: Sequence[msgspec.Raw], other: Sequence[msgspec.Raw]) -> bool:
+        if len(one) != len(other):
+            return False
+        try:
+            pairs = [
+                (messages.outcome(a), messages.outcome(b))
+                for a, b in zip(one, other, strict=True)
+                if a != b
+            ]
+        except WireError:
+            return False
+        return all(self._same(a, b) for a, b in pairs)
+
+    def _same(self, one: messages.Outcome, other: messages.Outcome) -> bool:
+        """The same exception; or the same sort of value, equal but for rounding, with the same
+        effects on its arguments."""
+        if isinstance(one, Raised) or isinstance(other, Raised):
+            both = isinstance(one, Raised) and isinstance(other, Raised)
+            return both and self._same_error(one, other)  # type: ignore[arg-type]
+        return (
+            type(one.value) is type(other.value)
+            and _sort(one.value) == _sort(other.value)
+            and (one.changed, one.shares) == (other.changed, other.shares)
+            and (one.calls, one.asked) == (other.calls, other.asked)
+            and _equal_values(one, other)
+        )
+
+    def _same_error(self, one: Raised, other: Raised) -> bool:
+        if one.error != other.error or bool(one.frames) != bool(other.frames):
+            return False
+        own = [_is_own(one, self._theirs), _is_own(other, self._mine)]
+        if any(own):
+            return all(own)
+        said, told = (_ADDRESS.sub("", raised.message) for raised in (one, other))
+        return said == told
+
+
+def _is_own(raised: Raised, code: Code) -> bool:
+    return bool(raised.frames) and code.raises_itself(raised.frames[-1].line)
+
+
+def _sort(value: Value) -> object:
+    """The sort of thing that a value is, and those in it: a list of floats is no list of tensors,
+    and a tensor that keeps its graph is not one that doesn't."""
+    if isinstance(value, Seq):
+        return [_sort(item) for item in value.items]
+    if isinstance(value, TensorData):
+        return (TensorData, value.requires_grad)
+    return "number" if isinstance(value, (int, float, Scalar, BigInt)) else type(value)
+
+
+def _equal_values(one: Returned, other: Returned) -> bool:
+    if one.value == other.value:
+        return True
+    first, second = (from_wire(r.value, lambda held: held.types) for r in (one, other))
+    try:
+        assert_same(first, second, tolerance=1e-9)
+    except (Mismatch, TypeError):
+        return _both_nan(first, second)
+    return True
+
+
+def _both_nan(first: object, second: object) -> bool:
+    if not isinstance(first, np.ndarray) or not isinstance(second, np.ndarray):
+        return False
+    if {first.dtype.kind, second.dtype.kind} - set("biufc"):
+        return False
+    return first.shape == second.shape and bool(np.array_equal(first, second, equal_nan=True))

@@ -1,0 +1,218 @@
+"""General laws of how an answer can be wrong, for mistakes that no known variant makes.
+
+A law is named only if it holds on every failing case, and on enough of them. Each says how the
+answer relates to the right one, never how to mend it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from ..checks.assertions import numeric_array
+from ..model import Why
+from .call import Call, numbers
+
+MIN_CASES = 5
+Array = np.ndarray[Any, Any]
+Pair = tuple[Array, Array, Call]
+
+
+def law(failures: Sequence[tuple[Any, Any, Call]]) -> Why | None:
+    """The first law that holds on every failing case (got, want, call)."""
+    pairs: list[Pair] = []
+    for got, want, call in failures:
+        mine, right = numeric_array(got), numeric_array(want)
+        if mine is None or right is None or {mine.dtype.kind, right.dtype.kind} - set("iuf"):
+            return None
+        mine, right = mine.astype(float), right.astype(float)
+        if not np.isfinite(mine).all() or not np.isfinite(right).all() or _same(mine, right):
+            return None  # of answers that only rounding tells apart, half of all laws would hold
+        pairs.append((mine, right, call))
+    if len(pairs) < MIN_CASES:
+        return None
+    for name, text, holds in _LAWS:
+        if holds(pairs):
+            return Why(id=f"law:{name}", text=text)
+    return None
+
+
+def is_moved(got: Any, want: Any) -> bool:
+    """Whether an answer has the right numbers in the wrong places: then it matters where things
+    are, and not what they are."""
+    mine, right = numeric_array(got), numeric_array(want)
+    if mine is None or right is None or {mine.dtype.kind, right.dtype.kind} - set("iuf"):
+        return False
+    finite = np.isfinite(mine).all() and np.isfinite(right).all()
+    return bool(finite) and mine.size > 1 and _permuted(mine.astype(float), right.astype(float))
+
+
+def _each(holds: Callable[[Array, Array], bool]) -> Callable[[Sequence[Pair]], bool]:
+    return lambda pairs: all(holds(got, want) for got, want, _ in pairs)
+
+
+def _same(one: Array, other: Array) -> bool:
+    if one.shape != other.shape:
+        return False
+    scale = max(1.0, float(np.abs(other).max(initial=0)))
+    return bool(np.allclose(one, other, rtol=0, atol=1e-6 * scale))
+
+
+def _mapped(change: Callable[[Array], Array], axes: int = 0) -> Callable[[Sequence[Pair]], bool]:
+    return _each(lambda got, want: want.ndim >= axes and _same(got, change(want)))
+
+
+def _is_zero(pairs: Sequence[Pair]) -> bool:
+    return all(got.size and not got.any() for got, _, _ in pairs)
+
+
+def _scaled(pairs: Sequence[Pair]) -> bool:
+    """One factor for all cases, found where the right answer is largest."""
+    factor: float | None = None
+    # Of a single number, every other is a multiple.
+    if sum(len(np.unique(want[want != 0])) > 1 for _, want, _ in pairs) < MIN_CASES:
+        return False
+    for got, want, _ in pairs:
+        if got.shape != want.shape or not want.any():
+            return False
+        where = np.unravel_index(np.abs(want).argmax(), want.shape)
+        factor = float(got[where]) / float(want[where]) if factor is None else factor
+        if factor == 0 or abs(factor - 1) < 1e-3 or not _same(got, factor * want):
+            return False
+    return True
+
+
+def _shifted(pairs: Sequence[Pair]) -> bool:
+    """One step along one axis, the same in all cases that can show it."""
+    for axis in (-1, -2):
+        for step in (1, -1):
+            shown = [_steps(got, want, axis, step) for got, want, _ in pairs]
+            if all(s is not False for s in shown) and sum(s is True for s in shown) >= MIN_CASES:
+                return True
+    return False
+
+
+def _steps(got: Array, want: Array, axis: int, step: int) -> bool | None:
+    """True: shifted; False: not; None: too short along this axis to tell."""
+    if got.shape != want.shape or got.ndim < -axis:
+        return False
+    length = got.shape[axis]
+    if length < 2:
+        return None
+    mine, theirs = np.moveaxis(got, axis, 0), np.moveaxis(want, axis, 0)
+    return _same(mine[1:], theirs[:-1]) if step > 0 else _same(mine[:-1], theirs[1:])
+
+
+def _border_only(pairs: Sequence[Pair]) -> bool:
+    shown = 0
+    for got, want, _ in pairs:
+        if got.shape != want.shape or got.ndim < 2:
+            return False
+        inside, right = got[..., 1:-1, 1:-1], want[..., 1:-1, 1:-1]
+        shown += bool(right.size)
+        if not _same(inside, right):
+            return False
+    return shown >= MIN_CASES
+
+
+def _one_short(pairs: Sequence[Pair]) -> bool:
+    return _lengths(pairs, -1)
+
+
+def _one_long(pairs: Sequence[Pair]) -> bool:
+    return _lengths(pairs, 1)
+
+
+def _lengths(pairs: Sequence[Pair], sign: int) -> bool:
+    """One row or column too few (−1) or too many (1), and the shared part right."""
+    for got, want, _ in pairs:
+        if got.ndim != want.ndim:
+            return False
+        gaps = {a - b for a, b in zip(got.shape, want.shape, strict=True)}
+        if not gaps <= {0, sign} or sign not in gaps:
+            return False
+        shared = tuple(slice(0, min(a, b)) for a, b in zip(got.shape, want.shape, strict=True))
+        if not _same(got[shared], want[shared]):
+            return False
+    return True
+
+
+def _bias_off(pairs: Sequence[Pair]) -> bool:
+    for got, want, call in pairs:
+        bias = numbers(call.arguments.get("b"))
+        if (
+            bias is None
+            or got.shape != want.shape
+            or got.ndim != 4
+            or bias.shape != want.shape[1:2]
+        ):
+            return False
+        if not _same(got, want - bias[None, :, None, None]):
+            return False
+    return True
+
+
+def _overflow(pairs: Sequence[Pair]) -> bool:
+    for got, want, call in pairs:
+        kinds = {
+            a.dtype
+            for value in call.arguments.values()
+            if (a := numbers(value)) is not None and a.dtype.kind in "iu" and a.dtype.itemsize < 8
+        }
+        if not _same(want, np.round(want)):
+            return False
+        whole = np.round(want).astype(np.int64)
+        if not any(_same(got, whole.astype(kind)) for kind in kinds):
+            return False
+    return True
+
+
+def _permuted(got: Array, want: Array) -> bool:
+    return got.shape == want.shape and _same(np.sort(got, None), np.sort(want, None))
+
+
+_LAWS: tuple[tuple[str, str, Callable[[Sequence[Pair]], bool]], ...] = (
+    ("zero", "Every wrong answer is all zeros.", _is_zero),
+    (
+        "overflow",
+        "The answer is the right one wrapped around in the input's integer dtype.",
+        _overflow,
+    ),
+    (
+        "transposed",
+        "The answer is the right one with rows and columns swapped.",
+        _mapped(lambda w: w.swapaxes(-1, -2), 2),
+    ),
+    ("sign", "The answer is the right one with its sign flipped.", _mapped(lambda w: -w)),
+    (
+        "upside_down",
+        "The answer is the right one with its rows in reverse order.",
+        _mapped(lambda w: w[..., ::-1, :], 2),
+    ),
+    (
+        "mirrored",
+        "The answer is the right one with its columns in reverse order.",
+        _mapped(lambda w: w[..., ::-1], 1),
+    ),
+    ("absolute", "The answer is the right one without its sign.", _mapped(np.abs)),
+    (
+        "clipped",
+        "The answer is the right one with its negative entries set to zero.",
+        _mapped(lambda w: np.maximum(w, 0)),
+    ),
+    ("truncated", "The answer is the right one cut to whole numbers.", _mapped(np.trunc)),
+    ("rounded", "The answer is the right one rounded to whole numbers.", _mapped(np.round)),
+    ("bias", "The answer is the right one without the bias.", _bias_off),
+    ("scaled", "The answer is the right one times a constant.", _scaled),
+    ("short", "The answer is right as far as it goes, but one row or column short.", _one_short),
+    ("long", "The answer is right, but has one row or column too many.", _one_long),
+    ("shifted", "The answer is the right one shifted by one row or column.", _shifted),
+    ("border", "The answer is right inside and wrong only at its border.", _border_only),
+    (
+        "permuted",
+        "The answer has the right shape and the right numbers, in the wrong places.",
+        _each(_permuted),
+    ),
+)

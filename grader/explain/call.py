@@ -1,0 +1,104 @@
+"""The call that a case asked of the student, with its arguments by name, and how simple it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from string import ascii_lowercase
+from typing import Any
+
+import numpy as np
+
+from ..judge.asked import unwrapped
+from ..judge.recording import Recording
+from ..wire.arrays import Tensor
+from ..wire.messages import Operation
+from ..wire.values import from_wire
+
+# What a call returned and the worker kept, where nothing else is known of it.
+RESULT = "result"
+
+
+@dataclass(frozen=True)
+class Call:
+    """name and arguments as the reference's signature calls them. unsaid: parameters that were
+    left at their defaults."""
+
+    name: str
+    arguments: dict[str, Any]
+    keywords: tuple[str, ...] = ()
+    unsaid: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def all_arguments(self) -> dict[str, Any]:
+        return self.arguments | self.unsaid
+
+
+def call_of(operation: Operation, recording: Recording) -> Call:
+    """An operation as a call with named arguments."""
+    if operation.target == "kata" and operation.name == "run":
+        return _program(operation)
+    operation = unwrapped(operation)
+    name = operation.name or RESULT
+    ours = operation.target is None
+    parameters = list(recording.signatures.get(name, ())) if ours else []
+    values = [from_wire(a, lambda held: held, ours=True) for a in operation.args]
+    names = [*parameters[: len(values)], *_letters(len(values) - len(parameters), operation)]
+    keywords = {k: from_wire(a, lambda held: held, ours=True) for k, a in operation.kwargs.items()}
+    arguments = dict(zip(names, values, strict=True)) | keywords
+    defaults = recording.defaults.get(name, {}) if ours else {}
+    unsaid = {k: v for k, v in defaults.items() if k not in arguments}
+    return Call(name, arguments, tuple(keywords), unsaid)
+
+
+def _program(operation: Operation) -> Call:
+    """A program's run, by what it was given."""
+    given = [from_wire(a, ours=True) for a in operation.args]
+    named = zip(("stdin", "args", "files"), given, strict=False)
+    shown = {name: value for name, value in named if value}
+    return Call("the program", shown, tuple(shown))
+
+
+def _letters(wanted: int, operation: Operation) -> list[str]:
+    """Names for arguments whose own nobody knows: x, or a, b, c."""
+    free = [letter for letter in ascii_lowercase if letter not in operation.kwargs]
+    return ["x"] if wanted == 1 and "x" in free else free[: max(wanted, 0)]
+
+
+def simplicity(operation: Operation) -> tuple[float, ...]:
+    """A key to sort calls by: what a person can compute by hand comes first."""
+    values = [from_wire(a, lambda held: held, ours=True) for a in operation.args]
+    values += [from_wire(a, lambda held: held, ours=True) for a in operation.kwargs.values()]
+    return simplicity_of(values)
+
+
+def simplicity_of(values: Sequence[Any]) -> tuple[float, ...]:
+    """Few numbers, then plain options (stride 1, padding 0), then small whole numbers near zero."""
+    arrays = [a for v in values if (a := numbers(v)) is not None]
+    options = [float(v) for v in values if isinstance(v, (int, float))]
+    flat = np.concatenate([a.ravel().astype(float) for a in arrays]) if arrays else np.zeros(0)
+    strange = sum(1 for a in arrays if not a.flags.c_contiguous or not a.flags.writeable)
+    return (
+        float(flat.size),
+        float(sum(abs(v) for v in options)),
+        float(strange),
+        float(np.sum(flat != np.round(flat))),
+        float(np.sum(flat != 0)),
+        float(np.abs(flat).sum()),
+        float(np.sum(flat < 0)),
+    )
+
+
+def numbers(value: Any) -> np.ndarray[Any, Any] | None:
+    """An argument's numbers as an array; None for a plain number or anything else."""
+    if isinstance(value, Tensor):
+        return value.array
+    if isinstance(value, np.ndarray):
+        return value
+    if isinstance(value, (list, tuple)) and value:
+        try:
+            array = np.asarray(value)
+        except ValueError:
+            return None
+        return array if array.dtype.kind in "biuf" else None
+    return None

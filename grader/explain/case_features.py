@@ -1,0 +1,106 @@
+"""What is true of each recorded case, worked out once per recording and kept on disk with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from ..judge.cache import key_of
+from ..judge.check_runner import OwnFeatures
+from ..judge.judge import Judge
+from ..judge.outcomes import Failure, Judged
+from ..judge.recording import RecordedCase, RecordedCheck
+from ..wire import messages
+from ..wire.messages import Operation, Returned
+from ..wire.values import from_wire
+from .call import call_of, simplicity
+from .condition import Table, masks_of
+from .features import features, is_plain
+
+_CALLS = ("call", "observe")
+
+
+class _Facts(msgspec.Struct, frozen=True):
+    """A check's cases: masks by feature (hex digits, they are longer than 64 bits), and the
+    numbers of the cases from the simplest call to the hardest."""
+
+    masks: dict[str, str]
+    order: list[int]
+
+
+class CaseFeatures:
+    """The features of one session's recorded cases."""
+
+    def __init__(self, judge: Judge) -> None:
+        self._judge = judge
+        self._facts: dict[str, _Facts] | None = None
+
+    def table(self, judged: Judged) -> Table:
+        """A check's cases as bits, with those that this submission failed."""
+        masks = self.masks(judged.check)
+        failed = sum(1 << number for number in judged.failures)
+        total = judged.ran
+        return Table(
+            {n: m & ((1 << total) - 1) for n, m in masks.items()},
+            total,
+            failed,
+            frozenset(name for name in masks if not is_plain(name)),
+        )
+
+    def of_failure(self, check: RecordedCheck, failure: Failure) -> dict[str, bool]:
+        """The features of one failing call."""
+        if failure.call is None:
+            return {}
+        want = None if isinstance(failure.want, type) else failure.want
+        return self._features_of(failure.call, self._judge.runner.features_of(check), want)
+
+    def masks(self, check: RecordedCheck) -> dict[str, int]:
+        """By feature, the cases of a check where it holds."""
+        return {name: int(mask, 16) for name, mask in self._of(check).masks.items()}
+
+    def simplest(self, judged: Judged) -> int:
+        """The number of the failing case whose call is the simplest."""
+        order = self._of(judged.check).order
+        shown = [n for n, failure in judged.failures.items() if not failure.bare]
+        return next((n for n in order if n in shown), min(shown or judged.failures))
+
+    def _of(self, check: RecordedCheck) -> _Facts:
+        if self._facts is None:
+            key = key_of(self._judge.recording.key, self._judge.exercise.axes)
+            self._facts = self._judge.kept("facts", key, dict[str, _Facts], self._made)
+        return self._facts[check.name]
+
+    def _made(self) -> dict[str, _Facts]:
+        return {c.name: self._facts_of(c) for c in self._judge.recording.checks}
+
+    def _facts_of(self, check: RecordedCheck) -> _Facts:
+        own = self._judge.runner.features_of(check)
+        masks = masks_of([self._features(case, own) for case in check.cases])
+        keys = [_hardness(case) for case in check.cases]
+        return _Facts(
+            {n: f"{m:x}" for n, m in masks.items()}, sorted(range(len(keys)), key=keys.__getitem__)
+        )
+
+    def _features(self, case: RecordedCase, own: OwnFeatures | None) -> dict[str, bool]:
+        """The author's features first, then those that every call has."""
+        operations = [messages.operation(raw) for raw in case.asked]
+        calls = [o for o in operations if o.do in _CALLS]
+        if not calls:
+            return {}
+        answer = messages.outcome(case.expected[-1])
+        want = from_wire(answer.value, lambda _: None) if isinstance(answer, Returned) else None
+        return self._features_of(calls[-1], own, want)
+
+    def _features_of(
+        self, operation: Operation, own: OwnFeatures | None, want: Any
+    ) -> dict[str, bool]:
+        call = call_of(operation, self._judge.recording)
+        named = own(**call.all_arguments) if own is not None else {}
+        return named | features(call, dict(self._judge.exercise.axes), want)
+
+
+def _hardness(case: RecordedCase) -> tuple[float, ...]:
+    """The simplicity of the call that a counterexample would show."""
+    calls = [o for raw in case.asked if (o := messages.operation(raw)).do in _CALLS]
+    return simplicity(calls[-1]) if calls else (float("inf"),)

@@ -1,0 +1,411 @@
+"""A failure as a report shows it: the call, its arguments, what came of it and what should have.
+
+What is called returned is the answer of the call that is shown, or a part of it that is named.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, TypeGuard
+
+import numpy as np
+
+from ..checks.assertions import assert_same
+from ..checks.mismatch import Mismatch, describe
+from ..checks.proxy import StudentError
+from ..judge.outcomes import Failure
+from ..judge.recording import Recording
+from ..model import Counterexample, Exercise, How
+from ..wire.arrays import Tensor
+from ..wire.messages import Held, Operation, Outcome, Raised, Ref, Returned
+from ..wording import commands, sentences, value_text
+from ..wording.call_text import Spelled, spelled
+from ..wording.origin import CALLS, alike, answer_of, root
+from .call import RESULT, Call, call_of
+from .convolution_sum import window
+from .object_history import path, told
+
+_WITH_WINDOW = ("values",)
+_ABOUT_THE_CALL = ("property", "unusable")
+_OF_A_SORT = ("shape", "type", "dtype")
+# The endings of a worker have sentences of their own.
+STOPS = ("timeout", "cpu", "crashed", "garbled", "out_of_memory", "forbidden")
+# What is shown of an answer to an argument as it was before it was changed.
+_NOW, _RIGHT_NOW = "the answer after the change", "the right answer after the change"
+_SHAPES = "returned shape ("
+COMPUTED = "The check computes the numbers below from what your code returned."
+
+
+def counterexample(
+    failure: Failure, recording: Recording, exercise: Exercise
+) -> Counterexample | None:
+    """A failure as a report shows it. None when no call was made."""
+    operation, number = failure.call, failure.origin.call
+    if operation is None or number is None:
+        return None
+    call = call_of(operation, recording)
+    shown = _spelled(failure, call, recording, number)
+    if shown is not None:
+        failure = replace(failure, place=replace(failure.origin, asked=None, whole=True))
+    # Which part is wrong says what was expected of it.
+    seen = _seen(failure, call, narrow=exercise.feedback == "full")
+    in_window = failure.kind in _WITH_WINDOW and seen.how == "returned" and not seen.what
+    arguments = _texts(shown.values) if shown else _arguments(call, failure, number)
+    told = "\n".join(shown.lines) if shown else _call_text(call, _name(failure, call, number))
+    if commands.is_program(operation):
+        told, arguments = commands.command(operation, exercise.file), {}
+    arguments |= commands.given(operation)
+    then, later = _then(failure, call, recording)
+    return Counterexample(
+        call=told,
+        arguments=arguments,
+        expected=_headed(seen.was or seen.what, _expected(seen, failure)),
+        got=_with_end(_headed(seen.what, _got(seen, failure, exercise.file)), failure, exercise),
+        how=seen.how,
+        window=window(call, seen.got, seen.want) if in_window else None,
+        then=then,
+        # What is as it was stands above already.
+        then_arguments={n: text for n, text in later.items() if arguments.get(n) != text},
+    )
+
+
+def _spelled(failure: Failure, call: Call, recording: Recording, number: int) -> Spelled | None:
+    """What an imported test asked, as lines of Python, where it is no plain call of a function."""
+    steps, asked = failure.steps, failure.origin.asked
+    operation = steps[number][0]
+    if not operation.faithful:
+        return None
+    if asked is not None:
+        return spelled(steps, asked)
+    if operation.target is None and (call.name in recording.signatures or not operation.args):
+        return None
+    return spelled(steps, number)
+
+
+def sentence(failure: Failure, recording: Recording) -> str | None:
+    """What is wrong besides the values, as a sentence. «0» becomes the argument's name."""
+    message = failure.message
+    if failure.raised is not None or failure.kind in STOPS:
+        return None
+    if failure.kind == "unusable":
+        return _unusable(failure)
+    if not message:
+        return COMPUTED if _is_computed(failure) else None
+    both_shown = _shape(failure.got) and _shape(_wanted(failure))
+    if failure.kind == "shape" and message.startswith(_SHAPES) and both_shown:
+        return None
+    if failure.call is not None:
+        for number, name in enumerate(call_of(failure.call, recording).arguments):
+            message = message.replace(f"«{number}»", name)
+    message = message.replace("«", "").replace("»", "")
+    return sentences.sentence(message)
+
+
+def _wanted(failure: Failure) -> Any:
+    """What was expected; where the check only said of what sort, what the reference answered."""
+    if failure.want is not None or failure.got is None or failure.kind not in _OF_A_SORT:
+        return failure.want
+    origin, right = failure.origin, _answers(failure)[1]
+    if origin.part is not None and isinstance(right, (list, tuple)) and origin.part < len(right):
+        return right[origin.part]
+    return right if origin.whole else None
+
+
+def _is_computed(failure: Failure) -> bool:
+    """Whether what is compared is no answer, nor a part of one, but follows from answers."""
+    known = failure.origin.whole or failure.origin.part is not None
+    known = known or failure.origin.asked is not None or failure.origin.call is None
+    return not known and failure.got is not None and failure.kind != "lasting"
+
+
+def _unusable(failure: Failure) -> str:
+    got, want = _answers(failure)
+    said = "The check can't go on with this answer"
+    if got is None or want is None or describe(got) == describe(want):
+        return f"{said}."
+    return f"{said}: it is {describe(got)}, where {describe(want)} is asked for."
+
+
+def _answers(failure: Failure) -> tuple[Any, Any]:
+    """What the call that is shown returned, and what the reference did."""
+    number = failure.origin.call
+    if number is None:
+        return None, None
+    right = failure.right[number] if number < len(failure.right) else None
+    return answer_of(failure.steps[number][1]), answer_of(right)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """what: a name for the two values, where they are not all of the call's answer; was: one for
+    the expected value, where it needs another."""
+
+    how: How
+    got: Any
+    want: Any
+    raised: Raised | None = None
+    what: str = ""
+    was: str = ""
+
+
+def _seen(failure: Failure, call: Call, narrow: bool) -> _Seen:
+    raised = failure.raised
+    if isinstance(failure.got, StudentError):
+        raised = failure.got.raised
+    if raised is not None:
+        return _Seen("raised", None, failure.want, raised)
+    if failure.kind == "unusable":
+        return _Seen("returned", *_answers(failure))
+    seen = _Seen("returned", failure.got, _wanted(failure))
+    origin = failure.origin
+    if failure.kind == "stale":
+        return _Seen("afterwards", failure.got, failure.want, None, _NOW, _RIGHT_NOW)
+    if failure.kind == "lasting":
+        return _later(_only_part(seen) if narrow else seen)
+    if failure.got is None and failure.place is None:
+        return seen
+    if origin.asked is not None:
+        return replace(seen, how="afterwards", what=_asked_name(failure, call, origin.asked))
+    if origin.part is not None:
+        part = origin.name or value_text.part_name(origin.part + 1, origin.parts)
+        return replace(seen, what=part) if narrow or origin.name else seen
+    if not origin.whole:
+        return replace(seen, how="computed")
+    return _only_part(seen) if narrow else seen
+
+
+def _later(seen: _Seen) -> _Seen:
+    """An answer that did not last: what it is now, and what it was."""
+    part = f"{seen.what} of " if seen.what else ""
+    now = f"{part}the first answer is now"
+    return replace(seen, how="afterwards", what=now, was="what it was")
+
+
+def _then(failure: Failure, first: Call, recording: Recording) -> tuple[str | None, dict[str, str]]:
+    """What was done last before an answer was found changed, with the arguments of its call."""
+    if failure.kind == "stale":
+        return _changed(failure, first), {}
+    if failure.kind != "lasting":
+        return None, {}
+    done = (*CALLS, "alter")
+    step = max(n for n, (operation, _) in enumerate(failure.steps) if operation.do in done)
+    operation, answer = failure.steps[step]
+    if operation.do == "alter":
+        return _altered(failure, operation, first, answer_of(answer)), {}
+    again = call_of(operation, recording)
+    same = (operation.target, operation.name) == (None, first.name)
+    if same and alike([*again.all_arguments.items()], [*first.all_arguments.items()]):
+        return f"{_call_text(again)}, the same call again", {}
+    return _call_text(again), _arguments(again, failure, step)
+
+
+def _altered(failure: Failure, operation: Operation, first: Call, number: int) -> str:
+    """How an argument of the first call, or the answer to the same call again, was changed."""
+    if operation.name is None:
+        what, value = _call_text(first), failure.want
+    else:
+        places = dict(zip(map(str, range(len(first.arguments))), first.arguments, strict=True))
+        what = places.get(operation.name, operation.name)
+        value = first.arguments[what]
+    return _filled(what, value, number)
+
+
+def _filled(what: str, value: Any, number: int) -> str:
+    if isinstance(value, (np.ndarray, Tensor)):
+        return f"{what}[...] = {number}"
+    return f"every number in {what} is changed to {number}"
+
+
+def _changed(failure: Failure, first: Call) -> str:
+    """How arguments were changed, and the call that was made with those very objects then."""
+    again = failure.steps[failure.origin.asked or 0][0]
+    given = [*again.args, *again.kwargs.values()]
+    names = {
+        a.operation: n for a, n in zip(given, first.arguments, strict=True) if isinstance(a, Ref)
+    }
+    lines = [
+        _filled(names[operation.target], first.arguments[names[operation.target]], number)
+        for operation, answer in failure.steps
+        if operation.do == "alter" and operation.target in names
+        if (number := answer_of(answer)) is not None
+    ]
+    return "\n".join([*lines, f"{_call_text(first)}, with the same objects"])
+
+
+def _only_part(seen: _Seen) -> _Seen:
+    """Of several arrays, the one that differs, where the others don't."""
+    got, want = seen.got, seen.want
+    if not isinstance(got, (list, tuple)) or not isinstance(want, (list, tuple)):
+        return seen
+    if not 1 < len(got) == len(want) <= value_text.MAX_PARTS or not any(map(_is_array, want)):
+        return seen
+    wrong = [n for n in range(len(want)) if _differ(got[n], want[n])]
+    if len(wrong) != 1:
+        return seen
+    number = wrong[0]
+    name = value_text.part_name(number + 1, len(want))
+    return replace(seen, got=got[number], want=want[number], what=name)
+
+
+def _is_array(value: Any) -> bool:
+    return isinstance(value, (Tensor, np.ndarray)) and value.shape != ()
+
+
+def _differ(got: Any, want: Any) -> bool:
+    try:
+        assert_same(got, want)
+    except (Mismatch, TypeError):
+        return True
+    return False
+
+
+def _asked_name(failure: Failure, call: Call, asked: int) -> str:
+    """conv.weight; or the conv.weight of before the call, where that was kept."""
+    name = next((n for n, v in call.arguments.items() if isinstance(v, Ref)), "the object")
+    operation = failure.steps[asked][0]
+    shown = path(failure.steps, asked, name)
+    kept_before = isinstance(operation.target, int) and operation.name is None
+    return f"what was {shown}" if kept_before else shown
+
+
+def _with_end(got: str, failure: Failure, exercise: Exercise) -> str:
+    """What came of a program, and what ended it."""
+    end = commands.ended(_answers(failure)[0], exercise.file)
+    return f"{got}\n{end}" if end else got
+
+
+def _headed(what: str, text: str) -> str:
+    return f"{what}:\n{text}" if what and text else text
+
+
+def _arguments(call: Call, failure: Failure, number: int) -> dict[str, str]:
+    """The values that are shown below the call, by name."""
+    large: dict[str, Any] = {}
+    texts: dict[str, str] = {}
+    target = failure.steps[number][0].target
+    if isinstance(target, int):
+        owner, made = _owner(failure, number), root(failure.steps, number)
+        story = told(failure.steps, made, number, owner, set(call.arguments))
+        texts[owner] = story.text
+        large |= dict.fromkeys([owner]) | story.values
+    for name, value in call.arguments.items():
+        if isinstance(value, Ref):
+            story = told(failure.steps, value.operation, number, name, set(call.arguments))
+            texts[name] = story.text
+            large |= dict.fromkeys([name]) | story.values
+        elif _is_large(value):
+            large[name] = value
+    dtypes = any(value_text.has_noted_dtype(value) for value in large.values())
+    return {
+        n: texts.get(n) or value_text.text(v, dtypes=dtypes, given=True) for n, v in large.items()
+    }
+
+
+def _texts(values: dict[str, Any]) -> dict[str, str]:
+    dtypes = any(value_text.has_noted_dtype(value) for value in values.values())
+    return {n: value_text.text(v, dtypes=dtypes, given=True) for n, v in values.items()}
+
+
+def _is_large(value: object) -> bool:
+    """Whether a value is shown below the call and not in it."""
+    return not isinstance(value, (bool, int, float, str, type(None)))
+
+
+def _name(failure: Failure, call: Call, number: int) -> str:
+    """What is called: a function of the file's, or something of an object that it made."""
+    if not isinstance(failure.steps[number][0].target, int):
+        return call.name
+    return path(failure.steps, number, _owner(failure, number))
+
+
+def _owner(failure: Failure, number: int) -> str:
+    """A name for the object whose method a call is, or which is called itself."""
+    answer = failure.steps[root(failure.steps, number)][1]
+    kinds = answer.value.types if isinstance(answer, Returned) and _is_held(answer.value) else ()
+    return "layer" if "torch.nn.modules.module.Module" in kinds else RESULT
+
+
+def _is_held(value: object) -> TypeGuard[Held]:
+    return isinstance(value, Held)
+
+
+def _call_text(call: Call, name: str = "") -> str:
+    """name: where it is no function of the file's, but something of an object."""
+    parts = []
+    for key, value in call.arguments.items():
+        if _is_large(value):
+            parts.append(f"{key}={key}" if key in call.keywords else key)
+        else:
+            parts.append(f"{key}={value_text.text(value)}")
+    return f"{name or call.name}({', '.join(parts)})"
+
+
+def _expected(seen: _Seen, failure: Failure) -> str:
+    if failure.expected:
+        return failure.expected
+    if isinstance(seen.want, type):
+        return f"{seen.want.__name__} to be raised"
+    if seen.want is None and (failure.kind == "values" or _is_none_right(failure)):
+        return "None"
+    if seen.want is None:
+        return _right(failure)
+    shape = _shape(seen.want) if failure.kind == "shape" else ""
+    return shape + value_text.text(seen.want, seen.got)
+
+
+def _is_none_right(failure: Failure) -> bool:
+    number = failure.origin.call
+    if failure.kind != "type" or number is None or number >= len(failure.right):
+        return False
+    answer = failure.right[number]
+    return isinstance(answer, Returned) and answer.value is None
+
+
+def _right(failure: Failure) -> str:
+    """What the reference answers, where the student's code answered nothing."""
+    number = failure.origin.call
+    told = failure.place is not None and failure.kind in (*_ABOUT_THE_CALL, "raised", "missing")
+    known = told or failure.kind in ("error", *STOPS)
+    if not known or number is None or number >= len(failure.right):
+        return ""
+    answer: Outcome | None = failure.right[number]
+    if isinstance(answer, Raised):
+        said = failure.kind == "raised" and answer.message
+        return f"{answer.error}: {answer.message}" if said else f"{answer.error} to be raised"
+    value = answer_of(answer)
+    if value is None or isinstance(value, Held):
+        asked = failure.steps[number][0]
+        return "no exception" if failure.kind == "error" and asked.faithful else ""
+    # Of what a check asks for, the reference's answer is one example.
+    return (
+        f"such as {value_text.text(value)}"
+        if failure.kind == "property"
+        else value_text.text(value)
+    )
+
+
+def _got(seen: _Seen, failure: Failure, file: str) -> str:
+    if seen.raised is not None:
+        return raised_text(seen.raised, file)
+    if failure.kind in ("timeout", "cpu"):
+        return "nothing, within the time allowed"
+    if failure.kind in ("crashed", "garbled", "out_of_memory"):
+        return "nothing"
+    if failure.kind in _ABOUT_THE_CALL and seen.got is None and failure.place is None:
+        return ""
+    shape = _shape(seen.got) if failure.kind == "shape" else ""
+    return shape + value_text.text(seen.got, seen.want)
+
+
+def _shape(value: object) -> str:
+    # A handle would ask the student's object for one.
+    if isinstance(value, (Tensor, np.ndarray, np.generic)):
+        return f"shape {tuple(value.shape)}\n"
+    return ""
+
+
+def raised_text(raised: Raised, file: str) -> str:
+    """The student's own exception, with the student's own lines only."""
+    lines = [f"{raised.error}: {raised.message}" if raised.message else raised.error]
+    lines += [f"  {file}, line {f.line}, in {f.function}" for f in raised.frames[-4:]]
+    return "\n".join(lines)

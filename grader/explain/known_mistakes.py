@@ -1,0 +1,210 @@
+"""Why it fails: the known-wrong variant whose answers are the student's on every recorded case.
+
+Every variant in wrong/ is run on the recorded cases in a worker of its own. A first sample of the
+cases, kept on disk, leaves few candidates; those are compared on all cases. Where none agrees on
+every case, none is named; nor where what agrees could have many causes (thin evidence), unless the
+code bears out what would be said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from ..judge.cache import key_of
+from ..judge.judge import Judge
+from ..judge.outcomes import Judged
+from ..judge.recording import RecordedCheck
+from ..model import Why
+from ..process.host import Batched
+from ..sets import library
+from ..wire import messages
+from ..wire.messages import NotLoaded, Raised, WireError
+from ..wording.file_tokens import Code
+from .agreement import Agreement
+
+SAMPLE = 8
+# From so many different calls on, which of them fail tells one mistake from another.
+ENOUGH_CALLS = 3
+# Python's own words for these name the very thing that is wrong.
+_TELLING = ("NameError", "AttributeError", "TypeError", "ImportError", "ModuleNotFoundError")
+Answers = list[list[msgspec.Raw]]
+
+
+# By variant and check, the answers to the sample.
+#
+# A variant that keeps state between calls answers a sample otherwise than the same cases among
+# all the others: it has no sample, and stays a candidate. A fresh worker that is asked the same
+# cases backwards tells.
+Samples = dict[str, dict[str, Answers] | None]
+
+
+class KnownMistakes:
+    """The known-wrong variants of one session's exercise."""
+
+    def __init__(self, judge: Judge) -> None:
+        self._judge = judge
+        self._files = {path.stem: path for path in library.wrong(judge.exercise)}
+        self._codes: dict[str, Code] = {}
+        self._full: dict[str, dict[str, Batched]] = {}
+        self._sample: Samples | None = None
+
+    def why(self, judged: Sequence[Judged], code: Code) -> dict[str, Why]:
+        """By name of failed check, the misconception behind it, where one agrees everywhere.
+
+        Agreeing on one check is not enough: many mistakes look alike on an image of one window.
+        Checks of a function that isn't written yet say nothing about the others.
+        """
+        written = [j for j in judged if not _is_unwritten(j)]
+        failed = [j for j in written if j.failures]
+        # First what costs nothing: where nothing could be named, no variant need run.
+        borne_out = self._borne_out(written, code)
+        for variant in self._candidates(written, code) if failed and borne_out else ():
+            if variant in borne_out and all(self._agrees(variant, j, code) for j in written):
+                return {j.check.name: self._why(variant) for j in failed}
+        return {}
+
+    def _borne_out(self, judged: Sequence[Judged], code: Code) -> set[str]:
+        """The variants of which what is said is true of this file, as far as can be told."""
+        evidence = {v: library.evidence(path) for v, path in self._files.items()}
+        thin = _is_thin(judged)
+        return {
+            v for v, words in evidence.items() if (words or not thin) and all(map(code.has, words))
+        }
+
+    def remember(self, variant: str, judged: Sequence[Judged]) -> None:
+        """A variant's answers to all cases, where somebody has just asked for them anyway."""
+        self._full[variant] = {j.check.name: j.batched for j in judged if j.check.replayable}
+
+    def matches(self, judged: Sequence[Judged], source: bytes) -> list[str]:
+        """Every variant whose answers are these on all cases of all checks."""
+        code = Code(source)
+        near = self._candidates(judged, code)
+        return [v for v in near if all(self._agrees(v, j, code) for j in judged)]
+
+    def _why(self, variant: str) -> Why:
+        return Why(id=variant, text=library.misconception(self._files[variant]))
+
+    def _candidates(self, judged: Sequence[Judged], code: Code) -> list[str]:
+        return [
+            variant
+            for variant, sample in self._samples().items()
+            if sample is None or self._is_candidate(variant, sample, judged, code)
+        ]
+
+    def _is_candidate(
+        self, variant: str, sample: dict[str, Answers], judged: Sequence[Judged], code: Code
+    ) -> bool:
+        agreement = Agreement(self._code(variant), code)
+        return all(
+            agreement.on_all(sample.get(j.check.name, []), j.batched.cases)
+            for j in judged
+            if j.check.replayable
+        )
+
+    def _code(self, variant: str) -> Code:
+        if variant not in self._codes:
+            self._codes[variant] = Code(self._files[variant].read_bytes())
+        return self._codes[variant]
+
+    def _agrees(self, variant: str, judged: Judged, code: Code) -> bool:
+        if not judged.check.replayable:
+            return True  # there are no cases that both have answered
+        if variant not in self._full:
+            self._full[variant] = self._run(self._files[variant])
+        theirs = self._full[variant].get(judged.check.name)
+        if theirs is None or theirs.ending != judged.batched.ending:
+            return False
+        if len(theirs.cases) != len(judged.batched.cases):
+            return False
+        return Agreement(self._code(variant), code).on_all(theirs.cases, judged.batched.cases)
+
+    def _samples(self) -> Samples:
+        if self._sample is None:
+            self._sample = self._judge.kept("bank", self._key(), Samples, self._made)
+        return self._sample
+
+    def _key(self) -> str:
+        files = library.digest(list(self._files.values()))
+        return key_of(self._judge.recording.key, files)
+
+    def _made(self) -> Samples:
+        return {name: self._sample_of(path) for name, path in self._files.items()}
+
+    def _sample_of(self, path: Path) -> dict[str, Answers] | None:
+        """The answers to the first few cases of each check; None if they depend on the order."""
+        checks = [_first(c, SAMPLE) for c in self._judge.recording.checks if c.replayable]
+        forwards = self._answers(path, checks)
+        backwards = self._answers(path, [_backwards(check) for check in reversed(checks)])
+        turned = {name: answers[::-1] for name, answers in backwards.items()}
+        return forwards if forwards == turned else None
+
+    def _answers(self, path: Path, checks: Sequence[RecordedCheck]) -> dict[str, Answers]:
+        with self._judge.attempt(path.read_bytes()) as attempt:
+            if isinstance(attempt.loaded, NotLoaded):
+                return {}
+            return {check.name: attempt.run(check).cases for check in checks}
+
+    def _run(self, path: Path) -> dict[str, Batched]:
+        """A variant's answers to all cases, by check."""
+        with self._judge.attempt(path.read_bytes()) as attempt:
+            if isinstance(attempt.loaded, NotLoaded):
+                return {}
+            checks = [c for c in self._judge.recording.checks if c.replayable]
+            return {check.name: attempt.run(check) for check in checks}
+
+
+def _is_unwritten(judged: Judged) -> bool:
+    """Whether every case met the stub's own NotImplementedError."""
+    cases = judged.batched.cases
+    if not cases or len(judged.failures) < len(judged.check.cases):
+        return False
+    return all(any(_raises_not_implemented(raw) for raw in case) for case in cases)
+
+
+def _raises_not_implemented(raw: msgspec.Raw) -> bool:
+    try:
+        outcome = messages.outcome(raw)
+    except WireError:
+        return False
+    return isinstance(outcome, Raised) and outcome.error == "NotImplementedError"
+
+
+def _first(check: RecordedCheck, cases: int) -> RecordedCheck:
+    return msgspec.structs.replace(check, cases=check.cases[:cases])
+
+
+def _backwards(check: RecordedCheck) -> RecordedCheck:
+    return msgspec.structs.replace(check, cases=check.cases[::-1])
+
+
+def _is_thin(judged: Sequence[Judged]) -> bool:
+    """Whether wrong answers say little of their cause: only exceptions, or None, from too few
+    different calls or from all there are."""
+    calls: set[bytes] = set()
+    passes = False
+    for one in judged:
+        for number, (case, answers) in enumerate(
+            zip(one.check.cases, one.batched.cases, strict=False)
+        ):
+            passes |= number not in one.failures
+            for asked, answer, right in zip(case.asked, answers, case.expected, strict=False):
+                if answer == right:
+                    continue
+                if _tells(answer):
+                    return False
+                calls.add(bytes(asked))
+    return len(calls) < ENOUGH_CALLS or not passes
+
+
+def _tells(raw: msgspec.Raw) -> bool:
+    """Whether a wrong answer alone says something of the mistake."""
+    try:
+        outcome = messages.outcome(raw)
+    except WireError:
+        return True
+    if isinstance(outcome, Raised):
+        return outcome.error in _TELLING
+    return outcome.value is not None

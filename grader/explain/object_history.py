@@ -1,0 +1,108 @@
+"""An object that stayed in the worker, as the operations that made it what it is.
+
+A student has never seen the names under which operations are kept; they know `nn.Conv2d(1, 2, 3)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from string import ascii_lowercase
+from typing import Any
+
+from ..checks.assertions import numeric_array
+from ..wire.messages import Operation, Ref
+from ..wire.values import from_wire
+from ..wording import value_text
+from ..wording.origin import CALLS, Steps, root
+
+
+@dataclass(slots=True)
+class Told:
+    """text: how the object came to be, a line for each operation. values: the arrays in it that
+    are too large for a line, by the names that the text gives them."""
+
+    text: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+def told(steps: Steps, made: int, before: int, name: str, taken: set[str]) -> Told:
+    """The object that operation number `made` returned, as `name`, up to operation `before`.
+
+    taken: names that its values must not be given.
+    """
+    story = _Story(steps, made, name, taken)
+    lines = [story.operation(made)]
+    for number in range(made + 1, before):
+        if steps[number][0].do in CALLS and _changes(steps, number, made):
+            lines.append(story.operation(number))
+    return Told("\n".join(lines), story.values)
+
+
+def path(steps: Steps, number: int, name: str) -> str:
+    """What operation `number` asked for, starting from an object called `name`: conv.weight."""
+    operation = steps[number][0]
+    if not isinstance(operation.target, int):
+        return name
+    owner = path(steps, operation.target, name)
+    return f"{owner}.{operation.name}" if operation.name is not None else owner
+
+
+def _changes(steps: Steps, number: int, made: int) -> bool:
+    """Whether a call is one of the object's own, or of something that hangs from it."""
+    return isinstance(steps[number][0].target, int) and root(steps, number) == made
+
+
+class _Story:
+    def __init__(self, steps: Steps, made: int, name: str, taken: set[str]) -> None:
+        self._steps = steps
+        self._made = made
+        self._name = name
+        self._taken = taken | {name}
+        self.values: dict[str, Any] = {}
+
+    def operation(self, number: int) -> str:
+        operation = self._steps[number][0]
+        parts = [self._value(from_wire(a, lambda held: held, ours=True)) for a in operation.args]
+        for key, value in operation.kwargs.items():
+            parts.append(
+                f"{key}={self._value(from_wire(value, lambda held: held, ours=True), key)}"
+            )
+        return f"{self._function(operation)}({', '.join(parts)})"
+
+    def _function(self, operation: Operation) -> str:
+        name = operation.name or ""
+        if operation.target is None:
+            return name
+        if isinstance(operation.target, str):
+            return f"{operation.target.rpartition('.')[2]}.{name}"
+        owner = path(self._steps, operation.target, self._name)
+        return f"{owner}.{name}" if name else owner
+
+    def _value(self, value: Any, name: str = "") -> str:
+        if isinstance(value, Ref):
+            return path(self._steps, value.operation, self._name)
+        if isinstance(value, dict):
+            items = (f"{k!r}: {self._value(v, str(k))}" for k, v in value.items())
+            return f"{{{', '.join(items)}}}"
+        if isinstance(value, (list, tuple)) or numeric_array(value) is None or _is_plain(value):
+            return value_text.text(value)
+        return self._named(value, name)
+
+    def _named(self, value: Any, name: str) -> str:
+        chosen = next(one for one in _names(name) if one not in self._taken)
+        self._taken.add(chosen)
+        self.values[chosen] = value
+        return chosen
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, (bool, int, float, str))
+
+
+def _names(first: str) -> Iterator[str]:
+    if first.isidentifier():
+        yield first
+    yield from ascii_lowercase
+    yield from (f"value_{number}" for number in count(1))

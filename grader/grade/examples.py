@@ -1,0 +1,426 @@
+"""Grades with the public examples, where the hidden checks are on another machine.
+
+    with ExamplesSession(exercise, options) as session:
+        session.grade(submission)      fork a worker, load the file in it, run the set's own
+                                       test_examples.py there → Report, graded_with="examples"
+
+Limits, isolation and the rules for the student's file are those of a Session. What the examples
+are called is read from the set's file, not from the worker, so a submission can't add any. That
+they pass proves little: see process/example_runner.py.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import Any
+
+from ..errors import GraderFault, ManifestError, WorkerLost
+from ..judge.judge import Options
+from ..judge.parents import Parents
+from ..model import CheckResult, Counterexample, Exercise, How, Report, Status, Submission
+from ..process.host import Batched, Parent
+from ..sets import library
+from ..wire import messages
+from ..wire.messages import ExampleDone, Loaded, NotLoaded, Raised, WireError
+from ..wording import sentences
+from .report import report_of
+
+FILE = "test_examples.py"
+# An example makes a few calls, each of which has the exercise's call_s.
+CALLS = 3
+MAX_LINES = 12
+# Imported before the fork: a confined worker may not read our own files.
+_IN_THE_PARENT = ("pytest", "grader.process.example_runner")
+_ENDINGS: dict[str, tuple[Status, str]] = {
+    "timeout": ("timeout", "This example did not end in time: is there a loop that never ends?"),
+    "submission": ("timeout", "The time for the whole submission was used up before this example."),
+    "cpu": ("timeout", "The processor time for the whole submission was used up."),
+    "out_of_memory": ("out_of_memory", "More memory was used than this exercise allows."),
+    "garbled": ("crashed", "The process your code ran in sent something that is no answer."),
+    "crashed": ("crashed", "The process your code ran in stopped: {detail}."),
+}
+
+
+_RETURNED: How = "returned"
+_RAISED: How = "raised"
+# The exceptions by which an example says that something is wrong.
+_FAILURES = ("AssertionError", "Failed")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One public example. name: test_f, or TestC.test_f; title: what a student reads."""
+
+    name: str
+    title: str
+
+
+def examples_of(exercise: Exercise) -> tuple[Example, ...]:
+    """The exercise's examples in the order of the file. Raises ManifestError without any."""
+    source = library.examples(exercise)
+    path = str(exercise.public / FILE)
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError) as error:
+        raise ManifestError(f"{exercise.id}: {FILE} can't be read: {error}", path) from None
+    found = tuple(_examples_in(tree))
+    if not found:
+        message = f"{exercise.id}: {FILE} has no example, expected functions called test_…"
+        raise ManifestError(message, path)
+    return found
+
+
+def _examples_in(tree: ast.Module | ast.ClassDef, within: str = "") -> Iterator[Example]:
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test"):
+            yield Example(within + node.name, _title(node))
+        elif isinstance(node, ast.ClassDef) and not within and _is_of_tests(node):
+            yield from _examples_in(node, f"{node.name}.")
+
+
+def _is_of_tests(node: ast.ClassDef) -> bool:
+    """pytest's Test…, or a class derived from unittest's TestCase."""
+    bases = (ast.unparse(base).rpartition(".")[2] for base in node.bases)
+    return node.name.startswith("Test") or "TestCase" in bases
+
+
+def _title(node: ast.FunctionDef) -> str:
+    """The docstring's first sentence, as far as it stands in the first paragraph; or the name."""
+    first = " ".join((ast.get_docstring(node) or "").partition("\n\n")[0].split())
+    if first:
+        end = first.find(". ")
+        return first if end < 0 else first[: end + 1]
+    words = node.name.removeprefix("test").replace("_", " ").strip() or node.name
+    return f"{words[0].upper()}{words[1:]}."
+
+
+class ExamplesSession:
+    """An exercise's warm parent and public examples, ready for submissions.
+
+    Of the options, isolation alone has a meaning here: examples draw no cases and take no device.
+    """
+
+    def __init__(self, exercise: Exercise, options: Options) -> None:
+        self.exercise = exercise
+        self.options = options
+        self.examples = examples_of(exercise)
+        self._source = library.examples(exercise).encode()
+        self.tell: Callable[[str], None] = lambda message: None
+        self._parents = Parents(exercise, options.isolation, _IN_THE_PARENT)
+
+    def __enter__(self) -> ExamplesSession:
+        try:
+            self.parent().ready()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._parents.close()
+
+    def parent(self) -> Parent:
+        """The warm parent, with pytest; a new one where the old one is lost."""
+        return self._parents.get()
+
+    def grade(self, submission: Submission) -> Report:
+        """How the examples go. Never raises for what is in the submission.
+
+        Nothing is withheld: a set's feedback policy is about hidden checks.
+        """
+        started = time.monotonic()
+        run = _Run(self, submission)
+        extra: dict[str, Any] = {}
+        try:
+            run.all()
+            printed = "".join(run.printed) or None
+            extra = {"message": run.message, "output": printed, "notes": run.notes}
+        except GraderFault as fault:
+            if isinstance(fault, WorkerLost):
+                self.close()
+            extra = run.faulty(str(fault))
+        except Exception as error:
+            # A mistake of ours must not cost whoever is graded next anything.
+            if os.environ.get("KATA_DEBUG"):
+                raise
+            extra = run.faulty(f"kata itself failed: {type(error).__name__}: {error}")
+        return report_of(
+            self.exercise,
+            submission,
+            run.results,
+            time.monotonic() - started,
+            self.options,
+            self.parent().ready(),
+            0,  # of a worker's own random numbers, the only ones here
+            graded_with="examples",
+            **extra,
+        )
+
+
+class _Run:
+    """One submission's way through the examples: a worker, and a new one where it stopped."""
+
+    def __init__(self, session: ExamplesSession, submission: Submission) -> None:
+        self._session = session
+        self._exercise = session.exercise
+        self._submission = submission
+        self._lines = _Lines(session.exercise, submission.source, session._source)
+        self.results: list[CheckResult] = []
+        self.printed: list[str] = []
+        self.message: str | None = None
+        self.notes: tuple[str, ...] = ()
+
+    def all(self) -> None:
+        """Fills results, one for each example. Raises GraderFault."""
+        left = self._exercise.limits.submission_s
+        while waiting := self._session.examples[len(self.results) :]:
+            if left <= 0:
+                self.results += [_stopped(e, "submission", "") for e in waiting]
+            else:
+                left -= self._with_a_worker(waiting, left)
+
+    def faulty(self, message: str) -> dict[str, Any]:
+        """Nothing was graded, and it is our fault."""
+        self.results = [_blank(e, "grader_error", message) for e in self._session.examples]
+        return {"message": message}
+
+    def _with_a_worker(self, waiting: tuple[Example, ...], left_s: float) -> float:
+        """Adds at least one result. Returns the worker's own time, in seconds."""
+        limits = self._exercise.limits
+        with self._session.parent().fork(limits) as worker:
+            loaded = worker.load(
+                self._submission.source,
+                self._exercise.file,
+                PurePath(self._exercise.file).stem,
+                self._exercise.rules,
+                limits,
+                enough=self._is_enough,
+            )
+            if isinstance(loaded, NotLoaded):
+                self._not_loaded(loaded, waiting)
+                return left_s
+            self.notes = sentences.loading_notes(loaded)
+            names = tuple(example.name for example in waiting)
+            asked = messages.Examples(self._session._source, FILE, names)
+            batched = worker.examples(asked, limits.call_s * CALLS, left_s)
+        self._take(batched, waiting, loaded)
+        return worker.shift.own_s()
+
+    def _is_enough(self, loaded: Loaded) -> bool:
+        """Whether a file whose top level ended early has what the examples import."""
+        wanted = self._lines.imported()
+        defined = bool(wanted) and all(name in loaded.names for name in wanted)
+        return defined and not self._exercise.whole_file
+
+    def _not_loaded(self, why: NotLoaded, waiting: tuple[Example, ...]) -> None:
+        status, message = sentences.not_loaded(why, self._exercise)
+        if status == "grader_error":
+            raise GraderFault(message)
+        if not self.results:
+            self.message = message
+        self.results += [_blank(example, status, message) for example in waiting]
+
+    def _take(self, batched: Batched, waiting: tuple[Example, ...], loaded: Loaded) -> None:
+        self.printed.append(batched.printed)
+        ending, detail = batched.ending, batched.detail
+        answers: list[ExampleDone] = []
+        for case in batched.cases:
+            try:
+                answers.append(_valid(messages.example(case[0])))
+            except WireError:
+                ending, detail = "garbled", ""
+                break
+        why = self._why_uncollected(answers[0], loaded) if answers else None
+        if not self.results:
+            self.message = why
+        for example, done in zip(waiting, answers, strict=False):
+            self.results.append(self._result(example, done, why))
+        if ending is None:
+            return
+        # A worker that stopped after its last answer takes that answer with it.
+        if len(answers) == len(waiting):
+            self.results.pop()
+        reached = waiting[min(len(answers), len(waiting) - 1)]
+        self.results.append(_stopped(reached, ending, detail))
+
+    def _result(self, example: Example, done: ExampleDone, why: str | None) -> CheckResult:
+        status, said = self._said(done, why)
+        result = _result(example, done, status, said)
+        if status not in ("failed", "error") or not done.ran or done.first is None:
+            return result
+        found = self._lines.shown(done, done.first)
+        if found is None:
+            return result
+        counterexample, message = found
+        return replace(result, counterexample=counterexample, message=message)
+
+    def _said(self, done: ExampleDone, why: str | None) -> tuple[Status, str | None]:
+        """The status, and what there is to say about it. why: nothing could be collected."""
+        what = done.first
+        if done.skipped and done.skipped >= done.ran:
+            return "skipped", f"Not run here: {what.message}" if what else "Not run here."
+        if done.ran and not done.failed:
+            return "passed", None
+        if what is None:
+            return "error", "pytest could not run this example."
+        if not done.ran:
+            return "error", why
+        if what.forbidden is not None:
+            return "forbidden", f"Your code {what.forbidden}."
+        if "MemoryError" in what.bases:
+            return _ENDINGS["out_of_memory"]
+        return self._lines.failure(what, done.line)
+
+    def _why_uncollected(self, done: ExampleDone, loaded: Loaded) -> str | None:
+        """Why no example could be run; None where they were run."""
+        if done.ran or done.first is None:
+            return None
+        if done.skipped:
+            return f"The examples can't be run here: {done.first.message}"
+        missing = [name for name in self._lines.imported() if name not in loaded.names]
+        if done.first.error == "ImportError" and missing:
+            return sentences.no_function(missing[0], loaded.names, self._submission.source)
+        _, said = self._lines.failure(done.first, done.line)
+        return f"The examples could not be loaded.\n{said}"
+
+
+class _Lines:
+    """Two files whose lines a message can show."""
+
+    def __init__(self, exercise: Exercise, source: bytes, examples: bytes) -> None:
+        self._file = exercise.file
+        self._source = source.decode("utf-8", "replace").splitlines()
+        self._examples = examples.decode().splitlines()
+        self._tree = ast.parse(examples)
+
+    def imported(self) -> list[str]:
+        """What the examples import from the submission."""
+        module = PurePath(self._file).stem
+        return [
+            alias.name
+            for node in ast.walk(self._tree)
+            if isinstance(node, ast.ImportFrom) and node.module == module
+            for alias in node.names
+        ]
+
+    def failure(self, what: Raised, line: int | None) -> tuple[Status, str]:
+        """A failed assertion, or the student's own line that raised."""
+        said = _cut(what.message)
+        if not what.frames:
+            wrong = what.error in _FAILURES
+            name = "" if wrong else f"{what.error}: "
+            return ("failed" if wrong else "error"), f"{self._example(line)}{name}{said}"
+        frame = what.frames[-1]
+        if what.error == "NotImplementedError":
+            return "error", f"Not written yet: {frame.function} raises NotImplementedError."
+        where = f"{self._file}, line {frame.line}, in {frame.function}"
+        shown = _indented(self._source[frame.line - 1 : frame.line]) if frame.line else ""
+        error = f"{what.error}: {said}" if said else what.error
+        return "error", f"{self._example(line)}{where}\n{shown}{error}"
+
+    def shown(self, done: ExampleDone, what: Raised) -> tuple[Counterexample, str] | None:
+        """The call, what came of it and what should have, with the sentence above them; None where
+        the example says it with its own words alone."""
+        from ..wording import value_text
+        from ..wording.claim_text import tell_example
+
+        if done.shown is None or (what.error == "NotImplementedError" and what.frames):
+            return None
+        try:
+            told = tell_example(done.shown)
+        except WireError:
+            return None
+        got, how = value_text.text(told.got, told.want), _RETURNED
+        expected = told.expected or value_text.text(told.want, told.got)
+        if what.frames or done.shown.relation == "raised":
+            got, how = self._raised(what), _RAISED
+        elif done.shown.raised:
+            how = _RAISED
+        said = sentences.sentence(told.message) if told.message else ""
+        counterexample = Counterexample(
+            call=done.shown.called, arguments={}, expected=expected, got=got, how=how
+        )
+        return counterexample, f"{self._example(done.line)}{said}".rstrip("\n")
+
+    def _raised(self, what: Raised) -> str:
+        """The exception, and the student's own line that it came out of."""
+        said = f"{what.error}: {_cut(what.message)}" if what.message else what.error
+        if not what.frames:
+            return said
+        frame = what.frames[-1]
+        shown = _indented(self._source[frame.line - 1 : frame.line]) if frame.line else ""
+        return f"{said}\n{self._file}, line {frame.line}, in {frame.function}\n{shown}".rstrip()
+
+    def _example(self, line: int | None) -> str:
+        """The statement of the examples that a line belongs to, with where it stands."""
+        if line is None or not 0 < line <= len(self._examples):
+            return ""
+        simple = [
+            node
+            for node in ast.walk(self._tree)
+            if isinstance(node, ast.stmt)
+            and not hasattr(node, "body")
+            and node.lineno <= line <= (node.end_lineno or node.lineno)
+        ]
+        first, last = (simple[0].lineno, simple[0].end_lineno) if simple else (line, line)
+        shown = self._examples[first - 1 : last][:MAX_LINES]
+        return f"{FILE}, line {first}\n{_indented(shown)}"
+
+
+def _indented(lines: list[str]) -> str:
+    """The lines as a block, set in by four columns."""
+    left = min((len(text) - len(text.lstrip()) for text in lines if text.strip()), default=0)
+    return "".join(f"    {text[left:]}\n" for text in lines)
+
+
+def _cut(message: str) -> str:
+    """pytest's or NumPy's explanation without empty lines and without advice about options."""
+    lines = [text.rstrip() for text in message.splitlines() if text.strip()]
+    lines = [text for text in lines if "Use -v to get" not in text and "use '-vv'" not in text]
+    more = ["  …"] if len(lines) > MAX_LINES else []
+    return "\n".join(lines[:MAX_LINES] + more)
+
+
+def _valid(done: ExampleDone) -> ExampleDone:
+    """Raises WireError where the counts contradict each other."""
+    if done.ran and done.failed + done.skipped > done.ran:
+        raise WireError("more cases failed or were skipped than were run")
+    return done
+
+
+def _result(example: Example, done: ExampleDone, status: Status, said: str | None) -> CheckResult:
+    return CheckResult(
+        name=example.name,
+        title=example.title,
+        status=status,
+        points=1.0 if status == "passed" else 0.0,
+        max_points=0.0 if status == "skipped" else 1.0,
+        cases=max(done.ran - done.skipped, 0),
+        failed_cases=done.failed,
+        duration_s=done.duration_s,
+        message=said,
+    )
+
+
+def _stopped(example: Example, ending: str, detail: str) -> CheckResult:
+    status, message = _ENDINGS[ending]
+    return _blank(example, status, message.format(detail=detail))
+
+
+def _blank(example: Example, status: Status, message: str) -> CheckResult:
+    return CheckResult(
+        name=example.name,
+        title=example.title,
+        status=status,
+        points=0.0,
+        max_points=1.0,
+        message=message,
+    )

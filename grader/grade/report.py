@@ -1,0 +1,150 @@
+"""Builds reports: of hidden checks and of public examples alike. Grades nothing."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from .. import __version__
+from ..explain.plain import failed
+from ..judge.judge import Options
+from ..judge.recording import RecordedCheck
+from ..model import CheckResult, Exercise, Report, Status, Submission
+from ..wire.messages import Ready
+from ..wording import sentences
+
+if TYPE_CHECKING:
+    from ..explain.explain import Explanation
+    from ..judge.outcomes import Judged
+
+# In this order: the first that occurred names the check's status.
+_STATUS_OF: dict[str, Status] = {
+    "no_function": "error",
+    "forbidden": "forbidden",
+    "timeout": "timeout",
+    "cpu": "timeout",
+    "out_of_memory": "out_of_memory",
+    "crashed": "crashed",
+    "garbled": "crashed",
+}
+
+
+def report_of(
+    exercise: Exercise,
+    submission: Submission,
+    results: list[CheckResult],
+    duration_s: float,
+    options: Options,
+    ready: Ready,
+    seed: int,
+    **extra: Any,
+) -> Report:
+    """A report with its sums, of results of whatever kind. extra: more of its fields."""
+    counted = [r for r in results if r.status != "skipped"]
+    faulty = any(r.status == "grader_error" for r in results)
+    passed = bool(counted) and all(r.status == "passed" for r in counted)
+    return Report(
+        exercise=exercise.id,
+        set_version=exercise.set_version,
+        submission={
+            "path": submission.path,
+            "student": submission.student,
+            "sha256": submission.sha256,
+        },
+        verdict="grader_error" if faulty else "passed" if passed else "failed",
+        score=sum(r.points for r in results),
+        max_score=sum(r.max_points for r in results),
+        seed=seed,
+        duration_s=round(duration_s, 4),
+        isolation=options.isolation,
+        environment=_environment(ready),
+        checks=tuple(results),
+        promises=sentences.promises(options.isolation),
+        **extra,
+    )
+
+
+def _environment(ready: Ready) -> dict[str, str | None]:
+    """What a submission met; numpy and torch are None where the exercise does without."""
+    return {
+        "kata": __version__,
+        "python": platform.python_version(),
+        "numpy": ready.versions.get("numpy"),
+        "torch": ready.versions.get("torch"),
+        "platform": f"{sys.platform}-{platform.machine()}",
+    }
+
+
+def result_of(judged: Judged, explanation: Explanation | None) -> CheckResult:
+    check = judged.check
+    status = _status(judged)
+    passed = status == "passed"
+    if status == "skipped":
+        return blank(check, status, sentences.UNTOLD)
+    result = CheckResult(
+        name=check.name,
+        title=check.title,
+        status=status,
+        points=check.points if passed else 0.0,
+        max_points=check.points,
+        cases=judged.ran,
+        failed_cases=len(judged.failures),
+        duration_s=round(judged.duration_s, 4),
+        device=check.device,
+        message=sentences.passed(check.device) if passed else failed(judged),
+        notes=judged.notes,
+    )
+    if explanation is None:
+        return result
+    return replace(
+        result,
+        counterexample=explanation.counterexample,
+        when=explanation.when,
+        why=explanation.why,
+        message=explanation.message or result.message,
+    )
+
+
+def _status(judged: Judged) -> Status:
+    if judged.ending is None and not judged.failures:
+        if judged.untold:
+            return "skipped"
+        return "passed" if judged.ran else "grader_error"
+    kinds = {failure.kind for failure in judged.failures.values()}
+    for kind, status in _STATUS_OF.items():
+        if judged.ending == kind or kind in kinds:
+            return status
+    return "error" if kinds == {"error"} else "failed"
+
+
+def blank(check: RecordedCheck, status: Status, message: str) -> CheckResult:
+    return CheckResult(
+        name=check.name,
+        title=check.title,
+        status=status,
+        points=0.0,
+        max_points=0.0 if status == "skipped" else check.points,
+        device=check.device,
+        message=message,
+    )
+
+
+def unchecked_devices(checks: list[RecordedCheck], why: str) -> list[CheckResult]:
+    """One line for each check that would have run on CUDA: not checked is not passed."""
+    if any(check.device == "cuda" for check in checks):
+        return []
+    takers = {c.name.partition("[")[0]: c for c in checks if c.takes_device}
+    return [
+        CheckResult(
+            name=f"{name}[cuda]",
+            title=check.title,
+            status="skipped",
+            points=0.0,
+            max_points=0.0,
+            device="cuda",
+            message=sentences.not_checked(why),
+        )
+        for name, check in takers.items()
+    ]

@@ -1,0 +1,176 @@
+"""READ THIS FIRST: one session grades a stream of submissions of one exercise.
+
+with open_grader(exercise, options) as session:
+    session.grade(submission)      for each submission:
+        judge/judge.py      each check is run on the file: what went right, what went wrong
+        explain/explain.py  what failed, when, and why
+        report.py           what is said of it
+        redact.py           as much of it as the set's author lets students see
+        → Report
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING, Any
+
+from ..errors import GpuTrouble, GraderFault, WorkerLost
+from ..judge.judge import Judge, Options, without_cuda
+from ..judge.recording import RecordedCheck
+from ..model import CheckResult, Exercise, Report, Submission
+from ..process import gpu
+from ..wire.messages import NotLoaded
+from ..wording import sentences
+from . import redact
+from .report import blank, report_of, result_of, unchecked_devices
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..explain.explain import Explainer, Explanation
+    from ..judge.attempt import Attempt
+    from ..judge.outcomes import Judged
+
+
+class Session:
+    """Grades with the hidden checks. Use as a context manager: entering starts it."""
+
+    def __init__(self, exercise: Exercise, options: Options) -> None:
+        self.judge = Judge(exercise, options)
+        self._explainer: Explainer | None = None
+        self._without_gpu: Session | None = None
+
+    def __enter__(self) -> Session:
+        self.judge.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        if self._without_gpu is not None:
+            self._without_gpu.close()
+        self.judge.close()
+
+    @property
+    def tell(self) -> Callable[[str], None]:
+        """Is told what takes a while when it begins, and "" when it is over."""
+        return self.judge.tell
+
+    @tell.setter
+    def tell(self, tell: Callable[[str], None]) -> None:
+        self.judge.tell = tell
+
+    @property
+    def explainer(self) -> Explainer:
+        """Loaded when first asked for: a right submission needs none."""
+        if self._explainer is None:
+            from ..explain.explain import Explainer
+
+            self._explainer = Explainer(self.judge)
+        return self._explainer
+
+    def grade(self, submission: Submission) -> Report:
+        """Everything there is to say about one submission. Never raises for what is in it. Where
+        the GPU gives up, the verdict is what can be said without; UsageError if nothing can."""
+        try:
+            return self._grade(submission)
+        except GpuTrouble as trouble:
+            if self.judge.options.device == "cuda":
+                raise without_cuda(trouble.message) from trouble
+            self.judge.leave_gpu()
+            return self._session_without_gpu(trouble.message).grade(submission)
+        finally:
+            self.judge.leave_gpu()
+            self.tell("")
+
+    def _session_without_gpu(self, why: str) -> Session:
+        """One more session, as on a machine that has no GPU; why: what to say of CUDA."""
+        if self._without_gpu is None:
+            mine = self.judge
+            made = Session(mine.exercise, mine.options)
+            made.judge = Judge(mine.exercise, mine.options, mine.parents, why)
+            self._without_gpu = made.__enter__()
+        self._without_gpu.judge.no_gpu = why
+        self._without_gpu.tell = self.tell
+        return self._without_gpu
+
+    def _grade(self, submission: Submission) -> Report:
+        started = time.monotonic()
+        try:
+            results, extra = self._results(submission)
+        except GpuTrouble:
+            raise
+        except GraderFault as fault:
+            if isinstance(fault, WorkerLost):
+                self.judge.replace_parent()
+            results, extra = self._faulty(str(fault))
+        except Exception as error:
+            # A mistake of ours must not cost whoever is graded next anything.
+            if os.environ.get("KATA_DEBUG"):
+                raise
+            results, extra = self._faulty(f"kata itself failed: {type(error).__name__}: {error}")
+        results += unchecked_devices(self._checks, self.judge.no_gpu or gpu.NO_GPU)
+        exercise = self.judge.exercise
+        duration_s = time.monotonic() - started
+        ready = self.judge.parent().ready()
+        report = report_of(
+            exercise,
+            submission,
+            results,
+            duration_s,
+            self.judge.options,
+            ready,
+            self.judge.seed,
+            **extra,
+        )
+        return redact.redacted(report, exercise.feedback)
+
+    @property
+    def _checks(self) -> list[RecordedCheck]:
+        return self.judge.recording.checks
+
+    def _faulty(self, message: str) -> tuple[list[CheckResult], dict[str, Any]]:
+        """Nothing was graded, and it is our fault."""
+        return [blank(c, "grader_error", message) for c in self._checks], {"message": message}
+
+    def _results(self, submission: Submission) -> tuple[list[CheckResult], dict[str, Any]]:
+        with self.judge.attempt(submission.source) as attempt:
+            if isinstance(attempt.loaded, NotLoaded):
+                return self._unloaded(attempt.loaded)
+            judged = [self.judge.check(attempt, check) for check in self._checks]
+            explained: dict[str, Explanation] = {}
+            hint = None
+            wanted = redact.explains(self.judge.exercise.feedback)
+            if wanted and self.judge.options.explain and any(j.failures for j in judged):
+                explained, hint = self._explained(judged, attempt)
+        results = [result_of(j, explained.get(j.check.name)) for j in judged]
+        printed = "".join(j.batched.printed for j in judged) or None
+        notes = sentences.loading_notes(attempt.loaded)
+        return results, {"output": printed, "hint": hint, "notes": notes}
+
+    def _explained(
+        self, judged: list[Judged], attempt: Attempt
+    ) -> tuple[dict[str, Explanation], str | None]:
+        """What there is to say about the failures. A verdict never depends on its explanation:
+        if that fails, which is our fault, the report says what is plain."""
+        try:
+            explained = self.explainer.explain(judged, attempt)
+            return explained, self.explainer.hint(explained)
+        except WorkerLost:
+            raise
+        except Exception:
+            if os.environ.get("KATA_DEBUG"):
+                raise
+            from ..explain.explain import Explanation
+            from ..explain.plain import plain
+
+            failed = [j for j in judged if j.failures]
+            return {j.check.name: Explanation(message=plain(j)) for j in failed}, None
+
+    def _unloaded(self, why: NotLoaded) -> tuple[list[CheckResult], dict[str, Any]]:
+        status, message = sentences.not_loaded(why, self.judge.exercise)
+        if status == "grader_error":
+            raise GraderFault(message)
+        return [blank(check, status, message) for check in self._checks], {"message": message}

@@ -1,1 +1,0 @@
-"""Grading: READ session.py FIRST."""

@@ -1,0 +1,233 @@
+"""Which file of an instructor's folder is what. Guesses where it can, and says what it guessed."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import UsageError
+from ..imported.install import imported_as
+
+_APART = {"venv", "node_modules", "__pycache__", "site-packages", "build", "dist"}
+_SOLUTIONS = (
+    "solution.py", "*_solution.py", "solution_*.py", "solutions.py", "example.py", "*_example.py",
+    "reference.py", "*_reference.py", ".meta/example.py", ".meta/exemplar.py",
+)  # fmt: skip
+_STUBS = ("stub.py", "*_stub.py", "starter.py", "*_starter.py", "*_template.py", "template.py")
+_STATEMENTS = ("README.md", ".docs/instructions.md", "instructions.md", "readme.md")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """An instructor's files. home: where the tests look for the module, in the folder."""
+
+    folder: Path
+    module: str
+    home: Path
+    stub: Path | None
+    solution: Path
+    tests: tuple[Path, ...]
+    beside: tuple[Path, ...]
+    statement: Path | None
+
+
+def find_sources(
+    folder: Path,
+    stub: Path | None = None,
+    solution: Path | None = None,
+    tests: Sequence[Path] = (),
+    module: str | None = None,
+) -> Sources:
+    """Everything in its part. Raises UsageError for a part that can't be found, with the option
+    that names it."""
+    if not folder.is_dir():
+        raise UsageError(
+            f"{folder} is not a folder.", "Name the folder with the stub and the tests."
+        )
+    for path in (*tests, *(p for p in (stub, solution) if p)):
+        if not path.is_file():
+            raise UsageError(f"There is no file {path}.")
+    found_tests = tuple(tests) or _tests(folder)
+    trees = [_parsed(path) for path in found_tests]
+    name, home = _module(folder, trees, module, stub)
+    solution = solution or _solution(folder, home, found_tests)
+    if stub is None:
+        stub = next((p for p in _matching(folder, _STUBS) if p != solution), None)
+    if stub is None and home.is_file() and home.resolve() != solution.resolve():
+        stub = home
+    beside = tuple(_beside(folder, found_tests, trees, {stub, solution, home}))
+    statement = next((p for s in _STATEMENTS if (p := folder / s).is_file()), None)
+    return Sources(
+        folder=folder,
+        module=name,
+        home=home.relative_to(folder),
+        stub=stub,
+        solution=solution,
+        tests=found_tests,
+        beside=beside,
+        statement=statement,
+    )
+
+
+def said_of(sources: Sources) -> tuple[str, ...]:
+    """One line for each part."""
+
+    def shown(path: Path) -> str:
+        inside = path.is_relative_to(sources.folder)
+        return str(path.relative_to(sources.folder)) if inside else str(path)
+
+    stub = shown(sources.stub) if sources.stub else "made from the solution"
+    lines = [
+        f"module     {sources.module}",
+        f"tests      {', '.join(map(shown, sources.tests))}",
+        f"solution   {shown(sources.solution)}",
+        f"stub       {stub}",
+        f"statement  {shown(sources.statement) if sources.statement else 'a skeleton'}",
+    ]
+    if sources.beside:
+        lines.append(f"beside     {', '.join(map(shown, sources.beside))}")
+    return tuple(lines)
+
+
+def _matching(folder: Path, patterns: Iterable[str]) -> Iterable[Path]:
+    for pattern in patterns:
+        yield from sorted(folder.glob(pattern))
+
+
+def _files(folder: Path) -> list[Path]:
+    """Python files of a folder, without hidden folders and those of packages."""
+    return [
+        path
+        for path in sorted(folder.rglob("*.py"))
+        if not any(p.startswith(".") or p in _APART for p in path.relative_to(folder).parts)
+    ]
+
+
+def _tests(folder: Path) -> tuple[Path, ...]:
+    found = [
+        path
+        for path in _files(folder)
+        if path.name.startswith("test_") or path.stem.endswith("_test")
+    ]
+    found = found or [p for p in _files(folder) if p.stem in ("test", "tests")]
+    if not found:
+        raise UsageError(
+            f"There are no tests in {folder}: no test_*.py, no *_test.py.",
+            "Name them: --tests FILE",
+        )
+    return tuple(found)
+
+
+def _parsed(path: Path) -> ast.Module:
+    try:
+        return ast.parse(path.read_text("utf-8"))
+    except (SyntaxError, ValueError) as error:
+        raise UsageError(f"{path} can't be read as Python: {error}") from None
+
+
+def _module(
+    folder: Path, trees: Sequence[ast.Module], given: str | None, stub: Path | None
+) -> tuple[str, Path]:
+    """The module's name and the file that the tests would import for it."""
+    counted: Counter[Path] = Counter()
+    for tree in trees:
+        counted.update({p for n in _imported(tree) if (p := _home(folder, n))})
+    if given is None and not counted:
+        given = stub.stem if stub is not None else _only_unknown(trees)
+    if given is not None:
+        name = given.rpartition(".")[2]
+        dotted = {d for tree in trees for d in imported_as(tree, name)}
+        if not dotted:
+            raise UsageError(f"No test imports {name}.", "Name what they import: --module NAME")
+        at = folder.joinpath(*max(dotted, key=len).split(".")).with_suffix(".py")
+        return name, next((p for p in counted if p.stem == name), at)
+    if not counted:
+        raise UsageError(
+            f"No test imports a module that is a file in {folder}.", "Name it: --module NAME"
+        )
+    most = max(counted.values())
+    likely = [path for path, times in counted.items() if times == most]
+    if len(likely) > 1:
+        names = ", ".join(sorted(path.stem for path in likely))
+        raise UsageError(
+            f"The tests import several files of {folder}: {names}.",
+            "Say which one students write: --module NAME",
+        )
+    return likely[0].stem, likely[0]
+
+
+def _only_unknown(trees: Sequence[ast.Module]) -> str | None:
+    """The one module that the tests import and that is installed nowhere: no stub, no file yet."""
+    names = {name.partition(".")[0] for tree in trees for name in _imported(tree)}
+    unknown = [name for name in names if importlib.util.find_spec(name) is None]
+    return unknown[0] if len(unknown) == 1 else None
+
+
+def _imported(tree: ast.Module) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module)
+            names.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return {name for name in names if name.partition(".")[0] not in sys.stdlib_module_names}
+
+
+def _home(folder: Path, dotted: str) -> Path | None:
+    path = folder.joinpath(*dotted.split(".")).with_suffix(".py")
+    if path.is_file() and path.name != "conftest.py":
+        return path
+    below = [p for p in _files(folder) if p.stem == dotted]
+    return below[0] if len(below) == 1 and "." not in dotted else None
+
+
+def _solution(folder: Path, home: Path, tests: Sequence[Path]) -> Path:
+    places = (*_SOLUTIONS, f"solution/{home.name}", f"solutions/{home.name}", f".meta/{home.name}")
+    for path in _matching(folder, places):
+        if path not in tests and path.resolve() != home.resolve():
+            return path
+    stubs = [p for p in _matching(folder, _STUBS) if p != home]
+    if home.is_file() and (stubs or not _unwritten(home)):
+        return home
+    raise UsageError(f"There is no solution in {folder}.", "Name it: --solution FILE")
+
+
+def _unwritten(path: Path) -> bool:
+    """Whether a file is a stub: every function in it does nothing."""
+    functions = [n for n in ast.walk(_parsed(path)) if isinstance(n, ast.FunctionDef)]
+    return all(does_nothing(function) for function in functions)
+
+
+def does_nothing(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether a function's body is `pass`, `...`, a docstring or a raised NotImplementedError."""
+    for node in function.body:
+        empty = isinstance(node, ast.Pass) or (
+            isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        )
+        raises = isinstance(node, ast.Raise) and "NotImplementedError" in ast.unparse(node)
+        if not empty and not raises:
+            return False
+    return True
+
+
+def _beside(
+    folder: Path, tests: Sequence[Path], trees: Sequence[ast.Module], apart: set[Path | None]
+) -> Iterable[Path]:
+    """What the tests need besides: a conftest.py, modules of their own, data."""
+    taken = {path.resolve() for path in (*tests, *apart) if path is not None}
+    imported = {name.partition(".")[0] for tree in trees for name in _imported(tree)}
+    for place in dict.fromkeys([folder, *(test.parent for test in tests)]):
+        for path in sorted(place.iterdir()):
+            if not path.is_file() or path.resolve() in taken or path.name.startswith("."):
+                continue
+            helper = path.suffix == ".py" and (path.stem in imported or path.name == "conftest.py")
+            data = path.suffix in (".json", ".npy", ".npz", ".csv", ".txt", ".pt")
+            if helper or (data and path.stat().st_size <= 2**20):
+                taken.add(path.resolve())
+                yield path

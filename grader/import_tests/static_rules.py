@@ -1,0 +1,198 @@
+"""What in a test can't cross, as far as its text says so.
+
+These are the things that would still *run* through a worker, and no longer test what they did: an
+`is not` between two copies is always true. What merely fails there needs no rule; trial.py sees it.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from .edit_source import Test, functions
+
+_FIXTURES = {
+    **dict.fromkeys(("capsys", "capfd", "capsysbinary", "capfdbinary"), "reads what is printed"),
+    **dict.fromkeys(("monkeypatch", "mocker"), "replaces something in the student's process"),
+    **dict.fromkeys(("tmp_path", "tmpdir", "tmp_path_factory", "tmpdir_factory"), "uses files"),
+    **dict.fromkeys(("caplog", "recwarn"), "reads logs or warnings"),
+    "benchmark": "measures time",
+}
+_MODULES = {
+    "inspect": "looks at the student's source or signatures",
+    "warnings": "is about warnings",
+    "logging": "is about logging",
+    "mock": "replaces something in the student's process",
+    "subprocess": "starts a process",
+    "runpy": "runs the file as a program",
+    "tempfile": "uses files",
+    "timeit": "measures time",
+    "gc": "is about memory",
+    "weakref": "is about memory",
+    "tracemalloc": "is about memory",
+    "importlib": "imports by hand",
+    "threading": "uses threads",
+    "asyncio": "uses asyncio",
+    "pickle": "copies objects of the student's",
+}
+_ATTRIBUTES = {
+    **dict.fromkeys(("stdout", "stderr", "stdin", "argv"), "uses what is printed or typed"),
+    **dict.fromkeys(("shares_memory", "may_share_memory", "data_ptr"), "is about shared memory"),
+    **dict.fromkeys(("perf_counter", "process_time", "monotonic", "time_ns"), "measures time"),
+    **dict.fromkeys(("errstate", "seterr", "seterrcall"), "is about NumPy's warnings"),
+    **dict.fromkeys(("warns", "assertWarns", "assertWarnsRegex"), "is about warnings"),
+    **dict.fromkeys(("deprecated_call", "simplefilter"), "is about warnings"),
+    **dict.fromkeys(("assertLogs", "assertNoLogs"), "is about logging"),
+    **dict.fromkeys(("expectedFailure", "xfail"), "is expected to fail"),
+    "environ": "uses the environment",
+    "getrefcount": "is about memory",
+    "assertNotIsInstance": "asks what something is not an instance of",
+    "setrecursionlimit": "sets a limit of the process's",
+}
+_CALLS = {
+    "id": "compares identities",
+    "issubclass": "asks for the bases of a class",
+    "open": "uses files",
+    "input": "reads what is typed",
+    "redirect_stdout": "reads what is printed",
+    "redirect_stderr": "reads what is printed",
+    "exec": "runs code of its own",
+    "patch": "replaces something in the student's process",
+    "MagicMock": "passes a mock",
+    "Mock": "passes a mock",
+    "perf_counter": "measures time",
+    "default_timer": "measures time",
+    "shares_memory": "is about shared memory",
+}
+_IDENTITY = "compares identities with `is`: what crosses is a copy"
+
+
+class Reasons:
+    """The rules, over one file of tests. module: the student's, by the test's name for it."""
+
+    def __init__(self, tree: ast.Module, module: str) -> None:
+        self._local = {f.name: f for f in functions(tree)}
+        self._class = {
+            part: node for node in tree.body if isinstance(node, ast.ClassDef) for part in node.body
+        }
+        self._students = set(_names_from(tree, module))
+        imported = (a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names)
+        self._has_torch = any(name.partition(".")[0] == "torch" for name in imported)
+
+    def of(self, test: Test) -> tuple[int, str] | None:
+        """The first line in a test, or in what it uses of its own file, that can't cross."""
+        if isinstance(test, ast.AsyncFunctionDef):
+            return test.lineno, "is asynchronous"
+        above = self._class.get(test)
+        for decorator in above.decorator_list if above is not None else ():
+            for node in ast.walk(decorator):
+                if said := self._said(node):
+                    return decorator.lineno, said
+        for function in self._used_by(test):
+            for node in ast.walk(function):
+                if said := self._said(node):
+                    return getattr(node, "lineno", function.lineno), said
+        return None
+
+    def _used_by(self, test: Test) -> list[Test]:
+        """The test, and the functions and fixtures of the file that it uses, however far."""
+        # What unittest and pytest call themselves.
+        implied = ("setUp", "setUpClass", "tearDown", "setup_method", "setup_class", "setUpModule")
+        queue = [test, *(self._local[n] for n in implied if n in self._local)]
+        seen: list[Test] = []
+        while queue:
+            function = queue.pop(0)
+            if function in seen:
+                continue
+            seen.append(function)
+            queue += [self._local[n] for n in _names(function) if n in self._local]
+        return seen
+
+    def _said(self, node: ast.AST) -> str | None:
+        match node:
+            case ast.arg(arg=name):
+                return _FIXTURES.get(name)
+            case ast.Name(id=name):
+                return _MODULES.get(name)
+            case ast.Import(names=names):
+                return next((s for a in names if (s := _of_module(a.name))), None)
+            case ast.ImportFrom(module=str(name)):
+                return _of_module(name)
+            case ast.Attribute(value=ast.Name(id="time"), attr="time"):
+                return "measures time"
+            case ast.Attribute(attr=("backward" | "autograd" | "gradcheck")):
+                return "follows gradients into the code" if self._has_torch else None
+            case ast.Attribute(attr=name):
+                return _ATTRIBUTES.get(name)
+            case ast.Call():
+                return self._of_call(node)
+            case ast.Compare():
+                return self._of_comparison(node)
+            case ast.UnaryOp(op=ast.Not(), operand=ast.Call(func=ast.Name(id="isinstance"))):
+                return "asks what something is not an instance of"
+        return None
+
+    def _of_call(self, node: ast.Call) -> str | None:
+        match node.func:
+            case ast.Name(id="callable"):
+                asked = node.args[0] if len(node.args) == 1 else None
+                named = isinstance(asked, ast.Name) and asked.id in self._students
+                return "asks whether something can be called" if named else None
+            case ast.Name(id=name):
+                return _CALLS.get(name)
+            case ast.Attribute(value=ast.Name(id="os"), attr=("system" | "popen")):
+                return "starts a process"
+            case ast.Attribute(attr=("assertIs" | "assertIsNot")):
+                plain = any(_is_constant(arg) for arg in node.args[:2])
+                return None if plain else _IDENTITY
+        return None
+
+    def _of_comparison(self, node: ast.Compare) -> str | None:
+        sides = [node.left, *node.comparators]
+        if any(isinstance(op, (ast.Is, ast.IsNot)) for op in node.ops):
+            plain = any(_is_constant(side) for side in sides) and not any(
+                isinstance(side, ast.Attribute) and side.attr == "base" for side in sides
+            )
+            builtin = any(_is_type_of(side) for side in sides) and not self._student_in(sides)
+            return None if plain or builtin else _IDENTITY
+        if any(_is_type_of(side) for side in sides) and self._student_in(sides):
+            return "compares a type with a class of the student's"
+        return None
+
+    def _student_in(self, sides: list[ast.expr]) -> bool:
+        named = (n.id for s in sides if not _is_type_of(s) for n in ast.walk(s)
+                 if isinstance(n, ast.Name))  # fmt: skip
+        return any(name in self._students for name in named)
+
+
+def _of_module(name: str) -> str | None:
+    return next((_MODULES[part] for part in name.split(".") if part in _MODULES), None)
+
+
+def _names(function: Test) -> Iterator[str]:
+    for node in ast.walk(function):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.arg):
+            yield node.arg
+
+
+def _names_from(tree: ast.Module, module: str) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").rpartition(".")[2] == module:
+            yield from (a.asname or a.name for a in node.names)
+        elif isinstance(node, ast.Import):
+            yield from ((a.asname or a.name) for a in node.names if a.name == module)
+    yield module
+
+
+def _is_constant(node: ast.expr) -> bool:
+    constants = (None, True, False, ...)
+    named = isinstance(node, ast.Name) and node.id == "NotImplemented"
+    return named or (isinstance(node, ast.Constant) and any(node.value is c for c in constants))
+
+
+def _is_type_of(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "type"

@@ -1,0 +1,88 @@
+"""A stub for students: the instructor's, or one of the solution's signatures and docstrings."""
+
+from __future__ import annotations
+
+import ast
+
+from .find_files import does_nothing
+
+_RAISE = "raise NotImplementedError"
+
+
+def filled(stub: str) -> str:
+    """The stub with NotImplementedError in place of bodies that are `pass`, `...` or nothing: one
+    that returns None would pass every test that expects None."""
+    lines = stub.splitlines(keepends=True)
+    empty = [
+        node
+        for node in ast.walk(ast.parse(stub))
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        and does_nothing(node)
+        and not any(isinstance(part, ast.Raise) for part in node.body)
+    ]
+    for node in sorted(empty, key=lambda n: n.lineno, reverse=True):
+        last = node.body[-1]
+        text = isinstance(last, ast.Expr) and isinstance(last.value, ast.Constant)
+        docstring = text and isinstance(getattr(last.value, "value", None), str)  # type: ignore[attr-defined]  # text says that it is an Expr
+        if docstring:
+            at = last.end_lineno or last.lineno
+            if not lines[at - 1].endswith("\n"):
+                lines[at - 1] += "\n"
+            lines.insert(at, " " * last.col_offset + _RAISE + "\n")
+        else:
+            line = lines[last.lineno - 1].encode()
+            changed = line[: last.col_offset] + _RAISE.encode() + line[last.end_col_offset :]
+            lines[last.lineno - 1] = changed.decode()
+    return "".join(lines)
+
+
+def made_from(solution: str) -> str:
+    """Public functions and classes with their signatures and docstrings, and nothing of how they
+    work: no comments, no private functions, no constants but those that signatures name."""
+    tree = ast.parse(solution)
+    kept: list[ast.stmt] = []
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            if not node.name.startswith("_"):
+                kept.append(_emptied(node))
+        elif isinstance(node, ast.ClassDef):
+            kept.append(_emptied_class(node))
+    needed = {n.id for part in kept for n in ast.walk(part) if isinstance(n, ast.Name)} - {
+        "NotImplementedError"
+    }
+    before = [n for n in tree.body if _is_needed(n, needed)]
+    body = [*before, *kept]
+    return ast.unparse(ast.fix_missing_locations(ast.Module(body, []))) + "\n"
+
+
+def _is_needed(node: ast.stmt, needed: set[str]) -> bool:
+    if isinstance(node, ast.ImportFrom) and node.module == "__future__":
+        return True
+    if isinstance(node, (ast.Import, ast.ImportFrom)):
+        return any((a.asname or a.name.partition(".")[0]) in needed for a in node.names)
+    if isinstance(node, (ast.Assign, ast.AnnAssign)):
+        return any(
+            isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store) and n.id in needed
+            for n in ast.walk(node)
+        )
+    return False
+
+
+def _emptied(node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.stmt:
+    docstring = node.body[:1] if ast.get_docstring(node, clean=False) is not None else []
+    node.body = [*docstring, ast.parse(_RAISE).body[0]]
+    return node
+
+
+def _emptied_class(node: ast.ClassDef) -> ast.stmt:
+    body: list[ast.stmt] = []
+    for part in node.body:
+        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            special = part.name.startswith("__") and part.name.endswith("__")
+            if special or not part.name.startswith("_"):
+                body.append(_emptied(part))
+        elif isinstance(part, ast.AnnAssign):
+            body.append(part)
+    docstring = node.body[:1] if ast.get_docstring(node, clean=False) is not None else []
+    node.body = [*docstring, *body] or [ast.Pass()]
+    return node

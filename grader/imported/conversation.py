@@ -1,0 +1,163 @@
+"""A fake module's talk with a worker: what its tests ask, one operation at a time.
+
+What comes back is never plainer than it was: a value crosses whole or stays there as an `Object`,
+whose attributes, methods and operators are asked for in turn. An argument that the student's code
+changed in place is changed here too. Whatever can't be kept true raises CannotCross.
+"""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Mapping
+from typing import Any
+
+from ..checks.proxy import Channel
+from ..wire import messages
+from ..wire.kinds import is_changeable
+from ..wire.messages import Held, Map, Operation, Raised, Ref, Returned, Seq, Value
+from ..wire.values import from_wire, to_wire
+from .remote_objects import Error, ErrorClass, Function, Later, Object, class_of_object, error_of
+from .shared_arguments import CannotCross, Loans
+
+# In one test. Each is a message there and back, and recorded.
+MAX_OPERATIONS = 5_000
+
+
+class Conversation:
+    """One stand-in's talk with a worker, a case at a time."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self.errors: dict[str, type[Error]] = {}
+        self.open = False
+        self._loans = Loans()
+        self._objects: dict[int, Object] = {}
+        self.refused: CannotCross | None = None
+        self.methods: set[tuple[type[Object], str]] = set()
+        self._asked = 0
+
+    def begin(self) -> None:
+        """A new case: nothing of the last one is held any more."""
+        self.open, self._loans, self._objects, self.refused = True, Loans(), {}, None
+        self.methods, self._asked = set(), 0
+
+    def end(self) -> None:
+        self.open = False
+
+    def settle(self) -> None:
+        """Raises CannotCross where the case's body has done what a worker couldn't know of."""
+        if self.refused is not None:
+            raise self.refused
+        self._loans.settle()
+
+    def refuse(self, why: str) -> CannotCross:
+        """The error for something that can't cross. Kept too: a bare `except:` swallows it."""
+        self.refused = self.refused or CannotCross(why)
+        return self.refused
+
+    def ask(
+        self,
+        do: str,
+        target: int | str | None,
+        name: str | None,
+        args: tuple[Any, ...] = (),
+        kwargs: Mapping[str, Any] | None = None,
+        keep: bool = False,
+    ) -> Any:
+        """One operation. Returns its value, or raises what the student's code raised."""
+        if not self.open:
+            asked = name or "it"
+            raise self.refuse(f"uses {asked} while the tests are collected, outside of any test")
+        self._asked += 1
+        if self._asked > MAX_OPERATIONS:
+            raise self.refuse(f"asks the student's code more than {MAX_OPERATIONS} times")
+        given = kwargs or {}
+        wired = [self._wire(a) for a in args]
+        named = {key: self._wire(a) for key, a in given.items()}
+        operation = Operation(do, target, name, wired, named, keep, faithful=True)
+        self._loans.before(bool(self._objects))
+        self._loans.lend([*args, *given.values()], [*wired, *named.values()])
+        number, outcome = self._channel.run(operation)
+        for lent, now in outcome.after:
+            self._loans.give_back(lent, self._value(now, number))
+        if isinstance(outcome, Raised):
+            raise self._error(outcome, number)
+        assert isinstance(outcome, Returned)
+        value = self._value(outcome.value, number)
+        method = isinstance(outcome.value, Held) and outcome.value.types[:1] == ("method",)
+        if method and do == "get" and not keep:
+            return Function(self, target, name)
+        self._loans.borrow(value, outcome.value)
+        return value
+
+    def call_builtin(self, function: str, *args: Any) -> Any:
+        """A function of `builtins` or `operator`, called over there."""
+        module = "builtins" if hasattr(builtins, function) else "operator"
+        return self.ask("call", module, function, args)
+
+    def held(self, name: str) -> Object:
+        """A name of the student's module as an Object, whatever it is."""
+        found: Object = self.ask("get", None, name, keep=True)
+        return found
+
+    def _value(self, wire: Value, number: int) -> Any:
+        def hold(held: Held | Ref) -> Any:
+            if isinstance(held, Held):
+                if number not in self._objects:
+                    kind = class_of_object(held.types, held.methods)
+                    self._objects[number] = kind(self, number)
+                return self._objects[number]
+            if held.operation not in self._objects:
+                raise messages.WireError("a reference to nothing that is held")
+            return self._objects[held.operation]
+
+        return from_wire(wire, hold)
+
+    def _error(self, raised: Raised, number: int) -> BaseException:
+        args = None
+        if raised.args is not None:
+            args = tuple(self._value(a, number) for a in raised.args)
+        known = [
+            self.errors[short]
+            for name in raised.types
+            if (short := name.rpartition(".")[2]) in self.errors
+        ]
+        return error_of(self, raised, number, args, known)
+
+    def _wire(self, value: Any) -> Value:
+        """An argument as it crosses. Raises CannotCross for what can't."""
+        if isinstance(value, Object):
+            return Ref(value._number)
+        if isinstance(value, (Function, ErrorClass)):
+            return self._wire(value._held())
+        if isinstance(value, Error):
+            return Ref(value._number)
+        if isinstance(value, Later):
+            name = object.__getattribute__(value, "_name")
+            raise self.refuse(f"keeps {name} from before the test")
+        kind = type(value)
+        if kind in (list, tuple):
+            return Seq(kind.__name__, [self._wire(item) for item in value])
+        if kind is dict:
+            return Map([(self._wire(k), self._wire(v)) for k, v in value.items()])
+        wire = to_wire(value, exact=True)
+        degraded = (
+            isinstance(value, (list, tuple)) or is_changeable(kind) or messages.holds_object(wire)
+        )
+        if degraded:
+            raise self.refuse(_why_not(value))
+        return wire
+
+
+def _why_not(value: Any) -> str:
+    if isinstance(value, type):
+        return f"passes the class {value.__name__} to the student's code"
+    if callable(value):
+        return "passes a function to the student's code, which would have to call back"
+    if hasattr(value, "__next__"):
+        return (
+            f"passes a {type(value).__name__} to the student's code, which takes it piece by piece"
+        )
+    if hasattr(value, "read") or hasattr(value, "write"):
+        return "passes an open file to the student's code"
+    return f"passes a {type(value).__name__} to the student's code"

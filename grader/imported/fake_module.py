@@ -1,0 +1,99 @@
+"""A module that tests written for in-process use can import in place of the student's.
+
+`from conv import conv2d` gives a stand-in for the function: its calls cross to the worker.
+"""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import types
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from .conversation import Conversation
+from .remote_objects import Error, ErrorClass, Function, Later
+
+# "function", "class", "constant", "import", or an exception class's bases, joined by commas.
+Kind = str
+
+
+class StandIn(types.ModuleType):
+    """The student's module, as tests import it. kinds: what the reference has, by name; public:
+    what `import *` brings."""
+
+    def __init__(
+        self,
+        name: str,
+        conversation: Conversation,
+        kinds: Mapping[str, Kind],
+        public: Sequence[str],
+    ) -> None:
+        super().__init__(name, None)
+        made = {n: _made(conversation, n, kind) for n, kind in kinds.items()}
+        object.__setattr__(self, "_conversation", conversation)
+        object.__setattr__(self, "_made", made)
+        object.__setattr__(self, "__all__", list(public))
+
+    def __getattr__(self, name: str) -> Any:
+        talk: Conversation = object.__getattribute__(self, "_conversation")
+        made: dict[str, Any] = object.__getattribute__(self, "_made")
+        if name.startswith("__") or (not talk.open and name not in made):
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+        if not talk.open:
+            return made[name]
+        # hasattr() and getattr() ask what the student's file has, not what the reference does.
+        value = talk.ask("get", None, name)
+        return made[name] if name in made and not isinstance(made[name], Later) else value
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name.startswith("__"):
+            return object.__setattr__(self, name, value)
+        raise self._conversation.refuse(f"replaces {self.__name__}.{name}")
+
+    def __delattr__(self, name: str) -> None:
+        raise self._conversation.refuse(f"deletes {self.__name__}.{name}")
+
+
+def _made(conversation: Conversation, name: str, kind: Kind) -> Any:
+    if kind in ("function", "class"):
+        return Function(conversation, None, name)
+    if kind in ("constant", "import"):
+        return Later(conversation, name)
+    bases = tuple(
+        conversation.errors.get(base) or getattr(builtins, base) for base in kind.split(",")
+    )
+    ours = () if any(issubclass(base, Error) for base in bases) else (Error,)
+    made = ErrorClass(name, (*ours, *bases), {"_talk": conversation, "_name": name})
+    assert issubclass(made, Error)
+    conversation.errors[name] = made
+    return made
+
+
+class Bindings:
+    """Names that test modules, and classes in them, bound to the student's constants: bound anew
+    for each case."""
+
+    def __init__(self, modules: list[types.ModuleType]) -> None:
+        classes = [
+            value
+            for module in modules
+            for value in vars(module).values()
+            if isinstance(value, type) and value.__module__ == module.__name__
+        ]
+        self._bound = [
+            (owner, key, value)
+            for owner in (*modules, *classes)
+            for key, value in list(vars(owner).items())
+            if isinstance(value, Later)
+        ]
+
+    def fetch(self, ask: Callable[[str], Any]) -> None:
+        for owner, key, later in self._bound:
+            # What the student's file lacks stays as it is: any use of that is refused.
+            with contextlib.suppress(AttributeError):
+                setattr(owner, key, ask(object.__getattribute__(later, "_name")))
+
+    def forget(self) -> None:
+        for owner, key, later in self._bound:
+            setattr(owner, key, later)

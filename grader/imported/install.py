@@ -1,0 +1,210 @@
+"""Puts a stand-in for the student's module where imported tests look for it, and takes it away.
+
+Only for checks that import the module by name; those that take the `student` fixture need none.
+What the module has is read from the reference's source: it is never imported here.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import sys
+import types
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..checks.proxy import Channel
+from ..wire import arrays
+from .conversation import Conversation
+from .fake_module import Bindings, StandIn
+
+_ENUMS = {"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"}
+
+
+class InstalledModule:
+    """The stand-in of one collected checks.py. names: the dotted names that it is imported by."""
+
+    def __init__(self, folder: Path, names: set[str], conversation: Conversation) -> None:
+        self._folder = folder
+        self._names = names
+        self._conversation = conversation
+        self._modules: dict[str, types.ModuleType] = {}
+        self._bindings = Bindings([])
+        self._tensors = False
+
+    @contextmanager
+    def open(self) -> Iterator[None]:
+        """While this is open, the module's names lead to the stand-in."""
+        before, path = dict(sys.modules), list(sys.path)
+        sys.modules.update(self._modules)
+        sys.path.insert(0, str(self._folder))
+        try:
+            yield
+        finally:
+            sys.path[:] = path
+            for name in [n for n, m in sys.modules.items() if self._is_ours(m)]:
+                del sys.modules[name]
+            sys.modules.update({n: before[n] for n in self._modules if n in before})
+
+    def build(self, source: str) -> None:
+        """Makes the modules. source: the reference's."""
+        tree = ast.parse(source)
+        kinds, public = names_of(tree), public_names(tree)
+        for dotted in sorted(self._names):
+            stand_in = StandIn(dotted, self._conversation, kinds, public)
+            self._modules[dotted] = stand_in
+            child: types.ModuleType = stand_in
+            while "." in dotted:
+                dotted, _, last = dotted.rpartition(".")
+                package = self._modules.setdefault(dotted, types.ModuleType(dotted))
+                package.__path__ = []
+                setattr(package, last, child)
+                child = package
+
+    def collected(self, test_modules: list[types.ModuleType]) -> None:
+        """Finds the constants that the tests bound, once pytest has loaded them."""
+        helpers = [m for m in list(sys.modules.values()) if self._is_in_folder(m)]
+        self._bindings = Bindings([*test_modules, *helpers])
+        self._tensors = any(_uses_torch(module) for module in (*test_modules, *helpers))
+
+    @contextmanager
+    def case(self) -> Iterator[None]:
+        """One run of a test's body."""
+        before = arrays.REAL_TENSORS
+        with self.open():
+            self._conversation.begin()
+            try:
+                arrays.REAL_TENSORS = self._tensors
+                self._bindings.fetch(lambda name: self._conversation.ask("get", None, name))
+                yield
+            finally:
+                arrays.REAL_TENSORS = before
+                self._bindings.forget()
+                self._conversation.end()
+
+    @property
+    def refused(self) -> BaseException | None:
+        """Why the tests can't be collected, where it is that something can't cross."""
+        return self._conversation.refused
+
+    def settle(self) -> None:
+        self._conversation.settle()
+
+    def _is_ours(self, module: types.ModuleType) -> bool:
+        return any(module is made for made in self._modules.values()) or self._is_in_folder(module)
+
+    def _is_in_folder(self, module: types.ModuleType) -> bool:
+        file = vars(module).get("__file__") if isinstance(module, types.ModuleType) else None
+        return isinstance(file, str) and Path(file).parent == self._folder
+
+
+def _uses_torch(module: types.ModuleType) -> bool:
+    torch = sys.modules.get("torch")
+    return torch is not None and any(
+        value is torch or getattr(value, "__module__", "") == "torch"
+        for value in vars(module).values()
+        if isinstance(value, (types.ModuleType, types.FunctionType, types.BuiltinFunctionType))
+    )
+
+
+def stage_for(file: Path, module: str, channel: Channel) -> InstalledModule | None:
+    """The stage that a checks.py needs; None where it doesn't import the student's module.
+
+    module: the name of the student's file, without .py. Its dotted names count, as `hw.conv` for
+    `conv`. Reads every Python file beside the checks: fixtures may stand in a conftest.py.
+    """
+    trees = []
+    for path in sorted(file.parent.glob("*.py")):
+        if path.name not in ("solution.py", "not_imported.py"):
+            try:
+                trees.append(ast.parse(path.read_text("utf-8")))
+            except (OSError, SyntaxError, ValueError):
+                continue  # pytest says it better
+    names = {name for tree in trees for name in imported_as(tree, module)}
+    reference = file.with_name("solution.py")
+    if not names or not reference.is_file():
+        return None
+    stage = InstalledModule(file.parent, names, Conversation(channel))
+    stage.build(reference.read_text("utf-8"))
+    return stage
+
+
+def imported_as(tree: ast.Module, module: str) -> set[str]:
+    """The dotted names, ending in `module`, by which a file of tests imports it."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module)
+            found.update(f"{node.module}.{a.name}" for a in node.names if a.name == module)
+    # `from clock import clock` names a function, not a module in a package.
+    parts = {name: name.split(".") for name in found}
+    return {n for n, p in parts.items() if p[-1] == module and module not in p[:-1]}
+
+
+def names_of(tree: ast.Module) -> dict[str, str]:
+    """What a module has at its top level: "function", "class", "constant", "import", or for an
+    exception class its bases' names, joined by commas."""
+    kinds: dict[str, str] = {}
+    for node in _top_level(tree.body):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            kinds[node.name] = "function"
+        elif isinstance(node, ast.ClassDef):
+            kinds[node.name] = _kind_of_class(node, kinds)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            names = (a.asname or a.name.partition(".")[0] for a in node.names if a.name != "*")
+            kinds.update(dict.fromkeys(names, "import"))
+        else:
+            kinds.update(dict.fromkeys(_assigned(node), "constant"))
+    return kinds
+
+
+def _top_level(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    for node in body:
+        yield node
+        for part in ("body", "orelse", "finalbody"):
+            if isinstance(node, (ast.If, ast.Try, ast.With, ast.For, ast.While)):
+                yield from _top_level(getattr(node, part, []))
+
+
+def _assigned(node: ast.stmt) -> Iterator[str]:
+    targets: list[ast.expr] = []
+    if isinstance(node, ast.Assign):
+        targets = node.targets
+    elif isinstance(node, (ast.AnnAssign, ast.AugAssign, ast.For)):
+        targets = [node.target]
+    for target in targets:
+        # `Clock.zero = Clock(0)` reads the name Clock, and doesn't bind it.
+        stored = (n for n in ast.walk(target) if isinstance(n, ast.Name))
+        yield from (n.id for n in stored if isinstance(n.ctx, ast.Store))
+
+
+def _kind_of_class(node: ast.ClassDef, kinds: dict[str, str]) -> str:
+    bases = [base.id if isinstance(base, ast.Name) else ast.unparse(base) for base in node.bases]
+    if node.keywords or any(base.rpartition(".")[2] in _ENUMS for base in bases):
+        return "constant"
+    errors = [b for b in bases if _is_exception(b) or kinds.get(b, "class") not in _PLAIN]
+    return ",".join(errors) if errors else "class"
+
+
+_PLAIN = ("function", "class", "constant", "import")
+
+
+def public_names(tree: ast.Module) -> list[str]:
+    """What `from module import *` brings, but for what the module imported itself: a test that
+    relies on that relies on more than the exercise asks for."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and "__all__" in _assigned(node):
+            try:
+                return [str(name) for name in ast.literal_eval(node.value)]
+            except ValueError:
+                break
+    kinds = names_of(tree)
+    return [n for n, kind in kinds.items() if kind != "import" and not n.startswith("_")]
+
+
+def _is_exception(name: str) -> bool:
+    found = getattr(builtins, name, None)
+    return isinstance(found, type) and issubclass(found, BaseException)

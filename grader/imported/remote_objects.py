@@ -1,0 +1,391 @@
+"""What a test gets in place of a student's functions, objects, errors and constants.
+
+An Object's class is made to measure: it has those special methods that the real one's class has,
+so that `callable(x)`, `len(x)` and `x < y` work where they would, and fail where they would.
+"""
+
+# No docstrings on Function, Object and their like: a test that reads one must get the student's.
+
+from __future__ import annotations
+
+import builtins
+import operator
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any, Protocol
+
+from ..checks.proxy import StudentError
+from ..wire.messages import Raised
+from ..wire.names import BINARY
+
+# Of the names with two underscores, those that people ask for; the rest are other libraries' own.
+_ASKED = ("__name__", "__doc__", "__dict__", "__qualname__", "__annotations__", "__members__")
+_ASKED_BY_PYTEST = ("_mock_name", "_pytestfixturefunction", "pytestmark", "place_as", "patchings")
+_set = object.__setattr__
+
+
+class Talk(Protocol):
+    """What a remote thing asks its owner: a Conversation with the worker."""
+
+    open: bool
+    errors: dict[str, type[Error]]
+    methods: set[tuple[type[Object], str]]
+
+    def ask(
+        self,
+        do: str,
+        target: int | str | None,
+        name: str | None,
+        args: tuple[Any, ...] = (),
+        kwargs: Mapping[str, Any] | None = None,
+        keep: bool = False,
+    ) -> Any: ...
+
+    def call_builtin(self, function: str, *args: Any) -> Any: ...
+
+    def held(self, name: str) -> Object: ...
+
+    def refuse(self, why: str) -> BaseException: ...
+
+
+def _is_private_to_python(name: str) -> bool:
+    return name.startswith("__") and name.endswith("__") and name not in _ASKED
+
+
+class Function:
+    __slots__ = ("_name", "_talk", "_target")
+    _talk: Talk
+    _target: int | str | None
+    _name: str | None
+
+    def __init__(self, talk: Talk, target: int | str | None, name: str | None) -> None:
+        _set(self, "_talk", talk)
+        _set(self, "_target", target)
+        _set(self, "_name", name)
+
+    def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
+        return self._talk.ask("call", self._target, self._name, args, kwargs)
+
+    def _held(self) -> Object:
+        found: Object = self._talk.ask("get", self._target, self._name, keep=True)
+        return found
+
+    @property
+    def __doc__(self) -> Any:  # type: ignore[override]  # a test asks for the student's
+        return self._held().__doc__
+
+    def __getattr__(self, name: str) -> Any:
+        # Before a case, pytest asks everything that it finds whether it is a mock or a fixture.
+        if _is_private_to_python(name) or (name in _ASKED_BY_PYTEST and not self._talk.open):
+            raise AttributeError(name)
+        return getattr(self._held(), name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        setattr(self._held(), name, value)
+
+    def __instancecheck__(self, instance: Any) -> bool:
+        if not isinstance(instance, Object):
+            return False
+        return bool(self._talk.call_builtin("isinstance", instance, self._held()))
+
+    def __mro_entries__(self, bases: Any) -> tuple[type, ...]:
+        raise self._talk.refuse(f"derives a class of its own from the student's {self._name}")
+
+
+class Object:
+    __slots__ = ("_number", "_talk")
+    _talk: Talk
+    _number: int
+
+    def __init__(self, talk: Talk, number: int) -> None:
+        _set(self, "_talk", talk)
+        _set(self, "_number", number)
+
+    @property
+    def __doc__(self) -> Any:  # type: ignore[override]  # a test asks for the student's
+        return self._talk.ask("get", self._number, "__doc__")
+
+    def __getattr__(self, name: str) -> Any:
+        if _is_private_to_python(name):
+            raise AttributeError(name)
+        if (type(self), name) in self._talk.methods:
+            return Function(self._talk, self._number, name)
+        value = self._talk.ask("get", self._number, name)
+        if type(value) is Function:
+            # Asked once for a class: a call of a method is one operation then, not two.
+            self._talk.methods.add((type(self), name))
+        return value
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._talk.call_builtin("setattr", self, name, value)
+
+    def __delattr__(self, name: str) -> None:
+        self._talk.call_builtin("delattr", self, name)
+
+    def __str__(self) -> str:
+        return str(self._talk.call_builtin("str", self))
+
+    def __repr__(self) -> str:
+        return str(self._talk.call_builtin("repr", self))
+
+    def __format__(self, spec: str) -> str:
+        return str(self._talk.call_builtin("format", self, spec))
+
+    def __dir__(self) -> Any:
+        return self._talk.call_builtin("dir", self)
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        raise self._talk.refuse("copies or pickles an object of the student's")
+
+
+def _called(self: Object, /, *args: Any, **kwargs: Any) -> Any:
+    return self._talk.ask("call", self._number, None, args, kwargs)
+
+
+def _exited(self: Object, kind: Any, error: Any, traceback: Any) -> Any:
+    if kind is not None:
+        raise self._talk.refuse("lets an error leave a `with` block of the student's")
+    return self._talk.ask("call", self._number, "__exit__", (None, None, None))
+
+
+def _instance_check(self: Object, instance: Any) -> bool:
+    if not isinstance(instance, Object):
+        return False
+    return bool(self._talk.call_builtin("isinstance", instance, self))
+
+
+def _own_method(name: str) -> Callable[..., Any]:
+    def method(self: Object, *args: Any) -> Any:
+        return self._talk.ask("call", self._number, name, args)
+
+    return method
+
+
+def _through(function: str, reflected: bool = False) -> Callable[..., Any]:
+    def method(self: Object, *args: Any) -> Any:
+        asked = (*args, self) if reflected else (self, *args)
+        return self._talk.call_builtin(function, *asked)
+
+    return method
+
+
+def _judged(function: str, here: Callable[..., Any], reflected: bool = False) -> Callable[..., Any]:
+    """A method whose answer is a verdict, or a number to judge by: asked of the object's own class
+    only where it is not a plain value in the guise of that class (a str that says it equals
+    anything)."""
+
+    def method(self: Object, *args: Any) -> Any:
+        # Between two objects of theirs it is the class itself that is tested.
+        if not any(isinstance(arg, (Object, Function)) for arg in args):
+            plain = self._talk.ask("plain", self._number, None)
+            if not isinstance(plain, Object):
+                return here(*args, plain) if reflected else here(plain, *args)
+        return self._talk.call_builtin(function, *((*args, self) if reflected else (self, *args)))
+
+    return method
+
+
+# The special methods that say how a comparison goes, or what number an object is.
+JUDGING = ("eq", "ne", "lt", "le", "gt", "ge", "contains", "bool", "int", "float", "complex",
+           "abs", "round", "index", "neg", "pos", "invert", "hash")  # fmt: skip
+_BUILTIN = [
+    "iter",
+    "next",
+    "len",
+    "reversed",
+    "divmod",
+    "bytes",
+]
+_OPERATOR = {"invert": "invert", "and": "and_", "or": "or_", "index": "index"}
+
+
+def _special(name: str) -> Callable[..., Any]:
+    """What a special method does here: ask for the same over there."""
+    bare = name.strip("_")
+    if bare in _OWN:
+        return _OWN[bare]
+    function = _OPERATOR.get(bare, bare)
+    if bare in JUDGING:
+        return _judged(function, _function(function))
+    if bare in _BUILTIN:
+        return _through(bare)
+    # `r` stands before the name of a binary operator only: `rsub`, but not `round`.
+    if bare[0] == "r" and bare[1:] in BINARY:
+        function = _OPERATOR.get(bare[1:], bare[1:])
+        return _judged(function, _function(function), reflected=True)
+    if bare in BINARY:
+        return _judged(function, _function(function))
+    return _through(_OPERATOR.get(bare, bare))
+
+
+def _function(name: str) -> Callable[..., Any]:
+    found: Callable[..., Any] = getattr(builtins, name, None) or getattr(operator, name)
+    return found
+
+
+_OWN: dict[str, Callable[..., Any]] = {
+    "call": _called,
+    "exit": _exited,
+    "instancecheck": _instance_check,
+    **{bare: _own_method(f"__{bare}__") for bare in ("enter", "trunc", "floor", "ceil")},
+}
+
+
+@lru_cache(maxsize=256)
+def class_of_object(types: tuple[str, ...], methods: tuple[str, ...]) -> type[Object]:
+    """The class of objects whose real class has this name and these special methods."""
+    members: dict[str, Any] = {"__slots__": (), "__doc__": Object.__dict__["__doc__"]}
+    members |= {name: _special(name) for name in methods}
+    if "__next__" in methods:
+        members["__iter__"] = lambda self: self
+    if "__hash__" not in methods:
+        members["__hash__"] = None
+    name = types[0].rpartition(".")[2] if types else "object"
+    return type(name, (Object,), members)
+
+
+class ErrorClass(type):
+    """The class of a student's exception classes, as tests import them."""
+
+    _talk: Talk
+    _name: str
+
+    def _held(cls) -> Object:
+        return cls._talk.held(cls._name)
+
+    def __call__(cls, /, *args: Any, **kwargs: Any) -> Any:
+        return cls._talk.ask("call", None, cls._name, args, kwargs)
+
+    def __getattr__(cls, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(cls._held(), name)
+
+    def __instancecheck__(cls, instance: Any) -> bool:
+        return type.__instancecheck__(cls, instance) or cls.__subclasscheck__(type(instance))
+
+    def __subclasscheck__(cls, subclass: type) -> bool:
+        names = getattr(subclass, "_names", ())
+        return type.__subclasscheck__(cls, subclass) or getattr(cls, "_name", None) in names
+
+
+class Error(StudentError):
+    """An exception of a class of the student's own, as a test catches it."""
+
+    _talk: Talk
+    _number: int = -1
+
+    def __str__(self) -> str:
+        return self.raised.message
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name == "raised":
+            raise AttributeError(name)
+        return self._talk.ask("get", self._number, name)
+
+
+def error_of(
+    talk: Talk,
+    raised: Raised,
+    number: int,
+    args: tuple[Any, ...] | None,
+    known: list[type[Error]],
+) -> BaseException:
+    """The exception that a test sees: a builtin itself where it was one, otherwise of the class
+    that the test imported, or of one with its name. known: such classes, nearest first."""
+    builtin = _builtin(raised)
+    if raised.types[:1] == (builtin.__name__,) and args is not None:
+        plain = _plain(builtin, args)
+        if plain is not None and str(plain) == raised.message:
+            plain.raised = raised  # type: ignore[attr-defined]  # judged by what crossed
+            return plain
+    exact = bool(known) and known[0].__name__ == raised.error and issubclass(known[0], builtin)
+    kind = known[0] if exact and _no_other(known[0], raised) else _class(raised, builtin)
+    made = [] if args is None else list(args)
+    error: Error = kind.__new__(kind, *made)
+    error.args = tuple(made) if args is not None else (raised.message,)
+    error.raised, error._talk, error._number = raised, talk, number
+    return error
+
+
+def _builtin(raised: Raised) -> type[Exception]:
+    for name in raised.bases:
+        base = getattr(builtins, name, None)
+        if isinstance(base, type) and issubclass(base, Exception):
+            return base
+    return Exception
+
+
+def _plain(kind: type[Exception], args: tuple[Any, ...]) -> Exception | None:
+    try:
+        return kind(*args)
+    except TypeError:
+        return None
+
+
+def _no_other(kind: type[Error], raised: Raised) -> bool:
+    """Whether the reference's class has no builtin base that the student's lacks."""
+    ours = {c.__name__ for c in kind.__mro__ if c.__module__ == "builtins"}
+    return ours <= {*raised.bases}
+
+
+def _class(raised: Raised, builtin: type[Exception]) -> type[Error]:
+    names = tuple(name.rpartition(".")[2] for name in raised.types)
+    return _error_class(raised.error, builtin.__name__, names)
+
+
+@lru_cache(maxsize=256)
+def _error_class(name: str, builtin: str, names: tuple[str, ...]) -> type[Error]:
+    bases = (Error,) if builtin == "Exception" else (Error, getattr(builtins, builtin))
+    return type(name, bases, {"_names": names})
+
+
+class Later:
+    """A constant of the student's, before a case has begun. Any use of it is refused."""
+
+    def __init__(self, talk: Talk, name: str) -> None:
+        _set(self, "_talk", talk)
+        _set(self, "_name", name)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") or name in _ASKED_BY_PYTEST:
+            raise AttributeError(name)
+        raise _too_early(self)
+
+    def __bool__(self) -> bool:
+        raise _too_early(self)
+
+
+def _too_early(later: Later, *_: Any) -> BaseException:
+    talk, name = (object.__getattribute__(later, part) for part in ("_talk", "_name"))
+    refused: BaseException = talk.refuse(f"uses {name} while the tests are collected")
+    return refused
+
+
+def _early(self: Later, *_: Any) -> Any:
+    raise _too_early(self)
+
+
+for _name in (
+    "call",
+    "iter",
+    "len",
+    "getitem",
+    "contains",
+    "eq",
+    "ne",
+    "lt",
+    "le",
+    "gt",
+    "ge",
+    "neg",
+    "int",
+    "float",
+    "index",
+    "str",
+):
+    setattr(Later, f"__{_name}__", _early)
+for _name in BINARY:
+    setattr(Later, f"__{_name}__", _early)
+    setattr(Later, f"__r{_name}__", _early)
+Later.__hash__ = object.__hash__  # type: ignore[method-assign]  # it is lost with __eq__

@@ -1,0 +1,149 @@
+"""Mutable values that a test and the student's code both have: kept in step, or refused.
+
+Each side has a copy. What the student's code does to an argument is done to the test's too. What
+the test does to a value, the worker can't know of: that is refused where it could matter.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from ..wire import messages
+from ..wire.arrays import Tensor
+from ..wire.messages import Value
+from ..wire.values import to_wire
+
+
+class CannotCross(BaseException):
+    """A test does what holds in one process only. Not an Exception: `assertRaises(Exception)`
+    in that test must not take it for the student's."""
+
+
+@dataclass(slots=True)
+class _Shared:
+    value: Any
+    wire: bytes
+    named: bool  # whether the test can still get at it
+
+
+class Loans:
+    """What was given to and taken from the student's code in one case."""
+
+    def __init__(self) -> None:
+        self._lent: list[_Shared | None] = []
+        self._borrowed: list[_Shared] = []
+
+    def lend(self, values: list[Any], wires: list[Value]) -> None:
+        """Remembers arguments, in the order in which the worker numbers them."""
+        for value, wire in zip(values, wires, strict=True):
+            if not _mutable(value):
+                self._lent.append(None)
+                continue
+            named = sys.getrefcount(value) > _OF_NO_NAME
+            self._lent.append(_Shared(value, messages.encode(wire), named))
+
+    def before(self, objects: bool) -> None:
+        """Raises CannotCross where the test has changed what an object over there may hold."""
+        if not objects:
+            return
+        for shared in self._lent:
+            if shared is not None and shared.named and _now(shared.value) not in (b"", shared.wire):
+                raise CannotCross("changes a value after the student's code was given it")
+        self._refuse_changed_results()
+
+    def give_back(self, number: int, value: Any) -> None:
+        """Does to an argument what the student's code did to its copy."""
+        if not 0 <= number < len(self._lent) or (shared := self._lent[number]) is None:
+            raise messages.WireError("an argument that was never given")
+        if not _restored(shared.value, value):
+            kind = type(shared.value).__name__
+            raise CannotCross(f"passes a {kind} that is changed in place, in a way of its own")
+        shared.wire = _now(shared.value)
+
+    def borrow(self, value: Any, wire: Value) -> None:
+        if _mutable(value):
+            self._borrowed.append(_Shared(value, messages.encode(wire), True))
+
+    def settle(self) -> None:
+        """A result that the test changed might have been one of its own arguments."""
+        if any(shared is not None and shared.named for shared in self._lent):
+            self._refuse_changed_results()
+
+    def _refuse_changed_results(self) -> None:
+        if any(_now(shared.value) not in (b"", shared.wire) for shared in self._borrowed):
+            raise CannotCross("changes what the student's code returned: what crosses is a copy")
+
+
+def _references(*args: Any) -> int:
+    """How many there are to an argument that its caller keeps no name for. Counted where
+    lend() counts, as that differs between versions of Python."""
+
+    def counted(args: tuple[Any, ...]) -> int:
+        for value, _ in zip([*args], [None], strict=True):
+            return sys.getrefcount(value)
+        return 0
+
+    return counted(args)
+
+
+_OF_NO_NAME = _references([])
+
+
+def _mutable(value: Any) -> bool:
+    if type(value) is tuple:
+        return any(_mutable(item) for item in value)
+    if isinstance(value, (list, dict, set, Tensor)):
+        return True
+    return _is_array(value) or _is_real_tensor(value)
+
+
+def _is_array(value: Any) -> bool:
+    return type(value).__module__ == "numpy" and type(value).__name__ == "ndarray"
+
+
+def _is_real_tensor(value: Any) -> bool:
+    torch = sys.modules.get("torch")
+    return torch is not None and isinstance(value, torch.Tensor)
+
+
+def _now(value: Any) -> bytes:
+    """The bytes of a value; none where an object of the student's is in it."""
+    wire = to_wire(value, exact=True)
+    return b"" if messages.holds_object(wire) else messages.encode(wire)
+
+
+def _restored(old: Any, new: Any) -> bool:
+    """Makes `old` equal to `new` in place, deep down. False where that can't be done."""
+    if type(old) is not type(new):
+        return False
+    if isinstance(old, (list, tuple)):
+        return _sequence_restored(old, new)
+    if isinstance(old, dict):
+        kept = {k: _kept(old[k], v) if k in old else v for k, v in new.items()}
+        old.clear()
+        old.update(kept)
+    elif isinstance(old, set):
+        old.clear()
+        old.update(new)
+    elif _is_array(old) and old.shape == new.shape and old.dtype == new.dtype:
+        old[...] = new
+    elif _is_real_tensor(old) and old.shape == new.shape and old.dtype == new.dtype:
+        old.data.copy_(new)
+    else:
+        return False
+    return True
+
+
+def _sequence_restored(old: Any, new: Any) -> bool:
+    items = [_kept(a, b) for a, b in zip(old, new, strict=False)] + list(new[len(old) :])
+    if isinstance(old, list):
+        old[:] = items
+        return True
+    return len(old) == len(new) and all(a is b or a == b for a, b in zip(old, items, strict=True))
+
+
+def _kept(old: Any, new: Any) -> Any:
+    """The old object, made equal to the new one where it is one that can change."""
+    return old if _mutable(old) and _restored(old, new) else new

@@ -1,0 +1,85 @@
+"""What one submission's answers may cost the grader: bytes kept, values looked at, memory filled.
+
+A worker's processor time and memory have limits of their own. What it sends is decoded, compared
+and explained here, where a byte can become fifty and a comparison has no clock. No right answer
+comes near these bounds, however it is written down; what goes beyond them costs its submission
+the case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from ..process.host import MAX_BATCH
+from ..wire.messages import MAX_VALUES
+from ..wire.msgpack_size import count
+
+Answers = Sequence[msgspec.Raw]
+# Per byte of the reference's answer. A list of tensors of one number each, where an array of
+# bytes was due, is nine.
+VALUES_PER_BYTE = 10
+# For one check, beyond that: a check may ignore an answer, and then it may be anything.
+SPARE_VALUES = 10**6
+# Estimated, of decoded answers that are kept to be explained.
+MAX_KEPT = 128 * 2**20
+BYTES_PER_VALUE = 200
+# Of a check's answers, per byte of the reference's and beyond that. The list of tensors above is
+# forty-five.
+BYTES_PER_BYTE = 100
+SPARE_BYTES = 16 * 2**20
+# A right answer that is larger is not kept for what it might say about the wrong ones.
+MAX_RIGHT = 2**16
+
+
+class AnswerBudget:
+    """What is left for one submission."""
+
+    def __init__(self) -> None:
+        self._bytes = MAX_BATCH
+        self._memory = MAX_KEPT
+        self._spare = SPARE_VALUES
+
+    def room(self, expected: int) -> int:
+        """Bytes that the next check's answers may have; expected: those of the reference's.
+
+        Wrong answers to other checks leave enough for right ones to this.
+        """
+        self._spare = SPARE_VALUES
+        left = self._bytes + 2 * expected + 2**20
+        return min(left, BYTES_PER_BYTE * expected + SPARE_BYTES, MAX_BATCH)
+
+    def kept(self, answers: Answers) -> None:
+        """These stay as they came, in bytes."""
+        self._bytes = max(self._bytes - size(answers), 0)
+
+    def may_be_judged(self, answers: Answers, expected: Answers) -> bool:
+        """Whether a case's answers are decoded at all. Those that are not can't be right, or a
+        check ignores them and there are far too many."""
+        usual = VALUES_PER_BYTE * size(expected)
+        if size(answers) <= usual:
+            return True  # a value has a byte at least
+        beyond = max(values(answers) - usual, 0)
+        if beyond > self._spare:
+            return False
+        self._spare -= beyond
+        return True
+
+    def may_be_explained(self, answers: Answers) -> bool:
+        """Whether what a case's answers decode to may be kept."""
+        weight = size(answers) + BYTES_PER_VALUE * values(answers)
+        if weight > self._memory:
+            return False
+        self._memory -= weight
+        return True
+
+
+def size(answers: Answers) -> int:
+    """Of answers as they came, in bytes."""
+    return sum(len(memoryview(raw)) for raw in answers)
+
+
+def values(answers: Answers) -> int:
+    """How many values there are in them. A message has no more than MAX_VALUES."""
+    return sum(count(raw, MAX_VALUES) for raw in answers)

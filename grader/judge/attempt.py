@@ -1,0 +1,200 @@
+"""One submission's workers, and what came back of the recorded cases. Judges nothing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Container, Sequence
+from dataclasses import replace
+
+import msgspec
+
+from ..errors import GpuTrouble
+from ..model import Exercise
+from ..process.host import Batched, Parent, Worker
+from ..wire import messages
+from ..wire.messages import Loaded, NotLoaded
+from ..wording import sentences
+from .answer_budget import MAX_RIGHT, AnswerBudget, size
+from .asked import unwrapped
+from .channels import Live, WorkerStopped
+from .recording import RecordedCase, RecordedCheck
+
+# Each costs its check; a worker that dies at once must not be started for ever.
+MAX_RESTARTS = 20
+# For calls that don't come back. The checks after that are not run: they would say it again.
+MAX_LOST_S = 10.0
+
+
+class Attempt:
+    """One submission's workers: one for each device; a new one where one stopped."""
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        parent: Callable[[bool], Parent],
+        source: bytes,
+        trusted: bool = False,
+        asked: Sequence[str] = (),
+    ) -> None:
+        """asked: the functions that the checks call."""
+        self._exercise = exercise
+        self._parent = parent
+        self.source = source
+        self._trusted = trusted
+        self._asked = tuple(asked)
+        self._workers: dict[str, Worker] = {}
+        self._restarts = 0
+        self.allowance = AnswerBudget()
+        # By workers that are no more.
+        self._spent_s = 0.0
+        # Waiting for calls that did not come back.
+        self._lost_s = 0.0
+
+    def __enter__(self) -> Attempt:
+        self.loaded = self._spawn("cpu")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self._workers.values():
+            worker.close()
+
+    def _spawn(self, device: str) -> Loaded | NotLoaded:
+        exercise = self._exercise
+        if device in self._workers:
+            self._spent_s += self._workers[device].shift.own_s()
+        worker = self._workers[device] = self._parent(device == "cuda").fork(
+            exercise.limits, device
+        )
+        loaded = worker.load(
+            self.source,
+            exercise.file,
+            exercise.name,
+            exercise.rules,
+            exercise.limits,
+            self._trusted,
+            self._is_enough,
+        )
+        if isinstance(loaded, NotLoaded) and loaded.reason == "cuda":
+            raise GpuTrouble(loaded.message)
+        return loaded
+
+    def _is_enough(self, loaded: Loaded) -> bool:
+        """Whether a file whose top level ended early can be graded: as it stands, it has
+        something that the checks call."""
+        if self._trusted or self._exercise.whole_file:
+            return False
+        return any(name in loaded.names for name in self._asked)
+
+    def _worker(self, device: str) -> Worker:
+        worker = self._workers.get(device)
+        if worker is None or worker.ended is not None:
+            self._restarts += worker is not None
+            self._spawn(device)
+        return self._workers[device]
+
+    def missing_function(self, check: RecordedCheck) -> str | None:
+        """A sentence about a function that the check calls and the file doesn't have."""
+        if not isinstance(self.loaded, Loaded):
+            return None
+        for case in check.cases[:1]:
+            for raw in case.asked:
+                name = _function_asked(raw)
+                # Private names are not listed; an imported test may call one all the same.
+                if name is None or name.startswith("_"):
+                    continue
+                if name not in self.loaded.names and self.loaded.cut is not None:
+                    return sentences.not_loaded(self.loaded.cut, self._exercise)[1]
+                if name not in self.loaded.names:
+                    return sentences.no_function(name, self.loaded.names, self.source)
+        return None
+
+    def run(self, check: RecordedCheck) -> Batched:
+        """All recorded cases of a check in one batch."""
+        left = self._left_s()
+        if left <= 0:
+            return Batched(ending="timeout", detail="submission")
+        if self._restarts >= MAX_RESTARTS:
+            return Batched(ending="crashed", detail="it had to be started too often")
+        if self._lost_s >= MAX_LOST_S:
+            return Batched(ending="timeout", detail="again")
+        worker = self._worker(check.device)
+        asked = [case.asked for case in check.cases]
+        room = self.allowance.room(sum(size(case.expected) for case in check.cases))
+        call_s = self._call_s()
+        batched = worker.run(asked, call_s, left, room, self._case_s())
+        if batched.ending == "timeout":
+            self._did_not_come_back(call_s)
+        return batched
+
+    def _did_not_come_back(self, after_s: float) -> None:
+        self._lost_s += after_s
+
+    def _call_s(self) -> float:
+        """How long a call may take. After one that didn't come back there is less for the rest:
+        a loop that never ends is told soon, and not once for each check."""
+        limit = self._exercise.limits.call_s
+        return max(limit / 8, min(limit, 0.5)) if self._lost_s else limit
+
+    def _case_s(self) -> float:
+        """How long the calls of one case may take together: after one that didn't come back, no
+        longer than there is left for such calls."""
+        return max(self._call_s(), MAX_LOST_S - self._lost_s) if self._lost_s else math.inf
+
+    def _left_s(self) -> float:
+        """Of the submission's time: that of its workers, while they are asked something."""
+        limit = self._exercise.limits.submission_s - self._spent_s
+        shifts = [worker.shift for worker in self._workers.values()]
+        asked = sum(shift.asked_s for shift in shifts)
+        # Measured once it matters: what they had of their own is never more.
+        if asked < limit / 2:
+            return limit - asked
+        return limit - sum(shift.own_s() for shift in shifts)
+
+    def kept(self, check: RecordedCheck, batched: Batched, failed: Container[int]) -> Batched:
+        """What came back, without what the recording has too; the rest counts against the budget.
+
+        failed: the numbers of the cases that were judged to be wrong.
+        """
+        cases = list(batched.cases)
+        for number, (case, answers) in enumerate(zip(check.cases, cases, strict=False)):
+            right = number not in failed and size(answers) > MAX_RIGHT
+            if right or answers == case.expected:
+                cases[number] = case.expected
+            else:
+                self.allowance.kept(answers)
+        return replace(batched, cases=cases)
+
+    def live(self, check: RecordedCheck) -> Live:
+        """A channel that asks the student one operation at a time."""
+        return Live(
+            lambda: self._live_worker(check.device), self._call_s(), lost=self._did_not_come_back
+        )
+
+    def _live_worker(self, device: str) -> Worker:
+        """A worker for one more operation, as long as the submission has time and workers left."""
+        if self._lost_s >= MAX_LOST_S:
+            raise WorkerStopped("timeout", "again")
+        if self._left_s() <= 0:
+            raise WorkerStopped("timeout", "submission")
+        worker = self._workers.get(device)
+        if worker is not None and worker.ended is not None and self._restarts >= MAX_RESTARTS:
+            raise WorkerStopped("crashed", "it had to be started too often")
+        return self._worker(device)
+
+
+def functions_asked(checks: Sequence[RecordedCheck]) -> tuple[str, ...]:
+    """The submission's functions that recorded checks call."""
+    cases = (case for check in checks for case in check.cases[:1])
+    return tuple(dict.fromkeys(name for case in cases for name in functions_of(case)))
+
+
+def functions_of(case: RecordedCase) -> list[str]:
+    """The same of one case."""
+    names = map(_function_asked, case.asked)
+    return [name for name in names if name is not None]
+
+
+def _function_asked(raw: msgspec.Raw) -> str | None:
+    operation = unwrapped(messages.operation(raw))
+    calls = operation.do in ("call", "observe") and operation.target is None
+    return operation.name if calls else None

@@ -1,0 +1,197 @@
+"""What carries a check's calls: recorded answers, a live worker, or both with a note-taker.
+
+Switch ── one of ──► RecordingChannel   live, and remembers what was asked and answered
+                     Replay      remembered answers; goes live where a check asks otherwise
+                     Live        one operation at a time, in a worker
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+import msgspec
+
+from ..errors import CheckFault
+from ..process.host import Batched, Ending, Worker
+from ..wire import messages
+from ..wire.messages import Operation, Outcome
+
+if TYPE_CHECKING:
+    # Importing the checks' room loads Hypothesis; most submissions never need it.
+    from ..checks.proxy import Channel
+
+
+OUTSIDE = (
+    "calls the code that is graded. Only the check itself can: what is asked before its case begins"
+    " is asked of no submission"
+)
+
+
+class WorkerStopped(Exception):
+    """A live worker could not answer: it hung, died or lied."""
+
+    def __init__(self, ending: Ending, detail: str) -> None:
+        super().__init__(f"{ending}: {detail}")
+        self.ending = ending
+        self.detail = detail
+
+
+class ReferenceStopped(BaseException):
+    """The worker that could not answer had the reference: nothing about a submission. Not an
+    Exception: Hypothesis would ask again, be answered, and say that the answers change."""
+
+    def __init__(self, ending: Ending, detail: str, within_s: float) -> None:
+        super().__init__(f"{ending}: {detail}")
+        self.ending = ending
+        self.detail = detail
+        self.within_s = within_s
+
+
+class CaseChannel(Protocol):
+    """A channel that knows where one case ends and the next begins."""
+
+    def run(self, operation: Operation) -> tuple[int, Outcome]: ...
+
+    def new_case(self) -> None: ...
+
+
+class Switch:
+    """The channel that fixtures hold on to; what it leads to changes from case to case."""
+
+    def __init__(self) -> None:
+        self.to: Channel | None = None
+        # Kept, as a test that expects some exception would take it for the student's.
+        self.stopped: WorkerStopped | None = None
+
+    def run(self, operation: Operation) -> tuple[int, Outcome]:
+        if self.to is None:
+            raise CheckFault(OUTSIDE)
+        try:
+            return self.to.run(operation)
+        except WorkerStopped as stopped:
+            self.stopped = stopped
+            raise
+
+
+class Live:
+    """Each operation is a round trip to a worker that `worker()` gives (a new one if it died).
+
+    reference: it is ours, so that raises ReferenceStopped where it would raise WorkerStopped.
+    lost: is told the seconds of a call that did not come back.
+    """
+
+    def __init__(
+        self,
+        worker: Callable[[], Worker],
+        call_s: float,
+        reference: bool = False,
+        lost: Callable[[float], None] = lambda seconds: None,
+    ) -> None:
+        self._lost = lost
+        self._worker = worker
+        self._reference = reference
+        self.call_s = call_s
+        self._number = 0
+        # To this case, as they came.
+        self.answers: list[msgspec.Raw] = []
+
+    def new_case(self) -> None:
+        self._number = 0
+        self.answers = []
+
+    def run(self, operation: Operation) -> tuple[int, Outcome]:
+        batched = self._worker().step(operation, self.call_s, resume=self._number > 0)
+        if batched.ending is not None:
+            if batched.ending == "timeout":
+                self._lost(self.call_s)
+            if self._reference:
+                raise ReferenceStopped(batched.ending, batched.detail, self.call_s)
+            raise WorkerStopped(batched.ending, batched.detail)
+        self._number += 1
+        self.answers += batched.cases[0]
+        return self._number - 1, messages.outcome(batched.cases[0][0])
+
+
+class RecordingChannel:
+    """Passes operations on and remembers each with its answer, as bytes."""
+
+    def __init__(self, live: CaseChannel) -> None:
+        self._live = live
+        self.operations: list[msgspec.Raw] = []
+        self.outcomes: list[msgspec.Raw] = []
+
+    def new_case(self) -> None:
+        self._live.new_case()
+        self.operations, self.outcomes = [], []
+
+    def run(self, operation: Operation) -> tuple[int, Outcome]:
+        number, outcome = self._live.run(operation)
+        self.operations.append(msgspec.Raw(messages.encode(operation)))
+        self.outcomes.append(msgspec.Raw(messages.encode(outcome)))
+        return number, outcome
+
+
+class Replay:
+    """Answers from a recording for as long as the questions are the recorded ones.
+
+    A check whose second call depends on the student's first answer asks otherwise: then what came
+    before is repeated in a live worker, and the case goes on there.
+    """
+
+    def __init__(
+        self,
+        operations: list[msgspec.Raw],
+        outcomes: list[msgspec.Raw],
+        live: Callable[[], CaseChannel],
+    ) -> None:
+        self._operations = operations
+        self._outcomes = outcomes
+        self._start_live = live
+        self._live: CaseChannel | None = None
+        self._number = 0
+
+    def run(self, operation: Operation) -> tuple[int, Outcome]:
+        if self._live is None:
+            number = self._number
+            if number < len(self._outcomes) and (
+                messages.encode(operation) == bytes(self._operations[number])
+            ):
+                self._number += 1
+                return number, messages.outcome(self._outcomes[number])
+            self._live = self._caught_up()
+        return self._live.run(operation)
+
+    def _caught_up(self) -> CaseChannel:
+        live = self._start_live()
+        live.new_case()
+        for raw in self._operations[: self._number]:
+            live.run(messages.operation(raw))
+        return live
+
+
+class Trace:
+    """Keeps the operations and answers of the case under way, for whoever explains it."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self.steps: list[tuple[Operation, Outcome | None]] = []
+
+    def run(self, operation: Operation) -> tuple[int, Outcome]:
+        self.steps.append((operation, None))
+        number, outcome = self._channel.run(operation)
+        self.steps[-1] = (operation, outcome)
+        return number, outcome
+
+
+__all__ = [
+    "Batched",
+    "CaseChannel",
+    "Live",
+    "RecordingChannel",
+    "ReferenceStopped",
+    "Replay",
+    "Switch",
+    "Trace",
+    "WorkerStopped",
+]

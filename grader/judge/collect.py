@@ -1,0 +1,374 @@
+"""Collects an exercise's hidden checks with pytest, once, and keeps that session open.
+
+pytest gives us what authors know from it: functions, fixtures, marks, parametrization. Each check
+is then run as often as there are submissions; what "run" means is decided by whoever holds the
+`run` callback: record its cases, replay them, or let Hypothesis search.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import inspect
+import os
+import re
+import sys
+import traceback
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, Verbosity, settings
+from hypothesis.configuration import set_hypothesis_home_dir
+from hypothesis.errors import HypothesisDeprecationWarning
+
+from ..checks.plugin import Fixtures, points
+from ..checks.proxy import Module, StudentError, student_error
+from ..errors import CheckFault
+from ..imported.install import InstalledModule, stage_for
+from ..imported.shared_arguments import CannotCross
+from ..sets import library
+from ..wire.messages import Raised
+from . import asserts
+from .channels import RecordingChannel, Switch
+
+Run = Callable[["Check", dict[str, Any]], None]
+
+# Explaining is our own work; Hypothesis's explain phase would report NumPy's line numbers.
+_PHASES = (Phase.explicit, Phase.generate, Phase.shrink)
+_OPTIONS = (
+    "-s",
+    "--assert=plain",
+    "--rootdir=/",
+    "--import-mode=importlib",
+    "-c/dev/null",
+    *(f"-pno:{plugin}" for plugin in ("terminal", "cacheprovider", "doctest", "unittest",
+      "logging", "junitxml", "pastebin", "debugging", "faulthandler", "stepwise", "legacypath",
+      "setuponly", "setupplan", "threadexception", "unraisableexception", "recwarn",
+      "monkeypatch", "tmpdir", "nose", "warnings", "hypothesispytest")),
+)  # fmt: skip
+
+
+_PYTESTS = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DEBUG", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+
+# Imported tests may be unittest's; its plugin asks for an option of the debugging one's.
+_OF_UNITTEST = ("-pno:unittest", "-pno:debugging")
+
+
+@dataclass(eq=False)
+class Check:
+    """One hidden check: a collected pytest item and what a report says of it."""
+
+    item: pytest.Function
+    # Imported: the item is run as pytest would, setup and teardown included, as one body.
+    whole: Callable[[], None] | None = None
+
+    @cached_property
+    def name(self) -> str:
+        classes = [n.name for n in self.item.listchain() if isinstance(n, pytest.Class)]
+        return ".".join([*classes, self.item.name])
+
+    @cached_property
+    def title(self) -> str:
+        """The docstring's first line: the sentence the student sees."""
+        text = inspect.getdoc(self.item.function) or self.item.name
+        return text.partition("\n")[0].strip()
+
+    @cached_property
+    def points(self) -> float:
+        return points(self.item)
+
+    @cached_property
+    def device(self) -> str:
+        callspec = getattr(self.item, "callspec", None)
+        return str(callspec.params.get("device", "cpu")) if callspec else "cpu"
+
+    @property
+    def takes_device(self) -> bool:
+        return "device" in self.item.fixturenames
+
+    @property
+    def is_random(self) -> bool:
+        """Whether Hypothesis draws its cases."""
+        return self.whole is None and hasattr(self.item.obj, "hypothesis")
+
+    @property
+    def body(self) -> Callable[..., None]:
+        """The author's function, without Hypothesis around it."""
+        if self.whole is not None:
+            return self.whole
+        function = self.item.obj
+        body: Callable[..., None] = _INNER.get(function) or getattr(
+            getattr(function, "hypothesis", None), "inner_test", function
+        )
+        return body
+
+    @contextmanager
+    def body_replaced(self, body: Callable[..., None]) -> Iterator[Callable[..., None]]:
+        """The Hypothesis-wrapped function with another body inside."""
+        function = self.item.obj
+        original = self.body
+        _INNER[function] = original
+        function.hypothesis.inner_test = body
+        try:
+            yield function
+        finally:
+            function.hypothesis.inner_test = original
+            del _INNER[function]
+
+
+# The true bodies of functions whose body is replaced just now.
+_INNER: dict[Any, Callable[..., None]] = {}
+
+
+class Checks:
+    """An exercise's collected checks, and a way to run one of them with its fixtures."""
+
+    def __init__(self, items: Sequence[pytest.Item], plugin: _Plugin) -> None:
+        self._plugin = plugin
+        self.all = [self._check(item) for item in items if isinstance(item, pytest.Function)]
+        self.student = plugin.student_switch
+        self.reference = plugin.reference_switch
+
+    def run(self, check: Check, how: Run) -> None:
+        """Sets up the check's fixtures and calls how(check, fixtures); its errors come out."""
+        if check.whole is not None:
+            how(check, {})
+            return
+        self._plugin.ended = None
+        self._plugin.check, self._plugin.how, self._plugin.error = check, how, None
+        # Until a case begins: a fixture must not ask whoever was asked last.
+        self.student.to = self.reference.to = None
+        check.item.ihook.pytest_runtest_protocol(item=check.item, nextitem=None)
+        if self._plugin.error is not None:
+            raise self._plugin.error
+
+    def _check(self, item: pytest.Function) -> Check:
+        stage = self._plugin.stage
+        random = hasattr(item.obj, "hypothesis") and item.cls is None
+        if stage is None or random:
+            return Check(item)
+        return Check(item, functools.partial(self._plugin.run_whole, item, stage))
+
+
+class _Plugin(Fixtures):
+    """The fixtures, and the hooks through which pytest hands each item back to us."""
+
+    def __init__(
+        self,
+        devices: Callable[[], Sequence[str]],
+        use: Callable[[Checks], None],
+    ) -> None:
+        self.student_switch, self.reference_switch = Switch(), Switch()
+        super().__init__(Module(self.student_switch), Module(self.reference_switch), ())
+        self._find_devices = devices
+        self._use = use
+        self.stage: InstalledModule | None = None
+        self.ended: BaseException | None = None
+        self.check: Check | None = None
+        self.how: Run | None = None
+        self.error: BaseException | None = None
+        self.collection_errors: list[str] = []
+        self.fault: BaseException | None = None
+
+    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
+        if "device" in metafunc.fixturenames:
+            self.devices = tuple(self._find_devices())
+        super().pytest_generate_tests(metafunc)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.collection_errors.append(str(report.longrepr))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        if self.collection_errors:
+            return True
+        if self.stage is not None:
+            files = {item.getparent(pytest.Module) for item in session.items}
+            self.stage.collected([file.obj for file in files if file is not None])
+        try:
+            self._use(Checks(session.items, self))
+        except BaseException as error:
+            # pytest would turn it into an INTERNALERROR report; it is ours to tell.
+            self.fault = error
+        return True
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool | None:
+        if self.check is None and self.stage is not None:
+            return None  # a whole item: pytest's own way
+        assert self.check is not None
+        assert self.how is not None
+        wanted = inspect.signature(self.check.body).parameters
+        fixtures = {n: v for n, v in pyfuncitem.funcargs.items() if n in wanted}
+        try:
+            self.how(self.check, fixtures)
+        except BaseException as error:
+            self.error = error
+        return True
+
+    def run_whole(self, item: pytest.Function, stage: InstalledModule) -> None:
+        """Runs an imported test as pytest would. Raises what it, or its setup, raised first."""
+        self.check, self.ended = None, None
+        self.student_switch.stopped = None
+        with stage.case():
+            item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
+            if self.student_switch.stopped is not None:
+                raise self.student_switch.stopped
+            if self.ended is not None:
+                raise _judgeable(self.ended)
+            if isinstance(self.student_switch.to, RecordingChannel):
+                stage.settle()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Iterator[None]:
+        report = yield
+        if call.excinfo is not None and self.ended is None:
+            self.ended = call.excinfo.value
+        return report
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed and self.error is None:
+            self.error = CheckFault(fixture_failed(self.ended, report))
+
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
+        """A checks.py that ends the process, say. True: pytest need not print its traceback."""
+        said = f"The hidden checks can't be collected: {excinfo.exconly()}"
+        self.fault = self.fault or CheckFault(said)
+        return True
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_keyboard_interrupt(self) -> None:
+        self.fault = KeyboardInterrupt()
+
+
+def fixture_failed(error: BaseException | None, report: pytest.TestReport) -> str:
+    """What a fixture raised while a check was set up, and its line, in one sentence."""
+    crash = getattr(report.longrepr, "reprcrash", None)
+    line = f", line {crash.lineno} of {Path(crash.path).name}," if crash is not None else ""
+    for step in traceback.extract_tb(getattr(error, "__traceback__", None)):
+        if Path(step.filename).name.startswith(("checks", "conftest")):
+            line = f", line {step.lineno} of {Path(step.filename).name},"
+    if isinstance(error, CheckFault):
+        said = error.message
+    elif isinstance(error, CannotCross):
+        said = str(error)
+    elif error is not None:
+        said = f"raises {type(error).__name__}: {error}".removesuffix(": ")
+    else:
+        said = f"fails: {str(report.longrepr).strip().splitlines()[-1]}"
+    return f"a fixture{line} {said}"
+
+
+def _judgeable(error: BaseException) -> BaseException:
+    """An exception of the student's may have reached the test as a plain ValueError."""
+    raised = getattr(error, "raised", None)
+    if isinstance(raised, Raised) and not isinstance(error, StudentError):
+        return student_error(raised).with_traceback(error.__traceback__)
+    return error
+
+
+def with_checks(
+    file: Path,
+    devices: Callable[[], Sequence[str]],
+    use: Callable[[Checks], None],
+    module: str = "",
+) -> None:
+    """Collects a checks.py and calls use(checks) while the pytest session is open.
+
+    module: the name by which imported tests know the student's file. devices: asked only when a
+    check takes the `device` fixture. Raises CheckFault when the file can't be collected; what
+    `use` raises comes out as it was.
+    """
+    # Hypothesis would keep its notes in the folder that the student works in.
+    set_hypothesis_home_dir(library.cache_folder() / "hypothesis")
+    _load_profile()
+    _draw_the_same_everywhere()
+    plugin = _Plugin(devices, use)
+    plugin.stage = stage_for(file, module, plugin.student_switch) if module else None
+    more = sorted(file.parent.glob("checks_*.py"))
+    writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    try:
+        with (
+            asserts.kept(file.parent),
+            _undisturbed(),
+            plugin.stage.open() if plugin.stage else contextlib.nullcontext(),
+        ):
+            options = [o for o in _OPTIONS if plugin.stage is None or o not in _OF_UNITTEST]
+            pytest.main([*options, str(file), *map(str, more)], plugins=[plugin])
+    finally:
+        _forget_modules_of(file.parent)
+        sys.dont_write_bytecode = writes
+    if plugin.fault is not None:
+        raise plugin.fault
+    if plugin.collection_errors:
+        last = plugin.collection_errors[0].strip().splitlines()[-1]
+        places = re.findall(r"(checks\w*\.py):(\d+)", plugin.collection_errors[0])
+        where = f"{file.with_name(places[-1][0])}, line {places[-1][1]}" if places else str(file)
+        refused = plugin.stage.refused if plugin.stage else None
+        raise CheckFault(f"The hidden checks can't be collected: {last}", where) from refused
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keeps from pytest what others told it, and lets no warning be an error that wasn't one when
+    the cases were recorded: checks run in the same way everywhere."""
+    theirs = {name: os.environ.pop(name) for name in _PYTESTS if name in os.environ}
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    try:
+        with warnings.catch_warnings():
+            # An `assume` in a check without @given is ours to tell, and no warning's.
+            warnings.simplefilter("ignore", HypothesisDeprecationWarning)
+            if sys.warnoptions:
+                warnings.resetwarnings()
+                warnings.simplefilter("ignore")
+            yield
+    finally:
+        del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
+        os.environ.update(theirs)
+
+
+def _forget_modules_of(folder: Path) -> None:
+    """An author may change a file before it is collected again; pytest would find the old one."""
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if file is not None and Path(file).parent == folder:
+            del sys.modules[name]
+
+
+def _draw_the_same_everywhere() -> None:
+    """Has Hypothesis forget the numbers that stand in the source of loaded modules.
+
+    It likes to draw those, where the module is nobody's installed package. Cases would depend on
+    whether kata runs from a checkout, and on what else is loaded.
+    """
+    from hypothesis.internal.conjecture import providers
+
+    if hasattr(providers, "_get_local_constants"):
+        from hypothesis.internal.constants_ast import Constants
+
+        nothing = Constants()
+        providers._get_local_constants = lambda: nothing
+
+
+def _load_profile() -> None:
+    """Settings that every check starts from; an author's own @settings change them."""
+    settings.register_profile(
+        "kata",
+        database=None,
+        deadline=None,
+        phases=_PHASES,
+        report_multiple_bugs=False,
+        print_blob=False,
+        verbosity=Verbosity.quiet,
+        suppress_health_check=list(HealthCheck),
+    )
+    settings.load_profile("kata")

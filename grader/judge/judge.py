@@ -1,0 +1,261 @@
+"""An exercise's warm parent and recorded cases: a file's bytes go in, what went right and wrong
+comes out. Knows no sentence and no report.
+
+    attempt.py       fork a worker, load the file in it, send each check's recorded cases
+    here             answers that are the reference's to the byte pass
+    check_runner.py  any other answer: the check's own body says whether it is right
+
+    recording.py     the recording that all this replays; recorder.py makes it
+    collect.py       pytest collects checks.py once; pytest_thread.py keeps that session open
+
+The student's file is only ever loaded in the worker; the checks and the expected answers are only
+ever here. A worker that stops costs its check; the next check gets a new worker.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from ..errors import GpuTrouble, UsageError
+from ..model import Exercise, Isolation
+from ..process import cuda, gpu
+from ..process.host import Parent
+from ..sets import library
+from ..wire.messages import PRETEND, NotLoaded
+from . import recording
+from .attempt import Attempt, functions_asked
+from .cache import Cache
+from .parents import Parents
+from .recording import RecordedCheck, Recording
+from .turns import GpuTurn, turn
+
+if TYPE_CHECKING:
+    from .check_runner import CheckRunner
+    from .outcomes import Judged
+
+T = TypeVar("T")
+WAITING = "waiting for the cases, which another check draws …"
+_GAVE_UP = {"timeout": "the GPU didn't answer in time", "cpu": "the GPU didn't answer in time"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How to grade. device: "auto", or the only one to run. fresh: new cases, from a new seed.
+    thorough: shrink every failed check's call, not only the first one's."""
+
+    isolation: Isolation = "confined"
+    device: str = "auto"
+    fresh: bool = False
+    explain: bool = True
+    thorough: bool = False
+    store: bool = True
+
+
+class Judge:
+    """Use as a context manager: entering starts the parent and has the cases at hand."""
+
+    recording: Recording
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        options: Options,
+        parents: Parents | None = None,
+        no_gpu: str | None = None,
+    ) -> None:
+        """parents: another judge's, to share. no_gpu: why this one does without CUDA; None to
+        look what there is."""
+        if library.checks_file(exercise) is None:
+            raise UsageError(f"The hidden checks of {exercise.id} are not on this machine.")
+        self.exercise = exercise
+        self.options = options
+        # Is told what takes a while when it begins, and "" when it is over; whoever has a person
+        # waiting sets it.
+        self.tell: Callable[[str], None] = lambda message: None
+        self.seed = random.getrandbits(32) if options.fresh else recording.seed_of(exercise)
+        self.parents = parents or Parents(exercise, options.isolation)
+        self.no_gpu = no_gpu or gpu.missing()
+        self._shares = parents is not None
+        keeps = options.store and not options.fresh
+        self._cache = Cache(library.cache_folder()) if keeps else None
+        self._gpu = GpuTurn(gpu.selected(), lambda message: self.tell(message))
+        self._runner: CheckRunner | None = None
+
+    def __enter__(self) -> Judge:
+        try:
+            # Starts importing what the student's code needs; meanwhile we read what we need.
+            self.parent()
+            self.recording = self._recording_here()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        if self._runner is not None:
+            self._runner.close()
+        self._gpu.leave()
+        if not self._shares:
+            self.parents.close()
+
+    def parent(self, cuda: bool = False) -> Parent:
+        """The warm parent; a new one where the old one is lost. For CUDA, when it is our turn."""
+        if cuda:
+            self._gpu.take()
+        return self.parents.get(cuda)
+
+    def replace_parent(self) -> None:
+        """Whatever ended it, the next submission gets a new one."""
+        if self._runner is not None:
+            self._runner.forget_workers()
+        self.parents.close()
+
+    def devices(self) -> tuple[str, ...]:
+        """Where checks that take a device run; PRETEND stands in where there is no GPU."""
+        if self.options.device == "cuda" and self.no_gpu is not None:
+            raise without_cuda(self.no_gpu)
+        if self.options.device != "auto":
+            return (self.options.device,)
+        if "torch" not in self.exercise.requires:
+            return ("cpu",)
+        return ("cpu", "cuda" if self.no_gpu is None else PRETEND)
+
+    @property
+    def runner(self) -> CheckRunner:
+        """The collected checks, opened when first asked for: right answers need none of them, and
+        they load NumPy, pytest and Hypothesis."""
+        if self._runner is None:
+            from .check_runner import CheckRunner
+
+            self._runner = CheckRunner(self.exercise, self.parent, self.devices, self.seed)
+        return self._runner
+
+    def leave_gpu(self) -> None:
+        """Ends what has a context on the GPU, and lets the next one have it."""
+        if self._runner is not None:
+            self._runner.leave_gpu()
+        self._gpu.leave()
+
+    def attempt(self, source: bytes, trusted: bool = False) -> Attempt:
+        asked = functions_asked(self.recording.checks)
+        return Attempt(self.exercise, self.parent, source, trusted, asked)
+
+    def judge(self, source: bytes) -> list[Judged] | NotLoaded:
+        """A file's checks, judged and not explained: what verify needs of each variant."""
+        with self.attempt(source) as attempt:
+            if isinstance(attempt.loaded, NotLoaded):
+                return attempt.loaded
+            return [self.check(attempt, check) for check in self.recording.checks]
+
+    def check(self, attempt: Attempt, check: RecordedCheck) -> Judged:
+        """One check of a loaded submission. Raises GpuTrouble where the GPU gave up."""
+        from .outcomes import Judged
+
+        started = time.monotonic()
+        missing = attempt.missing_function(check)
+        if missing:
+            judged = Judged(check=check, ending="no_function", detail=missing)
+        elif check.replayable:
+            judged = self._replayed(attempt, check)
+        else:
+            judged = self.runner.search(attempt, check)
+        if judged.failures:
+            from .devices import without_untold
+
+            judged = without_untold(judged)
+        if check.device == "cuda":
+            _require_gpu(judged)
+        return replace(judged, duration_s=time.monotonic() - started)
+
+    def kept(self, kind: str, key: str, of: type[T], make: Callable[[], T]) -> T:
+        """What `make` gives, made once for this key and kept on disk as one kind of thing."""
+        found = self._cache.get(self.exercise, kind, key, of) if self._cache else None
+        if found is None:
+            found = make()
+            if self._cache is not None:
+                self._cache.put(self.exercise, kind, key, found)
+        return found
+
+    def _replayed(self, attempt: Attempt, check: RecordedCheck) -> Judged:
+        from .outcomes import Judged, stopped
+
+        batched = attempt.run(check)
+        pairs = enumerate(zip(check.cases, batched.cases, strict=False))
+        other = [number for number, (case, answers) in pairs if answers != case.expected]
+        failures, notes = self.runner.judge(attempt, check, batched, other) if other else ({}, ())
+        batched = attempt.kept(check, batched, failures)
+        ran = len(batched.cases)
+        if batched.ending is not None and ran < len(check.cases):
+            failures = failures | {ran: stopped(check.cases[ran], batched)}
+            ran += 1
+        return Judged(
+            check=check,
+            failures=failures,
+            ran=ran,
+            ending=batched.ending,
+            detail=batched.detail,
+            batched=batched,
+            notes=notes,
+        )
+
+    def _recording_here(self) -> Recording:
+        """The recording for the devices that can be used: without CUDA where that gives up."""
+        try:
+            return self._recording()
+        except GpuTrouble as trouble:
+            if self.options.device == "cuda":
+                raise without_cuda(trouble.message) from trouble
+            self.no_gpu = trouble.message
+            self.leave_gpu()
+            if self._runner is not None:
+                self._runner.close()
+            self._runner = None
+            return self._recording()
+        finally:
+            self.leave_gpu()
+
+    def _recording(self) -> Recording:
+        self.parent().ready()
+        key = recording.key_of(self.exercise, ",".join(self.devices()), self.seed)
+        if self._cache is None:
+            return self._drawn(key)
+        found = self._cache.get(self.exercise, "cases", key, Recording)
+        if found is not None:
+            return found
+        # When a class starts at once, one draws them and the rest take what it has drawn.
+        with turn(self._cache.path(self.exercise, "lock"), lambda: self.tell(WAITING)):
+            found = self.kept("cases", key, Recording, lambda: self._drawn(key))
+        self.tell("")
+        return found
+
+    def _drawn(self, key: str) -> Recording:
+        self.tell("drawing the cases …")
+        made = self.runner.record(key)
+        self.tell("")
+        return made
+
+
+def without_cuda(why: str) -> UsageError:
+    """CUDA was asked for by name."""
+    return UsageError(f"CUDA can't be used: {why}.", "What is here: kata doctor")
+
+
+def _require_gpu(judged: Judged) -> None:
+    """Raises GpuTrouble where the GPU gave up, and not the code, as far as can be told.
+
+    A process that stopped or got no answer there says nothing about code that did on the CPU. Who
+    pretends it gains nothing: without the GPU, the stand-in asks the same.
+    """
+    if judged.ending in ("timeout", "crashed", "garbled", "cpu"):
+        raise GpuTrouble(_GAVE_UP.get(judged.ending, "the process that used it stopped"))
+    for failure in judged.failures.values():
+        raised = failure.raised
+        if raised is not None and cuda.is_trouble(raised.error, raised.message):
+            raise GpuTrouble(cuda.reason(raised.message))

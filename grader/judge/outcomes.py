@@ -1,0 +1,108 @@
+"""What came of a check: which cases failed, and how. Frozen data, told to nobody yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ..process.host import Batched
+from ..wire import messages
+from ..wire.messages import Operation, Outcome, Raised
+from ..wording.origin import Origin, of_first_answer, of_stale_answer, origin
+from .answer_budget import Answers, size
+from .recording import RecordedCase, RecordedCheck
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a case failed. kind: a Mismatch's kind, "error", "forbidden" or a worker's ending.
+
+    right: what the reference answers to the first of the steps, as far as it was asked the same.
+    expected: what should have come, in words, where it is no value. place: where the wrong value
+    came from, where that is known already.
+    bare: the answers were too large to be kept, and with them what there is to explain.
+    """
+
+    kind: str
+    message: str
+    got: Any
+    want: Any
+    steps: tuple[tuple[Operation, Outcome | None], ...]
+    raised: Raised | None = None
+    right: tuple[Outcome | None, ...] = ()
+    bare: bool = False
+    expected: str = ""
+    place: Origin | None = None
+    _origin: list[Origin] = field(default_factory=list, init=False, compare=False, repr=False)
+
+    @property
+    def is_unwritten(self) -> bool:
+        """Whether the stub was left as it is: the call raised a bare NotImplementedError.
+
+        Libraries raise it too, with a message about what they can't do.
+        """
+        last = self.steps[-1][1] if self.steps else None
+        return isinstance(last, Raised) and last.error == "NotImplementedError" and not last.message
+
+    def without_answers(self) -> Failure:
+        return Failure(self.kind, self.message, None, None, (), bare=True)
+
+    @property
+    def origin(self) -> Origin:
+        """Where the wrong value came from. Looked up once: it decodes every answer."""
+        if self.place is not None:
+            return self.place
+        if not self._origin:
+            self._origin.append(self._found())
+        return self._origin[0]
+
+    def _found(self) -> Origin:
+        if self.kind == "lasting":
+            return of_first_answer(self.steps)
+        if self.kind == "stale":
+            return of_stale_answer(self.steps)
+        return origin(self.steps, self.right, self.got, self.want)
+
+    @property
+    def call(self) -> Operation | None:
+        """The call of the student's that a counterexample shows."""
+        number = self.origin.call
+        return None if number is None else self.steps[number][0]
+
+    def beside(self, asked: Sequence[Operation], answers: Sequence[Outcome | None]) -> Failure:
+        """The same failure, with the reference's answers to the same questions."""
+        alike = 0
+        for operation, (mine, _) in zip(asked, self.steps, strict=False):
+            if messages.encode(operation) != messages.encode(mine):
+                break
+            alike += 1
+        return replace(self, right=tuple(answers[:alike]))
+
+
+def too_large(answers: Answers) -> Failure:
+    """The failure of a case whose answers were not looked at."""
+    said = f"returned {size(answers) / 2**20:.1f} MiB, far more than was asked for"
+    return Failure("large", said, None, None, (), bare=True)
+
+
+def stopped(case: RecordedCase, batched: Batched) -> Failure:
+    """The failure of the case that was under way when the worker stopped."""
+    steps = tuple((messages.operation(raw), None) for raw in case.asked)
+    return Failure(str(batched.ending), batched.detail, None, None, steps)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A check as it went: failures by case number; `ending` says why it stopped early; untold: in
+    how many cases a stand-in for a GPU could not tell."""
+
+    check: RecordedCheck
+    failures: Mapping[int, Failure] = field(default_factory=dict)
+    ran: int = 0
+    ending: str | None = None
+    detail: str = ""
+    batched: Batched = field(default_factory=Batched)
+    notes: tuple[str, ...] = ()
+    untold: int = 0
+    duration_s: float = 0.0

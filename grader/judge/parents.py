@@ -1,0 +1,43 @@
+"""An exercise's warm parents: one that doesn't know that there is a GPU, and one for CUDA.
+
+The second starts when the first worker for CUDA is wanted. Most checks never want one, and a
+process that knows of a GPU pays for it in its first backward pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..model import Exercise, Isolation
+from ..process.host import Parent
+from ..sets import library, search_path
+
+
+class Parents:
+    """Starts each when it is asked for; a new one where the old one is lost."""
+
+    def __init__(self, exercise: Exercise, isolation: Isolation, more: Sequence[str] = ()) -> None:
+        self._exercise = exercise
+        self._isolation: Isolation = isolation
+        self._more = tuple(more)
+        self._running: dict[bool, Parent] = {}
+
+    def get(self, cuda: bool = False) -> Parent:
+        """more, of the constructor: modules that are loaded besides the exercise's own."""
+        if cuda not in self._running:
+            exercise, rules = self._exercise, self._exercise.rules
+            self._running[cuda] = Parent(
+                (*exercise.requires, *self._more),
+                (*rules.required_calls, *rules.forbidden_calls),
+                (*search_path.private_folders(), library.cache_folder()),
+                self._isolation,
+                exercise.requirements,
+                bytecode=library.cache_folder() / "bytecode",
+                cuda=cuda,
+            )
+        return self._running[cuda]
+
+    def close(self) -> None:
+        for parent in self._running.values():
+            parent.close()
+        self._running.clear()

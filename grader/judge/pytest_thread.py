@@ -1,0 +1,63 @@
+"""Keeps one pytest session open in a thread of its own and runs things in it on request.
+
+pytest.main only returns when its session is over; a session of ours lasts as long as there are
+submissions. So it runs in a thread that waits inside the session for the next job.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ..errors import CheckFault
+from .collect import Checks, with_checks
+
+T = TypeVar("T")
+
+
+class PytestThread:
+    """A collected checks.py. Not for use from several threads at once."""
+
+    def __init__(self, file: Path, devices: Callable[[], Sequence[str]], module: str = "") -> None:
+        self._jobs: queue.SimpleQueue[tuple[Callable[[Checks], Any], Future[Any]] | None] = (
+            queue.SimpleQueue()
+        )
+        self._opened: Future[None] = Future()
+        self._thread = threading.Thread(
+            target=self._session, args=(file, devices, module), name="checks", daemon=True
+        )
+        self._thread.start()
+        self._opened.result()
+
+    def do(self, job: Callable[[Checks], T]) -> T:
+        """Runs job(checks) inside the session; what it raises comes out here."""
+        done: Future[T] = Future()
+        self._jobs.put((job, done))
+        return done.result()
+
+    def close(self) -> None:
+        self._jobs.put(None)
+        self._thread.join()
+
+    def _session(self, file: Path, devices: Callable[[], Sequence[str]], module: str) -> None:
+        try:
+            with_checks(file, devices, self._serve, module)
+        except BaseException as error:
+            if not self._opened.done():
+                self._opened.set_exception(error)
+        if not self._opened.done():
+            # pytest gave up without a word: the file ended the process, say.
+            self._opened.set_exception(CheckFault("The hidden checks can't be collected."))
+
+    def _serve(self, checks: Checks) -> None:
+        self._opened.set_result(None)
+        while (job := self._jobs.get()) is not None:
+            work, done = job
+            try:
+                done.set_result(work(checks))
+            except BaseException as error:
+                done.set_exception(error)

@@ -1,0 +1,125 @@
+"""Records a check's cases: runs it once under Hypothesis, against its own reference.
+
+Two workers have the reference here: one plays the student, one is itself. No submission is near.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import hypothesis
+from hypothesis.errors import UnsatisfiedAssumption
+
+from ..checks.mismatch import Mismatch, take_notes
+from ..checks.proxy import StudentError
+from ..errors import CheckFault, GpuTrouble, ReferenceSlow
+from ..imported.shared_arguments import CannotCross
+from ..wire.messages import holds_object
+from ..wire.values import to_wire
+from ..wording import sentences
+from .channels import Live, RecordingChannel, ReferenceStopped
+from .collect import Check, Checks
+from .recording import RecordedCase, RecordedCheck
+
+
+def record(check: Check, checks: Checks, actors: tuple[Live, Live], seed: int) -> RecordedCheck:
+    """A check with every case it drew.
+
+    Raises CheckFault when the reference fails: then the check or the reference is wrong.
+    GpuTrouble when it fails on CUDA alone. ReferenceSlow when it took too long, for which the
+    machine may be the reason.
+    """
+    tape = _Tape(check, checks, actors)
+    try:
+        checks.run(check, lambda _, fixtures: tape.run(fixtures, seed))
+    except ReferenceStopped as stopped:
+        if check.device == "cuda":
+            raise GpuTrouble("the reference gets no answer from it") from stopped
+        raise no_answer(check.name, stopped) from stopped
+    except (Exception, UnsatisfiedAssumption, CannotCross) as error:
+        if check.device == "cuda":
+            # On the CPU it holds for the reference, or nothing would be recorded at all.
+            raise GpuTrouble(f"{check.name} fails on its own reference: {_said(error)}") from error
+        said = f"The check {check.name} fails on its own reference: {_said(error)}"
+        raise CheckFault(said) from error
+    take_notes()
+    return RecordedCheck(
+        name=check.name,
+        title=check.title,
+        points=check.points,
+        device=check.device,
+        takes_device=check.takes_device,
+        cases=tape.cases,
+        replayable=tape.replayable,
+        lost=tape.lost,
+    )
+
+
+def _said(error: BaseException) -> str:
+    """Why, in words that an author can use."""
+    if isinstance(error, StudentError):
+        where = error.raised.frames[-1:] if error.raised.frames else ()
+        line = f", line {where[0].line}" if where else ""
+        return f"it raises {error.raised.error}: {error.raised.message} (solution.py{line})"
+    if isinstance(error, Mismatch):
+        return error.message or f"its two answers differ ({error.kind}); is it random?"
+    if isinstance(error, CheckFault):
+        return error.message
+    if isinstance(error, UnsatisfiedAssumption):
+        return "assume() throws its only case away; other cases can be drawn only with @given"
+    if isinstance(error, hypothesis.errors.Flaky):
+        return "its answers change from call to call"
+    return f"{type(error).__name__}: {error}".strip(": ")
+
+
+def no_answer(name: str, why: ReferenceStopped) -> CheckFault:
+    """What to tell where the reference's own worker stopped in a check."""
+    if why.ending in ("timeout", "cpu"):
+        said = f"The check {name}: the reference took longer than {why.within_s:g} s here; "
+        return ReferenceSlow(said + "the machine is busy, or it is too slow.", "Try again later.")
+    said = why.detail or sentences.ENDED.get(why.ending, why.ending)
+    return CheckFault(f"The check {name} fails on its own reference: its process stopped: {said}")
+
+
+class _Tape:
+    """The cases of one check, as they are drawn."""
+
+    def __init__(self, check: Check, checks: Checks, actors: tuple[Live, Live]) -> None:
+        self._check = check
+        self._checks = checks
+        self._student, self._reference = RecordingChannel(actors[0]), RecordingChannel(actors[1])
+        self._body = check.body
+        self.cases: list[RecordedCase] = []
+        self.replayable = True
+        self.lost = 0
+
+    def run(self, fixtures: dict[str, Any], seed: int) -> None:
+        def one(**arguments: Any) -> None:
+            self._one(arguments, fixtures)
+
+        if self._check.is_random:
+            with self._check.body_replaced(one) as function:
+                hypothesis.seed(seed)(function)(**fixtures)
+        else:
+            one(**fixtures)
+
+    def _one(self, arguments: dict[str, Any], fixtures: dict[str, Any]) -> None:
+        drawn = {n: to_wire(v, exact=True) for n, v in arguments.items() if n not in fixtures}
+        self.replayable = self.replayable and not any(holds_object(v) for v in drawn.values())
+        for channel in (self._student, self._reference):
+            channel.new_case()
+        self._checks.student.to, self._checks.reference.to = self._student, self._reference
+        try:
+            self._body(**arguments)
+        except UnsatisfiedAssumption:
+            self.lost += bool(self._student.operations)
+            raise
+        self.cases.append(
+            RecordedCase(
+                drawn,
+                self._student.operations,
+                self._student.outcomes,
+                self._reference.operations,
+                self._reference.outcomes,
+            )
+        )

@@ -1,0 +1,96 @@
+"""Cases: the inputs that Hypothesis drew for each check, recorded once and replayed for everyone.
+
+A recording holds, per case, what was drawn, the operations asked of the student, the reference's
+answers to those, and the operations asked of the reference with their answers. It is made with a
+seed that follows from the set's version (recorder.py), and kept on disk (cache.py).
+
+Nothing here needs NumPy, pytest or Hypothesis: a submission whose answers are the reference's to
+the byte is graded without them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import platform
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from .. import __version__
+from ..model import Exercise
+from ..sets import library
+from ..wire.messages import Plain, Value
+from ..wire.values import from_wire
+from . import cache
+
+
+class RecordedCase(msgspec.Struct, array_like=True, frozen=True):
+    """One case. `expected` are the reference's answers to what the student is asked."""
+
+    drawn: dict[str, Value]
+    asked: list[msgspec.Raw]
+    expected: list[msgspec.Raw]
+    reference_asked: list[msgspec.Raw]
+    reference_answers: list[msgspec.Raw]
+
+    def arguments(self) -> dict[str, Any]:
+        """What Hypothesis drew, as the check's body takes it."""
+        return {name: from_wire(value, ours=True) for name, value in self.drawn.items()}
+
+
+class RecordedCheck(msgspec.Struct, frozen=True, kw_only=True):
+    """A check and its cases. Not replayable: something was drawn that can't be written down, so
+    the check runs under Hypothesis each time."""
+
+    name: str
+    title: str
+    points: float
+    device: str
+    takes_device: bool
+    cases: list[RecordedCase]
+    replayable: bool = True
+    # Drawn cases that the check's own `assume` threw away after it had seen an answer.
+    lost: int = 0
+
+
+class Recording(msgspec.Struct, frozen=True):
+    """All of an exercise's recorded checks. signatures, defaults: of the reference's
+    functions."""
+
+    key: str
+    signatures: dict[str, tuple[str, ...]]
+    defaults: dict[str, dict[str, Plain]]
+    checks: list[RecordedCheck]
+
+
+def seed_of(exercise: Exercise) -> int:
+    """The seed of a set version; the same on every machine."""
+    text = f"{exercise.set_name}@{exercise.set_version}"
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4])
+
+
+def key_of(exercise: Exercise, devices: str, seed: int) -> str:
+    """What a recording depends on. Anything different gives another key."""
+    files = [f for f in (library.checks_file(exercise), library.reference_file(exercise)) if f]
+    files += [f for f in library.beside_checks(exercise) if f not in files]
+    return cache.key_of(
+        cache.engine(),
+        __version__,
+        exercise.id,
+        exercise.set_version,
+        library.digest(files),
+        library.digest([_version_file("hypothesis"), _version_file("numpy")]),
+        devices,
+        seed,
+        platform.python_version(),
+    )
+
+
+def _version_file(package: str) -> Path:
+    """The file that says a package's version; importing the package would take far longer."""
+    spec = importlib.util.find_spec(package)
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).with_name("version.py")

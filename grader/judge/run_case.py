@@ -1,0 +1,84 @@
+"""Judges one case: runs a check's body with a student's answers and says how it went.
+
+A case passes when the body returns. Everything else is a Failure, with the operations that led to
+it. An exception of the body's own, after a strange answer, fails the student's case and not us:
+the body ran through on the reference's answers when the case was recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis.errors import UnsatisfiedAssumption
+
+from ..checks.mismatch import Mismatch
+from ..checks.proxy import Channel, StudentError
+from ..imported.shared_arguments import CannotCross
+from ..wire.messages import Raised, WireError
+from ..wording.claim_text import Told, told, unusable
+from ..wording.origin import Origin, Steps
+from .channels import Trace, WorkerStopped
+from .collect import Checks
+from .impostors import spoke_for_itself
+from .outcomes import Failure
+from .recording import RecordedCase
+
+
+def judge(
+    body: Callable[..., None],
+    arguments: dict[str, Any],
+    checks: Checks,
+    student: Channel,
+    reference: Channel,
+    recorded: RecordedCase | None = None,
+    is_no_case: Callable[[Steps], bool] = lambda steps: False,
+) -> Failure | None:
+    """Runs the body once with these two channels behind its fixtures. recorded: the case that is
+    run, where it is one. is_no_case: after `assume` threw it away, whether it would have done so
+    with right answers as well; then UnsatisfiedAssumption comes out, for Hypothesis."""
+    trace = Trace(student)
+    checks.student.to, checks.reference.to = trace, reference
+    try:
+        body(**arguments)
+    except Mismatch as wrong:
+        return Failure(wrong.kind, wrong.message, wrong.got, wrong.want, tuple(trace.steps))
+    except StudentError as error:
+        return _raised(error.raised, trace)
+    except WorkerStopped as stopped:
+        return Failure(stopped.ending, stopped.detail, None, None, tuple(trace.steps))
+    except (pytest.fail.Exception, AssertionError) as error:
+        return _told(told(error, trace.steps), trace)
+    except UnsatisfiedAssumption as error:
+        if is_no_case(trace.steps):
+            raise
+        return _told(unusable(error, trace.steps), trace)
+    except (Exception, WireError, CannotCross) as error:
+        return _told(unusable(error, trace.steps), trace)
+    if recorded is None:
+        return None
+    posing = spoke_for_itself(trace.steps, recorded.asked, recorded.expected)
+    return None if posing is None else _told(posing, trace)
+
+
+def _told(said: Told, trace: Trace) -> Failure:
+    return Failure(
+        said.kind,
+        said.message,
+        said.got,
+        said.want,
+        tuple(trace.steps),
+        expected=said.expected,
+        place=said.origin,
+    )
+
+
+def _raised(raised: Raised, trace: Trace) -> Failure:
+    if raised.forbidden:
+        return Failure("forbidden", raised.forbidden, None, None, tuple(trace.steps), raised)
+    kind = "out_of_memory" if "MemoryError" in raised.bases else "error"
+    last = trace.steps[-1][0]
+    # Asking an object for what it lacks is no call, and is what has to be shown.
+    place = Origin(len(trace.steps) - 1, whole=True) if last.faithful and last.do == "get" else None
+    return Failure(kind, raised.message, None, None, tuple(trace.steps), raised, place=place)

@@ -1,0 +1,1 @@
+"""The student's process: main.py starts it, executor.py runs the code. host.py: our end."""

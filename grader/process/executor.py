@@ -1,0 +1,347 @@
+"""Carries out operations on a loaded module: decode, call, look what changed, encode.
+
+Runs in the worker, next to the student's code, and trusts none of it: a result is turned into
+plain data at once. Knows nothing about processes or the wire's frames.
+"""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import importlib
+import linecache
+import sys
+import types
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+
+from ..wire import messages
+from ..wire.kinds import is_changeable, taken
+from ..wire.live_arguments import Callback
+from ..wire.messages import MAX_TEXT, Frame, Held, Operation, Outcome, Raised, Ref, Returned, Value
+from ..wire.names import SPECIAL, short
+from ..wire.values import from_wire, to_wire
+from . import raised_by, refusals
+from .altering import alter
+from .programs import Interaction
+
+MAX_FRAMES = 20
+MAX_NEST = 38
+# What a class of the student's own may be derived from and still be a plain value.
+_PLAIN = (str, bytes, int, float, complex, list, tuple, dict, set, frozenset)
+
+
+# Builtin exceptions by id(), taken down before a submission could put others in their places: a
+# class may call itself anything, and say that it is equal to anything.
+_BUILTIN_ERRORS = {
+    id(kind): kind.__name__
+    for kind in vars(builtins).values()
+    if isinstance(kind, type) and issubclass(kind, BaseException)
+}
+_BUILTIN_ERRORS[id(object)] = "object"
+
+
+class Forbidden(BaseException):
+    """The student's code called what the exercise forbids. Not an Exception: a bare
+    `except Exception` in the submission must not hide it."""
+
+
+class Executor:
+    """One submission's module and the objects that operations of the current case hold."""
+
+    def __init__(self, module: Any, file: str, requires: Sequence[str] = ()) -> None:
+        self._module = module
+        self._file = file
+        self._requires = tuple(requires)
+        self._held: list[Any] = []
+        self._given: dict[int, dict[str, Any]] = {}  # to calls whose result is kept
+        self._lent: list[tuple[Any, bytes] | None] = []
+        self._numbers: dict[int, int] = {}  # by id(): what is held, and so stays alive
+        self.calls: Counter[str] = Counter()
+        self.forbidden: list[str] = []
+        self.importing_s = 0.0
+        self.interaction: Interaction | None = None
+
+    def attach(self, module: Any) -> None:
+        self._module = module
+
+    def new_case(self) -> None:
+        self._held, self._given, self._lent, self._numbers = [], {}, [], {}
+
+    def run(self, operation: Operation) -> Outcome:
+        """Never raises: what the student's code raises, exits included, becomes Raised."""
+        self.calls.clear()
+        self.forbidden.clear()
+        self._held.append(None)
+        try:
+            return self._returned(operation)
+        except BaseException as error:
+            known = raised(error, self._file, self.forbidden)
+            return self._raised_faithfully(known, error) if operation.faithful else known
+
+    def _returned(self, operation: Operation) -> Outcome:
+        args = [self._decoded(a) for a in operation.args]
+        kwargs = {name: self._decoded(a) for name, a in operation.kwargs.items()}
+        if operation.faithful:
+            self._lend([*args, *kwargs.values()], [*operation.args, *operation.kwargs.values()])
+        elif operation.keep:
+            self._given[len(self._held) - 1] = {str(n): a for n, a in enumerate(args)} | kwargs
+        if operation.do == "plain":
+            return Returned(self._plain(self._target(operation)))
+        result = self._perform(operation, args, kwargs)
+        if self.forbidden:
+            raise Forbidden(self.forbidden[0])
+        self._held[-1] = result
+        if operation.faithful:
+            return Returned(self._faithful_result(result, operation.keep), after=self._after())
+        if isinstance(result, types.CoroutineType):
+            result.close()  # else Python warns that nobody awaited it, and names this file
+        if not operation.keep and (given := taken(result, type(result))) is not None:
+            self._held[-1] = result = given
+            # It can be run once: whoever asks again finds what it has given.
+            if isinstance(operation.target, int) and operation.name is None:
+                self._held[operation.target] = result
+        whole = operation.do == "record"
+        wired: Value = Held(("object",)) if operation.keep else to_wire(result, record=whole)
+        if operation.do != "observe":
+            return Returned(wired)
+        sent = list(zip(map(str, range(len(args))), args, operation.args, strict=True))
+        sent += [(name, kwargs[name], wire) for name, wire in operation.kwargs.items()]
+        changed = tuple(name for name, now, wire in sent if _changed(now, wire))
+        shares = tuple(name for name, now, _ in sent if _share_memory(now, result))
+        asked = [to_wire(given.asked) for _, given, _ in sent if isinstance(given, Callback)]
+        return Returned(wired, changed, shares, dict(self.calls), asked=asked)
+
+    def _decoded(self, wire: Value) -> Any:
+        return from_wire(wire, self._resolve, ours=True)
+
+    def _resolve(self, wire: Held | Ref) -> Any:
+        if isinstance(wire, Ref) and 0 <= wire.operation < len(self._held):
+            return self._held[wire.operation]
+        raise messages.WireError("a reference to nothing that is held")
+
+    def _target(self, operation: Operation) -> Any:
+        if operation.target is None:
+            return self._module
+        if isinstance(operation.target, int):
+            return self._held[operation.target]
+        if operation.target == "kata":
+            return self.interaction
+        own = operation.target in ("builtins", "operator")
+        if not own and operation.target.partition(".")[0] not in self._requires:
+            raise messages.WireError(f"{operation.target} is not a library of this exercise")
+        return importlib.import_module(operation.target)
+
+    def _perform(self, operation: Operation, args: list[Any], kwargs: dict[str, Any]) -> Any:
+        if operation.do == "alter":
+            return self._alter(operation)
+        target = self._target(operation)
+        if operation.name is not None:
+            target = getattr(target, operation.name)
+        if operation.do in ("call", "observe"):
+            return target(*args, **kwargs)
+        return list(target) if operation.do == "items" else target
+
+    def function(self, target: Any, name: str | None) -> Any:
+        """What a check calls: a function of the file, an object that is held, or its method."""
+        owner = self._module if target is None else target
+        return owner if name is None else getattr(owner, name)
+
+    def _alter(self, operation: Operation) -> int | None:
+        if operation.name is None:
+            return alter(self._target(operation))
+        given = self._given.get(operation.target) if isinstance(operation.target, int) else None
+        if given is None or operation.name not in given:
+            raise messages.WireError("an argument of no call whose result is held")
+        return alter(given[operation.name])
+
+    def _lend(self, args: list[Any], wires: list[Value]) -> None:
+        """Remembers arguments, to see them change: also later ones of the same case, since an
+        object may keep what it was made with."""
+        for number, lent in enumerate(self._lent):
+            # The table's pair and getrefcount's own: nobody else is left who could change it.
+            if lent is not None and sys.getrefcount(lent[0]) <= 2:
+                self._lent[number] = None
+        for value, wire in zip(args, wires, strict=True):
+            mutable = isinstance(wire, (messages.Seq, messages.Map, messages.Array))
+            mutable = mutable or isinstance(wire, messages.TensorData)
+            self._lent.append((value, messages.encode(self._faithful(value))) if mutable else None)
+
+    def _after(self) -> list[tuple[int, Value]]:
+        """What changed since the grader last heard of it, by the argument's number."""
+        changed: list[tuple[int, Value]] = []
+        for number, lent in enumerate(self._lent):
+            if lent is None:
+                continue
+            wire = self._faithful(lent[0])
+            encoded = messages.encode(wire)
+            if encoded != lent[1]:
+                changed.append((number, wire))
+                self._lent[number] = (lent[0], encoded)
+        return changed
+
+    def _plain(self, value: Any) -> Value:
+        """The value that an object is besides its class: of a str of the student's own, the text.
+        Held where it is none."""
+        plain = isinstance(value, _PLAIN) or is_changeable(type(value))
+        wire = to_wire(value) if plain else Held(())
+        return _held_as(value) if messages.holds_object(wire) else wire
+
+    def _faithful_result(self, result: Any, keep: bool) -> Value:
+        wire = self._faithful(result)
+        if not keep and (isinstance(wire, Ref) or not messages.holds_object(wire)):
+            return wire
+        self._numbers.setdefault(id(result), len(self._held) - 1)
+        return _held_as(result)
+
+    def _faithful(self, value: Any, depth: int = 0) -> Value:
+        """A value as it crosses, or Held: never as something plainer than it is."""
+        kind = type(value)
+        if kind in (list, tuple) and depth < MAX_NEST:
+            return messages.Seq(kind.__name__, [self._faithful(v, depth + 1) for v in value])
+        if kind is dict and depth < MAX_NEST:
+            pairs = value.items()
+            return messages.Map(
+                [(self._faithful(k, depth + 1), self._faithful(v, depth + 1)) for k, v in pairs]
+            )
+        plainer = isinstance(value, (list, tuple)) or is_changeable(kind)
+        plainer = plainer or (hasattr(kind, "__array_finalize__") and kind.__name__ != "ndarray")
+        wire = Held(()) if plainer and kind not in (list, tuple) else to_wire(value, exact=True)
+        if not messages.holds_object(wire):
+            return wire
+        known = self._numbers.get(id(value))
+        return _held_as(value) if known is None else Ref(known)
+
+    def _raised_faithfully(self, known: Raised, error: BaseException) -> Raised:
+        self._held[-1] = error
+        args: list[Value] | None = None
+        after: list[tuple[int, Value]] = []
+        with contextlib.suppress(BaseException):
+            types_ = _held_as(error).types
+            args = [self._faithful(arg) for arg in tuple.__iter__(error.args)]
+            after = self._after()
+            known = msgspec.structs.replace(known, types=types_, after=after)
+            if not any(messages.holds_object(arg) for arg in args):
+                return msgspec.structs.replace(known, args=args)
+        return known
+
+
+def _held_as(value: Any) -> Held:
+    """What the grader may know of something that stays here: classes and special methods."""
+    kind = type(value)
+    names = (c.__qualname__ if c.__module__ == "builtins" else f"{c.__module__}.{c.__qualname__}"
+             for c in type.mro(kind)[:12])  # fmt: skip
+    has = tuple(name for name in SPECIAL if getattr(kind, name, None) is not None)
+    return Held(tuple(short(str(n)) for n in names), has)
+
+
+def raised(error: BaseException, file: str, forbidden: Sequence[str] = ()) -> Raised:
+    """An exception as data: its class, its message cut to length, the student's own frames."""
+    kind = type(error)
+    bases = tuple(_BUILTIN_ERRORS[id(c)] for c in type.mro(kind) if id(c) in _BUILTIN_ERRORS)
+    try:
+        # str.__getitem__: a __str__ may return a str of its own making.
+        message = messages.sendable(str.__getitem__(str(error), slice(MAX_TEXT)))
+    except BaseException:
+        message = "(its message could not be read)"
+    name = short(str(kind.__name__)[:100])
+    # torch has no MemoryError of its own: what its allocators raise is a RuntimeError.
+    if "RuntimeError" in bases and (name == "OutOfMemoryError" or "allocate memory" in message):
+        bases = ("MemoryError", *bases)
+    banned = forbidden[0] if forbidden else None
+    if isinstance(error, Forbidden):
+        banned = banned or str(error)
+    frames = frames_of(error, file)
+    message = refusals.sentence(error, frames[-1].line if frames else None) or message
+    torchs = raised_by.by_torch(error, file)
+    return Raised(name, bases, message[:MAX_TEXT], frames, banned, by_torch=torchs)
+
+
+def frames_of(error: BaseException, file: str) -> tuple[Frame, ...]:
+    """The lines of the traceback that are in the student's file, outermost first."""
+    frames: list[Frame] = []
+    step = error.__traceback__
+    while step is not None:
+        code = step.tb_frame.f_code
+        if code.co_filename == file:
+            frames.append(Frame(step.tb_lineno, short(code.co_name[:100])))
+        step = step.tb_next
+    return tuple(frames[-MAX_FRAMES:])
+
+
+def _changed(now: Any, wire: Value) -> bool:
+    """Whether an argument is no longer what was sent. Immutable ones can't change."""
+    if wire is None or isinstance(wire, (bool, int, float, str, Ref)):
+        return False
+    if isinstance(wire, messages.TensorData):
+        # A layer may ask for gradients of its input; its values are what must stay.
+        after = to_wire(now)
+        if not isinstance(after, messages.TensorData):
+            return True
+        return (after.data, after.shape) != (wire.data, wire.shape)
+    return messages.encode(to_wire(now)) != messages.encode(wire)
+
+
+def _share_memory(argument: Any, result: Any) -> bool:
+    """Whether a result's memory overlaps an argument's."""
+    first, second = _memory(argument), _memory(result)
+    if first is None or second is None:
+        return not _lists(argument).isdisjoint(_lists(result))
+    return first[0] < second[1] and second[0] < first[1]
+
+
+def _lists(value: Any) -> set[int]:
+    """Which lists a value is made of: itself, and its rows."""
+    if type(value) not in (list, tuple):
+        return set()
+    return {id(part) for part in (value, *value) if isinstance(part, list)}
+
+
+def _memory(value: Any) -> tuple[int, int] | None:
+    """First and past-the-last address of an array's or tensor's data; None for anything else."""
+    kind = type(value)
+    if kind.__module__ == "numpy" and kind.__name__ == "ndarray":
+        import numpy as np
+
+        low, high = np.lib.array_utils.byte_bounds(value) if value.size else (0, 0)
+        return (low, high) if high else None
+    if kind.__module__.startswith("torch") and kind.__name__ in ("Tensor", "Parameter"):
+        if value.device.type == "meta" or not value.numel():
+            return None
+        storage = value.untyped_storage()
+        return storage.data_ptr(), storage.data_ptr() + storage.nbytes()
+    return None
+
+
+def load_module(
+    source: bytes,
+    file: str,
+    name: str,
+    prepare: Callable[[dict[str, Any]], None] | None = None,
+) -> Any:
+    """Compiles and runs a submission as a module that linecache can show lines of."""
+    module = new_module(source, file, name, prepare)
+    exec(compile(source, file, "exec", dont_inherit=True), module.__dict__)
+    return module
+
+
+def new_module(
+    source: bytes,
+    file: str,
+    name: str,
+    prepare: Callable[[dict[str, Any]], None] | None = None,
+) -> Any:
+    """A submission's module, of which nothing has run yet."""
+    module = types.ModuleType(name)
+    module.__file__ = file
+    if prepare is not None:
+        prepare(module.__dict__)
+    # dataclasses and typing look a class's module up by name; an imported one is never replaced.
+    if getattr(sys.modules.get(name), "__spec__", None) is None:
+        sys.modules[name] = module
+    text = source.decode("utf-8", "replace")
+    linecache.cache[file] = (len(source), None, text.splitlines(keepends=True), file)
+    return module

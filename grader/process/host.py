@@ -1,0 +1,514 @@
+"""Our side of the processes: starts the warm parent, asks it for workers, talks to each.
+
+    Parent ──control (SOCK_SEQPACKET)──► warm parent (exec'd: has our code, never our memory)
+       │ socketpair, one end passed along        │ fork
+    Worker ──wire (length-prefixed msgpack)──► worker
+
+A worker may die, hang, flood or lie. Each of those ends the batch with a word for what happened;
+none of them raises here. Only the loss of the warm parent, which runs no student's code, does.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import selectors
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from ..confine.scratch import MAX_FILES, ROOM_MIB
+from ..errors import GraderFault, MissingRequirement, WorkerLost
+from ..model import Isolation, Limits, Rules
+from ..wire import messages
+from ..wire.messages import (
+    HEADER,
+    MAX_FRAME,
+    REASONS,
+    Batch,
+    BatchDone,
+    CaseDone,
+    Confined,
+    End,
+    Ended,
+    Examples,
+    Fork,
+    Forked,
+    FromWorker,
+    Load,
+    Loaded,
+    NotForked,
+    NotLoaded,
+    Operation,
+    RawBatch,
+    Ready,
+    Start,
+    WireError,
+)
+from . import gpu
+from .clock import Clock, Shift, Span, Wait
+from .thread_room import MAX_THREADS
+
+CROWDED = f"it had more than {MAX_THREADS} threads at once"
+FULL = f"its files grew beyond the {ROOM_MIB} MiB, or {MAX_FILES} files, that there is room for"
+Ending = Literal["timeout", "crashed", "out_of_memory", "garbled", "cpu"]
+START_S = 120.0
+# By the wall: it waits for a driver, which others may use.
+CUDA_START_S = 60.0
+# Starting up is our code, not the student's, and may wait for a busy machine.
+GRACE_S = 5.0
+# The answers to one check's cases, all of which are kept until they are judged.
+MAX_BATCH = 2 * MAX_FRAME
+_BOOT = """
+import sys
+root, control = sys.argv[1:]
+added = root not in sys.path
+if added:
+    sys.path.append(root)
+from grader.process.main import main
+if added:
+    sys.path.remove(root)
+main(int(control))
+"""
+
+
+def environment(cuda: bool = False) -> dict[str, str]:
+    """The warm parent's whole environment: nothing of ours but where programs are.
+
+    Unless it is for CUDA, it doesn't know that there is a GPU: torch's first backward pass asks
+    the driver how many there are, whatever the pass is about, and in a worker that fails slowly.
+    """
+    return {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "HOME": "/nonexistent",
+        "LANG": "C.UTF-8",
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",  # but see bytecode.py
+        # One thread each: a fork is only safe before there are others, and sums stay in one order.
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        **{name: os.environ[name] for name in _PASSED_ON if name in os.environ},
+        **(gpu.shown() if cuda else gpu.hidden()),
+    }
+
+
+# Which CPU kernels a BLAS may use, where libraries are: these machines' own settings.
+_PASSED_ON = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "LD_LIBRARY_PATH")
+
+
+class Parent:
+    """The warm parent. Starts at once and gets ready while we do other things."""
+
+    def __init__(
+        self,
+        requires: Sequence[str],
+        watched: Sequence[str],
+        hidden: Sequence[Path],
+        isolation: Isolation,
+        requirements: Sequence[str] = (),
+        bytecode: Path | None = None,
+        cuda: bool = False,
+    ) -> None:
+        """bytecode: a folder for what an installation lacks. cuda: its workers use the GPU."""
+        self.isolation = isolation
+        self._requirements = tuple(requirements)
+        self._ready: Ready | None = None
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        root = str(Path(__file__).resolve().parents[2])
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-s", "-P", "-c", _BOOT, root, str(theirs.fileno())],
+                env=environment(cuda),
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=None if os.environ.get("KATA_DEBUG") else subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,  # a Ctrl-C at the terminal is for us to handle
+            )
+        self._control = ours
+        self._control.settimeout(START_S)
+        kept_from_workers = tuple(str(p) for p in hidden)
+        kept = str(bytecode or "")
+        self._send(Start(tuple(requires), tuple(watched), kept_from_workers, kept, cuda))
+
+    def ready(self) -> Ready:
+        """Waits until the imports are done. Raises MissingRequirement for one that failed."""
+        if self._ready is None:
+            answer = self._receive()
+            if not isinstance(answer, Ready):
+                raise WorkerLost("The worker's parent process gave an answer out of turn.")
+            self._ready = answer
+        if self._ready.missing:
+            names = ", ".join(self._ready.missing)
+            # A module's name need not be its distribution's; the set's manifest has the latter.
+            wanted = [shlex.quote(r) for r in self._requirements] or self._ready.missing
+            command = f"pip install {' '.join(wanted)}"
+            raise MissingRequirement(f"This exercise needs {names}.", f"Install it: {command}")
+        return self._ready
+
+    def fork(self, limits: Limits, device: str = "cpu") -> Worker:
+        """A fresh worker that has seen no submission. Raises GraderFault where this machine has no
+        room for one more process; the next may be asked for all the same."""
+        self.ready()
+        ours, theirs = socket.socketpair()
+        request = Fork(self.isolation, limits.cpu_s, limits.memory_mib, device)
+        try:
+            with theirs:
+                self._send(request, [theirs.fileno()])
+            answer = self._receive()
+            if isinstance(answer, NotForked):
+                said = f"No worker could be started on this machine: {answer.why}."
+                raise GraderFault(said, "See which processes run here, and try again.")
+            if not isinstance(answer, Forked):
+                raise WorkerLost("The worker's parent process gave an answer out of turn.")
+        except GraderFault:
+            ours.close()
+            raise
+        return Worker(self, answer.pid, ours, Clock(answer.pid, patient=device == "cuda"))
+
+    def end(self, pid: int) -> Ended:
+        self._send(End(pid))
+        answer = self._receive()
+        if not isinstance(answer, Ended):
+            raise WorkerLost("The worker's parent process gave an answer out of turn.")
+        return answer
+
+    def close(self) -> None:
+        """Ends the parent and, through it, every worker that is left."""
+        self._control.close()
+        try:
+            self._process.wait(GRACE_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _send(self, message: messages.ToParent, descriptors: Sequence[int] = ()) -> None:
+        try:
+            socket.send_fds(self._control, [messages.encode(message)], list(descriptors))
+        except OSError as error:
+            raise self._lost() from error
+
+    def _receive(self) -> messages.FromParent:
+        try:
+            data = self._control.recv(2**16)
+        except OSError as error:
+            raise self._lost() from error
+        if not data:
+            raise self._lost()
+        try:
+            return messages.from_parent(data)
+        except WireError as error:
+            raise self._lost() from error
+
+    def _lost(self) -> WorkerLost:
+        code = self._process.poll()
+        how = f"ended with status {code}" if code is not None else "does not answer"
+        hint = "Run the command again; if it stays, see: kata doctor"
+        return WorkerLost(f"The process that starts the workers {how}.", hint)
+
+
+@dataclass
+class Batched:
+    """What came back of a batch. Cases stop short where `ending` says why."""
+
+    cases: list[list[msgspec.Raw]] = field(default_factory=list)
+    ending: Ending | None = None
+    detail: str = ""
+    printed: str = ""
+    dropped: int = 0
+
+
+class Worker:
+    """One submission's process. Use as a context manager: leaving it ends the process."""
+
+    def __init__(self, parent: Parent, pid: int, wire: socket.socket, clock: Clock) -> None:
+        self._parent = parent
+        self.pid = pid
+        self._clock = clock
+        # The time that it had while it was asked something.
+        self.shift = Shift(clock)
+        self._wire = wire
+        self._wire.setblocking(False)
+        self._buffer = bytearray()
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(wire, selectors.EVENT_READ)
+        self._patience = Wait(CUDA_START_S) if clock.patient else Span(clock, START_S)
+        self._output = 0
+        self.ended: Ended | None = None
+
+    @property
+    def on_gpu(self) -> bool:
+        return self._clock.patient
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        if self.ended is None:
+            self.shift.close()
+            self.abandon()
+            self.ended = self._parent.end(self.pid)
+
+    def abandon(self) -> None:
+        """Closes our end of the wire without a word to the parent, which may be gone."""
+        self._selector.close()
+        self._wire.close()
+
+    def load(
+        self,
+        source: bytes,
+        file: str,
+        module: str,
+        rules: Rules,
+        limits: Limits,
+        trusted: bool = False,
+        enough: Callable[[Loaded], bool] = lambda loaded: False,
+    ) -> Loaded | NotLoaded:
+        """Runs the file in the worker. Whatever goes wrong there is a NotLoaded here.
+
+        enough: whether a file of which not every line ran has defined what is asked for.
+        """
+        if (refused := self.refused()) is not None:
+            return refused
+        message = Load(
+            source,
+            file,
+            module,
+            rules.allowed_imports,
+            rules.forbidden_imports,
+            rules.forbidden_calls,
+            limits.output_kib * 1024,
+            trusted,
+            rules.program,
+        )
+        self._output = message.output_bytes
+        within = Span(self._clock, limits.call_s + GRACE_S)
+        self.shift.begin()
+        try:
+            self._send(messages.encode(message), within)
+            answer = self._message(within)
+        except _Stopped as stop:
+            return NotLoaded(stop.ending, stop.detail)
+        finally:
+            self.shift.end()
+        if isinstance(answer, Loaded) and answer.cut is None:
+            return answer
+        why = answer.cut if isinstance(answer, Loaded) else answer
+        if isinstance(why, NotLoaded) and why.reason in REASONS:
+            return answer if isinstance(answer, Loaded) and enough(answer) else why
+        self.close()
+        return NotLoaded("garbled", "it sent something that is not an answer")
+
+    def refused(self) -> NotLoaded | None:
+        """Why this worker may not be given a submission; None where it may: it isn't confined, or
+        CUDA didn't start in it. To be asked once. What it says now is ours: there is no student's
+        code in it yet."""
+        try:
+            first = self._message(self._patience)
+        except _Stopped as stop:
+            return self._silent(stop)
+        if isinstance(first, Confined):
+            return None
+        self.close()
+        if isinstance(first, NotLoaded) and first.reason in ("confinement", "cuda"):
+            return first
+        return NotLoaded("confinement", "it does not say whether it is")
+
+    def _silent(self, stop: _Stopped) -> NotLoaded:
+        if not self._clock.patient:
+            return NotLoaded("confinement", stop.detail or "it does not answer")
+        # The driver's library runs in it: that can hang, and take the process with it.
+        said = f"the driver doesn't answer within {CUDA_START_S:g} s"
+        return NotLoaded("cuda", f"while CUDA started, {stop.detail}" if stop.detail else said)
+
+    def run(
+        self,
+        cases: Sequence[Sequence[msgspec.Raw]],
+        call_s: float,
+        budget_s: float,
+        room: int = MAX_BATCH,
+        case_s: float = math.inf,
+    ) -> Batched:
+        """Runs recorded operations. call_s: for one operation; case_s: for those of one case;
+        budget_s: for all of them, each of the worker's own time; room: for their answers, in
+        bytes."""
+        payload = messages.encode(RawBatch([list(operations) for operations in cases]))
+        return self._run(payload, [len(c) for c in cases], call_s, budget_s, room, case_s)
+
+    def step(self, operation: Operation, call_s: float, resume: bool) -> Batched:
+        """Runs one operation; with resume, in the case that is under way."""
+        payload = messages.encode(Batch([[operation]], resume))
+        return self._run(payload, [1], call_s, call_s)
+
+    def examples(self, asked: Examples, each_s: float, budget_s: float) -> Batched:
+        """Runs public examples. A case's one outcome is an ExampleDone, not yet validated."""
+        return self._run(messages.encode(asked), [1] * len(asked.names), each_s, budget_s)
+
+    def _run(
+        self,
+        payload: bytes,
+        sizes: Sequence[int],
+        call_s: float,
+        budget_s: float,
+        room: int = MAX_BATCH,
+        case_s: float = math.inf,
+    ) -> Batched:
+        done = Batched()
+        if self.ended is not None:
+            return Batched(ending="crashed", detail="its process had ended before")
+        budget = _Budget(self.shift, budget_s)
+        self.shift.begin()
+        try:
+            self._send(payload, Span(self._clock, call_s + GRACE_S))
+            received = 0
+            for size in sizes:
+                answers = self._case(size, budget.within(min(call_s * max(size, 1), case_s)))
+                received += sum(len(memoryview(answer)) for answer in answers)
+                if received > room:
+                    raise self._stop("garbled", "its answers are too large to be kept")
+                done.cases.append(answers)
+            end = self._message(Span(self._clock, GRACE_S))
+            if not isinstance(end, BatchDone):
+                raise self._stop("garbled", "it sent more answers than there were questions")
+            done.printed, done.dropped = end.printed[: self._output], end.dropped
+        except _Stopped as stop:
+            done.ending, done.detail = stop.ending, stop.detail
+        finally:
+            self.shift.end()
+        return done
+
+    def _case(self, size: int, within_s: float) -> list[msgspec.Raw]:
+        message = self._message(Span(self._clock, within_s))
+        if not isinstance(message, CaseDone) or len(message.outcomes) != size:
+            raise self._stop("garbled", "it sent something that is not an answer")
+        return message.outcomes
+
+    def _send(self, payload: bytes, within: Span) -> None:
+        data = memoryview(messages.HEADER.pack(len(payload)) + payload)
+        self._selector.modify(self._wire, selectors.EVENT_WRITE)
+        try:
+            while data:
+                if not self._selector.select(within.wait_s()):
+                    self._look(within)
+                    continue
+                data = data[self._wire.send(data) :]
+        except (BrokenPipeError, ConnectionError):
+            raise self._dead() from None
+        finally:
+            if self.ended is None:
+                self._selector.modify(self._wire, selectors.EVENT_READ)
+
+    def _message(self, within: Span | Wait) -> FromWorker:
+        payload = self._payload(within)
+        try:
+            return messages.from_worker(payload)
+        except WireError as error:
+            raise self._stop("garbled", str(error)) from None
+
+    def _payload(self, within: Span | Wait) -> bytes:
+        size = HEADER.unpack(self._exactly(HEADER.size, within))[0]
+        if size > MAX_FRAME:
+            raise self._stop("garbled", f"it announced an answer of {size} bytes")
+        return self._exactly(size, within)
+
+    def _exactly(self, size: int, within: Span | Wait) -> bytes:
+        while len(self._buffer) < size:
+            if not self._selector.select(within.wait_s()):
+                self._look(within)
+                continue
+            try:
+                part = self._wire.recv(2**20)
+            except BlockingIOError:
+                continue
+            except ConnectionError:
+                part = b""
+            if not part:
+                raise self._dead()
+            self._buffer += part
+        taken = bytes(self._buffer[:size])
+        del self._buffer[:size]
+        return taken
+
+    def _look(self, within: Span | Wait) -> None:
+        if within.over():
+            raise self._stop("timeout", "")
+
+    def _stop(self, ending: Ending, detail: str) -> _Stopped:
+        self.close()
+        return _Stopped(ending, detail)
+
+    def _dead(self) -> _Stopped:
+        """The wire is closed from the other side: how did the process end?"""
+        # It may have closed the wire and live on; give a real end a moment to be one.
+        self._await_exit()
+        self.close()
+        assert self.ended is not None
+        status = self.ended.status
+        if self.ended.full:
+            return _Stopped("crashed", FULL)
+        if self.ended.crowded:
+            return _Stopped("crashed", CROWDED)
+        if os.WIFSIGNALED(status):
+            number = os.WTERMSIG(status)
+            if number == signal.SIGXCPU:
+                return _Stopped("cpu", "")
+            return _Stopped("crashed", f"it was killed by {_signal_name(number)}")
+        code = os.WEXITSTATUS(status)
+        return _Stopped("crashed", f"it ended its own process with exit status {code}")
+
+    def _await_exit(self) -> None:
+        try:
+            watched = os.pidfd_open(self.pid)
+        except (OSError, AttributeError):
+            return
+        with selectors.DefaultSelector() as selector:
+            selector.register(watched, selectors.EVENT_READ)
+            selector.select(1.0)
+        os.close(watched)
+
+
+class _Budget:
+    """What a worker may spend on a whole batch."""
+
+    def __init__(self, shift: Shift, limit_s: float) -> None:
+        self._shift = shift
+        self._limit_s = limit_s
+        self._asked_s = shift.asked_s
+        self._own_s = shift.own_s()
+
+    def within(self, call_s: float) -> float:
+        """What is left of it, as far as one call may have it."""
+        if self._shift.asked_s - self._asked_s + call_s <= self._limit_s:
+            return call_s  # as its own time is never more
+        spent = self._shift.own_s() - self._own_s
+        return min(call_s, max(self._limit_s - spent, 0.0))
+
+
+def _signal_name(number: int) -> str:
+    """Most real-time signals have no name."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
+class _Stopped(Exception):
+    """A worker that can't go on, and the word for it."""
+
+    def __init__(self, ending: Ending, detail: str) -> None:
+        super().__init__(ending)
+        self.ending: Ending = ending
+        self.detail = detail

@@ -1,0 +1,178 @@
+"""Holds a submission to what it may import, whatever its code calls itself.
+
+    __import__  the one that everybody finds asks who imports: a module's own code, as its loader
+                gives it, may import what it needs; code made on the way is the submission's
+    finding     what isn't loaded yet is found or not below sys.meta_path, which anybody may change
+
+What is loaded already is in sys.modules for whoever reaches it.
+"""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from types import CodeType, FrameType
+from typing import Any
+
+from .executor import Executor
+from .source_rules import import_refused
+
+# Not importlib.import_module: this is the module that does it for everybody.
+_bootstrap = sys.modules["importlib._bootstrap"]
+# As it is now: whoever replaces it changes nothing here.
+_getframe = sys._getframe
+_MACHINERY = ("importlib._bootstrap", "importlib._bootstrap_external", "importlib", __name__)
+
+
+class Imports:
+    """What the submission of this process may import. open: no longer held to by anybody but the
+    submission's own file."""
+
+    def __init__(
+        self,
+        executor: Executor,
+        file: str,
+        allowed: Sequence[str] | None,
+        forbidden: Sequence[str],
+    ) -> None:
+        self._executor = executor
+        self._file = file
+        self._allowed = allowed
+        self._forbidden = tuple(forbidden)
+        self.open = False
+        self._real = builtins.__import__
+        self._find: Callable[..., Any] = _bootstrap._find_spec
+        self._machinery = [vars(sys.modules[name]) for name in _MACHINERY]
+        # By their globals: a submission can put what it likes into sys.modules.
+        self._loaded = {
+            id(vars(m)): m for m in list(sys.modules.values()) if hasattr(m, "__dict__")
+        }
+        self._ours = set(_own_codes()) if allowed is not None or forbidden else set()
+        self._known: dict[int, tuple[CodeType, bool]] = {}
+        # The libraries among them, and those that they have imported since.
+        self._libraries = {_top(name) for name in sys.modules} - {_top(__name__)}
+        self._libraries -= sys.stdlib_module_names
+
+    def hold(self, namespace: dict[str, Any]) -> None:
+        """Gives a module of the submission's an __import__ that keeps the rules."""
+
+        # Not the method: its __self__ would hand the rules out.
+        def guarded(name: str, *args: Any, **kwargs: Any) -> Any:
+            return self.guarded(name, *args, **kwargs)
+
+        namespace["__builtins__"] = {**vars(builtins), "__import__": guarded}
+
+    def guarded(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """For the submission's own file."""
+        if said := import_refused(name, self._allowed, self._forbidden):
+            self._executor.forbidden.append(said)
+            raise ImportError(said)
+        started = time.monotonic()
+        try:
+            return self._real(name, *args, **kwargs)
+        finally:
+            self._executor.importing_s += time.monotonic() - started
+
+    def shared(self, asking: FrameType, name: str, *args: Any, **kwargs: Any) -> Any:
+        """For whoever asks."""
+        if asking.f_code.co_filename == self._file:
+            return self.guarded(name, *args, **kwargs)
+        refused = not self.open and import_refused(name, self._allowed, self._forbidden)
+        asks = self.guarded if refused and not self._is_a_modules_own(asking) else self._real
+        return asks(name, *args, **kwargs)
+
+    def find(self, name: str, path: Any, target: Any = None) -> Any:
+        """A module's spec; None for one that is not to be found. Who only looks whether one is
+        there must hear no, not an error."""
+        if self.open or self._may_be_found(name):
+            return self._find(name, path, target)
+        return None
+
+    def _may_be_found(self, name: str) -> bool:
+        if import_refused(name, None, self._forbidden):
+            return False
+        top = _top(name)
+        if self._allowed is None or top in self._allowed or top in sys.stdlib_module_names:
+            return True
+        asking = self._importer()
+        if asking is None or not self._is_a_modules_own(asking):
+            return False
+        if _top(str(asking.f_globals.get("__name__"))) not in {*self._libraries, *self._allowed}:
+            return False
+        self._libraries.add(top)
+        return True
+
+    def _importer(self) -> FrameType | None:
+        """Whoever imports, below the machinery that does it."""
+        frame: FrameType | None = _getframe(1)
+        while frame is not None and any(frame.f_globals is own for own in self._machinery):
+            frame = frame.f_back
+        return frame
+
+    def _is_a_modules_own(self, frame: FrameType) -> bool:
+        """Whether a frame runs code of the module that it says it is in."""
+        names, code = frame.f_globals, frame.f_code
+        module = self._loaded.get(id(names)) or sys.modules.get(str(names.get("__name__")))
+        if getattr(module, "__dict__", None) is not names:
+            return False
+        if code in self._ours and _top(str(names.get("__name__"))) == _top(__name__):
+            return True
+        known = self._known.get(id(code))
+        if known is None:
+            # With the code, so that no other can have its id.
+            known = self._known[id(code)] = code, code in _loaders_codes(module)
+        return known[1]
+
+
+def guard_imports(
+    executor: Executor,
+    file: str,
+    allowed: Sequence[str] | None,
+    forbidden: Sequence[str],
+) -> Imports:
+    """Has everybody in this process import by the rules, of which libraries keep what they need.
+    To be done once."""
+    imports = Imports(executor, file, allowed, forbidden)
+
+    def shared(name: str, *args: Any, **kwargs: Any) -> Any:
+        return imports.shared(_getframe(1), name, *args, **kwargs)
+
+    def find(name: str, path: Any, target: Any = None) -> Any:
+        return imports.find(name, path, target)
+
+    # The module that everybody shares is easily reached (print.__self__).
+    builtins.__import__ = shared
+    _bootstrap._find_spec = find  # type: ignore[attr-defined]  # no part of its interface
+    return imports
+
+
+def _top(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def _loaders_codes(module: Any) -> Iterator[CodeType]:
+    """A module's code once more, from where it was loaded. Equal is as good as the same."""
+    with contextlib.suppress(Exception):
+        spec = module.__spec__
+        yield from _inside(spec.loader.get_code(spec.name))
+
+
+def _own_codes() -> Iterator[CodeType]:
+    """Of this package, whose files a confined worker can't read."""
+    package = __name__.rpartition(".")[0]
+    for name, module in list(sys.modules.items()):
+        if name.startswith(package):
+            for value in list(vars(module).values()):
+                for found in (value, *vars(value).values()) if isinstance(value, type) else [value]:
+                    code = getattr(getattr(found, "__func__", found), "__code__", None)
+                    yield from _inside(code)
+
+
+def _inside(code: Any) -> Iterator[CodeType]:
+    if isinstance(code, CodeType):
+        yield code
+        for constant in code.co_consts:
+            yield from _inside(constant)

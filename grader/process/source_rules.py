@@ -1,0 +1,145 @@
+"""Reads a submission's source for what the exercise forbids, before any of it runs.
+
+Runs in the worker: a source that breaks the parser breaks only the worker. What is found here has
+an exact line; what is disguised from here is held at run time by rules.py.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..wire.names import is_name
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    line: int
+    message: str
+
+
+def violations(
+    tree: ast.Module,
+    allowed_imports: Sequence[str] | None,
+    forbidden_imports: Sequence[str],
+    forbidden_calls: Sequence[str],
+) -> list[Violation]:
+    """Everything in a module that its exercise forbids, in the order of its lines."""
+    aliases = _aliases(tree)
+    imports: dict[int, Violation] = {}
+    for line, name in _imports(tree):
+        if said := import_refused(name, allowed_imports, forbidden_imports):
+            imports.setdefault(line, Violation(line, said))
+    found = list(imports.values())
+    for node in ast.walk(tree):
+        dotted = _dotted(node, aliases)
+        if (
+            dotted is not None
+            and dotted in forbidden_calls
+            and isinstance(node, (ast.Attribute, ast.Name, ast.Call))
+        ):
+            found.append(Violation(node.lineno, call_refused(dotted)))
+    return sorted(set(found), key=lambda v: (v.line, v.message))
+
+
+def repeated(tree: ast.Module) -> dict[str, tuple[int, ...]]:
+    """The functions and classes that a module defines more than once, with their lines: only the
+    last of each counts."""
+    lines: dict[str, list[int]] = {}
+    for node in _defined(tree):
+        lines.setdefault(node.name, []).append(node.lineno)
+    return {name: tuple(found) for name, found in lines.items() if len(found) > 1}
+
+
+def coroutines(tree: ast.Module) -> dict[str, int]:
+    """The functions at a module's top that are `async`, with their lines."""
+    return {n.name: n.lineno for n in _defined(tree) if isinstance(n, ast.AsyncFunctionDef)}
+
+
+def _defined(
+    tree: ast.Module,
+) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
+    for node in tree.body:
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            continue
+        if is_name(node.name) and not node.name.startswith("_"):
+            yield node
+
+
+def import_refused(
+    name: str, allowed: Sequence[str] | None, forbidden: Sequence[str]
+) -> str | None:
+    """Why a module may not be imported, or None where it may."""
+    if any(name == f or name.startswith(f + ".") for f in forbidden):
+        return f"imports {name}, which would do the exercise for you"
+    if allowed is not None and name.partition(".")[0] not in ("__future__", *allowed):
+        if not allowed:
+            return f"imports {name}; this exercise is done without any import"
+        return f"imports {name}; this exercise allows only {', '.join(allowed)}"
+    return None
+
+
+def call_refused(dotted: str) -> str:
+    return f"uses {dotted}, which would do the exercise for you"
+
+
+def _imports(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = node.module or "."
+            yield node.lineno, module
+            yield from ((node.lineno, f"{module}.{a.name}") for a in node.names)
+        elif (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, (ast.Name, ast.Attribute))
+            and _last_name(node.func) in ("__import__", "import_module")
+            and node.args
+            and isinstance(node.args[0], ast.Constant)
+            and isinstance(node.args[0].value, str)
+        ):
+            yield node.lineno, node.args[0].value
+
+
+def _last_name(node: ast.Name | ast.Attribute) -> str:
+    return node.id if isinstance(node, ast.Name) else node.attr
+
+
+def _aliases(tree: ast.Module) -> dict[str, str]:
+    """Local names and the dotted names they were imported as."""
+    names: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                names[alias.asname or alias.name.partition(".")[0]] = (
+                    alias.name if alias.asname else alias.name.partition(".")[0]
+                )
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                names[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+    return names
+
+
+def _dotted(node: ast.AST, aliases: dict[str, str]) -> str | None:
+    """The dotted name that an expression stands for, through imports and getattr."""
+    if isinstance(node, ast.Name):
+        return aliases.get(node.id)
+    if isinstance(node, ast.Attribute):
+        # Iterative: a chain of thousands of attributes must not exhaust the stack.
+        parts: list[str] = []
+        inner: ast.AST = node
+        while isinstance(inner, ast.Attribute):
+            parts.append(inner.attr)
+            inner = inner.value
+        base = aliases.get(inner.id) if isinstance(inner, ast.Name) else None
+        return ".".join([base, *reversed(parts)]) if base else None
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "getattr":
+        match node.args:
+            case [base_node, ast.Constant(value=str(name)), *_] if not isinstance(
+                base_node, ast.Call
+            ):
+                base = _dotted(base_node, aliases)
+                return f"{base}.{name}" if base else None
+    return None

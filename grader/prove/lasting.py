@@ -1,0 +1,56 @@
+"""Which functions give an answer that could change later, and no check looks whether it does.
+
+Read off the recording: what the reference answers, and what the checks ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..judge.recording import RecordedCase, RecordedCheck
+from ..wire import messages
+from ..wire.messages import Array, Map, Operation, Returned, Seq, TensorData, Value
+from ..wording.origin import CALLS
+
+
+def unwatched(checks: Sequence[RecordedCheck]) -> tuple[str, ...]:
+    """The functions whose answers can be changed, without any that a check holds and asks for
+    again after another call."""
+    changeable: dict[str, None] = {}
+    watched: set[str] = set()
+    for check in checks:
+        for case in check.cases:
+            asked = [messages.operation(raw) for raw in case.asked]
+            changeable |= dict.fromkeys(_changeable(case, asked))
+            watched.update(_watched(asked))
+    return tuple(name for name in changeable if name not in watched)
+
+
+def _changeable(case: RecordedCase, asked: Sequence[Operation]) -> Iterator[str]:
+    for operation, raw in zip(asked, case.expected, strict=True):
+        if operation.do in CALLS and operation.target is None and operation.name:
+            answer = messages.outcome(raw)
+            if isinstance(answer, Returned) and _can_change(answer.value):
+                yield operation.name
+
+
+def _can_change(value: Value) -> bool:
+    if isinstance(value, Array):
+        return value.writeable
+    if isinstance(value, Seq) and value.kind in ("tuple", "frozenset"):
+        return any(map(_can_change, value.items))
+    return isinstance(value, (TensorData, Map)) or (
+        isinstance(value, Seq) and value.kind in ("list", "set")
+    )
+
+
+def _watched(asked: Sequence[Operation]) -> Iterator[str]:
+    calls = [n for n, operation in enumerate(asked) if operation.do in CALLS]
+    for number, operation in enumerate(asked):
+        if operation.do != "get" or operation.name is not None:
+            continue
+        held = operation.target
+        if held in calls and any(held < call < number for call in calls):
+            name = asked[held].name
+            if asked[held].target is None and name:
+                yield name

@@ -1,0 +1,1 @@
+"""The student's folder, and what is recorded of their work."""

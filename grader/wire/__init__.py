@@ -1,0 +1,1 @@
+"""What crosses between grader and worker: messages, and values as data. Loaded on both sides."""

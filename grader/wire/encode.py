@@ -1,0 +1,244 @@
+"""Python objects → wire values, on both sides.
+
+Numbers, strings, containers, the standard library's values (kinds.py), NumPy arrays and scalars
+and torch tensors cross by value; an array crosses with its memory layout, so that a non-contiguous
+input is one in the worker too (arrays.py). An object crosses as a record of its fields where it is
+part of something else. Anything else stays where it is and crosses as Held.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from .arrays import (
+    DTYPE,
+    Tensor,
+    array_to_wire,
+    columns_of,
+    is_sendable_text,
+    plain_tensor_to_wire,
+    record_dtype,
+    tensor_to_wire,
+)
+from .case import Case
+from .kinds import LIBRARY, Record, Yielded, fields_of, library_name, named_tuple, taken
+from .live_arguments import Callback, generator_parts
+from .messages import (
+    BigInt,
+    Blob,
+    CaseData,
+    Complex,
+    Held,
+    Map,
+    RecordData,
+    Scalar,
+    Seq,
+    SliceData,
+    Value,
+    encode,
+    sendable,
+)
+from .names import short
+
+MAX_DIGITS = 2_000
+MAX_DEPTH = 40
+
+
+def to_wire(value: Any, depth: int = 0, *, exact: bool = False, record: bool = False) -> Value:
+    """A value as it crosses; Held where it can't. Never calls a method of a subclass, but takes
+    the items of an iterator.
+
+    exact: never as something plainer than it is. record: an object too, which otherwise crosses
+    only as part of something else: alone it stays here, so that its methods can be asked for.
+    """
+    kind = type(value)
+    if value is None or kind in (bool, float):
+        return value  # type: ignore[no-any-return]
+    if kind is str:
+        return value if sendable(value) == value else Held(("a str that is not valid Unicode",))
+    if kind is bytes:
+        return Blob(value)
+    if kind is int:
+        return value if -(2**63) <= value < 2**63 else _big_int(value)
+    if depth > MAX_DEPTH:
+        return Held(("a nest deeper than the wire allows",))
+    if (builtin := _builtin_to_wire(value, kind, depth, exact)) is not None:
+        return builtin
+    if kind is Case:
+        return CaseData(tuple(value.keys()), [to_wire(item, depth + 1) for item in value])
+    if (parts := _parts(value, kind, depth)) is not None:
+        return parts
+    if kind is Callback:
+        return Seq("callback", [value.source])
+    if (source := generator_parts(value, kind)) is not None:
+        return Seq(source[0], [to_wire(part, depth + 1) for part in source[1]])
+    array = _array_to_wire(value, depth)
+    if kind is Record:
+        return _record_to_wire(value, depth)
+    if exact or not isinstance(array, Held) or array.types[:1] != _types_of(value)[:1]:
+        return array
+    return _object_to_wire(value, kind, depth, record or depth > 0) or array
+
+
+def _builtin_to_wire(value: Any, kind: type, depth: int, exact: bool) -> Value | None:
+    """Containers, numbers made of parts, and what is derived from a builtin class."""
+    if issubclass(kind, (list, tuple)):
+        return _sequence_to_wire(value, kind, depth)
+    if kind is dict or (issubclass(kind, dict) and not exact and library_name(kind) is None):
+        pairs = dict.items(value)
+        return Map([(to_wire(k, depth + 1), to_wire(v, depth + 1)) for k, v in pairs])
+    if kind is complex:
+        return Complex(value.real, value.imag)
+    if kind is slice:
+        parts = (value.start, value.stop, value.step)
+        return SliceData(*(to_wire(part, depth + 1) for part in parts))
+    if kind in (set, frozenset) or (issubclass(kind, (set, frozenset)) and not exact):
+        base = set if issubclass(kind, set) else frozenset
+        items = [to_wire(item, depth + 1) for item in base.__iter__(value)]
+        # In an order of its own: equal sets are equal bytes, whatever the hashes were.
+        return Seq(base.__name__, sorted(items, key=encode))
+    return None if exact else _derived_to_wire(value, kind, depth)
+
+
+def _derived_to_wire(value: Any, kind: type, depth: int) -> Value | None:
+    """A number or a text of a class of one's own, as the number or the text that it is."""
+    if kind.__module__ in ("numpy", "enum") or _is_enum(value):
+        return None
+    for base, plain in ((str, str.__str__), (int, int.__int__), (float, float.__float__)):
+        if issubclass(kind, base):
+            return to_wire(plain(value), depth)
+    if issubclass(kind, (bytes, bytearray)) and kind is not bytearray:
+        return Blob(bytes(memoryview(value)))
+    return None
+
+
+def _is_enum(value: Any) -> bool:
+    enum = sys.modules.get("enum")
+    return enum is not None and isinstance(value, enum.Enum)
+
+
+def _sequence_to_wire(value: Any, kind: type, depth: int) -> Value:
+    base = list if issubclass(kind, list) else tuple
+    items = [to_wire(item, depth + 1) for item in base.__iter__(value)]
+    if base is tuple and kind is not tuple and (names := named_tuple(value, kind)) is not None:
+        return RecordData("row", short(kind.__name__), list(zip(names, items, strict=True)))
+    if kind is Yielded:
+        return Seq("items", [short(value.kind), value.endless, *items])
+    return Seq(base.__name__, items)
+
+
+def _parts(value: Any, kind: type, depth: int) -> Value | None:
+    """A date, a fraction and their like: the class's name and what it is made of."""
+    name = library_name(kind)
+    if name is None:
+        return None
+    parts = [to_wire(part, depth + 1) for part in LIBRARY[name][0](value)]
+    # A zone of the student's own, or an array of machine characters.
+    if any(isinstance(part, Held) for part in parts) or parts[:1] in (["u"], ["w"]):
+        return None
+    return Seq(name, parts)
+
+
+def _object_to_wire(value: Any, kind: type, depth: int, whole: bool) -> Value | None:
+    """What an iterator gives; and an object as a record, where it is wanted as one or is nothing
+    but its fields."""
+    if (given := taken(value, kind)) is not None:
+        return _sequence_to_wire(given, Yielded, depth)
+    if kind.__module__.startswith("matplotlib."):
+        from . import figures  # loaded where a figure is
+
+        drawn = figures.described(value)
+        figure = Record("object", kind.__name__, drawn or {})
+        return None if drawn is None else _record_to_wire(figure, depth)
+    if not (whole or _is_enum(value) or kind.__module__ == "types"):
+        return None
+    known = fields_of(value, kind)
+    if known is None:
+        return None
+    made_of, fields, base = known
+    return _record_to_wire(Record(made_of, short(kind.__qualname__), fields, base), depth)
+
+
+def _record_to_wire(value: Record, depth: int) -> Value:
+    wired = [(name, to_wire(item, depth + 1)) for name, item in value._fields.items()]
+    return RecordData(value._kind, value._name, wired, to_wire(value._base, depth + 1))
+
+
+def _big_int(value: int) -> Value:
+    if value.bit_length() > MAX_DIGITS * 3:
+        return Held((f"an int of {value.bit_length()} bits",))
+    return BigInt(str(value))
+
+
+def _array_to_wire(value: Any, depth: int) -> Value:
+    numpy = sys.modules.get("numpy")
+    if numpy is not None:
+        if isinstance(value, numpy.ndarray):
+            return _ndarray_to_wire(numpy, value, depth)
+        if isinstance(value, numpy.generic) and DTYPE.match(value.dtype.str):
+            array = numpy.asarray(value)
+            if is_sendable_text(array):
+                return Scalar(value.dtype.str, array.tobytes())
+        if type(value) is numpy.void and value.dtype.names:
+            return _ndarray_to_wire(numpy, numpy.asarray(value), depth)
+        if type(value) is Tensor:
+            return plain_tensor_to_wire(value)
+    torch = sys.modules.get("torch")
+    if torch is not None and isinstance(value, torch.Tensor):
+        return tensor_to_wire(torch, value) or Held((_unusual(torch, value), *_types_of(value)))
+    return Held(_types_of(value))
+
+
+def _unusual(torch: Any, value: Any) -> str:
+    """A tensor that has no wire value, by what sets it apart."""
+    if value.is_nested:
+        return "a nested tensor"
+    if value.device.type == "meta":
+        return "a tensor on the meta device, which has no values"
+    if value.layout is not torch.strided:
+        layout = str(value.layout).removeprefix("torch.")
+        return short("a sparse tensor" if layout.startswith("sparse") else f"a {layout} tensor")
+    return short(f"a tensor of dtype {str(value.dtype).removeprefix('torch.')}")
+
+
+def _types_of(value: Any) -> tuple[str, ...]:
+    """Qualified names of a value's classes, nearest first."""
+    return tuple(
+        short(f"{c.__module__}.{c.__qualname__}" if c.__module__ != "builtins" else c.__qualname__)
+        for c in type.mro(type(value))[:12]
+    )
+
+
+def _ndarray_to_wire(numpy: Any, value: Any, depth: int) -> Value:
+    kind = short(type(value).__name__)
+    if (masked := _masked(numpy, value)) is not None:
+        return masked
+    plain = value if type(value) is numpy.ndarray else numpy.ndarray.view(value, numpy.ndarray)
+    if plain.dtype.kind == "T":  # text of any length
+        texts = plain.tolist()
+        plain = numpy.array(texts) if all(type(text) is str for text in texts) else plain
+    if plain.dtype.names and (columns := columns_of(plain.dtype)) is not None:
+        return _records_to_wire(plain, columns)
+    if DTYPE.match(plain.dtype.str) and is_sendable_text(plain):
+        return array_to_wire(plain, kind)
+    if plain.dtype != object or plain.size > 10_000:
+        return Held((short(f"a NumPy array of {plain.dtype}"),))
+    items = [to_wire(item, depth + 1) for item in plain.ravel()]
+    return Seq("object array " + "x".join(map(str, plain.shape)), items)
+
+
+def _records_to_wire(plain: Any, columns: list[Any]) -> Value:
+    packed = plain.astype(record_dtype(columns))
+    return Seq("records", [to_wire(columns), to_wire(list(plain.shape)), Blob(packed.tobytes())])
+
+
+def _masked(numpy: Any, value: Any) -> Held | None:
+    """A masked array with something masked: under the mask stands no answer, whatever the memory
+    there holds. Without anything masked it is an array like any other."""
+    if type(value) is numpy.ndarray or not isinstance(value, numpy.ma.MaskedArray):
+        return None
+    mask = object.__getattribute__(value, "_mask")
+    count = int(numpy.count_nonzero(mask))
+    said = f"a masked array ({count} of its {numpy.ndarray.size.__get__(value)} numbers masked)"
+    return Held((said, *_types_of(value))) if count else None

@@ -1,0 +1,1 @@
+"""Words for what a student reads: values, calls, failed assertions, verdicts. Knows no colours."""

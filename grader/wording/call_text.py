@@ -1,0 +1,241 @@
+"""A call that is no plain call of a function, as a person would type it.
+
+Operations of one case build on each other: an object is made, changed, asked. What a reader gets is
+lines of Python: `account = BankAccount()`, `account.deposit(5)`, `account.get_balance()`; where an
+object is made and used once, one line: `Rational(1, 2) + Rational(2, 3)`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from string import ascii_lowercase
+from typing import Any
+
+from ..wire.messages import Held, Operation, Ref, Returned
+from ..wire.values import from_wire
+from . import value_text
+from .origin import CALLS, Steps, root
+
+MAX_LINES = 10
+# A value in a line. What is longer gets a name and stands below.
+MAX_VALUE = 60
+_INFIX = {
+    "add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%",
+    "pow": "**", "matmul": "@", "and_": "&", "or_": "|", "xor": "^", "lshift": "<<",
+    "rshift": ">>", "eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">=",
+    "iadd": "+=", "isub": "-=", "imul": "*=", "itruediv": "/=", "ifloordiv": "//=",
+    "imod": "%=", "ipow": "**=", "iand": "&=", "ior": "|=", "ixor": "^=",
+}  # fmt: skip
+_PREFIX = {"neg": "-", "pos": "+", "invert": "~"}
+# Functions of builtins and operator that change what they are given.
+_CHANGING = ("setattr", "delattr", "setitem", "delitem", "next")
+
+
+@dataclass(slots=True)
+class Spelled:
+    """lines: the last one is the call. values: what is too large for a line, by the name that the
+    lines give it."""
+
+    lines: list[str]
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+def spelled(steps: Steps, number: int) -> Spelled:
+    """Operation `number`, and what made the objects that it uses what they are."""
+    speller = _Speller(steps, number)
+    lines = [speller.line(n) for n in speller.statements()]
+    if len(lines) > MAX_LINES:
+        lines = [*lines[:3], value_text.ELLIPSIS, *lines[4 - MAX_LINES :]]
+    return Spelled(lines, speller.values)
+
+
+class _Speller:
+    def __init__(self, steps: Steps, number: int) -> None:
+        self._steps = steps
+        self._last = number
+        self._names: dict[int, str] = {}
+        self.values: dict[str, Any] = {}
+        self._needed = self._all_needed()
+
+    def statements(self) -> list[int]:
+        """The operations that get a line of their own, in order."""
+        for number in sorted(self._needed - {self._last}):
+            if self._needs_a_name(number):
+                self._names[number] = self._new_name(self._kind(number))
+        # What is used once stands where it is used.
+        used = {n for number in self._needed for n in _used(self._steps[number][0])}
+        changing = {n for n in self._needed - used if self._is_changing(n)}
+        return sorted({*self._names, *changing, self._last})
+
+    def line(self, number: int) -> str:
+        operation = self._steps[number][0]
+        text = self._changed(operation) or self.expression(number)
+        return f"{self._names[number]} = {text}" if number in self._names else text
+
+    def expression(self, number: int, inside: bool = False) -> str:
+        """inside: it is a part of a larger one."""
+        operation = self._steps[number][0]
+        given = [self._value(a, True) for a in operation.args]
+        name = operation.name or ""
+        if operation.target == "operator" and name in _INFIX and len(given) == 2:
+            text = f"{given[0]} {_INFIX[name]} {given[1]}"
+            return f"({text})" if inside else text
+        if operation.target == "operator":
+            return self._operator(name, given)
+        if operation.do in CALLS:
+            given = [self._value(a) for a in operation.args]
+            given += [f"{k}={self._value(v, name=k)}" for k, v in operation.kwargs.items()]
+            return f"{self._path(operation)}({', '.join(given)})"
+        return self._path(operation)
+
+    def _operator(self, name: str, given: list[str]) -> str:
+        if name in _PREFIX and len(given) == 1:
+            return f"{_PREFIX[name]}{given[0]}"
+        if name == "getitem" and len(given) == 2:
+            return f"{given[0]}[{given[1]}]"
+        if name == "contains" and len(given) == 2:
+            return f"{given[1]} in {given[0]}"
+        return f"{name}({', '.join(given)})"
+
+    def _changed(self, operation: Operation) -> str | None:
+        """obj.x = 1, obj[0] = 1 and their like."""
+        given = [self._value(a) for a in operation.args]
+        attribute = self._plain(operation.args[1]) if len(given) > 1 else ""
+        match operation.target, operation.name:
+            case "builtins", "setattr" if len(given) == 3:
+                return f"{given[0]}.{attribute} = {given[2]}"
+            case "builtins", "delattr" if len(given) == 2:
+                return f"del {given[0]}.{attribute}"
+            case "operator", "setitem" if len(given) == 3:
+                return f"{given[0]}[{given[1]}] = {given[2]}"
+            case "operator", "delitem" if len(given) == 2:
+                return f"del {given[0]}[{given[1]}]"
+        return None
+
+    def _path(self, operation: Operation) -> str:
+        name = operation.name or ""
+        if operation.target is None or operation.target == "builtins":
+            return name
+        if isinstance(operation.target, str):
+            return f"{operation.target.rpartition('.')[2]}.{name}"
+        owner = self._object(operation.target)
+        return f"{owner}.{name}" if name else owner
+
+    def _object(self, number: int) -> str:
+        return self._names.get(number) or self.expression(number, inside=True)
+
+    def _value(self, wire: Any, inside: bool = False, name: str = "") -> str:
+        return self._text(from_wire(wire, lambda held: held, ours=True), inside, name)
+
+    def _text(self, value: Any, inside: bool = False, name: str = "") -> str:
+        if isinstance(value, Ref):
+            made = value.operation
+            return self._names.get(made) or self.expression(made, inside)
+        if isinstance(value, (list, tuple)) and _has_refs(value):
+            items = ", ".join(self._text(item) for item in value)
+            comma = "," if isinstance(value, tuple) and len(value) == 1 else ""
+            return f"[{items}]" if isinstance(value, list) else f"({items}{comma})"
+        if isinstance(value, dict) and _has_refs(value):
+            pairs = (f"{self._text(k)}: {self._text(v)}" for k, v in value.items())
+            return f"{{{', '.join(pairs)}}}"
+        shown = value_text.text(value)
+        if "\n" not in shown and len(shown) <= MAX_VALUE and not hasattr(value, "shape"):
+            return shown
+        return self._named(value, name)
+
+    def _plain(self, wire: Any) -> str:
+        return str(from_wire(wire, lambda held: held, ours=True))
+
+    def _named(self, value: Any, name: str) -> str:
+        for known, one in self.values.items():
+            if one is value:
+                return known
+        chosen = next(n for n in _letters(name) if n not in self.values and not self._taken(n))
+        self.values[chosen] = value
+        return chosen
+
+    def _taken(self, name: str) -> bool:
+        return name in self._names.values()
+
+    def _new_name(self, kind: str) -> str:
+        snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", kind).lower()
+        first = snake if snake.isidentifier() and snake != kind else f"my_{snake}"
+        first = first if first.isidentifier() else "it"
+        every = (first, *(f"{first}_{number}" for number in range(2, 99)))
+        return next((name for name in every if not self._taken(name)), first)
+
+    def _kind(self, number: int) -> str:
+        answer = self._steps[number][1]
+        held = answer.value if isinstance(answer, Returned) else None
+        types = held.types if isinstance(held, Held) else ()
+        return types[0].rpartition(".")[2] if types else "it"
+
+    def _all_needed(self) -> set[int]:
+        """The operations that say how the last one's objects came to be."""
+        needed, open_ = {self._last}, [self._last]
+        while open_:
+            number = open_.pop()
+            used = {n for n in _used(self._steps[number][0]) if 0 <= n < number}
+            used |= {
+                later
+                for made in {root(self._steps, n) for n in used}
+                for later in range(made + 1, self._last)
+                if self._is_changing(later) and made in self._roots(later)
+            }
+            open_ += used - needed
+            needed |= used
+        return needed
+
+    def _roots(self, number: int) -> set[int]:
+        used = (n for n in _used(self._steps[number][0]) if 0 <= n < number)
+        return {root(self._steps, n) for n in used}
+
+    def _is_changing(self, number: int) -> bool:
+        """Whether an operation may change an object."""
+        operation = self._steps[number][0]
+        if operation.do not in CALLS or not list(_used(operation)):
+            return False
+        if operation.target in ("builtins", "operator"):
+            name = operation.name or ""
+            return name in _CHANGING or (name[:1] == "i" and name in _INFIX)
+        return True
+
+    def _needs_a_name(self, number: int) -> bool:
+        """Whether what an operation made is used more than once, or changed."""
+        if self._steps[number][0].do not in CALLS:
+            return False
+        return sum(number in _used(self._steps[n][0]) for n in self._needed) > 1
+
+
+def _used(operation: Operation) -> Iterator[int]:
+    """The operations whose results an operation uses."""
+    if isinstance(operation.target, int):
+        yield operation.target
+    for wire in (*operation.args, *operation.kwargs.values()):
+        yield from _refs(from_wire(wire, lambda held: held, ours=True))
+
+
+def _refs(value: Any) -> Iterator[int]:
+    if isinstance(value, Ref):
+        yield value.operation
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _refs(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _refs(key)
+            yield from _refs(item)
+
+
+def _has_refs(value: Any) -> bool:
+    return next(_refs(value), None) is not None
+
+
+def _letters(first: str) -> Iterator[str]:
+    if first.isidentifier():
+        yield first
+    yield from ascii_lowercase
+    yield from (f"value_{number}" for number in count(1))

@@ -1,0 +1,197 @@
+"""Where a wrong value came from: which operation's answer it is, or which part of that answer.
+
+A check is free to compare part of an answer, or what it asks of an object after the call. What is
+shown as returned has to be what the shown call returned; so the value is looked up among the
+answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..checks.proxy import Handle
+from ..wire.arrays import Tensor
+from ..wire.kinds import Record, Row
+from ..wire.messages import Operation, Outcome, Ref, Returned, WireError
+from ..wire.values import from_wire
+
+Steps = Sequence[tuple[Operation, Outcome | None]]
+CALLS = ("call", "observe")
+_PARTS = {("Ran", "code"): "exit status", ("Talked", "value"): "the value"}
+_NUMBERS = {bool, int, float}
+_PLAIN = {*_NUMBERS, str, bytes, type(None)}
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """call: the number of the call that is to be shown; None where none was made.
+
+    whole: the value is all of that call's answer. part: its number in the answer, of `parts`.
+    asked: the number of the later operation whose answer it is. None of them: it was worked out.
+    """
+
+    call: int | None
+    whole: bool = False
+    part: int | None = None
+    parts: int = 0
+    asked: int | None = None
+    name: str = ""  # of the part, where it has one
+
+
+def origin(steps: Steps, right: Sequence[Outcome | None], got: Any, want: Any) -> Origin:
+    """steps: what was asked, with the answers; right: the reference's, as far as known."""
+    every = [n for n, (operation, _) in enumerate(steps) if operation.do in CALLS]
+    # A library's function is called to make something for the student's.
+    own = (None, "kata")
+    calls = [n for n in every if steps[root(steps, n)][0].target in own] or every
+    if not calls:
+        return Origin(None)
+    if got is None and want is None:
+        return Origin(calls[-1])
+    values = {n: answer_of(answer) for n, (_, answer) in enumerate(steps) if _came_back(answer)}
+    for number in reversed(calls):
+        if number in values and (_is_result(got, number) or alike(got, values[number])):
+            return Origin(number, whole=True)
+    for number in reversed(values):
+        target = steps[number][0].target
+        if steps[number][0].do == "record" and type(target) is int and alike(got, values[number]):
+            return Origin(target, whole=True)
+    for number in reversed(values):
+        if steps[number][0].do == "get" and alike(got, values[number]):
+            return Origin(_call_before(steps, calls, number), asked=number)
+    for number in reversed(calls):
+        found = _part(got, want, values.get(number), _right_value(right, number))
+        if found is not None:
+            whole = values[number]
+            name = _name_of(whole, found)
+            return Origin(number, part=found, parts=len(whole), name=name)
+    return Origin(calls[-1])
+
+
+def _name_of(whole: Any, part: int) -> str:
+    """A part's name, where it has one: for a student, not for the author of a check."""
+    if not isinstance(whole, Row):
+        return ""
+    return _PARTS.get((whole._name, whole._names[part]), whole._names[part])
+
+
+def of_first_answer(steps: Steps) -> Origin:
+    """Of a held answer that did not last: the call it came from, and the last time it was asked
+    for, which found it changed by the step before."""
+    last = len(steps) - 1
+    return Origin(root(steps, last), asked=last)
+
+
+def of_stale_answer(steps: Steps) -> Origin:
+    """Of an answer to arguments as they were before they were changed: the call with those, and the
+    last one that was made with the same objects. The last step is the call with new objects."""
+    last = steps[-1][0]
+    calls = [n for n, (asked, _) in enumerate(steps) if _whose(asked) == _whose(last)]
+    kept = [n for n in calls if steps[n][0].keep]
+    # Those with the arguments themselves came before those with what the worker keeps of them.
+    fewest = min(_refs(steps[n][0]) for n in kept)
+    first = max(n for n in kept if _refs(steps[n][0]) == fewest)
+    return Origin(first, whole=True, asked=calls[-2])
+
+
+def _whose(operation: Operation) -> tuple[str, int | str | None, str | None]:
+    return operation.do, operation.target, operation.name
+
+
+def _refs(operation: Operation) -> int:
+    """How many of its arguments stayed in the worker."""
+    return sum(isinstance(argument, Ref) for argument in _arguments(operation))
+
+
+def answer_of(answer: Outcome | None) -> Any:
+    """A returned value, with what stayed in the worker as its Held; None where there is none."""
+    try:
+        if not isinstance(answer, Returned):
+            return None
+        return from_wire(answer.value, lambda held: held)
+    except WireError:
+        return None
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Whether two values are the same to a reader: numbers and shapes, not dtypes."""
+    if isinstance(one, Handle) or isinstance(other, Handle):
+        return False
+    if type(one) in _PLAIN and type(other) in _PLAIN:
+        return bool(one == other or (one != one and other != other))
+    mine, theirs = _array(one), _array(other)
+    if mine is not None and theirs is not None:
+        numeric = {mine.dtype.kind, theirs.dtype.kind} <= set("biufc")
+        return mine.shape == theirs.shape and np.array_equal(mine, theirs, equal_nan=numeric)
+    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
+        if type(one) is not type(other) or len(one) != len(other):
+            return False
+        # An array for each of a million numbers takes half a minute.
+        if {*map(type, one), *map(type, other)} <= _NUMBERS:
+            return all(a == b or (a != a and b != b) for a, b in zip(one, other, strict=True))
+        return all(alike(a, b) for a, b in zip(one, other, strict=True))
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(alike(one[key], other[key]) for key in one)
+    if isinstance(one, Record) and isinstance(other, Record):
+        return one._name == other._name and alike(one._fields, other._fields)
+    return type(one) is type(other) and bool(one == other)
+
+
+def _is_result(got: Any, number: int) -> bool:
+    """Whether a handle is what this operation returned and the worker kept."""
+    return isinstance(got, Handle) and got._target == number
+
+
+def root(steps: Steps, number: int) -> int:
+    """The operation that made the object on which another one acts, through its attributes."""
+    target = steps[number][0].target
+    if isinstance(target, int) and 0 <= target < number:
+        return root(steps, target)
+    return number
+
+
+def _came_back(answer: Outcome | None) -> bool:
+    return isinstance(answer, Returned)
+
+
+def _array(value: Any) -> np.ndarray[Any, Any] | None:
+    if isinstance(value, Tensor):
+        return value.array
+    if isinstance(value, (np.ndarray, np.generic, int, float)):
+        return np.asarray(value)
+    return None
+
+
+def _call_before(steps: Steps, calls: Sequence[int], asked: int) -> int:
+    """The last call that was given the object which was asked later."""
+    made = root(steps, asked)
+    given = [
+        n
+        for n in calls
+        if n < asked
+        and any(isinstance(a, Ref) and a.operation == made for a in _arguments(steps[n][0]))
+    ]
+    return (given or calls)[-1]
+
+
+def _arguments(operation: Operation) -> Iterator[Any]:
+    yield from operation.args
+    yield from operation.kwargs.values()
+
+
+def _right_value(right: Sequence[Outcome | None], number: int) -> Any:
+    return answer_of(right[number]) if number < len(right) else None
+
+
+def _part(got: Any, want: Any, answer: Any, right: Any) -> int | None:
+    """Which part of a sequence the value is, where only one can be meant."""
+    if not isinstance(answer, (list, tuple)) or len(answer) < 2:
+        return None
+    found = [n for n, part in enumerate(answer) if alike(got, part)]
+    if isinstance(right, (list, tuple)) and len(right) == len(answer):
+        found = [n for n in found if alike(want, right[n])]
+    return found[0] if len(found) == 1 else None

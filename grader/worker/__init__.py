@@ -1,1 +1,0 @@
-"""Processes: the wire, our side of it (host), theirs (main) and what confines them (sandbox)."""
