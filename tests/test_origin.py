@@ -10,7 +10,8 @@ from grader.explain.object_history import path, told
 from grader.wire.arrays import Tensor
 from grader.wire.messages import Array, Held, Operation, Raised, Ref, Returned
 from grader.wire.values import to_wire
-from grader.wording.origin import Origin, alike, origin
+from grader.wording.origin import alike, origin
+from grader.wording.place import Origin
 
 LAYER = Held(("torch.nn.modules.conv.Conv2d",))
 

@@ -29,13 +29,13 @@ from ..wire.messages import PRETEND, NotLoaded
 from . import recording
 from .attempt import Attempt, functions_asked
 from .cache import Cache
+from .outcomes import Judged, stopped
 from .parents import Parents
 from .recording import RecordedCheck, Recording
 from .turns import GpuTurn, turn
 
 if TYPE_CHECKING:
     from .check_runner import CheckRunner
-    from .outcomes import Judged
 
 T = TypeVar("T")
 WAITING = "waiting for the cases, which another check draws …"
@@ -156,8 +156,6 @@ class Judge:
 
     def check(self, attempt: Attempt, check: RecordedCheck) -> Judged:
         """One check of a loaded submission. Raises GpuTrouble where the GPU gave up."""
-        from .outcomes import Judged
-
         started = time.monotonic()
         missing = attempt.missing_function(check)
         if missing:
@@ -184,8 +182,6 @@ class Judge:
         return found
 
     def _replayed(self, attempt: Attempt, check: RecordedCheck) -> Judged:
-        from .outcomes import Judged, stopped
-
         batched = attempt.run(check)
         pairs = enumerate(zip(check.cases, batched.cases, strict=False))
         other = [number for number, (case, answers) in pairs if answers != case.expected]

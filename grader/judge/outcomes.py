@@ -9,7 +9,7 @@ from typing import Any
 from ..process.host import Batched
 from ..wire import messages
 from ..wire.messages import Operation, Outcome, Raised
-from ..wording.origin import Origin, of_first_answer, of_stale_answer, origin
+from ..wording.place import Origin
 from .answer_budget import Answers, size
 from .recording import RecordedCase, RecordedCheck
 
@@ -58,6 +58,9 @@ class Failure:
         return self._origin[0]
 
     def _found(self) -> Origin:
+        # It loads NumPy, which a right submission does without.
+        from ..wording.origin import of_first_answer, of_stale_answer, origin
+
         if self.kind == "lasting":
             return of_first_answer(self.steps)
         if self.kind == "stale":

@@ -18,7 +18,8 @@ from ..checks.proxy import Channel, StudentError
 from ..imported.shared_arguments import CannotCross
 from ..wire.messages import Raised, WireError
 from ..wording.claim_text import Told, told, unusable
-from ..wording.origin import Origin, Steps
+from ..wording.origin import Steps
+from ..wording.place import Origin
 from .channels import Trace, WorkerStopped
 from .collect import Checks
 from .impostors import spoke_for_itself

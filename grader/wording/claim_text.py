@@ -26,7 +26,8 @@ from ..imported.remote_objects import Function as Imported
 from ..wire.messages import Operation, Raised, Returned, Shown
 from ..wire.values import from_wire
 from . import value_text
-from .origin import CALLS, Origin, Steps, alike, answer_of, origin
+from .origin import CALLS, Steps, alike, answer_of, origin
+from .place import Origin
 
 _MIRRORED = {
     "<": ">", "<=": ">=", ">": "<", ">=": "<=", "in": "has", "not in": "lacks", "has": "in",

@@ -8,7 +8,6 @@ answers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,28 +17,13 @@ from ..wire.arrays import Tensor
 from ..wire.kinds import Record, Row
 from ..wire.messages import Operation, Outcome, Ref, Returned, WireError
 from ..wire.values import from_wire
+from .place import Origin
 
 Steps = Sequence[tuple[Operation, Outcome | None]]
 CALLS = ("call", "observe")
 _PARTS = {("Ran", "code"): "exit status", ("Talked", "value"): "the value"}
 _NUMBERS = {bool, int, float}
 _PLAIN = {*_NUMBERS, str, bytes, type(None)}
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """call: the number of the call that is to be shown; None where none was made.
-
-    whole: the value is all of that call's answer. part: its number in the answer, of `parts`.
-    asked: the number of the later operation whose answer it is. None of them: it was worked out.
-    """
-
-    call: int | None
-    whole: bool = False
-    part: int | None = None
-    parts: int = 0
-    asked: int | None = None
-    name: str = ""  # of the part, where it has one
 
 
 def origin(steps: Steps, right: Sequence[Outcome | None], got: Any, want: Any) -> Origin:
