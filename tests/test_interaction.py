@@ -338,6 +338,52 @@ def test_each_mistake_with_them_fails_its_check(asking, old, new, failing):
     assert {c.name for c in report.checks if c.status == "failed"} == failing
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "program", "got"),
+    [
+        (
+            "return len(self.items)",
+            "return 0",
+            ["stack = Stack([1, 2])", "stack.push(3)", "len(stack)"],
+            "0",
+        ),
+        (
+            "return self.items[place]",
+            "return self.items[0]",
+            ["stack = Stack([1, 2])", "stack.push(3)", "stack[-1]"],
+            "1",
+        ),
+        (
+            'return " ".join(map(str, self.items))',
+            "return ''",
+            [
+                "stack = Stack([1, 2])",
+                "stack.push(3)",
+                "str(stack + Stack([9]))",
+            ],
+            "''",
+        ),
+        (
+            'self.push("closed")',
+            "pass",
+            [
+                "stack = Stack()",
+                "stack_2 = stack.__enter__()",
+                "stack_2.push(1)",
+                "stack.__exit__(None, None, None)",
+                "str(stack_2)",
+            ],
+            "'opened 1'",
+        ),
+    ],
+)
+def test_an_objects_case_is_told_as_the_program_it_is(asking, old, new, program, got):
+    """With names from its class: a student can paste it into Python."""
+    shown = check(asking(TOOLS.replace(old, new), "asks/tools"), "test_stack").counterexample
+    assert shown.call.splitlines() == program
+    assert shown.got.startswith(got)
+
+
 def test_a_function_that_is_called_without_end_says_so():
     """The limit is the callback's own; the student's code gets an exception that it can read."""
     callback = Callback("lambda x: x")

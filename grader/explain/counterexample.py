@@ -20,7 +20,7 @@ from ..wire.arrays import Tensor
 from ..wire.messages import Held, Operation, Outcome, Raised, Ref, Returned
 from ..wording import commands, sentences, value_text
 from ..wording.call_text import Spelled, spelled
-from ..wording.origin import CALLS, alike, answer_of, root
+from ..wording.origin import CALLS, Steps, alike, answer_of, maker, root
 from .call import RESULT, Call, call_of
 from .convolution_sum import window
 from .object_history import path, told
@@ -70,16 +70,30 @@ def counterexample(
 
 
 def _spelled(failure: Failure, call: Call, recording: Recording, number: int) -> Spelled | None:
-    """What an imported test asked, as lines of Python, where it is no plain call of a function."""
+    """What was asked, as lines of Python, where it is no plain call of a function."""
     steps, asked = failure.steps, failure.origin.asked
     operation = steps[number][0]
-    if not operation.faithful:
+    again = failure.kind in ("lasting", "stale")  # has a form of its own
+    if not (operation.faithful or (not again and _is_program(steps, number, asked))):
         return None
+    siblings = not operation.faithful
     if asked is not None:
-        return spelled(steps, asked)
+        return spelled(steps, asked, siblings)
     if operation.target is None and (call.name in recording.signatures or not operation.args):
         return None
-    return spelled(steps, number)
+    return spelled(steps, number, siblings)
+
+
+def _is_program(steps: Steps, number: int, asked: int | None) -> bool:
+    """Whether an object of the student's is used step by step. With a layer it is not: that has its
+    weights shown, which no lines of Python would."""
+    last = number if asked is None else asked
+    made = maker(steps, last)
+    held = [a.value for _, a in steps if isinstance(a, Returned) and isinstance(a.value, Held)]
+    layers = any(name.startswith("torch.") for one in held for name in one.types)
+    answer = steps[made][1]
+    kept = isinstance(answer, Returned) and isinstance(answer.value, Held)
+    return kept and not layers and made != last and steps[made][0].target is None
 
 
 def sentence(failure: Failure, recording: Recording) -> str | None:

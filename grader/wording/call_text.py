@@ -30,6 +30,8 @@ _INFIX = {
     "imod": "%=", "ipow": "**=", "iand": "&=", "ior": "|=", "ixor": "^=",
 }  # fmt: skip
 _PREFIX = {"neg": "-", "pos": "+", "invert": "~"}
+# Their classes say nothing of what an object is for: a generator, a list, a map.
+_PLAIN_MODULES = ("", "builtins", "itertools")
 # Functions of builtins and operator that change what they are given.
 _CHANGING = ("setattr", "delattr", "setitem", "delitem", "next")
 
@@ -43,9 +45,13 @@ class Spelled:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-def spelled(steps: Steps, number: int) -> Spelled:
-    """Operation `number`, and what made the objects that it uses what they are."""
-    speller = _Speller(steps, number)
+def spelled(steps: Steps, number: int, siblings: bool = False) -> Spelled:
+    """Operation `number`, and what made the objects that it uses what they are.
+
+    siblings: what was done meanwhile with others that the same function made is said, too: they
+    may share something.
+    """
+    speller = _Speller(steps, number, siblings)
     lines = [speller.line(n) for n in speller.statements()]
     if len(lines) > MAX_LINES:
         lines = [*lines[:3], value_text.ELLIPSIS, *lines[4 - MAX_LINES :]]
@@ -53,9 +59,11 @@ def spelled(steps: Steps, number: int) -> Spelled:
 
 
 class _Speller:
-    def __init__(self, steps: Steps, number: int) -> None:
+    def __init__(self, steps: Steps, number: int, siblings: bool = False) -> None:
         self._steps = steps
         self._last = number
+        self._siblings = siblings
+        self._read: dict[int, Any] = {}
         self._names: dict[int, str] = {}
         self.values: dict[str, Any] = {}
         self._needed = self._all_needed()
@@ -128,7 +136,10 @@ class _Speller:
         return self._names.get(number) or self.expression(number, inside=True)
 
     def _value(self, wire: Any, inside: bool = False, name: str = "") -> str:
-        return self._text(from_wire(wire, lambda held: held, ours=True), inside, name)
+        # The same object each time: a value is known by what it is, and gets one name.
+        if id(wire) not in self._read:
+            self._read[id(wire)] = from_wire(wire, lambda held: held, ours=True)
+        return self._text(self._read[id(wire)], inside, name)
 
     def _text(self, value: Any, inside: bool = False, name: str = "") -> str:
         if isinstance(value, Ref):
@@ -162,7 +173,8 @@ class _Speller:
 
     def _new_name(self, kind: str) -> str:
         snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", kind).lower()
-        first = snake if snake.isidentifier() and snake != kind else f"my_{snake}"
+        plain = (snake != kind or kind == "result") and snake.isidentifier()
+        first = snake if plain else f"my_{snake}"
         first = first if first.isidentifier() else "it"
         every = (first, *(f"{first}_{number}" for number in range(2, 99)))
         return next((name for name in every if not self._taken(name)), first)
@@ -171,7 +183,10 @@ class _Speller:
         answer = self._steps[number][1]
         held = answer.value if isinstance(answer, Returned) else None
         types = held.types if isinstance(held, Held) else ()
-        return types[0].rpartition(".")[2] if types else "it"
+        if not types:
+            return "it"
+        module, _, name = types[0].rpartition(".")
+        return "result" if self._siblings and module in _PLAIN_MODULES else name
 
     def _all_needed(self) -> set[int]:
         """The operations that say how the last one's objects came to be."""
@@ -181,13 +196,23 @@ class _Speller:
             used = {n for n in _used(self._steps[number][0]) if 0 <= n < number}
             used |= {
                 later
-                for made in {root(self._steps, n) for n in used}
+                for made in self._family({root(self._steps, n) for n in used})
                 for later in range(made + 1, self._last)
                 if self._is_changing(later) and made in self._roots(later)
             }
             open_ += used - needed
             needed |= used
         return needed
+
+    def _family(self, made: set[int]) -> set[int]:
+        """The objects, and where asked those of the same functions that were used meanwhile."""
+        if not self._siblings or not made:
+            return made
+        makers = {self._steps[n][0].name for n in made}
+        meanwhile = filter(self._is_changing, range(min(made) + 1, self._last))
+        used = {one for number in meanwhile for one in self._roots(number)}
+        asked = ((n, self._steps[n][0]) for n in used)
+        return made | {n for n, one in asked if one.target is None and one.name in makers}
 
     def _roots(self, number: int) -> set[int]:
         used = (n for n in _used(self._steps[number][0]) if 0 <= n < number)

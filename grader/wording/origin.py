@@ -21,6 +21,8 @@ from .place import Origin
 
 Steps = Sequence[tuple[Operation, Outcome | None]]
 CALLS = ("call", "observe")
+_OWN = (None, "kata")
+_PYTHON = ("builtins", "operator")
 _PARTS = {("Ran", "code"): "exit status", ("Talked", "value"): "the value"}
 _NUMBERS = {bool, int, float}
 _PLAIN = {*_NUMBERS, str, bytes, type(None)}
@@ -30,8 +32,7 @@ def origin(steps: Steps, right: Sequence[Outcome | None], got: Any, want: Any) -
     """steps: what was asked, with the answers; right: the reference's, as far as known."""
     every = [n for n, (operation, _) in enumerate(steps) if operation.do in CALLS]
     # A library's function is called to make something for the student's.
-    own = (None, "kata")
-    calls = [n for n in every if steps[root(steps, n)][0].target in own] or every
+    calls = [n for n in every if steps[maker(steps, n)][0].target in _OWN] or every
     if not calls:
         return Origin(None)
     if got is None and want is None:
@@ -136,6 +137,17 @@ def root(steps: Steps, number: int) -> int:
     if isinstance(target, int) and 0 <= target < number:
         return root(steps, target)
     return number
+
+
+def maker(steps: Steps, number: int) -> int:
+    """The operation that made the object which another one uses: by a method, or as Python does it
+    with len(x) and x[0]."""
+    operation = steps[number][0]
+    if operation.target in _PYTHON:
+        used = [a.operation for a in operation.args if isinstance(a, Ref)]
+        if used and 0 <= used[0] < number:
+            return maker(steps, used[0])
+    return root(steps, number)
 
 
 def _came_back(answer: Outcome | None) -> bool:
