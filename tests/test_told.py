@@ -88,6 +88,9 @@ FILES = {
     "float8": Told(SAME, "Returned a tensor of dtype float8_e4m3fn, expected a torch", 0),
     "uint16": Told(SAME, "Returned a tensor of dtype uint16, expected a torch tensor.", 0),
     "nested": Told(SAME, "Returned a nested tensor, expected a torch tensor.", 0),
+    "gradients_off": Told(
+        SAME, "Your file leaves torch recording no gradients, for everybody who imports it."
+    ),
     "array_module": Told(CONV, "Returned shape (1,), expected shape (1, 1).", 0),
     "in_a_class": Told(
         CONV,

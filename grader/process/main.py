@@ -57,7 +57,7 @@ from ..wire.messages import (
     WireError,
 )
 from ..wire.names import is_name
-from . import attributes, bytecode, cuda, reaper, refusals, unreadable, warm
+from . import attributes, bytecode, cuda, reaper, refusals, semaphores, unreadable, warm
 from .executor import Executor, new_module, raised
 from .importing import Imports, guard_imports
 from .programs import Interaction
@@ -281,6 +281,7 @@ class Worker:
         )
         if self._fork.isolation != "process":
             refusals.announce()
+            semaphores.settle()
         return layers
 
     def _is_readable(self, load: Load) -> bool:
@@ -343,6 +344,7 @@ class Worker:
             self._coroutines,
             cut,
             max(time.monotonic() - started - executor.importing_s, 0.0),
+            _left_without_gradients(),
         )
         self._send(told)
         return executor
@@ -487,6 +489,11 @@ def _is_plain(value: Any) -> bool:
 def _forget_how_it_was_started() -> None:
     """`unittest.main()` and their like ask the program that runs for its tests: it has none."""
     sys.modules["__main__"] = types.ModuleType("__main__")
+
+
+def _left_without_gradients() -> bool:
+    torch = sys.modules.get("torch")
+    return torch is not None and not torch._C.is_grad_enabled()
 
 
 def _seed() -> None:

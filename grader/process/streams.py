@@ -51,6 +51,8 @@ class Printed:
             "stdout": self._stream(1, "<stdout>"),
             "stderr": self._stream(2, "<stderr>"),
         }
+        # A breakpoint that was left in stops nobody: there is nobody to answer its prompt.
+        sys.breakpointhook = lambda *_, **__: None
         for name, stream in streams.items():
             setattr(sys, name, stream)
             setattr(sys, f"__{name}__", stream)

@@ -25,6 +25,8 @@ _LINES = (
      " Python's are \" and '"),
     (re.compile(r".*?(\u00a0)"), "there is a no-break space, which only looks like a space"),
     (re.compile(r".*?([\u200b\ufeff])"), "there is a character that can't be seen"),
+    (re.compile(r".*?([\x01-\x08\x0e-\x1f])"), "there is a control character, U+{1:04X}, which is"
+     " no text"),
 )  # fmt: skip
 # What later versions read, and since when.
 _NEWER = (
@@ -54,6 +56,9 @@ def words(source: bytes, error: Exception) -> str | None:
             f"'utf-8' codec can't decode byte 0x{source[bad.start]:02x}, number {bad.start + 1}, in"
             f" line {line}; save the file as UTF-8"
         )
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        return f"there is a NUL character in line {line}, which is no text; save the file again"
     number = getattr(error, "lineno", None) or 0
     shown = text.splitlines()[number - 1 : number] if number else []
     return next(filter(None, map(_of_a_line, shown)), None)
@@ -62,7 +67,7 @@ def words(source: bytes, error: Exception) -> str | None:
 def _of_a_line(line: str) -> str | None:
     for shape, said in _LINES:
         if found := shape.match(line):
-            return said.format(found[1].strip())
+            return said.format(found[1].strip(), ord(found[1][-1]))
     for shape, since in _NEWER:
         if (found := shape.match(line)) and sys.version_info < since:
             version = "{}.{}".format(*since)

@@ -307,7 +307,8 @@ class Loaded(msgspec.Struct, tag="loaded", frozen=True):
     """The file ran. signatures: parameter names of its functions; defaults: their default values
     as far as those are plain; repeated: lines of what is defined more than once; coroutines: lines
     of the functions that are `async`; cut: the line of its top level that did not come to its end,
-    after which nothing ran; own_s: how long it ran, imports not counted."""
+    after which nothing ran; own_s: how long it ran, imports not counted;
+    no_gradients: whether it leaves torch without them, for whoever imports it."""
 
     names: Annotated[tuple[Identifier, ...], msgspec.Meta(max_length=MAX_NAMES)]
     signatures: dict[Identifier, tuple[Parameter, ...]]
@@ -316,6 +317,7 @@ class Loaded(msgspec.Struct, tag="loaded", frozen=True):
     coroutines: dict[Identifier, int] = {}
     cut: NotLoaded | None = None
     own_s: Annotated[float, msgspec.Meta(ge=0, le=10**6)] = 0.0
+    no_gradients: bool = False
 
 
 # Why a worker may say that a file can't be used. exit: it ended itself; check: an assert of its

@@ -30,6 +30,11 @@ NO_GPU_HERE = (
     "Tried to instantiate dummy base class",
 )
 
+NO_GRADIENTS = (
+    "Your file leaves torch recording no gradients, for everybody who imports it.\n"
+    "with torch.no_grad(): holds for the lines in it alone; set_grad_enabled(False) holds for good."
+)
+
 _NOT_LOADED: dict[str, tuple[Status, str]] = {
     "timeout": (
         "timeout",
@@ -75,7 +80,10 @@ def not_loaded(why: NotLoaded, exercise: Exercise) -> tuple[Status, str]:
         return "crashed", f"While the file was loaded, its process stopped: {why.message}."
     if why.reason in _NOT_LOADED:
         return _NOT_LOADED[why.reason]
-    return "error", f"{where}: loading the file raised {why.message}{plain_words(why.message)}"
+    return (
+        "error",
+        f"{where}: loading the file raised {why.message}{plain_words(why.message, exercise)}",
+    )
 
 
 def loading_notes(loaded: Loaded | NotLoaded) -> tuple[str, ...]:
@@ -86,8 +94,12 @@ def loading_notes(loaded: Loaded | NotLoaded) -> tuple[str, ...]:
         f"Your file takes {loaded.own_s:.0f} s of its own to load, before any of its functions is"
         " called."
     )
-    notes = (slow,) if loaded.own_s >= SLOW_S else ()
-    return notes if loaded.cut is None else (*notes, _cut_note(loaded.cut))
+    notes = [slow] if loaded.own_s >= SLOW_S else []
+    if loaded.no_gradients:
+        notes.append(NO_GRADIENTS)
+    if loaded.cut is not None:
+        notes.append(_cut_note(loaded.cut))
+    return tuple(notes)
 
 
 def _cut_note(cut: NotLoaded) -> str:
@@ -111,13 +123,19 @@ def python2(why: NotLoaded) -> str:
     return ""
 
 
-def plain_words(message: str) -> str:
+def plain_words(message: str, exercise: Exercise) -> str:
     """A plain word about an exception that says too little: names that only Python 2 had, a GPU
-    that is asked for by name."""
+    that is asked for by name, a library that is kept from another one."""
     if asks_for_a_gpu(message):
         return " (the file asks for a GPU by name, and not every machine has one)"
     if (absent := re.search(r"ModuleNotFoundError: No module named '(\w+)", message)) is not None:
+        if absent[1] in {name.partition(".")[0] for name in exercise.rules.forbidden_imports}:
+            return (
+                f" (this exercise is to be done without {absent[1]}, and what you import needs it)"
+            )
         return f" ({absent[1]} is not installed here; a file beside yours is not handed in)"
+    if message.startswith("BdbQuit"):
+        return " (it starts a debugger, and nobody is there to answer it)"
     for old, new in {"xrange": "range", "raw_input": "input", "unicode": "str"}.items():
         if f"name '{old}' is not defined" in message:
             return f" ({old} is Python 2; Python 3 says {new})"

@@ -1,0 +1,1 @@
+"""Lines end with a carriage return alone."""import numpy as npdef slide(x, k):    return np.array([np.dot(x[i : i + len(k)], k) for i in range(len(x) - len(k) + 1)])
