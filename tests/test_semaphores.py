@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.worker.semaphores import Semaphore
+from grader.process.semaphores import Semaphore
 
 RECURSIVE, COUNTING = 0, 1
 _names = iter(range(10**9))

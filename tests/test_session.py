@@ -243,7 +243,7 @@ def test_a_wrong_signature_is_an_error_of_the_call(grade, signature):
         (b"\n<!DOCTYPE html>\n<html>", "it is a web page: was it saved in place of the file"),
         (b'{"cells": [], "metadata": {}, "nbformat": 4}', "it is a whole notebook"),
         (b"def double(x): return '\xe9'", "'utf-8' codec can't decode byte 0xe9"),
-        (b"x = 1\0", "null bytes"),
+        (b"x = 1\0", "NUL character"),
         (b"(" * 5000, "Python can't read this"),
         (b"-" * 20_000 + b"1", "Python can't read this"),
         (b"# coding: nonsense\nx = 1", "nonsense"),
