@@ -7,11 +7,13 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from grader.judge.answer_budget import MAX_KEPT, SPARE_VALUES, AnswerBudget
+from grader.judge import answer_budget
+from grader.judge.answer_budget import LOOKS, MAX_KEPT, SPARE_VALUES, AnswerBudget
 from grader.process.host import MAX_BATCH
 from grader.wire import messages
 from grader.wire.arrays import Tensor
 from grader.wire.messages import Returned
+from grader.wire.msgpack_size import count
 from grader.wire.values import to_wire
 
 
@@ -39,6 +41,32 @@ def test_what_is_spare_is_for_one_check_and_used_up_once():
     assert allowance.may_be_judged(large, answers(0))
 
 
+def test_counting_is_bounded_for_a_check_and_for_what_is_kept(monkeypatch):
+    """To count is work: where there are too many values, the next case is refused by its size."""
+    counted = []
+
+    def watched(raw, most):
+        counted.append(min(count(raw, most), most + 1))
+        return counted[-1]
+
+    monkeypatch.setattr(answer_budget, "count", watched)
+    allowance, large = AnswerBudget(), answers(["a", None] * (SPARE_VALUES // 3))
+    assert [allowance.may_be_judged(large, answers(0)) for _ in range(50)] == [True] + [False] * 49
+    assert sum(counted) <= 2 * SPARE_VALUES
+    counted.clear()
+    for _ in range(50):
+        allowance.may_be_explained(large)
+    assert sum(counted) <= LOOKS + 50
+
+
+def test_what_is_found_to_be_too_much_leaves_nothing_to_spare():
+    """Else each case of a check would be counted as far as the first was."""
+    allowance, far_too_large = AnswerBudget(), answers([0] * (SPARE_VALUES + 100))
+    assert not allowance.may_be_judged(far_too_large, answers(0))
+    assert not allowance.may_be_judged(answers([0] * 1000), answers(0))
+    assert allowance.may_be_judged(answers(0), answers(0))
+
+
 def test_answers_are_kept_as_objects_only_as_far_as_there_is_room():
     """Small to send, large to keep."""
     allowance, dicts = AnswerBudget(), answers([{}] * 30_000)
@@ -49,8 +77,8 @@ def test_answers_are_kept_as_objects_only_as_far_as_there_is_room():
 def test_wrong_answers_leave_room_for_right_ones_to_the_next_check():
     """Each check earns its own points."""
     allowance = AnswerBudget()
-    assert allowance.room(2 * MAX_BATCH) == MAX_BATCH
+    assert allowance.room(2 * MAX_BATCH).size == MAX_BATCH
     for _ in range(300):
         allowance.kept(answers(b"x" * 2**19))
-    assert allowance.room(3 * 2**20) >= 3 * 2**20
-    assert allowance.room(0) <= 2**20
+    assert allowance.room(3 * 2**20).size >= 3 * 2**20
+    assert allowance.room(0).size <= 2**20

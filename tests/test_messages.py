@@ -190,4 +190,4 @@ def test_counting_never_fails_and_stops_in_time(data, most):
 def test_a_message_of_too_many_values_is_not_decoded():
     """Four bytes for a dict that fills fifty times as many."""
     with pytest.raises(WireError, match="too large to be kept"):
-        messages.from_worker(b"\xdd\x00\x1e\x84\x80" + b"\x90" * 2_000_000)
+        messages.weigh(b"\xdd\x00\x1e\x84\x80" + b"\x90" * 2_000_000)

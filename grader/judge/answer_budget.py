@@ -12,8 +12,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from ..process.host import MAX_BATCH
-from ..wire.messages import MAX_VALUES
+from ..process.host import MAX_BATCH, Space
 from ..wire.msgpack_size import count
 
 Answers = Sequence[msgspec.Raw]
@@ -25,6 +24,8 @@ SPARE_VALUES = 10**6
 # Estimated, of decoded answers that are kept to be explained.
 MAX_KEPT = 128 * 2**20
 BYTES_PER_VALUE = 200
+# Counted in all, of answers that might be kept: a failure without its values is one all the same.
+LOOKS = 2 * 10**6
 # Of a check's answers, per byte of the reference's and beyond that. The list of tensors above is
 # forty-five.
 BYTES_PER_BYTE = 100
@@ -40,15 +41,17 @@ class AnswerBudget:
         self._bytes = MAX_BATCH
         self._memory = MAX_KEPT
         self._spare = SPARE_VALUES
+        self._looks = LOOKS
 
-    def room(self, expected: int) -> int:
-        """Bytes that the next check's answers may have; expected: those of the reference's.
+    def room(self, expected: int) -> Space:
+        """For the next check's answers; expected: bytes of the reference's.
 
         Wrong answers to other checks leave enough for right ones to this.
         """
         self._spare = SPARE_VALUES
         left = self._bytes + 2 * expected + 2**20
-        return min(left, BYTES_PER_BYTE * expected + SPARE_BYTES, MAX_BATCH)
+        most = min(left, BYTES_PER_BYTE * expected + SPARE_BYTES, MAX_BATCH)
+        return Space(most, VALUES_PER_BYTE * expected + SPARE_VALUES)
 
     def kept(self, answers: Answers) -> None:
         """These stay as they came, in bytes."""
@@ -60,18 +63,23 @@ class AnswerBudget:
         usual = VALUES_PER_BYTE * size(expected)
         if size(answers) <= usual:
             return True  # a value has a byte at least
-        beyond = max(values(answers) - usual, 0)
-        if beyond > self._spare:
+        if self._spare <= 0:
             return False
-        self._spare -= beyond
-        return True
+        beyond = max(values(answers, usual + self._spare) - usual, 0)
+        # Where there are too many, nothing is spare any more: to count is work as well.
+        self._spare, before = max(self._spare - beyond, 0), self._spare
+        return beyond <= before
 
     def may_be_explained(self, answers: Answers) -> bool:
         """Whether what a case's answers decode to may be kept."""
-        weight = size(answers) + BYTES_PER_VALUE * values(answers)
-        if weight > self._memory:
+        left = min((self._memory - size(answers)) // BYTES_PER_VALUE, self._looks)
+        if left <= 0:
             return False
-        self._memory -= weight
+        found = values(answers, left)
+        self._looks -= found
+        if found > left:
+            return False
+        self._memory -= size(answers) + BYTES_PER_VALUE * found
         return True
 
 
@@ -80,6 +88,11 @@ def size(answers: Answers) -> int:
     return sum(len(memoryview(raw)) for raw in answers)
 
 
-def values(answers: Answers) -> int:
-    """How many values there are in them. A message has no more than MAX_VALUES."""
-    return sum(count(raw, MAX_VALUES) for raw in answers)
+def values(answers: Answers, most: int) -> int:
+    """How many values there are in them; more than `most` where there are more than that."""
+    found = 0
+    for raw in answers:
+        if found > most:
+            break
+        found += count(raw, most - found)
+    return found

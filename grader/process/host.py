@@ -32,6 +32,7 @@ from ..wire import messages
 from ..wire.messages import (
     HEADER,
     MAX_FRAME,
+    MAX_VALUES,
     REASONS,
     Batch,
     BatchDone,
@@ -217,6 +218,17 @@ class Parent:
         return WorkerLost(f"The process that starts the workers {how}.", hint)
 
 
+@dataclass(frozen=True, slots=True)
+class Space:
+    """For the answers to a batch: their bytes, and the values in those that are long."""
+
+    size: int = MAX_BATCH
+    values: int = 8 * MAX_VALUES
+
+
+SPACE = Space()
+
+
 @dataclass
 class Batched:
     """What came back of a batch. Cases stop short where `ending` says why."""
@@ -240,6 +252,8 @@ class Worker:
         self._wire = wire
         self._wire.setblocking(False)
         self._buffer = bytearray()
+        # As many may still come in long messages.
+        self._values = MAX_VALUES
         self._selector = selectors.DefaultSelector()
         self._selector.register(wire, selectors.EVENT_READ)
         self._patience = Wait(CUDA_START_S) if clock.patient else Span(clock, START_S)
@@ -339,19 +353,20 @@ class Worker:
         cases: Sequence[Sequence[msgspec.Raw]],
         call_s: float,
         budget_s: float,
-        room: int = MAX_BATCH,
+        room: Space = SPACE,
         case_s: float = math.inf,
     ) -> Batched:
         """Runs recorded operations. call_s: for one operation; case_s: for those of one case;
-        budget_s: for all of them, each of the worker's own time; room: for their answers, in
-        bytes."""
+        budget_s: for all of them, each of the worker's own time; room: for their answers."""
         payload = messages.encode(RawBatch([list(operations) for operations in cases]))
         return self._run(payload, [len(c) for c in cases], call_s, budget_s, room, case_s)
 
-    def step(self, operation: Operation, call_s: float, resume: bool) -> Batched:
+    def step(
+        self, operation: Operation, call_s: float, resume: bool, room: Space = SPACE
+    ) -> Batched:
         """Runs one operation; with resume, in the case that is under way."""
         payload = messages.encode(Batch([[operation]], resume))
-        return self._run(payload, [1], call_s, call_s)
+        return self._run(payload, [1], call_s, call_s, room)
 
     def examples(self, asked: Examples, each_s: float, budget_s: float) -> Batched:
         """Runs public examples. A case's one outcome is an ExampleDone, not yet validated."""
@@ -363,10 +378,11 @@ class Worker:
         sizes: Sequence[int],
         call_s: float,
         budget_s: float,
-        room: int = MAX_BATCH,
+        room: Space = SPACE,
         case_s: float = math.inf,
     ) -> Batched:
         done = Batched()
+        self._values = room.values
         if self.ended is not None:
             return Batched(ending="crashed", detail="its process had ended before")
         budget = _Budget(self.shift, budget_s)
@@ -377,7 +393,7 @@ class Worker:
             for size in sizes:
                 answers = self._case(size, budget.within(min(call_s * max(size, 1), case_s)))
                 received += sum(len(memoryview(answer)) for answer in answers)
-                if received > room:
+                if received > room.size:
                     raise self._stop("garbled", "its answers are too large to be kept")
                 done.cases.append(answers)
             end = self._message(Span(self._clock, GRACE_S))
@@ -414,6 +430,7 @@ class Worker:
     def _message(self, within: Span | Wait) -> FromWorker:
         payload = self._payload(within)
         try:
+            self._values -= messages.weigh(payload, self._values)
             return messages.from_worker(payload)
         except WireError as error:
             raise self._stop("garbled", str(error)) from None

@@ -466,12 +466,21 @@ def _decoded(decoder: msgspec.msgpack.Decoder[T], payload: bytes | msgspec.Raw) 
         raise WireError(f"a message that doesn't fit its schema: {error}") from None
 
 
-def from_worker(payload: bytes) -> FromWorker:
-    """What a worker sent. Raises WireError on anything that is not one of its messages, and on
-    more values than are ever decoded: before there is an object for each."""
+def weigh(payload: bytes, most: int = MAX_VALUES) -> int:
+    """How many values there are in what a worker sent, to be asked before there is an object for
+    each; 0 for a message that is short. Raises WireError on more than `most`."""
     # Every value takes a byte at least: only a long message has to be counted.
-    if len(payload) > MAX_VALUES and count(payload, MAX_VALUES) > MAX_VALUES:
+    if len(payload) <= MAX_VALUES:
+        return 0
+    seen = count(payload, min(most, MAX_VALUES))
+    if seen > min(most, MAX_VALUES):
         raise WireError("its answers are too large to be kept")
+    return seen
+
+
+def from_worker(payload: bytes) -> FromWorker:
+    """What a worker sent, once it is weighed. Raises WireError on anything that is not one of its
+    messages."""
     message: FromWorker = _decoded(_from_worker, payload)
     return message
 
