@@ -161,10 +161,9 @@ def _loaders_codes(module: Any) -> Iterator[CodeType]:
 
 
 def _own_codes() -> Iterator[CodeType]:
-    """Of this package, whose files a confined worker can't read."""
-    package = __name__.rpartition(".")[0]
+    """Of our own modules, whose files a confined worker can't read."""
     for name, module in list(sys.modules.items()):
-        if name.startswith(package):
+        if _top(name) == _top(__name__):
             for value in list(vars(module).values()):
                 for found in (value, *vars(value).values()) if isinstance(value, type) else [value]:
                     code = getattr(getattr(found, "__func__", found), "__code__", None)

@@ -27,7 +27,7 @@ def by_torch(error: BaseException, file: str) -> bool:
 
 def _is_torchs(frame: FrameType) -> bool:
     name = str(frame.f_globals.get("__name__", ""))
-    if name.partition(".")[0] != "torch" and name != f"{__package__}.pretend":
+    if name.partition(".")[0] != "torch" and name != f"{__package__}.pretended_gpu":
         return False
     # A submission may call itself "torch"; it is not the module that goes by that name.
     return getattr(sys.modules.get(name), "__dict__", None) is frame.f_globals

@@ -30,8 +30,8 @@ MAX_TEXT = 2_000
 MAX_NAMES = 10_000  # `from numpy import *` brings hundreds, torch more than a thousand
 
 
-# A kind of worker, and so of check: a GPU played by the CPU where there is none (pretend.py). To
-# code in there, and on the wire, its tensors are on "cuda".
+# A kind of worker, and so of check: a GPU played by the CPU where there is none (pretended_gpu.py).
+# To code in there, and on the wire, its tensors are on "cuda".
 PRETEND = "pretend"
 Text = Annotated[str, msgspec.Meta(max_length=MAX_TEXT)]
 # What a reader could type, as a default value.
