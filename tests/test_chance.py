@@ -24,8 +24,11 @@ def test_the_bound_holds_for_any_number_of_samples(samples, chance):
 
 def test_a_share_that_is_off_is_refused_and_said():
     assert_chance(500, 1000, 0.5)
-    with pytest.raises(Mismatch, match=r"700 of 1000 came out \(0.700\), expected .* 0.500"):
+    said = r"^it came out 700 times of 1000 \(0.700\), expected a share of about 0.500$"
+    with pytest.raises(Mismatch, match=said):
         assert_chance(700, 1000, 0.5)
+    with pytest.raises(Mismatch, match=r"^side 3 came out 700 times"):
+        assert_chance(700, 1000, 0.5, "side 3")
 
 
 def test_numbers_of_the_distribution_pass():

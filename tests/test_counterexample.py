@@ -92,6 +92,19 @@ def test_an_answer_that_a_check_cannot_use_is_told_by_its_type(exercise):
     assert sentence(alike, CASSETTE) == "The check can't go on with this answer."
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("side 3 came out", "Side 3 came out."),
+        ("is_bad was called twice", "is_bad was called twice."),
+        ("f(x) is no number", "f(x) is no number."),
+        ("dx is missing", "dx is missing."),
+    ],
+)
+def test_a_sentence_has_a_capital_unless_it_begins_with_a_name(exercise, said, shown):
+    assert sentence(failed("property", (call("f", X), back(X)), message=said), CASSETTE) == shown
+
+
 def test_an_object_is_not_asked_for_a_shape(exercise):
     """It lives in the student's process, which may be gone, and answers as it likes."""
     handle = Handle(None, 0, ("slide.Stamp",))  # type: ignore[arg-type]

@@ -105,6 +105,15 @@ def test_only_the_first_failed_check_is_explained_unless_all_are_asked_for():
     assert shown(report, every=True).count("called") == 2
 
 
+@pytest.mark.parametrize("changes", [{"when": None, "why": None}, {"when": None}, {}])
+def test_no_two_blank_lines_follow_each_other(changes):
+    """Whatever is left out of a report, and wherever its failed check stands."""
+    alone = with_check(**changes)
+    both = replace(alone, checks=(*alone.checks, replace(alone.checks[0], name="test_d")))
+    for report in (alone, both):
+        assert "\n\n\n" not in shown(report) + shown(report, every=True)
+
+
 def test_a_file_that_could_not_be_loaded_is_one_sentence():
     """Its checks have nothing to add."""
     message = "f.py, line 1: Python can't read this: invalid syntax."

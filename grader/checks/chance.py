@@ -25,15 +25,18 @@ def allowed(samples: int) -> float:
     return math.sqrt(math.log(2 / FALSE_ALARM) / (2 * samples))
 
 
-def assert_chance(successes: int, of: int, chance: float) -> None:
+def assert_chance(successes: int, of: int, chance: float, what: str = "it") -> None:
     """So many of `of` independent tries came out, as is to be expected with this chance.
+
+    what: what came out, as the student will read it: "side 3".
 
     Right code fails less than once in 10⁹ times. A difference of 0.05 is found in 4,300 tries, one
     of 0.01 in 107,000.
     """
     share = successes / of
     if abs(share - chance) > allowed(of):
-        said = f"{successes} of {of} came out ({share:.3f}), expected a share of about {chance:.3f}"
+        said = f"{what} came out {successes} times of {of} ({share:.3f}), "
+        said += f"expected a share of about {chance:.3f}"
         raise Mismatch("property", said, successes, None)
 
 

@@ -34,6 +34,14 @@ def report_lines(report: Report, width: int = 100, every: bool = False) -> Itera
 
     What is to be read comes last, next to the prompt: on a small screen the rest scrolls away.
     """
+    blank = False
+    for line in _all_lines(report, width, every):
+        if line.plain or not blank:
+            yield line
+        blank = not line.plain
+
+
+def _all_lines(report: Report, width: int, every: bool) -> Iterator[Text]:
     yield _headline(report)
     yield Text()
     if report.message is not None:

@@ -174,7 +174,8 @@ def passed(device: str) -> str | None:
 def sentence(said: str) -> str:
     """With a capital, unless it begins with a name (dx and its like have no vowel), and a stop."""
     word = said.partition(" ")[0]
-    begun = f"{said[0].upper()}{said[1:]}" if set(word) & set("aeiou") else said
+    is_name = not set(word) & set("aeiou") or bool(set(word) & set("_(.["))
+    begun = said if is_name else f"{said[0].upper()}{said[1:]}"
     return begun if begun.endswith((".", "?")) else f"{begun}."
 
 

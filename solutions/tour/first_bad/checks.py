@@ -58,6 +58,7 @@ def test_few_questions(student, history):
     count, first = history
     found = student.first_bad.observe(count, is_bad(first))
     assert_same(found.value, first if first < count else None)
-    calls, enough = len(found.asked[0]), count.bit_length()
-    said = f"{calls} calls of is_bad, and for {count} versions {enough} are enough"
-    assert_property(calls <= enough, said)
+    asked, enough = [call[0] for call in found.asked[0]], count.bit_length()
+    versions = ", ".join(map(str, asked[:8])) + (", …" if len(asked) > 8 else "")
+    said = f"is_bad was asked about {versions}: {len(asked)} calls, where {enough} are enough"
+    assert_property(len(asked) <= enough, said)

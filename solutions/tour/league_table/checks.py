@@ -30,7 +30,7 @@ def by_team(rows):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(matches=seasons(1, integers(0, 3)))
 def test_one_match(student, reference, matches):
     """One match gives two rows: 3 points and 0 for a win, 1 and 1 for a draw."""
@@ -38,7 +38,7 @@ def test_one_match(student, reference, matches):
 
 
 @pytest.mark.points(2)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(matches=seasons(5, integers(0, 3)))
 def test_sums(student, reference, matches):
     """Matches, goals and points are added up for each team, at home and away."""
@@ -46,7 +46,7 @@ def test_sums(student, reference, matches):
 
 
 @pytest.mark.points(2)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=90, deadline=None)
 @given(matches=seasons(6, integers(0, 2)))
 def test_order(student, reference, matches):
     """Points decide the order, then goals, then the alphabet."""

@@ -30,7 +30,7 @@ def squeezed(draw, lengths, count):
 
 
 @pytest.mark.points(2)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(text=runs(SHORT, integers(0, 4)))
 def test_squeeze(student, reference, text):
     """squeeze: each run is its length and its letter, and a run of one its letter alone."""
@@ -38,7 +38,7 @@ def test_squeeze(student, reference, text):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(text=runs(LONG, integers(1, 3)))
 def test_squeeze_long_runs(student, reference, text):
     """squeeze: a run has one number, however many digits that has."""
@@ -46,7 +46,7 @@ def test_squeeze_long_runs(student, reference, text):
 
 
 @pytest.mark.points(2)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(short=squeezed(SHORT, integers(0, 4)))
 def test_expand(student, reference, short):
     """expand: a number says how often the letter behind it comes."""
@@ -54,7 +54,7 @@ def test_expand(student, reference, short):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(short=squeezed(LONG, integers(1, 3)))
 def test_expand_long_runs(student, reference, short):
     """expand: all digits in front of a letter are one number."""
@@ -62,7 +62,7 @@ def test_expand_long_runs(student, reference, short):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(text=runs(LONG, integers(0, 4)))
 def test_there_and_back(student, text):
     """What squeeze makes shorter, expand makes as it was."""

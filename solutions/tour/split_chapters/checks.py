@@ -18,7 +18,7 @@ def done(part, lines, end="\n", **more):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(lines=lists(LINES, max_size=6))
 def test_titles(student, reference, lines):
     """The titles are returned, without # and without blanks around them."""
@@ -26,7 +26,7 @@ def test_titles(student, reference, lines):
 
 
 @pytest.mark.points(2)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(lines=lists(LINES, max_size=6), end=sampled_from(["\n", ""]))
 def test_files(student, reference, lines, end):
     """Each chapter has a file of its own, with its lines as they are in the book."""
@@ -34,7 +34,7 @@ def test_files(student, reference, lines, end):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(lines=lists(ODD, min_size=1, max_size=4))
 def test_headings(student, reference, lines):
     """Only # and a blank at the beginning of a line make a heading."""
@@ -44,7 +44,7 @@ def test_headings(student, reference, lines):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(lines=lists(FOREIGN, min_size=1, max_size=4))
 def test_any_language(student, reference, lines):
     """The book is read as UTF-8, and so are the chapters."""

@@ -27,7 +27,7 @@ def same(student, reference, **given):
 
 
 @pytest.mark.points(2)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(names=lists(NAMES, min_size=1, max_size=6))
 def test_list(student, reference, names):
     """Each name is printed with its votes: most first, then in alphabetical order."""
@@ -35,7 +35,7 @@ def test_list(student, reference, names):
 
 
 @pytest.mark.points(2)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(names=lists(NAMES, min_size=1, max_size=6))
 def test_winner(student, reference, names):
     """With --winner, one name is printed, or `draw`."""
@@ -43,7 +43,7 @@ def test_winner(student, reference, names):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(names=lists(BLANKS, min_size=1, max_size=5).filter(somebody), end=sampled_from(["\n", ""]))
 def test_blanks(student, reference, names, end):
     """Blanks around a name don't count, nor do lines without one; the last may lack its end."""
