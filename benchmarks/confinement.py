@@ -9,15 +9,16 @@ import statistics
 import sys
 import time
 
+from grader import submissions
 from grader.grade.session import Options, Session
-from grader.sets import library
+from grader.sets import library, set_files
 
 
 def main(pairs: int) -> None:
     exercise = library.find_exercise("convolution/padded_strided_conv")
-    file = library.reference_file(exercise)
+    file = set_files.reference_file(exercise)
     assert file is not None
-    submission = library.read_submission(file)
+    submission = submissions.read(file)
     with (
         Session(exercise, Options(isolation="confined")) as confined,
         Session(exercise, Options(isolation="process")) as plain,

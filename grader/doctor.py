@@ -15,7 +15,7 @@ from .errors import KataError
 from .model import Limits
 from .process import gpu
 from .process.host import Parent, environment
-from .sets import library
+from .sets import library, search_path
 
 # Asked in a process of its own: importing torch takes seconds and may fail in new ways.
 _ASK_PACKAGES = """
@@ -104,7 +104,7 @@ def _confinement() -> list[Finding]:
 
 
 def _places() -> list[Finding]:
-    folder = library.cache_folder()
+    folder = search_path.cache_folder()
     near = folder
     while not near.exists() and near != near.parent:
         near = near.parent

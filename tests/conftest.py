@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from grader import submissions
 from grader.grade.session import Options, Session
 from grader.model import CheckResult, Exercise, Limits, Report
 from grader.sets import library
@@ -381,10 +382,10 @@ class Grader:
         self, source: str | bytes | Path, exercise: str = "double", **limits: float
     ) -> Report:
         if isinstance(source, Path):
-            submission = library.read_submission(source)
+            submission = submissions.read(source)
         else:
             data = source.encode() if isinstance(source, str) else source
-            submission = library.submission(data, f"{exercise}.py")
+            submission = submissions.of_bytes(data, f"{exercise}.py")
         with pytest.MonkeyPatch.context() as patch:
             # The session's own pytest forgets which test is running; ours must not.
             patch.setenv("PYTEST_CURRENT_TEST", os.environ.get("PYTEST_CURRENT_TEST", ""))

@@ -24,11 +24,11 @@ from typing import Any
 REPO = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPO))
 
-from grader import doctor  # noqa: E402
+from grader import doctor, submissions  # noqa: E402
 from grader.grade.session import Options, Session  # noqa: E402
 from grader.model import Limits  # noqa: E402
 from grader.process import gpu, host  # noqa: E402
-from grader.sets import library  # noqa: E402
+from grader.sets import library, set_files  # noqa: E402
 
 EXERCISES = ("tf_to_torch", "sobel_conv2d", "tf_same_padding", "learn_edges")
 AT_ONCE = 12
@@ -111,12 +111,12 @@ def probe() -> str:
 def graded(name: str, source: bytes, **options: Any) -> Any:
     exercise = library.find_exercise(f"convolution/{name}")
     with Session(exercise, Options(explain=False, **options)) as session:
-        return session.grade(library.submission(source, exercise.file))
+        return session.grade(submissions.of_bytes(source, exercise.file))
 
 
 def reference(name: str) -> str:
     """The checks pass on CUDA, and none of them is skipped."""
-    file = library.reference_file(library.find_exercise(f"convolution/{name}"))
+    file = set_files.reference_file(library.find_exercise(f"convolution/{name}"))
     assert file is not None
     report = graded(name, file.read_bytes())
     assert report.verdict == "passed", [(c.name, c.status, c.message) for c in report.checks]
@@ -130,7 +130,7 @@ def hidden() -> None:
         "import torch\ntorch.ones(1, requires_grad=True).sum().backward()\n"
         "print(torch.cuda.is_available(), torch.cuda.device_count())\n"
     )
-    file = library.reference_file(library.find_exercise("convolution/tf_to_torch"))
+    file = set_files.reference_file(library.find_exercise("convolution/tf_to_torch"))
     assert file is not None
     report = graded("tf_to_torch", source.encode() + file.read_bytes(), device="cpu")
     assert report.output == "False 0\n", report.output
@@ -196,7 +196,7 @@ def on_cuda(report: dict[str, Any]) -> set[str]:
 
 def at_once() -> str:
     """All of them get their turn."""
-    file = library.reference_file(library.find_exercise("convolution/tf_to_torch"))
+    file = set_files.reference_file(library.find_exercise("convolution/tf_to_torch"))
     assert file is not None
     with ThreadPoolExecutor(AT_ONCE) as pool:
         reports = list(pool.map(lambda _: check(file, "tf_to_torch"), range(AT_ONCE)))

@@ -11,7 +11,7 @@ from grader.explain.known_mistakes import _is_thin
 from grader.judge.outcomes import Judged
 from grader.judge.recording import RecordedCase, RecordedCheck
 from grader.process.host import Batched
-from grader.sets import library
+from grader.sets import set_files
 from grader.wire import messages
 from grader.wire.messages import Frame, Operation, Raised, Returned
 from grader.wire.values import to_wire
@@ -148,6 +148,6 @@ def test_evidence_is_thin_where_much_else_could_answer_so(answers, thin):
 def test_evidence_stands_on_lines_of_its_own(tmp_path):
     file = tmp_path / "variant.py"
     file.write_text('"""Printed.\n\nEvidence: print\nEvidence: x[0]\n"""\n')
-    assert library.evidence(file) == ("print", "x[0]")
+    assert set_files.evidence(file) == ("print", "x[0]")
     file.write_text('"""Printed. Evidence: none of it."""\n')
-    assert library.evidence(file) == ()
+    assert set_files.evidence(file) == ()

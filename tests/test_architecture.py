@@ -25,6 +25,7 @@ _GRADE = _STUDENTS_SIDE | _JUDGE | {"explain", "grade"}
 ALLOWED = {
     "model": set(),
     "errors": set(),
+    "submissions": set(),
     "wire": set(),
     "asserts": {"wire"},
     "confine": set(),
@@ -41,7 +42,7 @@ ALLOWED = {
     "student": {"sets"},
     "views": set(),
     "doctor": {"sets", "confine", "process"},
-    "cli": {"sets", "student", "grade", "prove", "import_tests", "views", "doctor"},
+    "cli": {"submissions", "sets", "student", "grade", "prove", "import_tests", "views", "doctor"},
     "__main__": {"cli"},
 }
 SHARED = {"model", "errors"}
@@ -213,12 +214,13 @@ def test_a_session_of_a_recorded_exercise_loads_nothing_heavy(tiny_set):
     without_draws = checks.partition("@settings(max_examples=10)\n@given(data")
     tiny_set.write("solutions/tiny/double/checks.py", without_draws[0])
     program = (
-        "from grader.sets import library\n"
+        "from grader import submissions\n"
+        "from grader.sets import library, set_files\n"
         "from grader.grade.session import Options, Session\n"
         "exercise = library.find_exercise('tiny/double')\n"
-        "source = library.reference_file(exercise).read_bytes()\n"
+        "source = set_files.reference_file(exercise).read_bytes()\n"
         "with Session(exercise, Options()) as session:\n"
-        "    assert session.grade(library.submission(source)).verdict == 'passed'\n"
+        "    assert session.grade(submissions.of_bytes(source)).verdict == 'passed'\n"
         f"print('=====')\n{DUMP}"
     )
     names = {name: os.environ[name] for name in ("KATA_PATH", "KATA_CACHE")}

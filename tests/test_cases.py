@@ -9,13 +9,13 @@ import msgspec
 import pytest
 from conftest import GOOD_DOUBLE, SLIDE
 
+from grader import submissions
 from grader.errors import CheckFault
 from grader.grade.session import Options, Session
 from grader.judge import recording as cases
 from grader.judge.cache import Cache
 from grader.judge.recording import Recording
 from grader.model import Exercise, Report
-from grader.sets import library
 from grader.wire import messages
 
 WRONG = b"def double(numbers): return [n + 2 for n in numbers]"
@@ -23,7 +23,7 @@ WRONG = b"def double(numbers): return [n + 2 for n in numbers]"
 
 def graded(exercise: Exercise, source: bytes = WRONG, options: Options | None = None) -> Report:
     with Session(exercise, options or Options()) as session:
-        return session.grade(library.submission(source))
+        return session.grade(submissions.of_bytes(source))
 
 
 def timeless(report: Report) -> Report:
@@ -171,7 +171,7 @@ def test_two_sessions_of_one_exercise_can_be_open_at_once(tiny_set):
     """A watcher and a check at the same time, in one process even."""
     exercise = tiny_set.exercise()
     with Session(exercise, Options()) as one, Session(exercise, Options()) as other:
-        reports = [s.grade(library.submission(WRONG)) for s in (one, other, one)]
+        reports = [s.grade(submissions.of_bytes(WRONG)) for s in (one, other, one)]
     assert len({timeless(report).score for report in reports}) == 1
     assert timeless(reports[0]) == timeless(reports[1])
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import pytest
 from conftest import GOOD_DOUBLE, TinySet
 
+from grader import submissions
 from grader.grade.session import Options, Session
 from grader.process import clock
 from grader.process.clock import Clock, Reading, Shift, Span
-from grader.sets import library
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="a process's clocks are Linux's")
 SPIN = "while True: pass"
@@ -163,7 +163,7 @@ def test_a_busy_machine_makes_no_verdict(tiny_set: TinySet, work: str) -> None:
     busy = [subprocess.Popen([sys.executable, "-c", SPIN]) for _ in range(4 * _processors())]
     try:
         with Session(exercise, Options()) as session:
-            report = session.grade(library.submission(source.encode()))
+            report = session.grade(submissions.of_bytes(source.encode()))
     finally:
         for one in busy:
             one.kill()

@@ -18,7 +18,7 @@ import pytest
 from conftest import TinySet, check
 from pretended_gpu import PretendedGpu, pretended_gpu
 
-from grader import doctor
+from grader import doctor, submissions
 from grader.confine import self_test
 from grader.errors import GpuTrouble, UsageError
 from grader.grade.session import Options, Session
@@ -27,7 +27,6 @@ from grader.judge.turns import GpuTurn
 from grader.model import Limits, Report
 from grader.process import cuda, gpu, host
 from grader.process.host import Parent
-from grader.sets import library
 
 __all__ = ["pretended_gpu"]
 
@@ -45,7 +44,7 @@ def _confinable() -> None:
 
 def graded(tiny_set: TinySet, source: bytes = RIGHT, **options: Any) -> Report:
     with Session(tiny_set.exercise("onto"), Options(explain=False, **options)) as session:
-        return session.grade(library.submission(source, "onto.py"))
+        return session.grade(submissions.of_bytes(source, "onto.py"))
 
 
 # Started in confinement -----------------------------------------------------------------------
@@ -216,7 +215,7 @@ def test_the_next_submission_tries_the_gpu_again(
         seen = []
         for mode in ("", "busy", ""):
             pretended_gpu.is_up_to(mode)
-            report = session.grade(library.submission(RIGHT))
+            report = session.grade(submissions.of_bytes(RIGHT))
             seen.append(check(report, "test_device[cuda]").status)
     assert seen == ["passed", "skipped", "passed"]
 

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from grader import submissions
 from grader.errors import UsageError
 from grader.grade.report import unchecked_devices
 from grader.grade.session import Options, Session
@@ -21,7 +22,7 @@ from grader.judge.recording import RecordedCheck
 from grader.model import Exercise, Limits
 from grader.process import cuda, gpu, host, main
 from grader.process.runtime_rules import Watch
-from grader.sets import library
+from grader.sets import library, set_files
 from grader.wire import messages
 from grader.wire.messages import Fork, Ready, Start
 from grader.wording import sentences
@@ -244,10 +245,10 @@ def test_a_check_on_cuda_is_run_by_a_worker_for_cuda(monkeypatch, tiny_set):
 def test_on_a_gpu_the_reference_passes_on_cuda():  # pragma: no cover
     """The whole way: a worker for CUDA, confined, with tensors on the device."""
     exercise = library.find_exercise("convolution/tf_to_torch")
-    source = library.reference_file(exercise)
+    source = set_files.reference_file(exercise)
     assert source is not None
     with Session(exercise, Options(store=False)) as session:
-        report = session.grade(library.read_submission(source))
+        report = session.grade(submissions.read(source))
     assert report.verdict == "passed"
     assert any(c.device == "cuda" and c.status == "passed" for c in report.checks)
     assert not any(c.status == "skipped" for c in report.checks)

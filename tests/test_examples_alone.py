@@ -20,13 +20,14 @@ from conftest import GOOD_DOUBLE, GOOD_SLIDE, REPO, Ran, check, statuses
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader import submissions
 from grader.cli import main
 from grader.errors import ManifestError
 from grader.grade.examples import ExamplesSession, examples_of
 from grader.grade.session import Options
 from grader.model import CheckResult, Exercise, Report
 from grader.process.host import Worker
-from grader.sets import library
+from grader.sets import library, set_files
 from grader.student.workspace import Workspace
 from grader.views.terminal import report_lines
 from grader.wire import messages
@@ -118,7 +119,7 @@ def session(tiny_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 def graded(session: ExamplesSession, source: str) -> Report:
-    return session.grade(library.submission(source.encode(), "double.py"))
+    return session.grade(submissions.of_bytes(source.encode(), "double.py"))
 
 
 def outcome(report: Report, name: str = FIRST) -> tuple[str, str | None]:
@@ -222,7 +223,7 @@ def test_an_assert_of_the_students_own_is_no_failed_example(session):
 
 def test_the_stub_is_not_written_yet(session):
     """A beginner's first check."""
-    report = graded(session, library.stub(session.exercise))
+    report = graded(session, set_files.stub(session.exercise))
     assert outcome(report) == ("error", "Not written yet: double raises NotImplementedError.")
     assert {c.status for c in report.checks} == {"error"}
 
@@ -864,8 +865,8 @@ def test_the_reference_passes_every_shipped_example_and_the_stub_none(exercise):
     assert exercise.private is None
     reference = REPO / "solutions" / exercise.id / "solution.py"
     with ExamplesSession(exercise, Options()) as session:
-        right = session.grade(library.submission(reference.read_bytes()))
-        stub = session.grade(library.submission(library.stub(exercise).encode()))
+        right = session.grade(submissions.of_bytes(reference.read_bytes()))
+        stub = session.grade(submissions.of_bytes(set_files.stub(exercise).encode()))
     assert {c.name: c.message for c in right.checks if c.status != "passed"} == {}
     assert (right.verdict, right.output) == ("passed", None)
     assert stub.verdict == "failed"

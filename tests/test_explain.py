@@ -15,6 +15,7 @@ import pytest
 from conftest import REPO, check
 from rich.console import Console
 
+from grader import submissions
 from grader.explain.call import Call
 from grader.explain.convolution_sum import window
 from grader.grade.session import Options, Session
@@ -83,7 +84,7 @@ class Explained:
         return self._sessions[name, feedback]
 
     def __call__(self, source: bytes, name: str = "padded_strided_conv", feedback: str = "full"):
-        return self.session(name, feedback).grade(library.submission(source, f"{name}.py"))
+        return self.session(name, feedback).grade(submissions.of_bytes(source, f"{name}.py"))
 
     def wrong(self, variant: str, name: str = "padded_strided_conv"):
         return self((SOLUTIONS / name / "wrong" / f"{variant}.py").read_bytes(), name)

@@ -12,6 +12,7 @@ from dataclasses import replace
 import pytest
 from conftest import check
 
+from grader import submissions
 from grader.explain import counterexample, explain, known_mistakes
 from grader.grade.session import Options, Session
 from grader.sets import library
@@ -40,7 +41,7 @@ class Explained:
         return self._sessions[exercise_id]
 
     def __call__(self, exercise_id, source, variants=()):
-        return self._session(exercise_id, variants).grade(library.submission(source.encode()))
+        return self._session(exercise_id, variants).grade(submissions.of_bytes(source.encode()))
 
     def close(self):
         for session in self._sessions.values():

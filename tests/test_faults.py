@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from conftest import GOOD_DOUBLE, TinySet, check, statuses
 
+from grader import submissions
 from grader.grade.session import Options, Session
 from grader.judge import cache, recording
 from grader.model import Report
@@ -34,7 +35,7 @@ def session(tiny_set: TinySet) -> Iterator[Session]:
 
 
 def graded(session: Session, source: bytes = GOOD) -> Report:
-    return session.grade(library.submission(source))
+    return session.grade(submissions.of_bytes(source))
 
 
 def assert_right_verdicts(session: Session) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from grader import submissions
 from grader.grade.session import Options, Session
 from grader.sets import library
 
@@ -27,6 +28,6 @@ def test_a_condition_that_the_author_names_is_said_in_the_authors_words(tiny_set
     exercise = library.find_exercise("tiny/double")
     (exercise.private / "checks.py").write_text(CHECKS)
     with Session(exercise, Options()) as session:
-        report = session.grade(library.submission(WRONG))
+        report = session.grade(submissions.of_bytes(WRONG))
     said = report.checks[0].when
     assert said == "it fails where the sum is a multiple of 7, and only there"

@@ -17,7 +17,7 @@ from test_views import FAILED, REPORT, with_check
 from grader.errors import ManifestError
 from grader.model import Counterexample, Report, Why
 from grader.process.source_rules import violations
-from grader.sets import library
+from grader.sets import manifest
 from grader.views.json import to_json
 from grader.views.terminal import report_lines
 
@@ -57,7 +57,7 @@ lines = st.one_of(
     st.text(max_size=9),
 )
 manifests = st.lists(lines, max_size=8).map("\n".join).map(lambda text: text.encode("utf-8"))
-SHAPES = [library._Exercise, library._Set, library._Checks]
+SHAPES = [manifest.ExerciseKeys, manifest.SetKeys, manifest.ChecksKeys]
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
@@ -68,7 +68,7 @@ def test_any_bytes_are_a_manifest_or_a_manifest_error(tmp_path_factory, shape, c
     path = tmp_path_factory.mktemp("set") / "exercise.toml"
     path.write_bytes(content)
     with contextlib.suppress(ManifestError):
-        assert isinstance(library._read_manifest(path, shape), shape)
+        assert isinstance(manifest.read_manifest(path, shape), shape)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_value_too_large_to_be_shown_is_a_manifest_error(tmp_path, text):
     path = tmp_path / "exercise.toml"
     path.write_text(text)
     with pytest.raises(ManifestError, match=r"exercise\.toml"):
-        library._read_manifest(path, library._Exercise)
+        manifest.read_manifest(path, manifest.ExerciseKeys)
 
 
 pieces = st.sampled_from(

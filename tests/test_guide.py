@@ -18,6 +18,8 @@ import pytest
 from conftest import REPO
 from test_install import Environment, make_environment
 
+from grader.sets import manifest
+
 GUIDE = REPO / "docs" / "authors.md"
 BLOCK = re.compile(
     r"^<!-- (?P<kind>in|file): (?P<what>\S+) -->\n(?P<fence>`{3,})\w+\n(?P<text>.*?)^(?P=fence)$",
@@ -128,16 +130,14 @@ def test_every_key_of_a_manifest_is_in_the_guide(name):
     """And no other."""
     import msgspec
 
-    from grader.sets import library
-
     shape = {
-        "set.toml": library._Set,
-        "exercise.toml": library._Exercise,
-        "checks.toml": library._Checks,
+        "set.toml": manifest.SetKeys,
+        "exercise.toml": manifest.ExerciseKeys,
+        "checks.toml": manifest.ChecksKeys,
     }[name]
     text = GUIDE.read_text("utf-8")
     for field in msgspec.structs.fields(shape):
         assert re.search(rf"`(\[\[)?{field.encode_name}\b", text), field.encode_name
-    for table, inner in (("rules", library._Rules), ("limits", library._Limits)):
+    for table, inner in (("rules", manifest.RulesKeys), ("limits", manifest.LimitsKeys)):
         for field in msgspec.structs.fields(inner):
             assert f"`{table}.{field.encode_name}`" in text

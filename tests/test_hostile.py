@@ -34,6 +34,7 @@ from typing import Any
 import pytest
 from conftest import REPO, statuses, write_tiny_set
 
+from grader import submissions
 from grader.confine import self_test
 from grader.errors import SubmissionError
 from grader.grade.session import Options, Session
@@ -144,7 +145,7 @@ class Range:
         with pytest.MonkeyPatch.context() as patch:
             # The session's own pytest forgets which test is running; ours must not.
             patch.setenv("PYTEST_CURRENT_TEST", os.environ.get("PYTEST_CURRENT_TEST", ""))
-            return session.grade(library.submission(source, "submission.py"))
+            return session.grade(submissions.of_bytes(source, "submission.py"))
 
     def honest(self, exercise: str, **limits: float) -> Report:
         name = exercise.partition("/")[2]
@@ -359,7 +360,7 @@ def test_what_is_not_a_regular_file_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "tofifo.py").symlink_to(fifo)
     for path in [fifo, folder, tmp_path / "tofifo.py", *(tmp_path / name for name in links)]:
         with pytest.raises(SubmissionError) as refused:
-            library.read_submission(path)
+            submissions.read(path)
         assert refused.value.message.count("\n") == 0
         assert refused.value.message.endswith(".")
 
@@ -370,7 +371,7 @@ def test_a_file_of_two_megabytes_is_refused_by_its_size(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(2 * 2**20)
     with pytest.raises(SubmissionError, match=r"is 2.0 MiB; a submission is at most 1 MiB"):
-        library.read_submission(path)
+        submissions.read(path)
 
 
 @pytest.mark.parametrize(
@@ -405,7 +406,7 @@ def test_what_python_cannot_read_is_an_error_of_the_file(
     path = tmp_path / "double.py"
     path.write_bytes(source)
     session = confined.session("tiny/double", {})
-    report = session.grade(library.read_submission(path))
+    report = session.grade(submissions.read(path))
     assert (report.verdict, report.score) == ("failed", 0.0)
     assert statuses(report) <= {"error", "crashed"}
     assert report.message or report.checks[0].message
@@ -440,7 +441,7 @@ def test_honest_files_of_every_habit_keep_their_marks(confined: Range, source: b
 def test_a_name_is_only_shown(confined: Range, name: str) -> None:
     """A path or a student's name is never opened, run or printed raw by the engine."""
     before = traces(confined.root)
-    submission = library.submission(GOOD, name, name)
+    submission = submissions.of_bytes(GOOD, name, name)
     report = confined.session("tiny/double", {}).grade(submission)
     assert report.verdict == "passed"
     assert report.submission["student"] == name

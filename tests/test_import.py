@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from grader import submissions
 from grader.cli import kata
 from grader.errors import ManifestError, UsageError
 from grader.grade.session import Options, Session
@@ -304,7 +305,7 @@ class Imported:
         """The checks that a submission fails, through a worker."""
         exercise = library.find_exercise(f"mine/{name}_")
         with Session(exercise, Options(explain=False, store=False)) as session:
-            report = session.grade(library.submission(source.encode()))
+            report = session.grade(submissions.of_bytes(source.encode()))
         assert report.verdict != "grader_error", report.message
         return {check.name for check in report.checks if check.status != "passed"}
 

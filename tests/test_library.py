@@ -7,8 +7,9 @@ import os
 import pytest
 from conftest import DOUBLE, SET, SLIDE
 
+from grader import submissions
 from grader.errors import KataError, ManifestError, SubmissionError, UsageError
-from grader.sets import library, search_path
+from grader.sets import library, search_path, set_files
 
 EXERCISE = "exercises/tiny/double/exercise.toml"
 MANIFEST = "exercises/tiny/set.toml"
@@ -181,11 +182,11 @@ def test_the_public_half_alone_is_a_set(tiny_set):
     shutil.rmtree(tiny_set.root / "solutions")
     exercise = tiny_set.exercise()
     assert exercise.private is None
-    assert library.checks_file(exercise) is None
-    assert library.reference_file(exercise) is None
-    assert library.wrong(exercise) == library.accepted(exercise) == ()
-    assert library.stub(exercise) == DOUBLE["exercises/tiny/double/double.py"]
-    assert library.statement(exercise).startswith("# Twice as much")
+    assert set_files.checks_file(exercise) is None
+    assert set_files.reference_file(exercise) is None
+    assert set_files.wrong(exercise) == set_files.accepted(exercise) == ()
+    assert set_files.stub(exercise) == DOUBLE["exercises/tiny/double/double.py"]
+    assert set_files.statement(exercise).startswith("# Twice as much")
 
 
 def test_the_nearest_root_wins(tiny_set, monkeypatch, tmp_path):
@@ -205,7 +206,7 @@ def test_what_a_known_wrong_variant_is_told_is_its_first_line(tmp_path):
     ]:
         path = tmp_path / "wrong.py"
         path.write_text(text)
-        assert library.misconception(path) == said
+        assert set_files.misconception(path) == said
 
 
 def test_a_digest_depends_on_names_and_contents(tmp_path):
@@ -215,8 +216,8 @@ def test_a_digest_depends_on_names_and_contents(tmp_path):
     for contents in ((b"xy", b"z"), (b"x", b"yz"), (b"z", b"xy")):
         one.write_bytes(contents[0])
         two.write_bytes(contents[1])
-        digests.add(library.digest([one, two]))
-        assert library.digest([one, two]) == library.digest([two, one])
+        digests.add(set_files.digest([one, two]))
+        assert set_files.digest([one, two]) == set_files.digest([two, one])
     assert len(digests) == 3
 
 
@@ -233,7 +234,7 @@ def test_a_file_is_read_as_the_bytes_it_is(tmp_path, content):
     """Whether they are Python is for the worker to find out."""
     path = tmp_path / "f.py"
     path.write_bytes(content)
-    submission = library.read_submission(path, "ada")
+    submission = submissions.read(path, "ada")
     assert (submission.source, submission.path, submission.student) == (content, str(path), "ada")
     assert len(submission.sha256) == 64
 
@@ -253,7 +254,7 @@ def test_what_is_not_a_file_is_refused_without_waiting(tmp_path):
         ("nul\0.py", "can't be opened: embedded null byte"),
     ]:
         with pytest.raises(SubmissionError) as wrong:
-            library.read_submission(tmp_path / name)
+            submissions.read(tmp_path / name)
         assert said in wrong.value.message
         assert isinstance(wrong.value, KataError)
 
@@ -261,26 +262,26 @@ def test_what_is_not_a_file_is_refused_without_waiting(tmp_path):
 def test_a_device_is_refused(tmp_path):
     """/dev/zero has no end."""
     with pytest.raises(SubmissionError, match="not a regular file"):
-        library.read_submission(type(tmp_path)("/dev/zero"))
+        submissions.read(type(tmp_path)("/dev/zero"))
 
 
 def test_a_file_of_exactly_the_limit_is_read(tmp_path):
     """At most means at most."""
     path = tmp_path / "f.py"
-    path.write_bytes(b"#" * library.MAX_SOURCE)
-    assert len(library.read_submission(path).source) == library.MAX_SOURCE
+    path.write_bytes(b"#" * submissions.MAX_SOURCE)
+    assert len(submissions.read(path).source) == submissions.MAX_SOURCE
 
 
 def test_recordings_are_kept_where_the_environment_says(monkeypatch, tmp_path):
     """KATA_CACHE, then XDG_CACHE_HOME, then the home folder."""
     monkeypatch.setenv("KATA_CACHE", str(tmp_path))
-    assert library.cache_folder() == tmp_path
+    assert search_path.cache_folder() == tmp_path
     monkeypatch.delenv("KATA_CACHE")
     monkeypatch.setenv("XDG_CACHE_HOME", "/xdg")
-    assert str(library.cache_folder()) == "/xdg/kata"
+    assert str(search_path.cache_folder()) == "/xdg/kata"
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setenv("HOME", "/home/ada")
-    assert str(library.cache_folder()) == "/home/ada/.cache/kata"
+    assert str(search_path.cache_folder()) == "/home/ada/.cache/kata"
 
 
 def test_a_link_is_only_followed_where_that_is_wanted(tmp_path):
@@ -288,7 +289,7 @@ def test_a_link_is_only_followed_where_that_is_wanted(tmp_path):
     file, link = tmp_path / "mine.py", tmp_path / "link.py"
     file.write_text("x = 1\n")
     link.symlink_to(file)
-    assert library.read_submission(link).source == b"x = 1\n"
-    assert library.read_submission(file, follow=False).source == b"x = 1\n"
+    assert submissions.read(link).source == b"x = 1\n"
+    assert submissions.read(file, follow=False).source == b"x = 1\n"
     with pytest.raises(SubmissionError, match=r"link\.py' is a link; a submission is the file\.$"):
-        library.read_submission(link, follow=False)
+        submissions.read(link, follow=False)

@@ -14,7 +14,7 @@ import pytest
 from conftest import REPO
 
 from grader.errors import ManifestError, MissingRequirement, UsageError
-from grader.sets import library
+from grader.sets import library, set_files
 from grader.sets.publish import wheels
 from grader.sets.publish.index import offer
 from grader.sets.publish.wheels import build
@@ -92,12 +92,12 @@ def test_only_files_of_exercises_are_published(tiny_set, tmp_path):
 
 
 def private_names(name: str) -> set[str]:
-    return {Path(path).stem for path in library.private_files(name)} - {"slide", "double"}
+    return {Path(path).stem for path in set_files.private_files(name)} - {"slide", "double"}
 
 
 def test_nothing_of_the_private_half_is_in_the_public_wheel(tiny_set, tmp_path):
     """A mark in every private file: in no name, no content, compressed or not, and no date."""
-    for number, (part, file) in enumerate(library.private_files("tiny").items()):
+    for number, (part, file) in enumerate(set_files.private_files("tiny").items()):
         mark = f"# private mark {number} of {part}\n"
         tiny_set.write(f"solutions/{part}", file.read_text("utf-8") + mark)
     tiny_set.write("solutions/tiny/double/wrong/__pycache__/adds_two.pyc", "private mark")
@@ -138,7 +138,7 @@ def test_no_line_of_a_shipped_reference_or_check_is_public(name, tmp_path):
     public = contents(build(name, tmp_path).public)
     text = "\n".join(c.decode() for n, c in public.items() if not n.endswith("exercise.toml"))
     told = re.sub(r"\s+", " ", text)
-    files = library.private_files(name)
+    files = set_files.private_files(name)
     solutions = [file for file in files.values() if file.name == "solution.py"]
     assert sum(len(statements(file)) for file in solutions) > 5
     for file in solutions:

@@ -17,12 +17,12 @@ import pytest
 from conftest import GOOD_DOUBLE
 from test_sandbox import READABLE, ROOMY, Ended, in_a_child
 
+from grader import submissions
 from grader.confine import scratch, self_test
 from grader.confine.confine import Limits, confine
 from grader.confine.scratch import MAX_FILES, ROOM_MIB, Scratch, Scratches
 from grader.grade.session import Options, Session
 from grader.process import attributes, host
-from grader.sets import library
 
 
 @pytest.fixture
@@ -347,14 +347,14 @@ def test_on_disk_a_worker_that_fills_its_folder_is_ended_with_a_sentence(
 ) -> None:
     """And leaves nothing; the next submission has its full marks."""
     source = f"import os, time\ndef double(n):\n    {fills}\n    time.sleep(60)\n"
-    report = session.grade(library.submission(source.encode()))
+    report = session.grade(submissions.of_bytes(source.encode()))
     assert {c.status for c in report.checks} <= {"crashed", "failed"}
     said = next(c.message for c in report.checks if c.status == "crashed")
     assert said == (
         "The process your code ran in stopped: its files grew beyond the 64 MiB, or 1000 files,"
         " that there is room for."
     )
-    right = session.grade(library.submission(GOOD_DOUBLE.encode()))
+    right = session.grade(submissions.of_bytes(GOOD_DOUBLE.encode()))
     assert (right.verdict, right.isolation) == ("passed", "confined")
     session.close()
     assert [path.name for path in disk.iterdir() if path.name.startswith("kata-scratch")] == []

@@ -13,11 +13,12 @@ from dataclasses import replace
 import pytest
 from conftest import GOOD_DOUBLE, GOOD_SLIDE, check, statuses
 
+from grader import submissions
 from grader.errors import UsageError
 from grader.grade.session import Options, Session
 from grader.judge import answer_budget
 from grader.process import host
-from grader.sets import library
+from grader.sets import set_files
 
 CHECKS = [
     "test_doubles",
@@ -198,7 +199,7 @@ def test_an_exception_is_shown_with_the_students_own_lines_only(grade):
 
 def test_the_stub_as_it_is_has_not_been_written_yet(grade):
     """No counterexamples, one sentence."""
-    report = grade(library.stub(grade.exercise("double")))
+    report = grade(set_files.stub(grade.exercise("double")))
     assert statuses(report) <= {"error", "failed"}
     assert report.score == 0
     message = check(report, "test_doubles").message
@@ -293,7 +294,7 @@ def test_a_check_whose_function_comes_too_late_gets_the_load_error(tiny_set):
         "def test_three(student): assert student.triple(1) == 3\n",
     )
     with Session(tiny_set.exercise(), Options()) as session:
-        report = session.grade(library.submission(f"{GOOD_DOUBLE}\n1 / 0\n".encode()))
+        report = session.grade(submissions.of_bytes(f"{GOOD_DOUBLE}\n1 / 0\n".encode()))
     assert [c.status for c in report.checks] == ["passed", "error"]
     assert check(report, "test_three").message == (
         "double.py, line 7: loading the file raised ZeroDivisionError: division by zero"
@@ -306,8 +307,8 @@ def test_a_set_may_ask_for_whole_files(tiny_set):
         "exercises/tiny/set.toml", 'title = "Tiny"', 'title = "Tiny"\nwhole_file = true'
     )
     with Session(tiny_set.exercise(), Options()) as session:
-        report = session.grade(library.submission(f"{GOOD_DOUBLE}\nraise SystemExit\n".encode()))
-        whole = session.grade(library.submission(GOOD_DOUBLE.encode()))
+        report = session.grade(submissions.of_bytes(f"{GOOD_DOUBLE}\nraise SystemExit\n".encode()))
+        whole = session.grade(submissions.of_bytes(GOOD_DOUBLE.encode()))
     assert statuses(report) == {"error"}
     assert "line 7: this ends the file" in (report.message or "")
     assert whole.verdict == "passed"
@@ -632,7 +633,7 @@ def test_the_report_says_what_was_graded_and_where(grade):
     report = grade(GOOD_DOUBLE)
     assert report.exercise == "tiny/double"
     assert report.set_version == "1.0.0"
-    assert report.submission["sha256"] == library.submission(GOOD_DOUBLE.encode()).sha256
+    assert report.submission["sha256"] == submissions.of_bytes(GOOD_DOUBLE.encode()).sha256
     assert report.environment["numpy"] is None
     assert grade(GOOD_SLIDE, "slide").environment["numpy"]
 
@@ -647,14 +648,14 @@ def test_an_exercise_without_its_private_half_cannot_be_graded(grade):
 def test_without_confinement_the_report_says_what_did_not_hold(grade):
     """ "process" is for machines that can't confine, and for people who know what they grade."""
     with Session(grade.exercise("double"), Options(isolation="process", store=False)) as session:
-        report = session.grade(library.submission(GOOD_DOUBLE.encode()))
+        report = session.grade(submissions.of_bytes(GOOD_DOUBLE.encode()))
     assert (report.verdict, report.isolation) == ("passed", "process")
     assert len(report.promises) == 2
 
 
 def test_a_mistake_of_ours_is_a_report_and_not_the_end_of_the_class(tiny_set, monkeypatch):
     """Whoever is graded next is graded as if nothing had happened."""
-    right = library.submission(GOOD_DOUBLE.encode())
+    right = submissions.of_bytes(GOOD_DOUBLE.encode())
     with Session(tiny_set.exercise(), Options()) as session:
         with monkeypatch.context() as patch:
             patch.setattr(Session, "_results", lambda *_: 1 / 0)

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from conftest import GOOD_DOUBLE, TinySet
 
+from grader import submissions
 from grader.errors import CheckFault, ReferenceSlow
 from grader.grade import session
 from grader.grade.session import Options, Session
@@ -24,7 +25,6 @@ from grader.judge import attempt, check_runner
 from grader.judge.turns import turn
 from grader.process import bytecode, host, thread_room
 from grader.process.host import Batched, Parent, Worker
-from grader.sets import library
 
 REFERENCE = "solutions/tiny/double/solution.py"
 RIGHT = GOOD_DOUBLE.encode()
@@ -53,7 +53,7 @@ def test_a_reference_that_is_slow_once_is_tried_again_with_more_time(
     )
     tiny_set.write(REFERENCE, slow)
     with Session(tiny_set.exercise(), Options()) as opened:
-        assert opened.grade(library.submission(RIGHT)).verdict == "passed"
+        assert opened.grade(submissions.of_bytes(RIGHT)).verdict == "passed"
 
 
 def test_a_reference_whose_process_ends_is_its_authors_affair(tiny_set: TinySet) -> None:
@@ -81,7 +81,7 @@ def test_a_reference_that_stops_while_it_is_asked_again_costs_no_student_a_point
     )
     wrong = b"def double(numbers): return [3 * n for n in numbers]"
     with Session(tiny_set.exercise(), Options(explain=False)) as opened:
-        report = opened.grade(library.submission(wrong))
+        report = opened.grade(submissions.of_bytes(wrong))
     assert report.verdict == "grader_error"
     assert "the reference took longer than 0.3 s here" in str(report.message)
 
@@ -106,7 +106,7 @@ def test_after_a_call_that_did_not_come_back_the_rest_have_less_time(
     exercise = tiny_set.exercise()
     exercise = replace(exercise, limits=replace(exercise.limits, call_s=1.0))
     with Session(exercise, Options(explain=False)) as opened:
-        report = opened.grade(library.submission(LOOP))
+        report = opened.grade(submissions.of_bytes(LOOP))
     assert {c.status for c in report.checks} == {"timeout"}
     assert given[0] == 1.0
     assert set(given[1:]) == {0.5}
@@ -130,7 +130,7 @@ def test_after_it_all_calls_of_a_case_share_what_is_left_for_such_calls(
     exercise = tiny_set.exercise()
     exercise = replace(exercise, limits=replace(exercise.limits, call_s=1.0))
     with Session(exercise, Options(explain=False)) as opened:
-        opened.grade(library.submission(LOOP))
+        opened.grade(submissions.of_bytes(LOOP))
     assert given[:3] == [math.inf, 1.0, 0.5]
 
 
@@ -147,7 +147,7 @@ def test_a_call_that_did_not_come_back_is_shown_without_asking_any_other(
             return load(self, source, *more)
 
         monkeypatch.setattr(Worker, "load", noted)
-        report = opened.grade(library.submission(LOOP))
+        report = opened.grade(submissions.of_bytes(LOOP))
     assert report.checks[0].counterexample is not None
     # One for each check, and the reference says what was to be returned.
     assert set(loaded) <= {LOOP, tiny_set.file(REFERENCE).read_bytes()}
@@ -162,7 +162,9 @@ def test_a_file_that_raises_everywhere_is_told_without_the_known_mistakes(
         monkeypatch.setattr(
             opened.explainer.known_mistakes, "_samples", lambda: pytest.fail("they were run")
         )
-        report = opened.grade(library.submission(b"def double(numbers): raise ValueError('no')\n"))
+        report = opened.grade(
+            submissions.of_bytes(b"def double(numbers): raise ValueError('no')\n")
+        )
     assert {check.why for check in report.checks} == {None}
     assert report.checks[0].counterexample is not None
 
@@ -172,7 +174,7 @@ def test_when_the_time_for_that_is_used_up_the_rest_are_not_run_and_say_so(
 ) -> None:
     monkeypatch.setattr(attempt, "MAX_LOST_S", 0.5)
     with Session(tiny_set.exercise(), Options()) as opened:
-        report = opened.grade(library.submission(LOOP))
+        report = opened.grade(submissions.of_bytes(LOOP))
     assert {c.status for c in report.checks} == {"timeout"}
     assert report.checks[0].message == "The call below did not come back in time."
     assert report.checks[-1].message == (
@@ -210,7 +212,7 @@ def test_who_comes_while_another_draws_the_cases_waits_and_takes_them(
     one.start()
     assert may_go_on.wait(60)
     with second:
-        assert second.grade(library.submission(RIGHT)).verdict == "passed"
+        assert second.grade(submissions.of_bytes(RIGHT)).verdict == "passed"
     one.join()
     first.close()
     assert told[0] == session.WAITING
@@ -261,16 +263,16 @@ def test_where_no_process_can_be_started_one_submission_is_not_graded_and_the_ne
     )
     monkeypatch.setattr(host, "_BOOT", host._BOOT.replace("main(int", f"{patch}main(int"))
     with Session(tiny_set.exercise(), Options()) as opened:
-        assert opened.grade(library.submission(RIGHT)).verdict == "passed"
+        assert opened.grade(submissions.of_bytes(RIGHT)).verdict == "passed"
         parent = opened.parent()
         no_room.touch()
-        report = opened.grade(library.submission(RIGHT))
+        report = opened.grade(submissions.of_bytes(RIGHT))
         no_room.unlink()
         assert report.verdict == "grader_error"
         assert report.message == (
             "No worker could be started on this machine: Resource temporarily unavailable."
         )
-        assert opened.grade(library.submission(RIGHT)).verdict == "passed"
+        assert opened.grade(submissions.of_bytes(RIGHT)).verdict == "passed"
         assert opened.parent() is parent
 
 
@@ -314,8 +316,8 @@ def test_a_worker_with_too_many_threads_is_ended_with_a_sentence(tiny_set: TinyS
     exercise = tiny_set.exercise()
     exercise = replace(exercise, limits=replace(exercise.limits, call_s=4.0))
     with Session(exercise, Options(explain=False)) as opened:
-        report = opened.grade(library.submission(many))
-        assert opened.grade(library.submission(RIGHT)).verdict == "passed"
+        report = opened.grade(submissions.of_bytes(many))
+        assert opened.grade(submissions.of_bytes(RIGHT)).verdict == "passed"
     assert "crashed" in {c.status for c in report.checks}
     assert next(c.message for c in report.checks if c.status == "crashed") == (
         "The process your code ran in stopped: it had more than 256 threads at once."

@@ -26,7 +26,7 @@ from pathlib import Path
 import pytest
 from conftest import Grader, statuses
 
-from grader.sets import library
+from grader import submissions
 
 SUBMISSIONS = Path(__file__).parent / "submissions"
 RIGHT = sorted((SUBMISSIONS / "right").glob("*.py"))
@@ -93,4 +93,4 @@ def test_each_file_says_what_it_does() -> None:
         above = rb"(\xef\xbb\xbf)?(#.*\n|__\w+__ = .*\n)*"
         assert re.match(above + rb'"""\S.{10,95}[.]("""|\n\n)', path.read_bytes()), path
     assert all(re.search(rb"^# says: ", path.read_bytes(), re.M) for path in UNCLEAR)
-    assert max(path.stat().st_size for path in RIGHT) < library.MAX_SOURCE
+    assert max(path.stat().st_size for path in RIGHT) < submissions.MAX_SOURCE

@@ -343,7 +343,7 @@ def test_nothing_is_kept_where_nobody_is_at_home(monkeypatch):
     for name in ("KATA_CACHE", "XDG_CACHE_HOME", "HOME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(pwd, "getpwuid", lambda uid: {}[uid])
-    assert library.cache_folder() == Path("/dev/null/kata")
+    assert search_path.cache_folder() == Path("/dev/null/kata")
 
 
 def test_a_full_disk_behind_what_is_printed_loses_no_progress(tiny_set, tmp_path):

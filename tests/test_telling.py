@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from grader import submissions
 from grader.grade.examples import ExamplesSession
 from grader.grade.session import Options, Session
 from grader.import_tests.find_files import find_sources
@@ -298,7 +299,7 @@ def report_in(home: str, root: Path) -> Report:
     exercise = library.find_exercise(f"mine/{home}_small")
     kind = ExamplesSession if home == "public" else Session
     with kind(exercise, Options(thorough=True)) as session:
-        return session.grade(library.submission(WRONG.encode(), "small.py"))
+        return session.grade(submissions.of_bytes(WRONG.encode(), "small.py"))
 
 
 CASES = [(home, row) for row in ROWS for home in row.homes]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import pytest
 from conftest import REPO
 
+from grader import submissions
 from grader.grade.session import Options, Session
 from grader.sets import library
 from grader.views.terminal import report_lines
@@ -126,7 +127,7 @@ class Sessions:
             session = Session(replace(exercise, limits=limits), Options())
             self._open[exercise_id] = session.__enter__()
         file = REPO / "tests" / "submissions" / "told" / f"{name}.py"
-        return self._open[exercise_id].grade(library.submission(file.read_bytes()))
+        return self._open[exercise_id].grade(submissions.of_bytes(file.read_bytes()))
 
     def close(self):
         for session in self._open.values():

@@ -12,7 +12,7 @@ import pytest
 
 from grader.grade.session import Options, Session
 from grader.model import Exercise
-from grader.sets import library
+from grader.sets import library, set_files
 from grader.wire.messages import NotLoaded
 
 EXERCISES = ("sobel_conv2d", "tf_to_torch", "tf_same_padding", "learn_edges")
@@ -21,7 +21,7 @@ EXERCISES = ("sobel_conv2d", "tf_to_torch", "tf_same_padding", "learn_edges")
 def refused(exercise: Exercise, device: str) -> set[str]:
     """The files that fail a check on this device: of those that take one, and of no others."""
     found = set()
-    files = [*library.accepted(exercise), *library.wrong(exercise)]
+    files = [*set_files.accepted(exercise), *set_files.wrong(exercise)]
     assert files
     with Session(exercise, Options(device=device, explain=False, store=False)) as session:
         checks = [check for check in session.judge.recording.checks if check.takes_device]

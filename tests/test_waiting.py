@@ -10,8 +10,8 @@ import sys
 import pytest
 from conftest import REPO
 
+from grader import submissions
 from grader.grade.session import Options, Session
-from grader.sets import library
 
 RIGHT = b"def double(numbers): return [2 * n for n in numbers]"
 WRONG = b"def double(numbers): return [3 * n for n in numbers]"
@@ -45,9 +45,9 @@ def test_what_takes_a_while_is_told_and_that_it_is_over(tiny_set):
     session = Session(tiny_set.exercise(), Options())
     session.tell = told.append
     with session:
-        session.grade(library.submission(RIGHT))
+        session.grade(submissions.of_bytes(RIGHT))
         assert [said for said in told if said] == [DRAWING]
-        session.grade(library.submission(WRONG))
+        session.grade(submissions.of_bytes(WRONG))
     assert [said for said in told if said] == [DRAWING, LOOKING]
     assert told[-1] == ""
 
@@ -78,5 +78,5 @@ def test_it_is_over_however_it_ends(tiny_set, source):
     session = Session(tiny_set.exercise(), Options())
     session.tell = told.append
     with session:
-        session.grade(library.submission(source))
+        session.grade(submissions.of_bytes(source))
     assert told[-1] == ""

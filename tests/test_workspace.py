@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 
 from grader.errors import ManifestError, WorkspaceError
 from grader.model import Exercise, Report
-from grader.sets import library
+from grader.sets import library, set_files
 from grader.student import database as records
 from grader.student import workspace
 from grader.student.workspace import Standing, Workspace
@@ -402,7 +402,7 @@ def test_resetting_a_linked_file_keeps_link_and_target(
     assert backup is not None
     assert backup.is_symlink()
     assert backup.read_text() == (tmp_path / "outside.py").read_text() == MINE
-    assert file.read_text() == library.stub(first)
+    assert file.read_text() == set_files.stub(first)
     assert mine.exercise_at(backup) == "alpha/first"
 
 
@@ -425,7 +425,7 @@ def test_reset_brings_the_stub_back_and_keeps_every_version(
     for version in ("one", "two"):
         file.write_text(version)
         backups.append(mine.reset(first))
-        assert file.read_text() == library.stub(first)
+        assert file.read_text() == set_files.stub(first)
     kept = [path and (path.name, path.read_text()) for path in backups]
     assert kept == [("first.backup-1.py", "one"), ("first.backup-2.py", "two")]
     assert leftovers(mine.root) == []
@@ -442,7 +442,7 @@ def test_reset_of_an_exercise_that_was_never_fetched_has_nothing_to_keep(
     mine: Workspace, first: Exercise
 ) -> None:
     assert mine.reset(first) is None
-    assert (mine.root / "first" / "first.py").read_text() == library.stub(first)
+    assert (mine.root / "first" / "first.py").read_text() == set_files.stub(first)
 
 
 def test_a_file_saved_during_a_reset_is_kept_too(
@@ -908,7 +908,7 @@ def test_a_file_system_without_links_works_as_well(
     backup = mine.reset(first)
     assert backup is not None
     assert backup.read_text() == MINE
-    assert (folder / "first.py").read_text() == library.stub(first)
+    assert (folder / "first.py").read_text() == set_files.stub(first)
     database(mine.root).write_bytes(b"wreck" * 1000)
     assert "kept as progress.damaged-1.sqlite3" in mine.problems[0]
     assert leftovers(mine.root) == []
@@ -1099,7 +1099,7 @@ def act(root):
     for root in home.iterdir():
         kept = [path.read_text() for path in (root / "first").glob("first*.py")]
         assert MINE in kept
-        assert set(kept) <= {MINE, library.stub(first), ""}
+        assert set(kept) <= {MINE, set_files.stub(first), ""}
         again = Workspace.open_or_create(root)
         again.fetch(first)
         assert again.problems == ()
@@ -1143,8 +1143,8 @@ print(*sorted(heavy & set(sys.modules)))
 def new_version(mine: Workspace, first: Exercise, monkeypatch: pytest.MonkeyPatch) -> None:
     """The exercise was fetched; since then its stub and its statement have changed."""
     mine.fetch(first)
-    stub, statement = library.stub(first), library.statement(first)
-    monkeypatch.setattr(library, "stub", lambda _: f"# new\n{stub}")
+    stub, statement = set_files.stub(first), set_files.statement(first)
+    monkeypatch.setattr(set_files, "stub", lambda _: f"# new\n{stub}")
     monkeypatch.setattr(library, "statement", lambda _: f"{statement}\nNew.\n")
 
 
@@ -1179,7 +1179,7 @@ def test_a_file_with_the_students_work_in_it_stays(mine, first):
 def test_a_change_that_the_student_took_over_is_no_change_any_more(mine, first):
     """However they did it."""
     file = mine.folder_of(first) / "first.py"
-    file.write_text(library.stub(first))
+    file.write_text(set_files.stub(first))
     assert mine.renew(first).changed == ()
     assert mine.changes(first) == []
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .. import submissions
 from ..errors import FAULT, NOT_YET, PASSED, SubmissionError, UsageError
 from ..model import Exercise, Isolation, Report, Submission
-from ..sets import library
+from ..sets import library, set_files
 from . import refused
 from .console import waiting
 from .parameters import (
@@ -68,7 +69,7 @@ def check(
     """
     workspace = workspace_here()
     exercise, file = _what_to_check(workspace, target, exercise_name, set_name)
-    submission = library.read_submission(file)
+    submission = submissions.read(file)
     from ..grade import Options, open_grader
 
     options = Options(
@@ -88,7 +89,7 @@ def check(
 
 def _said_for_examples(exercise: Exercise, options: Options) -> None:
     """That an option means nothing where the hidden checks are elsewhere."""
-    without = library.checks_file(exercise) is None
+    without = set_files.checks_file(exercise) is None
     if without and (options.fresh or options.device != "auto"):
         said = "--fresh and --device mean hidden checks; the public examples go without."
         click.echo(click.style(f"kata: {said}", fg="yellow"), err=True)
@@ -214,7 +215,7 @@ def _watch(
         while True:
             time.sleep(0.2)
             try:
-                submission = library.read_submission(file)
+                submission = submissions.read(file)
             except SubmissionError:
                 continue  # an editor may replace the file in two steps
             if submission.sha256 != last.sha256:

@@ -9,7 +9,7 @@ import click
 
 from ..errors import NOT_YET, PASSED, UsageError
 from ..model import Exercise, ExerciseSet
-from ..sets import library
+from ..sets import library, set_files
 from .check import check
 from .parameters import (
     DEFAULT_SET,
@@ -211,7 +211,7 @@ def hint(exercise_name: str | None) -> int:
     for number, text in enumerate(texts[:shown], 1):
         out.print(f"{number} of {len(texts)}  {' '.join(text.split())}", soft_wrap=False)
     if shown == len(texts):
-        here = library.reference_file(exercise) is not None
+        here = set_files.reference_file(exercise) is not None
         more = " Still stuck: kata solution --give-up" if here else ""
         out.print(f"That is every hint.{more}", style="dim")
     return PASSED
@@ -228,7 +228,7 @@ def solution(exercise_name: str | None, give_up: bool) -> int:
     """
     workspace = need_workspace()
     exercise = _chosen(workspace, exercise_name)
-    file = library.reference_file(exercise)
+    file = set_files.reference_file(exercise)
     if file is None:
         raise UsageError(f"The solution of {exercise.id} is not on this machine.")
     standing = workspace.standing(exercise)
@@ -259,7 +259,7 @@ def show(exercise_name: str | None) -> int:
         exercise = _chosen(workspace, exercise_name)
     else:
         exercise = library.find_exercise(exercise_name or "")
-    text = library.statement(exercise)
+    text = set_files.statement(exercise)
     out = console()
     if out.is_terminal:
         from rich.markdown import Markdown

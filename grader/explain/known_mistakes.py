@@ -19,7 +19,7 @@ from ..judge.outcomes import Judged
 from ..judge.recording import RecordedCheck
 from ..model import Why
 from ..process.host import Batched
-from ..sets import library
+from ..sets import set_files
 from ..wire import messages
 from ..wire.messages import NotLoaded, Raised, WireError
 from ..wording.file_tokens import Code
@@ -46,7 +46,7 @@ class KnownMistakes:
 
     def __init__(self, judge: Judge) -> None:
         self._judge = judge
-        self._files = {path.stem: path for path in library.wrong(judge.exercise)}
+        self._files = {path.stem: path for path in set_files.wrong(judge.exercise)}
         self._codes: dict[str, Code] = {}
         self._full: dict[str, dict[str, Batched]] = {}
         self._sample: Samples | None = None
@@ -68,7 +68,7 @@ class KnownMistakes:
 
     def _borne_out(self, judged: Sequence[Judged], code: Code) -> set[str]:
         """The variants of which what is said is true of this file, as far as can be told."""
-        evidence = {v: library.evidence(path) for v, path in self._files.items()}
+        evidence = {v: set_files.evidence(path) for v, path in self._files.items()}
         thin = _is_thin(judged)
         return {
             v for v, words in evidence.items() if (words or not thin) and all(map(code.has, words))
@@ -85,7 +85,7 @@ class KnownMistakes:
         return [v for v in near if all(self._agrees(v, j, code) for j in judged)]
 
     def _why(self, variant: str) -> Why:
-        return Why(id=variant, text=library.misconception(self._files[variant]))
+        return Why(id=variant, text=set_files.misconception(self._files[variant]))
 
     def _candidates(self, judged: Sequence[Judged], code: Code) -> list[str]:
         return [
@@ -127,7 +127,7 @@ class KnownMistakes:
         return self._sample
 
     def _key(self) -> str:
-        files = library.digest(list(self._files.values()))
+        files = set_files.digest(list(self._files.values()))
         return key_of(self._judge.recording.key, files)
 
     def _made(self) -> Samples:

@@ -11,7 +11,7 @@ from typing import Protocol, Self
 
 from ..judge.judge import Options
 from ..model import Exercise, Report, Submission
-from ..sets import library
+from ..sets import set_files
 
 __all__ = ["Grader", "Options", "open_grader"]
 
@@ -35,7 +35,7 @@ class Grader(Protocol):
 
 def open_grader(exercise: Exercise, options: Options) -> Grader:
     """Grades with the hidden checks, or with the public examples where those are elsewhere."""
-    if library.checks_file(exercise) is not None:
+    if set_files.checks_file(exercise) is not None:
         from .session import Session
 
         return Session(exercise, options)

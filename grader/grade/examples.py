@@ -24,7 +24,7 @@ from ..judge.judge import Options
 from ..judge.parents import Parents
 from ..model import CheckResult, Counterexample, Exercise, How, Report, Status, Submission
 from ..process.host import Batched, Parent
-from ..sets import library
+from ..sets import set_files
 from ..wire import messages
 from ..wire.messages import ExampleDone, Loaded, NotLoaded, Raised, WireError
 from ..wording import sentences
@@ -62,7 +62,7 @@ class Example:
 
 def examples_of(exercise: Exercise) -> tuple[Example, ...]:
     """The exercise's examples in the order of the file. Raises ManifestError without any."""
-    source = library.examples(exercise)
+    source = set_files.examples(exercise)
     path = str(exercise.public / FILE)
     try:
         tree = ast.parse(source)
@@ -109,7 +109,7 @@ class ExamplesSession:
         self.exercise = exercise
         self.options = options
         self.examples = examples_of(exercise)
-        self._source = library.examples(exercise).encode()
+        self._source = set_files.examples(exercise).encode()
         self.tell: Callable[[str], None] = lambda message: None
         self._parents = Parents(exercise, options.isolation, _IN_THE_PARENT)
 

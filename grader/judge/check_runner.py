@@ -17,7 +17,7 @@ from ..checks.mismatch import take_notes
 from ..errors import CheckFault, GpuTrouble, ReferenceSlow, UsageError, WorkerLost
 from ..model import Exercise
 from ..process.host import Batched, Ending, Parent, Worker
-from ..sets import library
+from ..sets import set_files
 from ..wire import messages
 from ..wire.messages import Loaded, NotLoaded
 from ..wording.origin import Steps
@@ -50,7 +50,7 @@ class CheckRunner:
         devices: Callable[[], Sequence[str]],
         seed: int,
     ) -> None:
-        file = library.checks_file(exercise)
+        file = set_files.checks_file(exercise)
         if file is None:
             raise UsageError(f"The hidden checks of {exercise.id} are not on this machine.")
         self.exercise = exercise
@@ -249,7 +249,7 @@ class CheckRunner:
 
     def _spawn_reference(self, device: str = "cpu") -> tuple[Worker, Loaded]:
         exercise = self.exercise
-        file = library.reference_file(exercise)
+        file = set_files.reference_file(exercise)
         if file is None:
             raise CheckFault(f"{exercise.id} has no solution.py.")
         # It lives as long as the session does, and meets a machine that is slow.

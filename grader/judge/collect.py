@@ -32,7 +32,7 @@ from ..checks.proxy import Module, StudentError, student_error
 from ..errors import CheckFault
 from ..imported.install import InstalledModule, stage_for
 from ..imported.shared_arguments import CannotCross
-from ..sets import library
+from ..sets import search_path
 from ..wire.messages import Raised
 from . import asserts
 from .channels import RecordingChannel, Switch
@@ -289,7 +289,7 @@ def with_checks(
     `use` raises comes out as it was.
     """
     # Hypothesis would keep its notes in the folder that the student works in.
-    set_hypothesis_home_dir(library.cache_folder() / "hypothesis")
+    set_hypothesis_home_dir(search_path.cache_folder() / "hypothesis")
     _load_profile()
     _draw_the_same_everywhere()
     plugin = _Plugin(devices, use)

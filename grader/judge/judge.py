@@ -24,7 +24,7 @@ from ..errors import GpuTrouble, UsageError
 from ..model import Exercise, Isolation
 from ..process import cuda, gpu
 from ..process.host import Parent
-from ..sets import library
+from ..sets import search_path, set_files
 from ..wire.messages import PRETEND, NotLoaded
 from . import recording
 from .attempt import Attempt, functions_asked
@@ -69,7 +69,7 @@ class Judge:
     ) -> None:
         """parents: another judge's, to share. no_gpu: why this one does without CUDA; None to
         look what there is."""
-        if library.checks_file(exercise) is None:
+        if set_files.checks_file(exercise) is None:
             raise UsageError(f"The hidden checks of {exercise.id} are not on this machine.")
         self.exercise = exercise
         self.options = options
@@ -81,7 +81,7 @@ class Judge:
         self.no_gpu = no_gpu or gpu.missing()
         self._shares = parents is not None
         keeps = options.store and not options.fresh
-        self._cache = Cache(library.cache_folder()) if keeps else None
+        self._cache = Cache(search_path.cache_folder()) if keeps else None
         self._gpu = GpuTurn(gpu.selected(), lambda message: self.tell(message))
         self._runner: CheckRunner | None = None
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ..model import Exercise, Isolation
 from ..process.host import Parent
-from ..sets import library, search_path
+from ..sets import search_path
 
 
 class Parents:
@@ -29,10 +29,10 @@ class Parents:
             self._running[cuda] = Parent(
                 (*exercise.requires, *self._more),
                 (*rules.required_calls, *rules.forbidden_calls),
-                (*search_path.private_folders(), library.cache_folder()),
+                (*search_path.private_folders(), search_path.cache_folder()),
                 self._isolation,
                 exercise.requirements,
-                bytecode=library.cache_folder() / "bytecode",
+                bytecode=search_path.cache_folder() / "bytecode",
                 cuda=cuda,
             )
         return self._running[cuda]

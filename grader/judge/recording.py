@@ -20,7 +20,7 @@ import msgspec
 
 from .. import __version__
 from ..model import Exercise
-from ..sets import library
+from ..sets import set_files
 from ..wire.messages import Plain, Value
 from ..wire.values import from_wire
 from . import cache
@@ -73,15 +73,15 @@ def seed_of(exercise: Exercise) -> int:
 
 def key_of(exercise: Exercise, devices: str, seed: int) -> str:
     """What a recording depends on. Anything different gives another key."""
-    files = [f for f in (library.checks_file(exercise), library.reference_file(exercise)) if f]
-    files += [f for f in library.beside_checks(exercise) if f not in files]
+    files = [f for f in (set_files.checks_file(exercise), set_files.reference_file(exercise)) if f]
+    files += [f for f in set_files.beside_checks(exercise) if f not in files]
     return cache.key_of(
         cache.engine(),
         __version__,
         exercise.id,
         exercise.set_version,
-        library.digest(files),
-        library.digest([_version_file("hypothesis"), _version_file("numpy")]),
+        set_files.digest(files),
+        set_files.digest([_version_file("hypothesis"), _version_file("numpy")]),
         devices,
         seed,
         platform.python_version(),

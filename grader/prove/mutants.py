@@ -22,7 +22,7 @@ from types import CodeType
 from ..judge.attempt import Attempt
 from ..judge.judge import Judge, Options
 from ..model import Exercise
-from ..sets import library
+from ..sets import set_files
 from ..wire.messages import NotLoaded
 from .mutants_moves import moves
 from .mutants_slips import SLIPS, Code, call
@@ -176,7 +176,7 @@ def mutate(
     jobs: processes at a time. tell: is told how many are done, of how many.
     """
     exercise = judge.exercise
-    file = library.reference_file(exercise)
+    file = set_files.reference_file(exercise)
     mutants = mutants_of(file.read_text("utf-8")) if file is not None else []
     explained = {survivor.mutant for survivor in exercise.equivalent}
     survivors, equivalent = [], set()
@@ -231,7 +231,7 @@ def hurried(judge: Judge) -> Exercise:
     """The exercise, with no more time for one call than its reference takes for all of a check, and
     a second: what hangs is found out sooner, and what is only slower has room."""
     exercise = judge.exercise
-    file = library.reference_file(exercise)
+    file = set_files.reference_file(exercise)
     judged = judge.judge(file.read_bytes()) if file is not None else []
     assert not isinstance(judged, NotLoaded)
     takes = max((one.duration_s for one in judged), default=0.0)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from ..model import Exercise
 from ..process.host import environment
-from ..sets import library
+from ..sets import set_files
 
 EXAMPLES_S = 120
 # Characters of what pytest says.
@@ -78,7 +78,7 @@ def public_half(exercise: Exercise) -> Iterator[Finding]:
 
 def _examples(exercise: Exercise) -> Finding:
     """The public examples pass on the reference. Run as a student would: plain pytest."""
-    said = _pytest(exercise, {"test_examples.py": library.examples(exercise)})
+    said = _pytest(exercise, {"test_examples.py": set_files.examples(exercise)})
     claim = "agrees with the reference"
     return Finding(subject="test_examples.py", claim=claim, ok=not said, detail=said)
 
@@ -87,7 +87,7 @@ def _statement(exercise: Exercise) -> Iterable[Finding]:
     """The statement's Python runs, with the names of the exercise at hand."""
     import json
 
-    text = library.statement(exercise)
+    text = set_files.statement(exercise)
     found = list(_BLOCK.finditer(text))
     if not found:
         return
@@ -100,7 +100,7 @@ def _statement(exercise: Exercise) -> Iterable[Finding]:
 
 def _pytest(exercise: Exercise, files: dict[str, str]) -> str:
     """Runs tests beside the reference, as a student's pytest would; what it says if they fail."""
-    reference = library.reference_file(exercise)
+    reference = set_files.reference_file(exercise)
     assert reference is not None
     with tempfile.TemporaryDirectory(prefix="kata-") as name:
         folder = Path(name)
@@ -134,9 +134,9 @@ def _end_of(said: str) -> str:
 
 def _strays(exercise: Exercise) -> Finding:
     """What isn't part of an exercise would be lost in publishing, or is not meant for it."""
-    found = library.strays(exercise)
+    found = set_files.strays(exercise)
     said = f"{', '.join(found)}: no part of an exercise, and nobody would get it" if found else ""
-    left = library.not_in_order(exercise.set_name)
+    left = set_files.not_in_order(exercise.set_name)
     if left:
         said = f"{said}\n{', '.join(left)}: not in the order of set.toml, and nobody would get it"
     return Finding(
@@ -175,7 +175,7 @@ _ALWAYS = frozenset({"grader", "hypothesis", "numpy", "pytest"})
 def _imported(exercise: Exercise) -> set[str]:
     """Names of the packages that the exercise, its checks and its reference import."""
     names = set(exercise.requires)
-    for file in (library.checks_file(exercise), library.reference_file(exercise)):
+    for file in (set_files.checks_file(exercise), set_files.reference_file(exercise)):
         for node in ast.walk(_tree(file)):
             if isinstance(node, ast.Import):
                 names |= {alias.name for alias in node.names}
@@ -198,16 +198,16 @@ def _normal(name: str) -> str:
 def _leaks(exercise: Exercise) -> Iterator[Finding]:
     """No public text has telling code of the private half in it."""
     public = {
-        "README.md": library.statement(exercise),
-        exercise.file: library.stub(exercise),
-        "test_examples.py": library.examples(exercise),
+        "README.md": set_files.statement(exercise),
+        exercise.file: set_files.stub(exercise),
+        "test_examples.py": set_files.examples(exercise),
     }
     private = [
         (file, many)
         for file, many in (
-            (library.reference_file(exercise), 1),
+            (set_files.reference_file(exercise), 1),
             # A line that examples and checks share, to make a case say, tells nothing.
-            (library.checks_file(exercise), 3),
+            (set_files.checks_file(exercise), 3),
         )
         if file is not None
     ]

@@ -21,7 +21,7 @@ from ..explain.known_mistakes import KnownMistakes
 from ..judge.judge import Judge, Options
 from ..judge.outcomes import Failure, Judged
 from ..model import Exercise, Isolation
-from ..sets import library
+from ..sets import set_files
 from ..wire.messages import NotLoaded
 from .lasting import unwatched
 from .mutants import Mutation, mutate
@@ -164,7 +164,7 @@ class _Prover:
         return [j.check.name for j in judged if j.failures or j.ending or not j.ran]
 
     def reference(self) -> Iterable[Finding]:
-        file = library.reference_file(self._judge.exercise)
+        file = set_files.reference_file(self._judge.exercise)
         assert file is not None
         failed, why = self._failed(file)
         said = f"fails {', '.join(failed)}: {why}" if failed else ""
@@ -194,7 +194,7 @@ class _Prover:
 
     def stub(self) -> Iterable[Finding]:
         exercise = self._judge.exercise
-        judged = self._judge.judge(library.stub(exercise).encode())
+        judged = self._judge.judge(set_files.stub(exercise).encode())
         passed = (
             []
             if isinstance(judged, NotLoaded)
@@ -204,7 +204,7 @@ class _Prover:
         yield Finding(subject=exercise.file, claim="fails every check", ok=not passed, detail=said)
 
     def accepted(self) -> Iterable[Finding]:
-        for path in library.accepted(self._judge.exercise):
+        for path in set_files.accepted(self._judge.exercise):
             failed, why = self._failed(path)
             said = f"fails {', '.join(failed)}: {why}" if failed else ""
             subject = f"accepted/{path.name}"
@@ -212,7 +212,7 @@ class _Prover:
 
     def wrong(self) -> Iterable[Finding]:
         known = KnownMistakes(self._judge)
-        for path in library.wrong(self._judge.exercise):
+        for path in set_files.wrong(self._judge.exercise):
             subject = f"wrong/{path.name}"
             judged = self._judge.judge(path.read_bytes())
             failed = self._failed_checks(judged)
@@ -302,7 +302,7 @@ class _Prover:
         """The stub's functions take what the reference's take; axes are of arguments there are."""
         exercise = self._judge.exercise
         signatures = self._judge.recording.signatures
-        for name, arguments in _arguments(library.stub(exercise)).items():
+        for name, arguments in _arguments(set_files.stub(exercise)).items():
             theirs = tuple(signatures.get(name, ()))
             said = f"{name}({', '.join(arguments)}), and solution.py has ({', '.join(theirs)})"
             ok = name not in signatures or arguments == theirs
@@ -352,7 +352,7 @@ def _is_a_mistake(path: Path, judged: list[Judged] | NotLoaded) -> Finding:
         slips = [_slip(failure) for j in judged for failure in j.failures.values()]
         # Where the name is what it's about (Python 2's xrange, say), its first line says so.
         names = _quoted(slips[0]) if slips else []
-        meant = any(name in library.misconception(path) for name in names)
+        meant = any(name in set_files.misconception(path) for name in names)
         if slips and all(slips) and not meant:
             said = f"it raises {slips[0]} in every call"
     return Finding(subject=f"wrong/{path.name}", claim="can be run", ok=not said, detail=said)
@@ -379,13 +379,13 @@ def _hints(exercise: Exercise) -> Iterable[Finding]:
     told = f"hint {empty[0]} is empty" if empty else "" if general else "there is no general hint"
     claim = "has usable hints"
     yield Finding(subject="exercise.toml", claim=claim, ok=not told, detail=told)
-    known = {path.stem for path in library.wrong(exercise)}
+    known = {path.stem for path in set_files.wrong(exercise)}
     strange = sorted({name for h in exercise.hints for name in h.after} - known)
     said = f"after = {strange[0]!r} names no file in wrong/" if strange else ""
     yield Finding(subject="checks.toml", claim=claim, ok=not strange, detail=said)
 
 
 def _docstrings(exercise: Exercise) -> Iterable[Finding]:
-    silent = [p.name for p in library.wrong(exercise) if not library.misconception(p)]
+    silent = [p.name for p in set_files.wrong(exercise) if not set_files.misconception(p)]
     said = f"no docstring in {', '.join(silent)}" if silent else ""
     yield Finding(subject="wrong/", claim="says what is off", ok=not silent, detail=said)

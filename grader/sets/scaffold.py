@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ..errors import ManifestError, MissingRequirement, UsageError
-from . import library, search_path
+from . import library, search_path, set_files
 
 SET_MANIFEST = "set.toml"
 TEMPLATES = Path(__file__).with_name("templates")
@@ -27,7 +27,7 @@ KINDS = ("function", "class", "text", "program", "table", "file", "random")
 def new_set(name: str, root: Path, title: str, licence: str) -> Path:
     """Writes an empty set below a folder; returns its manifest's path. Raises UsageError."""
     _require_name(name, "a set")
-    library.require_packageable(name)
+    set_files.require_packageable(name)
     manifest = root / search_path.PUBLIC / name / SET_MANIFEST
     if manifest.parent.exists():
         raise UsageError(f"There is a set {name} already: {manifest.parent}")

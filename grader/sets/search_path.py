@@ -167,3 +167,12 @@ def _installed() -> Iterator[Place]:
             private=other.folder / PRIVATE if other is not None else None,
             origin="installed",
         )
+
+
+def cache_folder() -> Path:
+    """Where recordings are kept: KATA_CACHE, or kata's folder in the user's cache. One that can't
+    be made where there is no home: nothing is kept then, and least of all in the current folder."""
+    if named := os.environ.get("KATA_CACHE"):
+        return Path(named)
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return Path(base if os.path.isabs(base) else os.devnull) / "kata"

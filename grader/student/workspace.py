@@ -20,7 +20,7 @@ from pathlib import Path
 
 from ..errors import KataError, ManifestError, WorkspaceError
 from ..model import Exercise, Report
-from ..sets import library
+from ..sets import library, set_files
 from .database import Records
 from .progress import Progress, Standing
 
@@ -104,7 +104,7 @@ class Workspace:
 
     def reset(self, exercise: Exercise) -> Path | None:
         """Puts the stub back. Returns the student's file's backup, None without a file."""
-        file, stub = _plain(exercise.file), library.stub(exercise)
+        file, stub = _plain(exercise.file), set_files.stub(exercise)
         with self._records.writing() as progress:
             path = self._claim(progress, exercise) / file
             # The stub first: when the disk is full, that must show before the student's file moves.
@@ -375,9 +375,9 @@ def _plain(name: str) -> str:
 def _contents(exercise: Exercise) -> dict[str, str]:
     """An exercise's public files, by name."""
     return {
-        STATEMENT: library.statement(exercise),
-        _plain(exercise.file): library.stub(exercise),
-        EXAMPLES: library.examples(exercise),
+        STATEMENT: set_files.statement(exercise),
+        _plain(exercise.file): set_files.stub(exercise),
+        EXAMPLES: set_files.examples(exercise),
     }
 
 
@@ -400,6 +400,6 @@ def _text(path: Path) -> str | None:
 def _holds(path: Path, exercise: Exercise) -> bool:
     """Whether this file is the exercise's statement, word for word."""
     try:
-        return _text(path) == library.statement(exercise)
+        return _text(path) == set_files.statement(exercise)
     except KataError:
         return False

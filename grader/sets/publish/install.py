@@ -17,7 +17,7 @@ from pathlib import Path
 from packaging.version import InvalidVersion, Version
 
 from ...errors import UsageError
-from .. import library, search_path
+from .. import library, search_path, set_files
 from ..search_path import Half
 from .offers import Offer, Refused, fetch, pip, reason
 from .wheels import digest
@@ -106,7 +106,7 @@ def installed_names() -> tuple[str, ...]:
 
 def _named(wanted: str) -> tuple[str, str | None]:
     name, sign, version = wanted.partition("==")
-    library.require_packageable(name)
+    set_files.require_packageable(name)
     try:
         return name, str(Version(version)) if sign else None
     except InvalidVersion:

@@ -22,7 +22,7 @@ from pathlib import Path
 from ... import __version__
 from ...errors import ManifestError, MissingRequirement, UsageError
 from ...model import ExerciseSet
-from .. import library, search_path
+from .. import library, search_path, set_files
 
 # Every file in a wheel gets this time: the first second that a zip file can hold.
 EPOCH = "315532800"
@@ -58,10 +58,10 @@ def digest(files: Mapping[str, bytes]) -> str:
 
 def build(name: str, folder: Path) -> Wheels:
     """Builds both halves into a folder. Raises ManifestError for a set that can't be a package."""
-    library.require_packageable(name)
+    set_files.require_packageable(name)
     loaded = library.load_set(name)
-    public = {path: file.read_bytes() for path, file in library.public_files(name).items()}
-    private = {path: file.read_bytes() for path, file in library.private_files(name).items()}
+    public = {path: file.read_bytes() for path, file in set_files.public_files(name).items()}
+    private = {path: file.read_bytes() for path, file in set_files.private_files(name).items()}
     if not private:
         raise UsageError(
             f"The private half of {name} is not on this machine.",

@@ -1,0 +1,46 @@
+"""Takes a student's file in: its bytes and their fingerprint, whatever else it may be."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from pathlib import Path
+
+from .errors import SubmissionError
+from .model import Submission
+
+MAX_SOURCE = 2**20
+
+
+def of_bytes(source: bytes, path: str | None = None, student: str | None = None) -> Submission:
+    sha = hashlib.sha256(source).hexdigest()
+    return Submission(source=source, sha256=sha, path=path, student=student)
+
+
+def read(path: Path, student: str | None = None, follow: bool = True) -> Submission:
+    """A file's bytes. Refuses what is not a regular file of at most 1 MiB, without blocking on
+    a FIFO or reading a device. follow: a link is read too, wherever it leads; for files that
+    others put there, it must not be."""
+    # A file name need not be UTF-8; a report must be.
+    shown = str(path).encode("utf-8", "backslashreplace").decode()
+    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+    try:
+        descriptor = os.open(path, flags if follow else flags | os.O_NOFOLLOW)
+    except FileNotFoundError:
+        raise SubmissionError(f"There is no file {shown!r}.") from None
+    except (OSError, ValueError) as error:
+        if not follow and os.path.islink(path):
+            raise SubmissionError(f"{shown!r} is a link; a submission is the file.") from None
+        why = getattr(error, "strerror", None) or error
+        raise SubmissionError(f"{shown!r} can't be opened: {why}.") from None
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
+        raise SubmissionError(f"{shown!r} is {kind}; a submission is one Python file.")
+    with os.fdopen(descriptor, "rb") as file:
+        if status.st_size > MAX_SOURCE:
+            size = status.st_size / 2**20
+            raise SubmissionError(f"{shown!r} is {size:.1f} MiB; a submission is at most 1 MiB.")
+        return of_bytes(file.read(MAX_SOURCE), shown, student)
