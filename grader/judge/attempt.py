@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from ..wording import sentences
 from .answer_budget import MAX_RIGHT, AnswerBudget, size
 from .asked import unwrapped
 from .channels import Live, WorkerStopped
+from .live_budget import LiveBudget
 from .recording import RecordedCase, RecordedCheck
 
 # Each costs its check; a worker that dies at once must not be started for ever.
@@ -45,6 +47,8 @@ class Attempt:
         self._workers: dict[str, Worker] = {}
         self._restarts = 0
         self.allowance = AnswerBudget()
+        # By the names of checks that ask as they go.
+        self._live_budgets: defaultdict[str, LiveBudget] = defaultdict(LiveBudget)
         # By workers that are no more.
         self._spent_s = 0.0
         # Waiting for calls that did not come back.
@@ -167,8 +171,15 @@ class Attempt:
     def live(self, check: RecordedCheck) -> Live:
         """A channel that asks the student one operation at a time."""
         return Live(
-            lambda: self._live_worker(check.device), self._call_s(), lost=self._did_not_come_back
+            lambda: self._live_worker(check.device),
+            self._call_s(),
+            lost=self._did_not_come_back,
+            budget=self.live_budget(check),
         )
+
+    def live_budget(self, check: RecordedCheck) -> LiveBudget:
+        """For all that is asked live for a check, its explanation included."""
+        return self._live_budgets[check.name]
 
     def _live_worker(self, device: str) -> Worker:
         """A worker for one more operation, as long as the submission has time and workers left."""

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 from ..errors import CheckFault
-from ..process.host import Batched, Ending, Worker
+from ..process.host import SPACE, Batched, Ending, Worker
 from ..wire import messages
-from ..wire.messages import Operation, Outcome
+from ..wire.messages import TOO_LARGE, Operation, Outcome
+from .live_budget import LiveBudget
 
 if TYPE_CHECKING:
     # Importing the checks' room loads Hypothesis; most submissions never need it.
@@ -78,7 +79,8 @@ class Live:
     """Each operation is a round trip to a worker that `worker()` gives (a new one if it died).
 
     reference: it is ours, so that raises ReferenceStopped where it would raise WorkerStopped.
-    lost: is told the seconds of a call that did not come back.
+    lost: is told the seconds of a call that did not come back. budget: of the answers; None for
+    as much as a worker can send.
     """
 
     def __init__(
@@ -87,8 +89,10 @@ class Live:
         call_s: float,
         reference: bool = False,
         lost: Callable[[float], None] = lambda seconds: None,
+        budget: LiveBudget | None = None,
     ) -> None:
         self._lost = lost
+        self._budget = budget
         self._worker = worker
         self._reference = reference
         self.call_s = call_s
@@ -99,9 +103,12 @@ class Live:
     def new_case(self) -> None:
         self._number = 0
         self.answers = []
+        if self._budget is not None:
+            self._budget.new_case()
 
     def run(self, operation: Operation) -> tuple[int, Outcome]:
-        batched = self._worker().step(operation, self.call_s, resume=self._number > 0)
+        room = SPACE if self._budget is None else self._budget.room()
+        batched = self._worker().step(operation, self.call_s, self._number > 0, room)
         if batched.ending is not None:
             if batched.ending == "timeout":
                 self._lost(self.call_s)
@@ -110,6 +117,8 @@ class Live:
             raise WorkerStopped(batched.ending, batched.detail)
         self._number += 1
         self.answers += batched.cases[0]
+        if self._budget is not None and not self._budget.may_be_looked_at(batched.cases[0]):
+            raise WorkerStopped("garbled", TOO_LARGE)
         return self._number - 1, messages.outcome(batched.cases[0][0])
 
 

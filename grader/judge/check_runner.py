@@ -25,6 +25,7 @@ from .answer_budget import Answers
 from .attempt import Attempt
 from .channels import Live, ReferenceStopped, Replay
 from .collect import Check, Checks
+from .live_budget import LiveBudget
 from .outcomes import Failure, Judged, too_large
 from .pytest_thread import PytestThread
 from .recorder import no_answer, record
@@ -205,6 +206,7 @@ class CheckRunner:
             attempt.live(recorded),
             self.reference(recorded),
             lambda steps: self._is_answered_so(recorded, steps),
+            attempt.live_budget(recorded),
         )
 
         def run(_: Check, fixtures: dict[str, Any]) -> None:
@@ -282,9 +284,11 @@ class _Search:
         student: Live,
         reference: Live,
         is_no_case: Callable[[Steps], bool],
+        budget: LiveBudget,
     ) -> None:
         self._body, self._checks, self._attempt = check.body, checks, attempt
         self._student, self._reference, self._is_no_case = student, reference, is_no_case
+        self._budget = budget
         self.failures: dict[int, Failure] = {}
         self.ran = 0
         self.ending: tuple[str | None, str] = (None, "")
@@ -300,6 +304,7 @@ class _Search:
             self._reference,
             is_no_case=self._is_no_case,
         )
+        self._budget.answered_by_reference(self._reference.answers)
         number, self.ran = self.ran, self.ran + 1
         if failure is None:
             return

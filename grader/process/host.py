@@ -34,6 +34,7 @@ from ..wire.messages import (
     MAX_FRAME,
     MAX_VALUES,
     REASONS,
+    TOO_LARGE,
     Batch,
     BatchDone,
     CaseDone,
@@ -394,7 +395,7 @@ class Worker:
                 answers = self._case(size, budget.within(min(call_s * max(size, 1), case_s)))
                 received += sum(len(memoryview(answer)) for answer in answers)
                 if received > room.size:
-                    raise self._stop("garbled", "its answers are too large to be kept")
+                    raise self._stop("garbled", TOO_LARGE)
                 done.cases.append(answers)
             end = self._message(Span(self._clock, GRACE_S))
             if not isinstance(end, BatchDone):

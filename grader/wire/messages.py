@@ -38,6 +38,9 @@ Text = Annotated[str, msgspec.Meta(max_length=MAX_TEXT)]
 Plain = None | bool | int | float | Text
 
 
+TOO_LARGE = "its answers are too large to be kept"
+
+
 class WireError(Exception):
     """A frame that is too long, cut off, or doesn't fit the schema."""
 
@@ -474,7 +477,7 @@ def weigh(payload: bytes, most: int = MAX_VALUES) -> int:
         return 0
     seen = count(payload, min(most, MAX_VALUES))
     if seen > min(most, MAX_VALUES):
-        raise WireError("its answers are too large to be kept")
+        raise WireError(TOO_LARGE)
     return seen
 
 

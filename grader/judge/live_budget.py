@@ -1,0 +1,51 @@
+"""What one submission's answers may cost the grader in a check that asks as it goes: what the
+reference answers to the same is not known before. The bounds are those of answer_budget.py, for
+the case under way and not for the whole check, as the next case lets go of what came before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from ..process.host import Space
+from ..wire.messages import MAX_FRAME
+from .answer_budget import SPARE_VALUES, VALUES_PER_BYTE, size, values
+
+# Of a case's answers, in bytes.
+MAX_CASE = MAX_FRAME
+# As many bytes stand for no more objects than that, and need no counting.
+SMALL = 2**20
+
+
+class LiveBudget:
+    """What is left for one check of a submission."""
+
+    def __init__(self) -> None:
+        self._spare = SPARE_VALUES
+        self.new_case()
+
+    def new_case(self) -> None:
+        self._bytes = 0
+        self._uncounted: list[msgspec.Raw] = []
+
+    def room(self) -> Space:
+        """For the next answer."""
+        return Space(max(MAX_CASE - self._bytes, 0), self._spare)
+
+    def may_be_looked_at(self, answers: Sequence[msgspec.Raw]) -> bool:
+        """Whether the next answers of the case may be decoded."""
+        self._bytes += size(answers)
+        self._uncounted += answers
+        if self._bytes > MAX_CASE:
+            return False
+        if self._bytes <= SMALL:
+            return True
+        found = values(self._uncounted, self._spare)
+        self._uncounted = []
+        self._spare, before = max(self._spare - found, 0), self._spare
+        return found <= before
+
+    def answered_by_reference(self, answers: Sequence[msgspec.Raw]) -> None:
+        """What a right answer takes is not taken from what is spare, in the end."""
+        self._spare = min(self._spare + VALUES_PER_BYTE * size(answers), SPARE_VALUES)
