@@ -157,6 +157,19 @@ def test_a_program_that_raises_has_an_exit_status_and_says_why(talking):
     assert check(report, "test_status").counterexample.got.startswith("exit status:\n1\n")
 
 
+def test_what_is_not_written_yet_is_called_by_its_name(talking):
+    """Also where the check asks for it by way of ours."""
+    total = talking("raise NotImplementedError\n", "talk/total")
+    said = "Not written yet: the program raises NotImplementedError."
+    assert {c.message for c in total.checks} == {said}
+    greet = talking(
+        GREET.replace("    name = input", "    raise NotImplementedError\n    name = input"),
+        "talk/greet",
+    )
+    said = "Not written yet: greet raises NotImplementedError."
+    assert check(greet, "test_value").message == said
+
+
 def test_functions_that_ask_print_write_and_wait_pass(talking):
     report = talking(GREET, "talk/greet")
     assert {c.name: c.message for c in report.checks if c.status != "passed"} == {}

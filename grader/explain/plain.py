@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..judge.outcomes import Judged
+from ..judge.asked import is_program, unwrapped
+from ..judge.outcomes import Failure, Judged
 from ..wording.sentences import NOTHING_TOLD, sentence
 
 _ENDINGS = {
@@ -35,8 +36,7 @@ def failed(judged: Judged) -> str | None:
     if judged.untold and judged.untold == len(judged.failures):
         return NOTHING_TOLD
     if first is not None and all(f.is_unwritten for f in judged.failures.values()):
-        name = first.call.name if first.call is not None else "the function"
-        return f"Not written yet: {name} raises NotImplementedError."
+        return f"Not written yet: {_name(first) or 'the function'} raises NotImplementedError."
     return None
 
 
@@ -46,5 +46,11 @@ def plain(judged: Judged) -> str:
     if said is not None:
         return said
     first = next(iter(judged.failures.values()))
-    name = first.call.name if first.call is not None else None
-    return sentence(first.message or f"the answer of {name or 'your code'} is not the right one")
+    name = _name(first) or "your code"
+    return sentence(first.message or f"the answer of {name} is not the right one")
+
+
+def _name(failure: Failure) -> str | None:
+    if failure.call is None:
+        return None
+    return "the program" if is_program(failure.call) else unwrapped(failure.call).name

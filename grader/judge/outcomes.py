@@ -8,9 +8,10 @@ from typing import Any
 
 from ..process.host import Batched
 from ..wire import messages
-from ..wire.messages import Operation, Outcome, Raised
+from ..wire.messages import Operation, Outcome, Raised, RecordData, Returned, Value
 from ..wording.place import Origin
 from .answer_budget import Answers, size
+from .asked import is_program
 from .recording import RecordedCase, RecordedCheck
 
 
@@ -42,7 +43,11 @@ class Failure:
 
         Libraries raise it too, with a message about what they can't do.
         """
-        last = self.steps[-1][1] if self.steps else None
+        if not self.steps:
+            return False
+        asked, last = self.steps[-1]
+        if is_program(asked):
+            return isinstance(last, Returned) and _ended_unwritten(last.value)
         return isinstance(last, Raised) and last.error == "NotImplementedError" and not last.message
 
     def without_answers(self) -> Failure:
@@ -81,6 +86,11 @@ class Failure:
                 break
             alike += 1
         return replace(self, right=tuple(answers[:alike]))
+
+
+def _ended_unwritten(ran: Value) -> bool:
+    """Of what a program's run gave, its error is one item."""
+    return isinstance(ran, RecordData) and ("error", "NotImplementedError") in ran.fields
 
 
 def too_large(answers: Answers) -> Failure:

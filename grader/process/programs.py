@@ -73,7 +73,8 @@ class Interaction:
                 except SystemExit as ended:
                     code = _status(ended, err)
                 except Exception as raised:
-                    code, error = 1, f"{type(raised).__name__}: {raised}"
+                    said = f": {raised}" if str(raised) else ""
+                    code, error = 1, f"{type(raised).__name__}{said}"
                     err.write(self._traceback(raised, error).encode("utf-8", "replace"))
         finally:
             sys.argv = own[0]
