@@ -7,7 +7,10 @@ import random
 import numpy as np
 import pytest
 
+from grader.checks.proxy import Handle
 from grader.wire.arrays import Tensor
+from grader.wire.messages import Held, Ref
+from grader.wire.values import from_wire, to_wire
 from grader.wording.value_text import MAX_WIDTH, has_noted_dtype, number, text
 
 
@@ -115,3 +118,47 @@ def test_a_row_of_long_numbers_has_fewer_of_them(columns):
 
 def test_a_tensor_of_one_number_is_shown_with_it():
     assert text([Tensor(np.array(4.0))], [1]) == "[tensor(4)]"
+
+
+def through_the_wire(value):
+    return from_wire(to_wire(value), lambda held: held)
+
+
+TIMES = {
+    "without a unit": (np.ones(2, "M8"), "1 in no unit 1 in no unit   (datetime64)"),
+    "a difference without one": (np.ones(1, "m8"), "1 in no unit   (timedelta64)"),
+    "never": (np.array(["NaT"], "M8"), "NaT   (datetime64)"),
+    "with one": (np.ones(1, "M8[D]"), "1970-01-02   (datetime64[D])"),
+    "in a list": ([np.timedelta64(3)], "[3 in no unit]"),
+}
+
+
+@pytest.mark.parametrize(("value", "shown"), TIMES.values(), ids=TIMES.keys())
+def test_times_without_a_unit_are_numbers(value, shown):
+    """NumPy itself raises where it should write them."""
+    assert text(through_the_wire(value)) == shown
+
+
+KEPT = {
+    "in a dict": ({"a": np}, "{'a': <module>}"),
+    "in an array": (np.array([len, 1]), "array([<builtin_function_or_method>, 1], dtype=object)"),
+    "a masked array": (
+        {"a": np.ma.array([1, 2], mask=[0, 1])},
+        "{'a': <a masked array (1 of its 2 numbers masked)>}",
+    ),
+    "in a dict of lists": ({"a": [object]}, "{'a': [<type>]}"),
+}
+
+
+@pytest.mark.parametrize(("value", "shown"), KEPT.values(), ids=KEPT.keys())
+def test_what_stayed_in_a_worker_is_shown_by_its_class(value, shown):
+    """And never by the name of what stands for it here, or its address."""
+    assert text(through_the_wire(value)) == shown
+
+
+def test_what_stands_for_an_object_is_written_as_that_object():
+    """Wherever it is: a handle, what a step held, an earlier result."""
+    handle = Handle(None, 0, ("mine.Layer", "object"))
+    assert repr([handle, Held(("mine.Layer",)), Held(()), Ref(3)]) == (
+        "[<Layer>, <Layer>, <object>, <object>]"
+    )

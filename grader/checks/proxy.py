@@ -25,7 +25,7 @@ from ..wire.messages import (
     Value,
     holds_object,
 )
-from ..wire.names import BINARY
+from ..wire.names import BINARY, kept_as
 from ..wire.values import from_wire, to_wire
 
 
@@ -191,6 +191,9 @@ class Handle(_Asker):
         if name.startswith("_"):  # private, and what pretty-printers ask for
             raise AttributeError(name)
         return self._ask("get", name).value
+
+    def __repr__(self) -> str:
+        return kept_as(self.types)
 
     def hold(self, name: str) -> Handle:
         """The attribute as a Handle even where its value could cross (to see it change)."""

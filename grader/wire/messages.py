@@ -20,7 +20,17 @@ from typing import Annotated, Any, Literal, TypeVar
 import msgspec
 
 from .msgpack_size import count
-from .names import Argument, DeviceName, Dotted, DtypeName, Identifier, Name, Parameter, Special
+from .names import (
+    Argument,
+    DeviceName,
+    Dotted,
+    DtypeName,
+    Identifier,
+    Name,
+    Parameter,
+    Special,
+    kept_as,
+)
 
 HEADER = struct.Struct("<I")
 MAX_FRAME = 64 * 2**20  # one case's answers; a 64 MiB answer is not what an exercise asks for
@@ -130,11 +140,17 @@ class Held(msgspec.Struct, tag="h", array_like=True, frozen=True):
     types: tuple[Name, ...]
     methods: tuple[Special, ...] = ()
 
+    def __repr__(self) -> str:
+        return kept_as(self.types)
+
 
 class Ref(msgspec.Struct, tag="r", array_like=True, frozen=True):
     """The held result of an earlier operation of the same case."""
 
     operation: int
+
+    def __repr__(self) -> str:
+        return kept_as(())
 
 
 Value = (

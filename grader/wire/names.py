@@ -8,6 +8,7 @@ object of ours. What is only ever said to people is bounded, and made of signs t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Annotated
 
 import msgspec
@@ -62,3 +63,10 @@ def short(name: str) -> str:
 def is_name(name: object) -> bool:
     """Whether the wire takes this for the name of a function or of a parameter."""
     return isinstance(name, str) and len(name) <= MAX_NAME and bool(_IS_NAME.match(name))
+
+
+def kept_as(types: Sequence[str]) -> str:
+    """Something that stayed in a worker, among values that are shown: by its class's short name,
+    or what was said in place of a value."""
+    name = types[0] if types and types[0] else "object"
+    return f"<{name if name.startswith(('a ', 'an ')) else name.rpartition('.')[2]}>"

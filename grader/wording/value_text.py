@@ -198,7 +198,9 @@ def number(value: Any, digits: int = 6, pointed: bool = False) -> str:
     if isinstance(value, (str, bytes)):
         return repr(str(value) if isinstance(value, str) else bytes(value))[:MAX_WIDTH]
     if isinstance(value, (np.datetime64, np.timedelta64)):
-        return str(value)
+        # NumPy can't say when a time is whose unit was never said.
+        bare = np.datetime_data(value.dtype)[0] == "generic" and not np.isnat(value)
+        return f"{int(value.view('i8'))} in no unit" if bare else str(value)
     if isinstance(value, (bool, np.bool_)):
         return str(bool(value))
     if isinstance(value, (complex, np.complexfloating)):
