@@ -213,7 +213,7 @@ def test_a_check_on_cuda_is_run_by_a_worker_for_cuda(monkeypatch, tiny_set):
     asked: list[bool] = []
 
     class Parent:
-        def fork(self, limits: Limits, device: str = "cpu") -> Any:
+        def fork(self, limits: Limits, device: str = "cpu", libraries: tuple[str, ...] = ()) -> Any:
             forked.append(device)
             return SimpleNamespace(
                 load=lambda *_: messages.Loaded((), {}),

@@ -11,6 +11,7 @@ import msgspec
 
 from ..errors import GpuTrouble
 from ..model import Exercise
+from ..process import libraries
 from ..process.host import Batched, Parent, Worker
 from ..wire import messages
 from ..wire.messages import Loaded, NotLoaded
@@ -67,7 +68,7 @@ class Attempt:
         if device in self._workers:
             self._spent_s += self._workers[device].shift.own_s()
         worker = self._workers[device] = self._parent(device == "cuda").fork(
-            exercise.limits, device
+            exercise.limits, device, libraries.named(self.source)
         )
         loaded = worker.load(
             self.source,

@@ -158,12 +158,13 @@ class Parent:
             raise MissingRequirement(f"This exercise needs {names}.", f"Install it: {command}")
         return self._ready
 
-    def fork(self, limits: Limits, device: str = "cpu") -> Worker:
+    def fork(self, limits: Limits, device: str = "cpu", libraries: tuple[str, ...] = ()) -> Worker:
         """A fresh worker that has seen no submission. Raises GraderFault where this machine has no
-        room for one more process; the next may be asked for all the same."""
+        room for one more process; the next may be asked for all the same. libraries: what its file
+        will import."""
         self.ready()
         ours, theirs = socket.socketpair()
-        request = Fork(self.isolation, limits.cpu_s, limits.memory_mib, device)
+        request = Fork(self.isolation, limits.cpu_s, limits.memory_mib, device, libraries)
         try:
             with theirs:
                 self._send(request, [theirs.fileno()])

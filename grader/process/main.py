@@ -26,7 +26,7 @@ import sys
 import time
 import types
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -60,6 +60,7 @@ from ..wire.names import is_name
 from . import attributes, bytecode, cuda, reaper, refusals, semaphores, unreadable, warm
 from .executor import Executor, new_module, raised
 from .importing import Imports, guard_imports
+from .libraries import Libraries, lend_fonts
 from .programs import Interaction
 from .runtime_rules import Watch
 from .source_rules import coroutines, repeated, violations
@@ -81,7 +82,7 @@ def main(control_fd: int) -> None:
     scratches = Scratches(avoid=(*avoid, start.bytecode or "/usr"))
     with bytecode.kept(start.bytecode, start.requires) as more:
         control.send(messages.encode(_warm_up(start, watch)))
-    readable = (*readable, *more)
+    libraries = Libraries(start.bytecode, (*readable, *more), start.requires)
     children: set[int] = set()
     crowds = Crowds(_kill)
     # Daemons that a worker left behind become ours, so that they can be ended.
@@ -91,7 +92,11 @@ def main(control_fd: int) -> None:
         message, descriptors = payload
         if isinstance(message, Fork):
             scratch = scratches.new()
-            worker = Worker(message, start, watch, readable, scratch)
+            look = lambda: _look_after(scratches, crowds, children)  # noqa: E731
+            libraries.prepare(
+                message.libraries, _isolation(message), lambda: crowds.fork(children), look
+            )
+            worker = Worker(message, start, watch, libraries.readable, scratch)
             try:
                 pid = _fork(control, descriptors[0], worker, lambda: crowds.fork(children))
             except OSError as error:
@@ -115,11 +120,20 @@ def _received(
 ) -> tuple[messages.ToParent, list[int]] | None:
     """What the grader says next; while it says nothing, the workers are watched."""
     while workers and not select.select([control], [], [], WATCH_S)[0]:
-        crowds.end(workers)
-        for pid in scratches.overfull():
-            _kill(pid)
+        _look_after(scratches, crowds, workers)
     data, descriptors, _, _ = socket.recv_fds(control, CONTROL_BYTES, 1)
     return (messages.to_parent(data), descriptors) if data else None
+
+
+def _look_after(scratches: Scratches, crowds: Crowds, workers: set[int]) -> None:
+    """Ends the workers that take more room than they may, in threads or in files."""
+    crowds.end(workers)
+    for pid in scratches.overfull():
+        _kill(pid)
+
+
+def _isolation(fork: Fork) -> Literal["confined", "process"]:
+    return "process" if fork.isolation == "process" else "confined"
 
 
 def _warm_up(start: Start, watch: Watch) -> Ready:
@@ -202,6 +216,7 @@ class Worker:
         self._fork = fork
         self._scratch = scratch
         self._requires = start.requires
+        self._kept = start.bytecode
         self._watch = watch
         self._readable = tuple(readable)
         self._needs = cuda.Needs()
@@ -238,6 +253,7 @@ class Worker:
         full_name = self._scratch.furnish(load.file, load.source)
         if self._scratch.writable:
             attributes.settle(self._scratch.path)
+            lend_fonts(self._kept, self._fork.libraries, self._scratch.path)
         load = msgspec.structs.replace(load, file=full_name)
         _seed()
         executor = self._prepare(load)
@@ -273,7 +289,7 @@ class Worker:
             limits,
             keep=(self._wire,),
             readable=(*self._readable, *self._needs.readable),
-            isolation="process" if fork.isolation == "process" else "confined",
+            isolation=_isolation(fork),
             writable_devices=self._needs.devices,
             home=self._scratch.path if self._scratch.writable else None,
             # Of this process, which is why it is named here and not by the parent.

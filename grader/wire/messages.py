@@ -387,12 +387,13 @@ class Ready(msgspec.Struct, tag="ready", frozen=True):
 
 class Fork(msgspec.Struct, tag="fork", frozen=True):
     """One more worker, on the socket that comes along with this message. device: what its tensors
-    may be on besides the CPU; PRETEND plays a GPU."""
+    may be on besides the CPU; PRETEND plays a GPU. libraries: what its file imports."""
 
     isolation: str
     cpu_s: float
     memory_mib: int
     device: str = "cpu"
+    libraries: tuple[str, ...] = ()
 
     @property
     def cuda(self) -> bool:

@@ -1,0 +1,176 @@
+"""Does once what each worker would do again with a library that its file imports.
+
+    grader        `named`: which libraries a file imports, by its text
+    warm parent   `Libraries.prepare`: a child imports them, where that leaves something behind
+    worker        reads what is there, and is given a copy of matplotlib's list of fonts
+
+A library that was installed without bytecode takes seconds to compile, and matplotlib lists the
+machine's fonts, each time anew where nothing can be kept. What is kept lies in a folder of kata's
+own. The child has seen no submission, and is confined all the same: it writes there and nowhere
+else, and sees the fonts that a worker will see. A worker may read there and not write.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import re
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from typing import Any, Literal
+
+from ..confine import confine
+from ..wire.names import is_name
+
+# For one import, on whatever machine.
+MAX_S = 60.0
+MAX_NAMES = 20
+_STEP_S = 0.02
+_WITH_FONTS = ("matplotlib", "pylab", "seaborn")
+# In the folder, beside the paths of the files whose bytecode is kept.
+_FONTS, _DONE = ".fonts", ".done"
+_IMPORT = re.compile(
+    rb"(?:^|;)[ \t]*(?:import[ \t]+([^\n;#]+)|from[ \t]+([\w.]+)[ \t]+import\b)", re.M
+)
+
+
+def named(source: bytes) -> tuple[str, ...]:
+    """The top-level modules that a file imports, as far as its text says so."""
+    found: dict[str, None] = {}
+    for several, one in _IMPORT.findall(source):
+        for part in (several or one).decode("utf-8", "replace").split(","):
+            name = part.strip().partition(" ")[0].partition(".")[0]
+            if is_name(name):
+                found[name] = None
+    return tuple(found)[:MAX_NAMES]
+
+
+def lend_fonts(folder: str, names: Iterable[str], home: str) -> None:
+    """Gives a worker its own copy of the list of fonts, where its file draws."""
+    if not folder or not set(names) & set(_WITH_FONTS):
+        return
+    cache = os.path.join(home, ".cache", "matplotlib")
+    with suppress(OSError):
+        for name in os.listdir(os.path.join(folder, _FONTS)):
+            if name.startswith("fontlist"):
+                os.makedirs(cache, exist_ok=True)
+                shutil.copyfile(os.path.join(folder, _FONTS, name), os.path.join(cache, name))
+
+
+class Libraries:
+    """What the warm parent has prepared. folder: of kata's own; "" for none, then nothing is.
+    loaded: what is imported already, on which it depends what is not."""
+
+    def __init__(self, folder: str, readable: Sequence[str], loaded: Sequence[str]) -> None:
+        self._folder = folder
+        self.readable = (*readable, folder) if folder else tuple(readable)
+        self._loaded = "+".join(sorted(loaded))
+        self._seen: set[str] = set()
+        if folder:
+            _look_there_too(folder)
+
+    def prepare(
+        self,
+        names: Iterable[str],
+        isolation: Literal["confined", "process"],
+        fork: Callable[[], int],
+        meanwhile: Callable[[], None],
+    ) -> None:
+        """Has a child import those of the libraries that nobody has prepared yet. Never raises:
+        what it didn't do, each worker does. meanwhile: is called while the child is at it."""
+        wanted = {name: done for name in names if (done := self._missing(name)) is not None}
+        self._seen.update(names)
+        if not wanted:
+            return
+        with suppress(OSError):
+            os.makedirs(os.path.join(self._folder, _DONE), exist_ok=True)
+            child = fork()
+            if child == 0:
+                self._import(tuple(wanted), isolation)
+            if _ended_well(child, meanwhile):
+                for done in wanted.values():
+                    open(done, "wb").close()
+
+    def _missing(self, name: str) -> str | None:
+        """The file that will say that it is prepared; None where there is nothing to be done."""
+        if not self._folder or name in self._seen or name in sys.modules:
+            return None
+        with suppress(Exception):
+            spec = importlib.util.find_spec(name)
+            file = spec.origin if spec is not None else None
+            if file is None or not file.endswith(".py") or not _is_installed(file):
+                return None
+            if name not in _WITH_FONTS and os.path.exists(_beside(file)):
+                return None
+            known = f"{name}-{os.stat(file).st_mtime_ns:x}-{self._loaded}"
+            done = os.path.join(self._folder, _DONE, known[:200])
+            return None if os.path.exists(done) else done
+        return None
+
+    def _import(self, names: Sequence[str], isolation: Literal["confined", "process"]) -> None:
+        """In the child, which ends here. It may start nothing and reach nobody."""
+        code = 1
+        with suppress(BaseException):
+            limits = confine.Limits(MAX_S, None, file_size_mib=64, descriptors=256)
+            confine.confine(
+                limits, keep=(), readable=self.readable, isolation=isolation, home=self._folder
+            )
+            os.environ["HOME"] = os.environ["TMPDIR"] = self._folder
+            os.environ["MPLCONFIGDIR"] = os.path.join(self._folder, _FONTS)
+            sys.dont_write_bytecode = False
+            for name in names:
+                with suppress(Exception):
+                    importlib.import_module(name)
+            if "matplotlib" in sys.modules:
+                importlib.import_module("matplotlib.font_manager")
+            code = 0
+        os._exit(code)
+
+
+def _ended_well(child: int, meanwhile: Callable[[], None]) -> bool:
+    end = time.monotonic() + MAX_S
+    while (found := os.waitpid(child, os.WNOHANG)) == (0, 0):
+        if time.monotonic() > end:
+            os.kill(child, 9)
+            os.waitpid(child, 0)
+            return False
+        meanwhile()
+        time.sleep(_STEP_S)
+    return found[1] == 0
+
+
+def _is_installed(file: str) -> bool:
+    """Whether it is somebody's library: Python's own modules have bytecode, or see bytecode.py."""
+    return not {"site-packages", "dist-packages"}.isdisjoint(file.split(os.sep))
+
+
+def _beside(file: str) -> str:
+    """Where an installation has a file's bytecode."""
+    folder, name = os.path.split(file)
+    return os.path.join(folder, "__pycache__", _called(name))
+
+
+def _called(name: str) -> str:
+    return f"{name.removesuffix('.py')}.{sys.implementation.cache_tag}.pyc"
+
+
+def _look_there_too(folder: str) -> None:
+    """Has this process, and its forks, look for bytecode in `folder` where an installation has
+    none. Python itself knows one place only, and with `sys.pycache_prefix` no other."""
+    system: Any = sys.modules["importlib._bootstrap_external"]
+    usual = system.cache_from_source
+
+    def place(path: Any, *arguments: Any, **named: Any) -> Any:
+        file = os.fspath(path)
+        if arguments or named or not isinstance(file, str) or not os.path.isabs(file):
+            return usual(path, *arguments, **named)
+        beside = _beside(file)
+        if os.path.exists(beside):
+            return beside
+        return os.path.join(folder, os.path.dirname(file)[1:], _called(os.path.basename(file)))
+
+    system.cache_from_source = place

@@ -1,0 +1,186 @@
+"""What a submission imports is compiled and listed once, by kata and not by each worker; and no
+worker can leave anything there for the next one."""
+
+from __future__ import annotations
+
+import compileall
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import TinySet, statuses
+
+from grader.grade.session import Options, Session
+from grader.process import host, libraries
+from grader.sets import library
+
+LIBRARIES = {
+    "drawn.py": "import part_of_drawn\n",
+    "part_of_drawn.py": "",
+    "broken.py": "raise RuntimeError('not on this machine')\n",
+    "endless.py": "while True: pass\n",
+    "matplotlib/__init__.py": "",
+    # As the real one does: read what there is, or list the machine's fonts and keep that.
+    "matplotlib/font_manager.py": """\
+import os
+
+folder = os.environ["MPLCONFIGDIR"]
+os.makedirs(folder, exist_ok=True)
+kept = os.path.join(folder, "fontlist-v1.json")
+listed = not os.path.exists(kept)
+if listed:
+    try:
+        seen = os.listdir("/")
+    except OSError:
+        seen = "no fonts but its own"
+    with open(kept, "w") as file:
+        file.write(str(seen))
+""",
+}
+RIGHT = "def double(numbers):\n    return [2 * n for n in numbers]\n"
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Libraries without bytecode in a folder that a warm parent can import from."""
+    site = tmp_path / "site-packages"
+    for name, text in LIBRARIES.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(text)
+    boot = f"import sys; sys.path.insert(0, {str(site)!r})\n{host._BOOT}"
+    monkeypatch.setattr(host, "_BOOT", boot)
+    return site
+
+
+@pytest.fixture
+def free(tiny_set: TinySet) -> TinySet:
+    """The tiny set; a file may import what it likes."""
+    toml = "exercises/tiny/double/exercise.toml"
+    text = tiny_set.file(toml).read_text()
+    rule = next(line for line in text.splitlines() if line.startswith("allowed_imports"))
+    tiny_set.replace(toml, rule, "")
+    return tiny_set
+
+
+@pytest.fixture
+def session(free: TinySet, installed: Path) -> Iterator[Session]:
+    with Session(free.exercise(), Options(explain=False)) as opened:
+        yield opened
+
+
+def passes(session: Session, top: str) -> bool:
+    report = session.grade(library.submission(f"{top}\n{RIGHT}".encode()))
+    print(report.message)
+    return statuses(report) == {"passed"}
+
+
+def kept(free: TinySet) -> set[str]:
+    """The modules whose bytecode lies in kata's own folder."""
+    found = (free.cache / "bytecode").rglob("*.pyc")
+    return {path.name.partition(".")[0] for path in found}
+
+
+def test_what_a_file_imports_is_compiled_once_and_not_in_the_installation(
+    session: Session, free: TinySet, installed: Path
+) -> None:
+    """Already the first worker reads it."""
+    reads = (
+        "import os, drawn\n"
+        "for module in (drawn, drawn.part_of_drawn):\n"
+        "    place = module.__cached__\n"
+        "    assert 'bytecode' in place and os.path.getsize(place)\n"
+    )
+    assert passes(session, reads)
+    assert {"drawn", "part_of_drawn"} <= kept(free)
+    assert not list(installed.rglob("*.pyc"))
+
+
+def test_it_is_done_once_for_all_sessions(free: TinySet, installed: Path) -> None:
+    for _ in range(2):
+        with Session(free.exercise(), Options(explain=False)) as opened:
+            assert passes(opened, "import drawn")
+            (made,) = (free.cache / "bytecode" / ".done").iterdir()
+            times = {made.stat().st_mtime_ns}
+    assert len(times) == 1
+
+
+def test_where_the_installation_has_bytecode_it_is_read_and_none_is_made(
+    session: Session, free: TinySet, installed: Path
+) -> None:
+    assert compileall.compile_dir(installed, quiet=1)
+    reads = "import drawn\nassert drawn.__cached__.startswith(" + repr(str(installed)) + ")"
+    assert passes(session, reads)
+    assert kept(free) == set()
+
+
+@pytest.mark.parametrize("name", ["broken", "nowhere", "numbers", "os.path", "json.nowhere", "..x"])
+def test_a_library_that_can_not_be_prepared_is_the_files_own_affair(
+    session: Session, name: str
+) -> None:
+    """And costs nobody else anything."""
+    assert passes(session, f"try:\n    import {name.strip('.')}\nexcept Exception:\n    pass")
+    assert passes(session, "import drawn")
+
+
+def test_a_library_that_is_never_done_is_given_up(
+    free: TinySet, installed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boot = host._BOOT.replace(
+        "main(int", "import grader.process.libraries as l; l.MAX_S = 0.2\nmain(int"
+    )
+    monkeypatch.setattr(host, "_BOOT", boot)
+    with Session(free.exercise(), Options(explain=False)) as opened:
+        assert passes(opened, "if False:\n    import endless")
+    assert list((free.cache / "bytecode" / ".done").iterdir()) == []
+
+
+def test_fonts_are_listed_once_as_a_worker_sees_them(
+    session: Session, free: TinySet, installed: Path
+) -> None:
+    """Each worker gets a copy, in a folder of its own that it may write in."""
+    finds = (
+        "import matplotlib, os\nfrom matplotlib import font_manager as f\n"
+        "assert not f.listed and os.access(f.kept, os.W_OK)\n"
+        "assert open(f.kept).read() == 'no fonts but its own'\n"
+        "open(f.kept, 'w').write('whatever comes to my mind')\n"
+    )
+    for _ in range(2):
+        assert passes(session, finds)
+    (fonts,) = (free.cache / "bytecode" / ".fonts").iterdir()
+    assert fonts.read_text() == "no fonts but its own"
+
+
+SPOILS = {
+    "bytecode": "open({folder!r} + '/drawn.pyc', 'wb')",
+    "bytecode that is there": "open(drawn.__cached__, 'r+b')",
+    "a list of fonts": "open({folder!r} + '/.fonts/fontlist-v1.json', 'w')",
+    "a mark that it is done": "open({folder!r} + '/.done/other', 'w')",
+    "a folder": "os.mkdir({folder!r} + '/more')",
+    "a name": "os.rename({folder!r} + '/.done', {folder!r} + '/.undone')",
+    "what is there": "os.unlink(drawn.__cached__)",
+    "a mode": "os.chmod({folder!r}, 0o777)",
+}
+
+
+@pytest.mark.parametrize("spoils", SPOILS)
+def test_no_worker_can_leave_anything_there(session: Session, free: TinySet, spoils: str) -> None:
+    folder = str(free.cache / "bytecode")
+    line = SPOILS[spoils].format(folder=folder)
+    tries = f"import os, drawn, matplotlib\ntry:\n    {line}\n"
+    refused = "except PermissionError:\n    pass\nelse:\n    raise SystemExit('it worked')"
+    before = set(Path(folder).rglob("*"))
+    assert passes(session, "import drawn, matplotlib")
+    made = set(Path(folder).rglob("*"))
+    assert made > before
+    assert passes(session, tries + refused)
+    assert set(Path(folder).rglob("*")) == made
+
+
+def test_modules_are_named_as_the_text_says() -> None:
+    source = (
+        b"import a.b as c, d\nfrom x.y import (z)\n  import e; import f\nfrom . import g\n"
+        b"important = 1\nfrom h import*\nimport i#x\nimport 9\n\xff import k\n"
+    )
+    assert libraries.named(source) == ("a", "d", "x", "e", "f", "h", "i")
+    many = b"".join(b"import m%d\n" % number for number in range(99))
+    assert len(libraries.named(many)) == libraries.MAX_NAMES
