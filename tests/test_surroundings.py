@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from conftest import GOOD_DOUBLE, REPO, Ran, TinySet
 
-from grader.cli.parameters import need_sets
+from grader.cli.here import need_sets
 from grader.errors import UsageError
 from grader.sets import library, search_path
 from grader.student.workspace import Workspace

@@ -1145,7 +1145,7 @@ def new_version(mine: Workspace, first: Exercise, monkeypatch: pytest.MonkeyPatc
     mine.fetch(first)
     stub, statement = set_files.stub(first), set_files.statement(first)
     monkeypatch.setattr(set_files, "stub", lambda _: f"# new\n{stub}")
-    monkeypatch.setattr(library, "statement", lambda _: f"{statement}\nNew.\n")
+    monkeypatch.setattr(set_files, "statement", lambda _: f"{statement}\nNew.\n")
 
 
 @pytest.mark.usefixtures("new_version")

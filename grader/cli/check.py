@@ -14,17 +14,9 @@ from ..errors import FAULT, NOT_YET, PASSED, SubmissionError, UsageError
 from ..model import Exercise, Isolation, Report, Submission
 from ..sets import library, set_files
 from . import refused
-from .console import waiting
-from .parameters import (
-    DEFAULT_SET,
-    ExerciseName,
-    isolation_option,
-    print_lines,
-    set_option,
-    shown_path,
-    width,
-    workspace_here,
-)
+from .console import print_lines, shown_path, waiting, width
+from .here import workspace_here
+from .parameters import DEFAULT_SET, ExerciseName, isolation_option, set_option
 
 if TYPE_CHECKING:
     from ..grade import Grader, Options

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import PASSED
-from .parameters import shown_path
+from .console import shown_path
 
 if TYPE_CHECKING:
     from ..import_tests.importer import Adopted

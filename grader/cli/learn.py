@@ -1,4 +1,4 @@
-"""The student's commands."""
+"""Which exercise to learn from: next, list, status, show; and the student's commands in order."""
 
 from __future__ import annotations
 
@@ -7,25 +7,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import NOT_YET, PASSED, UsageError
+from ..errors import PASSED, UsageError
 from ..model import Exercise, ExerciseSet
 from ..sets import library, set_files
+from . import help_me
 from .check import check
-from .parameters import (
-    DEFAULT_SET,
-    ExerciseName,
-    console,
-    need_sets,
-    need_workspace,
-    print_lines,
-    set_option,
-    shown_path,
-    told,
-    workspace_here,
-)
+from .console import console, shown_path
+from .help_me import chosen
+from .here import need_sets, need_workspace, told, workspace_here
+from .machine import completion, doctor
+from .parameters import DEFAULT_SET, ExerciseName, set_option
 
 if TYPE_CHECKING:
-    from ..student.workspace import Workspace
+    pass
 
 
 @click.command("where", hidden=True)
@@ -182,68 +176,6 @@ def status() -> int:
     return PASSED
 
 
-def _chosen(workspace: Workspace, name: str | None, set_name: str | None = None) -> Exercise:
-    chosen = name or workspace.exercise_at(Path.cwd()) or workspace.current
-    if chosen is None:
-        raise UsageError("No exercise has been started here.", "Start one: kata next")
-    return library.find_exercise(chosen, set_name)
-
-
-@click.command()
-@click.argument("exercise_name", metavar="[EXERCISE]", required=False, type=ExerciseName())
-def hint(exercise_name: str | None) -> int:
-    """Give one more hint, each more concrete than the last.
-
-    \b
-    Example: kata hint naive_conv
-    """
-    workspace = need_workspace()
-    exercise = _chosen(workspace, exercise_name)
-    diagnosed = workspace.last_hint(exercise)
-    tiers = [h.text for h in exercise.hints if not h.after]
-    texts = ([diagnosed] if diagnosed and diagnosed not in tiers else []) + tiers
-    if not texts:
-        click.echo("This exercise has no hints.")
-        return PASSED
-    workspace.show_hint(exercise)
-    shown = min(workspace.hints_shown(exercise), len(texts))
-    out = console()
-    for number, text in enumerate(texts[:shown], 1):
-        out.print(f"{number} of {len(texts)}  {' '.join(text.split())}", soft_wrap=False)
-    if shown == len(texts):
-        here = set_files.reference_file(exercise) is not None
-        more = " Still stuck: kata solution --give-up" if here else ""
-        out.print(f"That is every hint.{more}", style="dim")
-    return PASSED
-
-
-@click.command()
-@click.argument("exercise_name", metavar="[EXERCISE]", required=False, type=ExerciseName())
-@click.option("--give-up", is_flag=True, help="Open it without having passed; this is recorded.")
-def solution(exercise_name: str | None, give_up: bool) -> int:
-    """Show the reference solution of an exercise you have passed.
-
-    \b
-    Example: kata solution naive_conv
-    """
-    workspace = need_workspace()
-    exercise = _chosen(workspace, exercise_name)
-    file = set_files.reference_file(exercise)
-    if file is None:
-        raise UsageError(f"The solution of {exercise.id} is not on this machine.")
-    standing = workspace.standing(exercise)
-    passed = standing.passed and not standing.examples_only
-    if not passed and not standing.gave_up:
-        if not give_up:
-            raise UsageError(
-                f"{exercise.id} is not passed yet.",
-                "To see the solution all the same: kata solution --give-up (it is recorded)",
-            )
-        workspace.give_up(exercise)
-    click.echo(file.read_text("utf-8"))
-    return PASSED
-
-
 @click.command()
 @click.argument("exercise_name", metavar="[EXERCISE]", required=False, type=ExerciseName())
 def show(exercise_name: str | None) -> int:
@@ -256,7 +188,7 @@ def show(exercise_name: str | None) -> int:
     if exercise_name is None and workspace is None:
         raise UsageError("Which exercise?", "Name one: kata show naive_conv")
     if workspace is not None:
-        exercise = _chosen(workspace, exercise_name)
+        exercise = chosen(workspace, exercise_name)
     else:
         exercise = library.find_exercise(exercise_name or "")
     text = set_files.statement(exercise)
@@ -270,96 +202,13 @@ def show(exercise_name: str | None) -> int:
     return PASSED
 
 
-@click.command()
-@click.argument("exercise_name", metavar="[EXERCISE]", required=False, type=ExerciseName())
-def reset(exercise_name: str | None) -> int:
-    """Put the stub back; your file is kept as a backup.
-
-    \b
-    Example: kata reset naive_conv
-    """
-    workspace = need_workspace()
-    exercise = _chosen(workspace, exercise_name)
-    backup = workspace.reset(exercise)
-    kept = f" Yours is kept as {shown_path(backup)}" if backup else ""
-    click.echo(f"{exercise.file} is the stub again.{kept}")
-    return PASSED
-
-
-@click.command()
-@click.argument("exercise_name", metavar="[EXERCISE]", required=False, type=ExerciseName())
-def diff(exercise_name: str | None) -> int:
-    """Show what a new version changed in an exercise you have; your file stays.
-
-    \b
-    Example: kata diff naive_conv
-    """
-    import difflib
-
-    workspace = need_workspace()
-    exercise = _chosen(workspace, exercise_name)
-    changes = workspace.changes(exercise)
-    if not changes:
-        click.echo(f"Nothing of {exercise.id} has changed since you got it.")
-        return PASSED
-    for name, before, now in changes:
-        names = (f"{name} as you got it", f"{name} of version {exercise.set_version}")
-        for line in difflib.unified_diff(
-            before.splitlines(), now.splitlines(), *names, lineterm=""
-        ):
-            click.echo(click.style(line, fg={"+": "green", "-": "red"}.get(line[:1])))
-    click.echo(f"Bring over by hand what you want, or start anew: kata reset {exercise.name}")
-    return PASSED
-
-
-@click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-def doctor(as_json: bool) -> int:
-    """Say what this machine can do: Python, torch, CUDA, confinement, cache, sets.
-
-    \b
-    Example: kata doctor --json
-    """
-    from ..doctor import examine
-    from ..views.doctor import doctor_lines
-
-    findings = examine()
-    if as_json:
-        import msgspec
-
-        click.echo(msgspec.json.format(msgspec.json.encode(findings)).decode())
-    else:
-        print_lines(doctor_lines(findings))
-    return PASSED if all(f.ok for f in findings if f.needed) else NOT_YET
-
-
-@click.command()
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-def completion(shell: str) -> int:
-    """Print the line that turns on tab completion in your shell.
-
-    \b
-    Example: kata completion bash >> ~/.bashrc
-    """
-    lines = {
-        "bash": 'eval "$(_KATA_COMPLETE=bash_source kata)"',
-        "zsh": 'eval "$(_KATA_COMPLETE=zsh_source kata)"',
-        "fish": "_KATA_COMPLETE=fish_source kata | source",
-    }
-    click.echo(lines[shell])
-    return PASSED
-
-
 COMMANDS: tuple[click.Command, ...] = (
     next_,
     check,
     list_,
     status,
     show,
-    hint,
-    solution,
-    reset,
-    diff,
+    *help_me.COMMANDS,
     doctor,
     completion,
 )

@@ -11,7 +11,7 @@ import click
 
 from ..errors import PASSED, UsageError
 from ..sets import library, scaffold
-from .parameters import shown_path
+from .console import shown_path
 
 
 @click.group()

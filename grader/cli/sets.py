@@ -13,7 +13,9 @@ import click
 
 from ..errors import NOT_YET, PASSED, KataError, UsageError
 from ..sets import library
-from .parameters import SetName, console, isolation_option, shown_path, workspace_here
+from .console import console, shown_path
+from .here import workspace_here
+from .parameters import SetName, isolation_option
 from .verify import prove
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ import click
 from ..errors import NOT_YET, PASSED, KataError, UsageError
 from ..model import Exercise, Isolation
 from ..sets import library
-from .parameters import ExerciseName, console, isolation_option, print_lines
+from .console import console, print_lines
+from .parameters import ExerciseName, isolation_option
 
 if TYPE_CHECKING:
     from ..prove.verify import Verification

@@ -1,0 +1,125 @@
+"""For a student who is stuck: hint, solution, diff, reset."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import PASSED, UsageError
+from ..model import Exercise
+from ..sets import library, set_files
+from .console import console, shown_path
+from .here import need_workspace
+from .parameters import ExerciseName
+
+if TYPE_CHECKING:
+    from ..student.workspace import Workspace
+
+
+def chosen(workspace: Workspace, name: str | None, set_name: str | None = None) -> Exercise:
+    chosen = name or workspace.exercise_at(Path.cwd()) or workspace.current
+    if chosen is None:
+        raise UsageError("No exercise has been started here.", "Start one: kata next")
+    return library.find_exercise(chosen, set_name)
+
+
+@click.command()
+@click.argument("exercise_name", metavar="[EXERCISE]", required=False, type=ExerciseName())
+def hint(exercise_name: str | None) -> int:
+    """Give one more hint, each more concrete than the last.
+
+    \b
+    Example: kata hint naive_conv
+    """
+    workspace = need_workspace()
+    exercise = chosen(workspace, exercise_name)
+    diagnosed = workspace.last_hint(exercise)
+    tiers = [h.text for h in exercise.hints if not h.after]
+    texts = ([diagnosed] if diagnosed and diagnosed not in tiers else []) + tiers
+    if not texts:
+        click.echo("This exercise has no hints.")
+        return PASSED
+    workspace.show_hint(exercise)
+    shown = min(workspace.hints_shown(exercise), len(texts))
+    out = console()
+    for number, text in enumerate(texts[:shown], 1):
+        out.print(f"{number} of {len(texts)}  {' '.join(text.split())}", soft_wrap=False)
+    if shown == len(texts):
+        here = set_files.reference_file(exercise) is not None
+        more = " Still stuck: kata solution --give-up" if here else ""
+        out.print(f"That is every hint.{more}", style="dim")
+    return PASSED
+
+
+@click.command()
+@click.argument("exercise_name", metavar="[EXERCISE]", required=False, type=ExerciseName())
+@click.option("--give-up", is_flag=True, help="Open it without having passed; this is recorded.")
+def solution(exercise_name: str | None, give_up: bool) -> int:
+    """Show the reference solution of an exercise you have passed.
+
+    \b
+    Example: kata solution naive_conv
+    """
+    workspace = need_workspace()
+    exercise = chosen(workspace, exercise_name)
+    file = set_files.reference_file(exercise)
+    if file is None:
+        raise UsageError(f"The solution of {exercise.id} is not on this machine.")
+    standing = workspace.standing(exercise)
+    passed = standing.passed and not standing.examples_only
+    if not passed and not standing.gave_up:
+        if not give_up:
+            raise UsageError(
+                f"{exercise.id} is not passed yet.",
+                "To see the solution all the same: kata solution --give-up (it is recorded)",
+            )
+        workspace.give_up(exercise)
+    click.echo(file.read_text("utf-8"))
+    return PASSED
+
+
+@click.command()
+@click.argument("exercise_name", metavar="[EXERCISE]", required=False, type=ExerciseName())
+def reset(exercise_name: str | None) -> int:
+    """Put the stub back; your file is kept as a backup.
+
+    \b
+    Example: kata reset naive_conv
+    """
+    workspace = need_workspace()
+    exercise = chosen(workspace, exercise_name)
+    backup = workspace.reset(exercise)
+    kept = f" Yours is kept as {shown_path(backup)}" if backup else ""
+    click.echo(f"{exercise.file} is the stub again.{kept}")
+    return PASSED
+
+
+@click.command()
+@click.argument("exercise_name", metavar="[EXERCISE]", required=False, type=ExerciseName())
+def diff(exercise_name: str | None) -> int:
+    """Show what a new version changed in an exercise you have; your file stays.
+
+    \b
+    Example: kata diff naive_conv
+    """
+    import difflib
+
+    workspace = need_workspace()
+    exercise = chosen(workspace, exercise_name)
+    changes = workspace.changes(exercise)
+    if not changes:
+        click.echo(f"Nothing of {exercise.id} has changed since you got it.")
+        return PASSED
+    for name, before, now in changes:
+        names = (f"{name} as you got it", f"{name} of version {exercise.set_version}")
+        for line in difflib.unified_diff(
+            before.splitlines(), now.splitlines(), *names, lineterm=""
+        ):
+            click.echo(click.style(line, fg={"+": "green", "-": "red"}.get(line[:1])))
+    click.echo(f"Bring over by hand what you want, or start anew: kata reset {exercise.name}")
+    return PASSED
+
+
+COMMANDS: tuple[click.Command, ...] = (hint, solution, reset, diff)

@@ -1,0 +1,43 @@
+"""What is where a command is typed: a workspace, sets, or what to do to have them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import UsageError
+from ..sets import library, search_path
+from . import refused
+
+if TYPE_CHECKING:
+    from ..student.workspace import Workspace
+
+
+def workspace_here() -> Workspace | None:
+    from ..student.workspace import Workspace
+
+    return told(Workspace.find(Path.cwd()))
+
+
+def need_sets() -> None:
+    """Raises UsageError where there is nothing to learn from yet."""
+    if not library.set_names():
+        hint = search_path.shut_hint() or "Get one: kata add SET --from DIR or URL"
+        raise UsageError("No set of exercises is here.", hint)
+
+
+def need_workspace() -> Workspace:
+    found = workspace_here()
+    if found is None:
+        refused.require_entry()
+        raise UsageError("This folder is not a kata workspace.", "Start one here: kata next")
+    return found
+
+
+def told(workspace: Workspace | None) -> Workspace | None:
+    """The workspace, after saying what was found damaged in it."""
+    for problem in workspace.problems if workspace is not None else ():
+        click.echo(click.style(f"kata: {problem}", fg="yellow"), err=True)
+    return workspace
