@@ -651,8 +651,6 @@ double   0 of 1 examples pass
       called     double([1])
       returned   [3]               expected   [2]
 
-
-
   These are the public examples. The hidden checks of tiny/double live elsewhere: whoever
   grades has them.
 
