@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
 from dataclasses import dataclass
 
 import pytest
 from conftest import GOOD_DOUBLE
 
+from grader.prove import public_half
+from grader.prove import verify as proving
 from grader.prove.verify import Finding, Verification, verify
-from grader.views.verification import verification_lines
+from grader.views.verification import FAULTS, verification_lines
 
 PRIVATE = "solutions/tiny/double/"
 PUBLIC = "exercises/tiny/double/"
@@ -92,14 +96,14 @@ DEFECTS = {
         "def double(numbers): return numbers",
         "accepted/broken.py",
         "is accepted",
-        "fails test_doubles",
+        "it fails test_doubles\ncalled     double(numbers)\n           numbers = [",
     ),
     "an accepted variant that can't be loaded": Defect(
         PRIVATE + "accepted/broken.py",
         "def double(",
         "accepted/broken.py",
         "is accepted",
-        "syntax: ",
+        "it can't be loaded: line 1: ",
     ),
     "a wrong variant that is accepted": Defect(
         PRIVATE + "wrong/right.py",
@@ -244,13 +248,6 @@ DEFECTS = {
         "exercise.toml",
         "has usable hints",
         "hint 2 is empty",
-    ),
-    "no general hint": Defect(
-        PUBLIC + "exercise.toml",
-        HINTS,
-        "exercise.toml",
-        "has usable hints",
-        "there is no general hint",
     ),
     "a hint after nothing": Defect(
         PRIVATE + "checks.toml",
@@ -489,6 +486,54 @@ def test_an_answer_that_could_change_unseen_is_a_warning_and_no_failure(small_se
     shown = "\n".join(line.plain for line in verification_lines(verified(small_set)))
     assert shown.startswith("✓ tiny/double")
     assert "    checks.py, a warning:\n      no check sees whether an answer of double" in shown
+
+
+def test_an_exercise_without_a_hint_is_a_warning_and_no_failure(small_set):
+    small_set.write(PUBLIC + "exercise.toml", HINTS)
+    checks = CHECKS.replace("import assert_same", "import assert_lasting, assert_same")
+    (said,) = advice(small_set, checks + LASTING)
+    assert said.startswith("it has no hint for who is stuck at the beginning")
+
+
+def test_what_a_right_way_returned_is_shown_beside_what_was_expected(small_set):
+    """An author sees at once which of the two is mistaken."""
+    small_set.write(
+        PRIVATE + "accepted/one_off.py", "def double(numbers): return [7, *numbers][:1]"
+    )
+    shown = "\n".join(line.plain for line in verification_lines(verified(small_set)))
+    assert "    accepted/one_off.py is rejected, and is a right way:\n" in shown
+    assert "      it fails test_doubles\n      Returned 1 item, expected 0 items.\n" in shown
+    assert "      returned   [7]\n      expected   []" in shown
+
+
+def test_each_claim_that_does_not_hold_has_a_sentence():
+    """Or a report would end in an error of ours."""
+    claims = set()
+    for module in (proving, public_half):
+        for node in ast.walk(ast.parse(inspect.getsource(module))):
+            match node:
+                case ast.keyword(arg="claim", value=ast.Constant(value=str(said))):
+                    claims.add(said)
+                case ast.Assign(targets=[ast.Name(id="claim")], value=ast.Constant(value=said)):
+                    claims.add(said)
+    unwarned = {"watches answers that could change later", "keeps the cases that it draws"}
+    assert claims - unwarned == set(FAULTS)
+
+
+def test_the_matrix_counts_cases_and_warns_where_they_are_few(small_set):
+    """A mistake that one case of hundreds finds may be missed by the next version's draws."""
+    many = CHECKS.replace("max_examples=10", "max_examples=200")
+    small_set.write(PRIVATE + "checks.py", many)
+    rare = "def double(n): return [2 * x for x in n] if n != [0] else [1]\n"
+    small_set.write(PRIVATE + "wrong/rare.py", '"""Nothing is something."""\n\n\n' + rare)
+    found = verified(small_set)
+    cases = found.cases["test_doubles"]
+    assert found.caught["rare"] == {"test_doubles": 1}
+    shown = "\n".join(line.plain for line in verification_lines(found, matrix=True))
+    assert f"     1 test_doubles, {cases} cases\n" in shown
+    assert re.search(r"^    rare +1$", shown, re.MULTILINE)
+    assert f"wrong/rare.py, a warning:\n      it is caught in 1 of {cases} cases" in shown
+    assert shown.count("a warning:") == 2
 
 
 def test_a_check_that_asks_again_is_what_was_missing(small_set):

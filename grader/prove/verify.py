@@ -26,19 +26,25 @@ from ..wire.messages import NotLoaded
 from .lasting import unwatched
 from .mutants import Mutation, mutate
 from .public_half import Finding, public_half
+from .refusal import refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
     """What verifying one exercise found. kills: by wrong variant, the checks that reject it.
-    twins: by wrong variant, others that no recorded case tells from it. seconds: by check, how
-    long the reference takes."""
+
+    twins: by wrong variant, others that no recorded case tells from it. cases: by check, how many
+    there are; caught: by wrong variant and check, in how many of them it is rejected, where that is
+    known. seconds: by check, how long the reference takes.
+    """
 
     exercise: str
     findings: tuple[Finding, ...]
     checks: tuple[str, ...]
     kills: dict[str, tuple[str, ...]]
     twins: dict[str, tuple[str, ...]]
+    cases: dict[str, int] = field(default_factory=dict)
+    caught: dict[str, dict[str, int]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     mutation: Mutation | None = None
 
@@ -133,6 +139,8 @@ def _verified(judge: Judge) -> Verification:
         checks=tuple(c.name for c in judge.recording.checks),
         kills=prover.kills,
         twins=prover.twins,
+        cases={c.name: len(c.cases) for c in judge.recording.checks if c.replayable},
+        caught=prover.caught,
         seconds=prover.seconds,
     )
 
@@ -144,6 +152,7 @@ class _Prover:
         self._judge = judge
         self.kills: dict[str, tuple[str, ...]] = {}
         self.twins: dict[str, tuple[str, ...]] = {}
+        self.caught: dict[str, dict[str, int]] = {}
         self.seconds: dict[str, float] = {}
         # The checks whose own body has refused an answer: not the student's code, by raising.
         self._objected: set[str] = set()
@@ -153,10 +162,12 @@ class _Prover:
         judged = self._judge.judge(path.read_bytes())
         failed = self._failed_checks(judged)
         if isinstance(judged, NotLoaded):
-            return failed, f"{judged.reason}: {judged.message}"
+            line = f"line {judged.line}: " if judged.line else ""
+            return failed, f"it can't be loaded: {line}{judged.message}"
         if path.name == "solution.py":
             self.seconds = {j.check.name: round(j.duration_s, 3) for j in judged}
-        return failed, "; ".join(_first_words(j) for j in judged if j.failures)[:400]
+        why = refusal(judged, self._judge.recording, self._judge.exercise) if failed else ""
+        return failed, why
 
     def _failed_checks(self, judged: list[Judged] | NotLoaded) -> list[str]:
         if isinstance(judged, NotLoaded):
@@ -167,8 +178,7 @@ class _Prover:
         file = set_files.reference_file(self._judge.exercise)
         assert file is not None
         failed, why = self._failed(file)
-        said = f"fails {', '.join(failed)}: {why}" if failed else ""
-        yield Finding(subject=file.name, claim="gets full marks", ok=not failed, detail=said)
+        yield Finding(subject=file.name, claim="gets full marks", ok=not failed, detail=why)
 
     def limits(self) -> Iterable[Finding]:
         """Right work on a slower machine needs room: half of the time has to do here."""
@@ -206,9 +216,8 @@ class _Prover:
     def accepted(self) -> Iterable[Finding]:
         for path in set_files.accepted(self._judge.exercise):
             failed, why = self._failed(path)
-            said = f"fails {', '.join(failed)}: {why}" if failed else ""
             subject = f"accepted/{path.name}"
-            yield Finding(subject=subject, claim="is accepted", ok=not failed, detail=said)
+            yield Finding(subject=subject, claim="is accepted", ok=not failed, detail=why)
 
     def wrong(self) -> Iterable[Finding]:
         known = KnownMistakes(self._judge)
@@ -221,6 +230,9 @@ class _Prover:
             said = "" if failed else "no check rejects it"
             yield Finding(subject=subject, claim="is rejected", ok=bool(failed), detail=said)
             if not isinstance(judged, NotLoaded):
+                # One that ended early would have failed in more.
+                counted = [j for j in judged if j.failures and not j.ending]
+                self.caught[path.stem] = {j.check.name: len(j.failures) for j in counted}
                 self._objected.update(j.check.name for j in judged if _objects(j))
             if failed and not isinstance(judged, NotLoaded):
                 known.remember(path.stem, judged)
@@ -367,18 +379,19 @@ def _slip(failure: Failure) -> str:
     return f"{raised.error}: {raised.message}" if raised and raised.error in _SLIPS else ""
 
 
-def _first_words(judged: Judged) -> str:
-    first = next(iter(judged.failures.values()))
-    said = first.message or first.kind
-    return f"{judged.check.name}: {said.splitlines()[0] if said else first.kind}"
-
-
 def _hints(exercise: Exercise) -> Iterable[Finding]:
     empty = [n for n, h in enumerate(exercise.hints, 1) if not h.text.strip()]
     general = any(not h.after for h in exercise.hints)
-    told = f"hint {empty[0]} is empty" if empty else "" if general else "there is no general hint"
+    told = f"hint {empty[0]} is empty" if empty else ""
+    none = "it has no hint for who is stuck at the beginning: one without `after`, in [[hints]]"
     claim = "has usable hints"
-    yield Finding(subject="exercise.toml", claim=claim, ok=not told, detail=told)
+    yield Finding(
+        subject="exercise.toml",
+        claim=claim,
+        ok=not told,
+        detail=told,
+        advice="" if told or general else none,
+    )
     known = {path.stem for path in set_files.wrong(exercise)}
     strange = sorted({name for h in exercise.hints for name in h.after} - known)
     said = f"after = {strange[0]!r} names no file in wrong/" if strange else ""

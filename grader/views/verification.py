@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -14,6 +14,33 @@ from .escape import safe
 if TYPE_CHECKING:
     from ..prove.mutants import Mutation
     from ..prove.verify import Verification
+
+
+# What is said of a file where a claim doesn't hold.
+FAULTS = {
+    "agrees with the reference": "fails on the reference",
+    "can be run": "can't be run",
+    "catches something": "catches nothing",
+    "fails every check": "passes a check as it is, and a stub should pass none",
+    "gets full marks": "doesn't get full marks",
+    "gives nothing of the solution away": "gives part of the solution away",
+    "has axes of arguments": "names axes of no argument",
+    "has code that runs": "has code that fails",
+    "has everything installed that is needed": "leaves out what has to be installed",
+    "has limits that leave room": "leaves too little time",
+    "has rules that hold": "has a rule about nothing",
+    "has the reference's arguments": "has other arguments than the reference",
+    "has usable hints": "has a hint that nobody can use",
+    "holds mistakes": "is empty",
+    "holds only what students get": "holds what no student gets",
+    "is accepted": "is rejected, and is a right way",
+    "is diagnosed as itself": "is not told as what it is",
+    "is rejected": "is not rejected",
+    "says what is off": "has a mistake without a word on what is off",
+    "says what it checks": "has a check that doesn't say what it checks",
+}
+# A mistake that is caught in no more of its checks' cases, of so many: other draws might miss it.
+FEW, OF_MANY = 2, 100
 
 
 def verification_lines(verification: Verification, matrix: bool = False) -> Iterator[Text]:
@@ -40,7 +67,7 @@ def verification_lines(verification: Verification, matrix: bool = False) -> Iter
         yield from _mutation(verification.mutation)
     for finding in verification.findings:
         if not finding.ok:
-            yield Text(f"    {finding.subject} should be one that {finding.claim}:", "red")
+            yield Text(f"    {finding.subject} {FAULTS[finding.claim]}:", "red")
             for part in safe(finding.detail, 1_000).splitlines():
                 yield Text(f"      {part}")
     for finding in verification.findings:
@@ -68,14 +95,50 @@ def _mutation(mutation: Mutation) -> Iterator[Text]:
 
 
 def _matrix(verification: Verification) -> Iterator[Text]:
-    """Checks × wrong variants: which check catches what."""
+    """Checks × wrong variants: which check catches what, and in how many of its cases."""
     longest = max((len(name) for name in verification.kills), default=0)
+    cells = {name: list(_cells(verification, name)) for name in verification.kills}
+    wide = max((len(cell) for row in cells.values() for cell in row), default=1) + 1
     for number, name in enumerate(verification.checks, 1):
-        yield Text(f"    {number:>2} {name}", "dim")
-    heads = " ".join(f"{n:>2}" for n in range(1, len(verification.checks) + 1))
-    yield Text(f"    {''.ljust(longest)}  {heads}", "dim")
+        cases = verification.cases.get(name)
+        yield Text(f"    {number:>2} {name}" + (f", {_counted(cases)}" if cases else ""), "dim")
+    numbers = map(str, range(1, len(verification.checks) + 1))
+    yield Text(f"    {''.ljust(longest)} {_row(numbers, wide)}", "dim")
     for variant, others in verification.twins.items():
         yield Text(f"    {variant} has the same answers as {', '.join(others)}", "yellow")
-    for variant, killers in verification.kills.items():
-        cells = " ".join(" ✗" if name in killers else " ·" for name in verification.checks)
-        yield Text(f"    {variant.ljust(longest)}  {cells}")
+    for variant, row in cells.items():
+        yield Text(f"    {variant.ljust(longest)} {_row(row, wide)}")
+    for variant in verification.kills:
+        yield from _hardly_caught(verification, variant)
+
+
+def _row(cells: Iterable[str], wide: int) -> str:
+    return " ".join(cell.rjust(wide) for cell in cells)
+
+
+def _cells(verification: Verification, variant: str) -> Iterator[str]:
+    caught = verification.caught.get(variant, {})
+    for name in verification.checks:
+        if name not in verification.kills[variant]:
+            yield "·"
+        elif caught.get(name) == verification.cases.get(name, 0):
+            yield "all"
+        else:
+            yield str(caught.get(name, "✗"))
+
+
+def _counted(cases: int) -> str:
+    return f"{cases} case{'s' * (cases != 1)}"
+
+
+def _hardly_caught(verification: Verification, variant: str) -> Iterator[Text]:
+    """A warning where a mistake fails in a few of very many cases."""
+    caught = verification.caught.get(variant, {})
+    killers = verification.kills[variant]
+    if not killers or any(name not in caught for name in killers):
+        return
+    few, many = sum(caught.values()), sum(verification.cases.get(name, 0) for name in killers)
+    if few <= FEW and many >= OF_MANY:
+        yield Text(f"    wrong/{variant}.py, a warning:", "yellow")
+        yield Text(f"      it is caught in {few} of {_counted(many)}: others might well miss it.")
+        yield Text("      Draw such cases more often, or in a check of their own.")

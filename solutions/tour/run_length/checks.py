@@ -2,7 +2,7 @@
 
 import pytest
 from hypothesis import given, settings
-from hypothesis.strategies import composite, integers, sampled_from
+from hypothesis.strategies import composite, integers, just, sampled_from
 
 from grader.checks import assert_same
 
@@ -67,3 +67,12 @@ def test_expand_long_runs(student, reference, short):
 def test_there_and_back(student, text):
     """What squeeze makes shorter, expand makes as it was."""
     assert_same(student.expand(student.squeeze(text)), text)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=1, deadline=None)
+@given(text=just(""))
+def test_empty(student, text):
+    """An empty text stays empty, on both ways."""
+    assert_same(student.squeeze(text), "")
+    assert_same(student.expand(text), "")
