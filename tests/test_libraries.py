@@ -12,7 +12,7 @@ from conftest import TinySet, statuses
 
 from grader.grade.session import Options, Session
 from grader.process import host, libraries
-from grader.sets import library
+from grader.sets import submissions
 
 LIBRARIES = {
     "drawn.py": "import part_of_drawn\n",
@@ -69,7 +69,7 @@ def session(free: TinySet, installed: Path) -> Iterator[Session]:
 
 
 def passes(session: Session, top: str) -> bool:
-    report = session.grade(library.submission(f"{top}\n{RIGHT}".encode()))
+    report = session.grade(submissions.of_bytes(f"{top}\n{RIGHT}".encode()))
     print(report.message)
     return statuses(report) == {"passed"}
 
