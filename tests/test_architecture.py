@@ -6,7 +6,9 @@ The table is the one in the design; a new import that breaks it fails here, with
 from __future__ import annotations
 
 import ast
+import fnmatch
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -118,6 +120,20 @@ def test_views_name_grading_only_for_type_checkers():
     """A view is a function of data: it can be used without an engine."""
     named = {name for path in files("views") for name, _ in imported_rooms(path, typing=True)}
     assert named <= {"prove", "model"}
+
+
+@pytest.mark.parametrize("room", sorted({*rooms()} - {"__main__"}))
+def test_every_file_is_in_the_contributors_table(room):
+    """Whoever looks for something finds it there, at the first try."""
+    text = (REPO / "CONTRIBUTING.md").read_text("utf-8")
+    rows = [row for row in text.splitlines() if row.startswith("| `")]
+    single = (PACKAGE / f"{room}.py").is_file()
+    named = f"`{room}.py`" if single else f"`{room}/`"
+    (row,) = (row for row in rows if named in row.split("|")[1])
+    marked = re.findall(r"`([\w*]+)(?:/|\.py)?`", row)
+    parts = [] if single else [f.stem for f in (PACKAGE / room).glob("*.py")]
+    unnamed = [p for p in parts if not any(fnmatch.fnmatch(p, mark) for mark in marked)]
+    assert set(unnamed) <= {"__init__"}
 
 
 def test_the_import_table_has_no_circle():

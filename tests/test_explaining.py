@@ -27,18 +27,19 @@ class Explained:
         self._sessions = {}
 
     def _session(self, exercise_id, variants):
-        if exercise_id not in self._sessions:
+        key = (exercise_id, variants)
+        if key not in self._sessions:
             library.load_set.cache_clear()
             exercise = library.find_exercise(exercise_id)
-            private = self._folder / exercise.name
+            private = self._folder / str(len(self._sessions)) / exercise.name
             (private / "wrong").mkdir(parents=True)
             for file in ("solution.py", "checks.py", *(f"wrong/{v}.py" for v in variants)):
                 shutil.copy(exercise.private / file, private / file)
             # A submission here may have many checks explained.
             limits = replace(exercise.limits, submission_s=300, cpu_s=300)
             exercise = replace(exercise, private=private, limits=limits)
-            self._sessions[exercise_id] = Session(exercise, Options(thorough=True)).__enter__()
-        return self._sessions[exercise_id]
+            self._sessions[key] = Session(exercise, Options(thorough=True)).__enter__()
+        return self._sessions[key]
 
     def __call__(self, exercise_id, source, variants=()):
         return self._session(exercise_id, variants).grade(submissions.of_bytes(source.encode()))
