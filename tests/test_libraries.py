@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from conftest import TinySet, statuses
 
+from grader import submissions
 from grader.grade.session import Options, Session
 from grader.process import host, libraries
-from grader.sets import submissions
 
 LIBRARIES = {
     "drawn.py": "import part_of_drawn\n",
