@@ -132,6 +132,25 @@ def test_a_library_may_import_what_the_student_may_not(grade):
     assert report.verdict == "passed"
 
 
+PRODUCTS = {
+    "polymul": "np.polymul(x.ravel()[::-1], k.ravel())",
+    "poly1d": "(np.poly1d(x.ravel()[::-1]) * np.poly1d(k.ravel())).coef",
+    "the newer polymul": "np.polynomial.polynomial.polymul(x.ravel(), k.ravel()[::-1])",
+    "Polynomial": (
+        "(np.polynomial.Polynomial(x.ravel()) * np.polynomial.Polynomial(k.ravel()[::-1])).coef"
+    ),
+    "another name": "vars(np)['poly' + 'mul'](x.ravel()[::-1], k.ravel())",
+}
+
+
+@pytest.mark.parametrize("product", PRODUCTS.values(), ids=PRODUCTS.keys())
+def test_a_product_of_polynomials_is_a_convolution(grade, product):
+    """NumPy's own calls are nobody's business; what calls np.convolve for whoever asks is."""
+    source = f"import numpy as np\ndef conv2d(x, k, stride=1, padding=0): return {product}\n"
+    report = grade(source, "convolution/padded_strided_conv")
+    assert statuses(report) == {"forbidden"}
+
+
 def test_calls_of_a_required_function_are_counted(grade):
     """np.dot does the work in the one and not in the other."""
     assert grade(GOOD_SLIDE, "slide").verdict == "passed"

@@ -20,7 +20,7 @@ import msgspec
 
 from ..wire import messages
 from ..wire.kinds import is_changeable, taken
-from ..wire.live_arguments import Callback
+from ..wire.live_arguments import callback_of
 from ..wire.messages import MAX_TEXT, Frame, Held, Operation, Outcome, Raised, Ref, Returned, Value
 from ..wire.names import SPECIAL, short
 from ..wire.values import from_wire, to_wire
@@ -112,7 +112,8 @@ class Executor:
         sent += [(name, kwargs[name], wire) for name, wire in operation.kwargs.items()]
         changed = tuple(name for name, now, wire in sent if _changed(now, wire))
         shares = tuple(name for name, now, _ in sent if _share_memory(now, result))
-        asked = [to_wire(given.asked) for _, given, _ in sent if isinstance(given, Callback)]
+        callbacks = [callback_of(given) for _, given, _ in sent]
+        asked = [to_wire(callback.asked) for callback in callbacks if callback is not None]
         return Returned(wired, changed, shares, dict(self.calls), asked=asked)
 
     def _decoded(self, wire: Value) -> Any:

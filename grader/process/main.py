@@ -32,7 +32,7 @@ import msgspec
 
 from ..confine import confine
 from ..confine.scratch import ROOM_MIB, Scratch, Scratches
-from ..wire import arrays, messages
+from ..wire import arrays, live_arguments, messages
 from ..wire.messages import (
     HEADER,
     MAX_FRAME,
@@ -157,7 +157,7 @@ def _warm_up(start: Start, watch: Watch) -> Ready:
             warm.torch(torch)
             pretended_gpu.warm()
     unknown = watch.install(start.watched)
-    arrays.REAL_TENSORS = True
+    arrays.REAL_TENSORS = live_arguments.HANDED = True
     hidden = {os.path.realpath(path) for path in start.hidden}
     sys.path[:] = [p for p in sys.path if os.path.realpath(p) not in hidden]
     return Ready(versions, tuple(missing), unknown)

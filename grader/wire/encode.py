@@ -23,7 +23,7 @@ from .arrays import (
 )
 from .case import Case
 from .kinds import LIBRARY, Record, Yielded, fields_of, library_name, named_tuple, taken
-from .live_arguments import Callback, generator_parts
+from .live_arguments import callback_of, generator_parts
 from .messages import (
     BigInt,
     Blob,
@@ -69,8 +69,8 @@ def to_wire(value: Any, depth: int = 0, *, exact: bool = False, record: bool = F
         return CaseData(tuple(value.keys()), [to_wire(item, depth + 1) for item in value])
     if (parts := _parts(value, kind, depth)) is not None:
         return parts
-    if kind is Callback:
-        return Seq("callback", [value.source])
+    if (callback := callback_of(value)) is not None:
+        return Seq("callback", [callback.source])
     if (source := generator_parts(value, kind)) is not None:
         return Seq(source[0], [to_wire(part, depth + 1) for part in source[1]])
     array = _array_to_wire(value, depth)

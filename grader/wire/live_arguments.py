@@ -11,10 +11,14 @@ import sys
 import textwrap
 import types
 from typing import Any
+from weakref import WeakKeyDictionary
 
 # Calls of one function in one call of the student's.
 MAX_CALLS = 10_000
 GENERATORS = ("numpy.random.Generator", "random.Random", "torch.Generator")
+# Whether functions are handed to a student's code: in a worker, a Callback becomes one.
+HANDED = False
+_handed: WeakKeyDictionary[Any, Callback] = WeakKeyDictionary()
 _BITS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
 
 
@@ -54,6 +58,25 @@ class Callback:
             else:
                 self._function = eval(compile(self.source.strip(), "<callback>", "eval"), namespace)
         return self._function
+
+
+def handed(callback: Callback) -> Any:
+    """The callback as a function that says nothing of itself: neither what it is made of, which
+    can be the answer, nor what it was asked, which could be changed."""
+
+    def function(*args: Any) -> Any:
+        return callback(*args)
+
+    function.__name__ = function.__qualname__ = "function"
+    _handed[function] = callback
+    return function
+
+
+def callback_of(value: Any) -> Callback | None:
+    """The callback that a value is, or that a function was handed out for."""
+    if type(value) is Callback:
+        return value
+    return _handed.get(value) if type(value) is types.FunctionType else None
 
 
 def generator_parts(value: Any, kind: type) -> tuple[str, list[Any]] | None:

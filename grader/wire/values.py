@@ -10,6 +10,7 @@ import math
 import re
 from typing import Any
 
+from . import live_arguments
 from .arrays import WIDEST, WIDEST_ANSWER, Tensor, ndarray, record_array, tensor
 from .case import Case
 from .encode import MAX_DEPTH, MAX_DIGITS, to_wire
@@ -121,7 +122,10 @@ def _source(kind: str, parts: list[Any], ours: bool) -> Any:
     if not ours:
         return Record("object", "function" if kind == "callback" else kind.rpartition(".")[2], {})
     try:
-        return Callback(*parts) if kind == "callback" else generator(kind, parts)
+        if kind != "callback":
+            return generator(kind, parts)
+        callback = Callback(*parts)
+        return live_arguments.handed(callback) if live_arguments.HANDED else callback
     except (TypeError, KeyError) as error:
         raise WireError(f"a {kind} that can't be one: {error}") from None
 
