@@ -134,6 +134,16 @@ def sides(report: Report, name: str = FIRST) -> tuple[str, str, str, str]:
     return shown.call, shown.how, shown.got, shown.expected
 
 
+@pytest.mark.parametrize("name", [e.name for e in library.load_set("tour").exercises])
+def test_the_tours_examples_pass_without_its_hidden_checks(name):
+    """Those of programs and files too: they start no process and need no folder of pytest's."""
+    exercise = library.find_exercise(f"tour/{name}")
+    reference = set_files.reference_file(exercise)
+    with ExamplesSession(exercise, Options()) as opened:
+        report = opened.grade(submissions.of_bytes(reference.read_bytes(), exercise.file))
+    assert (report.verdict, report.message) == ("passed", None)
+
+
 # What is reported -----------------------------------------------------------------------------
 
 

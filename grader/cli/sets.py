@@ -36,16 +36,25 @@ if TYPE_CHECKING:
 @click.option(
     "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Exercises at a time."
 )
+@click.option("--address", help="Where DIR/public will be served, for the page that says it.")
 @isolation_option
-def publish(set_name: str, folder: Path, mutants: bool, jobs: int, isolation: Isolation) -> int:
+def publish(
+    set_name: str,
+    folder: Path,
+    mutants: bool,
+    jobs: int,
+    address: str | None,
+    isolation: Isolation,
+) -> int:
     """Prove a set, then build its two wheels and a package index of them.
 
     \b
     Example: kata publish signals --to site
-    DIR/public is for students, DIR/private for who grades. A set that kata verify finds fault
-    with isn't published.
+    DIR/public is for students, DIR/private for who grades. DIR/public/index.html says what a
+    student types who has nothing yet. A set that kata verify finds fault with isn't published.
     """
     from ..sets.publish.index import is_new, offer, sha256
+    from ..sets.publish.start_page import write_start_page
 
     # What can't be published anyway is found out before the long part.
     with _built(set_name, folder) as wheels:
@@ -60,9 +69,11 @@ def publish(set_name: str, folder: Path, mutants: bool, jobs: int, isolation: Is
             said = "" if offer(wheel, index, project) else "   (was there, unchanged)"
             click.echo(f"  {index.name:<8} {shown_path(index)}/…/{wheel.name}{said}")
             click.echo(f"           sha256 {sha256(wheel)}")
+    page = write_start_page(folder / "public", address)
     click.echo(f"{set_name} {loaded.version} is published. Any static host can serve the folder.")
     click.echo(f"  Students:  kata add {set_name} --from {shown_path(folder / 'public')}")
     click.echo(f"  Graders:   kata add {set_name} --from {shown_path(folder)}")
+    click.echo(f"  Who has nothing yet reads {shown_path(page)}")
     return PASSED
 
 

@@ -19,6 +19,7 @@ def test_the_same_state_gives_the_same_throws():
 
 
 def test_three_quarters():
-    """Of 4,000 throws, about 3,000: within 200, which chance alone leaves once in 10¹⁰ times."""
+    """Of 4,000 throws, about 3,000 show side 2."""
     sides = rolls(random.Random(1), [2, 0, 6], 4000)
+    # Right code is further off less than once in 10¹⁰ times.
     assert abs(sides.count(2) - 3000) < 200

@@ -46,7 +46,7 @@ def offer(wheel: Path, index: Path, project: str) -> bool:
     new = is_new(wheel, index, project)
     folder.mkdir(parents=True, exist_ok=True)
     if new:
-        _put(place, wheel.read_bytes())
+        put(place, wheel.read_bytes())
     _write_pages(index / SIMPLE, folder)
     return new
 
@@ -82,10 +82,10 @@ def _write_pages(simple: Path, folder: Path) -> None:
 
 def _page(folder: Path, links: Iterable[str]) -> None:
     text = _PAGE.format(title=html.escape(folder.name), links="\n".join(links))
-    _put(folder / "index.html", text.encode())
+    put(folder / "index.html", text.encode())
 
 
-def _put(path: Path, content: bytes) -> None:
+def put(path: Path, content: bytes) -> None:
     """Replaces a file in one step: a client that reads meanwhile gets the old one or the new."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     try:

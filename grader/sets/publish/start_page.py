@@ -1,0 +1,73 @@
+"""The page for students who have nothing yet: which three commands to type. Plain HTML.
+
+It lies beside the index that it speaks of, in DIR/public, with the engine's wheel. It doesn't know
+where it will be served, so it calls that ADDRESS unless it is told.
+"""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+
+from .engine import NAME, engine_wheel
+from .index import SIMPLE, put, sha256
+from .wheels import distribution
+
+ADDRESS = "ADDRESS"
+_PAGE = """\
+<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><title>Exercises for kata</title></head>
+<body>
+<h1>Exercises for kata</h1>
+<p>You need Linux and Python 3.11 or later. In an empty folder, type these three lines, one after
+the other.{address_is}</p>
+{commands}
+<p>Then read the statement that was put into the folder, edit the file, and type <code>kata
+check</code>. In a new terminal, <code>. kata-env/bin/activate</code> comes first.</p>
+<h2>Files</h2>
+<ul>
+{files}
+</ul>
+</body>
+</html>
+"""
+
+
+def write_start_page(public: Path, address: str | None = None) -> Path:
+    """Writes DIR/public/index.html, and the engine's wheel beside it, as far as there is one."""
+    engine = engine_wheel()
+    if engine is not None:
+        put(public / engine[0], engine[1])
+    where = (address or ADDRESS).rstrip("/")
+    sets = sorted(_set_names(public))
+    wheels = sorted(public.glob("*.whl")) + sorted((public / SIMPLE).glob("*/*.whl"))
+    is_unknown = "" if address else f" {ADDRESS} stands for the address of this page."
+    page = _PAGE.format(
+        address_is=is_unknown,
+        commands="\n".join(_commands(name, where, engine and engine[0]) for name in sets),
+        files="\n".join(_link(wheel, public) for wheel in wheels),
+    )
+    put(public / "index.html", page.encode())
+    return public / "index.html"
+
+
+def _set_names(public: Path) -> list[str]:
+    prefix = distribution("")
+    names = (path.name for path in (public / SIMPLE).iterdir() if path.is_dir())
+    return [name.removeprefix(prefix).replace("-", "_") for name in names if prefix in name]
+
+
+def _commands(name: str, where: str, engine: str | None) -> str:
+    lines = [
+        "python3 -m venv kata-env && . kata-env/bin/activate",
+        f"pip install {f'{where}/{engine}' if engine else NAME}",
+        f"kata add {name} --from {where} && kata next --set {name}",
+    ]
+    return f"<h2>{html.escape(name)}</h2>\n<pre>\n{html.escape(chr(10).join(lines))}\n</pre>"
+
+
+def _link(wheel: Path, public: Path) -> str:
+    path = wheel.relative_to(public).as_posix()
+    named = html.escape(wheel.name)
+    return f'<li><a href="{html.escape(path)}#sha256={sha256(wheel)}">{named}</a></li>'
