@@ -211,7 +211,7 @@ def test_the_stub_as_it_is_has_not_been_written_yet(grade):
     [
         ("def duoble(numbers): pass", "There is one called duoble: is it the one?"),
         ("def Double(numbers): pass", "Yours is called Double"),
-        ("", "The file has no function double."),
+        ("", "The file is empty."),
         ("double = 3", "The file has no function double."),
     ],
 )
@@ -241,6 +241,11 @@ def test_a_wrong_signature_is_an_error_of_the_call(grade, signature):
         ("x = 1".encode("utf-16-le"), "it is saved as UTF-16"),
         (b"PK\x03\x04\x14\0", "it is a ZIP archive; hand in the file that is in it"),
         (b"%PDF-1.7", "it is a PDF"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "it is a picture"),
+        (b"\x1f\x8b\x08\0\xff", "it is a compressed archive"),
+        (b"{\\rtf1\\ansi}", "it is a word processor's document (RTF)"),
+        (b"\xd0\xcf\x11\xe0\xa1", "it is a word processor's document"),
+        (b"\xa7\r\r\n\0\0\0\0\0\0", "it is compiled Python; hand in the .py file"),
         (b"\n<!DOCTYPE html>\n<html>", "it is a web page: was it saved in place of the file"),
         (b'{"cells": [], "metadata": {}, "nbformat": 4}', "it is a whole notebook"),
         (b"def double(x): return '\xe9'", "'utf-8' codec can't decode byte 0xe9"),

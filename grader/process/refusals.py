@@ -104,6 +104,8 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 def _what(error: BaseException) -> str | None:
     if type(error) is NotWhileGraded:
         return str(error)
+    if type(error).__module__ == "_tkinter":
+        return f"opens a window{_NOT_HERE}"
     if not isinstance(error, OSError):
         return None
     if error.errno in _FULL:

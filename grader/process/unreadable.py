@@ -9,6 +9,11 @@ import sys
 _FILES = {
     rb"PK\x03\x04": "it is a ZIP archive; hand in the file that is in it",
     rb"%PDF-": "it is a PDF",
+    rb"\x89PNG|\xff\xd8\xff|GIF8": "it is a picture",
+    rb"\x1f\x8b": "it is a compressed archive; hand in the file that is in it",
+    rb"\{\\rtf": "it is a word processor's document (RTF); save it as plain text",
+    rb"\xd0\xcf\x11\xe0": "it is a word processor's document; save it as plain text",
+    rb"(?s)..\r\n[\x00-\x0f]\x00\x00\x00": "it is compiled Python; hand in the .py file",
     rb"(?i)\s*<(!doctype html|html|head)\b": (
         "it is a web page: was it saved in place of the file, after a login say?"
     ),
@@ -17,14 +22,26 @@ _FILES = {
     ),
     rb"\xff\xfe|\xfe\xff|[\x01-\x7f]\x00[\x01-\x7f]\x00": "it is saved as UTF-16; save it as UTF-8",
 }
+_PRINTED = {
+    "\u2192": "->", "\u2212": "-", "\u2013": "-", "\u2014": "-", "\u00d7": "*", "\u00f7": "/",
+    "\u2264": "<=", "\u2265": ">=", "\u2260": "!=", "\u2026": "three dots",
+    "\uff08": "(", "\uff09": ")", "\uff0c": ",", "\uff1a": ":", "\uff1b": ";",
+}  # fmt: skip
 _LINES = (
     (re.compile(r"\s*(%{1,2}\w+|!\w+)"), "{0} is a notebook's command and no Python"),
     (re.compile(r"\s*(>>>|\.\.\. |In \[\d*\]:)"), "{0} is a prompt that was copied along"),
+    (re.compile(r"\s*(`{3}|~{3})"), "{0} is a mark around code, and no Python"),
+    (re.compile(r"\s*(\d+):?\s+(?:import|from|def|class|return|for|if|with)\b"),
+     "{0} is a line's number that was copied along"),
+    (re.compile(r"\s*(else if)\b"), "{0} is elif in Python"),
+    (re.compile(r"[^'\"#]*?(&&|\|\|)"), "{0} is no Python; write `and`, `or`"),
+    (re.compile(r"[^'\"#]*?\w(\+\+|--)\s*;?\s*$"), "{0} is no Python; write += 1 or -= 1"),
     (re.compile(r"(<{7}|={7}|>{7})( |$)"), "{0} is the mark of a merge that was not finished"),
     (re.compile(r".*?([\u201c\u201d\u2018\u2019\u201e\u00ab\u00bb])"), "{0} is a quote for print;"
      " Python's are \" and '"),
     (re.compile(r".*?(\u00a0)"), "there is a no-break space, which only looks like a space"),
     (re.compile(r".*?([\u200b\ufeff])"), "there is a character that can't be seen"),
+    (re.compile(rf"[^'\"#]*?([{''.join(_PRINTED)}])"), "{0} is a sign for print; Python's is {2}"),
     (re.compile(r".*?([\x01-\x08\x0e-\x1f])"), "there is a control character, U+{1:04X}, which is"
      " no text"),
 )  # fmt: skip
@@ -67,7 +84,8 @@ def words(source: bytes, error: Exception) -> str | None:
 def _of_a_line(line: str) -> str | None:
     for shape, said in _LINES:
         if found := shape.match(line):
-            return said.format(found[1].strip(), ord(found[1][-1]))
+            what = found[1].strip()
+            return said.format(what, ord(found[1][-1]), _PRINTED.get(what, ""))
     for shape, since in _NEWER:
         if (found := shape.match(line)) and sys.version_info < since:
             version = "{}.{}".format(*since)

@@ -35,6 +35,16 @@ NO_GRADIENTS = (
     "with torch.no_grad(): holds for the lines in it alone; set_grad_enabled(False) holds for good."
 )
 
+# By how an exception that says too little begins, what it means here.
+_PLAIN = {
+    "BdbQuit": "it starts a debugger, and nobody is there to answer it",
+    "EOFError: EOF when reading": "it asks for input, and nobody is there to answer",
+    r"ImportError: cannot import name '\w+' from '(?P<itself>\w+)' \(.*/(?P=itself)\.py\)": (
+        "the file imports from itself"
+    ),
+    "ImportError: attempted relative import": "the file is handed in alone, without its folder",
+}
+
 _NOT_LOADED: dict[str, tuple[Status, str]] = {
     "timeout": (
         "timeout",
@@ -69,7 +79,9 @@ def not_loaded(why: NotLoaded, exercise: Exercise) -> tuple[Status, str]:
         return "grader_error", f"The worker can't be confined here: {why.message}"
     if why.reason == "syntax":
         shown = f"\n    {why.text.strip()}" if why.text and why.text.strip() else ""
-        return "error", f"{where}: Python can't read this: {why.message}.{python2(why)}{shown}"
+        stop = "" if why.message.endswith("?") else "."
+        said = f"{why.message}{stop}{python2(why)}{shown}"
+        return "error", f"{where}: Python can't read this: {said}"
     if why.reason == "forbidden":
         return "forbidden", f"{exercise.file}: {why.message}."
     if why.reason == "refused":
@@ -134,8 +146,9 @@ def plain_words(message: str, exercise: Exercise) -> str:
                 f" (this exercise is to be done without {absent[1]}, and what you import needs it)"
             )
         return f" ({absent[1]} is not installed here; a file beside yours is not handed in)"
-    if message.startswith("BdbQuit"):
-        return " (it starts a debugger, and nobody is there to answer it)"
+    for begins, said in _PLAIN.items():
+        if re.match(begins, message):
+            return f" ({said})"
     for old, new in {"xrange": "range", "raw_input": "input", "unicode": "str"}.items():
         if f"name '{old}' is not defined" in message:
             return f" ({old} is Python 2; Python 3 says {new})"
@@ -150,6 +163,8 @@ def asks_for_a_gpu(message: str) -> bool:
 def no_function(name: str, names: tuple[str, ...], source: bytes) -> str:
     """Why a function that is asked for isn't there: it is inside something else, or is called
     otherwise."""
+    if not source.strip():
+        return "The file is empty."
     inside = Code(source).inside(name)
     if inside is not None:
         kind, owner, line = inside
