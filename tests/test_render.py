@@ -156,6 +156,12 @@ def test_what_stayed_in_a_worker_is_shown_by_its_class(value, shown):
     assert text(through_the_wire(value)) == shown
 
 
+def test_rows_of_objects_are_shown_too():
+    """NumPy asks each for an array, and a handle refuses."""
+    layer = Handle(None, 0, ("mine.Layer",))
+    assert text([[layer, layer], [1, 2]]) == "[[a Layer, a Layer], [1, 2]]"
+
+
 def test_what_stands_for_an_object_is_written_as_that_object():
     """Wherever it is: a handle, what a step held, an earlier result."""
     handle = Handle(None, 0, ("mine.Layer", "object"))

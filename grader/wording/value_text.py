@@ -91,7 +91,7 @@ def _as_array(value: Any) -> np.ndarray[Any, Any] | None:
     if isinstance(value, list) and value and all(isinstance(row, list) for row in value):
         try:
             array = np.asarray(value)
-        except ValueError:
+        except (ValueError, TypeError):  # rows of several lengths; objects that are no numbers
             return None
         return array if array.dtype.kind in "biuf" and array.ndim == 2 and array.size else None
     return None
