@@ -237,7 +237,7 @@ from grader.sets import library
 from grader.grade.session import Options, Session
 
 with Session(library.find_exercise("tiny/slide"), Options(store=False)) as session:
-    print([[case.drawn for case in check.cases] for check in session.judge.recording.checks])
+    print([[case.arguments() for case in check.cases] for check in session.judge.recording.checks])
 """
 
 

@@ -19,7 +19,7 @@ from .parameters import SetName, isolation_option
 from .verify import prove
 
 if TYPE_CHECKING:
-    from ..model import Isolation
+    from ..model import ExerciseSet, Isolation
     from ..sets.publish.install import Change
 
 
@@ -61,7 +61,7 @@ def publish(
         for wheel, index, project in wheels:
             is_new(wheel, index, project)
     loaded = library.load_set(set_name)
-    if not prove(loaded.exercises, isolation, mutants, jobs):
+    if not prove(loaded.exercises, isolation, mutants, jobs, ships=True):
         click.echo(f"{set_name} is not published: mend what is found above first.", err=True)
         return NOT_YET
     with _built(set_name, folder) as wheels:
@@ -70,11 +70,22 @@ def publish(
             click.echo(f"  {index.name:<8} {shown_path(index)}/…/{wheel.name}{said}")
             click.echo(f"           sha256 {sha256(wheel)}")
     page = write_start_page(folder / "public", address)
+    _tell_of_slow_ones(loaded)
     click.echo(f"{set_name} {loaded.version} is published. Any static host can serve the folder.")
     click.echo(f"  Students:  kata add {set_name} --from {shown_path(folder / 'public')}")
     click.echo(f"  Graders:   kata add {set_name} --from {shown_path(folder)}")
     click.echo(f"  Who has nothing yet reads {shown_path(page)}")
     return PASSED
+
+
+def _tell_of_slow_ones(loaded: ExerciseSet) -> None:
+    """What is not shipped has to be worked out on each student's machine."""
+    from ..prove.record import is_current
+
+    slow = [exercise.name for exercise in loaded.exercises if not is_current(exercise)]
+    if slow:
+        said = f"{', '.join(slow)}: recorded.bin can't be written here"
+        click.echo(f"{said}, so each student's first check takes longer.", err=True)
 
 
 @contextmanager

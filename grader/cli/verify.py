@@ -110,8 +110,10 @@ def prove(
     aloud: bool = True,
     matrix: bool = False,
     keep: Callable[[Verification], None] = lambda _: None,
+    ships: bool = False,
 ) -> bool:
-    """Verifies exercises and prints what is found as it is found. Whether all is well."""
+    """Verifies exercises and prints what is found as it is found. Whether all is well. ships:
+    writes what is shipped of them where there is none yet."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     from ..prove.verify import verify_all
@@ -132,7 +134,7 @@ def prove(
             said = f"mutants of {exercise}"
             progress.update(mutated, description=said, completed=done, total=total, visible=True)
 
-        for result in verify_all(exercises, isolation, mutants, jobs, tell):
+        for result in verify_all(exercises, isolation, mutants, jobs, tell, ships):
             progress.update(mutated, visible=False)
             well = well and result.ok
             keep(result)
@@ -149,4 +151,36 @@ def _exercises(target: str) -> tuple[Exercise, ...]:
     return (library.find_exercise(target),)
 
 
-COMMANDS: tuple[click.Command, ...] = (verify,)
+@click.command()
+@click.argument("targets", metavar="SET[/EXERCISE]...", nargs=-1, type=ExerciseName())
+@click.option(
+    "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Exercises at a time."
+)
+@isolation_option
+def record(targets: tuple[str, ...], jobs: int, isolation: Isolation) -> int:
+    """Work out for everybody what each student's machine would have to.
+
+    \b
+    Example: kata record convolution
+             kata record convolution/naive_conv
+    Draws the cases anew and writes recorded.bin beside the checks: the cases, the reference's
+    answers and those of every known mistake. kata verify renews one that is out of date.
+    """
+    from ..prove.record import record_all
+
+    exercises = [e for target in targets or library.set_names() for e in _exercises(target)]
+    well, total = True, 0
+    for written in record_all(exercises, isolation, jobs):
+        well = well and not written.problem
+        total += written.size
+        mark, said = ("✗", written.problem) if written.problem else ("✓", _kib(written.size))
+        click.echo(f"{mark} {written.exercise}   {said}")
+    click.echo(f"{len(exercises)} exercises, {_kib(total)}.")
+    return PASSED if well else NOT_YET
+
+
+def _kib(size: int) -> str:
+    return f"{-(-size // 1024)} KiB"
+
+
+COMMANDS: tuple[click.Command, ...] = (verify, record)

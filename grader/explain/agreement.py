@@ -7,6 +7,7 @@ then both have to raise it themselves.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 
@@ -15,6 +16,7 @@ import numpy as np
 
 from ..checks.assertions import assert_same
 from ..checks.mismatch import Mismatch
+from ..process.host import Batched
 from ..wire import messages
 from ..wire.messages import BigInt, Raised, Returned, Scalar, Seq, TensorData, Value, WireError
 from ..wire.values import from_wire
@@ -23,6 +25,8 @@ from ..wording.file_tokens import Code
 Answers = Sequence[Sequence[msgspec.Raw]]
 # Objects are told with the place where they happen to lie.
 _ADDRESS = re.compile(r"0x[0-9a-f]+")
+# How an encoded Raised begins, behind the byte that says how many fields it has.
+_RAISED = b"\xa2no"
 
 
 class Agreement:
@@ -77,6 +81,33 @@ class Agreement:
             return all(own)
         said, told = (_ADDRESS.sub("", raised.message) for raised in (one, other))
         return said == told
+
+
+def digest(batched: Batched, code: Code) -> bytes:
+    """Of all answers to a check, and of how they ended. Where two files' digests are the same, they
+    agree; not the other way round, since rounding makes other bytes."""
+    total = hashlib.blake2b(repr(batched.ending).encode(), digest_size=16)
+    for case in batched.cases:
+        total.update(b"case %d:" % len(case))
+        for answer in case:
+            content = bytes(answer)
+            if content[1:4] == _RAISED:
+                content = _as_compared(content, code)
+            total.update(b"%d:" % len(content) + content)
+    return total.digest()
+
+
+def _as_compared(content: bytes, code: Code) -> bytes:
+    """What counts of an exception, when two are compared."""
+    try:
+        raised = messages.outcome(content)
+    except WireError:
+        return content
+    if not isinstance(raised, Raised):
+        return content
+    own = _is_own(raised, code)
+    said = None if own else _ADDRESS.sub("", raised.message)
+    return repr((raised.error, bool(raised.frames), own, said)).encode()
 
 
 def _is_own(raised: Raised, code: Code) -> bool:

@@ -11,6 +11,7 @@ from ..judge.check_runner import OwnFeatures
 from ..judge.judge import Judge
 from ..judge.outcomes import Failure, Judged
 from ..judge.recording import RecordedCase, RecordedCheck
+from ..model import Exercise
 from ..wire import messages
 from ..wire.messages import Operation, Returned
 from ..wire.values import from_wire
@@ -27,6 +28,11 @@ class _Facts(msgspec.Struct, frozen=True):
 
     masks: dict[str, str]
     order: list[int]
+
+
+def facts_key(exercise: Exercise, cases: str) -> str:
+    """What the features of cases are made from, by the key of those cases."""
+    return key_of(cases, exercise.axes)
 
 
 class CaseFeatures:
@@ -67,9 +73,14 @@ class CaseFeatures:
 
     def _of(self, check: RecordedCheck) -> _Facts:
         if self._facts is None:
-            key = key_of(self._judge.recording.key, self._judge.exercise.axes)
-            self._facts = self._judge.kept("facts", key, dict[str, _Facts], self._made)
+            key = facts_key(self._judge.exercise, self._judge.recording.key)
+            theirs = self._judge.shipped.facts(key, dict[str, _Facts])
+            self._facts = theirs or self._judge.kept("facts", key, dict[str, _Facts], self._made)
         return self._facts[check.name]
+
+    def for_everybody(self) -> tuple[str, Any]:
+        """What an author's machine ships, with what it was made from."""
+        return facts_key(self._judge.exercise, self._judge.recording.key), self._made()
 
     def _made(self) -> dict[str, _Facts]:
         return {c.name: self._facts_of(c) for c in self._judge.recording.checks}

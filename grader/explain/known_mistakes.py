@@ -1,8 +1,9 @@
 """Why it fails: the known-wrong variant whose answers are the student's on every recorded case.
 
-Every variant in wrong/ is run on the recorded cases in a worker of its own. A first sample of the
-cases, kept on disk, leaves few candidates; those are compared on all cases. Where none agrees on
-every case, none is named; nor where what agrees could have many causes (thin evidence), unless the
+Every variant in wrong/ was run on the recorded cases in a worker of its own, by its author or here.
+A first sample of the cases leaves few candidates. Those are compared on all cases: by a digest of
+their answers, or, where that differs, as rounding may, in a worker. Where none agrees on every
+case, none is named; nor where what agrees could have many causes (thin evidence), unless the
 code bears out what would be said.
 """
 
@@ -17,28 +18,25 @@ from ..judge.cache import key_of
 from ..judge.judge import Judge
 from ..judge.outcomes import Judged
 from ..judge.recording import RecordedCheck
-from ..model import Why
+from ..judge.shipped import Answers, Digests, Samples
+from ..model import Exercise, Why
 from ..process.host import Batched
 from ..sets import set_files
 from ..wire import messages
 from ..wire.messages import NotLoaded, Raised, WireError
 from ..wording.file_tokens import Code
-from .agreement import Agreement
+from .agreement import Agreement, digest
 
 SAMPLE = 8
 # From so many different calls on, which of them fail tells one mistake from another.
 ENOUGH_CALLS = 3
 # Python's own words for these name the very thing that is wrong.
 _TELLING = ("NameError", "AttributeError", "TypeError", "ImportError", "ModuleNotFoundError")
-Answers = list[list[msgspec.Raw]]
 
 
-# By variant and check, the answers to the sample.
-#
-# A variant that keeps state between calls answers a sample otherwise than the same cases among
-# all the others: it has no sample, and stays a candidate. A fresh worker that is asked the same
-# cases backwards tells.
-Samples = dict[str, dict[str, Answers] | None]
+def mistakes_key(exercise: Exercise, cases: str) -> str:
+    """What the variants' answers are made from, by the key of the cases."""
+    return key_of(cases, set_files.digest(set_files.wrong(exercise)))
 
 
 class KnownMistakes:
@@ -50,6 +48,7 @@ class KnownMistakes:
         self._codes: dict[str, Code] = {}
         self._full: dict[str, dict[str, Batched]] = {}
         self._sample: Samples | None = None
+        self._digests: Digests = {}
 
     def why(self, judged: Sequence[Judged], code: Code) -> dict[str, Why]:
         """By name of failed check, the misconception behind it, where one agrees everywhere.
@@ -91,7 +90,7 @@ class KnownMistakes:
         return [
             variant
             for variant, sample in self._samples().items()
-            if sample is None or self._is_candidate(variant, sample, judged, code)
+            if self._is_candidate(variant, sample, judged, code)
         ]
 
     def _is_candidate(
@@ -112,6 +111,9 @@ class KnownMistakes:
     def _agrees(self, variant: str, judged: Judged, code: Code) -> bool:
         if not judged.check.replayable:
             return True  # there are no cases that both have answered
+        same = self._digests.get(variant, {}).get(judged.check.name)
+        if same is not None and same == digest(judged.batched, code):
+            return True
         if variant not in self._full:
             self._full[variant] = self._run(self._files[variant])
         theirs = self._full[variant].get(judged.check.name)
@@ -123,23 +125,39 @@ class KnownMistakes:
 
     def _samples(self) -> Samples:
         if self._sample is None:
-            self._sample = self._judge.kept("bank", self._key(), Samples, self._made)
+            key = mistakes_key(self._judge.exercise, self._judge.recording.key)
+            theirs = self._judge.shipped.mistakes(key)
+            if theirs is not None:
+                self._sample, self._digests = theirs
+            else:
+                self._sample = self._judge.kept("bank", key, Samples, self._made)
         return self._sample
 
-    def _key(self) -> str:
-        files = set_files.digest(list(self._files.values()))
-        return key_of(self._judge.recording.key, files)
+    def for_everybody(self) -> tuple[str, Samples, Digests]:
+        """What an author's machine ships, with what it was made from: every variant is run on all
+        cases, unless that was done just now."""
+        for variant, path in self._files.items():
+            if variant not in self._full:
+                self._full[variant] = self._run(path)
+        samples = {variant: _first_of(self._full[variant]) for variant in self._files}
+        digests = {
+            variant: {check: digest(b, self._code(variant)) for check, b in answers.items()}
+            for variant, answers in self._full.items()
+        }
+        return mistakes_key(self._judge.exercise, self._judge.recording.key), samples, digests
 
     def _made(self) -> Samples:
         return {name: self._sample_of(path) for name, path in self._files.items()}
 
-    def _sample_of(self, path: Path) -> dict[str, Answers] | None:
-        """The answers to the first few cases of each check; None if they depend on the order."""
+    def _sample_of(self, path: Path) -> dict[str, Answers]:
+        """The answers to the first few cases of each check. A variant that keeps state between
+        calls answers these otherwise than among all the others: then all are asked. A fresh worker
+        that is asked the same cases backwards tells."""
         checks = [_first(c, SAMPLE) for c in self._judge.recording.checks if c.replayable]
         forwards = self._answers(path, checks)
         backwards = self._answers(path, [_backwards(check) for check in reversed(checks)])
         turned = {name: answers[::-1] for name, answers in backwards.items()}
-        return forwards if forwards == turned else None
+        return forwards if forwards == turned else _first_of(self._run(path))
 
     def _answers(self, path: Path, checks: Sequence[RecordedCheck]) -> dict[str, Answers]:
         with self._judge.attempt(path.read_bytes()) as attempt:
@@ -154,6 +172,10 @@ class KnownMistakes:
                 return {}
             checks = [c for c in self._judge.recording.checks if c.replayable]
             return {check.name: attempt.run(check) for check in checks}
+
+
+def _first_of(full: dict[str, Batched]) -> dict[str, Answers]:
+    return {check: batched.cases[:SAMPLE] for check, batched in full.items()}
 
 
 def _is_unwritten(judged: Judged) -> bool:

@@ -74,11 +74,16 @@ class Cache:
         content = msgspec.msgpack.encode(_Kept(key, msgspec.Raw(msgspec.msgpack.encode(value))))
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(content)
-                os.replace(name, path)
-            except OSError:
-                os.unlink(name)
-                raise
+            put_whole(path, content)
+
+
+def put_whole(path: Path, content: bytes) -> None:
+    """Replaces a file in one step. Raises OSError, and leaves nothing half-written behind."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.replace(name, path)
+    except OSError:
+        os.unlink(name)
+        raise

@@ -6,6 +6,7 @@ comes out. Knows no sentence and no report.
     check_runner.py  any other answer: the check's own body says whether it is right
 
     recording.py     the recording that all this replays; recorder.py makes it
+    shipped.py       the author's, for everybody; cache.py keeps this machine's own
     collect.py       pytest collects checks.py once; pytest_thread.py keeps that session open
 
 The student's file is only ever loaded in the worker; the checks and the expected answers are only
@@ -26,7 +27,7 @@ from ..process import cuda, gpu
 from ..process.host import Parent
 from ..sets import search_path, set_files
 from ..wire.messages import PRETEND, NotLoaded
-from . import recording
+from . import cache, recording, shipped
 from .attempt import Attempt, functions_asked
 from .cache import Cache
 from .outcomes import Judged, stopped
@@ -82,6 +83,8 @@ class Judge:
         self._shares = parents is not None
         keeps = options.store and not options.fresh
         self._cache = Cache(search_path.cache_folder()) if keeps else None
+        # What the author has worked out already; nothing where this machine is to do it itself.
+        self.shipped = shipped.Shipped.of(exercise) if keeps else shipped.Shipped({})
         self._gpu = GpuTurn(gpu.selected(), lambda message: self.tell(message))
         self._runner: CheckRunner | None = None
 
@@ -174,6 +177,9 @@ class Judge:
 
     def kept(self, kind: str, key: str, of: type[T], make: Callable[[], T]) -> T:
         """What `make` gives, made once for this key and kept on disk as one kind of thing."""
+        return self._kept(kind, cache.key_of(cache.engine(), key), of, make)
+
+    def _kept(self, kind: str, key: str, of: type[T], make: Callable[[], T]) -> T:
         found = self._cache.get(self.exercise, kind, key, of) if self._cache else None
         if found is None:
             found = make()
@@ -218,8 +224,14 @@ class Judge:
             self.leave_gpu()
 
     def _recording(self) -> Recording:
+        devices = self.devices()
+        # While the parent imports what the exercise needs.
+        author = recording.author_key(self.exercise, ",".join(devices), self.seed)
+        theirs = self.shipped.recording(author)
         self.parent().ready()
-        key = recording.key_of(self.exercise, ",".join(self.devices()), self.seed)
+        if theirs is not None:
+            return theirs
+        key = recording.key_of(self.exercise, ",".join(devices), self.seed)
         if self._cache is None:
             return self._drawn(key)
         found = self._cache.get(self.exercise, "cases", key, Recording)
@@ -227,7 +239,7 @@ class Judge:
             return found
         # When a class starts at once, one draws them and the rest take what it has drawn.
         with turn(self._cache.path(self.exercise, "lock"), lambda: self.tell(WAITING)):
-            found = self.kept("cases", key, Recording, lambda: self._drawn(key))
+            found = self._kept("cases", key, Recording, lambda: self._drawn(key))
         self.tell("")
         return found
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 from typing import Any
 
 import hypothesis
+import msgspec
 from hypothesis.errors import UnsatisfiedAssumption
 
 from ..checks.mismatch import Mismatch, take_notes
 from ..checks.proxy import StudentError
 from ..errors import CheckFault, GpuTrouble, ReferenceSlow
 from ..imported.shared_arguments import CannotCross
+from ..wire import messages
 from ..wire.messages import holds_object
 from ..wire.values import to_wire
 from ..wording import sentences
@@ -105,6 +107,7 @@ class _Tape:
 
     def _one(self, arguments: dict[str, Any], fixtures: dict[str, Any]) -> None:
         drawn = {n: to_wire(v, exact=True) for n, v in arguments.items() if n not in fixtures}
+        raw = {name: msgspec.Raw(messages.encode(value)) for name, value in drawn.items()}
         self.replayable = self.replayable and not any(holds_object(v) for v in drawn.values())
         for channel in (self._student, self._reference):
             channel.new_case()
@@ -116,7 +119,7 @@ class _Tape:
             raise
         self.cases.append(
             RecordedCase(
-                drawn,
+                raw,
                 self._student.operations,
                 self._student.outcomes,
                 self._reference.operations,

@@ -2,7 +2,8 @@
 
 A recording holds, per case, what was drawn, the operations asked of the student, the reference's
 answers to those, and the operations asked of the reference with their answers. It is made with a
-seed that follows from the set's version (recorder.py), and kept on disk (cache.py).
+seed that follows from the set's version (recorder.py), shipped with the checks (shipped.py), and
+kept on disk where it isn't (cache.py).
 
 Nothing here needs NumPy, pytest or Hypothesis: a submission whose answers are the reference's to
 the byte is graded without them.
@@ -21,7 +22,8 @@ import msgspec
 from .. import __version__
 from ..model import Exercise
 from ..sets import set_files
-from ..wire.messages import Plain, Value
+from ..wire import messages
+from ..wire.messages import Plain
 from ..wire.values import from_wire
 from . import cache
 
@@ -29,7 +31,7 @@ from . import cache
 class RecordedCase(msgspec.Struct, array_like=True, frozen=True):
     """One case. `expected` are the reference's answers to what the student is asked."""
 
-    drawn: dict[str, Value]
+    drawn: dict[str, msgspec.Raw]
     asked: list[msgspec.Raw]
     expected: list[msgspec.Raw]
     reference_asked: list[msgspec.Raw]
@@ -37,7 +39,7 @@ class RecordedCase(msgspec.Struct, array_like=True, frozen=True):
 
     def arguments(self) -> dict[str, Any]:
         """What Hypothesis drew, as the check's body takes it."""
-        return {name: from_wire(value, ours=True) for name, value in self.drawn.items()}
+        return {name: from_wire(messages.value(raw), ours=True) for name, raw in self.drawn.items()}
 
 
 class RecordedCheck(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,19 +73,22 @@ def seed_of(exercise: Exercise) -> int:
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4])
 
 
-def key_of(exercise: Exercise, devices: str, seed: int) -> str:
-    """What a recording depends on. Anything different gives another key."""
+def author_key(exercise: Exercise, devices: str, seed: int) -> str:
+    """What a recording depends on as far as it is the author's affair: the same on every machine,
+    whatever is installed there."""
     files = [f for f in (set_files.checks_file(exercise), set_files.reference_file(exercise)) if f]
     files += [f for f in set_files.beside_checks(exercise) if f not in files]
+    digest = set_files.digest(files)
+    return cache.key_of(exercise.id, exercise.set_version, digest, devices, seed)
+
+
+def key_of(exercise: Exercise, devices: str, seed: int) -> str:
+    """What a recording made on this machine depends on. Anything different gives another key."""
     return cache.key_of(
         cache.engine(),
         __version__,
-        exercise.id,
-        exercise.set_version,
-        set_files.digest(files),
+        author_key(exercise, devices, seed),
         set_files.digest([_version_file("hypothesis"), _version_file("numpy")]),
-        devices,
-        seed,
         platform.python_version(),
     )
 

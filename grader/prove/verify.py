@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import ast
 import functools
-import multiprocessing
 import re
-import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -26,7 +23,9 @@ from ..wire.messages import NotLoaded
 from .lasting import unwatched
 from .mutants import Mutation, mutate
 from .public_half import Finding, public_half
+from .record import renewed
 from .refusal import refusal
+from .several import each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,21 +67,16 @@ def verify_all(
     mutants: bool,
     jobs: int,
     tell: Tell = _tell_nobody,
+    ships: bool = False,
 ) -> Iterator[Verification]:
     """Verifies exercises, several at a time, and yields them in their order. With mutants, which
     are most of the work, one exercise at a time and several of its mutants."""
-    prove = functools.partial(verify, isolation=isolation)
-    if mutants or jobs == 1 or len(exercises) < 2:
-        for exercise in exercises:
-            yield prove(exercise, mutants=mutants, jobs=jobs, tell=tell)
+    prove = functools.partial(verify, isolation=isolation, ships=ships)
+    if not mutants:
+        yield from each(prove, exercises, jobs)
         return
-    # pytest and Hypothesis keep state in their modules: one process each.
-    context = multiprocessing.get_context("spawn")
-    # A Ctrl-C ends them at once and without a traceback of each.
-    quietly = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
-    count = min(jobs, len(exercises))
-    with ProcessPoolExecutor(count, mp_context=context, initializer=quietly) as pool:
-        yield from pool.map(prove, exercises)
+    for exercise in exercises:
+        yield prove(exercise, mutants=True, jobs=jobs, tell=tell)
 
 
 def verify(
@@ -91,14 +85,16 @@ def verify(
     mutants: bool = False,
     jobs: int = 1,
     tell: Tell = _tell_nobody,
+    ships: bool = False,
 ) -> Verification:
     """Verifies one exercise. Checks that can't even be recorded are a finding like any other.
 
-    jobs: how many mutants are graded at a time.
+    jobs: how many mutants are graded at a time. ships: writes what is shipped of it where there is
+    none yet; what is out of date is written anew in any case.
     """
     try:
         with Judge(exercise, Options(isolation=isolation, explain=False)) as judge:
-            found = _verified(judge)
+            found = _verified(judge, ships)
             if not mutants:
                 return found
             return replace(
@@ -114,7 +110,7 @@ def verify(
         return Verification(exercise=exercise.id, findings=(broken,), checks=(), kills={}, twins={})
 
 
-def _verified(judge: Judge) -> Verification:
+def _verified(judge: Judge, ships: bool) -> Verification:
     exercise = judge.exercise
     prover = _Prover(judge)
     findings = [
@@ -132,6 +128,7 @@ def _verified(judge: Judge) -> Verification:
         *prover.limits(),
         *prover.watched(),
         *public_half(exercise),
+        *renewed(judge, prover.known, ships),
     ]
     return Verification(
         exercise=exercise.id,
@@ -150,6 +147,7 @@ class _Prover:
 
     def __init__(self, judge: Judge) -> None:
         self._judge = judge
+        self.known = KnownMistakes(judge)
         self.kills: dict[str, tuple[str, ...]] = {}
         self.twins: dict[str, tuple[str, ...]] = {}
         self.caught: dict[str, dict[str, int]] = {}
@@ -220,7 +218,6 @@ class _Prover:
             yield Finding(subject=subject, claim="is accepted", ok=not failed, detail=why)
 
     def wrong(self) -> Iterable[Finding]:
-        known = KnownMistakes(self._judge)
         for path in set_files.wrong(self._judge.exercise):
             subject = f"wrong/{path.name}"
             judged = self._judge.judge(path.read_bytes())
@@ -235,8 +232,8 @@ class _Prover:
                 self.caught[path.stem] = {j.check.name: len(j.failures) for j in counted}
                 self._objected.update(j.check.name for j in judged if _objects(j))
             if failed and not isinstance(judged, NotLoaded):
-                known.remember(path.stem, judged)
-                yield self._diagnosis(path.stem, known.matches(judged, path.read_bytes()))
+                self.known.remember(path.stem, judged)
+                yield self._diagnosis(path.stem, self.known.matches(judged, path.read_bytes()))
 
     def _diagnosis(self, variant: str, named: list[str]) -> Finding:
         """The variant is the one its own answers lead to, or has the same answers as that one."""

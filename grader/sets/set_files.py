@@ -13,6 +13,8 @@ from ..errors import ManifestError, UsageError
 from ..model import Exercise
 from . import library
 
+RECORDED = "recorded.bin"
+
 
 def statement(exercise: Exercise) -> str:
     return _public_text(exercise, "README.md")
@@ -134,11 +136,16 @@ def strays(exercise: Exercise) -> tuple[str, ...]:
     return tuple(name for name in ours if name not in known)
 
 
+def recorded_file(exercise: Exercise) -> Path | None:
+    """Where what an author's machine has worked out for everybody is, or would be."""
+    return exercise.private / RECORDED if exercise.private else None
+
+
 def beside_checks(exercise: Exercise) -> tuple[Path, ...]:
     """Files that imported checks may read or load: a conftest.py, more tests, their data."""
     folder = exercise.private or Path("/nonexistent")
     found = (p for p in sorted(folder.rglob("*")) if p.is_file() and p.suffix != ".pyc")
-    apart = ("accepted", "wrong", "__pycache__", "not_imported.py")
+    apart = ("accepted", "wrong", "__pycache__", "not_imported.py", RECORDED)
     return tuple(p for p in found if p.relative_to(folder).parts[0] not in apart)
 
 

@@ -1,0 +1,99 @@
+"""Works out for everybody what a student's machine would have to: writes recorded.bin.
+
+The cases, the reference's answers, those of every known mistake, and what is true of each case.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+
+import msgspec
+
+from ..errors import KataError
+from ..explain.case_features import CaseFeatures, facts_key
+from ..explain.known_mistakes import KnownMistakes, mistakes_key
+from ..judge import shipped
+from ..judge.judge import Judge, Options
+from ..judge.shipped import Shipped
+from ..model import Exercise, Isolation
+from ..sets import library, set_files
+from .public_half import Finding
+from .several import each
+
+_NO_GPU = "what is recorded for everybody is recorded without"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """One exercise's file. problem: why there is none."""
+
+    exercise: str
+    size: int = 0
+    problem: str = ""
+
+
+def is_current(exercise: Exercise) -> bool:
+    """Whether the file is there and was made from the files that are there now."""
+    cases = shipped.key_of(exercise)
+    return Shipped.of(exercise).has(
+        cases, mistakes_key(exercise, cases), facts_key(exercise, cases)
+    )
+
+
+def record_all(exercises: Sequence[Exercise], isolation: Isolation, jobs: int) -> Iterator[Written]:
+    """Draws the cases anew and writes each exercise's file, several at a time, in their order."""
+    return each(functools.partial(record, isolation=isolation), exercises, jobs)
+
+
+def record(exercise: Exercise, isolation: Isolation = "confined") -> Written:
+    """Draws an exercise's cases anew and writes its file."""
+    options = Options(isolation=isolation, explain=False, store=False)
+    try:
+        with Judge(exercise, options, no_gpu=_NO_GPU) as judge:
+            content = worked_out(judge)
+    except KataError as error:
+        said = " ".join(filter(None, (error.message, error.hint)))
+        return Written(exercise=exercise.id, problem=said)
+    if not shipped.write(exercise, content):
+        return Written(
+            exercise=exercise.id, problem=f"{set_files.RECORDED} can't be written there."
+        )
+    return Written(exercise=exercise.id, size=len(content))
+
+
+def worked_out(judge: Judge, known: KnownMistakes | None = None) -> bytes:
+    """The file's content, from a judge that plays a GPU where there is one. known: the mistakes,
+    where they have answered already."""
+    key = shipped.key_of(judge.exercise)
+    judge.recording = msgspec.structs.replace(judge.recording, key=key)
+    mistakes = (known or KnownMistakes(judge)).for_everybody()
+    return shipped.packed(judge.recording, mistakes, CaseFeatures(judge).for_everybody())
+
+
+def renewed(judge: Judge, known: KnownMistakes, first: bool) -> Iterator[Finding]:
+    """Writes the file where it is out of date, from a judge that has just verified everything.
+    first: also where there is none yet. No finding where there is nothing to do."""
+    exercise = judge.exercise
+    missing = not Shipped.of(exercise).is_there
+    if is_current(exercise) or (missing and not first):
+        return
+    said = "it was made from other files than those that are here now"
+    advice = f"{said}.\nMake it anew where it can be written: kata record {exercise.id}"
+    if library.place_of(exercise.set_name).origin != "installed":
+        with _without_gpu(judge) as own:
+            content = worked_out(own, known if own is judge else None)
+        if shipped.write(exercise, content):
+            advice = "" if missing else f"{said}.\nNow it is written anew: commit it."
+    yield Finding(
+        subject=set_files.RECORDED, claim="is made from these files", ok=True, advice=advice
+    )
+
+
+def _without_gpu(judge: Judge) -> Judge | nullcontext[Judge]:
+    """This judge, or where it uses a GPU one that doesn't."""
+    if judge.devices() == shipped.devices(judge.exercise):
+        return nullcontext(judge)
+    return Judge(judge.exercise, judge.options, no_gpu=_NO_GPU)
