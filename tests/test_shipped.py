@@ -39,7 +39,7 @@ def recorded(tiny_set: TinySet, name: str = "double") -> Path:
 
 def graded(tiny_set: TinySet, source: bytes, name: str = "double", **options: bool) -> Report:
     with Session(tiny_set.exercise(name), Options(**options)) as session:
-        report = session.grade(submissions.submission(source))
+        report = session.grade(submissions.of_bytes(source))
     checks = tuple(replace(check, duration_s=0.0) for check in report.checks)
     return replace(report, duration_s=0.0, checks=checks)
 
