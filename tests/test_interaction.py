@@ -8,8 +8,11 @@ import pytest
 from conftest import Grader, check, statuses
 
 from grader.checks.proxy import Module
+from grader.explain.call import reading
 from grader.wire.live_arguments import MAX_CALLS, Callback
-from grader.wire.messages import Held, Map, Ref, Returned, Seq
+from grader.wire.messages import Held, Map, Operation, Ref, Returned, Seq
+from grader.wire.values import to_wire
+from grader.wording.commands import given
 
 SET = 'title = "Talk"\nversion = "1.0.0"\nlicence = "MIT"\norder = ["total", "greet"]\n'
 FILES = {
@@ -192,6 +195,29 @@ def test_each_mistake_fails_its_check_and_both_sides_are_shown(talking, old, new
         assert failed.counterexample is not None
         assert failed.counterexample.got != failed.counterexample.expected
         assert "talk" not in failed.counterexample.call
+
+
+def test_of_failing_cases_the_one_with_the_least_to_read_is_shown_first():
+    """Short texts before long ones, and few steps before many."""
+    short, long = (
+        Operation("call", None, "f", [to_wire(text)]) for text in ("ab", ["abcdef", {"x": "yz"}])
+    )
+    assert reading([short]) < reading([long]) < reading([short, short])
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\n\nb\n", "a\n\nb"),
+        ("\n", "'\\n'"),
+        ("a\n\n", "'a\\n\\n'"),
+        (" a\n", "' a\\n'"),
+        ("a", "'a'"),
+    ],
+)
+def test_a_text_is_shown_by_its_lines_where_all_of_it_is_seen(text, shown):
+    run = Operation("call", "kata", "run", [to_wire(v) for v in (text, [], {}, True)])
+    assert given(run) == {"stdin": shown}
 
 
 def test_what_there_was_to_read_is_shown(talking):

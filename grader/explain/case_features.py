@@ -15,7 +15,7 @@ from ..model import Exercise
 from ..wire import messages
 from ..wire.messages import Operation, Returned
 from ..wire.values import from_wire
-from .call import call_of, simplicity
+from .call import call_of, reading, simplicity
 from .condition import Table, masks_of
 from .features import features, is_plain
 
@@ -112,6 +112,7 @@ class CaseFeatures:
 
 
 def _hardness(case: RecordedCase) -> tuple[float, ...]:
-    """The simplicity of the call that a counterexample would show."""
-    calls = [o for raw in case.asked if (o := messages.operation(raw)).do in _CALLS]
-    return simplicity(calls[-1]) if calls else (float("inf"),)
+    """The simplicity of the call that a counterexample would show, then of the whole case."""
+    asked = [messages.operation(raw) for raw in case.asked]
+    calls = [operation for operation in asked if operation.do in _CALLS]
+    return simplicity(calls[-1]) + reading(asked) if calls else (float("inf"),)

@@ -55,6 +55,8 @@ def _lines(value: Any) -> str:
         return value_text.text(value)
     lines = value.split("\n")
     whole = value.endswith("\n") and len(lines) - 1 <= MAX_LINES
+    # An empty line is seen between others only.
+    whole = whole and bool(lines[0]) and bool(lines[-2])
     if whole and all(line.strip() == line and line.isprintable() for line in lines):
         return "\n".join(lines[:-1])
     return value_text.text(value)
