@@ -13,8 +13,12 @@ ERASE = tuples(just("erase"), integers(0, 3))
 UNDO, REDO = just(("undo",)), just(("redo",))
 
 
-def programs(*steps, longest):
-    return lists(one_of(*steps), min_size=1, max_size=longest)
+def programs(*steps, longest, shortest=1):
+    return lists(one_of(*steps), min_size=shortest, max_size=longest)
+
+
+CHANGES = programs(WRITE, ERASE, longest=3)
+MOVES = programs(UNDO, UNDO, UNDO, REDO, REDO, WRITE, ERASE, shortest=4, longest=7)
 
 
 def step(editor, name, *args):
@@ -47,18 +51,18 @@ def test_changes(student, reference, text, steps):
 
 @pytest.mark.points(2)
 @settings(max_examples=60, deadline=None)
-@given(text=STARTS, steps=programs(WRITE, ERASE, UNDO, UNDO, longest=6))
-def test_undo(student, reference, text, steps):
+@given(text=STARTS, changes=CHANGES, moves=programs(UNDO, UNDO, WRITE, ERASE, longest=4))
+def test_undo(student, reference, text, changes, moves):
     """undo takes back one change after the other, and returns whether there was one."""
-    follow(student, reference, text, steps)
+    follow(student, reference, text, [*changes, *moves])
 
 
 @pytest.mark.points(2)
 @settings(max_examples=90, deadline=None)
-@given(text=STARTS, steps=programs(WRITE, ERASE, UNDO, UNDO, REDO, REDO, longest=8))
-def test_redo(student, reference, text, steps):
+@given(text=STARTS, changes=CHANGES, moves=MOVES)
+def test_redo(student, reference, text, changes, moves):
     """redo does again what was taken back, until there is a new change."""
-    follow(student, reference, text, steps)
+    follow(student, reference, text, [*changes, *moves])
 
 
 @pytest.mark.points(1)
