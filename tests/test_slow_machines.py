@@ -19,9 +19,9 @@ from conftest import GOOD_DOUBLE, TinySet
 
 from grader import submissions
 from grader.errors import CheckFault, ReferenceSlow
-from grader.grade import session
 from grader.grade.session import Options, Session
-from grader.judge import attempt, check_runner
+from grader.judge import attempt, check_runner, judge
+from grader.judge.judge import Judge
 from grader.judge.turns import turn
 from grader.process import bytecode, host, thread_room
 from grader.process.host import Batched, Parent, Worker
@@ -112,6 +112,59 @@ def test_after_a_call_that_did_not_come_back_the_rest_have_less_time(
     assert set(given[1:]) == {0.5}
 
 
+THREE_CALLS = """\
+from grader.checks import assert_same
+
+
+def test_three_calls(student, reference):
+    for n in (1, 2, 3):
+        assert_same(student.double([n]), reference.double([n]))
+"""
+BUSY = b"""\
+import time
+
+def double(numbers):
+    end = time.process_time() + 0.7
+    while time.process_time() < end:
+        pass
+    return [2 * n for n in numbers]
+"""
+
+
+def with_short_calls(tiny_set: TinySet) -> Session:
+    """Calls may take a second each; each case has three."""
+    tiny_set.write("solutions/tiny/double/checks.py", THREE_CALLS)
+    exercise = tiny_set.exercise()
+    limits = replace(exercise.limits, call_s=1.0)
+    return Session(replace(exercise, limits=limits), Options(explain=False))
+
+
+def test_a_call_that_never_ends_has_no_more_time_than_one_call(
+    tiny_set: TinySet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though its case has more of them: that many calls' time was once waited for the first."""
+    spent: list[float] = []
+    close = Worker.close
+
+    def noted(self: Worker) -> None:
+        if self.ended is None:
+            spent.append(self.shift.own_s())
+        close(self)
+
+    with with_short_calls(tiny_set) as opened:
+        opened.grade(submissions.of_bytes(RIGHT))
+        monkeypatch.setattr(Worker, "close", noted)
+        report = opened.grade(submissions.of_bytes(LOOP))
+    assert [c.status for c in report.checks] == ["timeout"]
+    assert 1.0 <= max(spent) < 2.0  # of its own time, and not by the wall
+
+
+def test_calls_of_a_case_may_take_longer_together_than_one_of_them(tiny_set: TinySet) -> None:
+    """The worker says in between that it is at the next."""
+    with with_short_calls(tiny_set) as opened:
+        assert opened.grade(submissions.of_bytes(BUSY)).verdict == "passed"
+
+
 def test_after_it_all_calls_of_a_case_share_what_is_left_for_such_calls(
     tiny_set: TinySet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -195,19 +248,19 @@ def test_who_comes_while_another_draws_the_cases_waits_and_takes_them(
 
     def hear(said: str) -> None:
         told.append(said)
-        if said == session.WAITING:
+        if said == judge.WAITING:
             waits.set()
 
     second.tell = hear
-    draw = Session._drawn
+    draw = Judge._drawn
 
-    def slowly(self: Session, key: str) -> object:
-        assert self is first, "the second one draws too"
+    def slowly(self: Judge, key: str) -> object:
+        assert self is first.judge, "the second one draws too"
         may_go_on.set()
         assert waits.wait(60)
         return draw(self, key)
 
-    monkeypatch.setattr(Session, "_drawn", slowly)
+    monkeypatch.setattr(Judge, "_drawn", slowly)
     one = threading.Thread(target=first.__enter__)
     one.start()
     assert may_go_on.wait(60)
@@ -215,7 +268,7 @@ def test_who_comes_while_another_draws_the_cases_waits_and_takes_them(
         assert second.grade(submissions.of_bytes(RIGHT)).verdict == "passed"
     one.join()
     first.close()
-    assert told[0] == session.WAITING
+    assert told[0] == judge.WAITING
 
 
 def _holds(file: Path, ready: object, end: object) -> None:
@@ -264,7 +317,7 @@ def test_where_no_process_can_be_started_one_submission_is_not_graded_and_the_ne
     monkeypatch.setattr(host, "_BOOT", host._BOOT.replace("main(int", f"{patch}main(int"))
     with Session(tiny_set.exercise(), Options()) as opened:
         assert opened.grade(submissions.of_bytes(RIGHT)).verdict == "passed"
-        parent = opened.parent()
+        parent = opened.judge.parent()
         no_room.touch()
         report = opened.grade(submissions.of_bytes(RIGHT))
         no_room.unlink()
@@ -273,7 +326,7 @@ def test_where_no_process_can_be_started_one_submission_is_not_graded_and_the_ne
             "No worker could be started on this machine: Resource temporarily unavailable."
         )
         assert opened.grade(submissions.of_bytes(RIGHT)).verdict == "passed"
-        assert opened.parent() is parent
+        assert opened.judge.parent() is parent
 
 
 CROWD = """

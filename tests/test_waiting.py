@@ -15,7 +15,7 @@ from grader.grade.session import Options, Session
 
 RIGHT = b"def double(numbers): return [2 * n for n in numbers]"
 WRONG = b"def double(numbers): return [3 * n for n in numbers]"
-DRAWING, LOOKING = "drawing the cases …", "looking for the smallest failing call …"
+DRAWING, LOOKING = "drawing the cases …", "checks fail. Looking for the smallest failing call …"
 
 
 def check_at_a_terminal(folder, file) -> tuple[str, str]:
@@ -48,7 +48,7 @@ def test_what_takes_a_while_is_told_and_that_it_is_over(tiny_set):
         session.grade(submissions.of_bytes(RIGHT))
         assert [said for said in told if said] == [DRAWING]
         session.grade(submissions.of_bytes(WRONG))
-    assert [said for said in told if said] == [DRAWING, LOOKING]
+    assert [said for said in told if said] == [DRAWING, f"6 of 7 {LOOKING}"]
     assert told[-1] == ""
 
 

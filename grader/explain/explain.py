@@ -77,7 +77,7 @@ class Explainer:
         }
         if not failed:
             return explained
-        self._judge.tell("looking for the smallest failing call …")
+        self._judge.tell(_looking(len(broken), len(judged)))
         whys = self.known_mistakes.why(judged, code) | facts
         for number, one in enumerate(failed):
             try:
@@ -210,6 +210,12 @@ class Explainer:
             if j is not judged and _function(j) == asked and not (_observes(j) or _refuses(j))
         ]
         return joined([self._conditions.table(j) for j in (judged, *others)])
+
+
+def _looking(failed: int, checks: int) -> str:
+    """The verdict, which doesn't depend on what is still looked for."""
+    verb = "fails" if failed == 1 else "fail"
+    return f"{failed} of {checks} checks {verb}. Looking for the smallest failing call …"
 
 
 def _takes_nothing(call: Operation) -> bool:

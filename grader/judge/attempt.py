@@ -25,7 +25,7 @@ from .recording import RecordedCase, RecordedCheck
 # Each costs its check; a worker that dies at once must not be started for ever.
 MAX_RESTARTS = 20
 # For calls that don't come back. The checks after that are not run: they would say it again.
-MAX_LOST_S = 10.0
+MAX_LOST_S = 7.5
 
 
 class Attempt:

@@ -125,6 +125,24 @@ class Wait:
         return self.wait_s() <= 0
 
 
+class Nearer:
+    """Two limits at once: over when either is."""
+
+    def __init__(self, one: Span, other: Span) -> None:
+        self._one, self._other = one, other
+
+    def wait_s(self) -> float:
+        return min(self._one.wait_s(), self._other.wait_s())
+
+    def over(self) -> bool:
+        # Each is asked, as that plans its next look.
+        first, second = self._one.over(), self._other.over()
+        return first or second
+
+
+Deadline = Span | Wait | Nearer
+
+
 class Shift:
     """All the time that a process has had of its own while it was asked something."""
 

@@ -37,6 +37,7 @@ from ..wire.messages import (
     TOO_LARGE,
     Batch,
     BatchDone,
+    Busy,
     CaseDone,
     Confined,
     End,
@@ -56,7 +57,7 @@ from ..wire.messages import (
     WireError,
 )
 from . import gpu
-from .clock import Clock, Shift, Span, Wait
+from .clock import Clock, Deadline, Nearer, Shift, Span, Wait
 from .thread_room import MAX_THREADS
 
 CROWDED = f"it had more than {MAX_THREADS} threads at once"
@@ -393,7 +394,8 @@ class Worker:
             self._send(payload, Span(self._clock, call_s + GRACE_S))
             received = 0
             for size in sizes:
-                answers = self._case(size, budget.within(min(call_s * max(size, 1), case_s)))
+                whole = Span(self._clock, budget.within(min(call_s * max(size, 1), case_s)))
+                answers = self._case(size, whole, call_s)
                 received += sum(len(memoryview(answer)) for answer in answers)
                 if received > room.size:
                     raise self._stop("garbled", TOO_LARGE)
@@ -408,13 +410,20 @@ class Worker:
             self.shift.end()
         return done
 
-    def _case(self, size: int, within_s: float) -> list[msgspec.Raw]:
-        message = self._message(Span(self._clock, within_s))
+    def _case(self, size: int, whole: Span, call_s: float) -> list[msgspec.Raw]:
+        """whole: for all of its operations; none of them may take longer than call_s. A worker
+        that says otherwise still has no more than the whole."""
+        message: FromWorker = Busy()
+        for _ in range(max(size, 1)):
+            step = Span(self._clock, call_s + messages.SILENT_S)
+            message = self._message(Nearer(whole, step))
+            if not isinstance(message, Busy):
+                break
         if not isinstance(message, CaseDone) or len(message.outcomes) != size:
             raise self._stop("garbled", "it sent something that is not an answer")
         return message.outcomes
 
-    def _send(self, payload: bytes, within: Span) -> None:
+    def _send(self, payload: bytes, within: Deadline) -> None:
         data = memoryview(messages.HEADER.pack(len(payload)) + payload)
         self._selector.modify(self._wire, selectors.EVENT_WRITE)
         try:
@@ -429,7 +438,7 @@ class Worker:
             if self.ended is None:
                 self._selector.modify(self._wire, selectors.EVENT_READ)
 
-    def _message(self, within: Span | Wait) -> FromWorker:
+    def _message(self, within: Deadline) -> FromWorker:
         payload = self._payload(within)
         try:
             self._values -= messages.weigh(payload, self._values)
@@ -437,13 +446,13 @@ class Worker:
         except WireError as error:
             raise self._stop("garbled", str(error)) from None
 
-    def _payload(self, within: Span | Wait) -> bytes:
+    def _payload(self, within: Deadline) -> bytes:
         size = HEADER.unpack(self._exactly(HEADER.size, within))[0]
         if size > MAX_FRAME:
             raise self._stop("garbled", f"it announced an answer of {size} bytes")
         return self._exactly(size, within)
 
-    def _exactly(self, size: int, within: Span | Wait) -> bytes:
+    def _exactly(self, size: int, within: Deadline) -> bytes:
         while len(self._buffer) < size:
             if not self._selector.select(within.wait_s()):
                 self._look(within)
@@ -461,7 +470,7 @@ class Worker:
         del self._buffer[:size]
         return taken
 
-    def _look(self, within: Span | Wait) -> None:
+    def _look(self, within: Deadline) -> None:
         if within.over():
             raise self._stop("timeout", "")
 

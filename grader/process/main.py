@@ -38,6 +38,7 @@ from ..wire.messages import (
     MAX_FRAME,
     Batch,
     BatchDone,
+    Busy,
     CaseDone,
     Confined,
     End,
@@ -390,8 +391,18 @@ class Worker:
                 executor.new_case()
                 self._scratch.tidy()
             resume = False
-            self._send(CaseDone([_raw(executor.run(operation)) for operation in operations]))
+            self._send(CaseDone(self._outcomes(executor, operations)))
         self._send(BatchDone(*self._printed.take()))
+
+    def _outcomes(self, executor: Executor, operations: Sequence[messages.Operation]) -> list[Any]:
+        """The answers to a case. Tells in between that it isn't one operation that takes long."""
+        outcomes, told_s = [], time.monotonic()
+        for operation in operations:
+            if time.monotonic() - told_s >= messages.SILENT_S:
+                self._send(Busy())
+                told_s = time.monotonic()
+            outcomes.append(_raw(executor.run(operation)))
+        return outcomes
 
     def _try(self, executor: Executor, file: str, asked: Examples) -> None:
         from . import example_runner  # loaded by the parent, when it was asked to, with pytest

@@ -9,6 +9,7 @@ worker can reach with one is to fail its own submission.
     worker → grader    Confined | NotLoaded, before it has seen a submission
     grader → worker    Load, then any number of Batch, or of Examples
     worker → grader    Loaded | NotLoaded, then per Batch a CaseDone for each case and a BatchDone;
+                       a Busy between two operations of a case that takes a while;
                        an example counts as a case whose one outcome is an ExampleDone
 """
 
@@ -37,6 +38,7 @@ MAX_FRAME = 64 * 2**20  # one case's answers; a 64 MiB answer is not what an exe
 # In one message: a byte can become fifty in memory, where it stands for an object of its own.
 MAX_VALUES = 10**6
 MAX_TEXT = 2_000
+SILENT_S = 0.25  # longest that a worker says nothing between two operations
 MAX_NAMES = 10_000  # `from numpy import *` brings hundreds, torch more than a thousand
 
 
@@ -356,6 +358,10 @@ class NotLoaded(msgspec.Struct, tag="not_loaded", frozen=True):
     frames: tuple[Frame, ...] = ()
 
 
+class Busy(msgspec.Struct, tag="busy", frozen=True):
+    """A case takes a while: one more of its operations is done, and the next one has begun."""
+
+
 class CaseDone(msgspec.Struct, tag="case_done", frozen=True):
     outcomes: list[msgspec.Raw]
 
@@ -432,7 +438,7 @@ class Ended(msgspec.Struct, tag="ended", frozen=True):
 ToWorker = Load | Batch | Examples
 ToParent = Start | Fork | End
 FromParent = Ready | Forked | NotForked | Ended
-FromWorker = Confined | Loaded | NotLoaded | CaseDone | BatchDone
+FromWorker = Confined | Loaded | NotLoaded | Busy | CaseDone | BatchDone
 
 _encoder = msgspec.msgpack.Encoder()
 _from_worker = msgspec.msgpack.Decoder(FromWorker)
