@@ -72,7 +72,7 @@ def valid_convolution(x, k):
 
 
 @pytest.mark.points(3)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(case=stamps())
 def test_each_row_is_one_press(student, reference, case):
     """Each row holds the kernel where the stamp is for that output pixel, and zeros elsewhere."""
@@ -80,7 +80,7 @@ def test_each_row_is_one_press(student, reference, case):
 
 
 @pytest.mark.points(2)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(case=image_and_kernel(max_output=4))
 def test_times_an_image_it_convolves(student, case):
     """Times a flattened image, the matrix gives the flattened valid convolution."""

@@ -164,7 +164,7 @@ def test_pixels(student, reference, case):
 
 
 @pytest.mark.points(2)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(case=layers(stride=st.integers(1, 3), padding=st.integers(0, 2)))
 def test_stride_and_padding(student, reference, case):
     """With stride and padding, gradients go back to where the windows were."""

@@ -101,7 +101,7 @@ def convolved(x, w, stride, padding):
 
 
 @pytest.mark.points(2)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(case=batch_and_filters(bias=False))
 def test_windows_become_columns(student, reference, case):
     """im2col: each window is a column, channel by channel and row by row (stride 1, no padding)."""
@@ -110,7 +110,7 @@ def test_windows_become_columns(student, reference, case):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(case=batch_and_filters(bias=False, stride=integers(1, 3), padding=integers(0, 2)))
 def test_columns_with_stride_and_padding(student, reference, case):
     """im2col: stride and padding choose the windows that become columns."""
@@ -126,7 +126,7 @@ def test_one_int_for_the_kernel(student, reference, case):
 
 
 @pytest.mark.points(2)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(case=batch_and_filters(stride=integers(1, 3), padding=integers(0, 2)))
 def test_convolution(student, reference, case):
     """conv2d_gemm: every filter's map is convolved and carries its bias once."""

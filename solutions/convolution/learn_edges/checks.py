@@ -116,7 +116,7 @@ def overshoots(case):
 
 
 @pytest.mark.points(2)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(case=runs(steps=st.just(1)))
 def test_one_step(student, case):
     """One step moves the weight by lr against the gradient of the mean squared error."""
@@ -126,7 +126,7 @@ def test_one_step(student, case):
 
 
 @pytest.mark.points(2)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(case=runs(steps=st.integers(0, 4)))
 def test_losses(student, reference, case):
     """There is one loss for each step, that of all images, taken before the update."""
@@ -137,7 +137,7 @@ def test_losses(student, reference, case):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(case=runs(steps=st.integers(2, 6), weight=st.just(SOBEL)))
 def test_losses_fall(student, case):
     """Started at Sobel's stamps, the losses fall, and the last weight is better than the first."""
@@ -156,7 +156,7 @@ def test_losses_fall(student, case):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     case=evenly(
         runs(steps=st.integers(3, 4), rates=TOO_LARGE).filter(overshoots),
@@ -198,12 +198,14 @@ def test_many_images_and_steps(student, reference, case):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(case=runs(steps=st.integers(1, 2)), left=tensors((2, 1, 3, 3), whole(-5, 5)))
 def test_left_gradients(student, reference, case, left):
     """Gradients that the caller left on the layer are cleared before the first step."""
     conv = layer(student, case.weight)
-    conv.hold("weight").backward(left)
+    # A number's backward: that of a tensor, which takes what is sent back, imports SymPy first.
+    weighed = student.lib("torch").mul.hold(conv.hold("weight"), left)
+    student.lib("torch").sum.hold(weighed).backward()
     losses = student.train(conv, case.images, case.targets, case.steps, case.lr)
     want, moved = trained(reference, case)
     assert_same(conv.weight, moved)
@@ -211,13 +213,14 @@ def test_left_gradients(student, reference, case, left):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(case=runs(steps=st.integers(1, 3)))
 def test_same_parameter(student, reference, case):
     """The Parameter that the layer had is the one that changes, and it can be trained further."""
     conv = layer(student, case.weight)
     held = conv.hold("weight")
-    student.train(conv, case.images, case.targets, case.steps, case.lr)
+    data = [student.lib("torch").clone.hold(tensor) for tensor in (case.images, case.targets)]
+    student.train(conv, *data, case.steps, case.lr)
     _, moved = trained(reference, case)
     assert_same(held.value(), moved)
     assert_same(conv.weight, moved)
@@ -225,10 +228,13 @@ def test_same_parameter(student, reference, case):
     # Those of an answer: the layer may ask for them and torch be told to record none.
     followed = conv(case.images).requires_grad
     assert_property(followed, "after the call torch records no gradients any more")
+    for name, tensor in zip(("images", "targets"), data, strict=True):
+        asks = f"after the call the {name} ask for gradients"
+        assert_property(not tensor.requires_grad, asks)
 
 
 @pytest.mark.points(1)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(case=runs(steps=st.integers(1, 3)), more=st.integers(1, 3))
 def test_nothing_is_kept(student, reference, case, more):
     """Training can stop and go on: two calls do what one call with all their steps does."""
@@ -246,7 +252,7 @@ def test_nothing_is_kept(student, reference, case, more):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     case=runs(
         steps=st.integers(1, 3),
@@ -265,7 +271,7 @@ def test_float64(student, reference, case):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=16, deadline=None)
 @given(case=runs(steps=st.integers(1, 3)))
 def test_plain_floats(student, reference, case):
     """Losses are plain numbers that stay, so do the images, and the same start runs the same."""
@@ -289,7 +295,7 @@ def test_plain_floats(student, reference, case):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(case=runs(steps=st.integers(1, 2)))
 def test_device(student, reference, device, case):
     """A layer is trained where it is, and stays there."""

@@ -65,7 +65,7 @@ def disagreeing(draw):
 
 
 @pytest.mark.points(2)
-@settings(max_examples=80)
+@settings(max_examples=120)
 @given(case=batch_and_filters(bias=False))
 def test_filters_sum_over_all_channels(student, reference, case):
     """Each filter sums its window over all channels."""
@@ -73,7 +73,7 @@ def test_filters_sum_over_all_channels(student, reference, case):
 
 
 @pytest.mark.points(2)
-@settings(max_examples=80)
+@settings(max_examples=100)
 @given(case=batch_and_filters(bias=True))
 def test_bias_is_added_once(student, reference, case):
     """Each filter adds its own bias once."""

@@ -44,7 +44,7 @@ def convolve(module, case):
 
 
 @pytest.mark.points(2)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(case=image_and_kernel())
 def test_every_window_is_multiplied_and_summed(student, reference, case):
     """Every output pixel is its window times the kernel, summed (no padding, stride 1)."""
@@ -52,7 +52,7 @@ def test_every_window_is_multiplied_and_summed(student, reference, case):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(case=image_and_kernel(stride=1, padding=integers(0, 3), max_output=4))
 def test_padding(student, reference, case):
     """Padding puts rows and columns of zeros on all four sides."""
@@ -60,7 +60,7 @@ def test_padding(student, reference, case):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(case=image_and_kernel(stride=integers(1, 4), padding=0))
 def test_stride(student, reference, case):
     """The stamp jumps by the stride on both axes, and only as far as it fits."""
@@ -68,7 +68,7 @@ def test_stride(student, reference, case):
 
 
 @pytest.mark.points(2)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(case=image_and_kernel(stride=integers(1, 3), padding=integers(0, 2)))
 def test_stride_and_padding(student, reference, case):
     """Stride and padding together put the stamp where the formula says."""

@@ -27,20 +27,26 @@ from grader.checks import (
     evenly,
     general,
     image_and_kernel,
+    seeded_arrays,
+    small_floats,
     small_integers,
 )
 
 SIDES = integers(1, 6)
 STEPS = integers(-3, 3)
-FAR = sampled_from([-9, -8, -7, -6, 6, 7, 8, 9])
+# A byte takes 256 for 0 and 130 for −126.
+FAR = sampled_from([-9, -8, -7, -6, 6, 7, 8, 9, 130, -130, 256, -256])
+# Whole numbers that a float64 holds and an int32 doesn't.
+LONG = Numbers(-(2**53), 2**53, 2**31 - 1)
 ANYTHING = 1e300  # a tolerance that any finite image of the right shape meets
 
 
 @composite
-def shapes(draw, steps):
-    """Case(shape, kernel_shape, dy, dx): the kernel fits; sides and steps are drawn apart."""
+def shapes(draw, steps, rest=5):
+    """Case(shape, kernel_shape, dy, dx): the kernel fits, with up to rest pixels left over; sides
+    and steps are drawn apart."""
     kernel = draw(integers(1, 4)), draw(integers(1, 4))
-    shape = tuple(k + draw(integers(0, 5)) for k in kernel)
+    shape = tuple(k + draw(integers(0, rest)) for k in kernel)
     dy, dx = draw(steps)
     return Case(shape=shape, kernel_shape=kernel, dy=dy, dx=dx)
 
@@ -116,16 +122,24 @@ def test_shift_far(student, reference, case):
             dy=STEPS,
             dx=STEPS,
         ),
+        cases(x=small_floats(arrays, ("",), shape=(SIDES, SIDES)), dy=STEPS, dx=STEPS),
+        cases(x=arrays((SIDES, SIDES), LONG, "int64"), dy=STEPS, dx=STEPS),
     )
 )
 def test_shift_moves_any_pixels(student, reference, case):
-    """shift carries fractions and integers, views and read-only images without a loss."""
+    """shift carries fractions and integers of any type, views and read-only images unharmed."""
     assert_same(student.shift(*case), reference.shift(*case), tolerance=1e-12)
 
 
 @pytest.mark.points(2)
 @settings(max_examples=150, deadline=None)
-@given(case=shapes(pairs(STEPS, STEPS)))
+@given(
+    case=evenly(
+        shapes(pairs(STEPS, STEPS)),
+        shapes(pairs(STEPS, STEPS)),
+        shapes(pairs(integers(-200, 200), integers(-200, 200)), rest=300),
+    )
+)
 def test_region(student, reference, case):
     """commuting_region cuts out the windows that read only what the shift has kept."""
     assert_region(student.commuting_region(*case), reference.commuting_region(*case), case)
@@ -139,8 +153,20 @@ def test_nothing_is_left(student, reference, case):
     assert_region(student.commuting_region(*case), reference.commuting_region(*case), case)
 
 
+@pytest.mark.points(1)
+@settings(max_examples=4, deadline=None)
+@given(case=cases(x=seeded_arrays((40, integers(30, 33))), dy=STEPS, dx=STEPS))
+def test_shift_large_images(student, reference, case):
+    """shift moves images of a thousand pixels like small ones, and keeps two of them apart."""
+    x, dy, dx = case
+    other = x.copy()
+    other[20, 15] += 1  # in the middle, which print leaves out
+    for image in (x, other):
+        assert_same(student.shift(image, dy, dx), reference.shift(image, dy, dx))
+
+
 @pytest.mark.points(2)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(case=moved_images())
 def test_the_law(student, case):
     """In your region, convolving the shifted image is shifting the convolved one."""
@@ -161,7 +187,7 @@ def test_the_law(student, case):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=16, deadline=None)
 @given(
     case=cases(
         x=arrays((3, 4), Numbers(1, 9)),

@@ -21,6 +21,5 @@ def make_sobel():
 
 def edge_maps(image):
     conv = make_sobel()
-    conv = conv.double() if image.dtype == torch.float64 else conv
-    maps = conv.to(image.device)(image[None, None])
+    maps = conv.type(image.dtype).to(image.device)(image[None, None])
     return maps.detach()[0].contiguous()

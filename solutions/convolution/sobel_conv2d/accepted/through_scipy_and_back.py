@@ -14,6 +14,6 @@ def make_sobel():
 
 
 def edge_maps(image):
-    pixels = image.detach().cpu().numpy()
+    pixels = image.detach().cpu().double().numpy()
     maps = np.stack([ndimage.sobel(pixels, axis=axis, mode="constant") for axis in (1, 0)])
-    return torch.from_numpy(maps).to(image.device)
+    return torch.from_numpy(maps).to(image.device, image.dtype)
