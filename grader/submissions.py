@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .errors import SubmissionError
 from .model import Submission
+from .system import BINARY, CLOEXEC, NOCTTY, NOFOLLOW, NONBLOCK
 
 MAX_SOURCE = 2**20
 
@@ -24,9 +25,9 @@ def read(path: Path, student: str | None = None, follow: bool = True) -> Submiss
     others put there, it must not be."""
     # A file name need not be UTF-8; a report must be.
     shown = str(path).encode("utf-8", "backslashreplace").decode()
-    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+    flags = os.O_RDONLY | NONBLOCK | NOCTTY | CLOEXEC | BINARY
     try:
-        descriptor = os.open(path, flags if follow else flags | os.O_NOFOLLOW)
+        descriptor = os.open(path, flags if follow else flags | NOFOLLOW)
     except FileNotFoundError:
         raise SubmissionError(f"There is no file {shown!r}.") from None
     except (OSError, ValueError) as error:

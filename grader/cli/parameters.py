@@ -36,12 +36,17 @@ class SetName(click.ParamType[str]):
         return [click.shell_completion.CompletionItem(n) for n in names if n.startswith(incomplete)]
 
 
+def _strongest(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
+    from ..grade import strongest_isolation
+
+    return value or strongest_isolation()
+
+
 isolation_option = click.option(
     "--isolation",
     type=click.Choice(["confined", "process"]),
-    default="confined",
-    show_default=True,
-    help="How the submission is kept from the rest of the machine.",
+    callback=_strongest,
+    help="How the submission is kept from the rest of the machine; the strongest there is.",
 )
 
 

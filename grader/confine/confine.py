@@ -68,7 +68,6 @@ import ctypes
 import importlib.machinery
 import math
 import os
-import resource
 import signal
 import struct
 import sys
@@ -76,12 +75,15 @@ import tempfile
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from grader.confine import landlock, seccomp
 from grader.confine.landlock import default_readable
 
-__all__ = ["ConfinementError", "Limits", "confine", "default_readable"]
+if sys.platform != "win32":
+    import resource
+
+__all__ = ["ConfinementError", "Limits", "confine", "default_readable", "possible"]
 
 _MIB = 1 << 20
 _STANDARD = (0, 1, 2)
@@ -103,6 +105,9 @@ KEPT_VARIABLES = (
     "CUDA_VISIBLE_DEVICES",
     "NVIDIA_VISIBLE_DEVICES",
     "PYTORCH_NVML_BASED_CUDA_CHECK",
+    # Windows starts no socket and finds no library without these.
+    "SYSTEMROOT",
+    "WINDIR",
 )
 
 # <linux/prctl.h>
@@ -111,7 +116,16 @@ _SET_NO_NEW_PRIVS, _GET_NO_NEW_PRIVS = 38, 39
 _CAPABILITY_VERSION_3 = 0x20080522
 _M_ARENA_MAX = -8  # <malloc.h>
 
-_LIBC = ctypes.CDLL(None, use_errno=True)
+_LIBC: Any = None if sys.platform == "win32" else ctypes.CDLL(None, use_errno=True)
+
+
+def possible() -> bool:
+    """Whether this system can confine at all; a layer may still be refused later."""
+    if sys.platform != "linux":
+        return False
+    with suppress(OSError):
+        return landlock.version() > 0
+    return False
 
 
 class ConfinementError(RuntimeError):
@@ -164,7 +178,7 @@ def confine(
     in_force = _confine_process(keep)
     if isolation == "process":
         _limit(limits, mapped)
-        return (*in_force, "rlimits")
+        return (*in_force, *(() if sys.platform == "win32" else ("rlimits",)))
     _require_one_thread()
     _remember_what_can_be_imported()
     _name_a_temporary_folder()
@@ -231,7 +245,7 @@ def _confine_process(keep: Collection[int]) -> list[str]:
     _go_first_when_memory_runs_out()
     steps: dict[str, Callable[[], bool]] = {
         "environment": _clean_environment,
-        "parent-death": lambda: _prctl(_SET_PDEATHSIG, signal.SIGKILL) == 0,
+        "parent-death": _die_with_the_parent,
         "capabilities": _drop_capabilities,
         "no-new-privs": lambda: _prctl(_SET_NO_NEW_PRIVS, 1) == 0,
         # Off also keeps a crash handler in core_pattern, which RLIMIT_CORE doesn't, from running.
@@ -254,6 +268,8 @@ def _open_descriptors() -> set[int]:
     for folder in ("/proc/self/fd", "/dev/fd"):
         with suppress(OSError):
             return {int(name) for name in os.listdir(folder)}
+    if sys.platform == "win32":
+        return set()
     return set(range(resource.getrlimit(resource.RLIMIT_NOFILE)[0]))
 
 
@@ -287,6 +303,12 @@ def _wipe_initial_environment() -> None:
             ctypes.memset(start, 0, end - start)
 
 
+def _die_with_the_parent() -> bool:
+    if sys.platform != "linux":
+        return False
+    return _prctl(_SET_PDEATHSIG, signal.SIGKILL) == 0
+
+
 def _drop_capabilities() -> bool:
     if sys.platform != "linux":
         return False
@@ -312,6 +334,8 @@ def _mapped_bytes() -> int | None:
 
 
 def _limit(limits: Limits, mapped: int | None) -> None:
+    if sys.platform == "win32":
+        return
     cpu_s = max(1, math.ceil(limits.cpu_s))
     # The warm parent may have ignored or handled it; the submission may too, hence the hard limit.
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)

@@ -16,13 +16,16 @@ it doesn't (most containers), it is a folder on disk, which the warm parent watc
 from __future__ import annotations
 
 import ctypes
-import fcntl
 import os
 import stat
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from typing import Any
+
+if sys.platform != "win32":
+    import fcntl
 
 ROOM_MIB = 64
 MAX_FILES = 1_000
@@ -35,7 +38,7 @@ _NO_SUID, _NO_DEVICES, _NO_EXEC, _RECURSIVE, _PRIVATE = 2, 4, 8, 0x4000, 1 << 18
 # Folders that most systems have and that hold nothing a program needs.
 _COVERED = ("/mnt", "/media", "/srv", "/var/tmp", "/tmp")
 
-_LIBC = ctypes.CDLL(None, use_errno=True)
+_LIBC: Any = None if sys.platform == "win32" else ctypes.CDLL(None, use_errno=True)
 
 # Where libraries look for a place of their own; all of them inside the folder.
 _CACHES = {

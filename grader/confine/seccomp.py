@@ -26,6 +26,7 @@ import struct
 import sys
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 # Calls allowed whatever their arguments: (x86_64, aarch64), None where it never existed.
 _FREE: dict[str, tuple[int | None, int | None]] = {
@@ -254,7 +255,7 @@ _WHY = {
     errno.EPERM: "an outer sandbox forbids seccomp filters",
 }
 
-_LIBC = ctypes.CDLL(None, use_errno=True)
+_LIBC: Any = None if sys.platform == "win32" else ctypes.CDLL(None, use_errno=True)
 
 
 def _op(code: int, value: int, if_true: int = 0, if_false: int = 0) -> bytes:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, Self
 
+from ..confine import confine
 from ..judge.judge import Options
-from ..model import Exercise, Report, Submission
+from ..model import Exercise, Isolation, Report, Submission
 from ..sets import set_files
 
-__all__ = ["Grader", "Options", "open_grader"]
+__all__ = ["Grader", "Options", "open_grader", "strongest_isolation"]
 
 
 class Grader(Protocol):
@@ -31,6 +32,12 @@ class Grader(Protocol):
     def grade(self, submission: Submission) -> Report:
         """Never raises for what is in a submission."""
         ...
+
+
+def strongest_isolation() -> Isolation:
+    """What this system can keep a submission from: everything but its own folder, where the kernel
+    confines processes; elsewhere a process of its own."""
+    return "confined" if confine.possible() else "process"
 
 
 def open_grader(exercise: Exercise, options: Options) -> Grader:

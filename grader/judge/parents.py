@@ -6,10 +6,12 @@ process that knows of a GPU pays for it in its first backward pass.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from ..model import Exercise, Isolation
 from ..process.host import Parent
+from ..process.spawned import SpawningParent
 from ..sets import search_path
 
 
@@ -26,7 +28,8 @@ class Parents:
         """more, of the constructor: modules that are loaded besides the exercise's own."""
         if cuda not in self._running:
             exercise, rules = self._exercise, self._exercise.rules
-            self._running[cuda] = Parent(
+            start = Parent if sys.platform == "linux" else SpawningParent
+            self._running[cuda] = start(
                 (*exercise.requires, *self._more),
                 (*rules.required_calls, *rules.forbidden_calls),
                 (*search_path.private_folders(), search_path.cache_folder()),

@@ -187,6 +187,17 @@ class Parent:
             raise WorkerLost("The worker's parent process gave an answer out of turn.")
         return answer
 
+    def await_exit(self, pid: int) -> None:
+        """Gives a worker whose wire is closed a moment to be gone."""
+        try:
+            watched = os.pidfd_open(pid)
+        except (OSError, AttributeError):
+            return
+        with selectors.DefaultSelector() as selector:
+            selector.register(watched, selectors.EVENT_READ)
+            selector.select(1.0)
+        os.close(watched)
+
     def close(self) -> None:
         """Ends the parent and, through it, every worker that is left."""
         self._control.close()
@@ -481,7 +492,7 @@ class Worker:
     def _dead(self) -> _Stopped:
         """The wire is closed from the other side: how did the process end?"""
         # It may have closed the wire and live on; give a real end a moment to be one.
-        self._await_exit()
+        self._parent.await_exit(self.pid)
         self.close()
         assert self.ended is not None
         status = self.ended.status
@@ -489,23 +500,14 @@ class Worker:
             return _Stopped("crashed", FULL)
         if self.ended.crowded:
             return _Stopped("crashed", CROWDED)
-        if os.WIFSIGNALED(status):
-            number = os.WTERMSIG(status)
-            if number == signal.SIGXCPU:
+        # As waitpid tells it, and no system's own function: Windows has none.
+        number = status & 0x7F
+        if number:
+            if number == getattr(signal, "SIGXCPU", None):
                 return _Stopped("cpu", "")
             return _Stopped("crashed", f"it was killed by {_signal_name(number)}")
-        code = os.WEXITSTATUS(status)
+        code = status >> 8
         return _Stopped("crashed", f"it ended its own process with exit status {code}")
-
-    def _await_exit(self) -> None:
-        try:
-            watched = os.pidfd_open(self.pid)
-        except (OSError, AttributeError):
-            return
-        with selectors.DefaultSelector() as selector:
-            selector.register(watched, selectors.EVENT_READ)
-            selector.select(1.0)
-        os.close(watched)
 
 
 class _Budget:

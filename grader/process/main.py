@@ -82,7 +82,7 @@ def main(control_fd: int) -> None:
     avoid = (*readable, *sys.path, *start.hidden, *needed.devices, *needed.readable)
     scratches = Scratches(avoid=(*avoid, start.bytecode or "/usr"))
     with bytecode.kept(start.bytecode, start.requires) as more:
-        control.send(messages.encode(_warm_up(start, watch)))
+        control.send(messages.encode(warm_up(start, watch)))
     libraries = Libraries(start.bytecode, (*readable, *more), start.requires)
     children: set[int] = set()
     crowds = Crowds(_kill)
@@ -137,7 +137,7 @@ def _isolation(fork: Fork) -> Literal["confined", "process"]:
     return "process" if fork.isolation == "process" else "confined"
 
 
-def _warm_up(start: Start, watch: Watch) -> Ready:
+def warm_up(start: Start, watch: Watch) -> Ready:
     versions: dict[str, str] = {}
     missing: list[str] = []
     for name in start.requires:
@@ -183,7 +183,7 @@ def _fork(control: socket.socket, wire: int, worker: Worker, fork: Callable[[], 
     try:
         control.close()
         os.setsid()
-        worker.serve(wire)
+        worker.serve(socket.socket(fileno=wire))
         os._exit(0)
     except BaseException as error:
         if os.environ.get("KATA_DEBUG"):
@@ -226,7 +226,7 @@ class Worker:
         self._repeated: dict[str, tuple[int, ...]] = {}
         self._coroutines: dict[str, int] = {}
 
-    def serve(self, wire: int) -> None:
+    def serve(self, wire: socket.socket) -> None:
         self._wire = wire
         self._printed.redirect()
         _forget_how_it_was_started()
@@ -288,7 +288,7 @@ class Worker:
             limits = confine.Limits(fork.cpu_s, None, cuda.FILE_MIB, cuda.DESCRIPTORS)
         layers = confine.confine(
             limits,
-            keep=(self._wire,),
+            keep=(self._wire.fileno(),),
             readable=(*self._readable, *self._needs.readable),
             isolation=_isolation(fork),
             writable_devices=self._needs.devices,
@@ -416,9 +416,7 @@ class Worker:
         self._send(BatchDone(*self._printed.take()))
 
     def _send(self, message: messages.FromWorker) -> None:
-        data = memoryview(messages.frame(messages.encode(message)))
-        while data:
-            data = data[os.write(self._wire, data) :]
+        self._wire.sendall(messages.frame(messages.encode(message)))
 
     def _receive(self) -> ToWorker:
         size = HEADER.unpack(self._exactly(HEADER.size))[0]
@@ -429,7 +427,7 @@ class Worker:
     def _exactly(self, size: int) -> bytes:
         parts = bytearray()
         while len(parts) < size:
-            part = os.read(self._wire, min(size - len(parts), 2**20))
+            part = self._wire.recv(min(size - len(parts), 2**20))
             if not part:
                 os._exit(0)  # the grader is done with this submission
             parts += part

@@ -14,7 +14,7 @@ _PR_SET_CHILD_SUBREAPER = 36
 
 def adopt() -> None:
     """Makes this process the parent of its descendants' orphans (Linux; elsewhere nothing)."""
-    with contextlib.suppress(OSError, AttributeError):
+    with contextlib.suppress(OSError, AttributeError, TypeError):
         ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 

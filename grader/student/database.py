@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import itertools
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -23,6 +23,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import WorkspaceError
 from .progress import COLUMNS, SCHEMA, TABLES, Progress
+
+if sys.platform != "win32":
+    import fcntl
 
 if TYPE_CHECKING:
     import sqlite3  # loaded when records are first used: most commands on a bare file never do
@@ -92,11 +95,14 @@ class Records:
     @contextmanager
     def _locked(self) -> Iterator[int]:
         """Holds the folder, shared, so that nobody sets the records aside while they are in use."""
+        if sys.platform == "win32":
+            yield -1
+            return
         # O_NOFOLLOW: with a link in its place we would write outside the workspace.
         flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
         descriptor = os.open(self.folder, flags)
         try:
-            _lock(descriptor, fcntl.LOCK_SH)
+            _lock(descriptor, shared=True)
             yield descriptor
         finally:
             os.close(descriptor)
@@ -105,7 +111,7 @@ class Records:
         """A connection to sound records, which may have to be made first."""
         found = self._look(begin)
         if isinstance(found, str):
-            _lock(lock, fcntl.LOCK_EX)
+            _lock(lock, shared=False)
             found = self._look(begin)  # while we waited, another process may have made new ones
         if isinstance(found, str):
             self._rebuild(found)
@@ -200,10 +206,12 @@ class Records:
         return aside
 
 
-def _lock(descriptor: int, how: int) -> None:
-    """Some network file systems can't lock folders; SQLite's own locks then have to do."""
-    with contextlib.suppress(OSError):
-        fcntl.flock(descriptor, how)
+def _lock(descriptor: int, shared: bool) -> None:
+    """Windows and some network file systems can't lock folders; SQLite's own locks then have to
+    do."""
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
 
 
 def _connect(file: Path, how: str) -> sqlite3.Connection:

@@ -21,6 +21,7 @@ from pathlib import Path
 from ..errors import KataError, ManifestError, WorkspaceError
 from ..model import Exercise, Report
 from ..sets import library, set_files
+from ..system import BINARY, CLOEXEC, NOFOLLOW
 from .database import Records
 from .progress import Progress, Standing
 
@@ -319,7 +320,7 @@ def _place(fresh: Path, path: Path) -> bool:
 
 def _write_new(path: Path, content: bytes) -> None:
     """Writes a file that must not exist yet, and leaves none behind when that fails."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NOFOLLOW | CLOEXEC | BINARY
     descriptor = os.open(path, flags, 0o666)
     try:
         with open(descriptor, "wb") as file:

@@ -1,0 +1,212 @@
+"""Our side of the processes where none can be forked: each worker is a process that was started.
+
+    SpawningParent ──starts──► a process, which connects to our port and shows its token
+         │                        imports what the exercise needs, says that it is ready, waits
+       Worker ◄──its socket──► …and becomes the worker when one is asked for
+
+Windows has no fork, and on a Mac it isn't safe once Apple's frameworks are loaded. So one process
+is always kept warm: a check finds it ready, and while it works the next one warms up.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import WorkerLost
+from ..model import Isolation, Limits
+from ..wire import messages
+from ..wire.messages import HEADER, Ended, Fork, Ready, Start, WireError
+from .clock import Clock
+from .host import START_S, Parent, Worker, environment
+
+_BOOT = """
+import sys
+root = sys.argv[1]
+added = root not in sys.path
+if added:
+    sys.path.append(root)
+from grader.process.spawned_main import main
+if added:
+    sys.path.remove(root)
+main(*sys.argv[2:])
+"""
+_EXIT_S = 1.0
+_NO_WINDOW: int = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0) | getattr(
+    subprocess, "CREATE_NO_WINDOW", 0
+)
+# What Windows' own libraries look for.
+_WINDOWS = ("SYSTEMROOT", "WINDIR", "TEMP", "TMP", "PATHEXT", "COMSPEC")
+
+
+@dataclass(slots=True)
+class _Process:
+    """A started process. wire: once it has connected; folder: its own, to write in."""
+
+    process: subprocess.Popen[bytes]
+    token: str
+    folder: Path
+    wire: socket.socket | None = None
+    ready: Ready | None = None
+
+
+class SpawningParent(Parent):
+    """As a Parent, without a parent: starts workers one by one, and has the next one warm."""
+
+    def __init__(
+        self,
+        requires: Sequence[str],
+        watched: Sequence[str],
+        hidden: Sequence[Path],
+        isolation: Isolation,
+        requirements: Sequence[str] = (),
+        bytecode: Path | None = None,
+        cuda: bool = False,
+    ) -> None:
+        self.isolation = isolation
+        self._requirements = tuple(requirements)
+        self._ready = None
+        self._cuda = cuda
+        kept_from_workers = tuple(str(p) for p in hidden)
+        kept = str(bytecode or "")
+        self._start = Start(tuple(requires), tuple(watched), kept_from_workers, kept, cuda)
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._workers: dict[int, _Process] = {}
+        self._warm: _Process | None = self._started()
+
+    def fork(self, limits: Limits, device: str = "cpu", libraries: tuple[str, ...] = ()) -> Worker:
+        """A fresh worker that has seen no submission: the warm one."""
+        self.ready()
+        spawned, self._warm = self._next(), None
+        request = Fork(self.isolation, limits.cpu_s, limits.memory_mib, device, libraries)
+        assert spawned.wire is not None
+        try:
+            spawned.wire.sendall(messages.frame(messages.encode(request)))
+        except OSError as error:
+            self._end(spawned)
+            raise self._lost() from error
+        pid = spawned.process.pid
+        self._workers[pid] = spawned
+        self._warm = self._started()
+        return Worker(self, pid, spawned.wire, Clock(pid, patient=device == "cuda"))
+
+    def end(self, pid: int) -> Ended:
+        spawned = self._workers.pop(pid, None)
+        return Ended(pid, 0, 0.0, 0.0) if spawned is None else self._end(spawned)
+
+    def await_exit(self, pid: int) -> None:
+        spawned = self._workers.get(pid)
+        if spawned is not None:
+            _wait(spawned.process, _EXIT_S)
+
+    def close(self) -> None:
+        for spawned in (*self._workers.values(), *([self._warm] if self._warm else [])):
+            self._end(spawned)
+        self._workers.clear()
+        self._warm = None
+        self._listener.close()
+
+    def _receive(self) -> messages.FromParent:
+        spawned = self._next()
+        assert spawned.ready is not None
+        return spawned.ready
+
+    def _next(self) -> _Process:
+        """The warm process, once it is ready."""
+        if self._warm is None:
+            self._warm = self._started()
+        if self._warm.ready is None:
+            try:
+                self._connect(self._warm)
+            except (OSError, WireError) as error:
+                lost = self._lost()
+                self._end(self._warm)
+                self._warm = None
+                raise lost from error
+        return self._warm
+
+    def _started(self) -> _Process:
+        token = secrets.token_hex(16)
+        folder = Path(tempfile.mkdtemp(prefix="kata-worker-"))
+        port = str(self._listener.getsockname()[1])
+        root = str(Path(__file__).resolve().parents[2])
+        process = subprocess.Popen(
+            [sys.executable, "-s", "-P", "-c", _BOOT, root, port, token, str(folder / "home")],
+            env=environment(self._cuda) | {n: os.environ[n] for n in _WINDOWS if n in os.environ},
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=None if os.environ.get("KATA_DEBUG") else subprocess.DEVNULL,
+            # A Ctrl-C at the terminal is for us to handle, and no window opens.
+            start_new_session=sys.platform != "win32",
+            creationflags=_NO_WINDOW,
+        )
+        return _Process(process, token, folder)
+
+    def _connect(self, spawned: _Process) -> None:
+        """Waits until the process has connected and imported. Raises OSError where it doesn't."""
+        self._listener.settimeout(_EXIT_S)
+        waited = 0.0
+        while spawned.wire is None:
+            try:
+                wire, _ = self._listener.accept()
+            except TimeoutError:
+                waited += _EXIT_S
+                if spawned.process.poll() is not None or waited > START_S:
+                    raise
+                continue
+            # Anybody on this machine can connect; only who was told the token is meant.
+            wire.settimeout(START_S)
+            if secrets.compare_digest(_exactly(wire, len(spawned.token)), spawned.token.encode()):
+                spawned.wire = wire
+            else:
+                wire.close()
+        spawned.wire.sendall(messages.frame(messages.encode(self._start)))
+        size = HEADER.unpack(_exactly(spawned.wire, HEADER.size))[0]
+        answer = messages.from_parent(_exactly(spawned.wire, size))
+        if not isinstance(answer, Ready):
+            raise WireError("an answer out of turn")
+        spawned.ready = answer
+
+    def _end(self, spawned: _Process) -> Ended:
+        if spawned.wire is not None:
+            spawned.wire.close()
+        spawned.process.kill()
+        spawned.process.wait()
+        shutil.rmtree(spawned.folder, ignore_errors=True)
+        code = spawned.process.returncode
+        # As waitpid would put it: a signal, or a status in the second byte.
+        status = -code if code < 0 else (code & 0xFF) << 8
+        return Ended(spawned.process.pid, status, 0.0, 0.0)
+
+    def _lost(self) -> WorkerLost:
+        code = self._warm.process.poll() if self._warm is not None else None
+        how = f"ended with status {code}" if code is not None else "does not answer"
+        hint = "Run the command again; if it stays, see: kata doctor"
+        return WorkerLost(f"A worker that was being started {how}.", hint)
+
+
+def _wait(process: subprocess.Popen[bytes], within_s: float) -> None:
+    try:
+        process.wait(within_s)
+    except subprocess.TimeoutExpired:
+        return
+
+
+def _exactly(wire: socket.socket, size: int) -> bytes:
+    """Raises ConnectionError where the other side ends first."""
+    parts = bytearray()
+    while len(parts) < size:
+        part = wire.recv(size - len(parts))
+        if not part:
+            raise ConnectionError("it ended while it started")
+        parts += part
+    return bytes(parts)
