@@ -27,7 +27,8 @@ _GRADE = _STUDENTS_SIDE | _JUDGE | {"explain", "grade"}
 ALLOWED = {
     "model": set(),
     "errors": set(),
-    "submissions": set(),
+    "system": set(),
+    "submissions": {"system"},
     "wire": set(),
     "asserts": {"wire"},
     "confine": set(),
@@ -41,7 +42,7 @@ ALLOWED = {
     "grade": _GRADE - {"grade"},
     "prove": _GRADE,
     "import_tests": _GRADE,
-    "student": {"sets"},
+    "student": {"sets", "system"},
     "views": set(),
     "doctor": {"sets", "confine", "process"},
     "cli": {"submissions", "sets", "student", "grade", "prove", "import_tests", "views", "doctor"},

@@ -231,7 +231,7 @@ def test_a_strange_answer_is_told_in_full(explained, answer):
 def test_a_known_mistake_is_named_and_its_hint_comes_first(explained):
     report = explained.wrong("flipped_kernel")
     assert first_failed(report).why.id == "flipped_kernel"
-    hints = explained.session("padded_strided_conv").exercise.hints
+    hints = explained.session("padded_strided_conv").judge.exercise.hints
     assert report.hint == next(h.text for h in hints if "flipped_kernel" in h.after)
 
 

@@ -1,0 +1,93 @@
+"""Where nothing can be forked or confined: a student's own work is graded all the same."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import GOOD_DOUBLE, SLIDE, TinySet
+
+MAC = Path(__file__).with_name("mac.py")
+
+
+@pytest.fixture
+def on_a_mac(tiny_set: TinySet, tmp_path: Path) -> Any:
+    """Runs kata there; gives its exit code, and what it said."""
+    home = tmp_path / "home"
+    home.mkdir()
+
+    def run(*arguments: str, source: str | None = None) -> tuple[int, str]:
+        if source is not None:
+            (home / "answer.py").write_text(source, "utf-8")
+        run = subprocess.run(
+            [sys.executable, str(MAC), *arguments],
+            cwd=home,
+            env={**os.environ, "HOME": str(home), "KATA_PATH": str(tiny_set.root)},
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+        assert "Traceback" not in run.stderr, run.stderr
+        return run.returncode, run.stdout + run.stderr
+
+    return run
+
+
+FILES = {
+    "right": (GOOD_DOUBLE, 0, "passed"),
+    "wrong": ("def double(numbers):\n    return [n + 2 for n in numbers]\n", 1, "failed"),
+    "stub": ("def double(numbers):\n    raise NotImplementedError\n", 1, "error"),
+    "endless": ("def double(numbers):\n    while True:\n        pass\n", 1, "timeout"),
+    "crash": ("import os\ndef double(numbers):\n    os._exit(3)\n", 1, "crashed"),
+    "killed": ("import os\ndef double(numbers):\n    os.kill(os.getpid(), 9)\n", 1, "crashed"),
+}
+
+
+@pytest.mark.parametrize(("source", "code", "status"), FILES.values(), ids=FILES.keys())
+def test_each_way_a_file_can_go_is_told(on_a_mac, source, code, status):
+    """The same words as anywhere, and no flag is needed."""
+    ended, said = on_a_mac(
+        "check", "answer.py", "--exercise", "tiny/double", "--json", source=source
+    )
+    report = json.loads(said)
+    assert ended == code, said
+    assert status in {check["status"] for check in report["checks"]}
+    assert report["isolation"] == "process"
+    assert "Its memory was not bounded." in report["promises"]
+
+
+def test_a_wrong_answer_is_explained(on_a_mac):
+    """With the smallest call; NumPy and known mistakes among it."""
+    wrong = SLIDE["solutions/tiny/slide/wrong/flipped.py"]
+    _, said = on_a_mac("check", "answer.py", "--exercise", "tiny/slide", "--json", source=wrong)
+    failed = [c for c in json.loads(said)["checks"] if c["status"] == "failed"]
+    assert failed[0]["counterexample"]["call"].startswith("slide(")
+    assert failed[0]["why"]["id"] == "flipped"
+
+
+def test_a_processs_end_is_told_as_what_it_was(on_a_mac):
+    """An exit status and a signal are two things there as well."""
+    arguments = ("check", "answer.py", "--exercise", "tiny/double", "--json")
+    assert "exit status 3" in on_a_mac(*arguments, source=FILES["crash"][0])[1]
+    assert "killed by SIGKILL" in on_a_mac(*arguments, source=FILES["killed"][0])[1]
+
+
+def test_nothing_is_left_behind(on_a_mac, tmp_path, monkeypatch):
+    """Neither processes' folders nor processes."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    on_a_mac("check", "answer.py", "--exercise", "tiny/double", source=GOOD_DOUBLE)
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
+def test_confinement_that_is_asked_for_by_name_is_not_left_out(on_a_mac):
+    """Who grades others' work says so, and is told that it can't be had."""
+    arguments = ("check", "answer.py", "--exercise", "tiny/double", "--isolation", "confined")
+    code, said = on_a_mac(*arguments, source=GOOD_DOUBLE)
+    assert code == 3
+    assert "Landlock is part of Linux" in said
