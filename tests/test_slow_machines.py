@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from conftest import GOOD_DOUBLE, TinySet
 
@@ -22,9 +23,12 @@ from grader.errors import CheckFault, ReferenceSlow
 from grader.grade.session import Options, Session
 from grader.judge import attempt, check_runner, judge
 from grader.judge.judge import Judge
+from grader.judge.recording import RecordedCase, RecordedCheck, Recording
 from grader.judge.turns import turn
 from grader.process import bytecode, host, thread_room
 from grader.process.host import Batched, Parent, Worker
+from grader.wire import messages
+from grader.wire.messages import Operation
 
 REFERENCE = "solutions/tiny/double/solution.py"
 RIGHT = GOOD_DOUBLE.encode()
@@ -445,3 +449,51 @@ def test_bytecode_is_no_longer_written_when_the_parent_is_warm(
     with bytecode.kept(str(tmp_path), ["json"]) as readable:
         assert not sys.dont_write_bytecode
     assert (readable, sys.dont_write_bytecode) == ((str(tmp_path),), True)
+
+
+# What every worker would import -----------------------------------------------------------------
+
+AS_IMPORTED = b"""\
+import sys
+
+def double(numbers):
+    if "colorsys" not in sys.modules:
+        return None
+    return [2 * n for n in numbers]
+"""
+
+
+def test_what_every_worker_would_import_is_imported_once_before_them(tiny_set: TinySet) -> None:
+    """By whichever parent there is; one that isn't installed is none that is needed."""
+    with Session(tiny_set.exercise(), Options(explain=False)) as opened:
+        assert opened.grade(submissions.of_bytes(AS_IMPORTED)).verdict == "failed"
+        opened.judge.parents.warm(["no_module_of_this_name", "colorsys"])
+        assert check_of_doubles(opened) == "passed"
+        opened.judge.replace_parent()
+        assert check_of_doubles(opened) == "passed"
+
+
+def check_of_doubles(opened: Session) -> str:
+    report = opened.grade(submissions.of_bytes(AS_IMPORTED))
+    return next(c.status for c in report.checks if c.name == "test_doubles")
+
+
+@pytest.mark.parametrize(("asked", "imports"), [("backward", True), ("forward", False)])
+def test_torch_is_made_to_import_what_a_given_gradient_needs_where_checks_give_one(
+    tiny_set: TinySet, asked: str, imports: bool
+) -> None:
+    """It takes half a second, which an exercise without gradients doesn't pay."""
+    call = msgspec.Raw(messages.encode(Operation("get", 0, asked)))
+    one = RecordedCheck(
+        name="test_it",
+        title="",
+        points=1.0,
+        device="cpu",
+        takes_device=False,
+        cases=[RecordedCase({}, [call], [], [], [])],
+    )
+    recorded = Recording("key", {}, {}, [one])
+    exercise = tiny_set.exercise()
+    assert judge._imported_by_backward(recorded, exercise) == ()
+    with_torch = replace(exercise, requires=("torch",))
+    assert bool(judge._imported_by_backward(recorded, with_torch)) is imports

@@ -26,6 +26,7 @@ from ..model import Exercise, Isolation
 from ..process import cuda, gpu
 from ..process.host import Parent
 from ..sets import search_path, set_files
+from ..wire import messages
 from ..wire.messages import PRETEND, NotLoaded
 from . import cache, recording, shipped
 from .attempt import Attempt, functions_asked
@@ -93,6 +94,7 @@ class Judge:
             # Starts importing what the student's code needs; meanwhile we read what we need.
             self.parent()
             self.recording = self._recording_here()
+            self.parents.warm(_imported_by_backward(self.recording, self.exercise))
         except BaseException:
             self.close()
             raise
@@ -248,6 +250,17 @@ class Judge:
         made = self.runner.record(key)
         self.tell("")
         return made
+
+
+def _imported_by_backward(recorded: Recording, exercise: Exercise) -> tuple[str, ...]:
+    """What torch imports when it is first asked to go backward from a given gradient: half a
+    second, which no other exercise need pay."""
+    if "torch" not in exercise.requires:
+        return ()
+    cases = (case for check in recorded.checks for case in check.cases[:1])
+    asked = (messages.operation(raw) for case in cases for raw in case.asked)
+    goes_backward = any(operation.name == "backward" for operation in asked)
+    return ("torch.fx.experimental.symbolic_shapes",) if goes_backward else ()
 
 
 def without_cuda(why: str) -> UsageError:

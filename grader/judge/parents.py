@@ -23,6 +23,7 @@ class Parents:
         self._isolation: Isolation = isolation
         self._more = tuple(more)
         self._running: dict[bool, Parent] = {}
+        self._warm: tuple[str, ...] = ()
 
     def get(self, cuda: bool = False) -> Parent:
         """more, of the constructor: modules that are loaded besides the exercise's own."""
@@ -38,7 +39,18 @@ class Parents:
                 bytecode=search_path.cache_folder() / "bytecode",
                 cuda=cuda,
             )
+            self._warmed(self._running[cuda])
         return self._running[cuda]
+
+    def warm(self, modules: Sequence[str]) -> None:
+        """Modules that every worker would import otherwise, once it is known which."""
+        self._warm = tuple(modules)
+        for parent in self._running.values():
+            self._warmed(parent)
+
+    def _warmed(self, parent: Parent) -> None:
+        if self._warm:
+            parent.warm(self._warm)
 
     def close(self) -> None:
         for parent in self._running.values():

@@ -159,6 +159,10 @@ class Parent:
             raise MissingRequirement(f"This exercise needs {names}.", f"Install it: {command}")
         return self._ready
 
+    def warm(self, modules: Sequence[str]) -> None:
+        """Has it import, before the next fork, what every worker would."""
+        self._send(messages.Warm(tuple(modules)))
+
     def fork(self, limits: Limits, device: str = "cpu", libraries: tuple[str, ...] = ()) -> Worker:
         """A fresh worker that has seen no submission. Raises GraderFault where this machine has no
         room for one more process; the next may be asked for all the same. libraries: what its file

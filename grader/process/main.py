@@ -55,6 +55,7 @@ from ..wire.messages import (
     Ready,
     Start,
     ToWorker,
+    Warm,
     WireError,
 )
 from ..wire.names import is_name
@@ -91,7 +92,10 @@ def main(control_fd: int) -> None:
     gc.freeze()
     while payload := _received(control, scratches, crowds, children):
         message, descriptors = payload
-        if isinstance(message, Fork):
+        if isinstance(message, Warm):
+            warm.modules(message.modules)
+            gc.freeze()
+        elif isinstance(message, Fork):
             scratch = scratches.new()
             look = lambda: _look_after(scratches, crowds, children)  # noqa: E731
             libraries.prepare(

@@ -6,7 +6,9 @@ no other.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+from collections.abc import Sequence
 from typing import Any
 
 
@@ -14,6 +16,14 @@ def numpy() -> None:
     """What NumPy loads when it is first asked for, and every worker asks for it."""
     for name in ("numpy.random", "numpy.lib.array_utils"):
         importlib.import_module(name)
+
+
+def modules(names: Sequence[str]) -> None:
+    """What checks of one exercise make a library import, and those of another don't. A library of
+    another version may lack it; then it needs none."""
+    for name in names:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
 
 
 def torch(torch: Any) -> None:

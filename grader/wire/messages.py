@@ -4,7 +4,7 @@ Knows the messages and how a frame is cut. Knows nothing about exercises, NumPy 
 Nothing is ever unpickled: a frame that doesn't fit its schema raises WireError, and the most a
 worker can reach with one is to fail its own submission.
 
-    grader → parent    Start, then any number of Fork and End
+    grader → parent    Start, then any number of Warm, Fork and End
     parent → grader    Ready, then Forked and Ended in answer
     worker → grader    Confined | NotLoaded, before it has seen a submission
     grader → worker    Load, then any number of Batch, or of Examples
@@ -382,6 +382,13 @@ class Start(msgspec.Struct, tag="start", frozen=True):
     cuda: bool = False
 
 
+class Warm(msgspec.Struct, tag="warm", frozen=True):
+    """What every worker of this exercise will import sooner or later, so that the parent may do it
+    once. It is not answered."""
+
+    modules: tuple[str, ...]
+
+
 class Ready(msgspec.Struct, tag="ready", frozen=True):
     """The warm parent has imported what it was asked to. unknown: functions that it should watch
     and can't find."""
@@ -436,7 +443,7 @@ class Ended(msgspec.Struct, tag="ended", frozen=True):
 
 
 ToWorker = Load | Batch | Examples
-ToParent = Start | Fork | End
+ToParent = Start | Warm | Fork | End
 FromParent = Ready | Forked | NotForked | Ended
 FromWorker = Confined | Loaded | NotLoaded | Busy | CaseDone | BatchDone
 
