@@ -5,7 +5,7 @@ BIN := $(CURDIR)/$(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := demo
 
-.PHONY: demo test check verify recordings dist docs bench gpu clean
+.PHONY: demo test check verify recordings dist docs bench gpu windows clean
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -53,6 +53,10 @@ bench: $(STAMP)
 # What only a real GPU can tell; without one it says so.
 gpu: $(STAMP)
 	$(BIN)/python tests/gpu.py
+
+# kata under a Windows Python, where wine is installed; without it, it says so.
+windows: $(STAMP)
+	$(BIN)/python tests/windows.py
 
 clean:
 	rm -rf $(VENV) $(DEMO) dist .mypy_cache .ruff_cache .hypothesis

@@ -9,8 +9,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
-from . import __version__
-from .confine import self_test
+from . import __version__, system
 from .errors import KataError
 from .model import Limits
 from .process import gpu
@@ -91,6 +90,15 @@ def cuda_refused() -> str | None:
 
 
 def _confinement() -> list[Finding]:
+    if sys.platform != "linux":
+        name = system.NAMES.get(sys.platform, sys.platform)
+        said = (
+            f"{name} confines no process as Linux does. Your own work is graded in a process of its"
+            " own, with time limits; other people's needs Linux."
+        )
+        return [Finding(topic="confinement", name="confinement", ok=False, detail=said)]
+    from .confine import self_test  # tries what only Linux has
+
     return [
         Finding(
             topic="confinement",

@@ -1,8 +1,10 @@
-"""What a system lacks, in one place: flags for opening files, nothing where there are none."""
+"""What systems are called, and what some lack: flags for opening files."""
 
 from __future__ import annotations
 
 import os
+
+NAMES = {"linux": "Linux", "darwin": "macOS", "win32": "Windows"}
 
 # A link is not followed, a FIFO doesn't block, a terminal isn't taken, a child doesn't inherit.
 NOFOLLOW: int = getattr(os, "O_NOFOLLOW", 0)

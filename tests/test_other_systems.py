@@ -77,6 +77,13 @@ def test_a_processs_end_is_told_as_what_it_was(on_a_mac):
     assert "killed by SIGKILL" in on_a_mac(*arguments, source=FILES["killed"][0])[1]
 
 
+def test_doctor_says_what_the_system_cannot(on_a_mac):
+    """And that it is no fault: nothing that is needed for one's own work is missing."""
+    code, said = on_a_mac("doctor")
+    assert code == 0
+    assert "macOS confines no process as Linux does" in " ".join(said.split())
+
+
 def test_nothing_is_left_behind(on_a_mac, tmp_path, monkeypatch):
     """Neither processes' folders nor processes."""
     monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))

@@ -105,7 +105,15 @@ def environment(cuda: bool = False) -> dict[str, str]:
 
 
 # Which CPU kernels a BLAS may use, where libraries are: these machines' own settings.
-_PASSED_ON = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "LD_LIBRARY_PATH")
+_PASSED_ON: tuple[str, ...] = (
+    "OPENBLAS_CORETYPE",
+    "OPENBLAS_L2_SIZE",
+    "LD_LIBRARY_PATH",
+    "DYLD_LIBRARY_PATH",
+)
+if sys.platform == "win32":
+    # Nothing starts, and no socket opens, without the first of these.
+    _PASSED_ON = (*_PASSED_ON, "SYSTEMROOT", "WINDIR", "TEMP", "TMP", "PATHEXT", "COMSPEC")
 
 
 class Parent:

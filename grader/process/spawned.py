@@ -43,8 +43,6 @@ _EXIT_S = 1.0
 _NO_WINDOW: int = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0) | getattr(
     subprocess, "CREATE_NO_WINDOW", 0
 )
-# What Windows' own libraries look for.
-_WINDOWS = ("SYSTEMROOT", "WINDIR", "TEMP", "TMP", "PATHEXT", "COMSPEC")
 
 
 @dataclass(slots=True)
@@ -140,7 +138,7 @@ class SpawningParent(Parent):
         root = str(Path(__file__).resolve().parents[2])
         process = subprocess.Popen(
             [sys.executable, "-s", "-P", "-c", _BOOT, root, port, token, str(folder / "home")],
-            env=environment(self._cuda) | {n: os.environ[n] for n in _WINDOWS if n in os.environ},
+            env=environment(self._cuda),
             cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
