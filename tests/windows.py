@@ -2,8 +2,8 @@
 
     python tests/windows.py [FOLDER]
 
-FOLDER is where Python and its packages are unpacked, and found again the next time. Exit code: 0 all
-well, 1 something failed, 77 not tried, since wine or the packages can't be had here.
+FOLDER is where Python and its packages are unpacked, and found again the next time. Exit code: 0
+all well, 1 something failed, 77 not tried, since wine or the packages can't be had here.
 """
 
 from __future__ import annotations
@@ -135,9 +135,8 @@ def main() -> int:
     if shutil.which("wine") is None:
         print("Not tried: wine is not installed here.")
         return NOT_TRIED
-    folder = Path(
-        sys.argv[1] if len(sys.argv) > 1 else Path(tempfile.gettempdir()) / "kata-windows"
-    )
+    kept = Path(tempfile.gettempdir()) / "kata-windows"
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else kept
     folder.mkdir(parents=True, exist_ok=True)
     wine = Wine(folder)
     try:
