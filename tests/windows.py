@@ -108,9 +108,8 @@ def trials(wine: Wine, work: Path) -> bool:
         started = time.monotonic()
         ended, said = wine.kata(*arguments, folder=work)
         well = ended == code and words in " ".join(said.split())
-        print(
-            f"{'ok ' if well else 'NO '} {name:24} exit {ended}  {time.monotonic() - started:5.1f} s"
-        )
+        took = time.monotonic() - started
+        print(f"{'ok ' if well else 'NO '} {name:24} exit {ended}  {took:5.1f} s")
         if not well:
             print(said[-3000:])
         return well
