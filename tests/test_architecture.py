@@ -137,6 +137,27 @@ def test_every_file_is_in_the_contributors_table(room):
     assert set(unnamed) <= {"__init__"}
 
 
+# Files of authors, of students and of packages, that ours speak of.
+_OTHERS = {
+    *("checks.py", "solution.py", "test_examples.py", "conftest.py", "not_imported.py"),
+    *("numpy.py", "version.py", "my_conv.py", "blur.py", "test_statement.py", "test_shipped.py"),
+}
+
+
+def test_files_that_are_spoken_of_are_there():
+    """A file that moves takes along what others say of it."""
+    ours = {path.name for path in PACKAGE.rglob("*.py")} | _OTHERS
+    unknown = {
+        f"{path.relative_to(REPO)}: {name}"
+        for room in rooms()
+        for path in files(room)
+        if path.name != "find_files.py"  # it lists what instructors call theirs
+        for name in re.findall(r"(?<![\w*.])([a-z]\w*\.py)\b", path.read_text("utf-8"))
+        if name not in ours
+    }
+    assert unknown == set()
+
+
 def test_the_import_table_has_no_circle():
     """Else "downward" would mean nothing."""
     left = {room: set(below) for room, below in ALLOWED.items()}

@@ -1,6 +1,6 @@
 """What a failed assertion claimed, read off its traceback: two sides and what should hold of them.
 
-Of plain asserts and of calls of an assertion the sides are what keeping.py kept; of what should
+Of plain asserts and of calls of an assertion the sides are what operands.py kept; of what should
 have raised, what the context manager of pytest's or unittest's knows. Which side is the student's
 is not known here: whoever asked their code says which value is one of its answers.
 """

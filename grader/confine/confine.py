@@ -47,7 +47,8 @@ What is not stopped
 - The wire. Anything may be written to it; the grader validates and bounds what it reads.
 - Starting threads: one needs no stack, so address space doesn't bound them, and RLIMIT_NPROC counts
   all processes of the user, so that another grading run would make an honest submission fail. The
-  warm parent counts them instead, ten times a second, and ends who has too many (`crowds.py`).
+  warm parent counts them instead, ten times a second, and ends who has too many
+  (`process/thread_room.py`).
 - Time spent waiting. RLIMIT_CPU doesn't see sleep; the grader's wall limit kills.
 - CPU side channels (caches, timing), and holes in the kernel itself.
 - CUDA: a worker that may open the GPU's devices talks to a large driver, without a limit on the

@@ -1,10 +1,11 @@
 """Explains what failed: what (the smallest failing call), when, and why.
 
     what  shrink.py finds the smallest failing call; counterexample.py makes it text
-    when  features.py names what is true of each call, conditions.py remembers it, when.py finds
-          what separates
-    why   facts.py reads what is certain, bank.py compares with known-wrong variants, past.py asks
-          once more without the calls before, laws.py tries general laws
+    when  features.py names what is true of each call, case_features.py remembers it,
+          condition.py finds what separates
+    why   certain_causes.py reads what is certain, known_mistakes.py compares with known-wrong
+          variants, earlier_calls.py asks once more without the calls before, answer_patterns.py
+          tries general laws
 
 Never guesses: where nothing can be said for certain, nothing is said.
 """

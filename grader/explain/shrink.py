@@ -1,7 +1,8 @@
 """Finds a smaller failing call, with the student's worker in the loop.
 
-First polish.py makes the simplest recorded case simpler still, within what the recorded cases keep
-to (bounds.py); where many numbers are left, Hypothesis shrinks from its own draws.
+First simpler_inputs.py makes the simplest recorded case simpler still, within what the recorded
+cases stay within (input_ranges.py); where many numbers are left, Hypothesis shrinks from its own
+draws.
 
 Bounded by a number of calls, not by time, so that the same submission gets the same report on a
 slow machine. When the bound is reached, the smallest failure found so far is the answer.

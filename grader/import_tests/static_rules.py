@@ -1,7 +1,8 @@
 """What in a test can't cross, as far as its text says so.
 
 These are the things that would still *run* through a worker, and no longer test what they did: an
-`is not` between two copies is always true. What merely fails there needs no rule; trial.py sees it.
+`is not` between two copies is always true. What merely fails there needs no rule;
+trial_run.py sees it.
 """
 
 from __future__ import annotations

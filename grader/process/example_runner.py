@@ -3,7 +3,7 @@
 Loaded, by the warm parent, only when the grader asks for it: where hidden checks are replayed, no
 worker has pytest.
 The examples come as text, since their file need not be readable here; their asserts keep what they
-compare, so that a failure says it (keeping.py, shown.py).
+compare, so that a failure says it (asserts/).
 
 No claim is made about cheating. pytest and the student's code share this process, so a submission
 can have any example pass. It fools only its owner: examples are public and worth no points.

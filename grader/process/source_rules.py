@@ -1,7 +1,7 @@
 """Reads a submission's source for what the exercise forbids, before any of it runs.
 
 Runs in the worker: a source that breaks the parser breaks only the worker. What is found here has
-an exact line; what is disguised from here is held at run time by rules.py.
+an exact line; what is disguised from here is held at run time by runtime_rules.py.
 """
 
 from __future__ import annotations

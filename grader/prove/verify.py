@@ -1,7 +1,7 @@
 """Proves that an exercise's checks are good, by grading everything its author ships.
 
 The reference gets full marks, the stub fails every check, every accepted/ passes, every wrong/ is
-rejected, every check catches something; and the public half is what it should be (gate.py).
+rejected, every check catches something; and the public half is what it should be (public_half.py).
 """
 
 from __future__ import annotations

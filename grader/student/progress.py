@@ -1,7 +1,7 @@
 """What is recorded of a student, and how it is asked for: attempts, hints, folders.
 
 One SQLite table each for attempts, for what is kept per exercise, and for what is kept once. Knows
-nothing about the file they lie in: records.py opens it.
+nothing about the file they lie in: database.py opens it.
 
 An attempt that only the public examples graded has a row in `state` too, under `examples:<its id>`.
 A column would say it more plainly, but older records would have to be rewritten for it, and an

@@ -2,7 +2,7 @@
 
     <exercise>/README.md, <exercise>.py, test_examples.py   the student's from the moment they exist
     <exercise>/<exercise>.backup-1.py                       what a reset took the place of
-    .kata/                                                  ours; records.py keeps it
+    .kata/                                                  ours; database.py keeps it
     .kata/originals/<exercise>/…                            those files as the student got them
 
 One rule: a file with anything of the student's in it is never written to. A new one appears whole
