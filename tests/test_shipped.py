@@ -228,6 +228,27 @@ def test_what_can_not_be_written_is_named_with_its_command(
     assert record(tiny_set.exercise()).problem == "recorded.bin can't be written there."
 
 
+def test_what_is_changed_while_it_is_worked_out_is_not_written(
+    tiny_set: TinySet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the old checks' cases would stand there under the new ones' key."""
+    file = recorded(tiny_set)
+    before = file.read_bytes()
+    made = CaseFeatures._made
+
+    def saved_meanwhile(self: CaseFeatures) -> object:
+        checks = tiny_set.file("solutions/tiny/double/checks.py")
+        checks.write_text(checks.read_text() + "\n", "utf-8")
+        return made(self)
+
+    monkeypatch.setattr(CaseFeatures, "_made", saved_meanwhile)
+    assert record(tiny_set.exercise()).problem == "Its files were changed meanwhile."
+    tiny_set.replace(*CHANGES["reference"])
+    verify(tiny_set.exercise())
+    assert file.read_bytes() == before
+    assert not is_current(tiny_set.exercise())
+
+
 def test_an_exercise_that_is_being_written_has_no_file_until_it_is_published(
     tiny_set: TinySet, tmp_path: Path, run_kata
 ) -> None:

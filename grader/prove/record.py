@@ -35,12 +35,15 @@ class Written:
     problem: str = ""
 
 
+def keys_of(exercise: Exercise) -> tuple[str, str, str]:
+    """What the parts of the file must have been made from, as the files are now."""
+    cases = shipped.key_of(exercise)
+    return cases, mistakes_key(exercise, cases), facts_key(exercise, cases)
+
+
 def is_current(exercise: Exercise) -> bool:
     """Whether the file is there and was made from the files that are there now."""
-    cases = shipped.key_of(exercise)
-    return Shipped.of(exercise).has(
-        cases, mistakes_key(exercise, cases), facts_key(exercise, cases)
-    )
+    return Shipped.of(exercise).has(*keys_of(exercise))
 
 
 def record_all(exercises: Sequence[Exercise], isolation: Isolation, jobs: int) -> Iterator[Written]:
@@ -51,12 +54,15 @@ def record_all(exercises: Sequence[Exercise], isolation: Isolation, jobs: int) -
 def record(exercise: Exercise, isolation: Isolation = "confined") -> Written:
     """Draws an exercise's cases anew and writes its file."""
     options = Options(isolation=isolation, explain=False, store=False)
+    before = keys_of(exercise)
     try:
         with Judge(exercise, options, no_gpu=_NO_GPU) as judge:
             content = worked_out(judge)
     except KataError as error:
         said = " ".join(filter(None, (error.message, error.hint)))
         return Written(exercise=exercise.id, problem=said)
+    if keys_of(exercise) != before:
+        return Written(exercise=exercise.id, problem="Its files were changed meanwhile.")
     if not shipped.write(exercise, content):
         return Written(
             exercise=exercise.id, problem=f"{set_files.RECORDED} can't be written there."
@@ -73,19 +79,22 @@ def worked_out(judge: Judge, known: KnownMistakes | None = None) -> bytes:
     return shipped.packed(judge.recording, mistakes, CaseFeatures(judge).for_everybody())
 
 
-def renewed(judge: Judge, known: KnownMistakes, first: bool) -> Iterator[Finding]:
+def renewed(
+    judge: Judge, known: KnownMistakes, before: tuple[str, str, str], first: bool
+) -> Iterator[Finding]:
     """Writes the file where it is out of date, from a judge that has just verified everything.
-    first: also where there is none yet. No finding where there is nothing to do."""
+    before: the keys when it began. first: also where there is none yet. No finding where there is
+    nothing to do, nor where the files were changed meanwhile: they are to be verified again."""
     exercise = judge.exercise
     missing = not Shipped.of(exercise).is_there
-    if is_current(exercise) or (missing and not first):
+    if is_current(exercise) or (missing and not first) or keys_of(exercise) != before:
         return
     said = "it was made from other files than those that are here now"
     advice = f"{said}.\nMake it anew where it can be written: kata record {exercise.id}"
     if library.place_of(exercise.set_name).origin != "installed":
         with _without_gpu(judge) as own:
             content = worked_out(own, known if own is judge else None)
-        if shipped.write(exercise, content):
+        if keys_of(exercise) == before and shipped.write(exercise, content):
             advice = "" if missing else f"{said}.\nNow it is written anew: commit it."
     yield Finding(
         subject=set_files.RECORDED, claim="is made from these files", ok=True, advice=advice

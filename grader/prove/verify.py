@@ -23,7 +23,7 @@ from ..wire.messages import NotLoaded
 from .lasting import unwatched
 from .mutants import Mutation, mutate
 from .public_half import Finding, public_half
-from .record import renewed
+from .record import keys_of, renewed
 from .refusal import refusal
 from .several import each
 
@@ -92,9 +92,10 @@ def verify(
     jobs: how many mutants are graded at a time. ships: writes what is shipped of it where there is
     none yet; what is out of date is written anew in any case.
     """
+    before = keys_of(exercise)
     try:
         with Judge(exercise, Options(isolation=isolation, explain=False)) as judge:
-            found = _verified(judge, ships)
+            found = _verified(judge, before, ships)
             if not mutants:
                 return found
             return replace(
@@ -110,7 +111,7 @@ def verify(
         return Verification(exercise=exercise.id, findings=(broken,), checks=(), kills={}, twins={})
 
 
-def _verified(judge: Judge, ships: bool) -> Verification:
+def _verified(judge: Judge, before: tuple[str, str, str], ships: bool) -> Verification:
     exercise = judge.exercise
     prover = _Prover(judge)
     findings = [
@@ -128,7 +129,7 @@ def _verified(judge: Judge, ships: bool) -> Verification:
         *prover.limits(),
         *prover.watched(),
         *public_half(exercise),
-        *renewed(judge, prover.known, ships),
+        *renewed(judge, prover.known, before, ships),
     ]
     return Verification(
         exercise=exercise.id,
