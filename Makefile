@@ -5,7 +5,7 @@ BIN := $(CURDIR)/$(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := demo
 
-.PHONY: demo test check verify recordings dist docs bench gpu windows clean
+.PHONY: demo test check verify recordings dist docs bench gpu windows versions clean
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -53,6 +53,10 @@ bench: $(STAMP)
 # What only a real GPU can tell; without one it says so.
 gpu: $(STAMP)
 	$(BIN)/python tests/gpu.py
+
+# The same reports from every Python that is found here, and from the lowest declared versions.
+versions: $(STAMP)
+	$(BIN)/python tests/versions.py
 
 # kata under a Windows Python, where wine is installed; without it, it says so.
 windows: $(STAMP)

@@ -1,7 +1,7 @@
 """Mutants of a reference: copies with one slip each, that some check should catch.
 
     mutants_slips.py, mutants_moves.py   what one slip can be
-    here                                 each slip in turn, graded as a submission until a check rejects it
+    here      each slip in turn, graded as a submission until a check rejects it
 
 A survivor is a gap in the checks, or a mutant that changes no answer, which its author marks as
 equivalent with a reason. One that compiles to the same program is none.

@@ -1,8 +1,8 @@
 """The slips that mutants are made of: what a tired hand does to a right program.
 
 A slip looks at one expression or statement and says what might stand in its place, each with a
-sentence; `mutants_moves.py` does the same for statements that stand in the wrong place. Nothing here
-knows of exercises or of checks.
+sentence; `mutants_moves.py` does the same for statements that stand in the wrong place. Nothing
+here knows of exercises or of checks.
 
 No slip touches what no answer shows: annotations, docstrings, the messages of exceptions.
 """
