@@ -371,3 +371,41 @@ def test_a_full_disk_behind_what_is_printed_loses_no_progress(tiny_set, tmp_path
     assert done.returncode == 2
     standing = Workspace(mine).standing(library.find_exercise("tiny/double"))
     assert (standing.attempts, standing.passed) == (1, True)
+
+
+# A notebook's kernel: a loop that runs, streams that are no files, its own way to draw figures.
+KERNEL = """
+import asyncio, io, os, sys
+os.environ.update(MPLBACKEND="module://matplotlib_inline.backend_inline", JPY_PARENT_PID="1")
+kept, sys.argv = sys.stdout, ["ipykernel_launcher.py", "-f", "kernel.json"]
+
+class Stream(io.StringIO):
+    def fileno(self):
+        raise io.UnsupportedOperation("fileno")
+
+sys.stdout = Stream()
+from grader import submissions
+from grader.grade import Options, open_grader
+from grader.sets import library
+
+async def cell():
+    with open_grader(library.find_exercise("tiny/double"), Options()) as grader:
+        return [grader.grade(submissions.of_bytes(source)).verdict for source in SOURCES]
+
+print(*asyncio.run(cell()), file=kept)
+"""
+
+
+@pytest.mark.usefixtures("tiny_set")
+def test_from_within_a_notebook_the_verdicts_are_the_same():
+    """Nothing of ours needs the terminal, the main thread's loop or a program's own arguments."""
+    sources = [GOOD_DOUBLE.encode(), b"def double(numbers): return numbers"]
+    program = KERNEL.replace("SOURCES", repr(sources))
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": str(REPO)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert run.stdout.split() == ["passed", "failed"], run.stderr
