@@ -6,6 +6,7 @@ from __future__ import annotations
 import platform
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import GOOD_DOUBLE, REPO, SLIDE, TinySet
@@ -37,7 +38,7 @@ def recorded(tiny_set: TinySet, name: str = "double") -> Path:
     return tiny_set.file(f"solutions/tiny/{name}/recorded.bin")
 
 
-def graded(tiny_set: TinySet, source: bytes, name: str = "double", **options: bool) -> Report:
+def graded(tiny_set: TinySet, source: bytes, name: str = "double", **options: Any) -> Report:
     with Session(tiny_set.exercise(name), Options(**options)) as session:
         report = session.grade(submissions.of_bytes(source))
     checks = tuple(replace(check, duration_s=0.0) for check in report.checks)
@@ -283,6 +284,31 @@ def test_one_in_the_public_folder_is_a_stray(tiny_set: TinySet, tmp_path: Path) 
     file.rename(tiny_set.file("exercises/tiny/double/recorded.bin"))
     assert set_files.strays(tiny_set.exercise()) == ("recorded.bin",)
     assert not any(n.endswith(".bin") for n in contents(build("tiny", tmp_path).public))
+
+
+ON_A_DEVICE = '''
+
+
+def test_anywhere(student, reference, device):
+    """It is the same on every device."""
+    assert_same(student.double([3]), reference.double([3]))
+'''
+
+
+@pytest.mark.parametrize("device", ["cpu", "pretend"])
+def test_who_asks_for_one_device_has_the_others_checks_left_out(
+    tiny_set: TinySet, monkeypatch: pytest.MonkeyPatch, device: str
+) -> None:
+    """What is shipped is of both, and serves for each."""
+    manifest = "exercises/tiny/double/exercise.toml"
+    tiny_set.replace(manifest, 'difficulty = "easy"', 'difficulty = "easy"\nrequires = ["torch"]')
+    checks = tiny_set.file("solutions/tiny/double/checks.py")
+    tiny_set.write("solutions/tiny/double/checks.py", checks.read_text("utf-8") + ON_A_DEVICE)
+    alone = graded(tiny_set, WRONG, device=device)
+    recorded(tiny_set)
+    nothing_is_worked_out(monkeypatch)
+    assert graded(tiny_set, WRONG, device=device) == alone
+    assert {c.device for c in alone.checks if "anywhere" in c.name} >= {device}
 
 
 def test_fresh_cases_are_drawn_all_the_same(tiny_set: TinySet) -> None:
