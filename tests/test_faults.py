@@ -89,7 +89,7 @@ def test_a_worker_killed_in_the_middle_of_a_batch_keeps_no_half_answer(
         seen.append(1)
         if len(seen) == 4:
             killed(self.pid)
-            self._await_exit()
+            self._parent.await_exit(self.pid)
             self._buffer.clear()
             while self._wire_has_more():  # type: ignore[attr-defined]
                 pass
