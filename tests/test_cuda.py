@@ -299,7 +299,9 @@ def holder(tmp_path: Path) -> Iterator[Any]:
     assert ready.wait(60)
     process.end = end
     yield process
-    end.set()
+    # Of one that was killed while it waited for this, setting it would wait in turn, for ever.
+    if process.is_alive():
+        end.set()
     process.join()
 
 

@@ -17,6 +17,8 @@ from .proxy import Handle
 _TAKEN = ("array", "ndarray", "Tensor")
 # Of a value that is named inside a sentence.
 MAX_SHOWN = 60
+# Of what is said of one wrong answer, which is kept for each case that fails.
+MAX_MESSAGE = 10_000
 _notes: list[str] = []
 
 
@@ -29,7 +31,9 @@ class Mismatch(AssertionError):
     ) -> None:
         """place: where inside the answer the first difference is, as Python would index it."""
         # What plain pytest prints; a report says it in its own way.
-        super().__init__(message or f"{kind}: got {got!r:.200}, expected {want!r:.200}")
+        message = message if len(message) <= MAX_MESSAGE else message[: MAX_MESSAGE - 1] + "…"
+        said = message or f"{kind}: got {_repr(got):.200}, expected {_repr(want):.200}"
+        super().__init__(said)
         self.kind = kind
         self.message = message
         self.got = got
@@ -79,8 +83,14 @@ def shown_as(want: Any, computed: Any, got: Any) -> Iterator[None]:
 def shown(value: Any) -> str:
     """A value inside a sentence."""
     small = isinstance(value, np.ndarray) and value.size <= MAX_SHOWN
-    text = repr(value.tolist() if small else value)
+    text = repr(value.tolist()) if small else _repr(value)
     return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
+
+
+def _repr(value: Any) -> str:
+    """With arrays in short: 31 axes of one number each take a second to write."""
+    with np.printoptions(threshold=MAX_SHOWN, edgeitems=3):
+        return repr(value)
 
 
 def describe(value: Any) -> str:

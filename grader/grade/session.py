@@ -11,6 +11,7 @@ with open_grader(exercise, options) as session:
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from typing import TYPE_CHECKING, Any
@@ -167,7 +168,11 @@ class Session:
             from ..explain.plain import plain
 
             failed = [j for j in judged if j.failures]
-            return {j.check.name: Explanation(message=plain(j)) for j in failed}, None
+            said: dict[str, Explanation] = {}
+            for one in failed:
+                with contextlib.suppress(Exception):  # else it is said that it failed
+                    said[one.check.name] = Explanation(message=plain(one))
+            return said, None
 
     def _unloaded(self, why: NotLoaded) -> tuple[list[CheckResult], dict[str, Any]]:
         status, message = sentences.not_loaded(why, self.judge.exercise)

@@ -27,6 +27,8 @@ DTYPE = re.compile(
     r"|[mM]8(?:\[[0-9]{0,4}(?:[YMWDhms]|ms|us|ns|ps|fs|as)\])?)\Z"
 )
 MAX_COLUMNS = 1_000
+# An array of a thousand numbers and 31 axes takes a tenth of a second to write.
+MAX_AXES = 16
 # Rows of no cells take no memory, and a line each wherever they are shown.
 MAX_EMPTY = 10**6
 TORCH_DTYPES = {
@@ -159,7 +161,7 @@ def ndarray(
     """
     import numpy as np
 
-    if not DTYPE.match(dtype) or len(shape) > 32 or any(n < 0 for n in shape):
+    if not DTYPE.match(dtype) or len(shape) > MAX_AXES or any(n < 0 for n in shape):
         raise WireError(f"an array of dtype {dtype[:20]!r} and shape {shape[:8]}")
     if 0 in shape and math.prod(n for n in shape if n) > MAX_EMPTY:
         raise WireError("an array of nothing, with more rows than anybody could show")
@@ -217,7 +219,7 @@ def record_array(columns: Any, shape: Any, data: Any) -> Any:
     """An array of records from its parts. Raises WireError where they disagree."""
     import numpy as np
 
-    if type(data) is not bytes or type(shape) is not list or len(shape) > 32:
+    if type(data) is not bytes or type(shape) is not list or len(shape) > MAX_AXES:
         raise WireError("an array of records of something else")
     if not all(type(n) is int and n >= 0 for n in shape):
         raise WireError("an array of records whose shape is none")

@@ -10,6 +10,7 @@ import math
 import sys
 import textwrap
 import types
+from collections.abc import Callable
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -60,12 +61,13 @@ class Callback:
         return self._function
 
 
-def handed(callback: Callback) -> Any:
+def handed(callback: Callback, plain: Callable[[Any], Any]) -> Any:
     """The callback as a function that says nothing of itself: neither what it is made of, which
-    can be the answer, nor what it was asked, which could be changed."""
+    can be the answer, nor what it was asked, which could be changed; nor what it compares with,
+    which an argument's own operators would be told. plain: takes those away."""
 
     def function(*args: Any) -> Any:
-        return callback(*args)
+        return callback(*map(plain, args))
 
     function.__name__ = function.__qualname__ = "function"
     _handed[function] = callback

@@ -51,6 +51,16 @@ INERT = frozenset(
 )  # fmt: skip
 
 
+def _plain(value: Any) -> Any:
+    """A value as an author's function may see it: the number that a number of a class of one's own
+    is, and nothing whose operators are somebody's code. Raises TypeError for what isn't plain."""
+    try:
+        return from_wire(to_wire(value), ours=True)
+    except WireError:
+        said = f"the function takes plain values, and is called with a {type(value).__name__}"
+        raise TypeError(said) from None
+
+
 def from_wire(value: Value, held: Any = None, *, ours: bool = False) -> Any:
     """The object a wire value stands for; real tensors where torch is loaded and asked for.
 
@@ -125,7 +135,7 @@ def _source(kind: str, parts: list[Any], ours: bool) -> Any:
         if kind != "callback":
             return generator(kind, parts)
         callback = Callback(*parts)
-        return live_arguments.handed(callback) if live_arguments.HANDED else callback
+        return live_arguments.handed(callback, _plain) if live_arguments.HANDED else callback
     except (TypeError, KeyError) as error:
         raise WireError(f"a {kind} that can't be one: {error}") from None
 

@@ -24,9 +24,10 @@ def matches(draw, goals):
 
 def by_team(rows):
     """Rows in the order of the teams' names: for checks that ask for no order."""
-    named = isinstance(rows, list) and all(isinstance(row, dict) and "team" in row for row in rows)
-    assert_property(named, "the answer is not a list of dicts with a team", rows)
-    return sorted(rows, key=lambda row: str(row["team"]))
+    dicts = isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
+    named = dicts and all(isinstance(row.get("team"), str) for row in rows)
+    assert_property(named, "the answer is not a list of dicts with a team's name", rows)
+    return sorted(rows, key=lambda row: row["team"])
 
 
 @pytest.mark.points(1)
