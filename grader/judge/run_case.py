@@ -79,7 +79,8 @@ def _raised(raised: Raised, trace: Trace) -> Failure:
     if raised.forbidden:
         return Failure("forbidden", raised.forbidden, None, None, tuple(trace.steps), raised)
     kind = "out_of_memory" if "MemoryError" in raised.bases else "error"
-    last = trace.steps[-1][0]
+    last = trace.steps[-1][0] if trace.steps else None
     # Asking an object for what it lacks is no call, and is what has to be shown.
-    place = Origin(len(trace.steps) - 1, whole=True) if last.faithful and last.do == "get" else None
+    asked = last is not None and last.faithful and last.do == "get"
+    place = Origin(len(trace.steps) - 1, whole=True) if asked else None
     return Failure(kind, raised.message, None, None, tuple(trace.steps), raised, place=place)

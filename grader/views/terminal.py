@@ -51,7 +51,7 @@ def _all_lines(report: Report, width: int, every: bool) -> Iterator[Text]:
     failed = [c for c in report.checks if c.status not in ("passed", "skipped")]
     in_place = every or len(failed) == 1
     for check in report.checks:
-        yield _check_line(check, width)
+        yield from _check_line(check, width).split()
         if check not in failed and check.message:
             yield from _paragraph(check.message, width, "    ", "dim")
         elif check in failed and in_place:
