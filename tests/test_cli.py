@@ -132,8 +132,8 @@ WRONG = {
     "an import": ("import numpy", "line 1 imports numpy; this exercise allows only math"),
     "an exception": ("def double(x): return 1 / 0", "ZeroDivisionError: division by zero"),
     "an exit": ("import os\nos._exit(0)", "its process stopped"),
-    "nothing": ("", "The file has no function double"),
-    "NUL bytes": ("x\0", "null bytes"),
+    "nothing": ("", "The file is empty."),
+    "NUL bytes": ("x\0", "there is a NUL character in line 1"),
 }
 
 

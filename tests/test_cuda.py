@@ -230,9 +230,11 @@ def test_the_reference_needs_the_gpu_once_and_the_student_one_worker(
     forks: list[str] = []
     fork = Parent.fork
 
-    def counted(self: Parent, limits: Limits, device: str = "cpu") -> host.Worker:
+    def counted(
+        self: Parent, limits: Limits, device: str = "cpu", libraries: tuple[str, ...] = ()
+    ) -> host.Worker:
         forks.append(device)
-        return fork(self, limits, device)
+        return fork(self, limits, device, libraries)
 
     monkeypatch.setattr(Parent, "fork", counted)
     graded(tiny_set)

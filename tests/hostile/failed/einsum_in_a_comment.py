@@ -1,6 +1,6 @@
 """np.einsum("bcijuv,ocuv->boij", windows, w), only here."""
 # exercise: convolution/multichannel_einsum
-# earns: 10
+# earns: 11
 
 import numpy as np
 

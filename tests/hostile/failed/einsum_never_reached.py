@@ -1,6 +1,6 @@
 """np.einsum stands in a branch that is never taken."""
 # exercise: convolution/multichannel_einsum
-# earns: 10
+# earns: 11
 
 import numpy as np
 

@@ -1,4 +1,5 @@
 """An answer of eight bytes that claims to lie spread over the whole memory."""
+# also: error
 
 import sys
 

@@ -1,4 +1,5 @@
 """An answer of 64 kilobytes that asks to be laid out over sixty times as much."""
+# also: error
 
 import sys
 
