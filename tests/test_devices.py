@@ -173,7 +173,7 @@ def confined_with(monkeypatch: pytest.MonkeyPatch, on_gpu: bool) -> dict[str, An
     monkeypatch.setattr(gpu, "readable", lambda: ("/proc/driver/nvidia",))
     fork = Fork("confined", 1.0, 512, "cuda" if on_gpu else "cpu")
     worker = main.Worker(fork, Start((), (), ()), Watch(), (), main.Scratch())
-    worker._wire = 99
+    worker._wire = SimpleNamespace(fileno=lambda: 99)
     worker._confine()
     return asked
 
