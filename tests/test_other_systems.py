@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,11 @@ from typing import Any
 
 import pytest
 from conftest import GOOD_DOUBLE, SLIDE, TinySet
+
+from grader import submissions
+from grader.grade.session import Options, Session
+from grader.process import spawned
+from grader.sets import library, set_files
 
 MAC = Path(__file__).with_name("mac.py")
 
@@ -75,6 +81,37 @@ def test_a_processs_end_is_told_as_what_it_was(on_a_mac):
     arguments = ("check", "answer.py", "--exercise", "tiny/double", "--json")
     assert "exit status 3" in on_a_mac(*arguments, source=FILES["crash"][0])[1]
     assert "killed by SIGKILL" in on_a_mac(*arguments, source=FILES["killed"][0])[1]
+
+
+def test_a_layer_that_is_trained_is_graded_by_started_workers(monkeypatch):
+    """What a backward pass imports is imported by them too. torch itself can't be told that it is
+    on a Mac."""
+    pytest.importorskip("torch")
+    monkeypatch.setattr("grader.judge.parents.Parent", spawned.SpawningParent)
+    exercise = library.find_exercise("convolution/learn_edges")
+    source = set_files.reference_file(exercise).read_bytes()
+    with Session(exercise, Options(isolation="process")) as session:
+        assert session.judge.parents._warm != ()
+        assert session.grade(submissions.of_bytes(source)).verdict == "passed"
+
+
+def test_a_stranger_who_connects_is_not_taken_for_a_worker(monkeypatch):
+    """Who comes first and says nothing, or something else, keeps nobody from being graded."""
+    started = spawned.SpawningParent._started
+
+    def with_strangers(self):
+        port = self._listener.getsockname()[1]
+        for said in (b"", b"x" * 32):
+            with socket.create_connection(("127.0.0.1", port)) as stranger:
+                stranger.sendall(said)
+        return started(self)
+
+    monkeypatch.setattr(spawned.SpawningParent, "_started", with_strangers)
+    parent = spawned.SpawningParent((), (), (), "process")
+    try:
+        assert parent.ready().missing == ()
+    finally:
+        parent.close()
 
 
 def test_doctor_says_what_the_system_cannot(on_a_mac):

@@ -88,7 +88,7 @@ def shown(value: Any) -> str:
 
 
 def _repr(value: Any) -> str:
-    """With arrays in short: 31 axes of one number each take a second to write."""
+    """With arrays in short: a thousand numbers on 16 axes take a tenth of a second to write."""
     with np.printoptions(threshold=MAX_SHOWN, edgeitems=3):
         return repr(value)
 

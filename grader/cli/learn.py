@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -17,9 +16,6 @@ from .help_me import chosen
 from .here import need_sets, need_workspace, told, workspace_here
 from .machine import completion, doctor
 from .parameters import DEFAULT_SET, ExerciseName, set_option
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command("where", hidden=True)

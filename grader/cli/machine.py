@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from ..errors import NOT_YET, PASSED
 from .console import print_lines
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command()

@@ -36,7 +36,7 @@ class Call:
 
 def call_of(operation: Operation, recording: Recording) -> Call:
     """An operation as a call with named arguments."""
-    if operation.target == "kata" and operation.name == "run":
+    if operation.is_program:
         return _program(operation)
     operation = unwrapped(operation)
     name = operation.name or RESULT

@@ -52,7 +52,7 @@ def counterexample(
     in_window = failure.kind in _WITH_WINDOW and seen.how == "returned" and not seen.what
     arguments = _texts(shown.values) if shown else _arguments(call, failure, number)
     told = "\n".join(shown.lines) if shown else _call_text(call, _name(failure, call, number))
-    if commands.is_program(operation):
+    if operation.is_program:
         told, arguments = commands.command(operation, exercise.file), {}
     arguments |= commands.given(operation)
     then, later = _then(failure, call, recording)

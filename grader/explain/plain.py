@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..judge.asked import is_program, unwrapped
+from ..judge.asked import unwrapped
 from ..judge.outcomes import Failure, Judged
 from ..wording.sentences import NOTHING_TOLD, sentence
 
@@ -53,4 +53,4 @@ def plain(judged: Judged) -> str:
 def _name(failure: Failure) -> str | None:
     if failure.call is None:
         return None
-    return "the program" if is_program(failure.call) else unwrapped(failure.call).name
+    return "the program" if failure.call.is_program else unwrapped(failure.call).name

@@ -5,11 +5,6 @@ from __future__ import annotations
 from ..wire.messages import Map, Operation, Ref, Seq
 
 
-def is_program(operation: Operation) -> bool:
-    """Whether the file itself is run, as a program."""
-    return operation.target == "kata" and operation.name == "run"
-
-
 def unwrapped(operation: Operation) -> Operation:
     """The student's call inside one of `kata`'s: talk(f, …) asks for f(…)."""
     if operation.target != "kata" or operation.name == "run" or len(operation.args) < 4:

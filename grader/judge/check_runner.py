@@ -230,10 +230,10 @@ class CheckRunner:
 
     def _is_answered_so(self, check: RecordedCheck, steps: Steps) -> bool:
         """Whether the reference, asked the same, gives the same answers."""
-        understudy = self.reference_as_student(check)
-        understudy.new_case()
+        reference = self.reference_as_student(check)
+        reference.new_case()
         for operation, outcome in steps:
-            _, right = understudy.run(operation)
+            _, right = reference.run(operation)
             if outcome is None or messages.encode(right) != messages.encode(outcome):
                 return False
         return True

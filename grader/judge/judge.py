@@ -87,7 +87,7 @@ class Judge:
         keeps = options.store and not options.fresh
         self._cache = Cache(search_path.cache_folder()) if keeps else None
         # What the author has worked out already; nothing where this machine is to do it itself.
-        self.shipped = shipped.Shipped.of(exercise) if keeps else shipped.Shipped({})
+        self.shipped = shipped.Shipped({})
         self._gpu = GpuTurn(gpu.selected(), lambda message: self.tell(message))
         self._runner: CheckRunner | None = None
 
@@ -95,6 +95,8 @@ class Judge:
         try:
             # Starts importing what the student's code needs; meanwhile we read what we need.
             self.parent()
+            if self._cache is not None:
+                self.shipped = shipped.Shipped.of(self.exercise)
             self.recording = self._recording_here()
             self.parents.warm(_imported_by_backward(self.recording, self.exercise))
         except BaseException:

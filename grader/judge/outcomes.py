@@ -11,7 +11,6 @@ from ..wire import messages
 from ..wire.messages import Operation, Outcome, Raised, RecordData, Returned, Value
 from ..wording.place import Origin
 from .answer_budget import Answers, size
-from .asked import is_program
 from .recording import RecordedCase, RecordedCheck
 
 
@@ -46,7 +45,7 @@ class Failure:
         if not self.steps:
             return False
         asked, last = self.steps[-1]
-        if is_program(asked):
+        if asked.is_program:
             return isinstance(last, Returned) and _ended_unwritten(last.value)
         return isinstance(last, Raised) and last.error == "NotImplementedError" and not last.message
 

@@ -10,6 +10,7 @@ is always kept warm: a check finds it ready, and while it works the next one war
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import shutil
@@ -24,7 +25,8 @@ from pathlib import Path
 from ..errors import WorkerLost
 from ..model import Isolation, Limits
 from ..wire import messages
-from ..wire.messages import HEADER, Ended, Fork, Ready, Start, WireError
+from ..wire.messages import Ended, Fork, Ready, Start, Warm, WireError
+from ..wire.stream import exactly, received
 from .clock import Clock
 from .host import START_S, Parent, Worker, environment
 
@@ -78,7 +80,14 @@ class SpawningParent(Parent):
         self._start = Start(tuple(requires), tuple(watched), kept_from_workers, kept, cuda)
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._workers: dict[int, _Process] = {}
+        self._modules: tuple[str, ...] = ()
         self._warm: _Process | None = self._started()
+
+    def warm(self, modules: Sequence[str]) -> None:
+        """Has the processes import them while they wait: this one, and those that come."""
+        self._modules = tuple(modules)
+        if self._warm is not None and self._warm.wire is not None:
+            self._have_imported(self._warm.wire)
 
     def fork(self, limits: Limits, device: str = "cpu", libraries: tuple[str, ...] = ()) -> Worker:
         """A fresh worker that has seen no submission: the warm one."""
@@ -103,7 +112,8 @@ class SpawningParent(Parent):
     def await_exit(self, pid: int) -> None:
         spawned = self._workers.get(pid)
         if spawned is not None:
-            _wait(spawned.process, _EXIT_S)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                spawned.process.wait(_EXIT_S)
 
     def close(self) -> None:
         for spawned in (*self._workers.values(), *([self._warm] if self._warm else [])):
@@ -161,18 +171,22 @@ class SpawningParent(Parent):
                 if spawned.process.poll() is not None or waited > START_S:
                     raise
                 continue
-            # Anybody on this machine can connect; only who was told the token is meant.
-            wire.settimeout(START_S)
-            if secrets.compare_digest(_exactly(wire, len(spawned.token)), spawned.token.encode()):
+            if _is_ours(wire, spawned.token):
                 spawned.wire = wire
             else:
                 wire.close()
+        spawned.wire.settimeout(START_S)
         spawned.wire.sendall(messages.frame(messages.encode(self._start)))
-        size = HEADER.unpack(_exactly(spawned.wire, HEADER.size))[0]
-        answer = messages.from_parent(_exactly(spawned.wire, size))
+        answer = messages.from_parent(received(spawned.wire))
         if not isinstance(answer, Ready):
             raise WireError("an answer out of turn")
         spawned.ready = answer
+        if self._modules:
+            self._have_imported(spawned.wire)
+
+    def _have_imported(self, wire: socket.socket) -> None:
+        with contextlib.suppress(OSError):  # that it has ended is found out when it is needed
+            wire.sendall(messages.frame(messages.encode(Warm(self._modules))))
 
     def _end(self, spawned: _Process) -> Ended:
         if spawned.wire is not None:
@@ -192,19 +206,9 @@ class SpawningParent(Parent):
         return WorkerLost(f"A worker that was being started {how}.", hint)
 
 
-def _wait(process: subprocess.Popen[bytes], within_s: float) -> None:
-    try:
-        process.wait(within_s)
-    except subprocess.TimeoutExpired:
-        return
-
-
-def _exactly(wire: socket.socket, size: int) -> bytes:
-    """Raises ConnectionError where the other side ends first."""
-    parts = bytearray()
-    while len(parts) < size:
-        part = wire.recv(size - len(parts))
-        if not part:
-            raise ConnectionError("it ended while it started")
-        parts += part
-    return bytes(parts)
+def _is_ours(wire: socket.socket, token: str) -> bool:
+    """Whether who has connected was told the token: anybody on this machine can connect."""
+    wire.settimeout(_EXIT_S)
+    with contextlib.suppress(OSError):
+        return secrets.compare_digest(exactly(wire, len(token)), token.encode())
+    return False

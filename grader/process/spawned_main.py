@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
 import socket
 
 from ..confine import confine
 from ..confine.scratch import Scratch
 from ..wire import messages
-from ..wire.messages import HEADER, Fork, Start, WireError
-from . import bytecode
+from ..wire.messages import Fork, Start, Warm
+from ..wire.stream import received
+from . import bytecode, warm
 from .main import Worker, warm_up
 from .runtime_rules import Watch
 
@@ -18,32 +19,22 @@ def main(port: str, token: str, home: str) -> None:
     """port: where the grader listens on this machine; home: the folder that may be written in."""
     wire = socket.create_connection(("127.0.0.1", int(port)))
     wire.sendall(token.encode())
-    start = _received(wire)
+    # Where the grader is gone, no more workers are needed.
+    with contextlib.suppress(ConnectionError):
+        _become_a_worker(wire, home)
+
+
+def _become_a_worker(wire: socket.socket, home: str) -> None:
+    start = messages.to_parent(received(wire))
     assert isinstance(start, Start)
     watch = Watch()
     with bytecode.kept(start.bytecode, start.requires) as more:
         ready = warm_up(start, watch)
     wire.sendall(messages.frame(messages.encode(ready)))
-    request = _received(wire)
-    if not isinstance(request, Fork):
-        return
+    request = messages.to_parent(received(wire))
+    while isinstance(request, Warm):
+        warm.modules(request.modules)
+        request = messages.to_parent(received(wire))
+    assert isinstance(request, Fork)
     readable = (*confine.default_readable(hidden=start.hidden), *more)
     Worker(request, start, watch, readable, Scratch(home)).serve(wire)
-
-
-def _received(wire: socket.socket) -> messages.ToParent | None:
-    """What the grader says next; None where it is gone."""
-    head = _exactly(wire, HEADER.size)
-    return messages.to_parent(_exactly(wire, HEADER.unpack(head)[0]))
-
-
-def _exactly(wire: socket.socket, size: int) -> bytes:
-    parts = bytearray()
-    while len(parts) < size:
-        part = wire.recv(size - len(parts))
-        if not part:
-            os._exit(0)  # the grader needs no more workers
-        parts += part
-    if len(parts) != size:
-        raise WireError("more than was announced")
-    return bytes(parts)

@@ -27,7 +27,7 @@ DTYPE = re.compile(
     r"|[mM]8(?:\[[0-9]{0,4}(?:[YMWDhms]|ms|us|ns|ps|fs|as)\])?)\Z"
 )
 MAX_COLUMNS = 1_000
-# An array of a thousand numbers and 31 axes takes a tenth of a second to write.
+# Each axis is a bracket around every number, wherever an array is written.
 MAX_AXES = 16
 # Rows of no cells take no memory, and a line each wherever they are shown.
 MAX_EMPTY = 10**6

@@ -197,6 +197,11 @@ class Operation(msgspec.Struct, array_like=True, frozen=True):
     keep: bool = False
     faithful: bool = False
 
+    @property
+    def is_program(self) -> bool:
+        """Whether the file itself is run, as a program."""
+        return self.target == "kata" and self.name == "run"
+
 
 class Frame(msgspec.Struct, array_like=True, frozen=True):
     """One line of the student's own traceback."""

@@ -14,10 +14,6 @@ from . import value_text
 MAX_LINES = 12
 
 
-def is_program(operation: Operation) -> bool:
-    return operation.target == "kata" and operation.name == "run"
-
-
 def command(operation: Operation, file: str) -> str:
     """A program's run as it is typed."""
     arguments = from_wire(operation.args[1], ours=True)
@@ -28,7 +24,7 @@ def given(operation: Operation) -> dict[str, str]:
     """What was there to be read, by name: standard input, answers, files."""
     if operation.target != "kata" or operation.name not in ("run", "talk"):
         return {}
-    if is_program(operation):
+    if operation.is_program:
         stdin, files = (from_wire(operation.args[n], ours=True) for n in (0, 2))
         named = {"stdin": stdin}
     else:
