@@ -169,6 +169,7 @@ def confined_with(monkeypatch: pytest.MonkeyPatch, on_gpu: bool) -> dict[str, An
     monkeypatch.setattr(main.confine, "confine", confine)
     # It stays for good in the process that asks for it, and this one is ours.
     monkeypatch.setattr(main.refusals, "announce", lambda: None)
+    monkeypatch.setattr(main.semaphores, "settle", lambda: None)
     monkeypatch.setattr(gpu, "devices", lambda: ("/dev/nvidia0", "/dev/nvidiactl"))
     monkeypatch.setattr(gpu, "readable", lambda: ("/proc/driver/nvidia",))
     fork = Fork("confined", 1.0, 512, "cuda" if on_gpu else "cpu")
