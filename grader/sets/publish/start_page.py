@@ -20,11 +20,13 @@ _PAGE = """\
 <head><meta charset="utf-8"><title>Exercises for kata</title></head>
 <body>
 <h1>Exercises for kata</h1>
-<p>You need Linux and Python 3.11 or later. In an empty folder, type these three lines, one after
-the other.{address_is}</p>
+<p>You need Python 3.11 or later. In an empty folder, type these three lines, one after the
+other.{address_is}</p>
 {commands}
 <p>Then read the statement that was put into the folder, edit the file, and type <code>kata
-check</code>. In a new terminal, <code>. kata-env/bin/activate</code> comes first.</p>
+check</code>. In a new terminal, <code>. kata-env/bin/activate</code> comes first. In a
+Windows command prompt the first line is <code>py -m venv kata-env &amp;&amp;
+kata-env\\Scripts\\activate</code>.</p>
 <h2>Files</h2>
 <ul>
 {files}
