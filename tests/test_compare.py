@@ -23,7 +23,7 @@ from grader.checks import (
     note,
 )
 from grader.checks.assertions import differing, numeric_array
-from grader.checks.mismatch import describe, take_notes
+from grader.checks.mismatch import MAX_MESSAGE, describe, shown, take_notes
 from grader.checks.proxy import Observed, student_error
 from grader.wire.kinds import Yielded
 from grader.wire.messages import Raised
@@ -395,3 +395,17 @@ def test_what_would_fill_the_memory_as_an_array_is_no_array():
     for answer in (["a", "b"], range(10**12), [range(10**6)] * 10):
         assert numeric_array(answer) is None
     assert numeric_array([range(3), range(3)]).tolist() == [[0, 1, 2], [0, 1, 2]]
+
+
+def test_what_is_said_of_one_wrong_answer_is_kept_at_a_bounded_length():
+    """It is kept for each case that fails, and may quote what the answer was asked about."""
+    with pytest.raises(Mismatch) as wrong:
+        assert_property(False, "asked about " + "\N{GRINNING FACE}" * 10**6)
+    assert len(wrong.value.message) == len(str(wrong.value)) == MAX_MESSAGE
+    assert wrong.value.message.endswith("\N{GRINNING FACE}…")
+
+
+def test_arrays_inside_an_answer_are_written_in_short():
+    """NumPy writes every number of up to a thousand, each in as many brackets as there are axes."""
+    assert str(Mismatch("values", "", [np.zeros(999)], [])).count("0.") == 6
+    assert shown([np.zeros(999)]).startswith("[array([0., 0., 0., ..., 0., 0., 0.]")

@@ -6,6 +6,7 @@ say. A name or a value that came over the wire must never be found that way.
 
 from __future__ import annotations
 
+import collections
 import contextlib
 import datetime
 import decimal
@@ -26,6 +27,7 @@ from grader.checks.mismatch import Mismatch, describe
 from grader.checks.proxy import Handle, Module, StudentError
 from grader.wire import messages, values
 from grader.wire.arrays import TORCH_DTYPES, Tensor
+from grader.wire.kinds import Record
 from grader.wire.messages import (
     Array,
     BigInt,
@@ -48,7 +50,7 @@ from grader.wire.messages import (
 )
 from grader.wire.values import Case, from_wire
 from grader.wording import value_text
-from grader.wording.origin import alike
+from grader.wording.origin import alike, answer_of
 
 # What Python, NumPy, torch, Hypothesis, pytest and rich look for on a stranger's object.
 PROTOCOLS = (
@@ -223,6 +225,29 @@ def test_a_byte_that_is_no_truth_is_true():
     got = from_wire(Array("|b1", (3,), b"\x02\x00\x01"))
     assert got.view(np.uint8).tolist() == [1, 0, 1]
     assert from_wire(Scalar("|b1", b"\x07")) == np.True_
+
+
+def test_an_array_has_no_more_axes_than_can_be_written():
+    """A thousand numbers in 31 brackets each take NumPy a tenth of a second, wherever they are."""
+    for axes in (16, 17):
+        shape = (1000,) + (1,) * (axes - 1)
+        with pytest.raises(WireError) if axes > 16 else contextlib.nullcontext():
+            assert from_wire(Array("|b1", shape, bytes(1000))).ndim == axes
+
+
+def test_what_can_not_be_compared_is_like_nothing_else():
+    """Of two arrays NumPy says neither that they are equal nor that they are not; an object whose
+    fields hold them says it too, as a key of a dict or inside what compares by itself."""
+    key, also = (Record("object", "Key", {"array": np.zeros(2)}) for _ in range(2))
+    queue, another = (collections.deque([np.zeros(2)]) for _ in range(2))
+    assert not alike(queue, another)
+    assert not alike({key: 0}, {also: 0})
+
+
+def test_an_answer_that_can_not_be_decoded_is_not_taken_for_none():
+    """It is said to be something, where it is shown."""
+    answer = answer_of(Returned(Seq("decimal.Decimal", ["sNaN"])))
+    assert describe(answer) == "a value that can't be looked at here"
 
 
 text = st.sampled_from([*PROTOCOLS, "x", "list", "tuple", "dict", "set", "ndarray", "", "é", "1"])
