@@ -26,12 +26,46 @@ fields), exceptions, iterators (read up to 10,000 items), NumPy arrays of every 
 
 This page is made from the examples by `docs/kinds.py`.
 """
+CLASS = """\
+An object stays in the student's process; a check makes it, calls its methods and uses it with
+Python's operators and in `with` blocks. Each case is a program, and compares after each step:
+`programs` draws one, `assert_same_program` asks both objects the same. In place of the reference's
+class it takes any class of the checks' own, a model that is slow or plain. A program that fails is
+made as short as it can be, and shown as lines of Python that a student can paste.
+
+Where what may be done depends on what was done before, Hypothesis's rule-based state machines are
+checks too. A machine has `student` and `reference`; bundles, preconditions and invariants work; its
+runs are recorded, replayed and shortened like other cases (20 steps each, unless
+`stateful_step_count` says otherwise):
+
+```python
+@pytest.mark.points(3)
+@settings(max_examples=50)
+class Tree(RuleBasedStateMachine):
+    \"\"\"A tree has as many nodes as were added.\"\"\"
+
+    nodes = Bundle("nodes")
+
+    @initialize(target=nodes)
+    def plant(self):
+        self.root, self.count = self.student.Node(), 1
+        return self.root
+
+    @rule(target=nodes, node=nodes)
+    def add(self, node):
+        self.count += 1
+        return node.add()
+
+    @invariant()
+    def has_all(self):
+        assert_same(self.root.size(), self.count)
+
+
+TestTree = Tree.TestCase
+```"""
 ABOUT = {
     "function": "A function of arrays: values in, values out.",
-    "class": (
-        "An object stays in the student's process; a check makes it, calls its methods and uses it "
-        "with Python's operators. Each case is a program, and compares after each step."
-    ),
+    "class": CLASS,
     "text": "Texts are compared sign by sign; where only white space differs, the report says so.",
     "program": (
         "The file is run as a program by the checks, with what it reads and its arguments, and not "

@@ -17,6 +17,7 @@ from .chance import assert_chance, assert_distribution
 from .interaction import awaited, printed, run, talk
 from .lasting import assert_fresh, assert_lasting
 from .mismatch import Mismatch, describe, note
+from .programs import assert_same_program, programs
 from .proxy import Handle, Module, Observed, StudentError
 from .strategies import (
     LAYOUTS,
@@ -56,6 +57,7 @@ __all__ = [
     "assert_property",
     "assert_raises",
     "assert_same",
+    "assert_same_program",
     "assert_steady",
     "assert_untouched",
     "awaited",
@@ -69,6 +71,7 @@ __all__ = [
     "note",
     "pools",
     "printed",
+    "programs",
     "run",
     "seeded_arrays",
     "small_floats",

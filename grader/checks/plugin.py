@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, settings
 from ..process.executor import Executor, load_module
 from ..wire import arrays
 from ..wire.messages import PRETEND, Operation, Outcome
+from .machines import check_of, machine_of
 from .proxy import Channel, Module
 
 MARKS = (
@@ -63,6 +64,18 @@ class Fixtures:
         place: str = request.param
         # To a check, as to the code, the stand-in is the GPU.
         return "cuda" if place == PRETEND else place
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_pycollect_makeitem(
+        self, collector: pytest.Module | pytest.Class, name: str, obj: object
+    ) -> pytest.Function | None:
+        """A state machine's TestCase is a check like any other."""
+        machine = machine_of(obj)
+        if machine is None:
+            return None
+        check = check_of(obj, machine, name)
+        made: pytest.Function = pytest.Function.from_parent(collector, name=name, callobj=check)
+        return made
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         if "device" in metafunc.fixturenames:

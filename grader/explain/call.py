@@ -22,12 +22,13 @@ RESULT = "result"
 @dataclass(frozen=True)
 class Call:
     """name and arguments as the reference's signature calls them. unsaid: parameters that were
-    left at their defaults."""
+    left at their defaults. made_up: names of ours, where nobody knows the parameter's."""
 
     name: str
     arguments: dict[str, Any]
     keywords: tuple[str, ...] = ()
     unsaid: dict[str, Any] = field(default_factory=dict)
+    made_up: tuple[str, ...] = ()
 
     @property
     def all_arguments(self) -> dict[str, Any]:
@@ -43,12 +44,13 @@ def call_of(operation: Operation, recording: Recording) -> Call:
     ours = operation.target is None
     parameters = list(recording.signatures.get(name, ())) if ours else []
     values = [from_wire(a, lambda held: held, ours=True) for a in operation.args]
-    names = [*parameters[: len(values)], *_letters(len(values) - len(parameters), operation)]
+    letters = _letters(len(values) - len(parameters), operation)
+    names = [*parameters[: len(values)], *letters]
     keywords = {k: from_wire(a, lambda held: held, ours=True) for k, a in operation.kwargs.items()}
     arguments = dict(zip(names, values, strict=True)) | keywords
     defaults = recording.defaults.get(name, {}) if ours else {}
     unsaid = {k: v for k, v in defaults.items() if k not in arguments}
-    return Call(name, arguments, tuple(keywords), unsaid)
+    return Call(name, arguments, tuple(keywords), unsaid, tuple(letters))
 
 
 def _program(operation: Operation) -> Call:

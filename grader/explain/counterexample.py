@@ -349,6 +349,8 @@ def _call_text(call: Call, name: str = "") -> str:
     for key, value in call.arguments.items():
         if _is_large(value):
             parts.append(f"{key}={key}" if key in call.keywords else key)
+        elif key in call.made_up:
+            parts.append(value_text.text(value))
         else:
             parts.append(f"{key}={value_text.text(value)}")
     return f"{name or call.name}({', '.join(parts)})"

@@ -11,10 +11,12 @@ slow machine. When the bound is reached, the smallest failure found so far is th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import hypothesis
 
+from ..checks.machines import settled
 from ..judge.attempt import Attempt
 from ..judge.channels import ReferenceStopped, Trace
 from ..judge.check_runner import CheckRunner, named
@@ -24,6 +26,7 @@ from ..judge.run_case import judge
 from ..wire import messages
 from ..wire.messages import Operation, Outcome
 from .call import simplicity, simplicity_of
+from .fewer_steps import fewer_steps, steps_of
 from .input_ranges import Arguments, Bounds, values_of
 from .simpler_inputs import Axes, simpler
 
@@ -96,7 +99,7 @@ class _Search:
         polishes what it found."""
         if self._check.is_random:
             self._polished(axes, budget)
-            if budget.search and self._key()[0] > ENOUGH_NUMBERS:
+            if budget.search and self._key()[1] > ENOUGH_NUMBERS:
                 self._left = budget.search
                 self._checks.run(self._check, self._search)
                 self._polished(axes, budget)
@@ -123,6 +126,7 @@ class _Search:
         failure = self._failure(arguments)
         if failure is None:
             return
+        arguments = settled(arguments)
         drawn = {n: v for n, v in arguments.items() if n in self._arguments}
         if _key(failure, drawn) < self._key():
             right = self._right_answers(arguments)
@@ -139,7 +143,10 @@ class _Search:
             pass
 
     def _one_step(self, axes: Axes, fixtures: dict[str, Any]) -> bool:
-        for arguments in simpler(self._arguments, axes, self._bounds):
+        every_way = chain(
+            fewer_steps(self._arguments), simpler(self._arguments, axes, self._bounds)
+        )
+        for arguments in every_way:
             every = fixtures | arguments
             failure = self._failure(every)
             if failure is None or _key(failure, arguments) >= self._key():
@@ -181,7 +188,9 @@ class _Search:
 
 
 def _key(failure: Failure, drawn: Arguments) -> tuple[float, ...]:
-    """The simplicity of the call that is shown, then of what else was drawn: a layer's weights."""
+    """How many steps a program has; the simplicity of the call that is shown, then of what else was
+    drawn: a layer's weights."""
     if failure.call is None:
-        return (float("inf"),)
-    return simplicity(failure.call) + simplicity_of(list(values_of(drawn).values()))
+        return (float("inf"), float("inf"))
+    known = simplicity(failure.call) + simplicity_of(list(values_of(drawn).values()))
+    return (steps_of(drawn), *known)

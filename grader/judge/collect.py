@@ -54,6 +54,7 @@ _OPTIONS = (
 )  # fmt: skip
 
 
+STEPS = 20
 _PYTESTS = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DEBUG", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")
 
 # Imported tests may be unittest's; its plugin asks for an option of the debugging one's.
@@ -370,5 +371,7 @@ def _load_profile() -> None:
         print_blob=False,
         verbosity=Verbosity.quiet,
         suppress_health_check=list(HealthCheck),
+        # Of a state machine: a run is asked step by step.
+        stateful_step_count=STEPS,
     )
     settings.load_profile("kata")

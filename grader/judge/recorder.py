@@ -11,6 +11,7 @@ import hypothesis
 import msgspec
 from hypothesis.errors import UnsatisfiedAssumption
 
+from ..checks.machines import Drawing, settled
 from ..checks.mismatch import Mismatch, take_notes
 from ..checks.proxy import StudentError
 from ..errors import CheckFault, GpuTrouble, ReferenceSlow
@@ -106,9 +107,10 @@ class _Tape:
             one(**fixtures)
 
     def _one(self, arguments: dict[str, Any], fixtures: dict[str, Any]) -> None:
-        drawn = {n: to_wire(v, exact=True) for n, v in arguments.items() if n not in fixtures}
-        raw = {name: msgspec.Raw(messages.encode(value)) for name, value in drawn.items()}
-        self.replayable = self.replayable and not any(holds_object(v) for v in drawn.values())
+        drawn = {n: v for n, v in arguments.items() if n not in fixtures}
+        runs = {n: v for n, v in drawn.items() if isinstance(v, Drawing)}
+        # Before the body runs, which may change what was drawn.
+        raw = self._written({n: v for n, v in drawn.items() if n not in runs})
         for channel in (self._student, self._reference):
             channel.new_case()
         self._checks.student.to, self._checks.reference.to = self._student, self._reference
@@ -117,6 +119,7 @@ class _Tape:
         except UnsatisfiedAssumption:
             self.lost += bool(self._student.operations)
             raise
+        raw |= self._written(settled(runs))
         self.cases.append(
             RecordedCase(
                 raw,
@@ -126,3 +129,8 @@ class _Tape:
                 self._reference.outcomes,
             )
         )
+
+    def _written(self, drawn: dict[str, Any]) -> dict[str, msgspec.Raw]:
+        wired = {name: to_wire(value, exact=True) for name, value in drawn.items()}
+        self.replayable = self.replayable and not any(map(holds_object, wired.values()))
+        return {name: msgspec.Raw(messages.encode(value)) for name, value in wired.items()}

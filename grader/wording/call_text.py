@@ -22,6 +22,7 @@ from .origin import CALLS, Steps, root
 MAX_LINES = 10
 # A value in a line. What is longer gets a name and stands below.
 MAX_VALUE = 60
+INDENT = "    "
 _INFIX = {
     "add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%",
     "pow": "**", "matmul": "@", "and_": "&", "or_": "|", "xor": "^", "lshift": "<<",
@@ -52,7 +53,7 @@ def spelled(steps: Steps, number: int, siblings: bool = False) -> Spelled:
     may share something.
     """
     speller = _Speller(steps, number, siblings)
-    lines = [speller.line(n) for n in speller.statements()]
+    lines = speller.lines()
     if len(lines) > MAX_LINES:
         lines = [*lines[:3], value_text.ELLIPSIS, *lines[4 - MAX_LINES :]]
     return Spelled(lines, speller.values)
@@ -75,11 +76,31 @@ class _Speller:
                 self._names[number] = self._new_name(self._kind(number))
         # What is used once stands where it is used.
         used = {n for number in self._needed for n in _used(self._steps[number][0])}
-        changing = {n for n in self._needed - used if self._is_changing(n)}
+        changing = {n for n in self._needed if self._is_changing(n) and n not in used}
+        changing |= {n for n in self._needed if _enters(self._steps[n][0])}
         return sorted({*self._names, *changing, self._last})
+
+    def lines(self) -> list[str]:
+        """The statements, with what is done inside a `with` block set in."""
+        lines: list[str] = []
+        blocks: list[Any] = []  # what was entered and not left yet
+        for number in self.statements():
+            operation = self._steps[number][0]
+            if _leaves(operation) and operation.target in blocks:
+                if lines[-1].endswith(":"):
+                    lines.append(INDENT * len(blocks) + "pass")
+                del blocks[blocks.index(operation.target) :]
+                continue
+            lines.append(INDENT * len(blocks) + self.line(number))
+            if _enters(operation):
+                blocks.append(operation.target)
+        return [*lines, INDENT * len(blocks) + "pass"] if lines[-1].endswith(":") else lines
 
     def line(self, number: int) -> str:
         operation = self._steps[number][0]
+        if _enters(operation) and isinstance(operation.target, int):
+            name = self._names.get(number)
+            return f"with {self._object(operation.target)}{f' as {name}' if name else ''}:"
         text = self._changed(operation) or self.expression(number)
         return f"{self._names[number]} = {text}" if number in self._names else text
 
@@ -185,6 +206,9 @@ class _Speller:
         types = held.types if isinstance(held, Held) else ()
         if not types:
             return "it"
+        made = self._steps[number][0]
+        if types == ("object",) and made.target is None and (made.name or "")[:1].isupper():
+            return made.name or ""  # kept whatever it is: a class of the file's
         module, _, name = types[0].rpartition(".")
         return "result" if self._siblings and module in _PLAIN_MODULES else name
 
@@ -230,9 +254,28 @@ class _Speller:
 
     def _needs_a_name(self, number: int) -> bool:
         """Whether what an operation made is used more than once, or changed."""
-        if self._steps[number][0].do not in CALLS:
+        operation = self._steps[number][0]
+        if operation.do not in CALLS:
             return False
-        return sum(number in _used(self._steps[n][0]) for n in self._needed) > 1
+        users = [self._steps[n][0] for n in self._needed]
+        uses = sum(number in _used(one) and not _leaves(one) for one in users)
+        return uses > (0 if _enters(operation) else 1) or (uses == 1 and self._is_overtaken(number))
+
+    def _is_overtaken(self, number: int) -> bool:
+        """Whether objects may have changed between an operation that may have changed one and the
+        use of what it gave: in its place there, it would come too late."""
+        user = min(n for n in self._needed if number in _used(self._steps[n][0]))
+        between = (n for n in self._needed if number < n < user)
+        return self._is_changing(number) and any(map(self._is_changing, between))
+
+
+def _enters(operation: Operation) -> bool:
+    """Whether a `with` block begins."""
+    return operation.do in CALLS and operation.name == "__enter__"
+
+
+def _leaves(operation: Operation) -> bool:
+    return operation.do in CALLS and operation.name == "__exit__"
 
 
 def _used(operation: Operation) -> Iterator[int]:

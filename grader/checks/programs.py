@@ -1,0 +1,142 @@
+"""Objects as programs: what is made, and what is asked of it step by step.
+
+    @given(program=programs(integers(1, 3), get=keys, put=(keys, integers(0, 9)), __len__=()))
+    def test_steps(student, reference, program):
+        assert_same_program(student.Cache, reference.Cache, program)
+
+A program is plain data, so that its case can be recorded, replayed and made shorter.
+"""
+
+from __future__ import annotations
+
+import builtins
+import operator
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ..wire.values import Case
+from .assertions import assert_same
+from .mismatch import Mismatch
+from .proxy import Function, Handle, StudentError
+
+# What a step may draw: a strategy for its one argument, one for each of several, or None for an
+# attribute that is read.
+Arguments = st.SearchStrategy[Any] | tuple[st.SearchStrategy[Any], ...] | None
+# How Python spells what a special method does.
+_SPELLED: dict[str, Callable[..., Any]] = {
+    f"__{name}__": getattr(operator, {"and": "and_", "or": "or_"}.get(name, name))
+    for name in ("getitem", "setitem", "delitem", "contains", "eq", "ne", "lt", "le", "gt", "ge",
+                 "add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "and", "or",
+                 "xor", "lshift", "rshift", "neg")
+} | {
+    f"__{name}__": getattr(builtins, name)
+    for name in ("len", "bool", "int", "float", "str", "abs", "next", "reversed", "round")
+} | {"__iter__": list}  # fmt: skip
+
+
+def programs(
+    *made_with: st.SearchStrategy[Any], min_steps: int = 1, max_steps: int = 10, **steps: Arguments
+) -> st.SearchStrategy[Case]:
+    """Case(made, steps): an object's making and what is asked of it, for assert_same_program.
+
+    made_with: a strategy for each argument that the object is made with. steps: by the method's
+    name, a strategy for its argument, or a tuple with one for each; () where it takes none, None
+    for an attribute that is read. `__len__`, `__getitem__`, `__contains__`, `__add__` and their
+    like are asked for as Python spells them. Shrinks towards few steps.
+    """
+    if not steps:
+        raise TypeError("a program needs a step: programs(…, get=keys), say")
+    one = st.one_of([_step(name, arguments) for name, arguments in steps.items()])
+    every = st.lists(one, min_size=min_steps, max_size=max_steps)
+    return st.builds(_program, st.tuples(*made_with), every)
+
+
+def _program(made: tuple[Any, ...], steps: list[Any]) -> Case:
+    return Case(made=made, steps=steps)
+
+
+def _step(name: str, arguments: Arguments) -> st.SearchStrategy[tuple[str, Any]]:
+    if arguments is None:
+        return st.just((name, None))
+    drawn = arguments if isinstance(arguments, tuple) else (arguments,)
+    return st.tuples(st.just(name), st.tuples(*drawn))
+
+
+def assert_same_program(made: Any, right: Any, program: Case) -> None:
+    """Two objects that are made and asked the same, step by step, answer the same each time.
+
+    made: the student's class, or a function that gives an object; right: the reference's, or a
+    model of it, any class of the check's own. program: what `programs` draws. Where the right
+    object raises an exception, the student's must raise it too.
+    """
+    mine = _made_as(made, right, program.made)
+    if mine is None:
+        return
+    for step in program.steps:
+        _same_step(*mine, step)
+
+
+def _made_as(made: Any, right: Any, arguments: Sequence[Any]) -> tuple[Any, Any] | None:
+    """Both objects; None where neither can be made of this."""
+    theirs, error = _tried(right, lambda: _held(right, arguments))
+    if error is not None:
+        _same_error(error, lambda: made(*arguments))
+        return None
+    return _held(made, arguments), theirs
+
+
+def _held(made: Any, arguments: Sequence[Any]) -> Any:
+    one = made(*arguments)
+    # A dict of one's own, say, would cross as its items.
+    lost = isinstance(made, Function) and not isinstance(one, Handle)
+    return made.hold(*arguments) if lost else one
+
+
+def _same_step(mine: Any, theirs: Any, step: tuple[str, tuple[Any, ...] | None]) -> None:
+    want, error = _tried(theirs, lambda: _asked(theirs, *step))
+    if error is not None:
+        _same_error(error, lambda: _asked(mine, *step))
+    else:
+        assert_same(_asked(mine, *step), want)
+
+
+def _asked(one: Any, name: str, arguments: tuple[Any, ...] | None) -> Any:
+    if arguments is None:
+        return getattr(one, name)
+    if name in _SPELLED:
+        return _SPELLED[name](one, *arguments)
+    if isinstance(one, Handle):
+        return Function(one._channel, one._target, name)(*arguments)
+    return getattr(one, name)(*arguments)
+
+
+def _tried(asked: Any, ask: Callable[[], Any]) -> tuple[Any, Exception | None]:
+    """The right answer, or the exception that is right here."""
+    try:
+        return ask(), None
+    except StudentError as error:
+        return None, error
+    except Exception as error:
+        if isinstance(asked, (Function, Handle)):
+            raise  # no answer of the reference's
+        return None, error
+
+
+def _same_error(right: Exception, ask: Callable[[], Any]) -> None:
+    kind = _builtin(right)
+    try:
+        value = ask()
+    except StudentError as raised:
+        if isinstance(raised, kind):
+            return
+        said = f"raised {raised.raised.error}, expected {kind.__name__}"
+        raise Mismatch("raised", said, raised, kind) from None
+    raise Mismatch("not_raised", f"returned a value, expected {kind.__name__}", value, kind)
+
+
+def _builtin(error: Exception) -> type[Exception]:
+    """The builtin exception that an error is, whoever derived one of their own from it."""
+    every = (kind for kind in type(error).__mro__ if kind.__module__ == "builtins")
+    return next((kind for kind in every if issubclass(kind, Exception)), Exception)
