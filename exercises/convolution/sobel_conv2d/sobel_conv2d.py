@@ -15,7 +15,7 @@ def make_sobel() -> nn.Conv2d:
 def edge_maps(image: torch.Tensor) -> torch.Tensor:
     """Both edge maps of one image, which goes on with zeros at its border.
 
-    image: (H, W), floating point of 16 to 64 bits, on any device; left as it is.
+    image: (H, W), float16, bfloat16, float32 or float64, on any device; left as it is.
     Returns a new tensor (2, H, W), vertical edges first, with the dtype and on the device of image.
     """
     raise NotImplementedError
