@@ -63,6 +63,27 @@ class Tree(RuleBasedStateMachine):
 
 TestTree = Tree.TestCase
 ```"""
+# What a kind can have besides its example.
+MORE = """\
+## How work grows
+
+That a search halves and a sort doesn't compare everything with everything can be asked for, in
+counts and never in seconds. `Counted` is a list whose items count their comparisons, or which counts
+the items that are read; a `Callback` counts its calls. `assert_growth` makes a call for each of
+several sizes and compares:
+
+```python
+def test_work(student):
+    \"\"\"Twice as long a list takes one more look.\"\"\"
+    assert_growth(student.find, lambda n: (Counted(range(n), "reads"), n - 1), "log n")
+```
+
+> It takes 16 reads for n = 16 and 64 for n = 64: 4 times as many, where log n grows 1.5 times as
+> large.
+
+Only the student's way through these items counts: whoever turns them into other numbers first
+(`list(map(int, items))`) has them compared for nothing, which a rule on calls can forbid.
+"""
 ABOUT = {
     "function": "A function of arrays: values in, values out.",
     "class": CLASS,
@@ -81,7 +102,7 @@ ABOUT = {
 
 
 def page() -> str:
-    return "\n".join([HEAD, *(_section(kind) for kind in scaffold.KINDS)])
+    return "\n".join([HEAD, *(_section(kind) for kind in scaffold.KINDS), MORE])
 
 
 def _section(kind: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..wire.arrays import Tensor
+from ..wire.counted import Counted
 from ..wire.live_arguments import Callback
 from ..wire.values import Case
 from .assertions import (
@@ -14,6 +15,7 @@ from .assertions import (
     assert_untouched,
 )
 from .chance import assert_chance, assert_distribution
+from .growth import assert_growth
 from .interaction import awaited, printed, run, talk
 from .lasting import assert_fresh, assert_lasting
 from .mismatch import Mismatch, describe, note
@@ -41,6 +43,7 @@ __all__ = [
     "LAYOUTS",
     "Callback",
     "Case",
+    "Counted",
     "Handle",
     "Mismatch",
     "Module",
@@ -53,6 +56,7 @@ __all__ = [
     "assert_chance",
     "assert_distribution",
     "assert_fresh",
+    "assert_growth",
     "assert_lasting",
     "assert_property",
     "assert_raises",

@@ -18,7 +18,7 @@ from typing import Any
 
 import msgspec
 
-from ..wire import messages
+from ..wire import counted, messages
 from ..wire.kinds import is_changeable, taken
 from ..wire.live_arguments import callback_of
 from ..wire.messages import MAX_TEXT, Frame, Held, Operation, Outcome, Raised, Ref, Returned, Value
@@ -70,6 +70,7 @@ class Executor:
 
     def new_case(self) -> None:
         self._held, self._given, self._lent, self._numbers = [], {}, [], {}
+        counted.forget()
 
     def run(self, operation: Operation) -> Outcome:
         """Never raises: what the student's code raises, exits included, becomes Raised."""
@@ -112,8 +113,7 @@ class Executor:
         sent += [(name, kwargs[name], wire) for name, wire in operation.kwargs.items()]
         changed = tuple(name for name, now, wire in sent if _changed(now, wire))
         shares = tuple(name for name, now, _ in sent if _share_memory(now, result))
-        callbacks = [callback_of(given) for _, given, _ in sent]
-        asked = [to_wire(callback.asked) for callback in callbacks if callback is not None]
+        asked: list[Value] = [made for _, given, _ in sent if (made := _told_by(given)) is not None]
         return Returned(wired, changed, shares, dict(self.calls), asked=asked)
 
     def _decoded(self, wire: Value) -> Any:
@@ -273,10 +273,18 @@ def frames_of(error: BaseException, file: str) -> tuple[Frame, ...]:
     return tuple(frames[-MAX_FRAMES:])
 
 
+def _told_by(given: Any) -> Value:
+    """What an argument knows of what was done with it: a function's calls, a list's count."""
+    callback = callback_of(given)
+    return counted.count_of(given) if callback is None else to_wire(callback.asked)
+
+
 def _changed(now: Any, wire: Value) -> bool:
     """Whether an argument is no longer what was sent. Immutable ones can't change."""
     if wire is None or isinstance(wire, (bool, int, float, str, Ref)):
         return False
+    if isinstance(wire, messages.Seq) and wire.kind == "counted":
+        wire = wire.items[1]
     if isinstance(wire, messages.TensorData):
         # A layer may ask for gradients of its input; its values are what must stay.
         after = to_wire(now)

@@ -22,6 +22,7 @@ from .arrays import (
     tensor_to_wire,
 )
 from .case import Case
+from .counted import Counted
 from .kinds import LIBRARY, Record, Yielded, fields_of, library_name, named_tuple, taken
 from .live_arguments import callback_of, generator_parts
 from .messages import (
@@ -71,6 +72,8 @@ def to_wire(value: Any, depth: int = 0, *, exact: bool = False, record: bool = F
         return parts
     if (callback := callback_of(value)) is not None:
         return Seq("callback", [callback.source])
+    if kind is Counted:
+        return Seq("counted", [value.of, to_wire(value.items)])
     if (source := generator_parts(value, kind)) is not None:
         return Seq(source[0], [to_wire(part, depth + 1) for part in source[1]])
     array = _array_to_wire(value, depth)

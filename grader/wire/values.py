@@ -10,9 +10,10 @@ import math
 import re
 from typing import Any
 
-from . import live_arguments
+from . import counted, live_arguments
 from .arrays import WIDEST, WIDEST_ANSWER, Tensor, ndarray, record_array, tensor
 from .case import Case
+from .counted import Counted
 from .encode import MAX_DEPTH, MAX_DIGITS, to_wire
 from .kinds import LIBRARY, Record, Row, Yielded, made
 from .live_arguments import GENERATORS, Callback, generator
@@ -37,6 +38,8 @@ from .names import short
 
 __all__ = ["INERT", "Case", "from_wire", "to_wire"]
 
+# Arguments that do something.
+SOURCES = frozenset({"callback", "counted", *GENERATORS})
 _PLAIN = frozenset({bool, int, float, str, type(None)})
 # Different keys of one dict, or items of one set, that share a hash: powers of two, which hash
 # alike in rows of 61, come to a hundred. More are made on purpose, to be compared with each other.
@@ -95,7 +98,7 @@ def _from_wire(value: Value, held: Any, depth: int, widest: int, ours: bool) -> 
                 item if type(item) in _PLAIN else _from_wire(item, held, depth, widest, ours)
                 for item in value.items
             ]
-            if value.kind == "callback" or value.kind in GENERATORS:
+            if value.kind in SOURCES:
                 return _source(value.kind, items, ours)
             return _sequence(value.kind, items)
         case Map():
@@ -132,11 +135,14 @@ def _source(kind: str, parts: list[Any], ours: bool) -> Any:
     if not ours:
         return Record("object", "function" if kind == "callback" else kind.rpartition(".")[2], {})
     try:
+        if kind == "counted":
+            made = Counted(parts[1], parts[0])
+            return counted.handed(made) if live_arguments.HANDED else made
         if kind != "callback":
             return generator(kind, parts)
         callback = Callback(*parts)
         return live_arguments.handed(callback, _plain) if live_arguments.HANDED else callback
-    except (TypeError, KeyError) as error:
+    except (TypeError, KeyError, IndexError) as error:
         raise WireError(f"a {kind} that can't be one: {error}") from None
 
 
