@@ -68,9 +68,9 @@ MORE = """\
 ## How work grows
 
 That a search halves and a sort doesn't compare everything with everything can be asked for, in
-counts and never in seconds. `Counted` is a list whose items count their comparisons, or which counts
-the items that are read; a `Callback` counts its calls. `assert_growth` makes a call for each of
-several sizes and compares:
+counts and never in seconds. `Counted` is a list whose items count their comparisons, or which
+counts the items that are read; a `Callback` counts its calls. `assert_growth` makes a call for
+each of several sizes and compares:
 
 ```python
 def test_work(student):
