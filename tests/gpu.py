@@ -33,18 +33,17 @@ from grader.sets import library, set_files  # noqa: E402
 EXERCISES = ("tf_to_torch", "sobel_conv2d", "tf_same_padding", "learn_edges")
 AT_ONCE = 12
 MEMORY_BOMB = (
-    "import torch\nHELD = []\n"
+    "import torch\nHELD = []\n_right = tf_to_torch\n"
     "def tf_to_torch(w):\n"
     "    while w.is_cuda: HELD.append(torch.ones(2**28, device=w.device))\n"
-    "    return w.permute(3, 2, 0, 1).contiguous()\n"
+    "    return _right(w)\n"
 )
 READS_FILES = (
     "import os\n"
     "for path in ('/etc/passwd', '/root', '/home', '/proc/1/environ', '/proc/self/environ'):\n"
     "    try: os.listdir(path) if os.path.isdir(path) else open(path)\n"
     "    except OSError: continue\n"
-    "    raise SystemExit('it worked: ' + path)\n"
-    "def tf_to_torch(w):\n    return w.permute(3, 2, 0, 1).contiguous()\n"
+    "    del tf_to_torch\n    raise SystemExit('it worked: ' + path)\n"
 )
 
 
@@ -166,14 +165,17 @@ def killed() -> str:
     return f"{before} MiB before, {during} with a context, {after} after"
 
 
-def hostile(source: str, passes: bool = False) -> str:
-    report = graded("tf_to_torch", source.encode())
+def hostile(added: str, passes: bool = False) -> str:
+    """The right file with something added."""
+    file = set_files.reference_file(library.find_exercise("convolution/tf_to_torch"))
+    assert file is not None
+    report = graded("tf_to_torch", file.read_bytes() + added.encode())
     assert report.verdict != "grader_error", report.message
     seen = {c.name: c.status for c in report.checks if c.device == "cuda"}
     if passes:
         assert "passed" in seen.values(), seen
-    assert used_mib() is None or doctor.cuda_refused() is None
-    return str(seen)
+    assert doctor.cuda_refused() is None  # the next one gets it
+    return ", ".join(f"{name} {status}" for name, status in seen.items())
 
 
 def check(file: Path, exercise: str) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 behaves as the real one was seen to, and gives up where it is refused what that one needs.
 
     starting CUDA    opens the device files and an eventfd and keeps them; reads mmap_min_addr;
-                     shares memory through a file without a name; starts a thread and writes that
-                     thread's name into /proc
+                     shares memory through a file without a name; listens at a socket whose
+                     name is in no folder; starts a thread and writes that thread's name into
+                     /proc
     using it         fails as busy when its descriptors were closed under it
     a backward pass  on the CPU asks how many GPUs there are, wherever the loader finds libcuda
 """
@@ -21,7 +22,7 @@ from conftest import TinySet
 from grader.process import gpu, host
 
 TORCH = """
-import ctypes, fcntl, os, signal, sys, threading, time
+import ctypes, fcntl, os, signal, socket, struct, sys, threading, time
 from types import SimpleNamespace
 
 DEVICES = {devices!r}
@@ -69,6 +70,7 @@ def _start():
     _open.append(shared)
     for _ in range(80):  # more than a worker for the CPU may have
         _open.append(os.dup(shared))
+    _open.append(_listening())
     failed = []
     named = threading.Event()
 
@@ -85,6 +87,15 @@ def _start():
     named.wait()
     if failed:
         raise failed[0]
+
+
+def _listening():
+    libc = ctypes.CDLL(None, use_errno=True)
+    listening = libc.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET | socket.SOCK_CLOEXEC, 0)
+    name = struct.pack("=H", socket.AF_UNIX) + b"\\0cuda-uvmfd-%d" % os.getpid()
+    if listening < 0 or libc.bind(listening, name, len(name)) or libc.listen(listening, 128):
+        raise OSError(ctypes.get_errno(), "refused")
+    return listening
 
 
 class Tensor:

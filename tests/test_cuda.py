@@ -56,7 +56,8 @@ def test_right_work_is_checked_on_the_gpu(
 ) -> None:
     """The driver keeps its descriptors, names its thread and shares its memory, inside."""
     report = graded(tiny_set, isolation=isolation)
-    assert check(report, "test_device[cuda]").status == "passed", report
+    on_gpu = check(report, "test_device[cuda]")
+    assert on_gpu.status == "passed", on_gpu.message
     assert (report.verdict, report.score, report.max_score) == ("passed", 8, 8)
 
 
@@ -98,6 +99,10 @@ class Fork:
             "memfd_create and ftruncate: Operation not permitted",
         ),
         (
+            "import grader.confine.seccomp as s\ndel s._FOR_DEVICES['bind']\n",
+            "listening at an AF_UNIX socket: Operation not permitted",
+        ),
+        (
             "import grader.confine.landlock as l\n_grant = l._grant\n"
             "l._grant = lambda r, p, h: None if p.endswith('uvm') else _grant(r, p, h)\n",
             "nvidia-uvm: Permission denied",
@@ -113,7 +118,7 @@ class Fork:
             "opening 100 files at once: Too many open files",
         ),
     ],
-    ids=["comm", "memfd", "device", "min_addr", "file size", "descriptors"],
+    ids=["comm", "memfd", "socket", "device", "min_addr", "file size", "descriptors"],
 )
 def test_whatever_the_driver_is_refused_is_named(
     pretended_gpu: PretendedGpu, monkeypatch: pytest.MonkeyPatch, without: str, said: str
@@ -495,11 +500,52 @@ def test_the_hostile_corpus_gets_nothing_in_a_worker_for_cuda(
     }
     for place, path in places.items():
         text = text.replace(f"@{place}@", str(path))
+    # The one kind that the driver listens at: see the next test.
+    text = text.replace(
+        "refused(socket.socket, family, kind)",
+        "(family, kind) == (1, 5) or refused(socket.socket, family, kind)",
+    )
     text += "\nimport torch\ndef place(device):\n    return torch.ones(2, device=device).device\n"
     report = graded(tiny_set, text.encode())
     on_gpu, at_home = check(report, "test_device[cuda]"), check(report, "test_device[cpu]")
     assert (at_home.status, on_gpu.status) == ("passed", "passed"), (at_home, on_gpu)
     assert (tmp_path / "canary.txt").read_text() == "the canary lives"
+
+
+LISTENS = """
+import ctypes, os, socket, torch
+libc = ctypes.CDLL(None, use_errno=True)
+def tried(call, *args):
+    return os.strerror(ctypes.get_errno()) if call(*args) < 0 else "done"
+def place(device):
+    made = libc.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET, 0)
+    in_a_folder = (1).to_bytes(2, "little") + os.fsencode(os.path.abspath("s")) + bytes(1)
+    nameless = (1).to_bytes(2, "little") + b"\\0kata-%d" % os.getpid()
+    print(
+        device,
+        tried(libc.bind, made, in_a_folder, len(in_a_folder)),
+        tried(libc.connect, made, nameless, len(nameless)),
+        tried(libc.bind, made, nameless, len(nameless)),
+        tried(libc.listen, made, 1),
+        tried(libc.accept, made, None, None),
+        tried(libc.recvmsg, made, bytes(56), 0),
+        tried(libc.sendmsg, made, bytes(56), 0),
+        sep="; ",
+    )
+    return torch.ones(2, device=device).device
+"""
+
+
+def test_the_socket_that_the_driver_listens_at_reaches_nobody_and_lets_nobody_in(
+    pretended_gpu: PretendedGpu, tiny_set: TinySet
+) -> None:
+    """And a worker for the CPU can't make one at all."""
+    report = graded(tiny_set, LISTENS.encode())
+    refused = "Operation not permitted"
+    at_home, on_gpu = str(report.output).splitlines()[-2:]
+    assert set(at_home.split("; ")[1:]) <= {refused, "Bad file descriptor"}
+    assert on_gpu.split("; ") == ["cuda", "Permission denied", refused, "done", "done",
+                                  refused, refused, refused]  # fmt: skip
 
 
 def test_the_doctor_says_what_can_be_had(

@@ -1112,6 +1112,20 @@ def test_on_paper_a_gpus_driver_shares_memory_and_nobody_else_does(machine: str)
     assert decide(machine, fcntl, 3, 1033) == EPERM
 
 
+@pytest.mark.parametrize(
+    ("arguments", "verdict"),
+    [((1, 5, 0), PERMITTED), ((1, 5 | socket.SOCK_CLOEXEC, 0), PERMITTED), ((1, 1, 0), EPERM),
+     ((1, 2, 0), EPERM), ((2, 5, 0), EPERM), ((1, 5, 1), EPERM), ((16, 3, 0), EPERM)],
+)  # fmt: skip
+def test_on_paper_a_gpus_driver_makes_one_kind_of_socket_and_nobody_else_any(
+    machine: str, arguments: tuple[int, ...], verdict: int
+) -> None:
+    number = seccomp._CONDITIONAL["socket"][machine == "aarch64"]
+    assert number is not None
+    assert decide(machine, number, *arguments, devices=True) == verdict
+    assert decide(machine, number, *arguments) == EPERM
+
+
 HEADERS = {
     "x86_64": Path("/usr/include/x86_64-linux-gnu/asm/unistd_64.h"),
     "aarch64": Path("/usr/include/asm-generic/unistd.h"),

@@ -183,6 +183,7 @@ _CONDITIONAL: dict[str, tuple[int | None, int | None]] = {
     "prlimit64": (302, 261),
     "sched_setaffinity": (203, 122),
     "sendto": (44, 206),
+    "socket": (41, 198),
     "socketpair": (53, 199),
     "tgkill": (234, 131),
 }
@@ -194,6 +195,10 @@ _FOR_DEVICES: dict[str, tuple[int | None, int | None]] = {
     "fallocate": (285, 47),
     "mlock": (149, 228),
     "munlock": (150, 229),
+    # It also listens at a socket of its own, to which others' processes could hand memory: without
+    # one it doesn't start. No connect and no accept: nobody is reached, and nobody let in.
+    "bind": (49, 200),
+    "listen": (50, 201),
 }
 # F_ADD_SEALS, F_GET_SEALS
 _FCNTL_FOR_DEVICES = (1033, 1034)
@@ -243,7 +248,7 @@ _PRCTL = (2, 3, 15, 16, 21, 23, 30, 39, 0x53564D41)
 # asks. Not SO_PEERPIDFD, a handle on the grader.
 _GETSOCKOPT = (3, 4, 7, 8, 38, 39)
 # <linux/socket.h>, <linux/net.h>
-_AF_UNIX, _SOCK_STREAM, _SOCKET_FLAGS = 1, 1, 0o2000000 | 0o4000
+_AF_UNIX, _SOCK_STREAM, _SOCK_SEQPACKET, _SOCKET_FLAGS = 1, 1, 5, 0o2000000 | 0o4000
 # O_TRUNC with O_RDONLY empties a file, and Landlock before ABI 3 takes it for reading.
 _ACCESS_AND_TRUNCATE, _READ_ONLY_TRUNCATE = 0x203, 0x200
 # __O_TMPFILE: a file that never had a name is in no folder where it could be counted.
@@ -303,11 +308,11 @@ def _opening(flags: int) -> bytes:
     return _low(flags) + unnamed + _op(_AND, _ACCESS_AND_TRUNCATE) + emptied + _PERMIT
 
 
-def _stream_pair() -> bytes:
-    """AF_UNIX, SOCK_STREAM with whatever of SOCK_CLOEXEC and SOCK_NONBLOCK, no protocol."""
+def _unix_socket(kind: int) -> bytes:
+    """AF_UNIX, one kind with whatever of SOCK_CLOEXEC and SOCK_NONBLOCK, no protocol."""
     refuse_family = _low(0) + _op(_IF_EQUAL, _AF_UNIX, 1, 0) + _REFUSE
     refuse_kind = _low(1) + _op(_AND, ~_SOCKET_FLAGS & 0xFFFFFFFF)
-    refuse_kind += _op(_IF_EQUAL, _SOCK_STREAM, 1, 0) + _REFUSE
+    refuse_kind += _op(_IF_EQUAL, kind, 1, 0) + _REFUSE
     return refuse_family + refuse_kind + _all_zero(_low(2))
 
 
@@ -348,7 +353,9 @@ def _conditional(pid: int, devices: bool) -> dict[str, bytes]:
         # Only to the peer: with an address, a datagram socket reaches any listener.
         "sendto": _all_zero(_low(4), _high(4)),
         # asyncio wakes itself through one. Streams only: they have no address and reach nobody.
-        "socketpair": _stream_pair(),
+        "socketpair": _unix_socket(_SOCK_STREAM),
+        # The one that a GPU's driver listens at (`_FOR_DEVICES`).
+        "socket": _unix_socket(_SOCK_SEQPACKET) if devices else _REFUSE,
         "tgkill": _one_of(0, pid),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -74,16 +75,22 @@ class CaseFeatures:
     def _of(self, check: RecordedCheck) -> _Facts:
         if self._facts is None:
             key = facts_key(self._judge.exercise, self._judge.recording.key)
-            theirs = self._judge.shipped.facts(key, dict[str, _Facts])
-            self._facts = theirs or self._judge.kept("facts", key, dict[str, _Facts], self._made)
+            theirs = self._judge.shipped.facts(key, dict[str, _Facts]) or {}
+            # Every machine records for itself what is checked on its GPU.
+            ours = [c for c in self._judge.recording.checks if c.name not in theirs]
+            self._facts = theirs
+            if ours:
+                self._facts |= self._judge.kept(
+                    "facts", key, dict[str, _Facts], lambda: self._made(ours)
+                )
         return self._facts[check.name]
 
     def for_everybody(self) -> tuple[str, Any]:
         """What an author's machine ships, with what it was made from."""
-        return facts_key(self._judge.exercise, self._judge.recording.key), self._made()
+        return facts_key(self._judge.exercise, self._judge.recording.key), self._made(self._judge.recording.checks)
 
-    def _made(self) -> dict[str, _Facts]:
-        return {c.name: self._facts_of(c) for c in self._judge.recording.checks}
+    def _made(self, checks: Sequence[RecordedCheck]) -> dict[str, _Facts]:
+        return {check.name: self._facts_of(check) for check in checks}
 
     def _facts_of(self, check: RecordedCheck) -> _Facts:
         own = self._judge.runner.features_of(check)

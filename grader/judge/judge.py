@@ -230,37 +230,41 @@ class Judge:
             self.leave_gpu()
 
     def _recording(self) -> Recording:
-        devices = self.devices()
         # While the parent imports what the exercise needs.
-        theirs = self._shipped(devices)
+        theirs = self._shipped()
         self.parent().ready()
-        if theirs is not None:
+        if theirs is None:
+            return self._made_here(self.devices())
+        missing = tuple(d for d in self.devices() if d not in shipped.devices(self.exercise))
+        if not missing or not any(check.takes_device for check in theirs.checks):
             return theirs
+        return recording.together(theirs, self._made_here(missing))
+
+    def _made_here(self, devices: tuple[str, ...]) -> Recording:
+        """What this machine recorded of the checks on these devices."""
         key = recording.key_of(self.exercise, ",".join(devices), self.seed)
         if self._cache is None:
-            return self._drawn(key)
+            return self._drawn(key, devices)
         found = self._cache.get(self.exercise, "cases", key, Recording)
         if found is not None:
             return found
         # When a class starts at once, one draws them and the rest take what it has drawn.
         with turn(self._cache.path(self.exercise, "lock"), lambda: self.tell(WAITING)):
-            found = self._kept("cases", key, Recording, lambda: self._drawn(key))
+            found = self._kept("cases", key, Recording, lambda: self._drawn(key, devices))
         self.tell("")
         return found
 
-    def _shipped(self, devices: tuple[str, ...]) -> Recording | None:
+    def _shipped(self) -> Recording | None:
         """The author's recording, without the checks on devices that are not asked for."""
-        if not set(devices) <= set(shipped.devices(self.exercise)):
-            return None
         found = self.shipped.recording(shipped.key_of(self.exercise))
         if found is None:
             return None
-        checks = [c for c in found.checks if not c.takes_device or c.device in devices]
+        checks = [c for c in found.checks if not c.takes_device or c.device in self.devices()]
         return msgspec.structs.replace(found, checks=checks)
 
-    def _drawn(self, key: str) -> Recording:
+    def _drawn(self, key: str, devices: tuple[str, ...]) -> Recording:
         self.tell("drawing the cases …")
-        made = self.runner.record(key)
+        made = self.runner.record(key, devices)
         self.tell("")
         return made
 

@@ -39,6 +39,8 @@ def record(check: Check, checks: Checks, actors: tuple[Live, Live], seed: int) -
         if check.device == "cuda":
             raise GpuTrouble("the reference gets no answer from it") from stopped
         raise no_answer(check.name, stopped) from stopped
+    except GpuTrouble:
+        raise
     except (Exception, UnsatisfiedAssumption, CannotCross) as error:
         if check.device == "cuda":
             # On the CPU it holds for the reference, or nothing would be recorded at all.

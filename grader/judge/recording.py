@@ -67,6 +67,21 @@ class Recording(msgspec.Struct, frozen=True):
     checks: list[RecordedCheck]
 
 
+def together(theirs: Recording, ours: Recording) -> Recording:
+    """A recording with the checks of another one, each after those that are the same one on another
+    device; its key stays."""
+    checks = list(theirs.checks)
+    for check in ours.checks:
+        alike = [n for n, c in enumerate(checks) if _test(c) == _test(check)]
+        checks.insert(alike[-1] + 1 if alike else len(checks), check)
+    return msgspec.structs.replace(theirs, checks=checks)
+
+
+def _test(check: RecordedCheck) -> str:
+    """The function that it is a run of."""
+    return check.name.partition("[")[0]
+
+
 def seed_of(exercise: Exercise) -> int:
     """The seed of a set version; the same on every machine."""
     text = f"{exercise.set_name}@{exercise.set_version}"
