@@ -39,7 +39,7 @@ _ON_A_FILE = _WRITE_FILE | _READ_FILE | _TRUNCATE | _IOCTL_DEV
 
 # How many access rights over files each version knows; the rights are bits 0, 1, 2, … in the
 # order they were added. A right that is not handled is not refused, so all of them are.
-# Later versions add rights over sockets, of which the seccomp filter lets no worker reach anybody through one.
+# Later versions add rights over sockets, through which the seccomp filter lets nobody be reached.
 _RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}
 _NETWORK_SINCE, _SCOPE_SINCE = 4, 6
 _BIND_AND_CONNECT_TCP = 0b11

@@ -87,7 +87,8 @@ class CaseFeatures:
 
     def for_everybody(self) -> tuple[str, Any]:
         """What an author's machine ships, with what it was made from."""
-        return facts_key(self._judge.exercise, self._judge.recording.key), self._made(self._judge.recording.checks)
+        recording = self._judge.recording
+        return facts_key(self._judge.exercise, recording.key), self._made(recording.checks)
 
     def _made(self, checks: Sequence[RecordedCheck]) -> dict[str, _Facts]:
         return {check.name: self._facts_of(check) for check in checks}

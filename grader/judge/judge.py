@@ -99,6 +99,8 @@ class Judge:
                 self.shipped = shipped.Shipped.of(self.exercise)
             self.recording = self._recording_here()
             self.parents.warm(_imported_by_backward(self.recording, self.exercise))
+            if any(check.device == "cuda" for check in self.recording.checks):
+                self.parents.get(cuda=True)  # it imports while the CPU's checks are run
         except BaseException:
             self.close()
             raise

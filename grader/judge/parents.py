@@ -1,7 +1,8 @@
 """An exercise's warm parents: one that doesn't know that there is a GPU, and one for CUDA.
 
-The second starts when the first worker for CUDA is wanted. Most checks never want one, and a
-process that knows of a GPU pays for it in its first backward pass.
+The second starts where a check wants a GPU and there is one. Most checks never want one, and a
+process that knows of a GPU pays for it in its first backward pass. No parent has a context on the
+GPU: its workers do.
 """
 
 from __future__ import annotations
