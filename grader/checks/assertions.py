@@ -16,8 +16,10 @@ import numpy as np
 
 from ..wire.arrays import Tensor
 from ..wire.kinds import Record, Row, Yielded, library_name
+from ..wire.sparse import Sparse, sparse_of
 from .mismatch import Mismatch, describe, inside, note, shown_as
 from .proxy import Function, Handle, StudentError
+from .sparse import same_form, same_sparse
 from .structures import same_mapping, same_record, same_set, same_text, same_unordered, same_yielded
 
 # Relative to the largest expected magnitude: wide enough for any order of summation and for FFTs.
@@ -68,6 +70,8 @@ class _Comparison:
             same_record(_as_record(got), want, self.same)
         elif isinstance(want, (Tensor, np.ndarray)):
             self._same_array(got, want)
+        elif (sparse := sparse_of(want)) is not None:
+            self._same_sparse(sparse_of(got) or got, sparse)
         elif isinstance(want, (bool, type(None), slice)):
             _same_exactly(got, want)
         elif isinstance(want, str):
@@ -182,6 +186,14 @@ class _Comparison:
             _same_values(array, expected, allowed)
         except Mismatch as wrong:
             raise Mismatch(wrong.kind, wrong.message, got, want) from None
+
+    def _same_sparse(self, got: Any, want: Sparse) -> None:
+        same_form(got, want)
+        _same_kind(got.data, want.data, got, want)
+        allowed = self.tolerance
+        if allowed is None:
+            allowed = max(_coarseness(got), _coarseness(want))
+        same_sparse(got, want, allowed * _scale(want.data))
 
     def _same_objects(self, got: Any, want: np.ndarray[Any, Any]) -> None:
         if not isinstance(got, np.ndarray):

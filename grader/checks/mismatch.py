@@ -11,6 +11,7 @@ import numpy as np
 from ..wire.arrays import Tensor
 from ..wire.kinds import Record, Row, Yielded
 from ..wire.messages import Held, Ref
+from ..wire.sparse import sparse_of
 from .proxy import Handle
 
 # Class names that say something else without their module: array.array is no NumPy array.
@@ -105,6 +106,8 @@ def describe(value: Any) -> str:
         return "a torch tensor"
     if isinstance(value, np.ndarray):
         return "a NumPy array"
+    if (sparse := sparse_of(value)) is not None:
+        return with_article(sparse.kind)
     if isinstance(value, np.generic):
         return f"a NumPy {type(value).__name__}"
     if isinstance(value, (Record, Row)):

@@ -98,7 +98,8 @@ class Judge:
             if self._cache is not None:
                 self.shipped = shipped.Shipped.of(self.exercise)
             self.recording = self._recording_here()
-            self.parents.warm(_imported_by_backward(self.recording, self.exercise))
+            more = _imported_by_backward(self.recording, self.exercise)
+            self.parents.warm((*_imported_by_arguments(self.exercise), *more))
             if any(check.device == "cuda" for check in self.recording.checks):
                 self.parents.get(cuda=True)  # it imports while the CPU's checks are run
         except BaseException:
@@ -269,6 +270,11 @@ class Judge:
         made = self.runner.record(key, devices)
         self.tell("")
         return made
+
+
+def _imported_by_arguments(exercise: Exercise) -> tuple[str, ...]:
+    """What an argument that crosses is made with, where its library doesn't load it itself."""
+    return ("scipy.sparse",) if "scipy" in exercise.requires else ()
 
 
 def _imported_by_backward(recorded: Recording, exercise: Exercise) -> tuple[str, ...]:

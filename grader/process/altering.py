@@ -28,6 +28,10 @@ def alter(value: Any) -> int | None:
         return _fill_array(value)
     if torch is not None and isinstance(value, torch.Tensor):
         return _fill_tensor(torch, value)
+    if numpy is not None and type(value).__module__.startswith("scipy.sparse"):
+        # What is stored, as long as it lies in one array.
+        stored = getattr(value, "data", None)
+        return alter(stored) if isinstance(stored, numpy.ndarray) else None
     return None
 
 

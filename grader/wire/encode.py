@@ -41,6 +41,7 @@ from .messages import (
     sendable,
 )
 from .names import short
+from .sparse import parts_of, sparse_of
 
 MAX_DIGITS = 2_000
 MAX_DEPTH = 40
@@ -64,6 +65,9 @@ def to_wire(value: Any, depth: int = 0, *, exact: bool = False, record: bool = F
         return value if -(2**63) <= value < 2**63 else _big_int(value)
     if depth > MAX_DEPTH:
         return Held(("a nest deeper than the wire allows",))
+    # First: one of SciPy's formats is a dict.
+    if (found := sparse_of(value)) is not None:
+        return Seq("sparse", [to_wire(part, depth + 1) for part in parts_of(found)])
     if (builtin := _builtin_to_wire(value, kind, depth, exact)) is not None:
         return builtin
     if kind is Case:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from typing import Any
 
 from . import counted, live_arguments
@@ -35,6 +36,7 @@ from .messages import (
     WireError,
 )
 from .names import short
+from .sparse import Sparse, sparse
 
 __all__ = ["INERT", "Case", "from_wire", "to_wire"]
 
@@ -50,7 +52,7 @@ MAX_NUMBERS = 20_000
 # whoever decodes gives it.
 INERT = frozenset(
     {bool, int, float, complex, str, bytes, type(None), list, tuple, dict, set, frozenset, slice,
-     Tensor, Record, Row, Yielded}
+     Tensor, Record, Row, Yielded, Sparse}
 )  # fmt: skip
 
 
@@ -100,6 +102,8 @@ def _from_wire(value: Value, held: Any, depth: int, widest: int, ours: bool) -> 
             ]
             if value.kind in SOURCES:
                 return _source(value.kind, items, ours)
+            if value.kind == "sparse":
+                return sparse(items, real=live_arguments.HANDED or (ours and _is_loaded("scipy")))
             return _sequence(value.kind, items)
         case Map():
             return _mapping(value, held, depth, widest, ours)
@@ -128,6 +132,11 @@ def _from_wire(value: Value, held: Any, depth: int, widest: int, ours: bool) -> 
     if type(value) in _PLAIN:
         return value
     raise WireError("a case where an answer was due")
+
+
+def _is_loaded(library: str) -> bool:
+    """Whether the checks have it: what was drawn with it is an argument of their body."""
+    return f"{library}.sparse" in sys.modules
 
 
 def _source(kind: str, parts: list[Any], ours: bool) -> Any:

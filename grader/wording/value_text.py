@@ -13,9 +13,11 @@ import numpy as np
 from ..checks.assertions import differing, numeric_array
 from ..checks.mismatch import describe
 from ..checks.proxy import Handle
+from ..checks.sparse import unlike
 from ..wire.arrays import Tensor
 from ..wire.kinds import Row
 from ..wire.messages import Held, Ref
+from ..wire.sparse import Sparse, sparse_of
 from . import seeds
 
 MAX_ROWS = 8
@@ -38,6 +40,8 @@ def text(value: Any, against: Any = None, *, dtypes: bool = False, given: bool =
     dtypes: say the usual dtype too, as values beside it have another. given: it is an argument,
     whose layout and protection matter.
     """
+    if (sparse := sparse_of(value)) is not None:
+        return _sparse(sparse, sparse_of(against))
     if _has_arrays(value):
         return _parts(value, against, dtypes)
     marks = differing(value, against) if against is not None else None
@@ -52,6 +56,23 @@ def text(value: Any, against: Any = None, *, dtypes: bool = False, given: bool =
     notes = _dtype_note(value, dtypes or _dtypes_differ(value, against))
     notes += _memory_notes(value) if given else []
     return f"{block}   ({', '.join(notes)})" if notes else block
+
+
+def _sparse(value: Sparse, against: Sparse | None) -> str:
+    """Written out where there is room for it, else what is stored, from the first that differs."""
+    named = f"{value.kind}, {value.nnz} stored"
+    if len(value.shape) <= 2 and max(value.shape, default=0) <= MAX_COLUMNS:
+        other = against.toarray() if against is not None else None
+        alike = other is not None and other.shape == value.shape
+        return f"{text(value.toarray(), other if alike else None)}   ({named})"
+    cells = sorted(value.cells().items())
+    beside = against is not None and against.shape == value.shape
+    first = next(unlike(value, against, 0), None) if beside and against is not None else None
+    start = next((n for n, (place, _) in enumerate(cells) if first and place >= first), 0)
+    shown = cells[max(start - 1, 0) :][:MAX_ROWS]
+    lines = [f"{list(place)} {number(item)}" for place, item in shown]
+    more = [ELLIPSIS] if len(shown) < len(cells) else []
+    return "\n".join([f"shape {value.shape} ({named})", *lines, *more])
 
 
 def _has_arrays(value: Any) -> bool:
