@@ -202,6 +202,8 @@ def confined(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Range]:
     if missing:
         pytest.skip(f"this machine has no {' and no '.join(missing)}")
     made = Range(tmp_path_factory.mktemp("range"), "confined")
+    # Something wrong opens pytest, which leaves variables of its own; whichever test comes first.
+    made.grade(b"def double(numbers): return numbers\n")
     yield made
     made.close()
 

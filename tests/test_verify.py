@@ -10,9 +10,12 @@ from dataclasses import dataclass
 import pytest
 from conftest import GOOD_DOUBLE
 
+from grader import submissions
+from grader.grade.session import Options, Session
 from grader.prove import public_half
 from grader.prove import verify as proving
 from grader.prove.verify import Finding, Verification, verify
+from grader.sets import library, set_files
 from grader.views.verification import FAULTS, verification_lines
 
 PRIVATE = "solutions/tiny/double/"
@@ -291,6 +294,50 @@ def test_one(student):
     ((subject, claim, detail),) = faults(small_set)
     assert (subject, claim) == ("test_one", "catches something")
     assert detail == "it looks at no answer: functions that return None pass it, has it an assert?"
+
+
+IDLE = """
+
+def test_nothing(student):
+    \"\"\"Of nothing there is nothing to double.\"\"\"
+    assert not student.double([])
+
+
+def test_nothing_and_one(student):
+    \"\"\"Of nothing there is nothing to double, of one number there is.\"\"\"
+    assert not student.double([]) and student.double([1])
+"""
+ONE_LEFT = '"""Something is left of nothing."""\n\n\ndef double(numbers): return [0, *numbers]\n'
+
+
+@pytest.mark.parametrize("stub", ["raise NotImplementedError", 'raise NotImplementedError("yet")'])
+def test_points_for_doing_nothing_are_a_warning_and_no_failure(small_set, stub):
+    """A check that catches mistakes may have nothing to say where no work was done."""
+    small_set.replace(PUBLIC + "double.py", "raise NotImplementedError", stub)
+    small_set.write(PRIVATE + "wrong/one_left.py", ONE_LEFT)
+    small_set.write(PRIVATE + "checks.py", CHECKS + IDLE)
+    found = verified(small_set)
+    assert found.ok
+    warned = [f for f in found.findings if "does nothing" in f.advice]
+    assert [(f.subject, f.advice) for f in warned] == [
+        (
+            "test_nothing",
+            "a file that does nothing passes it: the stub with pass in place of what it raises.\n"
+            "Let it ask as well for something that only an answer can give.",
+        )
+    ]
+
+
+def test_no_shipped_exercise_gives_points_for_nothing():
+    """What a student may hand in first is a stub whose error was taken out."""
+    unfinished = {}
+    for name in ("tour/first_bad", "tour/loaded_die", "tour/votes", "tour/editor"):
+        exercise = library.find_exercise(name)
+        idle = set_files.stub(exercise).replace("raise NotImplementedError", "pass")
+        with Session(exercise, Options(explain=False)) as session:
+            report = session.grade(submissions.of_bytes(idle.encode(), exercise.file))
+        unfinished[name] = report.score
+    assert set(unfinished.values()) == {0.0}, unfinished
 
 
 def test_a_small_good_set_is_good(small_set):

@@ -261,7 +261,7 @@ class _Prover:
         useful = {_function(name) for failed in self.kills.values() for name in failed}
         # A parametrized check is one that its author wrote.
         objected = {_function(name) for name in self._objected}
-        idle = self._pass_nothing() if useful - objected else set()
+        idle = self._pass_nothing()
         for name in dict.fromkeys(_function(c.name) for c in self._judge.recording.checks):
             caught = name in useful
             said = "" if caught else "it rejects none of the known-wrong variants"
@@ -270,13 +270,20 @@ class _Prover:
                 said = (
                     "it looks at no answer: functions that return None pass it, has it an assert?"
                 )
-            yield Finding(subject=name, claim="catches something", ok=caught, detail=said)
+            yield Finding(
+                subject=name,
+                claim="catches something",
+                ok=caught,
+                detail=said,
+                advice=_FOR_NOTHING if caught and name in idle else "",
+            )
 
     def _pass_nothing(self) -> set[str]:
-        """The checks that functions without an answer pass."""
+        """The checks that a file passes which does nothing where the stub says what is to do."""
+        stub, emptied = _NOT_IMPLEMENTED.subn("pass", set_files.stub(self._judge.exercise))
         names = self._judge.recording.signatures
         source = "\n".join(f"def {name}(*args, **kwargs): return None" for name in names)
-        judged = self._judge.judge(source.encode())
+        judged = self._judge.judge((stub if emptied else source).encode())
         failed = set(self._failed_checks(judged))
         return {_function(c.name) for c in self._judge.recording.checks if c.name not in failed}
 
@@ -324,6 +331,12 @@ class _Prover:
         claim = "has axes of arguments"
         yield Finding(subject="exercise.toml", claim=claim, ok=not strange, detail=said)
 
+
+_NOT_IMPLEMENTED = re.compile(r"\braise NotImplementedError\b(\([^()\n]*\))?")
+_FOR_NOTHING = (
+    "a file that does nothing passes it: the stub with pass in place of what it raises.\n"
+    "Let it ask as well for something that only an answer can give."
+)
 
 # What ends a case before the check has seen an answer.
 _WITHOUT_AN_ANSWER = {"error", "forbidden", "timeout", "cpu", "out_of_memory", "crashed", "garbled"}

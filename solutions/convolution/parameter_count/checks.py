@@ -1,5 +1,7 @@
 """Hidden checks of parameter_count: the counts, then two laws that tie the functions together."""
 
+from numbers import Integral
+
 import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import booleans, integers, one_of, tuples
@@ -85,6 +87,8 @@ def test_a_dense_layer_is_a_convolution(student, case):
     c, o, h, w, bias = case
     for size, features in (((1, 1), c), ((h, w), c * h * w)):
         dense = student.dense_parameters(features, o, bias)
+        counted = isinstance(dense, Integral) and dense > 0
+        assert_property(counted, f"{dense} is no number of parameters", dense)
         conv = student.conv_parameters(c, o, size, bias)
         sentence = f"{features} features to {o} cost {dense} parameters in your dense layer"
         assert_property(conv == dense, sentence, conv, dense)

@@ -26,14 +26,19 @@ def certain(draw):
 
 
 def thrown(student, seed, weights, n):
-    """n throws: as many ints as were asked for, each the number of a side."""
+    """n throws, which are sides of the die."""
     sides = student.rolls(random.Random(seed), weights, n)
+    assert_sides(sides, weights, n)
+    return sides
+
+
+def assert_sides(sides, weights, n):
+    """As many ints as throws were asked for, each the number of a side."""
     listed = isinstance(sides, list) and len(sides) == n
     assert_property(listed, f"{n} throws should give a list of {n} sides", sides)
     strange = [s for s in sides if type(s) is not int or s not in range(len(weights))]
     said = f"{strange[0]!r} is no side of this die" if strange else ""
     assert_property(not strange, said, sides)
-    return sides
 
 
 @pytest.mark.points(1)
@@ -90,5 +95,6 @@ def test_all_stays(student, seed, n):
     """The weights stay as they were, and so does each answer."""
     weights = [3, 1, 0, 2]
     seen = student.rolls.observe(random.Random(seed), weights, n)
+    assert_sides(seen.value, weights, n)
     assert_property("1" not in seen.changed, "the weights were changed")
     assert_lasting(student.rolls, random.Random(seed), weights, n)

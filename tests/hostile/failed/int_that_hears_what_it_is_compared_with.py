@@ -1,6 +1,6 @@
 """The answer, out of the comparison that a function makes with an int of a class of one's own."""
 # exercise: tour/first_bad
-# earns: 2
+# earns: 1
 # also: passed
 
 heard = []

@@ -1,6 +1,6 @@
 """The answer, out of the text of a function that was handed over to be asked; and no questions."""
 # exercise: tour/first_bad
-# earns: 2
+# earns: 0
 # also: passed
 
 import re
