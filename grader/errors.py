@@ -5,6 +5,7 @@
     ├── SubmissionError          the file handed in can't be read as a submission
     ├── ManifestError            a set's or an exercise's manifest is wrong
     ├── WorkspaceError           the student's folder or its records are not usable
+    ├── ReportError              what should be a stored report is none that can be read
     ├── MissingRequirement       a package that the exercise needs is not installed
     └── GraderFault              exit 3: the grader's own fault, never charged to a student
         ├── WorkerLost           the warm parent can't be started or has gone
@@ -48,6 +49,10 @@ class ManifestError(KataError):
 
 class WorkspaceError(KataError):
     """A workspace that can't be read or written."""
+
+
+class ReportError(KataError):
+    """Text that is no report, or one of a schema that isn't known here."""
 
 
 class MissingRequirement(KataError):

@@ -10,6 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+import msgspec
+
+from .errors import ReportError
+
 Verdict = Literal["passed", "failed", "grader_error"]
 Status = Literal[
     "passed",
@@ -27,7 +31,8 @@ Feedback = Literal["full", "counterexample", "titles", "score"]
 GradedWith = Literal["checks", "examples"]
 How = Literal["returned", "raised", "afterwards", "computed"]
 
-REPORT_SCHEMA = 1
+# Raised when a report says more than a reader of the last one knows; no name changes its meaning.
+REPORT_SCHEMA = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +128,24 @@ class Submission:
     student: str | None = None
 
 
+class Submitted(msgspec.Struct, frozen=True, kw_only=True):
+    """Which file a report is about, without what is in it."""
+
+    path: str | None
+    student: str | None
+    sha256: str
+
+
+class Environment(msgspec.Struct, frozen=True, kw_only=True):
+    """What a submission met; numpy and torch are None where the exercise does without."""
+
+    python: str
+    numpy: str | None
+    torch: str | None
+    platform: str
+    kata: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counterexample:
     """The smallest failing call known. `arguments` maps a name to its rendered value.
@@ -173,22 +196,27 @@ class CheckResult:
 class Report:
     """All there is to say about one submission.
 
+    id: no two reports have the same. time: when it was made, in UTC, as ISO 8601 writes it.
+    engine: the version of kata that made it; "" in reports of schema 1, like id and time.
     notes: what a student should know of their file, and costs no points.
     graded_with: the hidden checks, or where they are not at hand the public examples.
     """
 
     exercise: str
     set_version: str
-    submission: dict[str, str | None]
+    submission: Submitted
     verdict: Verdict
     score: float
     max_score: float
     seed: int
     duration_s: float
     isolation: Isolation
-    environment: dict[str, str | None]
+    environment: Environment
     checks: tuple[CheckResult, ...]
     schema: int = REPORT_SCHEMA
+    id: str = ""
+    time: str = ""
+    engine: str = ""
     message: str | None = None
     hint: str | None = None
     output: str | None = None
@@ -196,3 +224,26 @@ class Report:
     withheld: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()
     graded_with: GradedWith = "checks"
+
+    @classmethod
+    def from_json(cls, text: str) -> Report:
+        """The report that views/json.py wrote, of any schema so far. Raises ReportError."""
+        import json
+
+        try:
+            plain = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise ReportError(f"This is no report: it is no JSON: {error}.") from None
+        schema = plain.get("schema") if isinstance(plain, dict) else None
+        if type(schema) is not int:
+            raise ReportError("This is no report: expected an object with its number in `schema`.")
+        if not 1 <= schema <= REPORT_SCHEMA:
+            newer = "A newer kata wrote it; update this one: pip install --upgrade kata-grader"
+            raise ReportError(
+                f"This report has schema {schema}; known are 1 to {REPORT_SCHEMA}.",
+                newer if schema > REPORT_SCHEMA else "",
+            )
+        try:
+            return msgspec.convert(plain, cls)
+        except msgspec.ValidationError as error:
+            raise ReportError(f"This is no report of schema {schema}: {error}.") from None

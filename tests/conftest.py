@@ -22,6 +22,7 @@ from grader import submissions
 from grader.grade.session import Options, Session
 from grader.model import CheckResult, Exercise, Limits, Report
 from grader.sets import library
+from grader.views.json import to_json
 
 REPO = Path(__file__).resolve().parent.parent
 
@@ -389,7 +390,9 @@ class Grader:
         with pytest.MonkeyPatch.context() as patch:
             # The session's own pytest forgets which test is running; ours must not.
             patch.setenv("PYTEST_CURRENT_TEST", os.environ.get("PYTEST_CURRENT_TEST", ""))
-            return self.session(exercise, **limits).grade(submission)
+            report = self.session(exercise, **limits).grade(submission)
+        assert Report.from_json(to_json(report)) == report, "what is kept of a report is all of it"
+        return report
 
     def close(self) -> None:
         for session in self._sessions.values():

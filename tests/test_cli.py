@@ -14,7 +14,9 @@ import pytest
 from conftest import GOOD_DOUBLE, GOOD_SLIDE, REPO, Ran
 
 from grader.cli import kata, main
+from grader.model import Report
 from grader.sets import library
+from grader.views.json import to_json
 
 COMMANDS = {name: command for name, command in kata.commands.items() if not command.hidden}
 SCHEMA = json.loads((REPO / "docs" / "report.schema.json").read_text("utf-8"))
@@ -288,6 +290,7 @@ def test_json_is_a_report_as_the_schema_describes_it(check_file, source, exercis
     assert (ran.code, ran.err) == (code, "")
     report = json.loads(ran.out)
     jsonschema.validate(report, SCHEMA, jsonschema.Draft202012Validator)
+    assert to_json(Report.from_json(ran.out)) == ran.out.rstrip("\n")
     assert report["exercise"] == exercise
     assert (report["verdict"] == "passed") == (code == 0)
     assert report["score"] == sum(check["points"] for check in report["checks"])
@@ -305,7 +308,7 @@ def test_the_schema_knows_every_field_of_the_data():
     """More may be added, but here first."""
     from dataclasses import fields
 
-    from grader.model import CheckResult, Counterexample, Report
+    from grader.model import CheckResult, Counterexample, Environment, Submitted
 
     defined = SCHEMA["$defs"]
     for kind, described in [
@@ -314,6 +317,8 @@ def test_the_schema_knows_every_field_of_the_data():
         (Counterexample, defined["counterexample"]),
     ]:
         assert {field.name for field in fields(kind)} == set(described["properties"])
+    for part, name in [(Submitted, "submission"), (Environment, "environment")]:
+        assert set(part.__struct_fields__) == set(SCHEMA["properties"][name]["properties"])
 
 
 def test_every_status_of_the_data_is_in_the_schema():

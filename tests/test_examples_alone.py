@@ -25,10 +25,11 @@ from grader.cli import main
 from grader.errors import ManifestError
 from grader.grade.examples import ExamplesSession, examples_of
 from grader.grade.session import Options
-from grader.model import CheckResult, Exercise, Report
+from grader.model import CheckResult, Environment, Exercise, Report, Submitted
 from grader.process.host import Worker
 from grader.sets import library, set_files
 from grader.student.workspace import Workspace
+from grader.views.json import to_json
 from grader.views.terminal import report_lines
 from grader.wire import messages
 from grader.wire.messages import ExampleDone, Examples, NotLoaded, Raised, WireError
@@ -154,7 +155,7 @@ def test_a_right_submission_passes_every_example(session):
     assert [c.name for c in report.checks] == NAMES
     assert [c.cases for c in report.checks] == [1, 2, 1, 1]
     assert (report.score, report.max_score) == (4, 4)
-    assert report.environment["python"]
+    assert report.environment.python
     assert report.isolation == "confined"
     assert report.promises == ()
 
@@ -686,6 +687,7 @@ def test_json_says_what_it_was_graded_with(kata, source, code):
     report = json.loads(ran.out)
     jsonschema.validate(report, SCHEMA, jsonschema.Draft202012Validator)
     assert report["graded_with"] == "examples"
+    assert to_json(Report.from_json(ran.out)) == ran.out.rstrip("\n")
 
 
 def test_all_shows_every_failed_example(kata, tiny_set):
@@ -782,14 +784,14 @@ RESULT = CheckResult(name="t", title="T.", status="passed", points=1, max_points
 REPORT = Report(
     exercise="tiny/double",
     set_version="1.0.0",
-    submission={"path": None, "student": None, "sha256": "0" * 64},
+    submission=Submitted(path=None, student=None, sha256="0" * 64),
     verdict="passed",
     score=1,
     max_score=1,
     seed=0,
     duration_s=0.1,
     isolation="confined",
-    environment={},
+    environment=Environment(python="3.11", numpy=None, torch=None, platform="linux"),
     checks=(RESULT,),
     graded_with="examples",
 )

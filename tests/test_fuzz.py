@@ -9,13 +9,14 @@ import unicodedata
 import warnings
 from dataclasses import replace
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_views import FAILED, REPORT, with_check
 
 from grader.errors import ManifestError
-from grader.model import Counterexample, Report, Why
+from grader.model import Counterexample, Report, Submitted, Why
 from grader.process.source_rules import violations
 from grader.sets import manifest
 from grader.views.json import to_json
@@ -165,7 +166,7 @@ def reports(draw: st.DrawFn) -> Report:
     told = {"message": draw(st.none() | texts), "when": draw(texts)}
     why = Why(id=draw(texts), text=draw(texts))
     failed = replace(FAILED, title=title, notes=notes, counterexample=shown, why=why, **told)
-    named = REPORT.submission | {"student": draw(texts), "path": draw(texts)}
+    named = Submitted(path=draw(texts), student=draw(texts), sha256="0" * 64)
     message = draw(st.none() | texts)
     return replace(REPORT, checks=(failed,), submission=named, message=message, output=draw(texts))
 
@@ -187,9 +188,10 @@ def test_any_report_is_json_that_a_terminal_only_shows(report, indent):
     said = to_json(report, indent)
     assert not [c for c in said if unicodedata.category(c) in ("Cc", "Cf", "Cs") and c != "\n"]
     read = json.loads(said)
-    assert read["submission"] == report.submission
+    assert read["submission"] == msgspec.structs.asdict(report.submission)
     assert read["checks"][0]["title"] == report.checks[0].title
     assert read["output"] == report.output
+    assert Report.from_json(said) == report
 
 
 @pytest.mark.parametrize(

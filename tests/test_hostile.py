@@ -446,5 +446,5 @@ def test_a_name_is_only_shown(confined: Range, name: str) -> None:
     submission = submissions.of_bytes(GOOD, name, name)
     report = confined.session("tiny/double", {}).grade(submission)
     assert report.verdict == "passed"
-    assert report.submission["student"] == name
+    assert report.submission.student == name
     assert_untouched(before, traces(confined.root))

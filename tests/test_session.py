@@ -638,8 +638,8 @@ def test_the_report_says_what_was_graded_and_where(grade):
     report = grade(GOOD_DOUBLE)
     assert report.exercise == "tiny/double"
     assert report.set_version == "1.0.0"
-    assert report.submission["sha256"] == submissions.of_bytes(GOOD_DOUBLE.encode()).sha256
-    assert report.environment["numpy"] is None
+    assert report.submission.sha256 == submissions.of_bytes(GOOD_DOUBLE.encode()).sha256
+    assert report.environment.numpy is None
     assert grade(GOOD_SLIDE, "slide").environment["numpy"]
 
 

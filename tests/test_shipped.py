@@ -42,7 +42,7 @@ def graded(tiny_set: TinySet, source: bytes, name: str = "double", **options: An
     with Session(tiny_set.exercise(name), Options(**options)) as session:
         report = session.grade(submissions.of_bytes(source))
     checks = tuple(replace(check, duration_s=0.0) for check in report.checks)
-    return replace(report, duration_s=0.0, checks=checks)
+    return replace(report, id="", time="", duration_s=0.0, checks=checks)
 
 
 def nothing_is_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from rich.text import Text
 
-from grader.model import CheckResult, Counterexample, Report, Why
+from grader.model import CheckResult, Counterexample, Environment, Report, Submitted, Why
 from grader.views.escape import safe
 from grader.views.json import to_json
 from grader.views.terminal import report_lines
@@ -52,20 +52,24 @@ SKIPPED = CheckResult(
 REPORT = Report(
     exercise="convolution/padded",
     set_version="1.0.0",
-    submission={"path": "padded.py", "student": None, "sha256": "0" * 64},
+    submission=Submitted(path="padded.py", student=None, sha256="0" * 64),
     verdict="failed",
     score=2,
     max_score=5,
     seed=1,
     duration_s=0.1,
     isolation="confined",
-    environment={"python": "3.11", "numpy": None, "torch": None, "platform": "linux"},
+    environment=Environment(python="3.11", numpy=None, torch=None, platform="linux"),
     checks=(PASSED, FAILED, SKIPPED),
 )
 
 
 def shown(report: Report, width: int = 80, every: bool = False) -> str:
     return "\n".join(line.plain.rstrip() for line in report_lines(report, width, every))
+
+
+def of_student(name: str) -> Report:
+    return replace(REPORT, submission=Submitted(path=None, student=name, sha256="0" * 64))
 
 
 def with_check(**changes: Any) -> Report:
@@ -303,7 +307,7 @@ def reports_with(text: str) -> dict[str, Report]:
     return {
         "output": replace(REPORT, output=text),
         "message": replace(REPORT, message=text),
-        "student": replace(REPORT, submission=REPORT.submission | {"student": text}),
+        "student": of_student(text),
         "check's message": with_check(message=text),
         "title": with_check(title=text),
         "note": with_check(notes=(text,)),
@@ -333,7 +337,7 @@ def test_a_strangers_text_is_harmless_in_every_place(text, place):
 
 def test_a_name_with_a_newline_cannot_add_a_line():
     """A student called "x\\n  ✓ All checks pass" stays on the line of the name."""
-    report = replace(REPORT, submission=REPORT.submission | {"student": "x\n  ✓ All checks pass"})
+    report = of_student("x\n  ✓ All checks pass")
     assert not [line for line in shown(report).splitlines() if line.startswith("  ✓ All")]
 
 

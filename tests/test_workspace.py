@@ -25,7 +25,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.errors import ManifestError, WorkspaceError
-from grader.model import Exercise, Report
+from grader.model import Environment, Exercise, Report, Submitted
 from grader.sets import library, set_files
 from grader.student import database as records
 from grader.student import workspace
@@ -94,13 +94,13 @@ def mine(home: Path) -> Workspace:
 def report(exercise: str = "alpha/first", verdict: Any = "failed", **more: Any) -> Report:
     fields: dict[str, Any] = {
         "set_version": "1.0",
-        "submission": {"sha256": "0" * 64},
+        "submission": Submitted(path=None, student=None, sha256="0" * 64),
         "score": 1.0,
         "max_score": 4.0,
         "seed": 0,
         "duration_s": 0.0,
         "isolation": "confined",
-        "environment": {},
+        "environment": Environment(python="3.11", numpy=None, torch=None, platform="linux"),
         "checks": (),
     }
     return Report(exercise=exercise, verdict=verdict, **(fields | more))
@@ -530,7 +530,7 @@ def test_the_current_exercise_is_remembered(mine: Workspace) -> None:
 
 
 def test_records_of_an_attempt_name_version_digest_and_time(mine: Workspace) -> None:
-    mine.record(report(submission={"sha256": "ab" * 32}))
+    mine.record(report(submission=Submitted(path=None, student=None, sha256="ab" * 32)))
     with closing(sqlite3.connect(database(mine.root))) as connection:
         row = connection.execute("SELECT exercise, set_version, sha256, at FROM attempts")
         exercise, version, sha256, at = row.fetchone()

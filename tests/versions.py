@@ -25,6 +25,7 @@ REPO = Path(__file__).resolve().parents[1]
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 NUMPY_EXERCISES = ("output_size", "padded_strided_conv", "im2col")
 VERSIONS = ("duration_s", "environment", "submission")
+OF_THE_RUN = ("id", "time")
 
 
 def found(version: str) -> str | None:
@@ -67,6 +68,7 @@ def reports(python: Path, cache: Path) -> dict[str, Any]:
                 text=True,
             )
             report = json.loads(run.stdout) if run.returncode in (0, 1) else {"fault": run.stderr}
+            report = {k: v for k, v in report.items() if k not in OF_THE_RUN}
             said[f"{name}/{file.stem}"] = without_versions(report)
     return said
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sys
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +13,15 @@ from .. import __version__
 from ..explain.plain import failed
 from ..judge.judge import Options
 from ..judge.recording import RecordedCheck
-from ..model import CheckResult, Exercise, Report, Status, Submission
+from ..model import (
+    CheckResult,
+    Environment,
+    Exercise,
+    Report,
+    Status,
+    Submission,
+    Submitted,
+)
 from ..wire.messages import Ready
 from ..wording import sentences
 
@@ -46,13 +56,14 @@ def report_of(
     faulty = any(r.status == "grader_error" for r in results)
     passed = bool(counted) and all(r.status == "passed" for r in counted)
     return Report(
+        id=os.urandom(16).hex(),
+        time=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        engine=__version__,
         exercise=exercise.id,
         set_version=exercise.set_version,
-        submission={
-            "path": submission.path,
-            "student": submission.student,
-            "sha256": submission.sha256,
-        },
+        submission=Submitted(
+            path=submission.path, student=submission.student, sha256=submission.sha256
+        ),
         verdict="grader_error" if faulty else "passed" if passed else "failed",
         score=sum(r.points for r in results),
         max_score=sum(r.max_points for r in results),
@@ -66,15 +77,14 @@ def report_of(
     )
 
 
-def _environment(ready: Ready) -> dict[str, str | None]:
-    """What a submission met; numpy and torch are None where the exercise does without."""
-    return {
-        "kata": __version__,
-        "python": platform.python_version(),
-        "numpy": ready.versions.get("numpy"),
-        "torch": ready.versions.get("torch"),
-        "platform": f"{sys.platform}-{platform.machine()}",
-    }
+def _environment(ready: Ready) -> Environment:
+    return Environment(
+        kata=__version__,
+        python=platform.python_version(),
+        numpy=ready.versions.get("numpy"),
+        torch=ready.versions.get("torch"),
+        platform=f"{sys.platform}-{platform.machine()}",
+    )
 
 
 def result_of(judged: Judged, explanation: Explanation | None) -> CheckResult:

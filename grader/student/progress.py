@@ -84,7 +84,7 @@ class Progress:
         added = self._connection.execute(
             "INSERT INTO attempts (exercise, set_version, verdict, score, max_score, sha256)"
             " VALUES (?, ?, ?, ?, ?, ?)",
-            (*row, report.submission.get("sha256") or ""),
+            (*row, report.submission.sha256),
         )
         self._mark_examples(added.lastrowid, report)
         if report.verdict != "grader_error":

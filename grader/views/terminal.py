@@ -75,8 +75,8 @@ def _headline(report: Report) -> Text:
     name = report.exercise.rpartition("/")[2]
     line = Text()
     line.append(name, "bold")
-    if report.submission.get("student"):
-        name_said = " ".join((report.submission["student"] or "").split())
+    if report.submission.student:
+        name_said = " ".join(report.submission.student.split())
         line.append(f"   {safe(name_said, 80)}")
     if counted and "checks" not in report.withheld:
         line.append(f"   {passed} of {len(counted)} {report.graded_with} pass")
