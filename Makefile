@@ -5,7 +5,7 @@ BIN := $(CURDIR)/$(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := demo
 
-.PHONY: demo test check verify recordings dist docs bench gpu windows versions clean
+.PHONY: demo test check verify recordings dist docs bench gpu windows versions lowest newest clean
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -54,9 +54,13 @@ bench: $(STAMP)
 gpu: $(STAMP)
 	$(BIN)/python tests/gpu.py
 
-# The same reports from every Python that is found here, and from the lowest declared versions.
+# What every Python that is found here says, with the newest packages, and this one with the lowest
+# that pyproject.toml declares, against what is said here. `lowest` and `newest` are jobs of their own.
 versions: $(STAMP)
 	$(BIN)/python tests/versions.py
+
+lowest newest: $(STAMP)
+	$(BIN)/python tests/versions.py $@
 
 # kata under a Windows Python, where wine is installed; without it, it says so.
 windows: $(STAMP)

@@ -13,7 +13,8 @@ from . import __version__, system
 from .errors import KataError
 from .model import Limits
 from .process import gpu
-from .process.host import Parent, environment
+from .process.host import Parent
+from .process.interpreter import command, environment
 from .sets import library, search_path
 
 # Asked in a process of its own: importing torch takes seconds and may fail in new ways.
@@ -46,9 +47,7 @@ def examine() -> list[Finding]:
 
 
 def _versions() -> list[Finding]:
-    run = subprocess.run(
-        [sys.executable, "-c", _ASK_PACKAGES], capture_output=True, text=True, env=environment()
-    )
+    run = subprocess.run(command(_ASK_PACKAGES), capture_output=True, text=True, env=environment())
     found = json.loads(run.stdout) if run.returncode == 0 else {}
     python = f"{platform.python_version()} on {sys.platform}-{platform.machine()}"
     findings = [

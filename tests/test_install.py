@@ -63,8 +63,10 @@ class Environment:
 def make_environment(root: Path) -> Environment:
     venv.create(root / "env", with_pip=False)
     site = next(root.glob("env/lib/python*/site-packages"))
-    borrowed = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), str(REPO)}
-    (site / "borrowed.pth").write_text("\n".join(sorted(borrowed)) + "\n")
+    borrowed = sorted({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
+    # addsitedir: this environment may have borrowed some of its packages itself.
+    lines = [str(REPO), *(f"import site; site.addsitedir({folder!r})" for folder in borrowed)]
+    (site / "borrowed.pth").write_text("\n".join(lines) + "\n")
     return Environment(root)
 
 
@@ -270,7 +272,8 @@ def test_an_engine_without_sets_says_where_they_come_from(tmp_path, command):
     ran = environment.kata(*command)
     assert ran.code == 2, ran.said
     assert "No set of exercises is here." in ran.err
-    assert "kata add SET --from DIR or URL" in ran.err
+    assert "Add the lesson: kata add convolution --from ADDRESS" in ran.err
+    assert "Add the lesson" in environment.kata("sets").out
 
 
 def test_a_version_that_isnt_offered_is_no_success(environment, site):
@@ -524,6 +527,28 @@ def test_an_environment_without_pip_is_told_how_to_get_it(environment, site):
     assert ran.code == 2
     assert "which this environment doesn't have" in ran.err
     assert "-m ensurepip" in ran.err
+
+
+def test_a_python_that_is_the_systems_is_told_apart_from_a_broken_set(environment, site):
+    """pip's own word for it names a document, and no way out."""
+    stdlib = environment.root / "stdlib"
+    (stdlib / "EXTERNALLY-MANAGED").parent.mkdir()
+    (stdlib / "EXTERNALLY-MANAGED").write_text("[externally-managed]\nError=Not here.\n")
+    site_packages = next(environment.root.glob("env/lib/python*/site-packages"))
+    # pip asks only outside of virtual environments; this one plays the system's own Python.
+    (site_packages / "sitecustomize.py").write_text(
+        "import sys, sysconfig\n"
+        "if 'pip' in sys.orig_argv:\n"
+        "    sys.base_prefix = sys.prefix\n"
+        "    usual = sysconfig.get_path\n"
+        f"    sysconfig.get_path = lambda n, *a, **k: {str(stdlib)!r} if n == 'stdlib' "
+        "else usual(n, *a, **k)\n"
+    )
+    ran = environment.kata("add", "tiny", "--from", site)
+    assert ran.code == 2, ran.said
+    assert "which the system's own Python lets install nothing" in ran.err
+    assert "python3 -m venv kata-env" in ran.err
+    assert environment.installed() == set()
 
 
 # Updating and removing ------------------------------------------------------------------------

@@ -1,15 +1,19 @@
-"""Other Pythons, and the lowest versions that pyproject.toml names: the same reports everywhere.
+"""Other Pythons, and other versions of what kata uses: the same reports everywhere.
 
-    python tests/versions.py [FOLDER]
+    python tests/versions.py [--in FOLDER] [3.12 | lowest | newest | …]
 
-Makes an environment of its own for each Python that is found (3.11 to 3.14), and one with the
-lowest declared version of every package; installs kata there, grades the same files in each, and
-compares the reports, timings and versions aside. FOLDER keeps the environments. Exit code: 0 all
-alike, 1 not.
+Makes an environment of its own for each that is named: a Python that is found here with the newest
+version of every package, or this Python with the lowest that pyproject.toml declares. Installs kata
+there, goes a student's way with the command, grades the references and some of the mistakes of
+every exercise that doesn't need torch, and compares all that is said with what this environment
+says, timings and versions aside. Without a name: all of them. FOLDER keeps the environments.
+Exit code: 0 all alike, 1 not, 77 nothing of what was named is to be had here.
 """
 
 from __future__ import annotations
 
+import argparse
+import difflib
 import json
 import os
 import re
@@ -18,95 +22,202 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 REPO = Path(__file__).resolve().parents[1]
-PYTHONS = ("3.11", "3.12", "3.13", "3.14")
-NUMPY_EXERCISES = ("output_size", "padded_strided_conv", "im2col")
-VERSIONS = ("duration_s", "environment", "submission")
+PYTHONS = ("3.11", "3.12", "3.13", "3.14", "3.15")
+NOT_TRIED = 77
+PATIENCE_S = 900
+# What may differ between two machines.
+OWN = ("duration_s", "environment")
 OF_THE_RUN = ("id", "time")
+SHOWN = ("numpy", "hypothesis", "pytest", "click", "rich", "msgspec", "packaging")
+RIGHT = REPO / "solutions" / "convolution" / "output_size" / "solution.py"
+WRONG = RIGHT.parent / "wrong" / "rounds_up.py"
+
+# Runs where the environment is: an exercise's session is opened once for all of its files.
+_GRADE = """
+import json
+import msgspec
+from grader import submissions
+from grader.grade import Options, open_grader
+from grader.sets import library, set_files
+
+said = {}
+for exercise in (e for s in library.load_sets() for e in s.exercises):
+    if any(name.startswith("torch") for name in exercise.requires):
+        continue
+    reference = set_files.reference_file(exercise)
+    wrong = sorted(reference.parent.glob("wrong/*.py"))
+    files = [reference, *wrong[:: max(1, len(wrong) // 2)][:2]]
+    files += sorted(reference.parent.glob("accepted/*.py"))[:1]
+    with open_grader(exercise, Options()) as grader:
+        for file in files:
+            report = grader.grade(submissions.of_bytes(file.read_bytes()))
+            said[f"{exercise.id} {file.stem}"] = msgspec.to_builtins(report)
+print(json.dumps(said))
+"""
 
 
 def found(version: str) -> str | None:
-    """The interpreter of this version: on the path, or where pyenv keeps them."""
-    if on_path := shutil.which(f"python{version}"):
-        return on_path
-    kept = sorted((Path.home() / ".pyenv" / "versions").glob(f"{version}.*/bin/python"))
-    return str(kept[-1]) if kept else None
+    """An interpreter that says it is of this version: pyenv's stand-ins only look like one."""
+    kept = os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv"
+    there = sorted(Path(kept).glob(f"versions/{version}.*/bin/python"), reverse=True)
+    for python in (shutil.which(f"python{version}"), *map(str, there)):
+        if python is None:
+            continue
+        ask = [python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
+        run = subprocess.run(ask, capture_output=True, text=True)
+        if run.returncode == 0 and run.stdout.strip() == version:
+            return python
+    return None
 
 
 def lowest() -> list[str]:
     """Every dependency at the version that its range begins with."""
-    declared = tomllib.loads((REPO / "pyproject.toml").read_text("utf-8"))["project"][
-        "dependencies"
-    ]
-    return [re.sub(r">=\s*", "==", requirement) for requirement in declared]
+    project = tomllib.loads((REPO / "pyproject.toml").read_text("utf-8"))["project"]
+    return [re.sub(r">=\s*", "==", requirement) for requirement in project["dependencies"]]
 
 
-def environment(folder: Path, python: str, pins: list[str]) -> Path:
+def environment(folder: Path, python: str, pins: Sequence[str]) -> Path:
     """A virtual environment with kata; its python. Raises CalledProcessError."""
     if not folder.is_dir():
-        subprocess.run([python, "-m", "venv", str(folder)], check=True)
+        subprocess.run([python, "-m", "venv", str(folder)], check=True, timeout=PATIENCE_S)
     inner = folder / "bin" / "python"
-    install = [str(inner), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*install, "--editable", str(REPO), *pins], check=True)
+    # A package that would have to be compiled says nothing about kata.
+    pip = [str(inner), "-m", "pip", "install", "--quiet", "--only-binary", ":all:", "--upgrade"]
+    subprocess.run([*pip, "--editable", str(REPO), *pins], check=True, timeout=PATIENCE_S)
     return inner
 
 
-def reports(python: Path, cache: Path) -> dict[str, Any]:
-    """What kata says of each exercise's reference and of its first wrong file."""
-    said = {}
-    for name in NUMPY_EXERCISES:
-        private = REPO / "solutions" / "convolution" / name
-        named = ("--exercise", f"convolution/{name}")
-        for file in (private / "solution.py", sorted((private / "wrong").glob("*.py"))[0]):
-            run = subprocess.run(
-                [str(python), "-m", "grader", "check", str(file), "--json", *named],
-                env={**os.environ, "KATA_CACHE": str(cache)},
-                capture_output=True,
-                text=True,
-            )
-            report = json.loads(run.stdout) if run.returncode in (0, 1) else {"fault": run.stderr}
-            report = {k: v for k, v in report.items() if k not in OF_THE_RUN}
-            said[f"{name}/{file.stem}"] = without_versions(report)
-    return said
+class Said:
+    """What kata says under one Python, in a folder and with a cache of its own."""
+
+    def __init__(self, python: Path, folder: Path) -> None:
+        self._python = python
+        self._cache = folder / "cache"
+        self._home = folder / "home"
+        for made in (self._cache, self._home):
+            shutil.rmtree(made, ignore_errors=True)
+            made.mkdir(parents=True)
+
+    def all(self) -> dict[str, str]:
+        """By what was asked. Raises SubprocessError where kata itself fails."""
+        return {**self._as_a_student(), **self._reports()}
+
+    def drawn(self) -> list[str]:
+        """The exercises whose cases were drawn here, and not taken from the author's recording."""
+        return sorted(path.stem for path in self._cache.glob("*/*.cases"))
+
+    def versions(self) -> str:
+        """Those of Python and of what is imported by name."""
+        ask = (
+            "import platform; from importlib.metadata import version as v\n"
+            f"print(platform.python_version(), *(n + ' ' + v(n) for n in {SHOWN}), sep=', ')"
+        )
+        return self._run("-c", ask).stdout.strip()
+
+    def _as_a_student(self) -> dict[str, str]:
+        said = {}
+        file = self._home / "output_size" / "output_size.py"
+        for name, source in (("stub", None), ("wrong", WRONG), ("right", RIGHT)):
+            if source is None:
+                said["kata next"] = self._run("-m", "grader", "next").stdout
+            else:
+                shutil.copyfile(source, file)
+            said[f"kata check, {name}"] = self._run("-m", "grader", "check", wrong=(0, 1)).stdout
+        said["kata list"] = self._run("-m", "grader", "list").stdout
+        # Its first line is click's, and each version of that has a mind of its own.
+        _, _, said["kata --help"] = self._run("-m", "grader", "--help").stdout.partition("\n")
+        return said
+
+    def _reports(self) -> dict[str, str]:
+        reports = json.loads(self._run("-c", _GRADE).stdout)
+        plain = {name: without_own(report) for name, report in reports.items()}
+        for report in plain.values():
+            for name in OF_THE_RUN:
+                report.pop(name, None)
+        return {n: json.dumps(r, indent=1, ensure_ascii=False) for n, r in plain.items()}
+
+    def _run(
+        self, *arguments: str, wrong: tuple[int, ...] = (0,)
+    ) -> subprocess.CompletedProcess[str]:
+        command = [str(self._python), *arguments]
+        run = subprocess.run(
+            command,
+            cwd=self._home,
+            env={**os.environ, "KATA_CACHE": str(self._cache), "COLUMNS": "90"},
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_S,
+        )
+        if run.returncode not in wrong:
+            print(run.stderr[-2000:])
+            raise subprocess.CalledProcessError(run.returncode, command[:4])
+        return run
 
 
-def without_versions(report: Any) -> Any:
+def without_own(report: Any) -> Any:
     """A report without what may differ between two machines."""
     if isinstance(report, dict):
-        return {k: without_versions(v) for k, v in report.items() if k not in VERSIONS}
-    return [without_versions(part) for part in report] if isinstance(report, list) else report
+        return {k: without_own(v) for k, v in report.items() if k not in OWN}
+    return [without_own(part) for part in report] if isinstance(report, list) else report
+
+
+def alike(first: dict[str, str], said: dict[str, str]) -> bool:
+    """Whether the same was said; prints the first lines of what differs."""
+    unlike = [name for name in first if said.get(name) != first[name]]
+    for name in unlike[:8]:
+        print(f"      {name} is told otherwise:")
+        lines = difflib.unified_diff(
+            first[name].splitlines(), said.get(name, "").splitlines(), n=0, lineterm=""
+        )
+        print("\n".join(f"        {line}" for line in list(lines)[2:14]))
+    if unlike[8:]:
+        print(f"      and {len(unlike) - 8} more")
+    return not unlike
+
+
+def tried(name: str, folder: Path, first: dict[str, str]) -> bool | None:
+    """Whether all is well under what is named; None where it isn't to be had here."""
+    by_version = name in PYTHONS
+    python = found(name) if by_version else sys.executable
+    if python is None:
+        print(f"--  {name}: no such Python here, not tried")
+        return None
+    try:
+        place = folder / name
+        said = Said(environment(place, python, lowest() if name == "lowest" else ()), place)
+        everything, versions = said.all(), said.versions()
+    except subprocess.SubprocessError as error:
+        print(f"NO  {name}: {error}")
+        return False
+    well = alike(first, everything) and not said.drawn()
+    print(f"{'ok ' if well else 'NO '} {name}: {len(everything)} answers compared; {versions}")
+    if said.drawn():
+        print(f"      cases were drawn anew: {', '.join(said.drawn())}")
+    return well
 
 
 def main() -> int:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(tempfile.mkdtemp())
-    here = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    wanted: list[tuple[str, str | None, list[str]]] = [(v, found(v), []) for v in PYTHONS]
-    wanted.append((f"{here}, lowest", sys.executable, lowest()))
-    first: dict[str, Any] = {}
-    well = True
-    for name, python, pins in wanted:
-        if python is None:
-            print(f"--  Python {name}: not found here, not tried")
-            continue
-        place = folder / re.sub(r"\W+", "-", name)
-        try:
-            inner = environment(place, python, pins)
-        except subprocess.CalledProcessError as error:
-            print(f"NO  Python {name}: kata can't be installed: {error}")
-            well = False
-            continue
-        said = reports(inner, place / "cache")
-        first = first or said
-        unlike = [key for key, report in said.items() if report != first[key]]
-        faults = [key for key, report in said.items() if "fault" in report]
-        well &= not unlike and not faults
-        print(f"{'NO ' if unlike or faults else 'ok '} Python {name}: {len(said)} files graded")
-        for key in unlike:
-            print(f"      {key} is told otherwise: {said[key].get('fault', '')[-300:]}")
-    return 0 if well else 1
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("names", nargs="*", metavar="NAME", help="3.12, lowest, newest")
+    parser.add_argument("--in", dest="folder", type=Path, help="where environments are kept")
+    asked = parser.parse_args()
+    names = asked.names or [*PYTHONS, "lowest", "newest"]
+    if unknown := set(names) - {*PYTHONS, "lowest", "newest"}:
+        parser.error(f"unknown: {', '.join(sorted(unknown))}")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = asked.folder or Path(temporary)
+        here = Said(Path(sys.executable), folder / "here")
+        first = here.all()
+        print(f"    compared with: {here.versions()}", flush=True)
+        results = [tried(name, folder, first) for name in names]
+    if False in results:
+        return 1
+    return 0 if True in results else NOT_TRIED
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ def workspace_here() -> Workspace | None:
 def need_sets() -> None:
     """Raises UsageError where there is nothing to learn from yet."""
     if not library.set_names():
-        hint = search_path.shut_hint() or "Get one: kata add SET --from DIR or URL"
+        hint = search_path.shut_hint() or search_path.GET_LESSON
         raise UsageError("No set of exercises is here.", hint)
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..errors import KataError
 from ..sets import library
 
+if TYPE_CHECKING:
+    _NameType = click.ParamType[str]
+else:
+    _NameType = click.ParamType  # generic for type checkers alone, in all but the newest versions
+
 DEFAULT_SET = "convolution"
 
 
-class ExerciseName(click.ParamType[str]):
+class ExerciseName(_NameType):
     """An exercise's name or set/name, completed by the shell."""
 
     name = "exercise"
@@ -26,7 +31,7 @@ class ExerciseName(click.ParamType[str]):
         return [click.shell_completion.CompletionItem(n) for n in names if n.startswith(incomplete)]
 
 
-class SetName(click.ParamType[str]):
+class SetName(_NameType):
     """A set's name, completed by the shell."""
 
     name = "set"

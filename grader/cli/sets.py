@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import NOT_YET, PASSED, KataError, UsageError
-from ..sets import library
+from ..sets import library, search_path
 from .console import console, shown_path
 from .here import workspace_here
 from .parameters import SetName, isolation_option
@@ -215,7 +215,7 @@ def sets(as_json: bool) -> int:
         click.echo(msgspec.json.format(msgspec.json.encode(rows)).decode())
         return PASSED
     if not rows:
-        click.echo("No sets are here. Get one: kata add SET --from DIR or URL")
+        click.echo(f"No sets are here. {search_path.GET_LESSON}")
         return PASSED
     longest = max(len(row["name"]) for row in rows)
     for row in rows:

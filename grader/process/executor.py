@@ -313,16 +313,21 @@ def _memory(value: Any) -> tuple[int, int] | None:
     """First and past-the-last address of an array's or tensor's data; None for anything else."""
     kind = type(value)
     if kind.__module__ == "numpy" and kind.__name__ == "ndarray":
-        import numpy as np
-
-        low, high = np.lib.array_utils.byte_bounds(value) if value.size else (0, 0)
-        return (low, high) if high else None
+        return _bounds(value) if value.size else None
     if kind.__module__.startswith("torch") and kind.__name__ in ("Tensor", "Parameter"):
         if value.device.type == "meta" or not value.numel():
             return None
         storage = value.untyped_storage()
         return storage.data_ptr(), storage.data_ptr() + storage.nbytes()
     return None
+
+
+def _bounds(array: Any) -> tuple[int, int]:
+    """As NumPy's byte_bounds, which lies elsewhere in each of its major versions."""
+    first = array.__array_interface__["data"][0]
+    ways = [(n - 1) * stride for n, stride in zip(array.shape, array.strides, strict=True)]
+    low, high = sum(w for w in ways if w < 0), sum(w for w in ways if w > 0)
+    return first + low, first + high + array.itemsize
 
 
 def load_module(

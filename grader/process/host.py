@@ -17,7 +17,6 @@ import shlex
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,8 +55,8 @@ from ..wire.messages import (
     Start,
     WireError,
 )
-from . import gpu
 from .clock import Clock, Deadline, Nearer, Shift, Span, Wait
+from .interpreter import command, environment
 from .thread_room import MAX_THREADS
 
 CROWDED = f"it had more than {MAX_THREADS} threads at once"
@@ -83,39 +82,6 @@ main(int(control))
 """
 
 
-def environment(cuda: bool = False) -> dict[str, str]:
-    """The warm parent's whole environment: nothing of ours but where programs are.
-
-    Unless it is for CUDA, it doesn't know that there is a GPU: torch's first backward pass asks
-    the driver how many there are, whatever the pass is about, and in a worker that fails slowly.
-    """
-    return {
-        "PATH": os.environ.get("PATH", os.defpath),
-        "HOME": "/nonexistent",
-        "LANG": "C.UTF-8",
-        "PYTHONHASHSEED": "0",
-        "PYTHONDONTWRITEBYTECODE": "1",  # but see bytecode.py
-        # One thread each: a fork is only safe before there are others, and sums stay in one order.
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
-        **{name: os.environ[name] for name in _PASSED_ON if name in os.environ},
-        **(gpu.shown() if cuda else gpu.hidden()),
-    }
-
-
-# Which CPU kernels a BLAS may use, where libraries are: these machines' own settings.
-_PASSED_ON: tuple[str, ...] = (
-    "OPENBLAS_CORETYPE",
-    "OPENBLAS_L2_SIZE",
-    "LD_LIBRARY_PATH",
-    "DYLD_LIBRARY_PATH",
-)
-if sys.platform == "win32":
-    # Nothing starts, and no socket opens, without the first of these.
-    _PASSED_ON = (*_PASSED_ON, "SYSTEMROOT", "WINDIR", "TEMP", "TMP", "PATHEXT", "COMSPEC")
-
-
 class Parent:
     """The warm parent. Starts at once and gets ready while we do other things."""
 
@@ -137,7 +103,7 @@ class Parent:
         root = str(Path(__file__).resolve().parents[2])
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-s", "-P", "-c", _BOOT, root, str(theirs.fileno())],
+                command(_BOOT, root, str(theirs.fileno())),
                 env=environment(cuda),
                 cwd="/",
                 stdin=subprocess.DEVNULL,

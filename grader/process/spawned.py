@@ -28,7 +28,8 @@ from ..wire import messages
 from ..wire.messages import Ended, Fork, Ready, Start, Warm, WireError
 from ..wire.stream import exactly, received
 from .clock import Clock
-from .host import START_S, Parent, Worker, environment
+from .host import START_S, Parent, Worker
+from .interpreter import command, environment
 
 _BOOT = """
 import sys
@@ -147,7 +148,7 @@ class SpawningParent(Parent):
         port = str(self._listener.getsockname()[1])
         root = str(Path(__file__).resolve().parents[2])
         process = subprocess.Popen(
-            [sys.executable, "-s", "-P", "-c", _BOOT, root, port, token, str(folder / "home")],
+            command(_BOOT, root, port, token, str(folder / "home")),
             env=environment(self._cuda),
             cwd=folder,
             stdin=subprocess.DEVNULL,

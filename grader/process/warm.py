@@ -14,8 +14,7 @@ from typing import Any
 
 def numpy() -> None:
     """What NumPy loads when it is first asked for, and every worker asks for it."""
-    for name in ("numpy.random", "numpy.lib.array_utils"):
-        importlib.import_module(name)
+    importlib.import_module("numpy.random")
 
 
 def modules(names: Sequence[str]) -> None:

@@ -17,7 +17,7 @@ from importlib import metadata
 from pathlib import Path
 
 from ..model import Exercise
-from ..process.host import environment
+from ..process.interpreter import environment
 from ..sets import set_files
 
 EXAMPLES_S = 120

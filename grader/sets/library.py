@@ -43,7 +43,7 @@ def _find(name: str) -> tuple[search_path.Place, Path]:
         if os.path.isfile(manifest) and name == manifest.parent.name:
             return place, manifest
     known = set_names()
-    get = "kata sets shows those that are here." if known else "Get one: kata add SET --from WHERE"
+    get = "kata sets shows those that are here." if known else search_path.GET_LESSON
     near = nearest(name, known)
     hint = get if near else search_path.shut_hint() or get
     raise UsageError(f"There is no set called {name!r}.{near}", hint)

@@ -21,6 +21,11 @@ from ..errors import ManifestError
 
 PUBLIC, PRIVATE = "exercises", "solutions"
 PUBLIC_GROUP, PRIVATE_GROUP = "kata.sets", "kata.solutions"
+# What to do where no set is: kata's own wheel carries none.
+GET_LESSON = (
+    "Add the lesson: kata add convolution --from ADDRESS, which is your course's, "
+    "or a folder that kata publish wrote"
+)
 Origin = Literal["KATA_PATH", "folder", "checkout", "installed"]
 
 

@@ -176,6 +176,12 @@ def pip(arguments: Sequence[str], alone: bool = False) -> subprocess.CompletedPr
             "Sets are installed with pip, which this environment doesn't have.",
             f"Get it: {sys.executable} -m ensurepip",
         )
+    if run.returncode and "externally-managed-environment" in run.stderr:
+        raise UsageError(
+            "Sets are installed with pip, which the system's own Python lets install nothing.",
+            "Have kata in an environment of its own: python3 -m venv kata-env, or pipx. If you "
+            "know what you do: PIP_BREAK_SYSTEM_PACKAGES=1 kata add …",
+        )
     return run
 
 

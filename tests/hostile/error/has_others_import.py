@@ -1,19 +1,12 @@
-"""Modules that import what they are told: the standard library's, and the worker."""
+"""Modules that import what they are told: the standard library's, and the worker's own."""
 
 import importlib
 import sys
 
 
-class ndarray:
-    size = 1
-
-
-ndarray.__module__ = "numpy"
-
-
 def double(numbers):
     resolve = vars(importlib.__import__("pkg" + "util"))["resolve_name"]
-    for ask in (lambda: resolve("numpy"), lambda: _worker()._memory(ndarray())):
+    for ask in (lambda: resolve("numpy"), lambda: _arrays().ndarray("<f8", (1,), bytes(8))):
         try:
             ask()
         except ImportError:
@@ -22,5 +15,5 @@ def double(numbers):
     raise ImportError("nobody would")
 
 
-def _worker():
-    return next(m for name, m in sys.modules.items() if name.endswith(".execute"))
+def _arrays():
+    return next(m for name, m in sys.modules.items() if name.endswith(".wire.arrays"))
