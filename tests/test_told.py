@@ -54,9 +54,9 @@ FILES = {
     "all_masked": Told(CONV, "Returned a masked array (1 of its 1 numbers masked)", 0),
     "partly_masked": Told(CONV, "numbers masked), expected a NumPy array."),
     "rows_of_a_generator": Told(CONV, "Returned a generator, expected a NumPy array.", lost=2),
-    "nested_list": Told(CONV, "Returned a list, expected a NumPy array.", lost=2),
+    "nested_list": Told(CONV, "Returned a list of lists, expected a NumPy array.", lost=2),
     "tuple_of_tuples": Told(
-        CONV, "Returned a tuple, expected a NumPy array.", lost=2, not_a_word=(" lists",)
+        CONV, "Returned a tuple of tuples, expected a NumPy array.", lost=2, not_a_word=(" lists",)
     ),
     "other_names": Told(
         CONV, "The exercise calls it with stride= and padding=; yours are called s and p."
@@ -118,16 +118,18 @@ class Sessions:
     def __init__(self):
         self._open = {}
 
-    def report(self, name):
-        exercise_id = FILES[name].exercise
+    def of(self, exercise_id):
         if exercise_id not in self._open:
             library.load_set.cache_clear()
             exercise = library.find_exercise(exercise_id)
             limits = replace(exercise.limits, submission_s=300, cpu_s=300)
             session = Session(replace(exercise, limits=limits), Options())
             self._open[exercise_id] = session.__enter__()
+        return self._open[exercise_id]
+
+    def report(self, name):
         file = REPO / "tests" / "submissions" / "told" / f"{name}.py"
-        return self._open[exercise_id].grade(submissions.of_bytes(file.read_bytes()))
+        return self.of(FILES[name].exercise).grade(submissions.of_bytes(file.read_bytes()))
 
     def close(self):
         for session in self._open.values():
@@ -160,6 +162,40 @@ def test_a_real_file_is_told_what_is_true_of_it(sessions, name):
         assert report.score == report.max_score - told.lost
     for word in (*told.not_a_word, *INTERNAL):
         assert word not in text
+
+
+# What holds the right numbers and is no array, made of the array `page`.
+NO_ARRAYS = {
+    "page.tolist()": "a list of lists",
+    "[tuple(row) for row in page]": "a list of tuples",
+    "list(page)": "a list of NumPy arrays",
+    "tuple(tuple(row) for row in page)": "a tuple of tuples",
+    "tuple(page)": "a tuple of NumPy arrays",
+    "deque(page.tolist())": "a deque of lists",
+    "(row for row in page)": "a generator",
+    "(list(row) for row in page)": "a generator",
+    "map(tuple, page)": "a map",
+    "iter(page.tolist())": "a list iterator",
+}
+
+
+@pytest.mark.parametrize(("made", "said"), NO_ARRAYS.items())
+def test_whatever_holds_the_numbers_of_an_array_costs_one_point_and_is_named(sessions, made, said):
+    """One rule, whatever it is: its numbers count, and the check that asks for an array fails."""
+    reference = (REPO / "solutions" / CONV / "solution.py").read_text("utf-8")
+    source = f"""
+from collections import deque
+right = conv2d
+
+
+def conv2d(x, k, stride=1, padding=0):
+    page = right(x, k, stride, padding)
+    return {made}
+"""
+    report = sessions.of(CONV).grade(submissions.of_bytes((reference + source).encode()))
+    assert report.score == report.max_score - 1
+    (failed,) = (check for check in report.checks if check.status == "failed")
+    assert failed.message == f"Returned {said}, expected a NumPy array."
 
 
 def test_every_submission_here_is_one_that_is_tested():

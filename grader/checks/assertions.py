@@ -17,7 +17,7 @@ import numpy as np
 from ..wire.arrays import Tensor
 from ..wire.kinds import Record, Row, Yielded, library_name
 from ..wire.sparse import Sparse, sparse_of
-from .mismatch import Mismatch, describe, inside, note, shown_as
+from .mismatch import Mismatch, describe, describe_nest, inside, note, shown_as
 from .proxy import Function, Handle, StudentError
 from .sparse import same_form, same_sparse
 from .structures import same_mapping, same_record, same_set, same_text, same_unordered, same_yielded
@@ -425,7 +425,7 @@ def assert_array(value: Any) -> None:
     if isinstance(value, Tensor):
         note("The answer is a torch tensor; the exercise asks for a NumPy array.")
     elif not isinstance(value, np.ndarray):
-        said = f"returned {describe(value)}, expected a NumPy array"
+        said = f"returned {describe_nest(value)}, expected a NumPy array"
         raise Mismatch("type", said, value)
     elif value.dtype.kind not in "iuf":
         said = f"returned an array of dtype {value.dtype}, expected real numbers"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -16,6 +17,8 @@ from .proxy import Handle
 
 # Class names that say something else without their module: array.array is no NumPy array.
 _TAKEN = ("array", "ndarray", "Tensor")
+# What a nest of numbers may be made of.
+_ROWS = (list, tuple, deque, range, np.ndarray, Tensor)
 # Of a value that is named inside a sentence.
 MAX_SHOWN = 60
 # Of what is said of one wrong answer, which is kept for each case that fails.
@@ -115,6 +118,18 @@ def describe(value: Any) -> str:
     if isinstance(value, Yielded):
         return with_article(value.kind.replace("_", " "))
     return with_article(type(value).__name__)
+
+
+def describe_nest(value: Any) -> str:
+    """A list or a tuple that holds rows, with what those are: a list of lists. What gives its rows
+    one after the other, such as a generator, is that and no more."""
+    said = describe(value)
+    if isinstance(value, Yielded) or not isinstance(value, (list, tuple, deque)):
+        return said
+    rows = {describe(item) for item in value}
+    if len(rows) != 1 or not all(isinstance(item, _ROWS) for item in value):
+        return said
+    return f"{said} of {rows.pop().partition(' ')[2]}s"
 
 
 def _held(types: tuple[str, ...]) -> str:
