@@ -17,6 +17,8 @@ from grader.views.terminal import report_lines
 from grader.wording.file_tokens import Code
 
 CONV = "convolution/padded_strided_conv"
+SOBEL = "convolution/sobel_conv2d"
+TORCH = "convolution/tf_to_torch"
 SAME = "convolution/tf_same_padding"
 FIELD = "convolution/receptive_field"
 EDGES = "convolution/learn_edges"
@@ -57,6 +59,25 @@ FILES = {
     "nested_list": Told(CONV, "Returned a list of lists, expected a NumPy array.", lost=2),
     "tuple_of_tuples": Told(
         CONV, "Returned a tuple of tuples, expected a NumPy array.", lost=2, not_a_word=(" lists",)
+    ),
+    "zeros_without_device": Told(
+        TORCH,
+        "it fails where w is on a GPU, and only there",
+        lost=1,
+        not_a_word=("contiguous in memory",),
+    ),
+    "page_without_device": Told(
+        SAME,
+        "it fails where x is on a GPU, and only there why The padded page is on the CPU wherever x"
+        " is",
+        lost=1,
+        not_a_word=("contiguous in memory",),
+    ),
+    "canvas_without_device": Told(
+        SOBEL,
+        "Something stays on the CPU while the input is on a GPU: a new tensor without device=",
+        lost=1,
+        not_a_word=("contiguous in memory",),
     ),
     "other_names": Told(
         CONV, "The exercise calls it with stride= and padding=; yours are called s and p."
