@@ -17,10 +17,12 @@ import numpy as np
 from ..wire.arrays import Tensor
 from ..wire.kinds import Record, Row, Yielded, library_name
 from ..wire.sparse import Sparse, sparse_of
+from ..wire.tables import table_of
 from .mismatch import Mismatch, describe, describe_nest, inside, note, shown_as
 from .proxy import Function, Handle, StudentError
 from .sparse import same_form, same_sparse
 from .structures import same_mapping, same_record, same_set, same_text, same_unordered, same_yielded
+from .tables import same_table
 
 # Relative to the largest expected magnitude: wide enough for any order of summation and for FFTs.
 TOLERANCE = {"float64": 1e-6, "float32": 1e-4, "float16": 1e-2, "bfloat16": 3e-2}
@@ -72,6 +74,9 @@ class _Comparison:
             self._same_array(got, want)
         elif (sparse := sparse_of(want)) is not None:
             self._same_sparse(sparse_of(got) or got, sparse)
+        elif (table := table_of(want)) is not None:
+            tolerance = TOLERANCE["float64"] if self.tolerance is None else self.tolerance
+            same_table(table_of(got), got, table, self.same, tolerance)
         elif isinstance(want, (bool, type(None), slice)):
             _same_exactly(got, want)
         elif isinstance(want, str):

@@ -13,6 +13,7 @@ from ..wire.arrays import Tensor
 from ..wire.kinds import Record, Row, Yielded
 from ..wire.messages import Held, Ref
 from ..wire.sparse import sparse_of
+from ..wire.tables import table_of
 from .proxy import Handle
 
 # Class names that say something else without their module: array.array is no NumPy array.
@@ -111,6 +112,8 @@ def describe(value: Any) -> str:
         return "a NumPy array"
     if (sparse := sparse_of(value)) is not None:
         return with_article(sparse.kind)
+    if (table := table_of(value)) is not None:
+        return f"a {table.kind.replace('.', ' ')}"
     if isinstance(value, np.generic):
         return f"a NumPy {type(value).__name__}"
     if isinstance(value, (Record, Row)):

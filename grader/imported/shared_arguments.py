@@ -13,6 +13,8 @@ from typing import Any
 from ..wire import messages
 from ..wire.arrays import Tensor
 from ..wire.messages import Value
+from ..wire.sparse import sparse_of
+from ..wire.tables import table_of
 from ..wire.values import to_wire
 
 
@@ -96,7 +98,9 @@ def _mutable(value: Any) -> bool:
         return any(_mutable(item) for item in value)
     if isinstance(value, (list, dict, set, Tensor)):
         return True
-    return _is_array(value) or _is_real_tensor(value)
+    if _is_array(value) or _is_real_tensor(value):
+        return True
+    return sparse_of(value) is not None or table_of(value) is not None
 
 
 def _is_array(value: Any) -> bool:

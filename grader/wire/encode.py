@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from . import tables
 from .arrays import (
     DTYPE,
     Tensor,
@@ -68,6 +69,8 @@ def to_wire(value: Any, depth: int = 0, *, exact: bool = False, record: bool = F
     # First: one of SciPy's formats is a dict.
     if (found := sparse_of(value)) is not None:
         return Seq("sparse", [to_wire(part, depth + 1) for part in parts_of(found)])
+    if (frame := tables.table_of(value)) is not None:
+        return Seq("table", [to_wire(part, depth + 1) for part in tables.parts_of(frame)])
     if (builtin := _builtin_to_wire(value, kind, depth, exact)) is not None:
         return builtin
     if kind is Case:

@@ -37,6 +37,7 @@ from .messages import (
 )
 from .names import short
 from .sparse import Sparse, sparse
+from .tables import Table, table
 
 __all__ = ["INERT", "Case", "from_wire", "to_wire"]
 
@@ -52,7 +53,7 @@ MAX_NUMBERS = 20_000
 # whoever decodes gives it.
 INERT = frozenset(
     {bool, int, float, complex, str, bytes, type(None), list, tuple, dict, set, frozenset, slice,
-     Tensor, Record, Row, Yielded, Sparse}
+     Tensor, Record, Row, Yielded, Sparse, Table}
 )  # fmt: skip
 
 
@@ -102,6 +103,9 @@ def _from_wire(value: Value, held: Any, depth: int, widest: int, ours: bool) -> 
             ]
             if value.kind in SOURCES:
                 return _source(value.kind, items, ours)
+            if value.kind == "table":
+                library = str(items[0] if items else "").partition(".")[0]
+                return table(items, real=live_arguments.HANDED or library in sys.modules)
             if value.kind == "sparse":
                 return sparse(items, real=live_arguments.HANDED or (ours and _is_loaded("scipy")))
             return _sequence(value.kind, items)

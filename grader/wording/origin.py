@@ -16,6 +16,7 @@ from ..checks.proxy import Handle
 from ..wire.arrays import Tensor
 from ..wire.kinds import Record, Row
 from ..wire.messages import Held, Operation, Outcome, Ref, Returned, WireError
+from ..wire.tables import table_of
 from ..wire.values import from_wire
 from .place import Origin
 
@@ -116,6 +117,8 @@ def alike(one: Any, other: Any) -> bool:
     if mine is not None and theirs is not None:
         numeric = {mine.dtype.kind, theirs.dtype.kind} <= set("biufc")
         return mine.shape == theirs.shape and np.array_equal(mine, theirs, equal_nan=numeric)
+    if (table := table_of(one)) is not None:
+        return bool(table == table_of(other))
     if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
         if type(one) is not type(other) or len(one) != len(other):
             return False

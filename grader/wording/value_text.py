@@ -18,7 +18,9 @@ from ..wire.arrays import Tensor
 from ..wire.kinds import Row
 from ..wire.messages import Held, Ref
 from ..wire.sparse import Sparse, sparse_of
+from ..wire.tables import table_of
 from . import seeds
+from .table_text import table_text
 
 MAX_ROWS = 8
 MAX_COLUMNS = 10
@@ -42,6 +44,8 @@ def text(value: Any, against: Any = None, *, dtypes: bool = False, given: bool =
     """
     if (sparse := sparse_of(value)) is not None:
         return _sparse(sparse, sparse_of(against))
+    if (table := table_of(value)) is not None:
+        return table_text(table, table_of(against), _short)
     if _has_arrays(value):
         return _parts(value, against, dtypes)
     marks = differing(value, against) if against is not None else None
@@ -189,6 +193,8 @@ def _short(value: Any, pointed: bool = False, start: int = 0) -> str:
         return f"an array of shape {value.shape}" if value.size > MAX_COLUMNS else repr(value)
     if isinstance(value, (Handle, Held, Ref)):
         return describe(value)
+    if (table := table_of(value)) is not None:
+        return f"{describe(value)} of {table.rows} rows"
     if isinstance(value, (bool, int, float, np.generic)):
         return number(value, pointed=pointed)
     if isinstance(value, type):
