@@ -120,6 +120,27 @@ def test_a_shift_counts_only_while_it_is_asked(process: Pretended) -> None:
     assert shift.own_s() == 2.0
 
 
+def test_a_worker_that_waits_for_us_is_not_asked(process: Pretended) -> None:
+    """We count an answer of a million values: how long that takes is our affair."""
+    shift = Shift(process)  # type: ignore[arg-type]
+    shift.begin()
+    process.wall_s += 1.0
+    with shift.paused():
+        process.wall_s += 5.0
+    process.wall_s += 1.0
+    shift.end()
+    assert (shift.asked_s, shift.own_s()) == (2.0, 2.0)
+
+
+def test_a_pause_of_one_that_is_not_asked_anything_begins_nothing(process: Pretended) -> None:
+    shift = Shift(process)  # type: ignore[arg-type]
+    with shift.paused():
+        process.wall_s += 5.0
+    process.wall_s += 1.0
+    assert shift.asked_s == 0.0
+
+
+
 @pytest.fixture
 def spinning() -> Iterator[int]:
     with subprocess.Popen([sys.executable, "-c", SPIN]) as child:

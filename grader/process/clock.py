@@ -14,7 +14,8 @@ from __future__ import annotations
 import os
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 
@@ -159,6 +160,19 @@ class Shift:
     def end(self) -> None:
         self._asked_s = self.asked_s
         self._since = None
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """While this is open, we have something to do ourselves: a worker that sleeps meanwhile
+        waits for us."""
+        if self._since is None:
+            yield
+            return
+        self.end()
+        try:
+            yield
+        finally:
+            self.begin()
 
     @property
     def asked_s(self) -> float:

@@ -430,8 +430,9 @@ class Worker:
     def _message(self, within: Deadline) -> FromWorker:
         payload = self._payload(within)
         try:
-            self._values -= messages.weigh(payload, self._values)
-            return messages.from_worker(payload)
+            with self.shift.paused():
+                self._values -= messages.weigh(payload, self._values)
+                return messages.from_worker(payload)
         except WireError as error:
             raise self._stop("garbled", str(error)) from None
 
