@@ -90,6 +90,24 @@ def test_totals(student, reference, rows):
 ```"""
 # What a kind can have besides its example.
 MORE = """\
+## Figures
+
+A figure of matplotlib, or axes of one, comes back as what is drawn in it, never as a picture:
+title, labels, limits, scales and legend, and of lines, points, bars, wedges and images their data
+and their labels. `assert_same` compares all of it and names the place; a check that asks for less
+takes a part:
+
+```python
+def test_line(student):
+    \"\"\"The line has the values.\"\"\"
+    (line,) = student.draw([1, 2]).axes[0]["lines"]
+    assert_same(line["y"], [1, 2])
+```
+
+The parts of a figure are `title` and `axes`, those of axes `title`, `xlabel`, `ylabel`, `xlim`,
+`ylim`, `xscale`, `yscale`, `legend`, `lines`, `points`, `bars`, `wedges`, `images`, `texts`, and
+`others`: what else is drawn, by its kind.
+
 ## How work grows
 
 That a search halves and a sort doesn't compare everything with everything can be asked for, in

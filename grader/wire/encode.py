@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from . import tables
+from . import figures, tables
 from .arrays import (
     DTYPE,
     Tensor,
@@ -156,8 +156,6 @@ def _object_to_wire(value: Any, kind: type, depth: int, whole: bool) -> Value | 
     if (given := taken(value, kind)) is not None:
         return _sequence_to_wire(given, Yielded, depth)
     if kind.__module__.startswith("matplotlib."):
-        from . import figures  # loaded where a figure is
-
         drawn = figures.described(value)
         figure = Record("object", kind.__name__, drawn or {})
         return None if drawn is None else _record_to_wire(figure, depth)

@@ -1,6 +1,6 @@
 """A matplotlib figure as a plain description: what is drawn, with which data and words.
 
-Asks the figure for its parts by matplotlib's public methods. Loaded where a figure is.
+Asks the figure for its parts by matplotlib's public methods.
 """
 
 from __future__ import annotations
@@ -35,8 +35,17 @@ def _axes(axes: Any) -> dict[str, Any]:
         "bars": [
             _bar(patch) for patch in axes.patches[:MAX_ARTISTS] if hasattr(patch, "get_height")
         ],
+        "wedges": [
+            _wedge(patch) for patch in axes.patches[:MAX_ARTISTS] if hasattr(patch, "theta1")
+        ],
         "images": [_image(image) for image in axes.get_images()[:MAX_ARTISTS]],
         "texts": [text.get_text() for text in axes.texts[:MAX_ARTISTS]],
+        # What else is drawn is known by its kind alone: the area of fill_between, say.
+        "others": sorted(
+            type(made).__name__
+            for made in [*axes.collections, *axes.patches][:MAX_ARTISTS]
+            if not (_is_points(made) or hasattr(made, "get_height") or hasattr(made, "theta1"))
+        ),
     }
 
 
@@ -74,6 +83,11 @@ def _bar(patch: Any) -> dict[str, float]:
         "width": float(patch.get_width()),
         "height": float(patch.get_height()),
     }
+
+
+def _wedge(patch: Any) -> dict[str, Any]:
+    """A part of a pie, in degrees."""
+    return {"from": float(patch.theta1), "to": float(patch.theta2), "label": _label(patch)}
 
 
 def _image(image: Any) -> Any:

@@ -15,11 +15,12 @@ from ..checks.mismatch import describe
 from ..checks.proxy import Handle
 from ..checks.sparse import unlike
 from ..wire.arrays import Tensor
-from ..wire.kinds import Row
+from ..wire.kinds import Record, Row
 from ..wire.messages import Held, Ref
 from ..wire.sparse import Sparse, sparse_of
 from ..wire.tables import table_of
 from . import seeds
+from .figure_text import figure_text, is_figure
 from .table_text import table_text
 
 MAX_ROWS = 8
@@ -44,6 +45,8 @@ def text(value: Any, against: Any = None, *, dtypes: bool = False, given: bool =
     """
     if (sparse := sparse_of(value)) is not None:
         return _sparse(sparse, sparse_of(against))
+    if isinstance(value, Record) and is_figure(value):
+        return figure_text(value, against, _in_a_line)
     if (table := table_of(value)) is not None:
         return table_text(table, table_of(against), _short)
     if _has_arrays(value):
@@ -77,6 +80,12 @@ def _sparse(value: Sparse, against: Sparse | None) -> str:
     lines = [f"{list(place)} {number(item)}" for place, item in shown]
     more = [ELLIPSIS] if len(shown) < len(cells) else []
     return "\n".join([f"shape {value.shape} ({named})", *lines, *more])
+
+
+def _in_a_line(value: Any) -> str:
+    """A value among others in a line: of an array its first numbers."""
+    small = isinstance(value, np.ndarray) and value.size <= 10_000
+    return _short(value.tolist() if small else value)
 
 
 def _has_arrays(value: Any) -> bool:
