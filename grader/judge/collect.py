@@ -351,10 +351,8 @@ def _draw_the_same_everywhere() -> None:
     It likes to draw those, where the module is nobody's installed package. Cases would depend on
     whether kata runs from a checkout, and on what else is loaded.
     """
-    try:
-        from hypothesis.internal.conjecture import providers
-    except ImportError:  # a version from before it took to them
-        return
+    from hypothesis.internal.conjecture import providers
+
     if hasattr(providers, "_get_local_constants"):
         from hypothesis.internal.constants_ast import Constants
 
