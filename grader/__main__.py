@@ -1,5 +1,5 @@
 """`python -m grader` is `kata`."""
 
-from .cli import main
+from .start import main
 
 main()

@@ -8,6 +8,7 @@ import platform
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 from . import __version__, system
 from .errors import KataError
@@ -111,12 +112,11 @@ def _confinement() -> list[Finding]:
 
 
 def _places() -> list[Finding]:
-    folder = search_path.cache_folder()
-    near = folder
-    while not near.exists() and near != near.parent:
-        near = near.parent
-    writable = near.is_dir() and os.access(near, os.W_OK)
-    said = str(folder) if writable else f"{folder} can't be written: cases are drawn each time"
+    folder, writable = search_path.cache_folder(), search_path.can_keep()
+    where = (
+        f"{folder} can't" if folder.parent != Path(os.devnull) else "There is no home, so none can"
+    )
+    said = str(folder) if writable else f"{where} be written: nothing is kept for the next command"
     return [Finding(topic="places", name="cache", ok=writable, detail=said)]
 
 

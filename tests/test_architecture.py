@@ -46,7 +46,8 @@ ALLOWED = {
     "views": set(),
     "doctor": {"sets", "confine", "process", "system"},
     "cli": {"submissions", "sets", "student", "grade", "prove", "import_tests", "views", "doctor"},
-    "__main__": {"cli"},
+    "start": {"process", "sets", "cli"},
+    "__main__": {"start"},
 }
 SHARED = {"model", "errors"}
 

@@ -4,6 +4,7 @@ worker can leave anything there for the next one."""
 from __future__ import annotations
 
 import compileall
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -93,6 +94,19 @@ def test_what_a_file_imports_is_compiled_once_and_not_in_the_installation(
     assert passes(session, reads)
     assert {"drawn", "part_of_drawn"} <= kept(free)
     assert not list(installed.rglob("*.pyc"))
+
+
+def test_where_nothing_can_be_kept_it_is_for_the_session(
+    free: TinySet, installed: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Else a file would be out of time for what it imports. Nothing of it is left afterwards."""
+    monkeypatch.setenv("KATA_CACHE", "/dev/null/kata")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    with Session(free.exercise(), Options(explain=False)) as opened:
+        assert passes(opened, "import os, drawn\nassert os.path.getsize(drawn.__cached__)")
+        assert len(list((tmp_path / "temporary").glob("kata-bytecode-*/.done/*"))) == 1
+    assert list((tmp_path / "temporary").iterdir()) == []
 
 
 def test_it_is_done_once_for_all_sessions(free: TinySet, installed: Path) -> None:

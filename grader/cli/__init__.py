@@ -56,7 +56,7 @@ for _commands in GROUPS.values():
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Entry point of the `kata` command. Ends the process with the exit code."""
+    """The `kata` command, once start.py has begun. Ends the process with the exit code."""
     _prefer_what_is_installed()
     _replace_what_can_not_be_shown()
     # A command lives for a second or so; looking for garbage would be a tenth of that.

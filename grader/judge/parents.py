@@ -8,7 +8,9 @@ GPU: its workers do.
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 
 from ..model import Exercise, Isolation
 from ..process.host import Parent
@@ -25,6 +27,7 @@ class Parents:
         self._more = tuple(more)
         self._running: dict[bool, Parent] = {}
         self._warm: tuple[str, ...] = ()
+        self._temporary: tempfile.TemporaryDirectory[str] | None = None
 
     def get(self, cuda: bool = False) -> Parent:
         """more, of the constructor: modules that are loaded besides the exercise's own."""
@@ -37,7 +40,7 @@ class Parents:
                 (*search_path.private_folders(), search_path.cache_folder()),
                 self._isolation,
                 exercise.requirements,
-                bytecode=search_path.cache_folder() / "bytecode",
+                bytecode=self._bytecode(),
                 cuda=cuda,
             )
             self._warmed(self._running[cuda])
@@ -53,7 +56,19 @@ class Parents:
         if self._warm:
             parent.warm(self._warm)
 
+    def _bytecode(self) -> Path:
+        """Where bytecode is kept that an installation lacks. Where that can't be for long, it is
+        for this session: else a worker would compile what it imports in its own time."""
+        if search_path.can_keep():
+            return search_path.cache_folder() / "bytecode"
+        if self._temporary is None:
+            self._temporary = tempfile.TemporaryDirectory(prefix="kata-bytecode-")
+        return Path(self._temporary.name)
+
     def close(self) -> None:
         for parent in self._running.values():
             parent.close()
         self._running.clear()
+        if self._temporary is not None:
+            self._temporary.cleanup()
+            self._temporary = None

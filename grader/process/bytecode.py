@@ -1,9 +1,9 @@
 """Keeps the bytecode that an installation lacks.
 
 uv installs none, images are often made without, and nobody may write into an installation. Each
-warm parent would then compile a library anew, which takes half a minute for torch, and each of its
-workers whatever it imports late. So the parent keeps it in a folder of kata's own. A worker may
-read that and not write.
+command would then compile kata anew and what it is made of, each warm parent a library, which takes
+half a minute for torch, and each of its workers whatever it imports late. So it is kept in a folder
+of kata's own. A worker may read that and not write.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 
 @contextmanager
@@ -45,3 +46,32 @@ def _files(names: Sequence[str]) -> Iterator[str]:
 
 def _has_bytecode(file: str) -> bool:
     return os.path.exists(importlib.util.cache_from_source(file))
+
+
+def look_in(folder: str) -> None:
+    """Has this process, and its forks, look for bytecode in `folder` where an installation has
+    none. Python itself knows one place only, and with `sys.pycache_prefix` no other."""
+    system: Any = sys.modules["importlib._bootstrap_external"]
+    usual = system.cache_from_source
+
+    def place(path: Any, *arguments: Any, **named: Any) -> Any:
+        file = os.fspath(path)
+        if arguments or named or not isinstance(file, str) or not os.path.isabs(file):
+            return usual(path, *arguments, **named)
+        there = beside(file)
+        if os.path.exists(there):
+            return there
+        below, name = os.path.split(os.path.splitdrive(file)[1].lstrip("\\/"))
+        return os.path.join(folder, below, _called(name))
+
+    system.cache_from_source = place
+
+
+def beside(file: str) -> str:
+    """Where an installation has a file's bytecode."""
+    folder, name = os.path.split(file)
+    return os.path.join(folder, "__pycache__", _called(name))
+
+
+def _called(name: str) -> str:
+    return f"{name.removesuffix('.py')}.{sys.implementation.cache_tag}.pyc"

@@ -20,11 +20,19 @@ _PASSED_ON: tuple[str, ...] = (
 if sys.platform == "win32":
     # Nothing starts, and no socket opens, without the first of these.
     _PASSED_ON = (*_PASSED_ON, "SYSTEMROOT", "WINDIR", "TEMP", "TMP", "PATHEXT", "COMSPEC")
+# What folders of packages are called. Others on PYTHONPATH are somebody's projects, which no
+# submission is to see.
+_LIBRARIES = ("site-packages", "dist-packages")
 
 
 def command(program: str, *arguments: str) -> list[str]:
-    """What to start. A user's own packages (pip install --user) count there if they do here."""
+    """What to start. Packages count there that count here: a user's own (pip install --user), and
+    last of all those that a cluster's modules put on PYTHONPATH."""
     own = () if site.ENABLE_USER_SITE else ("-s",)
+    named = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    more = [p for p in named if os.path.isabs(p) and os.path.basename(p) in _LIBRARIES]
+    if more:
+        program = f"import sys\nsys.path += {more!r}\n{program}"
     return [sys.executable, *own, "-P", "-c", program, *arguments]
 
 
@@ -45,21 +53,12 @@ def environment(cuda: bool = False) -> dict[str, str]:
         "OPENBLAS_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
         **{name: os.environ[name] for name in _PASSED_ON if name in os.environ},
-        **_package_folders(),
+        **_own_packages(),
         **(gpu.shown() if cuda else gpu.hidden()),
     }
 
 
-def _package_folders() -> dict[str, str]:
-    """Where packages are that an interpreter doesn't find by itself: a user's own, which it looks
-    for in HOME, and those that a cluster's modules put on PYTHONPATH."""
-    found = {}
-    if site.ENABLE_USER_SITE and os.path.isabs(site.getuserbase()):
-        found["PYTHONUSERBASE"] = site.getuserbase()
-    named = os.environ.get("PYTHONPATH", "").split(os.pathsep)
-    libraries = [p for p in named if os.path.isabs(p) and os.path.basename(p) in _LIBRARIES]
-    return found | ({"PYTHONPATH": os.pathsep.join(libraries)} if libraries else {})
-
-
-# Any other folder there is somebody's project, which no submission is to see.
-_LIBRARIES = ("site-packages", "dist-packages")
+def _own_packages() -> dict[str, str]:
+    """Where a user's own packages are, which an interpreter looks for in HOME."""
+    base = site.getuserbase()
+    return {"PYTHONUSERBASE": base} if site.ENABLE_USER_SITE and os.path.isabs(base) else {}

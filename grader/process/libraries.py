@@ -21,10 +21,11 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from typing import Any, Literal
+from typing import Literal
 
 from ..confine import confine
 from ..wire.names import is_name
+from .bytecode import beside, look_in
 
 # For one import, on whatever machine.
 MAX_S = 60.0
@@ -71,7 +72,7 @@ class Libraries:
         self._loaded = "+".join(sorted(loaded))
         self._seen: set[str] = set()
         if folder:
-            _look_there_too(folder)
+            look_in(folder)
 
     def prepare(
         self,
@@ -104,7 +105,7 @@ class Libraries:
             file = spec.origin if spec is not None else None
             if file is None or not file.endswith(".py") or not _is_installed(file):
                 return None
-            if name not in _WITH_FONTS and os.path.exists(_beside(file)):
+            if name not in _WITH_FONTS and os.path.exists(beside(file)):
                 return None
             known = f"{name}-{os.stat(file).st_mtime_ns:x}-{self._loaded}"
             done = os.path.join(self._folder, _DONE, known[:200])
@@ -146,31 +147,3 @@ def _ended_well(child: int, meanwhile: Callable[[], None]) -> bool:
 def _is_installed(file: str) -> bool:
     """Whether it is somebody's library: Python's own modules have bytecode, or see bytecode.py."""
     return not {"site-packages", "dist-packages"}.isdisjoint(file.split(os.sep))
-
-
-def _beside(file: str) -> str:
-    """Where an installation has a file's bytecode."""
-    folder, name = os.path.split(file)
-    return os.path.join(folder, "__pycache__", _called(name))
-
-
-def _called(name: str) -> str:
-    return f"{name.removesuffix('.py')}.{sys.implementation.cache_tag}.pyc"
-
-
-def _look_there_too(folder: str) -> None:
-    """Has this process, and its forks, look for bytecode in `folder` where an installation has
-    none. Python itself knows one place only, and with `sys.pycache_prefix` no other."""
-    system: Any = sys.modules["importlib._bootstrap_external"]
-    usual = system.cache_from_source
-
-    def place(path: Any, *arguments: Any, **named: Any) -> Any:
-        file = os.fspath(path)
-        if arguments or named or not isinstance(file, str) or not os.path.isabs(file):
-            return usual(path, *arguments, **named)
-        beside = _beside(file)
-        if os.path.exists(beside):
-            return beside
-        return os.path.join(folder, os.path.dirname(file)[1:], _called(os.path.basename(file)))
-
-    system.cache_from_source = place

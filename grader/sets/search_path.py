@@ -181,3 +181,11 @@ def cache_folder() -> Path:
         return Path(named)
     base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
     return Path(base if os.path.isabs(base) else os.devnull) / "kata"
+
+
+def can_keep() -> bool:
+    """Whether something can be written into the cache folder, which may have to be made first."""
+    near = cache_folder()
+    while not os.path.lexists(near) and near != near.parent:
+        near = near.parent
+    return os.path.isdir(near) and os.access(near, os.W_OK | os.X_OK)
