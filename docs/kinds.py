@@ -24,7 +24,7 @@ members, named tuples, dataclasses and simple objects (compared as their class's
 fields), exceptions, iterators (read up to 10,000 items), NumPy arrays of every dtype, tensors, and
 SciPy's sparse arrays and matrices of every format (compared by format, shape and what is stored,
 with the first place that differs; `answer.toarray()` where the format doesn't matter), and
-tables of pandas and polars (see [table](#table)).
+tables of pandas and polars (see [frame](#frame)).
 `assert_same` compares all of them. What else a check can use is in [checks.md](checks.md).
 
 This page is made from the examples by `docs/kinds.py`.
@@ -66,9 +66,7 @@ class Tree(RuleBasedStateMachine):
 
 TestTree = Tree.TestCase
 ```"""
-TABLE = """\
-Rows as dicts, compared at any depth; the first place that differs is named.
-
+FRAME = """\
 Tables of pandas and polars are arguments and answers as well, where the exercise requires the
 library (`requires = ["pandas"]`): a DataFrame, a Series, an Index. They cross as columns with
 their values, missing ones too, and never as what pickle would make of them. `assert_same` compares
@@ -76,18 +74,7 @@ columns by name, then rows, the index, and cell by cell; `column "price", row 3`
 reads, above both tables with the cells marked that differ. How a column stores its values is not
 compared (`int64` or `Int64`, text or a category), and what is missing is missing, whatever it is
 called. A check may as well use `pandas.testing.assert_frame_equal` or polars' own.
-
-```python
-from hypothesis.extra.pandas import column, data_frames
-
-rows = data_frames([column("town", elements=towns, dtype=object), column("price", dtype=float)])
-
-
-@given(rows=rows)
-def test_totals(student, reference, rows):
-    \"\"\"There is a row for each town.\"\"\"
-    assert_same(student.totals(rows), reference.totals(rows))
-```"""
+"""
 # What a kind can have besides its example.
 MORE = """\
 ## Figures
@@ -135,7 +122,8 @@ ABOUT = {
         "The file is run as a program by the checks, with what it reads and its arguments, and not "
         "before: `program = true` under `[rules]`."
     ),
-    "table": TABLE,
+    "table": "Rows as dicts, compared at any depth; the first place that differs is named.",
+    "frame": FRAME.strip(),
     "file": "A check puts files into the case's folder and looks at those that were written.",
     "random": (
         "A generator in a given state is an argument; what is random is held to its chance with a "

@@ -140,7 +140,6 @@ def test_a_pause_of_one_that_is_not_asked_anything_begins_nothing(process: Prete
     assert shift.asked_s == 0.0
 
 
-
 @pytest.fixture
 def spinning() -> Iterator[int]:
     with subprocess.Popen([sys.executable, "-c", SPIN]) as child:

@@ -46,12 +46,27 @@ def test_a_new_exercise_is_well_at_once(desk):
 @pytest.mark.parametrize("kind", [k for k in scaffold.KINDS if k != "function"])
 def test_a_new_exercise_of_each_kind_is_well_at_once(desk, kind):
     """The page on kinds shows them; each is a whole example, with every part an exercise has."""
+    if kind == "frame":
+        pytest.importorskip("pandas", reason="pandas is installed by `make`")
     scaffold.new_set("kinds", desk, "Kinds", "MIT")
     scaffold.new_exercise("kinds", f"my_{kind}", "Of this kind", "easy", kind)
     found = verify(library.find_exercise(f"kinds/my_{kind}"))
     assert [f for f in found.findings if not f.ok] == []
     assert found.ok
     assert all(found.kills.values())
+
+
+def test_a_set_is_told_what_an_exercise_of_a_kind_needs(desk):
+    """Once, and not where its author has said it already."""
+    manifest = scaffold.new_set("kinds", desk, "Kinds", "MIT")
+    for name in ("one", "two"):
+        scaffold.new_exercise("kinds", name, "Of this kind", "easy", "frame")
+    assert 'requirements = ["pandas>=2.2"]' in manifest.read_text("utf-8")
+    other = scaffold.new_set("others", desk, "Others", "MIT")
+    told = other.read_text("utf-8").replace("requirements = []", 'requirements = ["pandas==3.1"]')
+    other.write_text(told, "utf-8")
+    scaffold.new_exercise("others", "one", "Of this kind", "easy", "frame")
+    assert 'requirements = ["pandas==3.1"]' in other.read_text("utf-8")
 
 
 def test_a_bare_exercise_has_every_part_and_no_sample(desk):

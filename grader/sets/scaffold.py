@@ -21,7 +21,9 @@ from . import library, search_path, set_files
 SET_MANIFEST = "set.toml"
 TEMPLATES = Path(__file__).with_name("templates")
 # A whole small example of each in TEMPLATES.
-KINDS = ("function", "class", "text", "program", "table", "file", "random")
+KINDS = ("function", "class", "text", "program", "table", "frame", "file", "random")
+# What an exercise of a kind needs besides what kata brings.
+_NEEDED = {"frame": "pandas>=2.2"}
 
 
 def new_set(name: str, root: Path, title: str, licence: str) -> Path:
@@ -68,7 +70,8 @@ def new_exercise(
         for file, text in _files(folder / half)
     }
     write_new(parts, root)
-    add_to_order(root / search_path.PUBLIC / set_name / SET_MANIFEST, name)
+    needed = "" if bare else _NEEDED.get(kind, "")
+    add_to_order(root / search_path.PUBLIC / set_name / SET_MANIFEST, name, needed)
     return public, private
 
 
@@ -101,13 +104,14 @@ def manifest_of_a_set(title: str, licence: str) -> str:
     return _SET.format(title=_quoted(title), licence=_quoted(licence))
 
 
-def add_to_order(manifest: Path, exercise: str) -> None:
-    """Adds an exercise to the end of its set, leaving the rest of the manifest as it is."""
-    manifest.write_text(with_exercise(manifest, exercise), "utf-8")
+def add_to_order(manifest: Path, exercise: str, needed: str = "") -> None:
+    """Adds an exercise to the end of its set, leaving the rest of the manifest as it is. needed: a
+    requirement that the set gets with it, unless it names that package already."""
+    manifest.write_text(with_exercise(manifest, exercise, needed), "utf-8")
     library.load_set.cache_clear()
 
 
-def with_exercise(manifest: Path, exercise: str) -> str:
+def with_exercise(manifest: Path, exercise: str, needed: str = "") -> str:
     """A set's manifest with one more exercise. Raises ManifestError where it has no order."""
     try:
         import tomlkit
@@ -128,7 +132,15 @@ def with_exercise(manifest: Path, exercise: str) -> str:
         )
     order.append(exercise)
     order.multiline(True)
+    if needed:
+        known = document.setdefault("requirements", tomlkit.array())
+        if not any(_package(str(one)) == _package(needed) for one in known):
+            known.append(needed)
     return tomlkit.dumps(document)
+
+
+def _package(requirement: str) -> str:
+    return re.split(r"[^A-Za-z0-9_-]", requirement, maxsplit=1)[0]
 
 
 def write_new(files: Mapping[str, str], root: Path) -> None:
