@@ -15,7 +15,8 @@ def main() -> None:
     # Python has just compiled this very file, and left its bytecode beside it if it could.
     if not os.path.exists(bytecode.beside(__file__)):
         sys.dont_write_bytecode = False
-        bytecode.look_in(str(search_path.cache_folder() / "bytecode"))
+        # No folder that workers read: there is nothing of the grader's for them.
+        bytecode.look_in(str(search_path.cache_folder() / "own-bytecode"))
     from .cli import main as command_line
 
     command_line()

@@ -8,7 +8,7 @@ there, goes a student's way with the command, grades the references and some of 
 every exercise that doesn't need torch, and compares all that is said with what this environment
 says, timings and versions aside. Without a name: all of them. FOLDER keeps the environments.
 Where Hypothesis is another, a few of the smallest calls may be: it shrinks what many numbers are
-left of, and no two versions do so alike. They are counted, verdicts and causes compared all the same.
+left of, and no two versions do so alike. Their verdicts and causes are compared all the same.
 Exit code: 0 all alike, 1 not, 77 nothing of what was named is to be had here.
 """
 

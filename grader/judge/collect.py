@@ -32,6 +32,7 @@ from ..checks.proxy import Module, StudentError, student_error
 from ..errors import CheckFault
 from ..imported.install import InstalledModule, stage_for
 from ..imported.shared_arguments import CannotCross
+from ..process import bytecode
 from ..sets import search_path
 from ..wire.messages import Raised
 from . import asserts
@@ -193,6 +194,8 @@ class _Plugin(Fixtures):
         if self.stage is not None:
             files = {item.getparent(pytest.Module) for item in session.items}
             self.stage.collected([file.obj for file in files if file is not None])
+        # The author's files are loaded; what is still to come is ours, and libraries'.
+        sys.dont_write_bytecode = not bytecode.is_elsewhere()
         try:
             self._use(Checks(session.items, self))
         except BaseException as error:

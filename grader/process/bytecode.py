@@ -3,7 +3,7 @@
 uv installs none, images are often made without, and nobody may write into an installation. Each
 command would then compile kata anew and what it is made of, each warm parent a library, which takes
 half a minute for torch, and each of its workers whatever it imports late. So it is kept in a folder
-of kata's own. A worker may read that and not write.
+of kata's own, one for the grader and one for workers, who may read that and not write.
 """
 
 from __future__ import annotations
@@ -65,6 +65,15 @@ def look_in(folder: str) -> None:
         return os.path.join(folder, below, _called(name))
 
     system.cache_from_source = place
+    _elsewhere.append(folder)
+
+
+def is_elsewhere() -> bool:
+    """Whether this process leaves no bytecode in an installation, nor beside an author's files."""
+    return bool(_elsewhere)
+
+
+_elsewhere: list[str] = []
 
 
 def beside(file: str) -> str:
