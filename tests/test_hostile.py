@@ -266,6 +266,7 @@ def test_an_attack_gets_what_it_deserves_and_leaves_no_trace(
     with monkeypatch.context() as patch:
         if not attack.loads:
             patch.setattr(host, "GRACE_S", 0.5)
+            patch.setattr(host, "LOADING_S", 0.5)
         report = confined.grade(attack.source, attack.exercise, **attack.limits)
     assert_right_verdict(report, attack)
     assert_says_it_in_a_sentence(report, attack)

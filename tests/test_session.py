@@ -569,7 +569,7 @@ def test_a_slow_drip_meets_the_submissions_own_limit(grade):
 
 def test_an_endless_loop_at_the_top_level_is_a_timeout(grade, monkeypatch):
     """The sentence says where to look."""
-    monkeypatch.setattr(host, "GRACE_S", 0.2)
+    monkeypatch.setattr(host, "LOADING_S", 0.2)
     report = grade("while True: pass\n", call_s=0.2)
     assert statuses(report) == {"timeout"}
     assert "does it loop or wait at the top level?" in (report.message or "")

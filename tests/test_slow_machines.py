@@ -116,6 +116,25 @@ def test_after_a_call_that_did_not_come_back_the_rest_have_less_time(
     assert set(given[1:]) == {0.5}
 
 
+def test_a_loop_everywhere_is_told_within_ten_seconds_of_its_own(tiny_set: TinySet) -> None:
+    """At import or in each call, with the limit that most exercises have."""
+    exercise = tiny_set.exercise()
+    exercise = replace(exercise, limits=replace(exercise.limits, call_s=5.0))
+    assert exercise.limits.call_s + host.LOADING_S <= 8.5
+    waited_s, checks = 0.0, 0
+    with (
+        Session(exercise, Options(explain=False)) as opened,
+        opened.judge.attempt(RIGHT) as tried,
+    ):
+        check = opened.judge.recording.checks[0]
+        while tried.run(check).ending is None:
+            waited_s += tried._call_s()
+            tried._did_not_come_back(tried._call_s())
+            checks += 1
+    assert waited_s <= 7.0
+    assert checks > 2, "a mistake of one check costs no other its chance"
+
+
 THREE_CALLS = """\
 from grader.checks import assert_same
 

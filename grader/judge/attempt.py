@@ -25,7 +25,7 @@ from .recording import RecordedCase, RecordedCheck
 # Each costs its check; a worker that dies at once must not be started for ever.
 MAX_RESTARTS = 20
 # For calls that don't come back. The checks after that are not run: they would say it again.
-MAX_LOST_S = 7.5
+MAX_LOST_S = 6.5
 
 
 class Attempt:
@@ -138,7 +138,7 @@ class Attempt:
         """How long a call may take. After one that didn't come back there is less for the rest:
         a loop that never ends is told soon, and not once for each check."""
         limit = self._exercise.limits.call_s
-        return max(limit / 8, min(limit, 0.5)) if self._lost_s else limit
+        return max(limit / 10, min(limit, 0.5)) if self._lost_s else limit
 
     def _case_s(self) -> float:
         """How long the calls of one case may take together: after one that didn't come back, no

@@ -65,6 +65,8 @@ Ending = Literal["timeout", "crashed", "out_of_memory", "garbled", "cpu"]
 START_S = 120.0
 # By the wall: it waits for a driver, which others may use.
 CUDA_START_S = 60.0
+# For what a file imports, besides what one call may take.
+LOADING_S = 3.0
 # Starting up is our code, not the student's, and may wait for a busy machine.
 GRACE_S = 5.0
 # The answers to one check's cases, all of which are kept until they are judged.
@@ -301,7 +303,7 @@ class Worker:
             rules.program,
         )
         self._output = message.output_bytes
-        within = Span(self._clock, limits.call_s + GRACE_S)
+        within = Span(self._clock, limits.call_s + LOADING_S)
         self.shift.begin()
         try:
             self._send(messages.encode(message), within)
