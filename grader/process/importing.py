@@ -27,6 +27,29 @@ _getframe = sys._getframe
 _MACHINERY = ("importlib._bootstrap", "importlib._bootstrap_external", "importlib", __name__)
 
 
+class Surroundings:
+    """What is imported before there is a submission. The warm parent takes it down: going through
+    thousands of modules is as long as all calls of a small exercise, and each worker would."""
+
+    def __init__(self) -> None:
+        self.loaded: dict[int, Any] = {}
+        self.ours: set[CodeType] = set()
+        self.libraries: set[str] = set()
+        self._names: set[str] = set()
+        self.renew()
+
+    def renew(self) -> None:
+        """Takes down what has been imported since, too."""
+        new = {name: sys.modules[name] for name in sys.modules.keys() - self._names}
+        # By their globals: a submission can put what it likes into sys.modules.
+        self.loaded |= {id(vars(m)): m for m in new.values() if hasattr(m, "__dict__")}
+        own = [m for name, m in new.items() if _top(name) == _top(__name__)]
+        self.ours.update(_own_codes(own))
+        tops = {_top(name) for name in new} - {_top(__name__)}
+        self.libraries |= tops - sys.stdlib_module_names
+        self._names |= new.keys()
+
+
 class Imports:
     """What the submission of this process may import. open: no longer held to by anybody but the
     submission's own file."""
@@ -37,6 +60,7 @@ class Imports:
         file: str,
         allowed: Sequence[str] | None,
         forbidden: Sequence[str],
+        around: Surroundings | None = None,
     ) -> None:
         self._executor = executor
         self._file = file
@@ -46,15 +70,12 @@ class Imports:
         self._real = builtins.__import__
         self._find: Callable[..., Any] = _bootstrap._find_spec
         self._machinery = [vars(sys.modules[name]) for name in _MACHINERY]
-        # By their globals: a submission can put what it likes into sys.modules.
-        self._loaded = {
-            id(vars(m)): m for m in list(sys.modules.values()) if hasattr(m, "__dict__")
-        }
-        self._ours = set(_own_codes()) if allowed is not None or forbidden else set()
+        around = around or Surroundings()
+        around.renew()
+        self._loaded, self._ours = around.loaded, around.ours
         self._known: dict[int, tuple[CodeType, bool]] = {}
-        # The libraries among them, and those that they have imported since.
-        self._libraries = {_top(name) for name in sys.modules} - {_top(__name__)}
-        self._libraries -= sys.stdlib_module_names
+        # The libraries that were there, and those that they have imported since.
+        self._libraries = around.libraries
 
     def hold(self, namespace: dict[str, Any]) -> None:
         """Gives a module of the submission's an __import__ that keeps the rules."""
@@ -132,10 +153,11 @@ def guard_imports(
     file: str,
     allowed: Sequence[str] | None,
     forbidden: Sequence[str],
+    around: Surroundings | None = None,
 ) -> Imports:
     """Has everybody in this process import by the rules, of which libraries keep what they need.
     To be done once."""
-    imports = Imports(executor, file, allowed, forbidden)
+    imports = Imports(executor, file, allowed, forbidden, around)
 
     def shared(name: str, *args: Any, **kwargs: Any) -> Any:
         return imports.shared(_getframe(1), name, *args, **kwargs)
@@ -160,14 +182,13 @@ def _loaders_codes(module: Any) -> Iterator[CodeType]:
         yield from _inside(spec.loader.get_code(spec.name))
 
 
-def _own_codes() -> Iterator[CodeType]:
+def _own_codes(modules: Sequence[Any]) -> Iterator[CodeType]:
     """Of our own modules, whose files a confined worker can't read."""
-    for name, module in list(sys.modules.items()):
-        if _top(name) == _top(__name__):
-            for value in list(vars(module).values()):
-                for found in (value, *vars(value).values()) if isinstance(value, type) else [value]:
-                    code = getattr(getattr(found, "__func__", found), "__code__", None)
-                    yield from _inside(code)
+    for module in modules:
+        for value in list(vars(module).values()):
+            for found in (value, *vars(value).values()) if isinstance(value, type) else [value]:
+                code = getattr(getattr(found, "__func__", found), "__code__", None)
+                yield from _inside(code)
 
 
 def _inside(code: Any) -> Iterator[CodeType]:

@@ -61,7 +61,7 @@ from ..wire.messages import (
 from ..wire.names import is_name
 from . import attributes, bytecode, cuda, reaper, refusals, semaphores, unreadable, warm
 from .executor import Executor, new_module, raised
-from .importing import Imports, guard_imports
+from .importing import Imports, Surroundings, guard_imports
 from .libraries import Libraries, lend_fonts
 from .programs import Interaction
 from .runtime_rules import Watch
@@ -89,11 +89,13 @@ def main(control_fd: int) -> None:
     crowds = Crowds(_kill)
     # Daemons that a worker left behind become ours, so that they can be ended.
     reaper.adopt()
+    around = Surroundings()
     gc.freeze()
     while payload := _received(control, scratches, crowds, children):
         message, descriptors = payload
         if isinstance(message, Warm):
             warm.modules(message.modules)
+            around.renew()
             gc.freeze()
         elif isinstance(message, Fork):
             scratch = scratches.new()
@@ -101,7 +103,7 @@ def main(control_fd: int) -> None:
             libraries.prepare(
                 message.libraries, _isolation(message), lambda: crowds.fork(children), look
             )
-            worker = Worker(message, start, watch, libraries.readable, scratch)
+            worker = Worker(message, start, watch, libraries.readable, scratch, around)
             try:
                 pid = _fork(control, descriptors[0], worker, lambda: crowds.fork(children))
             except OSError as error:
@@ -216,8 +218,16 @@ class Worker:
     """One submission: loaded once, then asked for batches until the wire closes."""
 
     def __init__(
-        self, fork: Fork, start: Start, watch: Watch, readable: Sequence[str], scratch: Scratch
+        self,
+        fork: Fork,
+        start: Start,
+        watch: Watch,
+        readable: Sequence[str],
+        scratch: Scratch,
+        around: Surroundings | None = None,
     ) -> None:
+        """around: what is imported here, where that is known already."""
+        self._around = around
         self._fork = fork
         self._scratch = scratch
         self._requires = start.requires
@@ -373,7 +383,7 @@ class Worker:
     def _held(self, load: Load, executor: Executor) -> Imports:
         if self._imports is None:
             rules = (load.allowed_imports, load.forbidden_imports)
-            self._imports = guard_imports(executor, load.file, *rules)
+            self._imports = guard_imports(executor, load.file, *rules, self._around)
         return self._imports
 
     def _refuse(
