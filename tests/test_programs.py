@@ -304,7 +304,7 @@ def test_a_failing_run_of_a_machine_is_shown_with_few_steps(objects):
 
 def test_an_object_that_crosses_as_its_items_is_asked_over_there(objects):
     report = graded(objects, "self.get(word, 0) + 1", "1")
-    assert shown(report, "test_bag").call.splitlines()[-1] == "bag['a']"
+    assert shown(report, "test_bag").call.splitlines()[-1].startswith("bag['")
 
 
 def test_what_is_done_inside_a_with_block_stands_in_one(objects):

@@ -46,6 +46,10 @@ PANDAS = {
     "a name twice": pd.DataFrame([[1, 2]], columns=["a", "a"]),
     "series": pd.Series([1.5, 2.5], name="price", index=[3, 5]),
     "index": pd.Index(["a", "b"], name="town"),
+    "days": pd.Series([1, 2], index=pd.date_range("2020-01-01", periods=2, freq="D")),
+    "months of a zone": pd.DataFrame(
+        {"x": [1, 2]}, index=pd.date_range("2020-01-01", periods=2, freq="MS", tz="Asia/Tokyo")
+    ),
 }  # fmt: skip
 POLARS = {
     "numbers": pl.DataFrame({"n": [1, None], "x": [0.5, float("nan")]}),
@@ -84,7 +88,7 @@ def test_each_table_crosses_both_ways(value, monkeypatch):
     again = crossed(value)
     assert type(again) is type(value)
     if isinstance(value, pd.DataFrame):
-        pd.testing.assert_frame_equal(again, value, check_freq=False)
+        pd.testing.assert_frame_equal(again, value)
     elif isinstance(value, pd.Series):
         pd.testing.assert_series_equal(again, value)
     elif isinstance(value, pd.Index):
@@ -196,7 +200,7 @@ def test_a_long_text_and_one_of_several_lines_fit_in_a_cell():
 GOOD = Table("pandas.Series", 2, [Column("n", "int64", [1, 2])])
 
 
-N = ["n", "int64", [1], None, False]
+N = ["n", "int64", [1], None, False, ""]
 
 
 @pytest.mark.parametrize(
@@ -212,10 +216,12 @@ N = ["n", "int64", [1], None, False]
         ["pandas.DataFrame", 1, None, N[:4]],
         ["pandas.DataFrame", 1, None, ["n", 64, *N[2:]]],
         ["pandas.DataFrame", 1, None, ["n", "int64;", *N[2:]]],
-        ["pandas.DataFrame", 1, None, ["n", "int64", {1}, None, False]],
-        ["pandas.DataFrame", 1, None, ["n", "int64", [1], 5, False]],
+        ["pandas.DataFrame", 1, None, ["n", "int64", {1}, *N[3:]]],
+        ["pandas.DataFrame", 1, None, [*N[:3], 5, *N[4:]]],
         ["pandas.DataFrame", 1, None, [["n"], *N[1:]]],
         ["pandas.DataFrame", 2, None, N],
+        ["pandas.DataFrame", 1, None, [*N[:5], "a step"]],
+        ["pandas.DataFrame", 10**7, None],
         ["pandas.DataFrame", 1, None, *[N] * 1_001],
     ],
 )

@@ -7,7 +7,7 @@ tolerance, relative to the largest of their column; how a column stores its valu
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ..wire.tables import Column, Table, family
@@ -61,7 +61,7 @@ def _same_index(got: Table, want: Table) -> None:
 
 def _counts(index: list[Column]) -> bool:
     """Whether an index is what rows are numbered by anyway."""
-    return len(index) == 1 and index[0].values == list(range(len(index[0].values)))
+    return len(index) == 1 and list(index[0].values) == list(range(len(index[0].values)))
 
 
 def differences(
@@ -99,7 +99,7 @@ def same_cell(one: Any, other: Any, same: Same, allowed: float) -> bool:
     return True
 
 
-def _scale(values: list[Any]) -> float:
+def _scale(values: Sequence[Any]) -> float:
     """The largest number, at least 1; 0 where there are whole numbers only: these are exact."""
     numbers = [v for v in values if isinstance(v, float) and math.isfinite(v)]
     return max(1.0, *map(abs, numbers)) if numbers else 0.0

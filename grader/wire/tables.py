@@ -13,7 +13,7 @@ import decimal
 import importlib
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,8 @@ KINDS = frozenset(
 )
 MAX_COLUMNS = 1_000
 MAX_CELLS = 10**7
+# Rows of no cells take no memory, and a line each wherever they are shown.
+MAX_EMPTY = 10**6
 # What a column's values may be; as keys of wire values.
 _DTYPE = re.compile(r"[A-Za-z0-9_\[\]()={}'\",:/ +.<>|-]{1,200}\Z")
 _POLARS_TIME = re.compile(r"(Datetime|Duration)\(time_unit='(ns|us|ms)'(?:, time_zone=(.*))?\)\Z")
@@ -35,19 +37,22 @@ _PANDAS_PLAIN = re.compile(
     r"(?:u?int(?:8|16|32|64)|float(?:16|32|64)|bool|U?Int(?:8|16|32|64)|Float(?:32|64)|boolean"
     r"|datetime64\[(?:s|ms|us|ns)\]|timedelta64\[(?:s|ms|us|ns)\]|str|string|object)\Z"
 )
+_FREQ = re.compile(r"[A-Za-z0-9-]{0,20}\Z")
 _ZONED = re.compile(r"datetime64\[(s|ms|us|ns), ([A-Za-z0-9_+/:-]{1,60})\]\Z")
 
 
 @dataclass(slots=True, eq=False)
 class Column:
     """label: its name; of a column under several headings, a tuple. dtype: as its library calls it.
-    values: one for each row, None where there is none. categories, ordered: of a categorical."""
+    values: one for each row, None where there is none. categories, ordered: of a categorical.
+    freq: of an index of dates, where they follow each other in steps."""
 
     label: Any
     dtype: str
-    values: list[Any]
+    values: Sequence[Any]
     categories: list[Any] | None = None
     ordered: bool = False
+    freq: str = ""
 
 
 @dataclass(slots=True, eq=False)
@@ -100,7 +105,8 @@ def parts_of(table: Table) -> list[Any]:
 
 
 def _column_parts(column: Column) -> list[Any]:
-    return [column.label, column.dtype, column.values, column.categories, column.ordered]
+    told = [column.label, column.dtype, list(column.values), column.categories, column.ordered]
+    return [*told, column.freq]
 
 
 def table(parts: list[Any], real: bool) -> Any:
@@ -119,7 +125,7 @@ def table(parts: list[Any], real: bool) -> Any:
         None if index is None else [_column(one) for one in index],
     )
     every = (*made.columns, *(made.index or ()))
-    if any(len(one.values) != rows for one in every):
+    if any(len(one.values) != rows for one in every) or (not every and rows > MAX_EMPTY):
         raise WireError("a table whose columns are of several lengths")
     if not made.is_frame and len(columns) != 1:
         raise WireError("a column that is several")
@@ -127,9 +133,11 @@ def table(parts: list[Any], real: bool) -> Any:
 
 
 def _column(parts: Any) -> Column:
-    if type(parts) is not list or len(parts) != 5:
+    if type(parts) is not list or len(parts) != 6:
         raise WireError("a column that is none")
-    label, dtype, values, categories, ordered = parts
+    label, dtype, values, categories, ordered, freq = parts
+    if type(freq) is not str or not _FREQ.match(freq):
+        raise WireError("a column with steps that are none")
     if type(dtype) is not str or not _DTYPE.match(dtype) or type(values) is not list:
         raise WireError("a column that is none")
     if not (categories is None or type(categories) is list) or type(ordered) is not bool:
@@ -138,7 +146,7 @@ def _column(parts: Any) -> Column:
         hash(label)
     except TypeError:
         raise WireError("a column with a name that can't be one") from None
-    return Column(label, dtype, values, categories, ordered)
+    return Column(label, dtype, values, categories, ordered, freq)
 
 
 def _of_pandas(value: Any) -> Table | None:
@@ -164,7 +172,10 @@ def _pandas_index(pandas: Any, index: Any) -> list[Column] | None:
     if counted and index.name is None:
         return None
     levels = [index.get_level_values(number) for number in range(index.nlevels)]
-    return [_pandas_column(_plain(one.name), one.to_series()) for one in levels]
+    made = [_pandas_column(_plain(one.name), one.to_series()) for one in levels]
+    if len(made) == 1:
+        made[0].freq = str(getattr(index, "freqstr", None) or "")[:20]
+    return made
 
 
 def _pandas_column(label: Any, series: Any) -> Column:
@@ -254,7 +265,10 @@ def _to_pandas(pandas: Any, made: Table) -> Any:
 def _pandas_rows(pandas: Any, levels: list[Column]) -> Any:
     series = [_pandas_series(pandas, level, None) for level in levels]
     if len(series) == 1:
-        return pandas.Index(series[0], name=levels[0].label)
+        index = pandas.Index(series[0], name=levels[0].label)
+        if levels[0].freq:
+            index.freq = levels[0].freq
+        return index
     return pandas.MultiIndex.from_arrays(series, names=[level.label for level in levels])
 
 

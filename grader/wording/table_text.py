@@ -19,7 +19,7 @@ TOLERANCE = 1e-6
 
 def table_text(table: Table, against: Table | None, cell: Callable[[Any], str]) -> str:
     """against: the table it was compared with. cell: a value in a cell's words."""
-    index = table.index or [Column("", "", list(range(table.rows)))]
+    index = table.index or [Column("", "", range(table.rows))]
     columns = [*index, *table.columns[:COLUMNS]]
     unlike = [_unlike(column, against, table) for column in columns]
     start = _start(unlike, table.rows)
