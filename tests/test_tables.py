@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,8 +76,8 @@ def bare(value, monkeypatch) -> Table:
     """As it comes to a grader that has neither library."""
     wire = messages.value(messages.encode(to_wire(value)))
     with monkeypatch.context() as patch:
-        patch.delitem(sys.modules, "pandas")
-        patch.delitem(sys.modules, "polars")
+        patch.setitem(sys.modules, "pandas", None)
+        patch.setitem(sys.modules, "polars", None)
         made = from_wire(wire)
     assert type(made) is Table
     return made
@@ -226,9 +227,9 @@ N = ["n", "int64", [1], None, False, ""]
     ],
 )
 def test_parts_that_disagree_are_refused(parts):
-    assert table(parts_of(GOOD), real=False) == GOOD
+    assert table_of(table(parts_of(GOOD), required=True)) == GOOD
     with pytest.raises(WireError):
-        table(parts, real=False)
+        table(parts, required=False)
 
 
 def test_values_that_are_none_of_their_type_are_refused():
@@ -381,3 +382,66 @@ def test_a_number_out_of_a_table_is_told(towns):
 def test_a_table_of_polars_that_is_wrong_is_told(towns):
     found = graded(towns, "else rows", "else rows * 2", "test_polars")
     assert found.message == 'Column "n", row 0: returned 2, expected 1.'
+
+
+IMPORTED = """\
+import pandas as pd
+import pytest
+from totals import dearest, totals
+
+
+@pytest.fixture
+def rows():
+    return pd.DataFrame({"town": ["Ulm", "Bonn", "Ulm"], "price": [1.0, 2.5, 4.0]})
+
+
+def test_totals(rows):
+    right = pd.DataFrame({"town": ["Bonn", "Ulm"], "price": [2.5, 5.0]})
+    pd.testing.assert_frame_equal(totals(rows), right)
+
+
+def test_shape(rows):
+    assert totals(rows).shape == (2, 2)
+    assert list(totals(rows)["town"]) == ["Bonn", "Ulm"]
+
+
+def test_dearest(rows):
+    assert dearest(rows) == 4.0
+
+
+def test_stays(rows):
+    before = rows.copy()
+    totals(rows)
+    pd.testing.assert_frame_equal(rows, before)
+"""
+
+
+@pytest.fixture(scope="module")
+def imported(towns: Grader, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
+    """The same exercise with tests that were written to be run beside the file."""
+    root = tmp_path_factory.mktemp("imported")
+    shutil.copytree(towns._root, root, dirs_exist_ok=True)
+    (root / "solutions/tables/totals/checks.py").write_text(IMPORTED, "utf-8")
+    found = Grader(root)
+    yield found
+    found.close()
+
+
+def test_tests_that_import_the_file_get_tables(imported):
+    assert statuses(imported(RIGHT, "tables/totals")) == {"passed"}
+
+
+def test_what_they_find_wrong_is_shown(imported):
+    found = check(imported(RIGHT.replace(".sum()", ".max()"), "tables/totals"), "test_totals")
+    assert found.message == 'Column "price", row 1: returned 4.0, expected 5.0.'
+    assert "‹4›" in found.counterexample.got
+
+
+def test_a_table_that_the_file_changes_is_changed_for_the_test_too(imported):
+    new = '    rows["tax"] = 0.0\n    return rows.groupby'
+    report = imported(RIGHT.replace("    return rows.groupby", new), "tables/totals")
+    found = {c.name: c.status for c in report.checks}
+    assert found == {
+        "test_totals": "passed", "test_shape": "passed", "test_dearest": "passed",
+        "test_stays": "failed",
+    }  # fmt: skip

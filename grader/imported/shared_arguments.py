@@ -133,6 +133,8 @@ def _restored(old: Any, new: Any) -> bool:
         old.update(new)
     elif _is_array(old) and old.shape == new.shape and old.dtype == new.dtype:
         old[...] = new
+    elif table_of(old) is not None and hasattr(old, "_update_inplace"):
+        old._update_inplace(new)  # as pandas does it
     elif _is_real_tensor(old) and old.shape == new.shape and old.dtype == new.dtype:
         old.data.copy_(new)
     else:

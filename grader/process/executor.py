@@ -24,7 +24,7 @@ from ..wire.live_arguments import callback_of
 from ..wire.messages import MAX_TEXT, Frame, Held, Operation, Outcome, Raised, Ref, Returned, Value
 from ..wire.names import SPECIAL, short
 from ..wire.sparse import sparse_of
-from ..wire.tables import table_of
+from ..wire.tables import is_whole, table_of
 from ..wire.values import from_wire, to_wire
 from . import raised_by, refusals
 from .altering import alter
@@ -211,7 +211,8 @@ class Executor:
                 [(self._faithful(k, depth + 1), self._faithful(v, depth + 1)) for k, v in pairs]
             )
         plainer = isinstance(value, (list, tuple)) or is_changeable(kind)
-        plainer = plainer or sparse_of(value) is not None or table_of(value) is not None
+        plainer = plainer or sparse_of(value) is not None
+        plainer = plainer or (not is_whole(kind) and table_of(value) is not None)
         plainer = plainer or (hasattr(kind, "__array_finalize__") and kind.__name__ != "ndarray")
         wire = Held(()) if plainer and kind not in (list, tuple) else to_wire(value, exact=True)
         if not messages.holds_object(wire):

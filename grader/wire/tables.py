@@ -1,9 +1,9 @@
 """Tables of pandas and polars ↔ plain data, as Arrow has them: columns, each with its values and
 which of them are missing.
 
-The grader needs neither library: there a table is a `Table`, unless a check has loaded the library
-itself, which then makes a table of its own of the plain columns. In a worker the same wire value
-becomes what it was. A missing value is None here, whatever it is called there (NaN, NaT, NA, null).
+The grader needs neither library: without it a table is a `Table` there. Where the library is
+installed it makes a table of its own of the plain columns, as it does in a worker. A missing value
+is None here, whatever it is called there (NaN, NaT, NA, null).
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def table_of(value: Any) -> Table | None:
     if type(value) is Table:
         return value
     library = type(value).__module__.partition(".")[0]
-    if library not in ("pandas", "polars") or library not in sys.modules:
+    if library not in ("pandas", "polars") or sys.modules.get(library) is None:
         return None
     return _of_pandas(value) if library == "pandas" else _of_polars(value)
 
@@ -109,8 +109,9 @@ def _column_parts(column: Column) -> list[Any]:
     return [*told, column.freq]
 
 
-def table(parts: list[Any], real: bool) -> Any:
-    """real: as its library's own, where that is loaded. Raises WireError where parts disagree."""
+def table(parts: list[Any], required: bool) -> Any:
+    """As its library's own, or where that isn't installed as a Table; required: there has to be
+    one. Raises WireError where parts disagree."""
     if len(parts) < 3 or parts[0] not in KINDS or len(parts) > MAX_COLUMNS:
         raise WireError("a table of no kind that there is")
     kind, rows, index, *columns = parts
@@ -129,7 +130,7 @@ def table(parts: list[Any], real: bool) -> Any:
         raise WireError("a table whose columns are of several lengths")
     if not made.is_frame and len(columns) != 1:
         raise WireError("a column that is several")
-    return _real(made) if real else made
+    return _real(made, required)
 
 
 def _column(parts: Any) -> Column:
@@ -229,11 +230,19 @@ def _plain(value: Any) -> Any:
     return value.to_pydatetime() if kind.__name__ == "Timestamp" else value.to_pytimedelta()
 
 
-def _real(made: Table) -> Any:
+def is_whole(kind: type) -> bool:
+    """Whether a table of this class is no more than its columns and its index."""
+    library = kind.__module__.partition(".")[0]
+    return library in ("pandas", "polars") and kind.__name__ in ("DataFrame", "Series")
+
+
+def _real(made: Table, required: bool) -> Any:
     library = made.kind.partition(".")[0]
     try:
         module = importlib.import_module(library)
     except ImportError:
+        if not required:
+            return made
         raise WireError(f"a table of {library}, which isn't here") from None
     build: Callable[[Any, Table], Any] = _to_pandas if library == "pandas" else _to_polars
     try:

@@ -104,8 +104,7 @@ def _from_wire(value: Value, held: Any, depth: int, widest: int, ours: bool) -> 
             if value.kind in SOURCES:
                 return _source(value.kind, items, ours)
             if value.kind == "table":
-                library = str(items[0] if items else "").partition(".")[0]
-                return table(items, real=live_arguments.HANDED or library in sys.modules)
+                return table(items, required=live_arguments.HANDED)
             if value.kind == "sparse":
                 return sparse(items, real=live_arguments.HANDED or (ours and _is_loaded("scipy")))
             return _sequence(value.kind, items)
