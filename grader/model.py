@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
 from .errors import ReportError
+from .plain_value import Value, as_text
 
 Verdict = Literal["passed", "failed", "grader_error"]
 Status = Literal[
@@ -146,22 +147,49 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
     kata: str | None = None
 
 
+class Values(msgspec.Struct, frozen=True, kw_only=True):
+    """What a counterexample shows, as data.
+
+    alone: `got` for who may not know what was expected, all of it and as it looks by itself; None
+    where that is `got` without its marks.
+    """
+
+    arguments: dict[str, Value]
+    expected: Value
+    got: Value
+    then_arguments: dict[str, Value] = {}
+    alone: Value | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counterexample:
-    """The smallest failing call known. `arguments` maps a name to its rendered value.
+    """The smallest failing call known, with its arguments by name.
 
     how: what `got` is: what the call returned or raised, or what was found after it. then: what
     happened in between that changed it, another call say, with the values of its arguments.
     """
 
     call: str
-    arguments: dict[str, str]
-    expected: str
-    got: str
+    values: Values
     window: str | None = None
     how: How = "returned"
     then: str | None = None
-    then_arguments: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def arguments(self) -> dict[str, str]:
+        return {name: as_text(value) for name, value in self.values.arguments.items()}
+
+    @property
+    def expected(self) -> str:
+        return as_text(self.values.expected)
+
+    @property
+    def got(self) -> str:
+        return as_text(self.values.got)
+
+    @property
+    def then_arguments(self) -> dict[str, str]:
+        return {name: as_text(value) for name, value in self.values.then_arguments.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +228,7 @@ class Report:
     engine: the version of kata that made it; "" in reports of schema 1, like id and time.
     notes: what a student should know of their file, and costs no points.
     graded_with: the hidden checks, or where they are not at hand the public examples.
+    feedback: how much of it a student may see; withheld: what was taken out, of this copy.
     """
 
     exercise: str
@@ -224,6 +253,7 @@ class Report:
     withheld: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()
     graded_with: GradedWith = "checks"
+    feedback: Feedback = "full"
 
     @classmethod
     def from_json(cls, text: str) -> Report:
@@ -243,7 +273,29 @@ class Report:
                 f"This report has schema {schema}; known are 1 to {REPORT_SCHEMA}.",
                 newer if schema > REPORT_SCHEMA else "",
             )
+        if schema == 1:
+            _give_values(plain)
         try:
             return msgspec.convert(plain, cls)
         except msgspec.ValidationError as error:
             raise ReportError(f"This is no report of schema {schema}: {error}.") from None
+
+
+def _give_values(plain: dict[str, Any]) -> None:
+    """Texts were all that a counterexample of schema 1 had."""
+    checks = plain.get("checks")
+    for check in checks if isinstance(checks, list) else ():
+        shown = check.get("counterexample") if isinstance(check, dict) else None
+        if isinstance(shown, dict):
+            shown["values"] = {
+                "arguments": _as_words(shown.get("arguments")),
+                "expected": _as_words(shown.get("expected")),
+                "got": _as_words(shown.get("got")),
+                "then_arguments": _as_words(shown.get("then_arguments", {})),
+            }
+
+
+def _as_words(text: Any) -> Any:
+    if isinstance(text, dict):
+        return {name: _as_words(value) for name, value in text.items()}
+    return {"kind": "words", "text": text}

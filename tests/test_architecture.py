@@ -25,7 +25,8 @@ _STUDENTS_SIDE = {"wire", "asserts", "confine", "process"}
 _JUDGE = {"sets", "checks", "imported", "wording", "judge"}
 _GRADE = _STUDENTS_SIDE | _JUDGE | {"explain", "grade"}
 ALLOWED = {
-    "model": {"errors"},
+    "plain_value": set(),
+    "model": {"plain_value", "errors"},
     "errors": set(),
     "system": set(),
     "submissions": {"system"},
@@ -49,7 +50,7 @@ ALLOWED = {
     "start": {"process", "sets", "cli"},
     "__main__": {"start"},
 }
-SHARED = {"model", "errors"}
+SHARED = {"plain_value", "model", "errors"}
 
 
 def rooms() -> Iterator[str]:

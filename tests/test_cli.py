@@ -7,14 +7,17 @@ import json
 import os
 import re
 from pathlib import Path
+from typing import get_args
 
 import click
 import jsonschema
+import msgspec
 import pytest
 from conftest import GOOD_DOUBLE, GOOD_SLIDE, REPO, Ran
 
 from grader.cli import kata, main
 from grader.model import Report
+from grader.plain_value import Kind, Value, Window
 from grader.sets import library
 from grader.views.json import to_json
 
@@ -308,23 +311,39 @@ def test_the_schema_knows_every_field_of_the_data():
     """More may be added, but here first."""
     from dataclasses import fields
 
-    from grader.model import CheckResult, Counterexample, Environment, Submitted
+    from grader.model import CheckResult, Counterexample, Environment, Submitted, Values
 
     defined = SCHEMA["$defs"]
-    for kind, described in [
-        (Report, SCHEMA),
-        (CheckResult, defined["check"]),
-        (Counterexample, defined["counterexample"]),
+    texts = {"arguments", "expected", "got", "then_arguments"}
+    assert texts <= set(vars(Counterexample))
+    for kind, described, derived in [
+        (Report, SCHEMA, set()),
+        (CheckResult, defined["check"], set()),
+        (Counterexample, defined["counterexample"], texts),
     ]:
-        assert {field.name for field in fields(kind)} == set(described["properties"])
-    for part, name in [(Submitted, "submission"), (Environment, "environment")]:
-        assert set(part.__struct_fields__) == set(SCHEMA["properties"][name]["properties"])
+        assert {field.name for field in fields(kind)} | derived == set(described["properties"])
+    for part, described in [
+        (Submitted, SCHEMA["properties"]["submission"]),
+        (Environment, SCHEMA["properties"]["environment"]),
+        (Values, defined["values"]),
+        (Value, defined["value"]),
+        (Window, defined["value"]["properties"]["windows"]["items"]),
+    ]:
+        assert set(part.__struct_fields__) == set(described["properties"])
+
+
+def test_what_the_schema_says_of_values_left_out_is_so():
+    """A script that fills them in has what we have."""
+    said = SCHEMA["$defs"]["value"]["properties"]
+    full = msgspec.json.decode(msgspec.json.encode(msgspec.structs.asdict(Value(kind="words"))))
+    assert {name: described["default"] for name, described in said.items() if name != "kind"} == {
+        name: value for name, value in full.items() if name != "kind"
+    }
+    assert set(said["kind"]["enum"]) == set(get_args(Kind))
 
 
 def test_every_status_of_the_data_is_in_the_schema():
     """A new one would be a change of contract."""
-    from typing import get_args
-
     from grader.model import Isolation, Status, Verdict
 
     properties = SCHEMA["$defs"]["check"]["properties"]

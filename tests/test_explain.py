@@ -20,6 +20,7 @@ from grader.explain.call import Call
 from grader.explain.convolution_sum import window
 from grader.grade.session import Options, Session
 from grader.sets import library
+from grader.views import redact
 from grader.views.json import to_json
 from grader.views.terminal import report_lines
 from grader.wire.arrays import Tensor
@@ -84,7 +85,9 @@ class Explained:
         return self._sessions[name, feedback]
 
     def __call__(self, source: bytes, name: str = "padded_strided_conv", feedback: str = "full"):
-        return self.session(name, feedback).grade(submissions.of_bytes(source, f"{name}.py"))
+        """As much of the report as that policy lets a student see."""
+        submission = submissions.of_bytes(source, f"{name}.py")
+        return redact.for_student(self.session(name, feedback).grade(submission))
 
     def wrong(self, variant: str, name: str = "padded_strided_conv"):
         return self((SOLUTIONS / name / "wrong" / f"{variant}.py").read_bytes(), name)

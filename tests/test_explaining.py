@@ -16,6 +16,7 @@ from grader import submissions
 from grader.explain import counterexample, explain, known_mistakes
 from grader.grade.session import Options, Session
 from grader.sets import library
+from grader.views import redact
 from grader.views.terminal import report_lines
 
 
@@ -346,7 +347,7 @@ def test_with_the_right_answer_withheld_the_calls_are_still_shown(explained, mon
     monkeypatch.setattr(
         session.judge, "exercise", replace(session.judge.exercise, feedback="counterexample")
     )
-    (wrong,) = failed(explained("convolution/naive_conv", ONE_PAGE))
+    (wrong,) = failed(redact.for_student(explained("convolution/naive_conv", ONE_PAGE)))
     assert wrong.counterexample.then == "conv2d_naive(x, k)"
     assert wrong.counterexample.then_arguments == {"x": "1", "k": "1"}
     assert wrong.counterexample.expected == ""

@@ -10,17 +10,21 @@ import warnings
 from dataclasses import replace
 
 import msgspec
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
 from test_views import FAILED, REPORT, with_check
 
 from grader.errors import ManifestError
-from grader.model import Counterexample, Report, Submitted, Why
+from grader.model import Counterexample, Report, Submitted, Values, Why
+from grader.plain_value import Value
 from grader.process.source_rules import violations
 from grader.sets import manifest
 from grader.views.json import to_json
 from grader.views.terminal import report_lines
+from grader.wording.value_text import as_data
 
 keys = st.sampled_from(
     [
@@ -154,12 +158,28 @@ texts = st.text(max_size=30) | st.text(
 
 
 @st.composite
+def any_values(draw: st.DrawFn) -> Value:
+    """What is no array as a text, or an array beside another: with marks, cut to a window."""
+    if draw(st.booleans()):
+        return Value(kind="text", text=draw(texts), name=draw(texts), after=draw(texts))
+    shape = draw(array_shapes(min_dims=0, max_dims=4, max_side=12))
+    numbers = draw(arrays(np.float64, shape, elements=st.floats(), fill=st.just(0.0)))
+    against = draw(st.none() | arrays(np.float64, shape, elements=st.integers(-3, 3)))
+    return as_data(numbers, against)
+
+
+@st.composite
 def reports(draw: st.DrawFn) -> Report:
+    values = Values(
+        arguments={draw(texts): draw(any_values())},
+        expected=draw(any_values()),
+        got=draw(any_values()),
+        then_arguments={draw(texts): draw(any_values())},
+        alone=draw(st.none() | any_values()),
+    )
     shown = Counterexample(
         call=draw(texts),
-        arguments={draw(texts): draw(texts)},
-        expected=draw(texts),
-        got=draw(texts),
+        values=values,
         window=draw(st.none() | texts),
     )
     notes, title = (draw(texts),), draw(texts)

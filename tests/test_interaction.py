@@ -9,6 +9,7 @@ from conftest import Grader, check, statuses
 
 from grader.checks.proxy import Module
 from grader.explain.call import reading
+from grader.plain_value import as_text
 from grader.wire.live_arguments import MAX_CALLS, Callback
 from grader.wire.messages import Held, Map, Operation, Ref, Returned, Seq
 from grader.wire.values import to_wire
@@ -217,7 +218,8 @@ def test_of_failing_cases_the_one_with_the_least_to_read_is_shown_first():
 )
 def test_a_text_is_shown_by_its_lines_where_all_of_it_is_seen(text, shown):
     run = Operation("call", "kata", "run", [to_wire(v) for v in (text, [], {}, True)])
-    assert given(run) == {"stdin": shown}
+    assert {name: as_text(value) for name, value in given(run).items()} == {"stdin": shown}
+    assert given(run)["stdin"].cells == text
 
 
 def test_what_there_was_to_read_is_shown(talking):

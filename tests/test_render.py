@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import random
 
+import msgspec
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
 
+from grader.checks.assertions import differing
 from grader.checks.proxy import Handle
+from grader.plain_value import MAX_WIDTH, Value, as_text, is_marked, unmarked
 from grader.wire.arrays import Tensor
 from grader.wire.messages import Held, Ref
+from grader.wire.sparse import Sparse
 from grader.wire.values import from_wire, to_wire
-from grader.wording.value_text import MAX_WIDTH, has_noted_dtype, number, text
+from grader.wording.kept_cells import MAX_WHOLE, number
+from grader.wording.value_text import as_data, has_noted_dtype, text
 
 
 @pytest.mark.parametrize(
@@ -168,3 +177,133 @@ def test_what_stands_for_an_object_is_written_as_that_object():
     assert repr([handle, Held(("mine.Layer",)), Held(()), Ref(3)]) == (
         "[<Layer>, <Layer>, <object>, <object>]"
     )
+
+
+# What a report keeps of a value ---------------------------------------------------------------
+
+
+def kept(value, against=None, **asked):
+    """Through JSON and back, as a report's reader has it."""
+    made = as_data(value, against, **asked)
+    read = msgspec.convert(
+        json.loads(json.dumps(msgspec.to_builtins(made), allow_nan=False)), Value
+    )
+    assert read == made
+    return read
+
+
+def test_a_small_array_is_kept_whole_with_what_is_wrong_in_it():
+    """As a script reads it: cells, shape, dtype, indices."""
+    got, want = np.arange(6.0).reshape(2, 3), np.arange(6.0).reshape(2, 3)
+    got[1, 2] = 7
+    data = kept(got, want)
+    assert (data.kind, data.type, data.shape, data.dtype) == (
+        *("array", "numpy.ndarray"),
+        *((2, 3), "float64"),
+    )
+    assert data.cells == [[0, 1, 2], [3, 4, 7]]
+    assert (data.wrong, data.windows) == (((1, 2),), ())
+    assert kept(got, got).wrong == ()
+    assert kept(got).wrong is None
+    assert kept(got, np.zeros(2)).wrong is None
+
+
+def test_a_tensor_says_where_it_lies():
+    data = kept(Tensor(np.ones(2, "float32"), device="cuda:0"))
+    assert (data.type, data.dtype, data.device) == ("torch.Tensor", "float32", "cuda:0")
+
+
+def test_of_a_large_array_what_is_shown_is_kept_with_its_place():
+    """The first wrong cell is in it, and indices are those of the whole."""
+    want = np.zeros((40, 50))
+    got = want.copy()
+    got[30, 45], got[39, 49] = 1, 1
+    (window,) = kept(got, want).windows
+    (row, column), cells = window.start, window.cells
+    assert cells[30 - row][45 - column] == 1
+    assert kept(got, want).wrong == ((30, 45),)
+    assert kept(got, want).cells is None
+    assert sum(map(len, cells)) <= MAX_WHOLE
+
+
+@pytest.mark.parametrize(
+    ("array", "cells"),
+    [
+        (np.array([np.nan, np.inf, -np.inf, 1.5]), ["nan", "inf", "-inf", 1.5]),
+        (np.array([1 + 2j]), ["1+2j"]),
+        (np.array(["a", "b"]), ["'a'", "'b'"]),
+        (np.array(["2020-01-01"], "M8[D]"), ["2020-01-01"]),
+        (np.array([3], "m8[s]"), ["3 seconds"]),
+        (np.array([True, False]), [True, False]),
+        (np.array([2**63 - 1, -(2**63)]), [2**63 - 1, -(2**63)]),
+        (np.array([1e-300], "f2"), [0.0]),
+        (np.array(7), 7),
+        (np.array([b"x"]), ["b'x'"]),
+    ],
+    ids=str,
+)
+def test_what_json_has_no_number_for_is_text(array, cells):
+    data = kept(array)
+    assert data.cells == cells
+    assert [*map(type, np.ravel(np.array(data.cells, object)))] == [
+        *map(type, np.ravel(np.array(cells, object)))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "kind_said", "cells"),
+    [
+        (3, "number", "int", 3),
+        (3.0, "number", "float", 3.0),
+        (float("nan"), "number", "float", "nan"),
+        (True, "number", "bool", True),
+        (10**30, "number", "int", str(10**30)),
+        (np.float32(0.5), "number", "numpy.float32", 0.5),
+        ("it's", "text", "str", "it's"),
+        ([1, "a", None], "sequence", "list", [1, "a", None]),
+        ((1, [2.0]), "sequence", "tuple", [1, [2.0]]),
+        ([1] * 300, "sequence", "list", None),
+        ([object()], "sequence", "list", None),
+        (["a" * 500], "sequence", "list", None),
+        ({"a": 1}, "other", "dict", None),
+        (None, "other", "NoneType", None),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+def test_what_is_no_array_is_kept_as_far_as_json_has_it(value, kind, kind_said, cells):
+    """Its text is always there."""
+    data = kept(value)
+    assert (data.kind, data.type, data.cells, type(data.cells)) == (
+        *(kind, kind_said),
+        *(cells, type(cells)),
+    )
+    assert data.text == text(value)
+
+
+def test_a_list_has_its_wrong_places_too():
+    assert kept([1, 2, 3], [1, 0, 3]).wrong == ((1,),)
+
+
+@given(data=st.data())
+def test_what_is_read_again_looks_the_same(data):
+    """Nothing that the text is made of is lost in a report: of any shape, marked or not."""
+    shape = data.draw(array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=14))
+    kind = data.draw(st.sampled_from(["f8", "f4", "i8", "u1", "?", "c16"]))
+    got = data.draw(arrays(kind, shape, fill=st.just(np.zeros((), kind)[()])))
+    want = data.draw(st.none() | arrays(kind, shape, fill=st.just(np.zeros((), kind)[()])))
+    assert as_text(kept(got, want)) == text(got, want)
+    if want is not None and shape and got.size:
+        wrong = differing(got, want)
+        assert bool(kept(got, want).wrong) == (wrong is not None and bool(wrong.any()))
+
+
+def test_what_has_marks_in_a_text_of_its_own_says_so():
+    """A view may colour them, and takes them out for who may not know what is wrong."""
+    places = (np.array([0, 0]), np.array([0, 1]))
+    got, want = (Sparse("csr_array", (1, 2), places, np.array([1.0, n])) for n in (2, 3))
+    beside = kept(got, want)
+    assert "‹" in as_text(beside)
+    assert is_marked(beside)
+    assert "‹" not in as_text(unmarked(beside))
+    assert not is_marked(unmarked(beside))
+    assert not is_marked(kept("‹", "›"))

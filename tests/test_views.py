@@ -7,13 +7,43 @@ import unicodedata
 from dataclasses import replace
 from typing import Any
 
+import msgspec
 import pytest
 from rich.text import Text
 
-from grader.model import CheckResult, Counterexample, Environment, Report, Submitted, Why
+from grader.model import CheckResult, Counterexample, Environment, Report, Submitted, Values, Why
+from grader.plain_value import Value, words
 from grader.views.escape import safe
 from grader.views.json import to_json
 from grader.views.terminal import report_lines
+
+
+def shows(
+    call: str,
+    arguments: Any = (),
+    then_arguments: Any = (),
+    expected: Any = "",
+    got: Any = "",
+    **more: Any,
+) -> Counterexample:
+    """A counterexample of values, or of texts that stand for some."""
+    values = Values(
+        arguments={name: value(v) for name, v in dict(arguments).items()},
+        then_arguments={name: value(v) for name, v in dict(then_arguments).items()},
+        expected=value(expected),
+        got=value(got),
+    )
+    return Counterexample(call=call, values=values, **more)
+
+
+def value(shown: str | Value) -> Value:
+    return words(shown) if isinstance(shown, str) else shown
+
+
+def changed(shown: Counterexample, **values: Any) -> Counterexample:
+    """The counterexample with other values."""
+    return replace(shown, values=msgspec.structs.replace(shown.values, **values))
+
 
 PASSED = CheckResult(
     name="test_a",
@@ -31,7 +61,7 @@ FAILED = CheckResult(
     max_points=3,
     cases=300,
     failed_cases=88,
-    counterexample=Counterexample(
+    counterexample=shows(
         call="conv2d(x, k, stride=2)",
         arguments={"x": "0 0 1\n0 0 0", "k": "1"},
         expected="shape (1, 2)\n0 1",
@@ -66,6 +96,18 @@ REPORT = Report(
 
 def shown(report: Report, width: int = 80, every: bool = False) -> str:
     return "\n".join(line.plain.rstrip() for line in report_lines(report, width, every))
+
+
+def array(cells: Any, *wrong: tuple[int, ...]) -> Value:
+    shape: list[int] = []
+    inner = cells
+    while isinstance(inner, list):
+        shape.append(len(inner))
+        inner = inner[0]
+    return Value(kind="array", shape=tuple(shape), cells=cells, wrong=wrong or None)
+
+
+PLANES = array([[[[1, 2], [3, 4]], [[5, 6], [7, 8]]]])
 
 
 def of_student(name: str) -> Report:
@@ -171,11 +213,7 @@ def test_cases_are_not_counted_where_they_make_no_difference(changes):
 def test_long_answers_stand_below_each_other():
     """Side by side only where both fit."""
     wide = " ".join(map(str, range(20)))
-    said = shown(
-        with_check(
-            counterexample=Counterexample(call="f(x)", arguments={}, expected=wide, got=wide)
-        )
-    )
+    said = shown(with_check(counterexample=shows("f(x)", expected=wide, got=wide)))
     assert f"returned   {wide}" in said
     assert f"expected   {wide}" in said
 
@@ -208,9 +246,9 @@ WORDS = "stamps pressed at every place where they fit on the page " * 4
 @pytest.mark.parametrize("every", [True, False])
 def test_no_line_is_wider_than_the_terminal(width, every):
     """Whatever is long: a title, a call, an exception, a value, a sentence, what was printed."""
-    wide = Counterexample(
+    wide = shows(
         call=f"f({', '.join(f'argument_{n}={n}' for n in range(20))})",
-        arguments={"x": " ".join("0" * 9 for _ in range(30)), "y": "[0, 0] = 1 2\n         3 4"},
+        arguments={"x": " ".join("0" * 9 for _ in range(30)), "y": PLANES},
         expected=" ".join(map(str, range(60))),
         got=f"RuntimeError: {WORDS}\n  f.py, line 3, in f",
         window=f"output[0, 0] = {' + '.join(['0.123456·0.123456'] * 12)} = 3",
@@ -235,7 +273,7 @@ def test_what_came_of_a_call_is_called_what_it_is(how):
 
 def test_what_changed_an_answer_stands_between_the_call_and_what_became_of_it():
     """The first call, the second with its arguments, the first answer afterwards."""
-    there = Counterexample(
+    there = shows(
         call="f(x)",
         arguments={"x": "1 2"},
         then="f(x)",
@@ -256,11 +294,12 @@ def test_what_changed_an_answer_stands_between_the_call_and_what_became_of_it():
 
 def test_planes_are_named_by_their_index():
     """x[0, 1] is Python; x = [0, 1] would be a list."""
-    planes = "[0, 0] = 1 2\n         3 4\n[0, 1] = 5 6\n         7 8"
-    there = Counterexample(call="f(x)", arguments={"x": planes}, expected="", got="1")
+    there = shows(call="f(x)", arguments={"x": PLANES}, got="1")
     said = shown(with_check(counterexample=there))
     assert "x[0, 0] = 1 2\n                           3 4\n" in said
     assert "x[0, 1] = 5 6" in said
+    there = shows(call="f(x)", arguments={"x": "[0, 1] = no plane"}, got="1")
+    assert "x = [0, 1] = no plane" in shown(with_check(counterexample=there))
 
 
 def test_without_confinement_the_view_says_what_did_not_hold():
@@ -272,13 +311,21 @@ def test_without_confinement_the_view_says_what_did_not_hold():
 def test_marked_cells_are_coloured_and_still_marked():
     """The ‹ › stay where there is no colour."""
     report = with_check(
-        counterexample=Counterexample(call="f(x)", arguments={}, expected="‹2›", got="‹1›")
+        counterexample=shows(call="f(x)", expected=array([2], (0,)), got=array([1], (0,)))
     )
     (line,) = (each for each in report_lines(report, 80) if "‹1›" in each.plain)
-    assert {span.style for span in line.spans if "bold" in str(span.style)} >= {
-        "bold red",
-        "bold green",
-    }
+    assert coloured(line) >= {"bold red", "bold green"}
+
+
+def coloured(line: Text) -> set[str]:
+    return {str(span.style) for span in line.spans if "bold" in str(span.style)}
+
+
+def test_a_text_with_such_marks_in_it_gets_no_colour():
+    """What is wrong is data, and no sign that a student can print."""
+    report = with_check(counterexample=shows(call="f(x)", expected="‹2›", got="‹1›"))
+    (line,) = (each for each in report_lines(report, 80) if "‹1›" in each.plain)
+    assert not coloured(line) & {"bold red", "bold green"}
 
 
 # Text from strangers --------------------------------------------------------------------------
@@ -313,10 +360,12 @@ def reports_with(text: str) -> dict[str, Report]:
         "note": with_check(notes=(text,)),
         "note of a passed check": replace(REPORT, checks=(replace(PASSED, notes=(text,)),)),
         "call": with_check(counterexample=replace(shown_there, call=text)),
-        "argument": with_check(counterexample=replace(shown_there, arguments={"x": text})),
-        "argument's name": with_check(counterexample=replace(shown_there, arguments={text: "1"})),
-        "got": with_check(counterexample=replace(shown_there, got=text)),
-        "expected": with_check(counterexample=replace(shown_there, expected=text)),
+        "argument": with_check(counterexample=changed(shown_there, arguments={"x": words(text)})),
+        "argument's name": with_check(
+            counterexample=changed(shown_there, arguments={text: words("1")})
+        ),
+        "got": with_check(counterexample=changed(shown_there, got=words(text))),
+        "expected": with_check(counterexample=changed(shown_there, expected=words(text))),
         "window": with_check(counterexample=replace(shown_there, window=text)),
         "when": with_check(when=text),
         "why": with_check(why=Why(id="x", text=text)),

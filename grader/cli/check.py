@@ -69,6 +69,7 @@ def check(
         device=device,
         fresh=fresh,
         thorough=every,
+        explain=exercise.feedback in ("full", "counterexample"),  # else nothing of it is shown
     )
     _said_for_examples(exercise, options)
     grader = open_grader(exercise, options)
@@ -136,7 +137,9 @@ def _called(name: str) -> str:
 def _graded(
     report: Report, workspace: Workspace | None, as_json: bool, every: bool, file: Path
 ) -> Report:
-    """Prints a report and keeps it in the workspace the file belongs to."""
+    """Prints as much of a report as a student may see, and keeps that in the workspace the file
+    belongs to."""
+    report = _for_student(report)
     mine = workspace is not None and workspace.exercise_at(file) == report.exercise
     # Neither may cost the other: a workspace's disk may be full, and so may the one that is
     # printed to.
@@ -146,6 +149,14 @@ def _graded(
         if mine and workspace is not None:
             workspace.record(report)
     return report
+
+
+def _for_student(report: Report) -> Report:
+    if report.feedback == "full":
+        return report
+    from ..views import redact
+
+    return redact.for_student(report)
 
 
 def _print(report: Report, as_json: bool, every: bool, file: Path, mine: bool) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from ..checks.assertions import differing, numeric_array
-from ..wording.value_text import number
+from ..wording.kept_cells import number
 from .call import Call, numbers
 
 MAX_TERMS = 12

@@ -5,7 +5,7 @@ What is called returned is the answer of the call that is shown, or a part of it
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeGuard
 
 import numpy as np
@@ -15,21 +15,20 @@ from ..checks.mismatch import Mismatch, describe
 from ..checks.proxy import StudentError
 from ..judge.outcomes import Failure
 from ..judge.recording import Recording
-from ..model import Counterexample, Exercise, How
+from ..model import Counterexample, Exercise, Values
+from ..plain_value import Value, part_name, words
 from ..wire.arrays import Tensor
-from ..wire.messages import Held, Operation, Outcome, Raised, Ref, Returned
+from ..wire.messages import Held, Operation, Ref, Returned
 from ..wording import commands, sentences, value_text
 from ..wording.call_text import Spelled, spelled
 from ..wording.origin import CALLS, Steps, alike, answer_of, maker, root
+from .answers import STOPS, Seen, alone, answers, expected_value, got_value, has_shape
 from .call import RESULT, Call, call_of
 from .convolution_sum import window
 from .object_history import path, told
 
 _WITH_WINDOW = ("values",)
-_ABOUT_THE_CALL = ("property", "unusable")
 _OF_A_SORT = ("shape", "type", "dtype")
-# The endings of a worker have sentences of their own.
-STOPS = ("timeout", "cpu", "crashed", "garbled", "out_of_memory", "forbidden")
 # What is shown of an answer to an argument as it was before it was changed.
 _NOW, _RIGHT_NOW = "the answer after the change", "the right answer after the change"
 _SHAPES = "returned shape ("
@@ -47,25 +46,31 @@ def counterexample(
     shown = _spelled(failure, call, recording, number)
     if shown is not None:
         failure = replace(failure, place=replace(failure.origin, asked=None, whole=True))
-    # Which part is wrong says what was expected of it.
-    seen = _seen(failure, call, narrow=exercise.feedback == "full")
+    seen = _seen(failure, call)
     in_window = failure.kind in _WITH_WINDOW and seen.how == "returned" and not seen.what
-    arguments = _texts(shown.values) if shown else _arguments(call, failure, number)
+    arguments = _given(shown.values) if shown else _arguments(call, failure, number)
     told = "\n".join(shown.lines) if shown else _call_text(call, _name(failure, call, number))
     if operation.is_program:
         told, arguments = commands.command(operation, exercise.file), {}
     arguments |= commands.given(operation)
     then, later = _then(failure, call, recording)
+    got = got_value(seen, failure, exercise.file)
+    # Which part is wrong says what was expected of it.
+    whole = _seen(failure, call, narrow=False)
+    values = Values(
+        arguments=arguments,
+        expected=expected_value(seen, failure),
+        got=got,
+        # What is as it was stands above already.
+        then_arguments={n: value for n, value in later.items() if arguments.get(n) != value},
+        alone=alone(whole, failure, exercise.file, got),
+    )
     return Counterexample(
         call=told,
-        arguments=arguments,
-        expected=_headed(seen.was or seen.what, _expected(seen, failure)),
-        got=_with_end(_headed(seen.what, _got(seen, failure, exercise.file)), failure, exercise),
+        values=values,
         how=seen.how,
         window=window(call, seen.got, seen.want) if in_window else None,
         then=then,
-        # What is as it was stands above already.
-        then_arguments={n: text for n, text in later.items() if arguments.get(n) != text},
     )
 
 
@@ -105,7 +110,7 @@ def sentence(failure: Failure, recording: Recording) -> str | None:
         return _unusable(failure)
     if not message:
         return COMPUTED if _is_computed(failure) else None
-    both_shown = _shape(failure.got) and _shape(_wanted(failure))
+    both_shown = has_shape(failure.got) and has_shape(_wanted(failure))
     if failure.kind == "shape" and message.startswith(_SHAPES) and both_shown:
         return None
     if failure.call is not None:
@@ -119,7 +124,7 @@ def _wanted(failure: Failure) -> Any:
     """What was expected; where the check only said of what sort, what the reference answered."""
     if failure.want is not None or failure.got is None or failure.kind not in _OF_A_SORT:
         return failure.want
-    origin, right = failure.origin, _answers(failure)[1]
+    origin, right = failure.origin, answers(failure)[1]
     if origin.part is not None and isinstance(right, (list, tuple)) and origin.part < len(right):
         return right[origin.part]
     return right if origin.whole else None
@@ -133,47 +138,26 @@ def _is_computed(failure: Failure) -> bool:
 
 
 def _unusable(failure: Failure) -> str:
-    got, want = _answers(failure)
+    got, want = answers(failure)
     said = "The check can't go on with this answer"
     if got is None or want is None or describe(got) == describe(want):
         return f"{said}."
     return f"{said}: it is {describe(got)}, where {describe(want)} is asked for."
 
 
-def _answers(failure: Failure) -> tuple[Any, Any]:
-    """What the call that is shown returned, and what the reference did."""
-    number = failure.origin.call
-    if number is None:
-        return None, None
-    right = failure.right[number] if number < len(failure.right) else None
-    return answer_of(failure.steps[number][1]), answer_of(right)
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """what: a name for the two values, where they are not all of the call's answer; was: one for
-    the expected value, where it needs another."""
-
-    how: How
-    got: Any
-    want: Any
-    raised: Raised | None = None
-    what: str = ""
-    was: str = ""
-
-
-def _seen(failure: Failure, call: Call, narrow: bool) -> _Seen:
+def _seen(failure: Failure, call: Call, narrow: bool = True) -> Seen:
+    """narrow: of an answer of several parts, the one that is wrong."""
     raised = failure.raised
     if isinstance(failure.got, StudentError):
         raised = failure.got.raised
     if raised is not None:
-        return _Seen("raised", None, failure.want, raised)
+        return Seen("raised", None, failure.want, raised)
     if failure.kind == "unusable":
-        return _Seen("returned", *_answers(failure))
-    seen = _Seen("returned", failure.got, _wanted(failure))
+        return Seen("returned", *answers(failure))
+    seen = Seen("returned", failure.got, _wanted(failure))
     origin = failure.origin
     if failure.kind == "stale":
-        return _Seen("afterwards", failure.got, failure.want, None, _NOW, _RIGHT_NOW)
+        return Seen("afterwards", failure.got, failure.want, None, _NOW, _RIGHT_NOW)
     if failure.kind == "lasting":
         return _later(_only_part(seen) if narrow else seen)
     if failure.got is None and failure.place is None:
@@ -181,21 +165,23 @@ def _seen(failure: Failure, call: Call, narrow: bool) -> _Seen:
     if origin.asked is not None:
         return replace(seen, how="afterwards", what=_asked_name(failure, call, origin.asked))
     if origin.part is not None:
-        part = origin.name or value_text.part_name(origin.part + 1, origin.parts)
+        part = origin.name or part_name(origin.part + 1, origin.parts)
         return replace(seen, what=part) if narrow or origin.name else seen
     if not origin.whole:
         return replace(seen, how="computed")
     return _only_part(seen) if narrow else seen
 
 
-def _later(seen: _Seen) -> _Seen:
+def _later(seen: Seen) -> Seen:
     """An answer that did not last: what it is now, and what it was."""
     part = f"{seen.what} of " if seen.what else ""
     now = f"{part}the first answer is now"
     return replace(seen, how="afterwards", what=now, was="what it was")
 
 
-def _then(failure: Failure, first: Call, recording: Recording) -> tuple[str | None, dict[str, str]]:
+def _then(
+    failure: Failure, first: Call, recording: Recording
+) -> tuple[str | None, dict[str, Value]]:
     """What was done last before an answer was found changed, with the arguments of its call."""
     if failure.kind == "stale":
         return _changed(failure, first), {}
@@ -246,7 +232,7 @@ def _changed(failure: Failure, first: Call) -> str:
     return "\n".join([*lines, f"{_call_text(first)}, with the same objects"])
 
 
-def _only_part(seen: _Seen) -> _Seen:
+def _only_part(seen: Seen) -> Seen:
     """Of several arrays, the one that differs, where the others don't."""
     got, want = seen.got, seen.want
     if not isinstance(got, (list, tuple)) or not isinstance(want, (list, tuple)):
@@ -257,7 +243,7 @@ def _only_part(seen: _Seen) -> _Seen:
     if len(wrong) != 1:
         return seen
     number = wrong[0]
-    name = value_text.part_name(number + 1, len(want))
+    name = part_name(number + 1, len(want))
     return replace(seen, got=got[number], want=want[number], what=name)
 
 
@@ -282,42 +268,29 @@ def _asked_name(failure: Failure, call: Call, asked: int) -> str:
     return f"what was {shown}" if kept_before else shown
 
 
-def _with_end(got: str, failure: Failure, exercise: Exercise) -> str:
-    """What came of a program, and what ended it."""
-    end = commands.ended(_answers(failure)[0], exercise.file)
-    return f"{got}\n{end}" if end else got
-
-
-def _headed(what: str, text: str) -> str:
-    return f"{what}:\n{text}" if what and text else text
-
-
-def _arguments(call: Call, failure: Failure, number: int) -> dict[str, str]:
+def _arguments(call: Call, failure: Failure, number: int) -> dict[str, Value]:
     """The values that are shown below the call, by name."""
     large: dict[str, Any] = {}
-    texts: dict[str, str] = {}
+    stories: dict[str, Value] = {}
     target = failure.steps[number][0].target
     if isinstance(target, int):
         owner, made = _owner(failure, number), root(failure.steps, number)
         story = told(failure.steps, made, number, owner, set(call.arguments))
-        texts[owner] = story.text
+        stories[owner] = words(story.text)
         large |= dict.fromkeys([owner]) | story.values
     for name, value in call.arguments.items():
         if isinstance(value, Ref):
             story = told(failure.steps, value.operation, number, name, set(call.arguments))
-            texts[name] = story.text
+            stories[name] = words(story.text)
             large |= dict.fromkeys([name]) | story.values
         elif _is_large(value):
             large[name] = value
-    dtypes = any(value_text.has_noted_dtype(value) for value in large.values())
-    return {
-        n: texts.get(n) or value_text.text(v, dtypes=dtypes, given=True) for n, v in large.items()
-    }
+    return _given(large) | stories
 
 
-def _texts(values: dict[str, Any]) -> dict[str, str]:
+def _given(values: dict[str, Any]) -> dict[str, Value]:
     dtypes = any(value_text.has_noted_dtype(value) for value in values.values())
-    return {n: value_text.text(v, dtypes=dtypes, given=True) for n, v in values.items()}
+    return {n: value_text.as_data(v, dtypes=dtypes, given=True) for n, v in values.items()}
 
 
 def _is_large(value: object) -> bool:
@@ -354,74 +327,3 @@ def _call_text(call: Call, name: str = "") -> str:
         else:
             parts.append(f"{key}={value_text.text(value)}")
     return f"{name or call.name}({', '.join(parts)})"
-
-
-def _expected(seen: _Seen, failure: Failure) -> str:
-    if failure.expected:
-        return failure.expected
-    if isinstance(seen.want, type):
-        return f"{seen.want.__name__} to be raised"
-    if seen.want is None and (failure.kind == "values" or _is_none_right(failure)):
-        return "None"
-    if seen.want is None:
-        return _right(failure)
-    shape = _shape(seen.want) if failure.kind == "shape" else ""
-    return shape + value_text.text(seen.want, seen.got)
-
-
-def _is_none_right(failure: Failure) -> bool:
-    number = failure.origin.call
-    if failure.kind != "type" or number is None or number >= len(failure.right):
-        return False
-    answer = failure.right[number]
-    return isinstance(answer, Returned) and answer.value is None
-
-
-def _right(failure: Failure) -> str:
-    """What the reference answers, where the student's code answered nothing."""
-    number = failure.origin.call
-    told = failure.place is not None and failure.kind in (*_ABOUT_THE_CALL, "raised", "missing")
-    known = told or failure.kind in ("error", *STOPS)
-    if not known or number is None or number >= len(failure.right):
-        return ""
-    answer: Outcome | None = failure.right[number]
-    if isinstance(answer, Raised):
-        said = failure.kind == "raised" and answer.message
-        return f"{answer.error}: {answer.message}" if said else f"{answer.error} to be raised"
-    value = answer_of(answer)
-    if value is None or isinstance(value, Held):
-        asked = failure.steps[number][0]
-        return "no exception" if failure.kind == "error" and asked.faithful else ""
-    # Of what a check asks for, the reference's answer is one example.
-    return (
-        f"such as {value_text.text(value)}"
-        if failure.kind == "property"
-        else value_text.text(value)
-    )
-
-
-def _got(seen: _Seen, failure: Failure, file: str) -> str:
-    if seen.raised is not None:
-        return raised_text(seen.raised, file)
-    if failure.kind in ("timeout", "cpu"):
-        return "nothing, within the time allowed"
-    if failure.kind in ("crashed", "garbled", "out_of_memory"):
-        return "nothing"
-    if failure.kind in _ABOUT_THE_CALL and seen.got is None and failure.place is None:
-        return ""
-    shape = _shape(seen.got) if failure.kind == "shape" else ""
-    return shape + value_text.text(seen.got, seen.want)
-
-
-def _shape(value: object) -> str:
-    # A handle would ask the student's object for one.
-    if isinstance(value, (Tensor, np.ndarray, np.generic)):
-        return f"shape {tuple(value.shape)}\n"
-    return ""
-
-
-def raised_text(raised: Raised, file: str) -> str:
-    """The student's own exception, with the student's own lines only."""
-    lines = [f"{raised.error}: {raised.message}" if raised.message else raised.error]
-    lines += [f"  {file}, line {f.line}, in {f.function}" for f in raised.frames[-4:]]
-    return "\n".join(lines)

@@ -27,11 +27,12 @@ from ..wire import messages
 from ..wire.messages import Loaded, Operation, Raised
 from ..wording.file_tokens import Code
 from .answer_patterns import is_moved, law
+from .answers import STOPS
 from .call import call_of
 from .case_features import CaseFeatures
 from .certain_causes import fact
 from .condition import Table, exact_condition, joined, ordered, when
-from .counterexample import STOPS, counterexample, sentence
+from .counterexample import counterexample, sentence
 from .earlier_calls import depends_on_the_past
 from .features import is_of_answer, is_plain
 from .known_mistakes import KnownMistakes

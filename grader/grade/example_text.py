@@ -6,7 +6,8 @@ from __future__ import annotations
 import ast
 from pathlib import PurePath
 
-from ..model import Counterexample, Exercise, How, Status
+from ..model import Counterexample, Exercise, How, Status, Values
+from ..plain_value import Value, words
 from ..wire.messages import ExampleDone, Raised, WireError
 from ..wording import sentences
 
@@ -64,15 +65,20 @@ class Lines:
             told = tell_example(done.shown)
         except WireError:
             return None
-        got, how = value_text.text(told.got, told.want), _RETURNED
-        expected = told.expected or value_text.text(told.want, told.got)
+        got, how = value_text.as_data(told.got, told.want), _RETURNED
+        expected = words(told.expected)
+        if not told.expected:
+            expected = value_text.as_data(told.want, told.got)
         if what.frames or done.shown.relation == "raised":
-            got, how = self._raised(what), _RAISED
+            got = Value(kind="raised", type=what.error, text=self._raised(what))
+            how = _RAISED
         elif done.shown.raised:
             how = _RAISED
         said = sentences.sentence(told.message) if told.message else ""
         counterexample = Counterexample(
-            call=done.shown.called, arguments={}, expected=expected, got=got, how=how
+            call=done.shown.called,
+            values=Values(arguments={}, expected=expected, got=got),
+            how=how,
         )
         return counterexample, f"{self._example(done.line)}{said}".rstrip("\n")
 

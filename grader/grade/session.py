@@ -5,8 +5,7 @@ with open_grader(exercise, options) as session:
         judge/judge.py      each check is run on the file: what went right, what went wrong
         explain/explain.py  what failed, when, and why
         report.py           what is said of it
-        redact.py           as much of it as the set's author lets students see
-        → Report
+        → Report, all of it: views/redact.py takes out what a reader may not see
 """
 
 from __future__ import annotations
@@ -23,7 +22,6 @@ from ..model import CheckResult, Exercise, Report, Submission
 from ..process import gpu
 from ..wire.messages import NotLoaded
 from ..wording import sentences
-from . import redact
 from .report import blank, report_of, result_of, unchecked_devices
 
 if TYPE_CHECKING:
@@ -116,7 +114,7 @@ class Session:
         exercise = self.judge.exercise
         duration_s = time.monotonic() - started
         ready = self.judge.parent().ready()
-        report = report_of(
+        return report_of(
             exercise,
             submission,
             results,
@@ -124,9 +122,9 @@ class Session:
             self.judge.options,
             ready,
             self.judge.seed,
+            feedback=exercise.feedback,
             **extra,
         )
-        return redact.redacted(report, exercise.feedback)
 
     @property
     def _checks(self) -> list[RecordedCheck]:
@@ -143,8 +141,7 @@ class Session:
             judged = [self.judge.check(attempt, check) for check in self._checks]
             explained: dict[str, Explanation] = {}
             hint = None
-            wanted = redact.explains(self.judge.exercise.feedback)
-            if wanted and self.judge.options.explain and any(j.failures for j in judged):
+            if self.judge.options.explain and any(j.failures for j in judged):
                 explained, hint = self._explained(judged, attempt)
         results = [result_of(j, explained.get(j.check.name)) for j in judged]
         printed = "".join(j.batched.printed for j in judged) or None

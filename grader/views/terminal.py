@@ -10,6 +10,7 @@ from textwrap import wrap
 from rich.text import Text
 
 from ..model import CheckResult, Counterexample, Report
+from ..plain_value import Value, as_text, is_in_planes, is_marked
 from .escape import safe
 
 _SIGNS = {"passed": ("✓", "green"), "skipped": ("–", "dim"), "grader_error": ("!", "magenta")}
@@ -21,7 +22,7 @@ _WORDS = {
     "forbidden": "not allowed",
     "grader_error": "not graded",
 }
-# How the text of an array of more than two axes begins.
+# How a plane begins in the text of an array of more than two axes.
 _PLANE = re.compile(r"\[\d+(, \d+)*\] = ")
 INDENT = "      "
 LABEL = 11
@@ -170,14 +171,11 @@ def _labelled(label: str, said: str, width: int, style: str) -> Iterator[Text]:
 def _counterexample(shown: Counterexample, width: int) -> Iterator[Text]:
     room = _room(width)
     yield from _rows("called", safe(shown.call).splitlines(), room)
-    blocks = [_titled(safe(name, 80), safe(value)) for name, value in shown.arguments.items()]
-    yield from _side_by_side([_folded(block, room) for block in blocks], room)
+    yield from _named(shown.values.arguments, room)
     if shown.then:
         yield from _rows("then", safe(shown.then).splitlines(), room)
-        blocks = [_titled(safe(name, 80), safe(v)) for name, v in shown.then_arguments.items()]
-        yield from _side_by_side([_folded(block, room) for block in blocks], room)
-    got, expected = safe(shown.got).splitlines(), safe(shown.expected).splitlines()
-    yield from _two_columns(shown.how, got, expected, room)
+        yield from _named(shown.values.then_arguments, room)
+    yield from _two_columns(shown.how, shown.values.got, shown.values.expected, room)
     if shown.window:
         yield from _rows("window", safe(shown.window).splitlines(), room)
     yield Text()
@@ -210,10 +208,15 @@ def _row(label: str, content: str) -> Text:
     return text
 
 
-def _titled(name: str, value: str) -> list[str]:
+def _named(values: dict[str, Value], room: int) -> Iterator[Text]:
+    blocks = [_titled(safe(name, 80), value) for name, value in values.items()]
+    yield from _side_by_side([_folded(block, room) for block in blocks], room)
+
+
+def _titled(name: str, value: Value) -> list[str]:
     """name = the value; of an array in planes, each plane: name[0, 1] = its rows."""
-    lines = value.splitlines() or [""]
-    if _PLANE.match(lines[0]):
+    lines = safe(as_text(value)).splitlines() or [""]
+    if is_in_planes(value):
         return [(name if _PLANE.match(line) else " " * len(name)) + line for line in lines]
     head = f"{name} = "
     return [head + lines[0], *(" " * len(head) + line for line in lines[1:])]
@@ -236,21 +239,24 @@ def _width(block: list[str]) -> int:
     return max(len(line) for line in block)
 
 
-def _two_columns(how: str, got: list[str], expected: list[str], room: int) -> Iterator[Text]:
+def _two_columns(how: str, came: Value, wanted: Value, room: int) -> Iterator[Text]:
     """What came of the call and what was expected, side by side where they fit."""
+    got, expected = safe(as_text(came)).splitlines(), safe(as_text(wanted)).splitlines()
+    # A text may have such signs in it; of an array they are ours.
+    red, green = ("red" if is_marked(came) else ""), ("green" if is_marked(wanted) else "")
     left = max([*map(len, got), 12])
     right = max([*map(len, expected), 0])
     if not expected or LABEL + left + 6 + right > room:
-        yield from _marked_block(how, got, "red", room)
-        yield from _marked_block("expected", expected, "green", room)
+        yield from _marked_block(how, got, red, room)
+        yield from _marked_block("expected", expected, green, room)
         return
     for number in range(max(len(got), len(expected))):
         mine = got[number] if number < len(got) else ""
         theirs = expected[number] if number < len(expected) else ""
         text = _row(how if number == 0 else "", "")
-        _append_marked(text, mine.ljust(left + 6), "red")
+        _append_marked(text, mine.ljust(left + 6), red)
         text.append(("expected" if number == 0 else "").ljust(LABEL), "bold")
-        _append_marked(text, theirs, "green")
+        _append_marked(text, theirs, green)
         text.rstrip()
         yield text
 
@@ -263,9 +269,9 @@ def _marked_block(label: str, lines: list[str], style: str, room: int) -> Iterat
 
 
 def _append_marked(text: Text, line: str, style: str) -> None:
-    """Cells in ‹ › differ: they get a colour too."""
-    for part in re.split(r"(‹[^›]*›)", line):
-        text.append(part, f"bold {style}" if part.startswith("‹") else "")
+    """Cells in ‹ › differ: they get a colour too. style: "" where there are no such cells."""
+    for part in re.split(r"(‹[^›]*›)", line) if style else [line]:
+        text.append(part, f"bold {style}" if part.startswith("‹") and style else "")
 
 
 def _after(report: Report, width: int) -> Iterator[Text]:

@@ -14,6 +14,7 @@ from itertools import count
 from string import ascii_lowercase
 from typing import Any
 
+from ..plain_value import ELLIPSIS
 from ..wire.messages import Held, Operation, Ref, Returned
 from ..wire.values import from_wire
 from . import value_text
@@ -55,7 +56,7 @@ def spelled(steps: Steps, number: int, siblings: bool = False) -> Spelled:
     speller = _Speller(steps, number, siblings)
     lines = speller.lines()
     if len(lines) > MAX_LINES:
-        lines = [*lines[:3], value_text.ELLIPSIS, *lines[4 - MAX_LINES :]]
+        lines = [*lines[:3], ELLIPSIS, *lines[4 - MAX_LINES :]]
     return Spelled(lines, speller.values)
 
 

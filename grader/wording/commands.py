@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import Any
 
+from ..plain_value import Value
 from ..wire.kinds import Row
 from ..wire.messages import Operation
 from ..wire.values import from_wire
@@ -20,7 +21,7 @@ def command(operation: Operation, file: str) -> str:
     return shlex.join(["python", file, *map(str, arguments)])
 
 
-def given(operation: Operation) -> dict[str, str]:
+def given(operation: Operation) -> dict[str, Value]:
     """What was there to be read, by name: standard input, answers, files."""
     if operation.target != "kata" or operation.name not in ("run", "talk"):
         return {}
@@ -30,7 +31,7 @@ def given(operation: Operation) -> dict[str, str]:
     else:
         answers, files = (from_wire(operation.args[n], ours=True) for n in (4, 5))
         named = {"answers": answers} if answers else {}
-    return {name: _lines(value) for name, value in (named | files).items()}
+    return {name: _given(value) for name, value in (named | files).items()}
 
 
 def ended(value: Any, file: str) -> str:
@@ -44,15 +45,17 @@ def ended(value: Any, file: str) -> str:
     return f"ended by {error}" + (f"\n  {file}, line {where}" if where.isdigit() else "")
 
 
-def _lines(value: Any) -> str:
+def _given(value: Any) -> Value:
     """A text of whole lines as those; any other value, or one whose blanks would not be seen, as
     Python writes it."""
     if not isinstance(value, str):
-        return value_text.text(value)
+        return value_text.as_data(value)
     lines = value.split("\n")
     whole = value.endswith("\n") and len(lines) - 1 <= MAX_LINES
     # An empty line is seen between others only.
     whole = whole and bool(lines[0]) and bool(lines[-2])
     if whole and all(line.strip() == line and line.isprintable() for line in lines):
-        return "\n".join(lines[:-1])
-    return value_text.text(value)
+        return Value(
+            kind="text", type="str", cells=value[: value_text.MAX_TEXT], text="\n".join(lines[:-1])
+        )
+    return value_text.as_data(value)

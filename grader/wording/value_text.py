@@ -1,8 +1,5 @@
-"""Values as plain text that a person can compare by eye. Knows no colours.
-
-Cells that differ are set in ‹ ›. Long arrays are cut at whole rows and columns, never inside a
-number, and say their shape.
-"""
+"""What a report holds of a value, and its text: plain_value.py has the data and lays it out; here
+is what needs NumPy. Knows no colours."""
 
 from __future__ import annotations
 
@@ -14,6 +11,14 @@ from ..checks.assertions import differing, numeric_array
 from ..checks.mismatch import describe
 from ..checks.proxy import Handle
 from ..checks.sparse import unlike
+from ..plain_value import (
+    ELLIPSIS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Kind,
+    Value,
+    as_text,
+)
 from ..wire.arrays import Tensor
 from ..wire.kinds import Record, Row
 from ..wire.messages import Held, Ref
@@ -21,16 +26,12 @@ from ..wire.sparse import Sparse, sparse_of
 from ..wire.tables import table_of
 from . import seeds
 from .figure_text import figure_text, is_figure
+from .kept_cells import MAX_WHOLE, cell, kept, number, places_of
 from .table_text import table_text
 
-MAX_ROWS = 8
-MAX_COLUMNS = 10
-# Of a matrix, in characters: a terminal of 80 has room for the names in front as well.
-MAX_WIDTH = 50
 MAX_TEXT = 400
 # A longer answer is no tuple of parts but a list.
 MAX_PARTS = 6
-ELLIPSIS = "…"
 
 
 class Bare(str):
@@ -38,31 +39,104 @@ class Bare(str):
 
 
 def text(value: Any, against: Any = None, *, dtypes: bool = False, given: bool = False) -> str:
-    """A value as text. against: what it was compared with; cells that differ are marked.
+    """A value as text; what is asked for as in `as_data`."""
+    return as_text(as_data(value, against, dtypes=dtypes, given=given))
+
+
+def as_data(value: Any, against: Any = None, *, dtypes: bool = False, given: bool = False) -> Value:
+    """A value as a report holds it. against: what it was compared with; cells that differ are
+    marked.
 
     dtypes: say the usual dtype too, as values beside it have another. given: it is an argument,
     whose layout and protection matter.
     """
-    if (sparse := sparse_of(value)) is not None:
-        return _sparse(sparse, sparse_of(against))
-    if isinstance(value, Record) and is_figure(value):
-        return figure_text(value, against, _in_a_line)
-    if (table := table_of(value)) is not None:
-        return table_text(table, table_of(against), _short)
+    if (own := _in_its_own_way(value, against)) is not None:
+        return own
     if _has_arrays(value):
-        return _parts(value, against, dtypes)
+        return Value(kind="parts", type=_type(value), parts=_parts(value, against, dtypes))
     marks = differing(value, against) if against is not None else None
     array = _as_array(value)
     if array is None and marks is not None and isinstance(against, np.ndarray):
         array = _numbers(value)
     if array is None:
-        start = _first_unlike(value, marks)
-        return _short(value, pointed=_types_differ(value, against), start=start)
-    other = numeric_array(against) if marks is not None else None
-    block = _block(array, marks, _digits(array, other))
+        return _written(value, against, marks)
+    digits = _digits(array, numeric_array(against) if marks is not None else None)
     notes = _dtype_note(value, dtypes or _dtypes_differ(value, against))
     notes += _memory_notes(value) if given else []
-    return f"{block}   ({', '.join(notes)})" if notes else block
+    return Value(
+        kind="array",
+        type=_type(value),
+        shape=array.shape,
+        dtype=_dtype(value),
+        device=value.device if isinstance(value, Tensor) else None,
+        digits=digits,
+        notes=tuple(notes),
+        **kept(array, marks, digits),
+    )
+
+
+def _in_its_own_way(value: Any, against: Any) -> Value | None:
+    """What has a text of its own, marks and all: a sparse array, a figure, a table."""
+    if (sparse := sparse_of(value)) is not None:
+        kind, shown = sparse.kind, _sparse(sparse, sparse_of(against))
+    elif isinstance(value, Record) and is_figure(value):
+        kind, shown = describe(value), figure_text(value, against, _in_a_line)
+    elif (table := table_of(value)) is not None:
+        kind, shown = describe(value), table_text(table, table_of(against), _short)
+    else:
+        return None
+    kind = kind.removeprefix("a ")
+    return Value(kind="other", type=kind, text=shown, marked=against is not None and "‹" in shown)
+
+
+def _written(value: Any, against: Any, marks: np.ndarray[Any, Any] | None) -> Value:
+    """What is no array, as Python writes it; its numbers and texts are data all the same."""
+    start = _first_unlike(value, marks)
+    shown = _short(value, pointed=_types_differ(value, against), start=start)
+    kind = _kind(value)
+    cells = _items(value, [MAX_WHOLE]) if kind != "words" else None
+    if cells is _TOO_MUCH or kind in ("words", "other"):
+        return Value(kind=kind, type=_type(value), text=shown)
+    wrong = places_of(marks) if kind == "sequence" else None
+    return Value(kind=kind, type=_type(value), text=shown, cells=cells, wrong=wrong)
+
+
+def _kind(value: Any) -> Kind:
+    if isinstance(value, Bare):
+        return "words"
+    if isinstance(value, (bool, int, float, np.generic)):
+        return "number"
+    if isinstance(value, str):
+        return "text"
+    return "sequence" if type(value) in (list, tuple) else "other"
+
+
+# What is no number or text, or more of them than a report keeps.
+_TOO_MUCH = object()
+
+
+def _items(value: Any, left: list[int]) -> Any:
+    """The numbers and texts of nested lists and tuples; left: how many there may be."""
+    left[0] -= 1
+    if left[0] < 0:
+        return _TOO_MUCH
+    if type(value) in (list, tuple):
+        items = [_items(item, left) for item in value[: MAX_WHOLE + 1]]
+        return _TOO_MUCH if any(item is _TOO_MUCH for item in items) else items
+    if value is None or type(value) is str:
+        return value if value is None or len(value) <= MAX_TEXT else _TOO_MUCH
+    is_number = isinstance(value, (bool, int, float, np.number, np.bool_))
+    return cell(value, 17) if is_number else _TOO_MUCH
+
+
+def _type(value: Any) -> str:
+    """As Python calls it, where it is a type that everybody knows."""
+    if isinstance(value, Tensor):
+        return "torch.Tensor"
+    if isinstance(value, (np.ndarray, np.generic)):
+        return f"numpy.{'ndarray' if isinstance(value, np.ndarray) else type(value).__name__}"
+    plain = type(value).__module__ == "builtins"
+    return type(value).__name__ if plain else ""
 
 
 def _sparse(value: Sparse, against: Sparse | None) -> str:
@@ -95,20 +169,12 @@ def _has_arrays(value: Any) -> bool:
     return any(isinstance(v, (Tensor, np.ndarray)) and v.shape != () for v in value)
 
 
-def _parts(value: Any, against: Any, dtypes: bool) -> str:
+def _parts(value: Any, against: Any, dtypes: bool) -> tuple[Value, ...]:
     others = [None] * len(value)
     if isinstance(against, (list, tuple)) and len(against) == len(value):
         others = list(against)
-    blocks = []
-    for number, (part, other) in enumerate(zip(value, others, strict=True), 1):
-        shown = text(part, other, dtypes=dtypes).replace("\n", "\n  ")
-        blocks.append(f"{part_name(number, len(value))}:\n  {shown}")
-    return "\n".join(blocks)
-
-
-def part_name(number: int, parts: int) -> str:
-    """number: counted from 1."""
-    return f"part {number} of {parts}"
+    pairs = zip(value, others, strict=True)
+    return tuple(as_data(part, other, dtypes=dtypes) for part, other in pairs)
 
 
 def has_noted_dtype(value: Any) -> bool:
@@ -226,28 +292,6 @@ def _sequence(value: list[Any] | tuple[Any, ...], pointed: bool, start: int = 0)
     return f"{opening}{', '.join(items)}{comma}{closing}"
 
 
-def number(value: Any, digits: int = 6, pointed: bool = False) -> str:
-    """A number: whole ones without a decimal point where the type allows it.
-
-    pointed: floats keep it, as that they are floats is what matters.
-    """
-    if isinstance(value, (str, bytes)):
-        return repr(str(value) if isinstance(value, str) else bytes(value))[:MAX_WIDTH]
-    if isinstance(value, (np.datetime64, np.timedelta64)):
-        # NumPy can't say when a time is whose unit was never said.
-        bare = np.datetime_data(value.dtype)[0] == "generic" and not np.isnat(value)
-        return f"{int(value.view('i8'))} in no unit" if bare else str(value)
-    if isinstance(value, (bool, np.bool_)):
-        return str(bool(value))
-    if isinstance(value, (complex, np.complexfloating)):
-        return f"{value:.{digits}g}"
-    if isinstance(value, (int, np.integer)):
-        return str(int(value))
-    shown = f"{float(value):.{digits}g}"
-    shown = "0" if shown == "-0" else shown
-    return f"{shown}.0" if pointed and shown.lstrip("-").isdigit() else shown
-
-
 def _digits(array: np.ndarray[Any, Any], other: np.ndarray[Any, Any] | None) -> int:
     """Enough digits that cells which differ also look different."""
     if other is None or other.shape != array.shape or array.dtype.kind not in "f":
@@ -260,74 +304,3 @@ def _digits(array: np.ndarray[Any, Any], other: np.ndarray[Any, Any] | None) -> 
         ):
             return digits
     return 17
-
-
-def _block(array: np.ndarray[Any, Any], marks: np.ndarray[Any, Any] | None, digits: int) -> str:
-    if array.ndim == 0:
-        return number(array[()], digits)
-    if not array.size:
-        return f"an empty array of shape {array.shape}"
-    if array.ndim == 1:
-        array, marks = array[None], None if marks is None else marks[None]
-    if array.ndim == 2:
-        return _rows(array, marks, digits)
-    return _planes(array, marks, digits)
-
-
-def _planes(array: np.ndarray[Any, Any], marks: np.ndarray[Any, Any] | None, digits: int) -> str:
-    """An array of more than two axes as titled planes; the ones with marks first."""
-    every = list(np.ndindex(array.shape[:-2]))
-    if marks is not None:
-        every = [i for i in every if marks[i].any()] or every
-    shown = []
-    for index in every[:4]:
-        head = f"[{', '.join(map(str, index))}] = "
-        rows = _rows(array[index], None if marks is None else marks[index], digits)
-        shown.append(head + rows.replace("\n", "\n" + " " * len(head)))
-    total = int(np.prod(array.shape[:-2]))
-    if total > len(shown):
-        shown.append(f"{ELLIPSIS} {total} planes, shape {array.shape}")
-    return "\n".join(shown)
-
-
-def _rows(array: np.ndarray[Any, Any], marks: np.ndarray[Any, Any] | None, digits: int) -> str:
-    """The part of a matrix that fits, with as many columns as leave room beside them."""
-    for columns in range(min(MAX_COLUMNS, max(array.shape[1], 1)), 0, -1):
-        top, left = _corner(marks, array.shape, columns)
-        window = np.s_[top : top + MAX_ROWS, left : left + columns]
-        part = array[window]
-        cells = _cells(part, None if marks is None else marks[window], digits)
-        width = max(len(c) for row in cells for c in row)
-        if columns * (width + 1) <= MAX_WIDTH:
-            break
-    lines = [" ".join(c.rjust(width) for c in row).rstrip() for row in cells]
-    if part.shape != array.shape:
-        lines = [f"{line} {ELLIPSIS}" if part.shape[1] < array.shape[1] else line for line in lines]
-        corner = f" from row {top}, column {left}" if (top, left) != (0, 0) else ""
-        lines.append(f"{ELLIPSIS} shape {array.shape}{corner}")
-    return "\n".join(lines)
-
-
-def _cells(
-    part: np.ndarray[Any, Any], marks: np.ndarray[Any, Any] | None, digits: int
-) -> list[list[str]]:
-    cells = [[number(v, digits) for v in row] for row in part]
-    if marks is None:
-        return cells
-    return [
-        [f"‹{c}›" if m else f" {c} " for c, m in zip(row, line, strict=True)]
-        for row, line in zip(cells, marks, strict=True)
-    ]
-
-
-def _corner(
-    marks: np.ndarray[Any, Any] | None, shape: tuple[int, ...], columns: int
-) -> tuple[int, int]:
-    """Where to start so that the first marked cell is on the page."""
-    if marks is None or not marks.any():
-        return 0, 0
-    row, column = (int(i) for i in np.argwhere(marks)[0])
-    return (
-        0 if row < MAX_ROWS else min(row, shape[0] - MAX_ROWS),
-        0 if column < columns else min(column, shape[1] - columns),
-    )

@@ -1,0 +1,133 @@
+"""What came of a call, and what should have, as values of a report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, TypeGuard
+
+import numpy as np
+from msgspec import structs
+
+from ..judge.outcomes import Failure
+from ..model import How
+from ..plain_value import Value, unmarked, words
+from ..wire.arrays import Tensor
+from ..wire.messages import Held, Outcome, Raised, Returned
+from ..wording import commands, value_text
+from ..wording.origin import answer_of
+
+# The endings of a worker have sentences of their own.
+STOPS = ("timeout", "cpu", "crashed", "garbled", "out_of_memory", "forbidden")
+_ABOUT_THE_CALL = ("property", "unusable")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """what: a name for the two values, where they are not all of the call's answer; was: one for
+    the expected value, where it needs another."""
+
+    how: How
+    got: Any
+    want: Any
+    raised: Raised | None = None
+    what: str = ""
+    was: str = ""
+
+
+def answers(failure: Failure) -> tuple[Any, Any]:
+    """What the call that is shown returned, and what the reference did."""
+    number = failure.origin.call
+    if number is None:
+        return None, None
+    right = failure.right[number] if number < len(failure.right) else None
+    return answer_of(failure.steps[number][1]), answer_of(right)
+
+
+def expected_value(seen: Seen, failure: Failure) -> Value:
+    said = _expected(seen, failure)
+    return structs.replace(said, name=seen.was or seen.what)
+
+
+def got_value(seen: Seen, failure: Failure, file: str) -> Value:
+    """With what ended a program, where it is one's."""
+    end = commands.ended(answers(failure)[0], file)
+    return structs.replace(_got(seen, failure, file), name=seen.what, after=end)
+
+
+def alone(seen: Seen, failure: Failure, file: str, shown: Value) -> Value | None:
+    """What came of a call as it looks with nothing beside it; None where `shown` is that, besides
+    its marks. Which cells are on the page, and in how many digits, tells of what was expected."""
+    value = got_value(replace(seen, want=None), failure, file)
+    return value if value != unmarked(shown) else None
+
+
+def has_shape(value: object) -> TypeGuard[Tensor | np.ndarray[Any, Any] | np.generic]:
+    # A handle would ask the student's object for one.
+    return isinstance(value, (Tensor, np.ndarray, np.generic))
+
+
+def _expected(seen: Seen, failure: Failure) -> Value:
+    if failure.expected:
+        return words(failure.expected)
+    if isinstance(seen.want, type):
+        return words(f"{seen.want.__name__} to be raised")
+    if seen.want is None and (failure.kind == "values" or _is_none_right(failure)):
+        return value_text.as_data(None)
+    if seen.want is None:
+        return _right(failure)
+    return _compared(seen.want, seen.got, failure)
+
+
+def _is_none_right(failure: Failure) -> bool:
+    number = failure.origin.call
+    if failure.kind != "type" or number is None or number >= len(failure.right):
+        return False
+    answer = failure.right[number]
+    return isinstance(answer, Returned) and answer.value is None
+
+
+def _right(failure: Failure) -> Value:
+    """What the reference answers, where the student's code answered nothing."""
+    number = failure.origin.call
+    told = failure.place is not None and failure.kind in (*_ABOUT_THE_CALL, "raised", "missing")
+    known = told or failure.kind in ("error", *STOPS)
+    if not known or number is None or number >= len(failure.right):
+        return words("")
+    answer: Outcome | None = failure.right[number]
+    if isinstance(answer, Raised):
+        said = failure.kind == "raised" and answer.message
+        return words(
+            f"{answer.error}: {answer.message}" if said else f"{answer.error} to be raised"
+        )
+    value = answer_of(answer)
+    if value is None or isinstance(value, Held):
+        asked = failure.steps[number][0]
+        return words("no exception" if failure.kind == "error" and asked.faithful else "")
+    # Of what a check asks for, the reference's answer is one example.
+    return structs.replace(value_text.as_data(value), example=failure.kind == "property")
+
+
+def _got(seen: Seen, failure: Failure, file: str) -> Value:
+    if seen.raised is not None:
+        return Value(kind="raised", type=seen.raised.error, text=raised_text(seen.raised, file))
+    if failure.kind in ("timeout", "cpu"):
+        return words("nothing, within the time allowed")
+    if failure.kind in ("crashed", "garbled", "out_of_memory"):
+        return words("nothing")
+    if failure.kind in _ABOUT_THE_CALL and seen.got is None and failure.place is None:
+        return words("")
+    return _compared(seen.got, seen.want, failure)
+
+
+def _compared(value: Any, against: Any, failure: Failure) -> Value:
+    shown = value_text.as_data(value, against)
+    if failure.kind != "shape" or not has_shape(value):
+        return shown
+    return structs.replace(shown, shape=tuple(value.shape), shape_said=True)
+
+
+def raised_text(raised: Raised, file: str) -> str:
+    """The student's own exception, with the student's own lines only."""
+    lines = [f"{raised.error}: {raised.message}" if raised.message else raised.error]
+    lines += [f"  {file}, line {f.line}, in {f.function}" for f in raised.frames[-4:]]
+    return "\n".join(lines)
