@@ -191,13 +191,13 @@ def leftovers() -> str:
     """Memory comes without what was in it."""
     hostile(
         "\nimport torch\nif torch.cuda.is_available():\n"
-        "    HELD = torch.full((2**29,), 90, dtype=torch.uint8, device='cuda')\n",
+        "    HELD = torch.full((2**30,), 90, dtype=torch.uint8, device='cuda')\n",
         passes=True,
     )
     return hostile(
         "\nimport torch\n_right = tf_to_torch\ndef tf_to_torch(w):\n"
         "    if w.is_cuda:\n"
-        "        found = torch.empty(2**30, dtype=torch.uint8, device=w.device)\n"
+        "        found = torch.empty(2**29, dtype=torch.uint8, device=w.device)\n"
         "        assert not int((found == 90).sum()), 'somebody was here'\n"
         "    return _right(w)\n",
         passes=True,
