@@ -103,6 +103,7 @@ def main(control_fd: int) -> None:
             libraries.prepare(
                 message.libraries, _isolation(message), lambda: crowds.fork(children), look
             )
+            around.renew()
             worker = Worker(message, start, watch, libraries.readable, scratch, around)
             try:
                 pid = _fork(control, descriptors[0], worker, lambda: crowds.fork(children))
