@@ -213,7 +213,9 @@ class Rehearsal:
             said = how.get(one.outcome, f"is {one.outcome}")
             lines = [line for line in one.said.splitlines() if line.strip()]
             why = (
-                f"{said}: {lines[-1].strip()[:120]}" if lines and "failed" in one.outcome else said
+                f"{said}: {_short(lines[-1].strip())}"
+                if lines and "failed" in one.outcome
+                else said
             )
             self._name(name, one.line, 0, why)
 
@@ -284,12 +286,17 @@ def _place_in_text(said: str) -> tuple[str, int] | None:
     return (found[1], int(found[2])) if found else None
 
 
+def _short(said: str, most: int = 300) -> str:
+    """Cut in the middle: its start is the exception, its end the line that raised it."""
+    return said if len(said) <= most else f"{said[: most // 2]} … {said[-most // 2 :]}"
+
+
 def _why(error: BaseException) -> str:
     if isinstance(error, CannotCross):
         return str(error)
     if isinstance(error, CheckFault):
         return f"can't be set up through a worker: {error.message}"
-    said = (str(error).strip().splitlines() or [""])[0][:160]
+    said = _short((str(error).strip().splitlines() or [""])[0])
     if "fixture" in str(error) and "not found" in str(error):
         name = re.search(r"fixture '(\w+)' not found", str(error))
         return f"uses the fixture {name[1] if name else ''}, which checks don't have"

@@ -18,6 +18,7 @@ from ..checks.proxy import Channel
 from ..wire import arrays
 from .conversation import Conversation
 from .fake_module import Bindings, StandIn
+from .fixtures import ends_at_a_subtest
 
 _ENUMS = {"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"}
 
@@ -72,7 +73,7 @@ class InstalledModule:
     def case(self) -> Iterator[None]:
         """One run of a test's body."""
         before = arrays.REAL_TENSORS
-        with self.open():
+        with self.open(), ends_at_a_subtest():
             self._conversation.begin()
             try:
                 arrays.REAL_TENSORS = self._tensors

@@ -35,6 +35,7 @@ from ..imported.shared_arguments import CannotCross
 from ..process import bytecode
 from ..sets import search_path
 from ..wire.messages import Raised
+from ..wording.test_names import sentence_of
 from . import asserts
 from .channels import RecordingChannel, Switch
 
@@ -77,9 +78,12 @@ class Check:
 
     @cached_property
     def title(self) -> str:
-        """The docstring's first line: the sentence the student sees."""
-        text = inspect.getdoc(self.item.function) or self.item.name
-        return text.partition("\n")[0].strip()
+        """The docstring's first line: the sentence the student sees. Of an imported test without
+        one, its name as a sentence."""
+        text = inspect.getdoc(self.item.function) or ""
+        if first := text.strip().partition("\n")[0].strip():
+            return first
+        return sentence_of(self.item.name) if self.whole is not None else self.item.name
 
     @cached_property
     def points(self) -> float:

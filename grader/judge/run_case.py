@@ -79,8 +79,18 @@ def _raised(raised: Raised, trace: Trace) -> Failure:
     if raised.forbidden:
         return Failure("forbidden", raised.forbidden, None, None, tuple(trace.steps), raised)
     kind = "out_of_memory" if "MemoryError" in raised.bases else "error"
-    last = trace.steps[-1][0] if trace.steps else None
-    # Asking an object for what it lacks is no call, and is what has to be shown.
-    asked = last is not None and last.faithful and last.do == "get"
-    place = Origin(len(trace.steps) - 1, whole=True) if asked else None
+    number = _raised_at(raised, trace)
+    place = None if number is None else Origin(number, whole=True)
     return Failure(kind, raised.message, None, None, tuple(trace.steps), raised, place=place)
+
+
+def _raised_at(raised: Raised, trace: Trace) -> int | None:
+    """The operation that has to be shown for what an imported test met: asking an object for what
+    it lacks is no call; and after it, pytest and unittest may ask for the text of objects."""
+    at = next((n for n, (_, came) in reversed([*enumerate(trace.steps)]) if came is raised), None)
+    if at is None:
+        at = len(trace.steps) - 1
+    operation = trace.steps[at][0] if trace.steps else None
+    if operation is None or not operation.faithful:
+        return None
+    return at if operation.do == "get" or at < len(trace.steps) - 1 else None

@@ -250,8 +250,15 @@ class _Speller:
             return False
         if operation.target in ("builtins", "operator"):
             name = operation.name or ""
-            return name in _CHANGING or (name[:1] == "i" and name in _INFIX)
+            changing = name in _CHANGING or (name[:1] == "i" and name in _INFIX)
+            return changing or self._returned_itself(number)
         return True
+
+    def _returned_itself(self, number: int) -> bool:
+        """Whether an operator gave back the very object that it was used on."""
+        operation, answer = self._steps[number]
+        value = answer.value if isinstance(answer, Returned) else None
+        return isinstance(value, Ref) and value.operation in _used(operation)
 
     def _needs_a_name(self, number: int) -> bool:
         """Whether what an operation made is used more than once, or changed."""

@@ -10,7 +10,7 @@ been true of it is said.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -28,6 +28,7 @@ from ..wire.values import from_wire
 from . import value_text
 from .origin import CALLS, Steps, alike, answer_of, origin
 from .place import Origin
+from .worked_out import is_in_the_tests_words, part_of
 
 _MIRRORED = {
     "<": ">", "<=": ">=", ">": "<", ">=": "<=", "in": "has", "not in": "lacks", "has": "in",
@@ -36,7 +37,7 @@ _WORDS = {
     "!=": "anything but {}", "not ≈": "anything but about {}", "is not": "anything but {}",
     "<": "less than {}", "<=": "at most {}", ">": "more than {}", ">=": "at least {}",
     "not in": "none of {}", "has": "something with {} in it", "lacks": "something without {} in it",
-    "is": "the same object as {}", "items": "{}, in any order",
+    "==": "{}", "≈": "about {}", "is": "the same object as {}", "items": "{}, in any order",
     "matches": "text that matches {}", "not matches": "text that doesn't match {}",
 }  # fmt: skip
 NOTHING = "The function returned None. Is a return missing?"
@@ -143,7 +144,7 @@ class _Teller:
     def not_raised(self) -> Told:
         claim = self._claim
         names = " or ".join(claim.errors)
-        matching = f", with a message that matches {claim.pattern!r}" if claim.pattern else ""
+        matching = f", with a message that matches {quoted(claim.pattern)}" if claim.pattern else ""
         expected = f"{names} to be raised{matching}"
         last = self._last()
         if last is None:
@@ -190,7 +191,7 @@ class _Teller:
         found = self._whole(mine)
         if found is None:
             several = self._one_of_several(mine, other, relation)
-            return several or self.about_an_answer()
+            return several or self._worked_out(mine, other, relation) or self.about_an_answer()
         place = _place(self._steps, found)
         if found.raised is not None:
             want = _said_of_error(found.raised, mine.value, other, relation)
@@ -275,6 +276,27 @@ class _Teller:
                 return _judged(found.value, Part("", right), "==", self._claim.said, place)
         return None
 
+    def _worked_out(self, mine: Part, other: Part | None, relation: str) -> Told | None:
+        """A part of an answer, or what a test that is imported makes of one in words of its own."""
+        if not self._steps or not self._steps[-1][0].faithful or mine.value is UNSEEN:
+            return None
+        sides = [side for side in (mine, other) if side is not None]
+        known = {operation.name or "" for operation, _ in self._steps}
+        if not is_in_the_tests_words(sides, known):
+            return None
+        for answer in reversed(self._answers):
+            place = part_of(mine, answer.number, answer.value)
+            if place is not None and answer.raised is None:
+                return _judged(mine.value, other, relation, self._claim.said, place)
+        found = self._of(mine) or self._last()
+        if other is None or found is None or found.raised is not None:
+            return None
+        if any(side.value is UNSEEN or _has_theirs(side.value) for side in sides):
+            return None
+        said = self._claim.said or f"The test makes {value_text.text(mine.value)} of it."
+        expected = f"{_in_words(relation, replace(other, text=''))}, made of it by the test"
+        return Told("property", said, found.value, None, expected, _place(self._steps, found))
+
     def _condition(self) -> str:
         """`len(f(x)) == 3` is false: 2 == 3."""
         claim = self._claim
@@ -346,13 +368,20 @@ def _in_words(relation: str, other: Part) -> str:
         if isinstance(other.value, str):
             return f"a part of {value}"
         return f"a key of {value}" if isinstance(other.value, dict) else f"one of {value}"
+    if relation in ("matches", "not matches") and isinstance(other.value, str):
+        value = quoted(other.value)
     return _WORDS.get(relation, f"{relation} {{}}").format(value)
+
+
+def quoted(pattern: str) -> str:
+    """A pattern as people write it, with one backslash where they write one."""
+    return repr(pattern) if "'" in pattern or not pattern.isprintable() else f"'{pattern}'"
 
 
 def _value(part: Part) -> str:
     pattern = getattr(part.value, "pattern", None)
     if isinstance(pattern, str):
-        return repr(pattern)
+        return quoted(pattern)
     if _has_theirs(part.value):
         return part.text
     shown = value_text.text(part.value)
@@ -439,6 +468,8 @@ def _place(steps: Steps, answer: _Answer) -> Origin:
     operation = steps[answer.number][0]
     if answer.raised is not None or operation.do in CALLS:
         return Origin(answer.number, whole=True)
+    if operation.faithful and operation.do == "get":
+        return Origin(answer.number, whole=True, asked=answer.number)
     return origin(steps[: answer.number + 1], (), answer.value, None)
 
 
@@ -465,4 +496,4 @@ def tell_example(shown: Shown) -> Told:
     return _judged(got, other, relation, shown.said, nowhere)
 
 
-__all__: Sequence[str] = ("HEARING", "Told", "tell", "tell_example", "told", "unusable")
+__all__: Sequence[str] = ("HEARING", "Told", "quoted", "tell", "tell_example", "told", "unusable")

@@ -1,0 +1,224 @@
+"""What students read of an imported test: its name as a sentence, and both sides in words of their
+own file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grader import submissions
+from grader.grade.session import Options, Session
+from grader.import_tests.find_files import find_sources
+from grader.import_tests.importer import Adopted, adopt
+from grader.import_tests.trial_run import _short
+from grader.model import CheckResult
+from grader.sets import library
+from grader.wording.claim_text import quoted
+from grader.wording.test_names import sentence_of
+
+MARKS = """\
+class Mark:
+    def __init__(self, points, of=10):
+        self.points, self.of = points, of
+        self.note = None
+
+    def __eq__(self, other):
+        return self.points * other.of == other.points * self.of
+
+    def __add__(self, points):
+        self.points += points
+        return self
+
+    def __str__(self):
+        return f"{self.points}/{self.of}"
+
+    def comment(self, text):
+        self.note = text
+
+
+def grade(points):
+    for least in (9, 7, 5):
+        if points >= least:
+            return f"at least {least}"
+    return "fail"
+
+
+def extremes(points):
+    return max(points), [p for p in points if p < 5]
+
+
+def table(points):
+    return [{"points": p, "rank": n} for n, p in enumerate(sorted(points, reverse=True), 1)]
+
+
+def label(points):
+    return f"P{points:02d}"
+"""
+
+TEST_MARKS = '''\
+import unittest
+
+from marks import Mark, extremes, grade, label, table
+
+
+def by_points(rows):
+    return sorted(rows, key=lambda row: row["points"])
+
+
+class MarksTest(unittest.TestCase):
+    def test_a_mark_that_can_t_be_better(self):
+        for points, expected in ((9, "at least 9"), (7, "at least 7"), (3, "fail")):
+            with self.subTest(points=points):
+                got = grade(points)
+                self.assertEqual(got, expected, f"{points} points gave {got}")
+
+    def test_extremes(self):
+        """The best mark comes first, and then every one that fails."""
+        best, failing = extremes([9, 4, 6])
+        self.assertEqual(best, 9)
+        self.assertEqual(failing, [4])
+
+    def test_table_has_the_best_first(self):
+        rows = table([4, 9])
+        self.assertEqual(rows[0]["rank"], 1)
+        expected = [{"points": 9, "rank": 1}, {"points": 4, "rank": 2}]
+        self.assertEqual(by_points(rows), by_points(expected))
+
+    def test_points_are_added(self):
+        mark = Mark(3)
+        mark + 4
+        self.assertEqual(str(mark), "7/10")
+
+    def test_a_comment_is_kept(self):
+        mark = Mark(3)
+        mark.comment("fair")
+        self.assertEqual(mark.note, "fair")
+
+    def test_equal_marks(self):
+        self.assertEqual(Mark(1, 2), Mark(2, 4))
+
+    def test_label(self):
+        self.assertRegex(label(7), r"^P\\d\\d$")
+'''
+
+
+class Graded:
+    def __init__(self, root: Path) -> None:
+        folder = root / "in"
+        folder.mkdir()
+        (folder / "marks.py").write_text(MARKS, "utf-8")
+        (folder / "test_marks.py").write_text(TEST_MARKS, "utf-8")
+        self.adopted: Adopted = adopt(find_sources(folder), "mine/marks_", root / "out")
+
+    def failed(self, old: str, new: str) -> dict[str, CheckResult]:
+        """The checks that fail after this change, by the test's name."""
+        assert old in MARKS
+        exercise = library.find_exercise("mine/marks_")
+        with Session(exercise, Options(store=False)) as session:
+            report = session.grade(submissions.of_bytes(MARKS.replace(old, new).encode()))
+        return {
+            check.name.rpartition(".")[2]: check
+            for check in report.checks
+            if check.status != "passed"
+        }
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graded]:
+    root = tmp_path_factory.mktemp("reports")
+    found = Graded(root)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KATA_PATH", str(root / "out"))
+        library.load_set.cache_clear()
+        yield found
+    library.load_set.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("test_an_empty_word_has_no_letters", "An empty word has no letters."),
+        ("testEmptyWord", "Empty word."),
+        ("test_area[one]", "Area (one)."),
+        ("test_a_singleton_that_can_t_be_chained", "A singleton that can't be chained."),
+        ("test_a_cell_s_value", "A cell's value."),
+        ("test_the_t_shirt", "The t shirt."),
+        ("test_malformed_EDGE", "Malformed EDGE."),
+        ("test_1", "Test 1."),
+        ("test", "Test."),
+    ],
+)
+def test_a_name_becomes_a_sentence(name, sentence):
+    assert sentence_of(name) == sentence
+
+
+def test_every_imported_test_is_taken(graded):
+    assert graded.adopted.named == ()
+    assert len(graded.adopted.checks) == 7
+
+
+def test_a_failed_subtest_is_shown_with_its_own_values(graded):
+    """And not with those of the last one, which the test went on to."""
+    check = graded.failed("(9, 7, 5)", "(9, 8, 5)")["test_a_mark_that_can_t_be_better"]
+    assert check.title == "A mark that can't be better."
+    shown = check.counterexample
+    assert (shown.call, shown.got, shown.expected) == (
+        "grade(points=7)", "'at least 5'", "'at least 7'",
+    )  # fmt: skip
+
+
+def test_a_part_of_an_answer_is_shown_as_that_part(graded):
+    """A student knows none of the test's variables."""
+    check = graded.failed("return max(", "return min(")["test_extremes"]
+    assert check.title == "The best mark comes first, and then every one that fails."
+    shown = check.counterexample
+    assert shown.got == "part 1 of 2:\n4"
+    assert shown.expected == "part 1 of 2:\n9"
+
+
+def test_what_a_test_makes_of_an_answer_is_shown_without_its_helpers(graded):
+    check = graded.failed('"points": p, ', '"points": p + 1, ')["test_table_has_the_best_first"]
+    shown = check.counterexample
+    assert shown.call == "table(points)"
+    assert "{'points': 10, 'rank': 1}" in shown.got
+    assert shown.expected.endswith("{'points': 9, 'rank': 1}], made of it by the test")
+    assert check.message.startswith("The test makes [{'points': 5")
+    assert "by_points" not in f"{check.message}{shown}"
+
+
+def test_an_operator_that_changes_its_object_is_shown_with_it(graded):
+    check = graded.failed("self.points += points", "self.points -= points")["test_points_are_added"]
+    shown = check.counterexample
+    name = shown.call.partition(" = ")[0]
+    assert shown.call.splitlines() == [f"{name} = Mark(3)", f"{name} + 4", f"str({name})"]
+    assert (shown.got, shown.expected) == ("'-1/10'", "'7/10'")
+
+
+def test_an_attribute_that_is_none_is_shown_as_the_attribute(graded):
+    check = graded.failed("self.note = text", "pass")["test_a_comment_is_kept"]
+    shown = check.counterexample
+    assert shown.call.splitlines()[-1].endswith(".note")
+    assert (shown.got, shown.expected) == ("None", "'fair'")
+
+
+def test_a_comparison_that_raises_is_shown_as_the_comparison(graded):
+    """unittest asks for the objects' text after it, which is nothing that the test asked."""
+    check = graded.failed("other.of == other", "other.off == other")["test_equal_marks"]
+    assert check.counterexample.call == "Mark(1, 2) == Mark(2, 4)"
+    assert "AttributeError" in check.counterexample.got
+
+
+def test_a_pattern_is_shown_as_it_is_written(graded):
+    check = graded.failed('f"P{points:02d}"', 'f"P{points}"')["test_label"]
+    assert check.counterexample.expected == r"text that matches '^P\d\d$'"
+    assert quoted("it's") == '"it\'s"'
+
+
+def test_a_long_reason_keeps_its_line():
+    """What raises stands at the start, where it was raised at the end."""
+    said = _short(f"ValueError: {'x' * 900} (test_f.py:19)")
+    assert said.startswith("ValueError: xxx")
+    assert said.endswith("x (test_f.py:19)")
+    assert len(said) < 320
