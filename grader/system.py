@@ -1,15 +1,39 @@
-"""What systems are called, and what some lack: flags for opening files."""
+"""What systems are called, and what some lack: flags for opening files, locks on open ones."""
 
 from __future__ import annotations
 
+import errno
 import os
+import sys
+
+if sys.platform != "win32":
+    import fcntl
 
 NAMES = {"linux": "Linux", "darwin": "macOS", "win32": "Windows"}
 
-# A link is not followed, a FIFO doesn't block, a terminal isn't taken, a child doesn't inherit.
+# A link is not followed, nothing but a folder is opened, a FIFO doesn't block, a terminal isn't
+# taken, a child doesn't inherit.
 NOFOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
+DIRECTORY: int = getattr(os, "O_DIRECTORY", 0)
 NONBLOCK: int = getattr(os, "O_NONBLOCK", 0)
 NOCTTY: int = getattr(os, "O_NOCTTY", 0)
 CLOEXEC: int = getattr(os, "O_CLOEXEC", getattr(os, "O_NOINHERIT", 0))
 # Windows would turn every line's end into two characters.
 BINARY: int = getattr(os, "O_BINARY", 0)
+
+
+def lock(descriptor: int, shared: bool = False, wait: bool = True) -> bool:
+    """Takes the system's lock on what is open, a folder or another user's file among it, which no
+    lock file's library can. It goes with the descriptor, and with the process however that ends.
+
+    False where somebody else has it and we don't wait. Raises OSError where there are no locks: on
+    Windows and on some network file systems.
+    """
+    if sys.platform == "win32":
+        raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
+    how = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
+    try:
+        fcntl.flock(descriptor, how if wait else how | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -182,7 +182,8 @@ def hostile(after: str = "", passes: bool = False, before: str = "") -> str:
     assert report.verdict != "grader_error", report.message
     seen = {c.name: c.status for c in report.checks if c.device == "cuda"}
     if passes:
-        assert "passed" in seen.values(), seen
+        said = [c.message for c in report.checks if c.device == "cuda"]
+        assert "passed" in seen.values(), (seen, said)
     assert doctor.cuda_refused() is None  # the next one gets it
     return ", ".join(f"{name} {status}" for name, status in seen.items())
 
@@ -191,13 +192,13 @@ def leftovers() -> str:
     """Memory comes without what was in it."""
     hostile(
         "\nimport torch\nif torch.cuda.is_available():\n"
-        "    HELD = torch.full((2**29,), 90, dtype=torch.uint8, device='cuda')\n",
+        "    HELD = torch.full((2**28,), 90, dtype=torch.uint8, device='cuda')\n",
         passes=True,
     )
     return hostile(
         "\nimport torch\n_right = tf_to_torch\ndef tf_to_torch(w):\n"
         "    if w.is_cuda:\n"
-        "        found = torch.empty(2**30, dtype=torch.uint8, device=w.device)\n"
+        "        found = torch.empty(2**27, dtype=torch.uint8, device=w.device)\n"
         "        assert not int((found == 90).sum()), 'somebody was here'\n"
         "    return _right(w)\n",
         passes=True,

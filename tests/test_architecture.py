@@ -38,7 +38,7 @@ ALLOWED = {
     "checks": {"wire", "process"},
     "imported": {"wire", "checks"},
     "wording": {"wire", "asserts", "checks", "imported"},
-    "judge": _STUDENTS_SIDE | _JUDGE - {"judge"},
+    "judge": _STUDENTS_SIDE | {"system"} | _JUDGE - {"judge"},
     "explain": _STUDENTS_SIDE | _JUDGE,
     "grade": _GRADE - {"grade"},
     "prove": _GRADE,
@@ -194,6 +194,47 @@ def test_no_file_imports_in_a_circle():
         names = sorted(str(path.relative_to(REPO)) for path in left)
         assert lowest, f"a circle among {names}"
         left = {path: below for path, below in left.items() if path not in lowest}
+
+
+# What only some systems have ------------------------------------------------------------------
+
+# Modules that Windows lacks, and names that it or a Mac does.
+_OF_ONE_SYSTEM = {"fcntl", "resource", "pwd", "grp", "termios", "msvcrt", "winreg", "_winapi"}
+_NAMES_OF_ONE = {
+    *("AF_UNIX", "SOCK_SEQPACKET", "socketpair", "send_fds", "recv_fds", "fork", "forkpty"),
+    *("SIGKILL", "SIGXCPU", "killpg", "setsid", "waitpid", "pidfd_open", "memfd_create"),
+    *("O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_DIRECTORY", "O_BINARY"),
+}
+_MAY_NAME_THEM = ("process", "confine", "system")
+
+
+def named_of_one_system(path: Path) -> Iterator[str]:
+    """What a file imports or asks a module for that not every system has."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found = {alias.name for alias in node.names} & _OF_ONE_SYSTEM
+        elif isinstance(node, ast.ImportFrom):
+            names = {alias.name for alias in node.names}
+            found = {node.module} & _OF_ONE_SYSTEM | (names & _NAMES_OF_ONE)
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            of_a_module = node.value.id in ("os", "socket", "signal")
+            found = {node.attr} & _NAMES_OF_ONE if of_a_module else set()
+        else:
+            continue
+        yield from (f"{path.relative_to(REPO)}:{node.lineno} {name}" for name in found)
+
+
+@pytest.mark.parametrize("room", sorted({*rooms()} - {*_MAY_NAME_THEM}))
+def test_what_only_some_systems_have_is_named_in_few_places(room):
+    """A system that lacks it is then looked after there, once. Elsewhere it is system.py's."""
+    assert [found for path in files(room) for found in named_of_one_system(path)] == []
+
+
+def test_that_is_seen_where_it_is_named():
+    """Else the test above could pass for having no eyes."""
+    seen = {f.split()[-1] for room in _MAY_NAME_THEM for p in files(room)
+            for f in named_of_one_system(p)}  # fmt: skip
+    assert {"fcntl", "resource", "AF_UNIX", "fork", "SIGKILL"} <= seen
 
 
 # What is loaded -------------------------------------------------------------------------------

@@ -23,10 +23,12 @@ from grader.confine import self_test
 from grader.errors import GpuTrouble, UsageError
 from grader.grade.session import Options, Session
 from grader.judge import turns
+from grader.judge.check_runner import CheckRunner
 from grader.judge.turns import GpuTurn
 from grader.model import Limits, Report
 from grader.process import cuda, gpu, host
 from grader.process.host import Parent
+from grader.prove.record import record
 
 __all__ = ["pretended_gpu"]
 
@@ -247,6 +249,40 @@ def test_the_reference_needs_the_gpu_once_and_the_student_one_worker(
     forks.clear()
     graded(tiny_set)
     assert forks.count("cuda") == 1
+
+
+def test_of_an_authors_recording_only_the_gpus_part_is_made_here(
+    pretended_gpu: PretendedGpu, tiny_set: TinySet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once; in the order of the checks; and explained like all others."""
+    assert record(tiny_set.exercise("onto")).problem == ""
+    drawn: list[str] = []
+    recorded = CheckRunner._recorded
+
+    def noted(self: CheckRunner, check: Any, checks: Any) -> Any:
+        drawn.append(check.name)
+        return recorded(self, check, checks)
+
+    monkeypatch.setattr(CheckRunner, "_recorded", noted)
+    report = graded(tiny_set)
+    assert [c.name for c in report.checks] == ["test_at_home", "test_device[cpu]",
+                                               "test_device[cuda]"]  # fmt: skip
+    assert {c.status for c in report.checks} == {"passed"}
+    with Session(tiny_set.exercise("onto"), Options()) as session:
+        wrong = session.grade(submissions.of_bytes(NOT_ON_CUDA, "onto.py"))
+    assert str(getattr(check(wrong, "test_device[cuda]").why, "id", "")) == "at_home"
+    assert drawn == ["test_device[cuda]"]
+
+
+def test_an_authors_recording_does_not_stand_for_cuda_that_was_asked_for(
+    pretended_gpu: PretendedGpu, tiny_set: TinySet
+) -> None:
+    assert record(tiny_set.exercise("onto")).problem == ""
+    assert check(graded(tiny_set, device="cuda"), "test_device[cuda]").status == "passed"
+    (tiny_set.cache).rename(tiny_set.cache.with_name("elsewhere"))
+    pretended_gpu.is_up_to("busy")
+    with pytest.raises(UsageError, match=r"^CUDA can't be used: the GPU is busy"):
+        graded(tiny_set, device="cuda")
 
 
 def test_a_check_that_takes_no_device_starts_nothing_for_the_gpu(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
 import pytest
-from conftest import Grader, check, statuses
+from conftest import REPO, Grader, check, statuses
 
 from grader.judge import devices
 from grader.judge.outcomes import Failure, Judged
 from grader.judge.recording import RecordedCase, RecordedCheck
+from grader.views.json import to_json
 from grader.wire import messages
 from grader.wire.messages import Operation, Raised
 from grader.wording import sentences
@@ -118,6 +120,25 @@ def test_every_right_way_passes(grade, line):
     assert (there.device, there.message) == ("pretend", sentences.STAND_IN)
     skipped = check(report, "test_device[cuda]")
     assert (skipped.status, skipped.message) == ("skipped", "CUDA: not checked, no GPU here")
+
+
+def test_a_warning_stands_at_the_file_s_line_on_the_stand_in_too(grade):
+    """What stands in for the GPU is between the file and torch, and is nothing of theirs."""
+    report = grade(body("return torch.tensor(x) * 2"), "scale")
+    warned = [line for line in report.output.splitlines() if "UserWarning: To copy" in line]
+    assert len(warned) == 2  # one for each process: the CPU's and the stand-in's
+    assert all(re.match(r"\S*/scale\.py:5: UserWarning", line) for line in warned)
+    assert "pretended_gpu" not in report.output
+
+
+def test_no_report_says_where_kata_lies(grade):
+    """Not by a traceback that the file prints itself, which leads through what stands in."""
+    lines = ("try: x + torch.ones(2, 9, device='cpu')", "except RuntimeError: print_exc()")
+    source = "from traceback import print_exc\n" + body(*lines, "return x * 2")
+    report = grade(source, "scale")
+    assert report.verdict == "passed"
+    assert "kata/process/pretended_gpu.py" in report.output
+    assert str(REPO / "grader") not in to_json(report)
 
 
 FAULTS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Iterator
 
 import pytest
@@ -10,10 +11,12 @@ from conftest import Grader, check, statuses
 from grader.checks.proxy import Module
 from grader.explain.call import reading
 from grader.plain_value import as_text
+from grader.process.programs import Ran, Talked
 from grader.wire.live_arguments import MAX_CALLS, Callback
 from grader.wire.messages import Held, Map, Operation, Ref, Returned, Seq
-from grader.wire.values import to_wire
+from grader.wire.values import from_wire, to_wire
 from grader.wording.commands import given
+from grader.wording.value_text import text
 
 SET = 'title = "Talk"\nversion = "1.0.0"\nlicence = "MIT"\norder = ["total", "greet"]\n'
 FILES = {
@@ -455,3 +458,25 @@ def test_an_object_inside_a_list_is_passed_as_what_it_is_over_there():
     stack = student.Stack()
     student.join([stack, 1], {"a": stack})
     assert asked[1].args == [Seq("list", [Ref(0), 1]), Map([("a", Ref(0))])]
+
+
+def test_what_was_expected_of_a_conversation_is_said_without_a_name_of_ours(talking):
+    """A plain value and what was printed, where a call raised instead."""
+    report = talking(GREET.replace("return len(name)", "raise ValueError(name)"), "talk/greet")
+    shown = check(report, "test_value").counterexample
+    assert shown.expected == "3, printed 'Name? Hello, Ada!\\n'"
+
+
+@pytest.mark.parametrize(
+    ("had", "said"),
+    [
+        (Talked(None, "", {}), "None"),
+        (Talked([1, 2], "Hi\n", {"a": "b"}), "[1, 2], printed 'Hi\\n', files {'a': 'b'}"),
+        (Ran("", "", 0, None, {}), "exit status 0"),
+        (Ran("1\n", "no", 2, "E", {}), "exit status 2, printed '1\\n', printed 'no' to stderr"),
+        (namedtuple("Own", "value printed files")(1, "", {}), "Own(value=1, printed='', files={})"),
+    ],
+)
+def test_what_a_check_has_of_a_conversation_is_said_in_words(had, said):
+    """What there is nothing of isn't said; somebody's own type of such fields keeps its name."""
+    assert text(from_wire(to_wire(had))) == said

@@ -6,6 +6,7 @@ from __future__ import annotations
 import compileall
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ LIBRARIES = {
     "broken.py": "raise RuntimeError('not on this machine')\n",
     "endless.py": "while True: pass\n",
     "matplotlib/__init__.py": "",
+    "matplotlib/pyplot.py": "import os\n\nimported_by = os.getpid()\n",
     # As the real one does: read what there is, or list the machine's fonts and keep that.
     "matplotlib/font_manager.py": """\
 import os
@@ -162,6 +164,65 @@ def test_fonts_are_listed_once_as_a_worker_sees_them(
         assert passes(session, finds)
     (fonts,) = (free.cache / "bytecode" / ".fonts").iterdir()
     assert fonts.read_text() == "no fonts but its own"
+
+
+DRAWS = "import os\nimport matplotlib.pyplot as plt\n"
+ONCE = f"{DRAWS}assert plt.imported_by == os.getppid()"
+EACH = f"{DRAWS}assert plt.imported_by == os.getpid()"
+
+
+@pytest.fixture
+def drawing(free: TinySet, installed: Path) -> Iterator[Session]:
+    """Of an exercise that may draw."""
+    exercise = replace(free.exercise(), requires=("numpy",))
+    with Session(exercise, Options(explain=False)) as opened:
+        yield opened
+
+
+def test_pyplot_is_imported_once_for_all_workers(drawing: Session) -> None:
+    """It takes half a second, which each worker of each check would take again."""
+    assert passes(drawing, ONCE)
+    assert passes(drawing, "from matplotlib import pyplot as plt\n" + ONCE)
+    assert passes(drawing, "import os\nassert '.fonts' not in os.environ['MPLCONFIGDIR']")
+
+
+def test_a_pyplot_that_leaves_a_thread_behind_is_each_workers_own(
+    drawing: Session, installed: Path
+) -> None:
+    """A fork with a second thread could be confined no more."""
+    with (installed / "matplotlib/pyplot.py").open("a") as file:
+        file.write("import threading\n")
+        file.write("threading.Thread(target=threading.Event().wait, daemon=True).start()\n")
+    assert passes(drawing, EACH)
+    assert passes(drawing, "")
+
+
+@pytest.mark.parametrize("requires", [(), ("numpy",)])
+def test_pyplot_is_each_workers_own_where_a_file_may_not_have_all_that_it_brings(
+    free: TinySet, installed: Path, requires: tuple[str, ...]
+) -> None:
+    exercise = replace(free.exercise(), requires=requires)
+    if requires:
+        exercise = replace(exercise, rules=replace(exercise.rules, forbidden_imports=("PIL",)))
+    with Session(exercise, Options(explain=False)) as opened:
+        assert passes(opened, EACH)
+
+
+@pytest.mark.parametrize(
+    ("line", "draws"),
+    [
+        ("import matplotlib.pyplot", True),
+        ("    import matplotlib.pyplot as plt", True),
+        ("from matplotlib.pyplot import plot", True),
+        ("from matplotlib import cm, pyplot as plt", True),
+        ("import matplotlib", False),
+        ("# import matplotlib.pyplot", False),
+        ("import matplotlib.pyplots", False),
+    ],
+)
+def test_a_file_draws_as_its_text_says(line: str, draws: bool) -> None:
+    found = libraries.drawing(f"import numpy\n{line}\n".encode(), None, (), ("numpy",))
+    assert found == (("matplotlib.pyplot",) if draws else ())
 
 
 SPOILS = {

@@ -41,6 +41,8 @@ def test_an_exercise_is_found_by_its_name_or_its_id(tiny_set):
     [
         ("tiny/duoble", "no exercise called 'tiny/duoble'. Did you mean tiny/double?"),
         ("duoble", "no exercise called 'duoble'. Did you mean double?"),
+        ("doub", "no exercise called 'doub'. Did you mean double?"),
+        ("tiny/sl", "no exercise called 'tiny/sl'."),
         ("tinny/double", "no set called 'tinny'. Did you mean tiny?"),
         ("tiny/zzzzzz", "no exercise called 'tiny/zzzzzz'."),
         ("../tiny/double", "no set called '../tiny'."),
@@ -54,6 +56,18 @@ def test_a_name_that_does_not_exist_gets_the_nearest_one(tiny_set, text, said):
     with pytest.raises(UsageError) as wrong:
         library.find_exercise(text)
     assert said in wrong.value.message
+
+
+@pytest.mark.parametrize(
+    "text", ["tour/zzzzz", "tour/coats", "coats", "tour/", "zz", "convolution/x"]
+)
+def test_a_name_that_is_like_none_gets_none(monkeypatch, text):
+    """That its set is right makes no exercise of that set the one that was meant."""
+    monkeypatch.delenv("KATA_PATH", raising=False)
+    library.load_set.cache_clear()
+    with pytest.raises(UsageError) as wrong:
+        library.find_exercise(text)
+    assert wrong.value.message == f"There is no exercise called {text!r}."
 
 
 def test_a_name_in_two_sets_must_be_said_in_full(tiny_set):

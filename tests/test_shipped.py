@@ -237,10 +237,10 @@ def test_what_is_changed_while_it_is_worked_out_is_not_written(
     before = file.read_bytes()
     made = CaseFeatures._made
 
-    def saved_meanwhile(self: CaseFeatures) -> object:
+    def saved_meanwhile(self: CaseFeatures, checks_made: Any) -> object:
         checks = tiny_set.file("solutions/tiny/double/checks.py")
         checks.write_text(checks.read_text() + "\n", "utf-8")
-        return made(self)
+        return made(self, checks_made)
 
     monkeypatch.setattr(CaseFeatures, "_made", saved_meanwhile)
     assert record(tiny_set.exercise()).problem == "Its files were changed meanwhile."

@@ -113,6 +113,12 @@ FILES = {
     "gradients_off": Told(
         SAME, "Your file leaves torch recording no gradients, for everybody who imports it."
     ),
+    "gradients_off_for_a_layer": Told(
+        SOBEL,
+        "when it fails on every case (12 of 12)",
+        lost=1,
+        not_a_word=("contiguous in memory", "passes"),
+    ),
     "array_module": Told(CONV, "Returned shape (1,), expected shape (1, 1).", 0),
     "in_a_class": Told(
         CONV,

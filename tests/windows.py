@@ -30,6 +30,7 @@ PACKAGES = (
     "hypothesis",
     "packaging",
     "colorama",
+    "filelock",
     "numpy==2.1.3",
 )
 NOT_TRIED = 77

@@ -6,15 +6,25 @@ tolerance, relative to the largest of their column; how a column stores its valu
 
 from __future__ import annotations
 
+import datetime
+import decimal
 import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from ..wire.tables import Column, Table, family
+from ..wire.tables import Column, Table
 from .mismatch import Mismatch, describe, shown
 
 Same = Callable[[Any, Any], None]
 MISSING = "a missing value"
+# What one kind of cell is called, to say what another is.
+_FAMILIES: tuple[tuple[str, tuple[type, ...]], ...] = (
+    ("a truth", (bool,)),
+    ("a number", (int, float, complex, decimal.Decimal)),
+    ("a text", (str,)),
+    ("a date or time", (datetime.date, datetime.datetime, datetime.time)),
+    ("a length of time", (datetime.timedelta,)),
+)
 
 
 def same_table(got: Table | None, answer: Any, want: Table, same: Same, tolerance: float) -> None:
@@ -116,3 +126,8 @@ def name_of(label: Any) -> str:
 
 def _rows(table: Table) -> str:
     return f"{table.rows} row{'' if table.rows == 1 else 's'}"
+
+
+def family(value: Any) -> str:
+    """What sort of cell a value is; "" for another sort than these."""
+    return next((name for name, kinds in _FAMILIES if isinstance(value, kinds)), "")

@@ -177,11 +177,12 @@ class Explainer:
         if facts is not None and not _values_matter(judged):
             facts = {name: holds for name, holds in facts.items() if is_plain(name)}
         own = self._conditions.table(judged)
-        if _observes(judged) or _refuses(judged) or _forgets(judged):
+        if _observes(judged) or _refuses(judged) or _looks_elsewhere(judged):
             return when(own, facts, explained)
         both = self._joined(judged, every)
-        if exact_condition(both, facts, explained) or not own.passed:
+        if exact_condition(both, facts, explained) or not both.passed:
             return when(both, facts, explained)
+        # What passes in another check says nothing of one that fails in all of its cases.
         return when(ordered(own, both), facts, explained)
 
     def masks(self, check: RecordedCheck) -> dict[str, int]:
@@ -250,10 +251,14 @@ def _observes(judged: Judged) -> bool:
     return any(messages.operation(raw).do == "observe" for raw in first)
 
 
-def _forgets(judged: Judged) -> bool:
-    """Whether what is wrong is what became of an answer later, or of an argument
-    between two calls, which other checks don't see."""
-    return any(failure.kind in ("lasting", "stale") for failure in judged.failures.values())
+# What became of an answer later or of an argument between two calls; what an author asks of it.
+_SEEN_BY_NO_OTHER = ("lasting", "stale", "property")
+
+
+def _looks_elsewhere(judged: Judged) -> bool:
+    """Whether what is wrong is something that other checks don't see: their cases may well have it
+    too, and pass."""
+    return any(failure.kind in _SEEN_BY_NO_OTHER for failure in judged.failures.values())
 
 
 def _refuses(judged: Judged) -> bool:

@@ -134,7 +134,7 @@ class ExamplesSession:
         extra: dict[str, Any] = {}
         try:
             run.all()
-            printed = "".join(run.printed) or None
+            printed = sentences.printed("".join(run.printed)) or None
             extra = {"message": run.message, "output": printed, "notes": run.notes}
         except GraderFault as fault:
             if isinstance(fault, WorkerLost):

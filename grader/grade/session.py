@@ -144,7 +144,7 @@ class Session:
             if self.judge.options.explain and any(j.failures for j in judged):
                 explained, hint = self._explained(judged, attempt)
         results = [result_of(j, explained.get(j.check.name)) for j in judged]
-        printed = "".join(j.batched.printed for j in judged) or None
+        printed = sentences.printed("".join(j.batched.printed for j in judged)) or None
         notes = sentences.loading_notes(attempt.loaded)
         return results, {"output": printed, "hint": hint, "notes": notes}
 

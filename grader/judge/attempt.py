@@ -68,7 +68,7 @@ class Attempt:
         if device in self._workers:
             self._spent_s += self._workers[device].shift.own_s()
         worker = self._workers[device] = self._parent(device == "cuda").fork(
-            exercise.limits, device, libraries.named(self.source)
+            exercise.limits, device, self._libraries()
         )
         loaded = worker.load(
             self.source,
@@ -82,6 +82,13 @@ class Attempt:
         if isinstance(loaded, NotLoaded) and loaded.reason == "cuda":
             raise GpuTrouble(loaded.message)
         return loaded
+
+    def _libraries(self) -> tuple[str, ...]:
+        """What the file will import, as far as its text says so."""
+        rules, requires = self._exercise.rules, self._exercise.requires
+        named = libraries.named(self.source)
+        allowed, forbidden = rules.allowed_imports, rules.forbidden_imports
+        return (*named, *libraries.drawing(self.source, allowed, forbidden, requires))
 
     def _is_enough(self, loaded: Loaded) -> bool:
         """Whether a file whose top level ended early can be graded: as it stands, it has

@@ -21,8 +21,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-import msgspec
-
 from ..errors import GpuTrouble, UsageError
 from ..model import Exercise, Isolation
 from ..process import cuda, gpu
@@ -233,15 +231,17 @@ class Judge:
             self.leave_gpu()
 
     def _recording(self) -> Recording:
+        devices = self.devices()
         # While the parent imports what the exercise needs.
-        theirs = self._shipped()
+        theirs = self.shipped.recording(shipped.key_of(self.exercise))
         self.parent().ready()
         if theirs is None:
-            return self._made_here(self.devices())
-        missing = tuple(d for d in self.devices() if d not in shipped.devices(self.exercise))
+            return self._made_here(devices)
+        asked_for = recording.on(theirs, devices)
+        missing = tuple(d for d in devices if d not in shipped.devices(self.exercise))
         if not missing or not any(check.takes_device for check in theirs.checks):
-            return theirs
-        return recording.together(theirs, self._made_here(missing))
+            return asked_for
+        return recording.together(asked_for, self._made_here(missing))
 
     def _made_here(self, devices: tuple[str, ...]) -> Recording:
         """What this machine recorded of the checks on these devices."""
@@ -256,14 +256,6 @@ class Judge:
             found = self._kept("cases", key, Recording, lambda: self._drawn(key, devices))
         self.tell("")
         return found
-
-    def _shipped(self) -> Recording | None:
-        """The author's recording, without the checks on devices that are not asked for."""
-        found = self.shipped.recording(shipped.key_of(self.exercise))
-        if found is None:
-            return None
-        checks = [c for c in found.checks if not c.takes_device or c.device in self.devices()]
-        return msgspec.structs.replace(found, checks=checks)
 
     def _drawn(self, key: str, devices: tuple[str, ...]) -> Recording:
         self.tell("drawing the cases …")

@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import platform
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,12 @@ class Recording(msgspec.Struct, frozen=True):
     signatures: dict[str, tuple[str, ...]]
     defaults: dict[str, dict[str, Plain]]
     checks: list[RecordedCheck]
+
+
+def on(recording: Recording, devices: Sequence[str]) -> Recording:
+    """Without the checks on other devices than these."""
+    checks = [c for c in recording.checks if not c.takes_device or c.device in devices]
+    return msgspec.structs.replace(recording, checks=checks)
 
 
 def together(theirs: Recording, ours: Recording) -> Recording:

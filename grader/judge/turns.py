@@ -13,11 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ..errors import GpuTrouble
-
-try:
-    import fcntl
-except ImportError:  # no Linux, no macOS: everybody does it for themselves
-    fcntl = None  # type: ignore[assignment]
+from ..system import NOFOLLOW, NONBLOCK, lock
 
 # Somebody may have been stopped in the middle; doing it twice is only slow.
 PATIENCE_S = 300.0
@@ -31,27 +27,20 @@ LINE = Path("/tmp/kata-gpu")
 def turn(file: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Waits until nobody else holds this file's lock, and holds it. waiting: called once, where
     there is somebody to wait for. Never a reason to fail: where there can be no lock, goes on."""
-    with contextlib.ExitStack() as held:
-        if fcntl is not None:
-            with contextlib.suppress(OSError):
-                file.parent.mkdir(parents=True, exist_ok=True)
-                opened = held.enter_context(file.open("ab"))
-                _wait_for(opened.fileno(), waiting)
-        yield
+    import filelock  # loads asyncio, and few commands need a turn
 
-
-def _wait_for(descriptor: int, waiting: Callable[[], None]) -> None:
-    """Raises OSError where the file system has no locks."""
-    deadline, told = time.monotonic() + PATIENCE_S, False
-    while time.monotonic() < deadline:
+    held = filelock.FileLock(file)
+    with contextlib.suppress(OSError, NotImplementedError):
+        file.parent.mkdir(parents=True, exist_ok=True)
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
-        except BlockingIOError:
-            if not told:
-                waiting()
-            told = True
-            time.sleep(_LOOK_S)
+            held.acquire(timeout=0)
+        except filelock.Timeout:
+            waiting()
+            held.acquire(timeout=PATIENCE_S, poll_interval=_LOOK_S)
+    try:
+        yield
+    finally:
+        held.release()
 
 
 class GpuTurn:
@@ -73,14 +62,13 @@ class GpuTurn:
         if self._held is not None:
             return
         self._held = contextlib.ExitStack()
-        if fcntl is not None:
-            try:
-                self._wait(self._held)
-            except OSError:
-                pass
-            except BaseException:
-                self.leave()
-                raise
+        try:
+            self._wait(self._held)
+        except OSError:
+            pass
+        except BaseException:
+            self.leave()
+            raise
 
     def leave(self) -> None:
         if self._held is not None:
@@ -91,10 +79,10 @@ class GpuTurn:
         for folder in (self._folder.parent, self._folder):
             _shared_folder(folder)
         mine = self._folder / f"{time.time_ns():020}-{os.getpid()}"
-        ticket = os.open(mine, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_NOFOLLOW, 0o644)
+        ticket = os.open(mine, os.O_CREAT | os.O_EXCL | os.O_RDWR | NOFOLLOW, 0o644)
         held.callback(os.close, ticket)
         held.callback(mine.unlink, missing_ok=True)
-        fcntl.flock(ticket, fcntl.LOCK_EX)
+        lock(ticket)
         told, deadline = 0, time.monotonic() + GPU_PATIENCE_S
         while before := self._before(mine.name) or self._taken(held):
             if time.monotonic() > deadline:
@@ -113,23 +101,18 @@ class GpuTurn:
 
     def _is_locked(self, file: Path) -> bool:
         try:
-            descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            descriptor = os.open(file, os.O_RDONLY | NOFOLLOW | NONBLOCK)
         except OSError:
             return False
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
+            return not lock(descriptor, shared=True, wait=False)
         finally:
             os.close(descriptor)
-        return False
 
     def _taken(self, held: contextlib.ExitStack) -> int:
         """1 where somebody has the turn; takes it otherwise."""
         descriptor = _shared_file(self._folder / "turn")
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not lock(descriptor, wait=False):
             os.close(descriptor)
             return 1
         held.callback(os.close, descriptor)
@@ -146,6 +129,6 @@ def _shared_file(file: Path) -> int:
     """Open for a lock. Not created anew where it is there: in a folder like this one, the kernel
     lets nobody "create" what is another user's."""
     try:
-        return os.open(file, os.O_RDONLY | os.O_NOFOLLOW)
+        return os.open(file, os.O_RDONLY | NOFOLLOW)
     except FileNotFoundError:
-        return os.open(file, os.O_RDONLY | os.O_CREAT | os.O_NOFOLLOW, 0o644)
+        return os.open(file, os.O_RDONLY | os.O_CREAT | NOFOLLOW, 0o644)

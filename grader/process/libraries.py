@@ -1,7 +1,8 @@
 """Does once what each worker would do again with a library that its file imports.
 
     grader        `named`: which libraries a file imports, by its text
-    warm parent   `Libraries.prepare`: a child imports them, where that leaves something behind
+    warm parent   `Libraries.prepare`: a child imports them, where that leaves something behind;
+                  then pyplot, which takes half a second of each worker else, is imported here
     worker        reads what is there, and is given a copy of matplotlib's list of fonts
 
 A library that was installed without bytecode takes seconds to compile, and matplotlib lists the
@@ -18,6 +19,7 @@ import os
 import re
 import shutil
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -26,12 +28,25 @@ from typing import Literal
 from ..confine import confine
 from ..wire.names import is_name
 from .bytecode import beside, look_in
+from .source_rules import import_refused
 
 # For one import, on whatever machine.
 MAX_S = 60.0
 MAX_NAMES = 20
 _STEP_S = 0.02
 _WITH_FONTS = ("matplotlib", "pylab", "seaborn")
+_PYPLOT = "matplotlib.pyplot"
+_BRINGS = (
+    *("matplotlib", "numpy", "PIL", "contourpy", "cycler", "dateutil", "fontTools", "kiwisolver"),
+    *("mpl_toolkits", "packaging", "pyparsing", "six"),
+)
+_DRAWS = re.compile(
+    rb"^[ \t]*(?:import[ \t]+matplotlib\.pyplot\b|from[ \t]+matplotlib\.pyplot[ \t]+import\b"
+    rb"|from[ \t]+matplotlib[ \t]+import\b[^\n]*\bpyplot\b)",
+    re.M,
+)
+# What tells matplotlib to be otherwise than a worker would find it.
+_TOLD = ("MPLCONFIGDIR", "MPLBACKEND", "MATPLOTLIBRC")
 # In the folder, beside the paths of the files whose bytecode is kept.
 _FONTS, _DONE = ".fonts", ".done"
 _IMPORT = re.compile(
@@ -48,6 +63,17 @@ def named(source: bytes) -> tuple[str, ...]:
             if is_name(name):
                 found[name] = None
     return tuple(found)[:MAX_NAMES]
+
+
+def drawing(
+    source: bytes, allowed: Sequence[str] | None, forbidden: Sequence[str], requires: Sequence[str]
+) -> tuple[str, ...]:
+    """pyplot's name, where a file draws with it. Nothing where a file of the exercise may not have
+    all that it brings along: that is there for every later submission too."""
+    refused = any(import_refused(name, allowed, forbidden) for name in _BRINGS)
+    if refused or "numpy" not in requires or not _DRAWS.search(source):
+        return ()
+    return (_PYPLOT,)
 
 
 def lend_fonts(folder: str, names: Iterable[str], home: str) -> None:
@@ -85,8 +111,18 @@ class Libraries:
         what it didn't do, each worker does. meanwhile: is called while the child is at it."""
         wanted = {name: done for name in names if (done := self._missing(name)) is not None}
         self._seen.update(names)
-        if not wanted:
-            return
+        if wanted:
+            self._have_imported(wanted, isolation, fork, meanwhile)
+        if _PYPLOT in names:
+            self._hold_pyplot()
+
+    def _have_imported(
+        self,
+        wanted: dict[str, str],
+        isolation: Literal["confined", "process"],
+        fork: Callable[[], int],
+        meanwhile: Callable[[], None],
+    ) -> None:
         with suppress(OSError):
             os.makedirs(os.path.join(self._folder, _DONE), exist_ok=True)
             child = fork()
@@ -100,17 +136,36 @@ class Libraries:
         """The file that will say that it is prepared; None where there is nothing to be done."""
         if not self._folder or name in self._seen or name in sys.modules:
             return None
+        done = self._mark(name)
+        return None if done is None or os.path.exists(done) else done
+
+    def _mark(self, name: str) -> str | None:
+        """The file that says that it is prepared; None where nothing need be."""
+        top = name.partition(".")[0]
         with suppress(Exception):
-            spec = importlib.util.find_spec(name)
+            spec = importlib.util.find_spec(top)
             file = spec.origin if spec is not None else None
             if file is None or not file.endswith(".py") or not _is_installed(file):
                 return None
-            if name not in _WITH_FONTS and os.path.exists(beside(file)):
+            if top not in _WITH_FONTS and os.path.exists(beside(file)):
                 return None
             known = f"{name}-{os.stat(file).st_mtime_ns:x}-{self._loaded}"
-            done = os.path.join(self._folder, _DONE, known[:200])
-            return None if os.path.exists(done) else done
+            return os.path.join(self._folder, _DONE, known[:200])
         return None
+
+    def _hold_pyplot(self) -> None:
+        """Imports it here, once a child has shown that it leaves no thread behind, and with the
+        fonts that the child has listed: else this process would list its own."""
+        done = self._mark(_PYPLOT) if self._folder and _PYPLOT not in sys.modules else None
+        fonts = os.path.join(self._folder, _FONTS)
+        if done is None or not os.path.exists(done) or not _has_list(fonts):
+            return
+        told = {name: os.environ.pop(name) for name in _TOLD if name in os.environ}
+        os.environ["MPLCONFIGDIR"] = fonts
+        with suppress(Exception, SystemExit):
+            importlib.import_module(_PYPLOT)
+        del os.environ["MPLCONFIGDIR"]
+        os.environ.update(told)
 
     def _import(self, names: Sequence[str], isolation: Literal["confined", "process"]) -> None:
         """In the child, which ends here. It may start nothing and reach nobody."""
@@ -128,8 +183,14 @@ class Libraries:
                     importlib.import_module(name)
             if "matplotlib" in sys.modules:
                 importlib.import_module("matplotlib.font_manager")
-            code = 0
+            code = 0 if threading.active_count() == 1 else 1
         os._exit(code)
+
+
+def _has_list(folder: str) -> bool:
+    with suppress(OSError):
+        return any(name.startswith("fontlist") for name in os.listdir(folder))
+    return False
 
 
 def _ended_well(child: int, meanwhile: Callable[[], None]) -> bool:

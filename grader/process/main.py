@@ -59,7 +59,7 @@ from ..wire.messages import (
     WireError,
 )
 from ..wire.names import is_name
-from . import attributes, bytecode, cuda, reaper, refusals, semaphores, unreadable, warm
+from . import attributes, bytecode, cuda, reaper, refusals, semaphores, unreadable, warm, warned
 from .executor import Executor, new_module, raised
 from .importing import Imports, Surroundings, guard_imports
 from .libraries import Libraries, lend_fonts
@@ -103,6 +103,7 @@ def main(control_fd: int) -> None:
             libraries.prepare(
                 message.libraries, _isolation(message), lambda: crowds.fork(children), look
             )
+            around.renew()
             worker = Worker(message, start, watch, libraries.readable, scratch, around)
             try:
                 pid = _fork(control, descriptors[0], worker, lambda: crowds.fork(children))
@@ -270,6 +271,7 @@ class Worker:
             attributes.settle(self._scratch.path)
             lend_fonts(self._kept, self._fork.libraries, self._scratch.path)
         load = msgspec.structs.replace(load, file=full_name)
+        warned.settle(full_name)
         _seed()
         executor = self._prepare(load)
         if executor is None:

@@ -5,6 +5,7 @@ Where sets lie is search_path.py's affair, what their files are called set_files
 
 from __future__ import annotations
 
+import difflib
 import os
 from functools import cache
 from pathlib import Path
@@ -67,12 +68,20 @@ def find_exercise(text: str, set_name: str | None = None) -> Exercise:
         ids = " or ".join(e.id for e in matches)
         raise UsageError(f"More than one set has an exercise {name!r}.", f"Say {ids}.")
     if not matches:
-        known = [e.id for s in searched for e in s.exercises]
-        near = nearest(text, [*known, *(k.partition("/")[2] for k in known)])
+        known = {e.name: e.id if wanted_set else e.name for s in searched for e in s.exercises}
         raise UsageError(
-            f"There is no exercise called {text!r}.{near}", "kata list shows them all."
+            f"There is no exercise called {text!r}.{_meant(name, known)}",
+            "kata list shows them all.",
         )
     return matches[0]
+
+
+def _meant(name: str, known: dict[str, str]) -> str:
+    """Suggests the exercise that begins so, or else one that differs in a letter or two; known:
+    how each is called. Its set's name, which was right, makes no other name a close one."""
+    begins = [one for one in known if len(name) > 2 and one.startswith(name)]
+    close = begins or difflib.get_close_matches(name, known, 1, 0.7)
+    return f" Did you mean {known[close[0]]}?" if close else ""
 
 
 def _read_set(private: Path | None, manifest: Path) -> ExerciseSet:

@@ -22,10 +22,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import WorkspaceError
+from ..system import CLOEXEC, DIRECTORY, NOFOLLOW, lock
 from .progress import COLUMNS, SCHEMA, TABLES, Progress
-
-if sys.platform != "win32":
-    import fcntl
 
 if TYPE_CHECKING:
     import sqlite3  # loaded when records are first used: most commands on a bare file never do
@@ -89,7 +87,7 @@ class Records:
     @contextmanager
     def _opened(self, begin: tuple[str, ...]) -> Iterator[sqlite3.Connection]:
         """Sound records, in a transaction."""
-        with self._locked() as lock, closing(self._sound(lock, begin)) as connection:
+        with self._locked() as held, closing(self._sound(held, begin)) as connection:
             yield connection
 
     @contextmanager
@@ -99,7 +97,7 @@ class Records:
             yield -1
             return
         # O_NOFOLLOW: with a link in its place we would write outside the workspace.
-        flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+        flags = os.O_RDONLY | DIRECTORY | NOFOLLOW | CLOEXEC
         descriptor = os.open(self.folder, flags)
         try:
             _lock(descriptor, shared=True)
@@ -107,11 +105,11 @@ class Records:
         finally:
             os.close(descriptor)
 
-    def _sound(self, lock: int, begin: tuple[str, ...]) -> sqlite3.Connection:
+    def _sound(self, held: int, begin: tuple[str, ...]) -> sqlite3.Connection:
         """A connection to sound records, which may have to be made first."""
         found = self._look(begin)
         if isinstance(found, str):
-            _lock(lock, shared=False)
+            _lock(held, shared=False)
             found = self._look(begin)  # while we waited, another process may have made new ones
         if isinstance(found, str):
             self._rebuild(found)
@@ -209,9 +207,8 @@ class Records:
 def _lock(descriptor: int, shared: bool) -> None:
     """Windows and some network file systems can't lock folders; SQLite's own locks then have to
     do."""
-    if sys.platform != "win32":
-        with contextlib.suppress(OSError):
-            fcntl.flock(descriptor, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
+    with contextlib.suppress(OSError):
+        lock(descriptor, shared)
 
 
 def _connect(file: Path, how: str) -> sqlite3.Connection:

@@ -67,10 +67,8 @@ def to_wire(value: Any, depth: int = 0, *, exact: bool = False, record: bool = F
     if depth > MAX_DEPTH:
         return Held(("a nest deeper than the wire allows",))
     # First: one of SciPy's formats is a dict.
-    if (found := sparse_of(value)) is not None:
-        return Seq("sparse", [to_wire(part, depth + 1) for part in parts_of(found)])
-    if (frame := tables.table_of(value)) is not None:
-        return Seq("table", [to_wire(part, depth + 1) for part in tables.parts_of(frame)])
+    if kind.__module__ != "builtins" and (made := _library_to_wire(value, depth)) is not None:
+        return made
     if (builtin := _builtin_to_wire(value, kind, depth, exact)) is not None:
         return builtin
     if kind is Case:
@@ -89,6 +87,15 @@ def to_wire(value: Any, depth: int = 0, *, exact: bool = False, record: bool = F
     if exact or not isinstance(array, Held) or array.types[:1] != _types_of(value)[:1]:
         return array
     return _object_to_wire(value, kind, depth, record or depth > 0) or array
+
+
+def _library_to_wire(value: Any, depth: int) -> Value | None:
+    """SciPy's sparse arrays, and tables."""
+    if (found := sparse_of(value)) is not None:
+        return Seq("sparse", [to_wire(part, depth + 1) for part in parts_of(found)])
+    if (frame := tables.table_of(value)) is not None:
+        return Seq("table", [to_wire(part, depth + 1) for part in tables.parts_of(frame)])
+    return None
 
 
 def _builtin_to_wire(value: Any, kind: type, depth: int, exact: bool) -> Value | None:

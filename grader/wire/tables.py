@@ -8,8 +8,6 @@ is None here, whatever it is called there (NaN, NaT, NA, null).
 
 from __future__ import annotations
 
-import datetime
-import decimal
 import importlib
 import re
 import sys
@@ -223,8 +221,10 @@ def _plain(value: Any) -> Any:
     if kind.__name__ not in ("Timestamp", "Timedelta"):
         return value
     if kind.__name__ == "Timestamp" and value.tz is not None:
+        from datetime import UTC  # pandas has loaded it
+
         # Its column says which zone it is shown in.
-        return value.tz_convert("UTC").to_pydatetime().replace(tzinfo=datetime.UTC)
+        return value.tz_convert("UTC").to_pydatetime().replace(tzinfo=UTC)
     if value.nanosecond if kind.__name__ == "Timestamp" else value.nanoseconds:
         return value.to_datetime64() if kind.__name__ == "Timestamp" else value.to_timedelta64()
     return value.to_pydatetime() if kind.__name__ == "Timestamp" else value.to_pytimedelta()
@@ -308,18 +308,3 @@ def _polars_series(polars: Any, column: Column) -> Any:
         zone = None if zone in (None, "None") else zone.strip("'\"")
         dtype = polars.Datetime(unit, zone) if name == "Datetime" else polars.Duration(unit)
     return polars.Series(column.label, column.values, dtype=dtype, strict=False)
-
-
-# What one kind of cell is called, to say what another is.
-_FAMILIES: tuple[tuple[str, tuple[type, ...]], ...] = (
-    ("a truth", (bool,)),
-    ("a number", (int, float, complex, decimal.Decimal)),
-    ("a text", (str,)),
-    ("a date or time", (datetime.date, datetime.datetime, datetime.time)),
-    ("a length of time", (datetime.timedelta,)),
-)
-
-
-def family(value: Any) -> str:
-    """What sort of cell a value is; "" for another sort than these."""
-    return next((name for name, kinds in _FAMILIES if isinstance(value, kinds)), "")

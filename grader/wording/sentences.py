@@ -5,11 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 import sys
+from pathlib import Path
 
 from ..model import Exercise, Isolation, Status
 from ..wire.messages import PRETEND, Loaded, NotLoaded
 from .file_tokens import Code
 
+# Where kata lies on this machine.
+_HERE = str(Path(__file__).parent.parent)
 # Of a file's own lines, imports not counted: more is worth a word.
 SLOW_S = 2.0
 STAND_IN = "Checked on a stand-in for a GPU, which follows its rules."
@@ -97,6 +100,11 @@ def not_loaded(why: NotLoaded, exercise: Exercise) -> tuple[Status, str]:
         "error",
         f"{where}: loading the file raised {why.message}{plain_words(why.message, exercise)}",
     )
+
+
+def printed(text: str) -> str:
+    """What a file printed, with no word of where kata lies: a traceback leads through it."""
+    return text.replace(_HERE, "kata")
 
 
 def loading_notes(loaded: Loaded | NotLoaded) -> tuple[str, ...]:

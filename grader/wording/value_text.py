@@ -83,10 +83,39 @@ def _in_its_own_way(value: Any, against: Any) -> Value | None:
         kind, shown = describe(value), figure_text(value, against, _in_a_line)
     elif (table := table_of(value)) is not None:
         kind, shown = describe(value), table_text(table, table_of(against), _short)
+    elif isinstance(value, Row) and (value._name, *value._names) in _CONVERSATIONS:
+        return Value(kind="other", type="", text=_conversation(value))
     else:
         return None
     kind = kind.removeprefix("a ")
     return Value(kind="other", type=kind, text=shown, marked=against is not None and "‹" in shown)
+
+
+# What a check has of a call that reads and prints, and of a program, with their parts.
+_CONVERSATIONS = (
+    ("Talked", "value", "printed", "files"),
+    ("Ran", "stdout", "stderr", "code", "error", "files"),
+)
+# Its parts in words, the first of them whatever it is. What ended a program is said beside it.
+_SAID = {
+    "value": "{}",
+    "code": "exit status {}",
+    "printed": "printed {}",
+    "stdout": "printed {}",
+    "stderr": "printed {} to stderr",
+    "files": "files {}",
+}
+
+
+def _conversation(value: Row) -> str:
+    """The plain value, then what was printed and written, where anything was."""
+    parts = dict(zip(value._names, value, strict=True))
+    said = (
+        words.format(_short(parts[name]))
+        for name, words in _SAID.items()
+        if name in parts and (name in ("value", "code") or parts[name])
+    )
+    return ", ".join(said)
 
 
 def _written(value: Any, against: Any, marks: np.ndarray[Any, Any] | None) -> Value:
