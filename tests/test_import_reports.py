@@ -222,3 +222,67 @@ def test_a_long_reason_keeps_its_line():
     assert said.startswith("ValueError: xxx")
     assert said.endswith("x (test_f.py:19)")
     assert len(said) < 320
+
+
+APPLY = """\
+def keep(items, wanted):
+    return [item for item in items if wanted(item)]
+
+
+def fold(function, items, start):
+    for item in items:
+        start = function(start, item)
+    return start
+"""
+
+TEST_APPLY = """\
+from apply import fold, keep
+
+LEAST = 2
+
+
+def test_keep():
+    assert keep([1, 2, 3], lambda n: n % 2 == 1) == [1, 3]
+
+
+def test_fold_goes_from_the_left():
+    def minus(total, item):
+        return total - item
+
+    assert fold(minus, [1, 2], 10) == 7
+
+
+def test_seen():
+    seen = []
+    keep([1, 2], lambda n: seen.append(n))
+    assert seen == [1, 2]
+
+
+def test_least():
+    assert keep([1, 2, 3], lambda n: n > LEAST) == [3]
+
+
+def test_two_on_a_line():
+    assert keep(keep([1, 2, 3], lambda n: n > 1), lambda n: n < 3) == [2]
+"""
+
+
+def test_a_function_of_its_arguments_alone_is_taken_along(tmp_path, monkeypatch):
+    """What notes its calls, or reads the test's variables, would do neither over there."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "apply.py").write_text(APPLY, "utf-8")
+    (folder / "test_apply.py").write_text(TEST_APPLY, "utf-8")
+    adopted = adopt(find_sources(folder), "mine/apply_", tmp_path / "out")
+    assert adopted.checks == ("test_fold_goes_from_the_left", "test_keep")
+    assert [one.test for one in adopted.named] == ["test_seen", "test_least", "test_two_on_a_line"]
+    assert all("passes a function" in one.why for one in adopted.named)
+    monkeypatch.setenv("KATA_PATH", str(tmp_path / "out"))
+    library.load_set.cache_clear()
+    swapped = APPLY.replace("function(start, item)", "function(item, start)")
+    with Session(library.find_exercise("mine/apply_"), Options(store=False)) as session:
+        report = session.grade(submissions.of_bytes(swapped.encode()))
+    library.load_set.cache_clear()
+    failed = [check for check in report.checks if check.status != "passed"]
+    assert [check.title for check in failed] == ["Fold goes from the left."]
+    assert (failed[0].counterexample.got, failed[0].counterexample.expected) == ("11", "7")

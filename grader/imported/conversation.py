@@ -16,6 +16,7 @@ from ..wire import messages
 from ..wire.kinds import is_changeable
 from ..wire.messages import Held, Map, Operation, Raised, Ref, Returned, Seq, Value
 from ..wire.values import from_wire, to_wire
+from .callbacks import callback_for
 from .remote_objects import Error, ErrorClass, Function, Later, Object, class_of_object, error_of
 from .shared_arguments import CannotCross, Loans
 
@@ -140,6 +141,7 @@ class Conversation:
             return Seq(kind.__name__, [self._wire(item) for item in value])
         if kind is dict:
             return Map([(self._wire(k), self._wire(v)) for k, v in value.items()])
+        value = callback_for(value) or value
         wire = to_wire(value, exact=True)
         degraded = (
             isinstance(value, (list, tuple)) or is_changeable(kind) or messages.holds_object(wire)

@@ -171,6 +171,7 @@ class Executor:
         for value, wire in zip(args, wires, strict=True):
             mutable = isinstance(wire, (messages.Seq, messages.Map, messages.Array))
             mutable = mutable or isinstance(wire, messages.TensorData)
+            mutable = mutable and callback_of(value) is None
             self._lent.append((value, messages.encode(self._faithful(value))) if mutable else None)
 
     def _after(self) -> list[tuple[int, Value]]:

@@ -1,0 +1,53 @@
+"""A test's own function that can be called where the student's code is: its source goes there.
+
+Only one that is nothing but its source: it uses its arguments and Python's builtins, and neither
+the test's variables nor its helpers, which the student's process must never have.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import linecache
+from types import FunctionType
+
+from ..wire.live_arguments import Callback
+
+
+def callback_for(function: object) -> Callback | None:
+    """The function as it crosses; None where it can't do there what it does here."""
+    if type(function) is not FunctionType or function.__defaults__ or function.__kwdefaults__:
+        return None
+    if function.__code__.co_freevars or function.__dict__:
+        return None
+    node = _written(function)
+    if node is None or getattr(node, "decorator_list", None) or not _stands_alone(node):
+        return None
+    return Callback(ast.unparse(node))
+
+
+def _written(function: FunctionType) -> ast.FunctionDef | ast.Lambda | None:
+    """The one `def` or `lambda` on the line where a function begins; None where there are two."""
+    code = function.__code__
+    try:
+        tree = ast.parse("".join(linecache.getlines(code.co_filename)))
+    except SyntaxError:
+        return None
+    kind = ast.Lambda if code.co_name == "<lambda>" else ast.FunctionDef
+    found = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, kind) and node.lineno == code.co_firstlineno
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _stands_alone(node: ast.FunctionDef | ast.Lambda) -> bool:
+    """Whether a function uses no name but its own and Python's, and changes nothing around it."""
+    inside = list(ast.walk(node))
+    if any(isinstance(n, (ast.Global, ast.Nonlocal, ast.Import, ast.ImportFrom)) for n in inside):
+        return False
+    own = {n.arg for n in inside if isinstance(n, ast.arg)}
+    own |= {n.id for n in inside if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    used = {n.id for n in inside if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+    return not used - own - set(dir(builtins))
