@@ -831,16 +831,18 @@ def test_records_without_a_mark_are_of_hidden_checks(records):
     assert (standing.passed, standing.examples_only) == (True, False)
 
 
-def test_damaged_records_keep_what_attempts_were_graded_with(records):
-    """What can be read is copied with its numbers, so that the marks still fit."""
+def test_new_records_give_no_attempt_the_mark_of_a_lost_one(records):
+    """Attempts are numbered anew in them, and a mark is kept under an attempt's number."""
     records.record(REPORT)
     database = records.root / ".kata" / "progress.sqlite3"
     content = bytearray(database.read_bytes())
     # The version in the header: newer than this kata knows, so that new records are made.
     content[60:64] = (99).to_bytes(4, "big")
     database.write_bytes(content)
-    assert records.standings()["tiny/double"].examples_only
+    records.record(replace(REPORT, graded_with="checks"))
     assert records.problems
+    standing = records.standings()["tiny/double"]
+    assert (standing.passed, standing.examples_only, standing.attempts) == (True, False, 1)
 
 
 # The shipped sets -----------------------------------------------------------------------------

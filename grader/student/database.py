@@ -4,8 +4,8 @@
     .kata/progress.damaged-1.sqlite3   what was once found in their place, as it was found
 
 Each use opens the file, makes sure that it is sound and closes it again, so that several processes
-can use it at once. A file that isn't sound is never repaired in place: new records are made of what
-can be read of it, and it is kept. What is recorded is progress.py's affair.
+can use it at once. A file that isn't sound is neither repaired nor read: it is set aside as it is,
+and new records are begun. What is recorded is progress.py's affair.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..errors import WorkspaceError
 from ..system import CLOEXEC, DIRECTORY, NOFOLLOW, lock
-from .progress import COLUMNS, SCHEMA, TABLES, Progress
+from .progress import SCHEMA, TABLES, Progress
 
 if TYPE_CHECKING:
     import sqlite3  # loaded when records are first used: most commands on a bare file never do
@@ -175,16 +175,16 @@ class Records:
         return any(not entry.name.startswith("new-") for entry in self.folder.iterdir())
 
     def _rebuild(self, wrong: str) -> None:
-        """Makes new records of what can be read, then puts them in the place of the old ones."""
+        """Makes new records, then puts them in the place of the old ones, which are kept."""
         fresh = Path(f"{self.new_path()}.sqlite3")
         try:
-            attempts, exercises = _create(fresh, _salvaged(self.file))
+            _create(fresh)
             aside = self._set_aside()
             os.replace(fresh, self.file)
         finally:
             fresh.unlink(missing_ok=True)
         if wrong:
-            self.problems.append(_told(self.file.name, wrong, aside, attempts, exercises))
+            self.problems.append(_begun_anew(self.file.name, wrong, aside))
 
     def _set_aside(self) -> Path | None:
         """Gives what is in the records' place another name; None where there is nothing."""
@@ -229,69 +229,18 @@ def _damage(connection: sqlite3.Connection) -> str:
     tables = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
     if dict(tables) != TABLES:
         return "were damaged (their tables are not kata's)"
-    for table, columns in COLUMNS.items():
-        for _ in connection.execute(f"SELECT {', '.join(columns)} FROM {table}"):
+    for table in TABLES:
+        for _ in connection.execute(f"SELECT * FROM {table}"):
             pass
     return ""
 
 
-def _create(file: Path, rows: dict[str, list[tuple[Any, ...]]]) -> tuple[int, int]:
-    """Makes records of rows, by table, leaving out what breaks the schema.
-
-    Returns how many attempts there are now, and at how many exercises.
-    """
+def _create(file: Path) -> None:
+    """Makes records that nothing is recorded in yet."""
     with closing(_connect(file, "mode=rwc")) as connection:
         connection.executescript(f"BEGIN; {'; '.join(TABLES.values())};")
         connection.execute(f"PRAGMA user_version = {SCHEMA}")
-        for table, columns in COLUMNS.items():
-            marks = ", ".join("?" * len(columns))
-            connection.executemany(
-                f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({marks})",
-                rows.get(table, []),
-            )
         connection.execute("COMMIT")
-        counts = "SELECT count(*), count(DISTINCT exercise) FROM attempts"
-        attempts, exercises = connection.execute(counts).fetchone()
-        return attempts, exercises
-
-
-def _salvaged(file: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """All rows that can still be read, by table. Never changes the file."""
-    import sqlite3
-
-    if not file.is_file():
-        return {}
-    try:
-        # immutable: no lock is taken, no journal played back.
-        with closing(_connect(file, "mode=ro&immutable=1")) as connection:
-            connection.text_factory = bytes
-            # Lets SQLite read a file that is shorter than its header says.
-            connection.execute("PRAGMA writable_schema = ON")
-            return {name: _readable(connection, name, columns) for name, columns in COLUMNS.items()}
-    except (sqlite3.Error, UnicodeDecodeError):
-        return {}
-
-
-def _readable(connection: sqlite3.Connection, table: str, columns: tuple[str, ...]) -> list[Any]:
-    """A table's rows from the front up to the first broken page, and from the back."""
-    import sqlite3
-
-    query = f"SELECT rowid, {', '.join(columns)} FROM {table} ORDER BY rowid"
-    rows: dict[int, list[Any]] = {}
-    for order in ("ASC", "DESC"):
-        with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
-            for number, *values in connection.execute(f"{query} {order}"):
-                if number in rows:
-                    break
-                rows[number] = values
-    return [decoded for _, values in sorted(rows.items()) if (decoded := _decoded(values))]
-
-
-def _decoded(values: list[Any]) -> list[Any] | None:
-    try:
-        return [v.decode("utf-8") if isinstance(v, bytes) else v for v in values]
-    except UnicodeDecodeError:
-        return None
 
 
 def _kind(mode: int) -> str:
@@ -300,16 +249,13 @@ def _kind(mode: int) -> str:
     return "a symbolic link" if stat.S_ISLNK(mode) else "a device or a pipe"
 
 
-def _told(name: str, wrong: str, aside: Path | None, attempts: int, exercises: int) -> str:
+def _begun_anew(name: str, wrong: str, aside: Path | None) -> str:
     """The sentences for the student about records that had to be made anew."""
     kept = f" What was there is kept as {aside.name}." if aside else ""
-    read = (
-        f"{attempts} attempt{'s' * (attempts != 1)} at {exercises}"
-        f" exercise{'s' * (exercises != 1)} could be read and stay recorded."
-        if attempts
-        else "No attempts could be read: what you had passed counts again after kata check."
+    return (
+        f"The records in .kata/{name} {wrong}.{kept} New ones are begun: what you had passed counts"
+        " again after kata check. Your own files were not touched."
     )
-    return f"The records in .kata/{name} {wrong}.{kept} {read} Your own files were not touched."
 
 
 # What may go wrong that isn't damage ----------------------------------------------------------

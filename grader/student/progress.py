@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SCHEMA = 1
 _EXAMPLES = "examples:"
 
-# What a row may hold is said here alone: rows of a damaged file that break it are left in it.
+# What a row may hold is said here alone: a file with a row that breaks it is damaged.
 TABLES = {
     "attempts": """CREATE TABLE attempts (
     id INTEGER PRIMARY KEY,
@@ -46,11 +46,6 @@ TABLES = {
     key TEXT PRIMARY KEY NOT NULL,
     value TEXT NOT NULL CHECK (typeof(value) = 'text')
 )""",
-}
-COLUMNS = {
-    "attempts": ("id", "exercise", "set_version", "verdict", "score", "max_score", "sha256", "at"),
-    "exercises": ("id", "folder", "gave_up", "hints_shown", "hint"),
-    "state": ("key", "value"),
 }
 
 
@@ -136,7 +131,8 @@ class Progress:
             self._connection.execute("INSERT INTO state VALUES ('current', ?)", (exercise,))
 
     def _mark_examples(self, attempt: int | None, report: Report) -> None:
-        # An attempt that was lost with damaged records may have left its mark, and its id.
+        # An older kata, which kept what it could of damaged records, may have left a lost attempt's
+        # mark, and its id is given anew.
         key = f"{_EXAMPLES}{attempt}"
         self._connection.execute("DELETE FROM state WHERE key = ?", (key,))
         if report.graded_with == "examples":
