@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..wire.encode import to_wire
-from ..wire.messages import MAX_TEXT, Held, Map, Seq, Shown, Value, sendable
+from ..wire.messages import MAX_TEXT, Shown, Value, holds_object, sendable
 from . import claims, operands
 from .claims import Claim, Hearing, Part
 from .operands import UNSEEN
@@ -377,21 +377,10 @@ def _weight(part: Part, scene: _Scene) -> int:
 def _crossing(value: Any) -> tuple[Value, str]:
     """A value as it crosses; or its text, where an object is in it."""
     wire = to_wire(getattr(value, "pattern", value))
-    if not _holds(wire):
+    if not holds_object(wire):
         return wire, ""
     text = repr(value)
     return None, _text(text if " object at 0x" not in text else f"a {type(value).__name__}")
-
-
-def _holds(wire: Value) -> bool:
-    match wire:
-        case Held():
-            return True
-        case Seq():
-            return any(_holds(item) for item in wire.items)
-        case Map():
-            return any(_holds(k) or _holds(v) for k, v in wire.items)
-    return False
 
 
 def _with_values(claim: Claim) -> str:

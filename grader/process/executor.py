@@ -335,14 +335,9 @@ def _bounds(array: Any) -> tuple[int, int]:
     return first + low, first + high + array.itemsize
 
 
-def load_module(
-    source: bytes,
-    file: str,
-    name: str,
-    prepare: Callable[[dict[str, Any]], None] | None = None,
-) -> Any:
+def load_module(source: bytes, file: str, name: str) -> Any:
     """Compiles and runs a submission as a module that linecache can show lines of."""
-    module = new_module(source, file, name, prepare)
+    module = new_module(source, file, name)
     exec(compile(source, file, "exec", dont_inherit=True), module.__dict__)
     return module
 

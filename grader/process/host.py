@@ -101,12 +101,19 @@ class Parent:
         self.isolation = isolation
         self._requirements = tuple(requirements)
         self._ready: Ready | None = None
+        kept_from_workers = tuple(str(p) for p in hidden)
+        kept = str(bytecode or "")
+        self._start = Start(tuple(requires), tuple(watched), kept_from_workers, kept, cuda)
+        self._launch()
+
+    def _launch(self) -> None:
+        """Starts the warm parent, and has it begin to import."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         root = str(Path(__file__).resolve().parents[2])
         with theirs:
             self._process = subprocess.Popen(
                 command(_BOOT, root, str(theirs.fileno())),
-                env=environment(cuda),
+                env=environment(self._start.cuda),
                 cwd="/",
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -116,9 +123,7 @@ class Parent:
             )
         self._control = ours
         self._control.settimeout(START_S)
-        kept_from_workers = tuple(str(p) for p in hidden)
-        kept = str(bytecode or "")
-        self._send(Start(tuple(requires), tuple(watched), kept_from_workers, kept, cuda))
+        self._send(self._start)
 
     def ready(self) -> Ready:
         """Waits until the imports are done. Raises MissingRequirement for one that failed."""

@@ -208,11 +208,11 @@ def _end(pid: int, others: set[int]) -> Ended:
     """Kills a worker with its process group and reaps it, and whatever it left behind."""
     _kill(pid)
     try:
-        _, status, usage = os.wait4(pid, 0)
+        _, status = os.waitpid(pid, 0)
     except ChildProcessError:
-        return Ended(pid, 0, 0.0, 0.0)
+        return Ended(pid, 0)
     reaper.end(keep=others)
-    return Ended(pid, status, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return Ended(pid, status)
 
 
 class Worker:
@@ -395,10 +395,8 @@ class Worker:
         line: int | None = None,
         text: str | None = None,
         column: int | None = None,
-        frames: tuple[messages.Frame, ...] = (),
     ) -> None:
-        cut = message[: messages.MAX_TEXT]
-        self._send(NotLoaded(reason, cut, line, text, column, frames))
+        self._send(NotLoaded(reason, message[: messages.MAX_TEXT], line, text, column))
 
     def _answer(self, executor: Executor, batch: Batch) -> None:
         resume = batch.resume

@@ -23,9 +23,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import WorkerLost
-from ..model import Isolation, Limits
+from ..model import Limits
 from ..wire import messages
-from ..wire.messages import Ended, Fork, Ready, Start, Warm, WireError
+from ..wire.messages import Ended, Fork, Ready, Warm, WireError
 from ..wire.stream import exactly, received
 from .clock import Clock
 from .host import START_S, Parent, Worker
@@ -62,23 +62,7 @@ class _Process:
 class SpawningParent(Parent):
     """As a Parent, without a parent: starts workers one by one, and has the next one warm."""
 
-    def __init__(
-        self,
-        requires: Sequence[str],
-        watched: Sequence[str],
-        hidden: Sequence[Path],
-        isolation: Isolation,
-        requirements: Sequence[str] = (),
-        bytecode: Path | None = None,
-        cuda: bool = False,
-    ) -> None:
-        self.isolation = isolation
-        self._requirements = tuple(requirements)
-        self._ready = None
-        self._cuda = cuda
-        kept_from_workers = tuple(str(p) for p in hidden)
-        kept = str(bytecode or "")
-        self._start = Start(tuple(requires), tuple(watched), kept_from_workers, kept, cuda)
+    def _launch(self) -> None:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._workers: dict[int, _Process] = {}
         self._modules: tuple[str, ...] = ()
@@ -108,7 +92,7 @@ class SpawningParent(Parent):
 
     def end(self, pid: int) -> Ended:
         spawned = self._workers.pop(pid, None)
-        return Ended(pid, 0, 0.0, 0.0) if spawned is None else self._end(spawned)
+        return Ended(pid, 0) if spawned is None else self._end(spawned)
 
     def await_exit(self, pid: int) -> None:
         spawned = self._workers.get(pid)
@@ -149,7 +133,7 @@ class SpawningParent(Parent):
         root = str(Path(__file__).resolve().parents[2])
         process = subprocess.Popen(
             command(_BOOT, root, port, token, str(folder / "home")),
-            env=environment(self._cuda),
+            env=environment(self._start.cuda),
             cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -198,7 +182,7 @@ class SpawningParent(Parent):
         code = spawned.process.returncode
         # As waitpid would put it: a signal, or a status in the second byte.
         status = -code if code < 0 else (code & 0xFF) << 8
-        return Ended(spawned.process.pid, status, 0.0, 0.0)
+        return Ended(spawned.process.pid, status)
 
     def _lost(self) -> WorkerLost:
         code = self._warm.process.poll() if self._warm is not None else None

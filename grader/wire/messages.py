@@ -441,8 +441,6 @@ class Ended(msgspec.Struct, tag="ended", frozen=True):
 
     pid: int
     status: int
-    cpu_s: float
-    peak_mib: float
     full: bool = False
     crowded: bool = False
 

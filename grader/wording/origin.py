@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from ..checks.assertions import numeric_array
 from ..checks.proxy import Handle
 from ..wire.arrays import Tensor
 from ..wire.kinds import Record, Row
@@ -169,11 +170,8 @@ def _came_back(answer: Outcome | None) -> bool:
 
 
 def _array(value: Any) -> np.ndarray[Any, Any] | None:
-    if isinstance(value, Tensor):
-        return value.array
-    if isinstance(value, (np.ndarray, np.generic, int, float)):
-        return np.asarray(value)
-    return None
+    plain = isinstance(value, (Tensor, np.ndarray, np.generic, int, float))
+    return numeric_array(value) if plain else None
 
 
 def _call_before(steps: Steps, calls: Sequence[int], asked: int) -> int:

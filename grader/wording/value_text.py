@@ -213,17 +213,15 @@ def has_noted_dtype(value: Any) -> bool:
 
 
 def _as_array(value: Any) -> np.ndarray[Any, Any] | None:
-    if isinstance(value, Tensor):
-        return np.asarray(value.array)
+    """What is laid out as a grid: an array, a tensor, or rows of numbers."""
     if isinstance(value, np.ndarray):
         return value if value.dtype.kind in "biufcUSmM" else None
-    if isinstance(value, list) and value and all(isinstance(row, list) for row in value):
-        try:
-            array = np.asarray(value)
-        except (ValueError, TypeError):  # rows of several lengths; objects that are no numbers
+    if isinstance(value, list):
+        if not all(isinstance(row, list) for row in value):
             return None
-        return array if array.dtype.kind in "biuf" and array.ndim == 2 and array.size else None
-    return None
+        array = _numbers(value)
+        return array if array is not None and array.ndim == 2 else None
+    return numeric_array(value) if isinstance(value, Tensor) else None
 
 
 def _dtype(value: Any) -> str | None:

@@ -141,12 +141,8 @@ def _require_forward(here: Half | None, public: Offer | None) -> None:
             f"{_NOTHING}",
             f"To go back all the same: kata remove {here.set_name}, then add it again.",
         )
-    if public.version == here.version and public.files != _files(here, search_path.PUBLIC):
-        raise Refused(
-            f"{here.set_name} {here.version} has another content than the installed one of that "
-            f"version. {_NOTHING}",
-            "A published version never changes: ask whoever publishes the set.",
-        )
+    if public.version == here.version:
+        _require_same(here, public)
 
 
 def _require_match(
@@ -176,10 +172,11 @@ def _require_match(
 
 
 def _require_same(here: Half, offer: Offer) -> None:
-    if offer.files != _files(here, search_path.PRIVATE):
+    if offer.files != _files(here, search_path.PRIVATE if offer.private else search_path.PUBLIC):
+        half = "The private half of " if offer.private else ""
         raise Refused(
-            f"The private half of {here.set_name} {here.version} has another content than the "
-            f"installed one of that version. {_NOTHING}",
+            f"{half}{here.set_name} {here.version} has another content than the installed one of "
+            f"that version. {_NOTHING}",
             "A published version never changes: ask whoever publishes the set.",
         )
 
