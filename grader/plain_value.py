@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 from math import prod
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import msgspec
 
@@ -138,7 +138,7 @@ def _content(value: Value) -> str:
     return f"{block}   ({', '.join(value.notes)})" if value.notes else block
 
 
-class _Plane(NamedTuple):
+class _Plane(msgspec.Struct, frozen=True):
     """A matrix of an array: where it is, where the cells that are known begin, and which are wrong
     (None: not compared)."""
 
