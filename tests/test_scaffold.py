@@ -126,6 +126,8 @@ def test_comments_and_order_of_a_manifest_stay(desk):
     [
         (["set", "signals"], "There is a set signals already"),
         (["set", "two words"], "'two words' can't be the name of a set"),
+        (["set", "con"], "'con' can't be the name of a set: Windows takes it for a device"),
+        (["exercise", "signals/nul"], "'nul' can't be the name of an exercise: Windows takes it"),
         (["set", "class"], "'class' can't be the name of a set"),
         (["set", "images_solutions"], "'images_solutions' can't be the name of a set"),
         (["set", "a__b"], "'a__b' can't be the name of a set"),

@@ -14,7 +14,7 @@ import click
 
 from .. import __version__
 from ..errors import FAULT, KataError
-from . import importing, learn, new, refused, sets, verify
+from . import importing, learn, marks, new, refused, sets, verify
 
 GROUPS = {
     "Student": learn.COMMANDS,
@@ -106,10 +106,10 @@ def _print_no_more() -> None:
 
 
 def _replace_what_can_not_be_shown() -> None:
-    """Not every terminal has a ✓: an answer with question marks is better than none."""
+    """Not every terminal has a ✓, and what it has must not look like a ✗."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors=marks.register())
 
 
 def _say(message: str, hint: str = "") -> None:

@@ -171,11 +171,20 @@ def _made(root: Path) -> Path:
 
 
 def _require_name(name: str, what: str) -> None:
+    if name.lower() in _DEVICES:
+        raise UsageError(
+            f"{name!r} can't be the name of {what}: Windows takes it for a device.",
+            f"Another one, such as my_{name}.",
+        )
     if not (name.isidentifier() and name.isascii()) or keyword.iskeyword(name):
         raise UsageError(
             f"{name!r} can't be the name of {what}: it names a folder and a module.",
             "Letters, digits and underscores, such as dilated_conv2d.",
         )
+
+
+# What Windows takes for a device, with any ending: no file there can be called con.py.
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))}
 
 
 def _require_unlike(name: str) -> None:
