@@ -183,7 +183,7 @@ def _require_name(name: str, what: str) -> None:
         )
 
 
-# What Windows takes for a device, with any ending: no file there can be called con.py.
+# What Windows takes for a device, with any ending: no file there can have such a name.
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))}
 
 
