@@ -83,14 +83,14 @@ class CheckRunner:
         self._workers.clear()
         self._channels.clear()
 
-    def record(self, key: str, devices: tuple[str, ...]) -> Recording:
-        """Draws and records the cases of every check on these devices. Raises CheckFault where the
-        reference fails."""
+    def record(self, key: str, only_on: tuple[str, ...] = ()) -> Recording:
+        """Draws and records every check's cases, or those of checks that take a device, on these
+        devices. Raises CheckFault where the reference fails."""
         worker, loaded = self._spawn_reference()
         self._workers.append(worker)
         recorded = self._room.do(
             lambda checks: [
-                self._recorded(check, checks) for check in checks.all if check.device in devices
+                self._recorded(check, checks) for check in checks.all if not only_on or check.device in only_on
             ]
         )
         if not recorded:

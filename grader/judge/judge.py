@@ -236,30 +236,30 @@ class Judge:
         theirs = self.shipped.recording(shipped.key_of(self.exercise))
         self.parent().ready()
         if theirs is None:
-            return self._made_here(devices)
+            return self._made_here(devices, ())
         asked_for = recording.on(theirs, devices)
         missing = tuple(d for d in devices if d not in shipped.devices(self.exercise))
         if not missing or not any(check.takes_device for check in theirs.checks):
             return asked_for
-        return recording.together(asked_for, self._made_here(missing))
+        return recording.together(asked_for, self._made_here(missing, missing))
 
-    def _made_here(self, devices: tuple[str, ...]) -> Recording:
-        """What this machine recorded of the checks on these devices."""
+    def _made_here(self, devices: tuple[str, ...], only_on: tuple[str, ...]) -> Recording:
+        """What this machine recorded, of all checks or of those that take a device alone."""
         key = recording.key_of(self.exercise, ",".join(devices), self.seed)
         if self._cache is None:
-            return self._drawn(key, devices)
+            return self._drawn(key, only_on)
         found = self._cache.get(self.exercise, "cases", key, Recording)
         if found is not None:
             return found
         # When a class starts at once, one draws them and the rest take what it has drawn.
         with turn(self._cache.path(self.exercise, "lock"), lambda: self.tell(WAITING)):
-            found = self._kept("cases", key, Recording, lambda: self._drawn(key, devices))
+            found = self._kept("cases", key, Recording, lambda: self._drawn(key, only_on))
         self.tell("")
         return found
 
-    def _drawn(self, key: str, devices: tuple[str, ...]) -> Recording:
+    def _drawn(self, key: str, only_on: tuple[str, ...]) -> Recording:
         self.tell("drawing the cases …")
-        made = self.runner.record(key, devices)
+        made = self.runner.record(key, only_on)
         self.tell("")
         return made
 
