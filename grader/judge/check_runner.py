@@ -90,7 +90,9 @@ class CheckRunner:
         self._workers.append(worker)
         recorded = self._room.do(
             lambda checks: [
-                self._recorded(check, checks) for check in checks.all if not only_on or check.device in only_on
+                self._recorded(check, checks)
+                for check in checks.all
+                if not only_on or check.device in only_on
             ]
         )
         if not recorded:

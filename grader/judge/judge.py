@@ -245,7 +245,8 @@ class Judge:
 
     def _made_here(self, devices: tuple[str, ...], only_on: tuple[str, ...]) -> Recording:
         """What this machine recorded, of all checks or of those that take a device alone."""
-        key = recording.key_of(self.exercise, ",".join(devices), self.seed)
+        asked = ",".join(devices) + (" alone" if only_on else "")
+        key = recording.key_of(self.exercise, asked, self.seed)
         if self._cache is None:
             return self._drawn(key, only_on)
         found = self._cache.get(self.exercise, "cases", key, Recording)
