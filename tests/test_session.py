@@ -640,7 +640,7 @@ def test_the_report_says_what_was_graded_and_where(grade):
     assert report.set_version == "1.0.0"
     assert report.submission.sha256 == submissions.of_bytes(GOOD_DOUBLE.encode()).sha256
     assert report.environment.numpy is None
-    assert grade(GOOD_SLIDE, "slide").environment["numpy"]
+    assert grade(GOOD_SLIDE, "slide").environment.numpy
 
 
 def test_an_exercise_without_its_private_half_cannot_be_graded(grade):
