@@ -3,12 +3,14 @@ own file."""
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from grader import submissions
+from grader.asserts.claims import Part
 from grader.grade.session import Options, Session
 from grader.import_tests.find_files import find_sources
 from grader.import_tests.importer import Adopted, adopt
@@ -17,6 +19,7 @@ from grader.model import CheckResult
 from grader.sets import library
 from grader.wording.claim_text import quoted
 from grader.wording.test_names import sentence_of
+from grader.wording.worked_out import part_of
 
 MARKS = """\
 class Mark:
@@ -176,6 +179,16 @@ def test_a_part_of_an_answer_is_shown_as_that_part(graded):
     shown = check.counterexample
     assert shown.got == "part 1 of 2:\n4"
     assert shown.expected == "part 1 of 2:\n9"
+
+
+@pytest.mark.parametrize(
+    ("key", "number"), [("1", 1), ("-1", 1), ("~0", None), ("not 0", None), ("0 + 1", None)]
+)
+def test_a_part_is_known_by_a_key_that_is_written_out(key: str, number: int | None) -> None:
+    """Of any other the report shows what the test says, and doesn't break."""
+    node = ast.parse(f"x[{key}]", mode="eval").body
+    found = part_of(Part("", 5, inner=([4, 5],), node=node), 0, [4, 5])
+    assert (found.part if found is not None else None) == number
 
 
 def test_what_a_test_makes_of_an_answer_is_shown_without_its_helpers(graded):

@@ -18,7 +18,7 @@ __all__ = ["Grader", "Options", "open_grader", "strongest_isolation"]
 
 
 class Grader(Protocol):
-    """Grades submissions of one exercise. Entering starts it; before that no process is.
+    """Grades submissions of one exercise. Entering starts it; before that no process runs.
 
     tell: is told what takes a while when it begins, and "" when it is over.
     """

@@ -236,16 +236,17 @@ class Judge:
         theirs = self.shipped.recording(shipped.key_of(self.exercise))
         self.parent().ready()
         if theirs is None:
-            return self._made_here(devices, ())
+            return self._made_here(devices)
         asked_for = recording.on(theirs, devices)
         missing = tuple(d for d in devices if d not in shipped.devices(self.exercise))
         if not missing or not any(check.takes_device for check in theirs.checks):
             return asked_for
-        return recording.together(asked_for, self._made_here(missing, missing))
+        return recording.together(asked_for, self._made_here(missing, alone=True))
 
-    def _made_here(self, devices: tuple[str, ...], only_on: tuple[str, ...]) -> Recording:
-        """What this machine recorded, of all checks or of those that take a device alone."""
-        asked = ",".join(devices) + (" alone" if only_on else "")
+    def _made_here(self, devices: tuple[str, ...], alone: bool = False) -> Recording:
+        """What this machine recorded. alone: without the checks that take no device."""
+        asked = ",".join(devices) + (" alone" if alone else "")
+        only_on = devices if alone else ()
         key = recording.key_of(self.exercise, asked, self.seed)
         if self._cache is None:
             return self._drawn(key, only_on)

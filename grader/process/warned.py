@@ -6,12 +6,13 @@ in place of a GPU or to count calls, that line is the grader's, and says nothing
 
 from __future__ import annotations
 
+import os
 import sys
 import warnings
 from pathlib import Path
 from typing import Any
 
-_OURS = str(Path(__file__).parent.parent)
+_OURS = os.path.join(Path(__file__).parent.parent, "")
 
 
 def settle(file: str) -> None:

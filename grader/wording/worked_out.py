@@ -32,18 +32,17 @@ def _at_a_key(part: Part, number: int, answer: Any) -> Origin | None:
     if not any(alike(value, answer) for value in part.inner):
         return None
     key = part.node.slice
-    if isinstance(key, ast.UnaryOp) and isinstance(key.operand, ast.Constant):
-        key = ast.Constant(ast.literal_eval(key))
-    if not isinstance(key, ast.Constant):
+    if not isinstance(key, (ast.Constant, ast.UnaryOp)):
         return None
     try:
-        if not alike(answer[key.value], part.value):
+        place = ast.literal_eval(key)
+        if not alike(answer[place], part.value):
             return None
-    except (LookupError, TypeError):
+    except (LookupError, TypeError, ValueError):  # ValueError: ~0, not x
         return None
-    if isinstance(answer, (list, tuple)) and isinstance(key.value, int):
-        return Origin(number, part=key.value % len(answer), parts=len(answer))
-    return Origin(number, part=0, parts=1, name=f"[{key.value!r}]")
+    if isinstance(answer, (list, tuple)) and isinstance(place, int):
+        return Origin(number, part=place % len(answer), parts=len(answer))
+    return Origin(number, part=0, parts=1, name=f"[{place!r}]")
 
 
 def is_in_the_tests_words(parts: Collection[Part], known: Collection[str]) -> bool:
