@@ -11,7 +11,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -397,6 +398,17 @@ class Grader:
     def close(self) -> None:
         for session in self._sessions.values():
             session.close()
+
+
+@contextmanager
+def grader_of(root: Path, files: Mapping[str, str]) -> Iterator[Grader]:
+    """A grader of the sets that these files make up."""
+    for name, content in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(content, "utf-8")
+    grader = Grader(root)
+    yield grader
+    grader.close()
 
 
 @pytest.fixture(scope="module")

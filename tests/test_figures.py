@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from conftest import Grader, check, statuses
+from conftest import Grader, check, grader_of, statuses
 
 from grader.checks import assert_same
 from grader.checks.mismatch import Mismatch
@@ -194,12 +194,8 @@ def drawing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
         "solutions/drawing/draw/solution.py": RIGHT,
         "solutions/drawing/draw/checks.py": CHECKS,
     }
-    for name, content in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(content, "utf-8")
-    found = Grader(root)
-    yield found
-    found.close()
+    with grader_of(root, files) as found:
+        yield found
 
 
 def test_a_right_figure_passes(drawing):

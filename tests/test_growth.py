@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from conftest import Grader, check, statuses
+from conftest import Grader, check, grader_of, statuses
 
 from grader.checks import Callback, Counted, assert_growth, assert_same
 from grader.checks.growth import LAWS
@@ -107,12 +107,8 @@ def growing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
         "solutions/growing/order/solution.py": RIGHT,
         "solutions/growing/order/checks.py": CHECKS,
     }
-    for name, content in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(content, "utf-8")
-    grader = Grader(root)
-    yield grader
-    grader.close()
+    with grader_of(root, files) as grader:
+        yield grader
 
 
 def graded(growing: Grader, name: str, old: str, new: str):

@@ -6,7 +6,7 @@ from collections import namedtuple
 from collections.abc import Iterator
 
 import pytest
-from conftest import Grader, check, statuses
+from conftest import Grader, check, grader_of, statuses
 
 from grader.checks.proxy import Module
 from grader.explain.call import reading
@@ -108,12 +108,8 @@ def test_awaited(student):
 @pytest.fixture(scope="module")
 def talking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
     root = tmp_path_factory.mktemp("talk")
-    for name, content in FILES.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(content, "utf-8")
-    grader = Grader(root)
-    yield grader
-    grader.close()
+    with grader_of(root, FILES) as grader:
+        yield grader
 
 
 TOTAL = FILES["solutions/talk/total/solution.py"]
@@ -353,12 +349,8 @@ TOOLS = ASKS["solutions/asks/tools/solution.py"]
 @pytest.fixture(scope="module")
 def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
     root = tmp_path_factory.mktemp("asks")
-    for name, content in ASKS.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(content, "utf-8")
-    grader = Grader(root)
-    yield grader
-    grader.close()
+    with grader_of(root, ASKS) as grader:
+        yield grader
 
 
 def test_functions_generators_and_objects_are_handed_over_and_used(asking):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import Grader, check
+from conftest import Grader, check, grader_of
 
 from grader.checks.assertions import assert_same
 from grader.checks.mismatch import Mismatch, take_notes
@@ -275,12 +275,8 @@ def of_kinds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
         ),
         "solutions/kinds/give/checks.py": CHECKS.format(names=list(KINDS)),
     }
-    for name, content in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(content, "utf-8")
-    grader = Grader(Path(root))
-    yield grader
-    grader.close()
+    with grader_of(Path(root), files) as grader:
+        yield grader
 
 
 def source(values: dict[str, str]) -> str:

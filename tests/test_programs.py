@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from conftest import Grader, check, statuses
+from conftest import Grader, check, grader_of, statuses
 from hypothesis import find, settings
 from hypothesis import strategies as st
 
@@ -215,12 +215,8 @@ def objects(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
         "solutions/objects/cache/solution.py": CACHE,
         "solutions/objects/cache/checks.py": CHECKS,
     }
-    for name, content in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(content, "utf-8")
-    grader = Grader(root)
-    yield grader
-    grader.close()
+    with grader_of(root, files) as grader:
+        yield grader
 
 
 def graded(objects: Grader, old: str, new: str):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 import scipy.sparse
-from conftest import Grader, check, statuses
+from conftest import Grader, check, grader_of, statuses
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -208,12 +208,8 @@ def grader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
         "solutions/sparse/twice/solution.py": RIGHT,
         "solutions/sparse/twice/checks.py": CHECKS,
     }
-    for name, content in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(content, "utf-8")
-    found = Grader(root)
-    yield found
-    found.close()
+    with grader_of(root, files) as found:
+        yield found
 
 
 def test_a_right_submission_passes_and_its_cases_are_recorded(grader):

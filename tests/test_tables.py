@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import Grader, check, statuses
+from conftest import Grader, check, grader_of, statuses
 
 from grader.checks import assert_same
 from grader.checks.mismatch import Mismatch, describe
@@ -332,12 +332,8 @@ def towns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
         "solutions/tables/totals/solution.py": RIGHT,
         "solutions/tables/totals/checks.py": CHECKS,
     }
-    for name, content in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(content, "utf-8")
-    found = Grader(Path(root))
-    yield found
-    found.close()
+    with grader_of(Path(root), files) as found:
+        yield found
 
 
 def graded(towns: Grader, old: str, new: str, name: str):
