@@ -22,7 +22,8 @@ from ..wire.values import Case
 
 # Three numbers a draw. Hypothesis's own bytes are all zeros half of the time, which hides most
 # mistakes; integers of more than 24 bits are mostly small ones, which does the same.
-_CHUNK = st.integers(0, 2**24 - 1)
+PACKED = 2**24 - 1
+_CHUNK = st.integers(0, PACKED)
 LAYOUTS = ("C", "F", "step", "reversed")
 Layouts = Sequence[str]
 

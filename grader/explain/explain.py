@@ -37,11 +37,11 @@ from .earlier_calls import depends_on_the_past
 from .features import is_of_answer, is_plain
 from .known_mistakes import KnownMistakes
 from .plain import plain
-from .shrink import Budget, recorded, shrink
+from .shrink import recorded, shrink
 
-# What is spent on the check that is shown first, and on the others where they are asked for.
-FIRST = Budget(search=300, polish=300)
-THOROUGH = Budget(search=150, polish=200)
+# Calls that are spent on the check that is shown first, and on the others where they are asked for.
+FIRST = 300
+THOROUGH = 150
 
 
 # Kinds of failure that come about whatever the numbers are.
@@ -102,7 +102,7 @@ class Explainer:
         every = {j.check.name: fact(j, loaded, recording, code) for j in judged if j.failures}
         return {name: found for name, found in every.items() if found is not None}
 
-    def _budget(self, number: int) -> Budget | None:
+    def _budget(self, number: int) -> int | None:
         """What may be spent on the failed check that is shown as this one; None: nothing."""
         if number == 0:
             return FIRST
@@ -113,7 +113,7 @@ class Explainer:
         one: Judged,
         judged: list[Judged],
         attempt: Attempt,
-        budget: Budget | None,
+        budget: int | None,
         why: Why | None,
     ) -> Explanation:
         judge = self._judge
@@ -131,7 +131,7 @@ class Explainer:
             said = self._message(least, attempt)
             return Explanation(counterexample=shown, message=said, why=past)
         if budget is not None:
-            least = shrink(judge.runner, attempt, one, start, dict(judge.exercise.axes), budget)
+            least = shrink(judge.runner, attempt, one, start, budget)
         why = why or devices.law(list(one.failures.values())) or self._law(one)
         return Explanation(
             counterexample=counterexample(least, judge.recording, judge.exercise),

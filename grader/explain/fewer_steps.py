@@ -1,6 +1,7 @@
-"""Shorter versions of a program: an object's steps, or what a state machine did.
+"""Shorter versions of what a state machine did.
 
-A program may end anywhere, and most of its steps may be left out; those that can't be without the
+Its steps are chosen while it runs, so they can't be drawn again as other cases are (shrink.py).
+A run may end anywhere, and most of its steps may be left out; those that can't be without the
 others then are left out where it is repeated (checks/machines.py).
 """
 
@@ -10,24 +11,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..wire.values import Case
-from .input_ranges import Arguments
 
 # As checks/programs.py and checks/machines.py draw them.
 _PROGRAMS = {("made", "steps"): "steps", ("rules",): "rules"}
 
 
-def fewer_steps(arguments: Arguments) -> Iterator[Arguments]:
-    """Versions of the drawn arguments with fewer steps, the boldest first."""
+def fewer_steps(arguments: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Versions of the drawn arguments with fewer steps of a state machine, the boldest first."""
     for name, value in arguments.items():
-        field = _field(value)
-        if field is None:
-            continue
-        for kept in _parts(value[field]):
-            fields = {key: value[key] for key in tuple(value.keys())} | {field: kept}
-            yield arguments | {name: Case(**fields)}
+        if _field(value) == "rules":
+            yield from (arguments | {name: Case(rules=kept)} for kept in _parts(value.rules))
 
 
-def steps_of(arguments: Arguments) -> float:
+def steps_of(arguments: dict[str, Any]) -> float:
     """How many steps the programs among drawn arguments have."""
     programs = ((value, _field(value)) for value in arguments.values())
     return float(sum(len(value[field]) for value, field in programs if field is not None))

@@ -1,8 +1,8 @@
 """Finds a smaller failing call, with the student's worker in the loop.
 
-First simpler_inputs.py makes the simplest recorded case simpler still, within what the recorded
-cases stay within (input_ranges.py); where many numbers are left, Hypothesis shrinks from its own
-draws.
+A recorded case is drawn again from what Hypothesis chose for it, with some of that made simpler
+(simpler_choices.py): every input on the way is one that the check's strategies may draw. A state
+machine's run is repeated with fewer of its steps (fewer_steps.py).
 
 Bounded by a number of calls, not by time, so that the same submission gets the same report on a
 slow machine. When the bound is reached, the smallest failure found so far is the answer.
@@ -10,58 +10,51 @@ slow machine. When the bound is reached, the smallest failure found so far is th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import chain
+import math
+from collections.abc import Iterator
 from typing import Any
 
-import hypothesis
+import msgspec
 
-from ..checks.machines import settled
+from ..judge import choices
 from ..judge.attempt import Attempt
 from ..judge.channels import ReferenceStopped, Trace
 from ..judge.check_runner import CheckRunner, named
-from ..judge.collect import Check, Checks
+from ..judge.choices import Drawn
+from ..judge.collect import Checks
 from ..judge.outcomes import Failure, Judged
+from ..judge.recording import Choices, RecordedCase
 from ..judge.run_case import judge
 from ..wire import messages
 from ..wire.messages import Operation, Outcome
-from .call import simplicity, simplicity_of
+from ..wire.values import Case, to_wire
+from .call import length, simplicity, simplicity_of
 from .fewer_steps import fewer_steps, steps_of
-from .input_ranges import Arguments, Bounds, values_of
-from .simpler_inputs import Axes, simpler
+from .simpler_choices import WIDTH, Simplifier
 
-# As many as a person takes in at a glance.
-ENOUGH_NUMBERS = 6
 # A worker that hangs or dies on a call would do so on each of hundreds.
 _NOT_WORTH_IT = {"timeout", "cpu", "crashed", "garbled", "out_of_memory", "forbidden"}
+# Most of what is drawn is no simpler than what there is, and costs no call. Choices that may be
+# drawn for each call; how many a case is, besides its own.
+DRAWN_PER_CALL = 500
+DRAWN_AT_ALL = 10
 
 
-class _StillFails(Exception):
-    """Tells Hypothesis that an example fails; always raised from the same line."""
-
-
-class _Enough(BaseException):
-    """Ends the search. Not an Exception, which Hypothesis would take for one more failure."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Budget:
-    """Calls of the student that a search may cost: by Hypothesis, then by polishing."""
-
-    search: int
-    polish: int
+class _Enough(Exception):
+    """Ends the search."""
 
 
 def shrink(
-    runner: CheckRunner, attempt: Attempt, judged: Judged, start: int, axes: Axes, budget: Budget
+    runner: CheckRunner, attempt: Attempt, judged: Judged, start: int, calls: int
 ) -> Failure:
-    """The simplest failure found within the budget, from recorded case number `start` on."""
+    """The simplest failure found with so many calls of the student, from recorded case number
+    `start` on."""
     failure = recorded(judged, start)
     replayable = judged.check.replayable and start < len(judged.check.cases)
     if failure.kind in _NOT_WORTH_IT or not replayable:
         return failure
     found: Failure = runner.in_room(
-        lambda checks: _Search(runner, checks, attempt, judged, start).run(axes, budget)
+        lambda checks: _Search(runner, checks, attempt, judged, failure, calls).run(start)
     )
     return found
 
@@ -80,85 +73,81 @@ def recorded(judged: Judged, number: int) -> Failure:
 
 class _Search:
     def __init__(
-        self, runner: CheckRunner, checks: Checks, attempt: Attempt, judged: Judged, start: int
+        self,
+        runner: CheckRunner,
+        checks: Checks,
+        attempt: Attempt,
+        judged: Judged,
+        failure: Failure,
+        calls: int,
     ) -> None:
         self._checks = checks
+        self._cases = judged.check.cases
         self._check = named(checks, judged.check.name)
-        self._body = self._check.body
-        self._seed = runner.seed
         self._student = attempt.live(judged.check)
         self._reference = runner.reference(judged.check)
         self._understudy = runner.reference_as_student(judged.check)
-        self._best = recorded(judged, start)
-        self._arguments: Arguments = judged.check.cases[start].arguments()
-        self._bounds = Bounds.of([case.arguments() for case in judged.check.cases])
-        self._left = 0
+        self._best = failure
+        self._best_key: tuple[Any, ...] = ()
+        self._fixtures: dict[str, Any] = {}
+        self._calls, self._draws = calls, calls * DRAWN_PER_CALL
 
-    def run(self, axes: Axes, budget: Budget) -> Failure:
-        """Polishes the recorded case; where that leaves many numbers, lets Hypothesis shrink and
-        polishes what it found."""
-        if self._check.is_random:
-            self._polished(axes, budget)
-            if budget.search and self._key()[1] > ENOUGH_NUMBERS:
-                self._left = budget.search
-                self._checks.run(self._check, self._search)
-                self._polished(axes, budget)
+    def run(self, start: int) -> Failure:
+        self._checks.run(self._check, lambda _, fixtures: self._simplify(start, fixtures))
         return self._best
 
-    def _key(self) -> tuple[float, ...]:
-        return _key(self._best, self._arguments)
-
-    def _polished(self, axes: Axes, budget: Budget) -> None:
-        self._left = budget.polish
-        self._checks.run(self._check, lambda _, fixtures: self._polish(axes, fixtures))
-
-    def _search(self, _: Check, fixtures: dict[str, Any]) -> None:
-        with self._check.body_replaced(self._drawn) as function:
-            try:
-                hypothesis.seed(self._seed)(function)(**fixtures)
-            except (_Enough, _StillFails):
-                pass
-            except hypothesis.errors.HypothesisException:
-                # A student's function that answers differently each time looks flaky from there.
-                pass
-
-    def _drawn(self, **arguments: Any) -> None:
-        failure = self._failure(arguments)
-        if failure is None:
-            return
-        arguments = settled(arguments)
-        drawn = {n: v for n, v in arguments.items() if n in self._arguments}
-        if _key(failure, drawn) < self._key():
-            right = self._right_answers(arguments)
-            self._best = failure if right is None else failure.beside(*right)
-            self._arguments = drawn
-        raise _StillFails
-
-    def _polish(self, axes: Axes, fixtures: dict[str, Any]) -> None:
-        """Takes the first simpler version that still fails, until none does."""
+    def _simplify(self, start: int, fixtures: dict[str, Any]) -> None:
+        case = self._cases[start]
+        self._fixtures = fixtures
         try:
-            while self._one_step(axes, fixtures):
-                pass
+            if case.choices is None:
+                self._shorten(case.arguments())
+            else:
+                self._choose(case, case.choices)
         except _Enough:
             pass
 
-    def _one_step(self, axes: Axes, fixtures: dict[str, Any]) -> bool:
-        every_way = chain(
-            fewer_steps(self._arguments), simpler(self._arguments, axes, self._bounds)
-        )
-        for arguments in every_way:
-            every = fixtures | arguments
-            failure = self._failure(every)
-            if failure is None or _key(failure, arguments) >= self._key():
-                continue
-            right = self._right_answers(every)
-            if right is not None:
-                self._best, self._arguments = failure.beside(*right), arguments
-                return True
-        return False
+    def _shorten(self, arguments: dict[str, Any]) -> None:
+        self._best_key = _key(self._best, arguments)
+        shorter: dict[str, Any] | None = arguments
+        while shorter is not None:
+            arguments = shorter
+            every = fewer_steps(arguments)
+            shorter = next((fewer for fewer in every if self._fails(fewer)), None)
+
+    def _choose(self, case: RecordedCase, chosen: Choices) -> None:
+        now = choices.drawn(self._check, chosen)
+        if now is None or not _is_same(now, case):
+            return  # recorded with a Hypothesis whose strategies choose otherwise
+        self._best_key = _key(self._best, now.arguments, _simplicity(now))
+        Simplifier(
+            now,
+            self._again,
+            _simplicity,
+            lambda drawn: self._fails(drawn.arguments, _simplicity(drawn)),
+        ).run()
+
+    def _again(self, chosen: Choices) -> Drawn | None:
+        if self._draws < 0:
+            raise _Enough
+        self._draws -= len(chosen) + DRAWN_AT_ALL
+        return choices.drawn(self._check, chosen)
+
+    def _fails(self, drawn: dict[str, Any], more: tuple[Any, ...] = ()) -> bool:
+        """Whether a case fails, and what is shown of it is simpler than the best so far."""
+        arguments = self._fixtures | drawn
+        failure = self._failure(arguments)
+        if failure is None:
+            return False
+        key = _key(failure, drawn, more)
+        right = self._right_answers(arguments) if key < self._best_key else None
+        if right is None:
+            return False
+        self._best, self._best_key = failure.beside(*right), key
+        return True
 
     def _right_answers(
-        self, arguments: Arguments
+        self, arguments: dict[str, Any]
     ) -> tuple[list[Operation], list[Outcome | None]] | None:
         """What the reference is asked in the student's place, and answers. None where the check
         doesn't hold for it on this input: then failing it doesn't count."""
@@ -166,20 +155,23 @@ class _Search:
         self._reference.new_case()
         trace = Trace(self._understudy)
         try:
-            if judge(self._body, arguments, self._checks, trace, self._reference) is not None:
+            body = self._check.body
+            if judge(body, arguments, self._checks, trace, self._reference) is not None:
                 return None
         except ReferenceStopped:
             return None
         return [operation for operation, _ in trace.steps], [answer for _, answer in trace.steps]
 
-    def _failure(self, arguments: Arguments) -> Failure | None:
-        if not self._left:
+    def _failure(self, arguments: dict[str, Any]) -> Failure | None:
+        if not self._calls:
             raise _Enough
-        self._left -= 1
+        self._calls -= 1
         self._student.new_case()
         self._reference.new_case()
         try:
-            failure = judge(self._body, arguments, self._checks, self._student, self._reference)
+            failure = judge(
+                self._check.body, arguments, self._checks, self._student, self._reference
+            )
         except ReferenceStopped:
             return None  # nobody can say what is right here
         if failure is not None and failure.kind in _NOT_WORTH_IT:
@@ -187,10 +179,55 @@ class _Search:
         return failure
 
 
-def _key(failure: Failure, drawn: Arguments) -> tuple[float, ...]:
-    """How many steps a program has; the simplicity of the call that is shown, then of what else was
-    drawn: a layer's weights."""
+def _is_same(drawn: Drawn, case: RecordedCase) -> bool:
+    def raw(value: Any) -> msgspec.Raw:
+        return msgspec.Raw(messages.encode(to_wire(value, exact=True)))
+
+    return {name: raw(value) for name, value in drawn.arguments.items()} == case.drawn
+
+
+def _key(
+    failure: Failure, arguments: dict[str, Any], more: tuple[Any, ...] = ()
+) -> tuple[Any, ...]:
+    """How many steps a program has; the simplicity of the call that is shown, then of what was
+    drawn for it, a layer's weights, say. more: what else to compare by."""
     if failure.call is None:
-        return (float("inf"), float("inf"))
-    known = simplicity(failure.call) + simplicity_of(list(values_of(drawn).values()))
-    return (steps_of(drawn), *known)
+        return (math.inf,)
+    size, *rest = simplicity(failure.call)
+    return (steps_of(arguments), size, _length(arguments), *rest, *more)
+
+
+def _simplicity(drawn: Drawn) -> tuple[Any, ...]:
+    """What a person takes in at a glance comes first: few steps, few numbers, short texts; of
+    those alike, what the strategies think is simpler."""
+    arguments = drawn.arguments
+    size, *rest = simplicity_of(list(_values(arguments)))
+    known = (steps_of(arguments), size, _length(arguments), *rest)
+    return (*known, len(drawn.choices), *_distances(drawn))
+
+
+def _length(arguments: dict[str, Any]) -> int:
+    return sum(map(length, _values(arguments)))
+
+
+def _values(arguments: dict[str, Any]) -> Iterator[Any]:
+    for value in arguments.values():
+        yield from value if isinstance(value, Case) else (value,)
+
+
+def _distances(drawn: Drawn) -> Iterator[tuple[float, float, str]]:
+    """How far each choice is from its simplest. Of packed numbers the last should be 0 first."""
+    every = zip(drawn.choices, drawn.simplest, drawn.signs, drawn.packed, strict=True)
+    for choice, simplest, sign, packed in every:
+        if isinstance(choice, (str, bytes)) or isinstance(simplest, (str, bytes)):
+            text, first = _letters(choice), _letters(sign)
+            yield len(text), len(text) - text.count(first), text
+        elif packed:
+            yield int.from_bytes(int(choice).to_bytes(WIDTH)[::-1]), 0, ""
+        else:
+            far = 0.0 if choice == simplest else abs(choice - simplest)
+            yield (far if far == far else math.inf), 0, ""
+
+
+def _letters(text: Any) -> str:
+    return text.decode("latin-1") if isinstance(text, bytes) else str(text)

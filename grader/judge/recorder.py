@@ -21,6 +21,7 @@ from ..wire.messages import holds_object
 from ..wire.values import to_wire
 from ..wording import sentences
 from .channels import Live, RecordingChannel, ReferenceStopped
+from .choices import of_this_case
 from .collect import Check, Checks
 from .recording import RecordedCase, RecordedCheck
 
@@ -113,6 +114,8 @@ class _Tape:
         runs = {n: v for n, v in drawn.items() if isinstance(v, Drawing)}
         # Before the body runs, which may change what was drawn.
         raw = self._written({n: v for n, v in drawn.items() if n not in runs})
+        # What a run's steps are is chosen while it happens.
+        chosen = list(of_this_case()) if self._check.is_random and not runs else None
         for channel in (self._student, self._reference):
             channel.new_case()
         self._checks.student.to, self._checks.reference.to = self._student, self._reference
@@ -129,6 +132,7 @@ class _Tape:
                 self._student.outcomes,
                 self._reference.operations,
                 self._reference.outcomes,
+                msgspec.Raw(messages.encode(to_wire(chosen, exact=True))),
             )
         )
 

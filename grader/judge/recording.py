@@ -28,19 +28,31 @@ from ..wire.messages import Plain
 from ..wire.values import from_wire
 from . import cache
 
+# What Hypothesis chose while it drew a case, in its order.
+Choice = bool | int | float | str | bytes
+Choices = tuple[Choice, ...]
+
 
 class RecordedCase(msgspec.Struct, array_like=True, frozen=True):
-    """One case. `expected` are the reference's answers to what the student is asked."""
+    """One case. `expected` are the reference's answers to what the student is asked. chosen: what
+    `drawn` was made from."""
 
     drawn: dict[str, msgspec.Raw]
     asked: list[msgspec.Raw]
     expected: list[msgspec.Raw]
     reference_asked: list[msgspec.Raw]
     reference_answers: list[msgspec.Raw]
+    chosen: msgspec.Raw
 
     def arguments(self) -> dict[str, Any]:
         """What Hypothesis drew, as the check's body takes it."""
         return {name: from_wire(messages.value(raw), ours=True) for name, raw in self.drawn.items()}
+
+    @property
+    def choices(self) -> Choices | None:
+        """What Hypothesis chose while it drew; None where it drew nothing."""
+        chosen = from_wire(messages.value(self.chosen), ours=True)
+        return None if chosen is None else tuple(chosen)
 
 
 class RecordedCheck(msgspec.Struct, frozen=True, kw_only=True):

@@ -34,7 +34,7 @@ except ImportError:  # a Python that was built without: each machine works it ou
 
 # Another one where anything changes that has a part in what is in the file: how values cross, how
 # cases are told apart, how known mistakes are compared. tests/test_shipped.py notices.
-FORMAT = 1
+FORMAT = 2
 _MAGIC = b"kata\0%03d" % FORMAT
 _HEAD = len(_MAGIC) + 32
 # An exercise's cases are some MiB; a damaged file could ask for more memory than there is.
@@ -60,6 +60,7 @@ class _Case(msgspec.Struct, array_like=True, frozen=True):
     expected: _Numbers
     reference_asked: _Numbers
     reference_answers: _Numbers
+    chosen: msgspec.Raw
 
 
 class _Check(msgspec.Struct, array_like=True, frozen=True):
@@ -196,6 +197,7 @@ class Shipped:
                 those(case.expected),
                 those(case.reference_asked),
                 those(case.reference_answers),
+                case.chosen,
             )
             for case in check.cases
         ]
@@ -253,6 +255,7 @@ def _without_repetition(check: RecordedCheck, written: _Written) -> _Check:
             written.numbers(case.expected),
             written.numbers(case.reference_asked),
             written.numbers(case.reference_answers),
+            case.chosen,
         )
         for case in check.cases
     ]
