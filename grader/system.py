@@ -1,10 +1,13 @@
-"""What systems are called, and what some lack: flags for opening files, locks on open ones."""
+"""What systems are called, and what some lack: flags for opening files, locks on open ones, files
+replaced in one step."""
 
 from __future__ import annotations
 
 import errno
 import os
 import sys
+import tempfile
+from pathlib import Path
 
 if sys.platform != "win32":
     import fcntl
@@ -37,3 +40,17 @@ def lock(descriptor: int, shared: bool = False, wait: bool = True) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+def put_whole(path: Path, content: bytes, mode: int = 0o600) -> None:
+    """Replaces a file in one step: who reads meanwhile gets the old one or the new. Raises OSError,
+    and leaves nothing half-written behind."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(name, mode)
+        os.replace(name, path)
+    except OSError:
+        os.unlink(name)
+        raise

@@ -34,7 +34,7 @@ ALLOWED = {
     "asserts": {"wire"},
     "confine": set(),
     "process": {"wire", "asserts", "confine"},
-    "sets": set(),
+    "sets": {"system"},
     "checks": {"wire", "process"},
     "imported": {"wire", "checks"},
     "wording": {"wire", "asserts", "checks", "imported"},

@@ -32,7 +32,7 @@ class Pretended:
     silent: bool = False
 
     def now(self) -> Reading | None:
-        return None if self.silent else Reading(self.wall_s, self.cpu_s, self.waited_s)
+        return None if self.silent else Reading(self.cpu_s, self.waited_s)
 
     def asleep(self) -> bool:
         return self.sleeping

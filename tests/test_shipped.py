@@ -218,10 +218,10 @@ def test_what_can_not_be_written_is_named_with_its_command(
     before = file.read_bytes()
     tiny_set.replace(*CHANGES["checks"])
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError
 
-    monkeypatch.setattr(cache, "put_whole", full)
+    monkeypatch.setattr(shipped, "put_whole", full)
     (found,) = (f for f in verify(tiny_set.exercise()).findings if f.subject == "recorded.bin")
     assert found.ok
     assert "Make it anew where it can be written: kata record tiny/double" in found.advice

@@ -56,10 +56,6 @@ class Explanation:
     message: str | None = None
 
 
-# Kinds of failure that are about the value that was returned.
-_OF_VALUES = ("values", "shape", "items", "dtype")
-
-
 class Explainer:
     """Explains the failed checks of one submission after another."""
 

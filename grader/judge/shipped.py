@@ -23,8 +23,9 @@ import msgspec
 from ..errors import MissingRequirement
 from ..model import Exercise
 from ..sets import set_files
+from ..system import put_whole
 from ..wire.messages import PRETEND, Plain
-from . import cache, recording
+from . import recording
 from .recording import RecordedCase, RecordedCheck, Recording
 
 try:
@@ -120,8 +121,7 @@ def write(exercise: Exercise, content: bytes) -> bool:
     if file is None:
         return False
     with contextlib.suppress(OSError):
-        cache.put_whole(file, content)
-        file.chmod(0o644)
+        put_whole(file, content, mode=0o644)
         return True
     return False
 

@@ -33,7 +33,6 @@ _PROCESS_CPU_TIME = 2  # CPUCLOCK_SCHED, <linux/posix-timers_types.h>
 class Reading:
     """Seconds at one moment. waited_s: ready to run and not running, the longest of its threads."""
 
-    wall_s: float
     cpu_s: float
     waited_s: float
 
@@ -51,7 +50,7 @@ class Clock:
         if sys.platform != "linux":
             return None
         try:
-            return Reading(time.monotonic(), time.clock_gettime(self._cpu_clock), self._waited_s())
+            return Reading(time.clock_gettime(self._cpu_clock), self._waited_s())
         except OSError:
             return None
 

@@ -13,12 +13,11 @@ from __future__ import annotations
 
 import hashlib
 import html
-import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from ...errors import UsageError
+from ...system import put_whole
 
 HALVES = ("public", "private")
 SIMPLE = "simple"
@@ -46,7 +45,7 @@ def offer(wheel: Path, index: Path, project: str) -> bool:
     new = is_new(wheel, index, project)
     folder.mkdir(parents=True, exist_ok=True)
     if new:
-        put(place, wheel.read_bytes())
+        put_whole(place, wheel.read_bytes(), mode=0o644)
     _write_pages(index / SIMPLE, folder)
     return new
 
@@ -82,17 +81,4 @@ def _write_pages(simple: Path, folder: Path) -> None:
 
 def _page(folder: Path, links: Iterable[str]) -> None:
     text = _PAGE.format(title=html.escape(folder.name), links="\n".join(links))
-    put(folder / "index.html", text.encode())
-
-
-def put(path: Path, content: bytes) -> None:
-    """Replaces a file in one step: a client that reads meanwhile gets the old one or the new."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except OSError:
-        os.unlink(name)
-        raise
+    put_whole(folder / "index.html", text.encode(), mode=0o644)

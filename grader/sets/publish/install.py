@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 import sysconfig
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from packaging.version import InvalidVersion, Version
 
 from ...errors import UsageError
+from ...system import put_whole
 from .. import library, search_path, set_files
 from ..search_path import Half
 from .offers import Offer, Refused, fetch, pip, reason
@@ -230,13 +230,7 @@ def _remember(name: str, source: str | None, forget: bool = False) -> None:
     if not forget:
         local = source is not None and "://" not in source
         known[name] = str(Path(source or "").absolute()) if local else source
-    with suppress(OSError), _replaced(_sources_file()) as fresh:
-        fresh.write_text(json.dumps(known, indent=2) + "\n", "utf-8")
-
-
-@contextmanager
-def _replaced(path: Path) -> Iterator[Path]:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.new")
-    yield fresh
-    fresh.replace(path)
+    file = _sources_file()
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        put_whole(file, f"{json.dumps(known, indent=2)}\n".encode(), mode=0o644)

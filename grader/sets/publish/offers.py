@@ -8,7 +8,6 @@ source is named, so that no other index can slip in a wheel of the same name.
 from __future__ import annotations
 
 import email
-import hashlib
 import html.parser
 import http.client
 import lzma
@@ -29,7 +28,7 @@ from packaging.utils import canonicalize_name
 
 from ...errors import KataError, UsageError
 from .. import search_path
-from .index import HALVES, SIMPLE
+from .index import HALVES, SIMPLE, sha256
 from .wheels import DIGEST, digest, distribution, module
 
 _BROKEN = (zlib.error, lzma.LZMAError, NotImplementedError)
@@ -89,7 +88,7 @@ def _require_hash(wheel: Path, page: str) -> None:
             f"The index can't be read, so {wheel.name} can't be compared with it: {error}",
             "Nothing was installed.",
         ) from None
-    sha = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    sha = sha256(wheel)
     if (wheel.name, f"sha256={sha}") not in links.found:
         raise Refused(
             f"The index gives no sha256 of {wheel.name}; it can't be told from another file.",
@@ -220,7 +219,7 @@ def read(wheel: Path, name: str, private: bool) -> Offer:
         version=version,
         private=private,
         wheel=wheel,
-        sha256=hashlib.sha256(wheel.read_bytes()).hexdigest(),
+        sha256=sha256(wheel),
         files=files,
         public_digest=claimed if private else digest(files),
     )

@@ -9,8 +9,9 @@ from __future__ import annotations
 import html
 from pathlib import Path
 
+from ...system import put_whole
 from .engine import NAME, engine_wheel
-from .index import SIMPLE, put, sha256
+from .index import SIMPLE, sha256
 from .wheels import distribution
 
 ADDRESS = "ADDRESS"
@@ -40,7 +41,7 @@ def write_start_page(public: Path, address: str | None = None) -> Path:
     """Writes DIR/public/index.html, and the engine's wheel beside it, as far as there is one."""
     engine = engine_wheel()
     if engine is not None:
-        put(public / engine[0], engine[1])
+        put_whole(public / engine[0], engine[1], mode=0o644)
     where = (address or ADDRESS).rstrip("/")
     sets = sorted(_set_names(public))
     wheels = sorted(public.glob("*.whl")) + sorted((public / SIMPLE).glob("*/*.whl"))
@@ -50,7 +51,7 @@ def write_start_page(public: Path, address: str | None = None) -> Path:
         commands="\n".join(_commands(name, where, engine and engine[0]) for name in sets),
         files="\n".join(_link(wheel, public) for wheel in wheels),
     )
-    put(public / "index.html", page.encode())
+    put_whole(public / "index.html", page.encode(), mode=0o644)
     return public / "index.html"
 
 
