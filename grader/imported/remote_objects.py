@@ -366,26 +366,9 @@ def _early(self: Later, *_: Any) -> Any:
     raise _too_early(self)
 
 
-for _name in (
-    "call",
-    "iter",
-    "len",
-    "getitem",
-    "contains",
-    "eq",
-    "ne",
-    "lt",
-    "le",
-    "gt",
-    "ge",
-    "neg",
-    "int",
-    "float",
-    "index",
-    "str",
-):
+# Looked up on the class, where __getattr__ isn't asked.
+_ORDER = ("eq", "ne", "lt", "le", "gt", "ge")
+_USES = ("call", "iter", "len", "getitem", "contains", "neg", "int", "float", "index", "str")
+for _name in (*_ORDER, *_USES, *BINARY, *(f"r{name}" for name in BINARY)):
     setattr(Later, f"__{_name}__", _early)
-for _name in BINARY:
-    setattr(Later, f"__{_name}__", _early)
-    setattr(Later, f"__r{_name}__", _early)
 Later.__hash__ = object.__hash__  # type: ignore[method-assign]  # it is lost with __eq__

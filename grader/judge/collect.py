@@ -68,6 +68,8 @@ class Check:
     """One hidden check: a collected pytest item and what a report says of it."""
 
     item: pytest.Function
+    # The function inside Hypothesis's, which draws for it.
+    inside: Callable[..., None] | None = None
     # Imported: the item is run as pytest would, setup and teardown included, as one body.
     whole: Callable[[], None] | None = None
 
@@ -101,35 +103,23 @@ class Check:
     @property
     def is_random(self) -> bool:
         """Whether Hypothesis draws its cases."""
-        return self.whole is None and hasattr(self.item.obj, "hypothesis")
+        return self.whole is None and self.inside is not None
 
     @property
     def body(self) -> Callable[..., None]:
         """The author's function, without Hypothesis around it."""
-        if self.whole is not None:
-            return self.whole
-        function = self.item.obj
-        body: Callable[..., None] = _INNER.get(function) or getattr(
-            getattr(function, "hypothesis", None), "inner_test", function
-        )
+        body: Callable[..., None] = self.whole or self.inside or self.item.obj
         return body
 
     @contextmanager
     def body_replaced(self, body: Callable[..., None]) -> Iterator[Callable[..., None]]:
         """The Hypothesis-wrapped function with another body inside."""
         function = self.item.obj
-        original = self.body
-        _INNER[function] = original
         function.hypothesis.inner_test = body
         try:
             yield function
         finally:
-            function.hypothesis.inner_test = original
-            del _INNER[function]
-
-
-# The true bodies of functions whose body is replaced just now.
-_INNER: dict[Any, Callable[..., None]] = {}
+            function.hypothesis.inner_test = self.inside
 
 
 class Checks:
@@ -156,10 +146,10 @@ class Checks:
 
     def _check(self, item: pytest.Function) -> Check:
         stage = self._plugin.stage
-        random = hasattr(item.obj, "hypothesis") and item.cls is None
-        if stage is None or random:
-            return Check(item)
-        return Check(item, functools.partial(self._plugin.run_whole, item, stage))
+        inside = getattr(getattr(item.obj, "hypothesis", None), "inner_test", None)
+        if stage is None or (inside is not None and item.cls is None):
+            return Check(item, inside)
+        return Check(item, inside, functools.partial(self._plugin.run_whole, item, stage))
 
 
 class _Plugin(Fixtures):

@@ -17,12 +17,11 @@ def count(raw: bytes | msgspec.Raw, most: int) -> int:
     position, left, seen = 0, 1, 0
     try:
         while left and seen <= most:
-            first = data[position]
-            head, size, inner = _LAYOUTS[first]
+            head, size, inner, bytes_each, values_each = _LAYOUTS[data[position]]
             if head:
                 length = int.from_bytes(data[position + 1 : position + 1 + head])
-                size += length * _BYTES_EACH[first]
-                inner = length * _VALUES_EACH[first]
+                size += length * bytes_each
+                inner = length * values_each
             position += 1 + head + size
             left += inner - 1
             seen += 1
@@ -31,29 +30,32 @@ def count(raw: bytes | msgspec.Raw, most: int) -> int:
     return seen
 
 
-def _layout(first: int) -> tuple[int, int, int]:
-    """Of a msgpack value by its first byte: the bytes of its length, of what follows, and the
-    values in it."""
-    if first <= 0x7F or first >= 0xE0:
-        return 0, 0, 0
-    if first <= 0x9F:
-        return 0, 0, first & 0x0F if first >= 0x90 else 2 * (first & 0x0F)
-    if first <= 0xBF:
-        return 0, first & 0x1F, 0
-    return _REST.get(first, (0, 0, 0))
+# A layout: how many bytes the length has, how many bytes and how many values follow whatever it is,
+# and how many bytes or values each unit of the length stands for.
+_Layout = tuple[int, int, int, int, int]
 
 
-# fmt: off
-_REST = {
-    0xC4: (1, 0, 0), 0xC5: (2, 0, 0), 0xC6: (4, 0, 0), 0xC7: (1, 1, 0), 0xC8: (2, 1, 0),
-    0xC9: (4, 1, 0), 0xCA: (0, 4, 0), 0xCB: (0, 8, 0), 0xCC: (0, 1, 0), 0xCD: (0, 2, 0),
-    0xCE: (0, 4, 0), 0xCF: (0, 8, 0), 0xD0: (0, 1, 0), 0xD1: (0, 2, 0), 0xD2: (0, 4, 0),
-    0xD3: (0, 8, 0), 0xD4: (0, 2, 0), 0xD5: (0, 3, 0), 0xD6: (0, 5, 0), 0xD7: (0, 9, 0),
-    0xD8: (0, 17, 0), 0xD9: (1, 0, 0), 0xDA: (2, 0, 0), 0xDB: (4, 0, 0), 0xDC: (2, 0, 0),
-    0xDD: (4, 0, 0), 0xDE: (2, 0, 0), 0xDF: (4, 0, 0),
-}
-# fmt: on
-_LAYOUTS = tuple(map(_layout, range(256)))
-# What a length counts: values in an array, pairs in a map, bytes in anything else.
-_VALUES_EACH = {first: {0xDC: 1, 0xDD: 1, 0xDE: 2, 0xDF: 2}.get(first, 0) for first in _REST}
-_BYTES_EACH = {first: int(not _VALUES_EACH[first]) for first in _REST}
+def _bytes(head: int, besides: int = 0) -> _Layout:
+    return head, besides, 0, 1, 0
+
+
+def _values(head: int, each: int) -> _Layout:
+    return head, 0, 0, 0, each
+
+
+_LAYOUTS: tuple[_Layout, ...] = (
+    *[(0, 0, 0, 0, 0)] * 0x80,  # positive fixint
+    *[(0, 0, 2 * pairs, 0, 0) for pairs in range(16)],  # fixmap
+    *[(0, 0, items, 0, 0) for items in range(16)],  # fixarray
+    *[(0, size, 0, 0, 0) for size in range(32)],  # fixstr
+    *[(0, 0, 0, 0, 0)] * 4,  # nil, (never used), false, true
+    *[_bytes(1), _bytes(2), _bytes(4)],  # bin 8, 16, 32
+    *[_bytes(1, 1), _bytes(2, 1), _bytes(4, 1)],  # ext 8, 16, 32
+    *[(0, size, 0, 0, 0) for size in (4, 8)],  # float 32, 64
+    *[(0, size, 0, 0, 0) for size in (1, 2, 4, 8) * 2],  # uint and int, 8 to 64
+    *[(0, 1 + size, 0, 0, 0) for size in (1, 2, 4, 8, 16)],  # fixext
+    *[_bytes(1), _bytes(2), _bytes(4)],  # str 8, 16, 32
+    *[_values(2, 1), _values(4, 1)],  # array 16, 32
+    *[_values(2, 2), _values(4, 2)],  # map 16, 32
+    *[(0, 0, 0, 0, 0)] * 0x20,  # negative fixint
+)
