@@ -409,3 +409,18 @@ def test_arrays_inside_an_answer_are_written_in_short():
     """NumPy writes every number of up to a thousand, each in as many brackets as there are axes."""
     assert str(Mismatch("values", "", [np.zeros(999)], [])).count("0.") == 6
     assert shown([np.zeros(999)]).startswith("[array([0., 0., 0., ..., 0., 0., 0.]")
+
+
+def test_two_values_are_written_out_only_for_whoever_asks():
+    """Hundreds of cases may fail, and a report shows one: to write them all out took most of the
+    time in which a wrong file was judged."""
+    asked: list[str] = []
+
+    class Answer:
+        def __repr__(self) -> str:
+            asked.append("repr")
+            return "<answer>"
+
+    wrong = Mismatch("values", "", Answer(), 3)
+    assert not asked
+    assert str(wrong) == "values: got <answer>, expected 3"

@@ -35,15 +35,18 @@ class Mismatch(AssertionError):
         self, kind: str, message: str, got: Any = None, want: Any = None, place: str = ""
     ) -> None:
         """place: where inside the answer the first difference is, as Python would index it."""
-        # What plain pytest prints; a report says it in its own way.
-        message = message if len(message) <= MAX_MESSAGE else message[: MAX_MESSAGE - 1] + "…"
-        said = message or f"{kind}: got {_repr(got):.200}, expected {_repr(want):.200}"
-        super().__init__(said)
+        super().__init__(kind, message)
         self.kind = kind
-        self.message = message
+        self.message = message if len(message) <= MAX_MESSAGE else message[: MAX_MESSAGE - 1] + "…"
         self.got = got
         self.want = want
         self.place = place
+
+    def __str__(self) -> str:
+        """What plain pytest prints; a report says it in its own way. Made for whoever asks: to
+        write out two arrays takes longer than to compare them, and hundreds of cases may fail."""
+        said = self.message
+        return said or f"{self.kind}: got {_repr(self.got):.200}, expected {_repr(self.want):.200}"
 
 
 def note(text: str) -> None:
