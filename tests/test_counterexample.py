@@ -11,7 +11,8 @@ from grader.explain.counterexample import COMPUTED, counterexample, sentence
 from grader.judge.outcomes import Failure
 from grader.judge.recording import Recording
 from grader.model import Exercise
-from grader.wire.messages import Held, Operation, Ref, Returned
+from grader.wire.data import Held, Ref
+from grader.wire.messages import Operation, Returned
 from grader.wire.values import to_wire
 
 CASSETTE = Recording("key", {"f": ("x",)}, {}, [])

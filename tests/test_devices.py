@@ -24,7 +24,7 @@ from grader.process import cuda, gpu, host, main
 from grader.process.runtime_rules import Watch
 from grader.sets import library, set_files
 from grader.wire import messages
-from grader.wire.messages import Fork, Ready, Start
+from grader.wire.parent_messages import Fork, Ready, Start
 from grader.wording import sentences
 
 

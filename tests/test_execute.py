@@ -8,17 +8,8 @@ import numpy as np
 import pytest
 
 from grader.process.executor import Executor, Forbidden, load_module
-from grader.wire.messages import (
-    MAX_TEXT,
-    Frame,
-    Held,
-    Operation,
-    Raised,
-    Ref,
-    Returned,
-    Seq,
-    WireError,
-)
+from grader.wire.data import Held, Ref, Seq
+from grader.wire.messages import MAX_TEXT, Frame, Operation, Raised, Returned, WireError
 from grader.wire.values import from_wire, to_wire
 
 FILE = "student_file.py"

@@ -27,27 +27,22 @@ from grader.checks.mismatch import Mismatch, describe
 from grader.checks.proxy import Handle, Module, StudentError
 from grader.wire import messages, values
 from grader.wire.arrays import TORCH_DTYPES, Tensor
-from grader.wire.kinds import Record
-from grader.wire.messages import (
+from grader.wire.data import (
     Array,
     BigInt,
     Blob,
     CaseData,
     Complex,
-    Frame,
     Held,
-    Loaded,
     Map,
-    Operation,
-    Raised,
     Ref,
-    Returned,
     Scalar,
     Seq,
     SliceData,
     TensorData,
-    WireError,
 )
+from grader.wire.kinds import Record
+from grader.wire.messages import Frame, Loaded, Operation, Raised, Returned, WireError
 from grader.wire.values import Case, from_wire
 from grader.wording import value_text
 from grader.wording.origin import alike, answer_of

@@ -12,8 +12,9 @@ from grader.checks.proxy import Module
 from grader.explain.call import reading
 from grader.plain_value import as_text
 from grader.process.programs import Ran, Talked
+from grader.wire.data import Held, Map, Ref, Seq
 from grader.wire.live_arguments import MAX_CALLS, Callback
-from grader.wire.messages import Held, Map, Operation, Ref, Returned, Seq
+from grader.wire.messages import Operation, Returned
 from grader.wire.values import from_wire, to_wire
 from grader.wording.commands import given
 from grader.wording.value_text import text

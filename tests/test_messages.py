@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.wire import messages
+from grader.wire.data import Seq
 from grader.wire.messages import (
     HEADER,
     MAX_FRAME,
@@ -24,16 +25,16 @@ from grader.wire.messages import (
     Operation,
     Raised,
     Returned,
-    Seq,
     WireError,
 )
 from grader.wire.msgpack_size import count
+from grader.wire.parent_messages import End, from_parent, to_parent
 
 DECODERS = {
     "from_worker": messages.from_worker,
     "to_worker": messages.to_worker,
-    "to_parent": messages.to_parent,
-    "from_parent": messages.from_parent,
+    "to_parent": to_parent,
+    "from_parent": from_parent,
     "outcome": messages.outcome,
     "operation": messages.operation,
     "value": messages.value,
@@ -97,9 +98,9 @@ def test_messages_come_back_as_they_were():
 def test_an_answer_to_one_question_is_no_answer_to_another():
     """Each direction has messages of its own: a worker can't send orders to the parent."""
     with pytest.raises(WireError):
-        messages.from_worker(messages.encode(messages.End(1)))
+        messages.from_worker(messages.encode(End(1)))
     with pytest.raises(WireError):
-        messages.to_parent(messages.encode(BatchDone()))
+        to_parent(messages.encode(BatchDone()))
 
 
 def test_deep_nesting_is_a_wire_error():

@@ -8,7 +8,8 @@ import pytest
 from grader.checks.proxy import Handle
 from grader.explain.object_history import path, told
 from grader.wire.arrays import Tensor
-from grader.wire.messages import Array, Held, Operation, Raised, Ref, Returned
+from grader.wire.data import Array, Held, Ref
+from grader.wire.messages import Operation, Raised, Returned
 from grader.wire.values import to_wire
 from grader.wording.origin import alike, origin
 from grader.wording.place import Origin

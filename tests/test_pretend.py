@@ -20,7 +20,7 @@ from torch.nn import functional as F  # noqa: E402
 
 from grader.process import pretended_gpu  # noqa: E402
 from grader.wire import arrays  # noqa: E402
-from grader.wire.messages import TensorData  # noqa: E402
+from grader.wire.data import TensorData  # noqa: E402
 from grader.wire.values import from_wire, to_wire  # noqa: E402
 
 TWO = "Expected all tensors to be on the same device, but found at least two devices"

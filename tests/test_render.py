@@ -16,7 +16,7 @@ from grader.checks.assertions import differing
 from grader.checks.proxy import Handle
 from grader.plain_value import MAX_WIDTH, Value, as_text, is_marked, unmarked
 from grader.wire.arrays import Tensor
-from grader.wire.messages import Held, Ref
+from grader.wire.data import Held, Ref
 from grader.wire.sparse import Sparse
 from grader.wire.values import from_wire, to_wire
 from grader.wording.kept_cells import MAX_WHOLE, number

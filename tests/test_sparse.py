@@ -15,7 +15,8 @@ from grader.checks import assert_same
 from grader.checks.mismatch import Mismatch, take_notes
 from grader.process.altering import alter
 from grader.wire import live_arguments, messages
-from grader.wire.messages import Blob, Seq, WireError
+from grader.wire.data import Blob, Seq
+from grader.wire.messages import WireError
 from grader.wire.sparse import KINDS, Sparse, sparse_of
 from grader.wire.values import from_wire, to_wire
 from grader.wording import value_text

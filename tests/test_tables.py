@@ -16,7 +16,8 @@ from conftest import Grader, check, grader_of, statuses
 from grader.checks import assert_same
 from grader.checks.mismatch import Mismatch, describe
 from grader.wire import live_arguments, messages
-from grader.wire.messages import Seq, WireError
+from grader.wire.data import Seq
+from grader.wire.messages import WireError
 from grader.wire.tables import Column, Table, parts_of, table, table_of
 from grader.wire.values import from_wire, to_wire
 from grader.wording import value_text

@@ -15,7 +15,7 @@ from hypothesis.extra import numpy as npst
 from grader.checks.strategies import LAYOUTS, laid_out
 from grader.wire import messages
 from grader.wire.arrays import GAP, Tensor
-from grader.wire.messages import (
+from grader.wire.data import (
     Array,
     BigInt,
     Blob,
@@ -27,8 +27,9 @@ from grader.wire.messages import (
     Scalar,
     Seq,
     TensorData,
-    WireError,
+    Value,
 )
+from grader.wire.messages import WireError
 from grader.wire.values import MAX_DEPTH, MAX_DIGITS, Case, from_wire, to_wire
 
 
@@ -215,8 +216,8 @@ def test_a_list_that_holds_itself_is_cut_off():
     assert "deeper" in repr(to_wire(endless))
 
 
-def nest(depth: int) -> messages.Value:
-    value: messages.Value = 1
+def nest(depth: int) -> Value:
+    value: Value = 1
     for _ in range(depth):
         value = Seq("list", [value])
     return value

@@ -12,8 +12,9 @@ import copy
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from ..wire.data import Value, holds_object
 from ..wire.encode import to_wire
-from ..wire.messages import MAX_TEXT, Shown, Value, holds_object, sendable
+from ..wire.messages import MAX_TEXT, Shown, sendable
 from . import claims, operands
 from .claims import Claim, Hearing, Part
 from .operands import UNSEEN

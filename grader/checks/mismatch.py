@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from ..wire.arrays import Tensor
+from ..wire.data import Held, Ref
 from ..wire.kinds import Record, Row, Yielded
-from ..wire.messages import Held, Ref
 from ..wire.sparse import sparse_of
 from ..wire.tables import table_of
 from .proxy import Handle

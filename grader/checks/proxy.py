@@ -13,18 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from ..wire.messages import (
-    Held,
-    Map,
-    Operation,
-    Outcome,
-    Raised,
-    Ref,
-    Returned,
-    Seq,
-    Value,
-    holds_object,
-)
+from ..wire.data import Held, Map, Ref, Seq, Value, holds_object
+from ..wire.messages import Operation, Outcome, Raised, Returned
 from ..wire.names import BINARY, kept_as
 from ..wire.values import from_wire, to_wire
 

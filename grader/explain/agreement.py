@@ -18,7 +18,8 @@ from ..checks.assertions import assert_same
 from ..checks.mismatch import Mismatch
 from ..process.host import Batched
 from ..wire import messages
-from ..wire.messages import BigInt, Raised, Returned, Scalar, Seq, TensorData, Value, WireError
+from ..wire.data import BigInt, Scalar, Seq, TensorData, Value
+from ..wire.messages import Raised, Returned, WireError
 from ..wire.values import from_wire
 from ..wording.file_tokens import Code
 

@@ -12,7 +12,8 @@ from ..judge.outcomes import Failure
 from ..model import How
 from ..plain_value import Value, unmarked, words
 from ..wire.arrays import Tensor
-from ..wire.messages import Held, Outcome, Raised, Returned
+from ..wire.data import Held
+from ..wire.messages import Outcome, Raised, Returned
 from ..wording import commands, value_text
 from ..wording.origin import answer_of
 

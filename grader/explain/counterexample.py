@@ -18,7 +18,8 @@ from ..judge.recording import Recording
 from ..model import Counterexample, Exercise, Values
 from ..plain_value import Value, part_name, words
 from ..wire.arrays import Tensor
-from ..wire.messages import Held, Operation, Ref, Returned
+from ..wire.data import Held, Ref
+from ..wire.messages import Operation, Returned
 from ..wording import commands, sentences, value_text
 from ..wording.call_text import Spelled, spelled
 from ..wording.origin import CALLS, Steps, alike, answer_of, maker, root

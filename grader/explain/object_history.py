@@ -12,7 +12,8 @@ from string import ascii_lowercase
 from typing import Any
 
 from ..checks.assertions import numeric_array
-from ..wire.messages import Operation, Ref
+from ..wire.data import Ref
+from ..wire.messages import Operation
 from ..wire.values import from_wire
 from ..wording import value_text
 from ..wording.origin import CALLS, Steps, root

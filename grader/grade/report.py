@@ -22,7 +22,7 @@ from ..model import (
     Submission,
     Submitted,
 )
-from ..wire.messages import Ready
+from ..wire.parent_messages import Ready
 from ..wording import sentences
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ from typing import Any
 
 from ..checks.proxy import Channel
 from ..wire import messages
+from ..wire.data import Held, Map, Ref, Seq, Value, holds_object
 from ..wire.kinds import is_changeable
-from ..wire.messages import Held, Map, Operation, Raised, Ref, Returned, Seq, Value
+from ..wire.messages import Operation, Raised, Returned
 from ..wire.values import from_wire, to_wire
 from .callbacks import callback_for
 from .remote_objects import Error, ErrorClass, Function, Later, Object, class_of_object, error_of
@@ -143,9 +144,7 @@ class Conversation:
             return Map([(self._wire(k), self._wire(v)) for k, v in value.items()])
         value = callback_for(value) or value
         wire = to_wire(value, exact=True)
-        degraded = (
-            isinstance(value, (list, tuple)) or is_changeable(kind) or messages.holds_object(wire)
-        )
+        degraded = isinstance(value, (list, tuple)) or is_changeable(kind) or holds_object(wire)
         if degraded:
             raise self.refuse(_why_not(value))
         return wire

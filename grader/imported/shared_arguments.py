@@ -12,7 +12,7 @@ from typing import Any
 
 from ..wire import messages
 from ..wire.arrays import Tensor
-from ..wire.messages import Value
+from ..wire.data import Value, holds_object
 from ..wire.sparse import sparse_of
 from ..wire.tables import table_of
 from ..wire.values import to_wire
@@ -115,7 +115,7 @@ def _is_real_tensor(value: Any) -> bool:
 def _now(value: Any) -> bytes:
     """The bytes of a value; none where an object of the student's is in it."""
     wire = to_wire(value, exact=True)
-    return b"" if messages.holds_object(wire) else messages.encode(wire)
+    return b"" if holds_object(wire) else messages.encode(wire)
 
 
 def _restored(old: Any, new: Any) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..wire.messages import Map, Operation, Ref, Seq
+from ..wire.data import Map, Ref, Seq
+from ..wire.messages import Operation
 
 
 def unwrapped(operation: Operation) -> Operation:

@@ -13,7 +13,8 @@ import msgspec
 from ..checks.mismatch import describe
 from ..imported.remote_objects import JUDGING
 from ..wire import messages
-from ..wire.messages import Held, Operation, Outcome, Ref, Returned
+from ..wire.data import Held, Ref
+from ..wire.messages import Operation, Outcome, Returned
 from ..wire.names import BINARY
 from ..wire.values import from_wire
 from ..wording.claim_text import Told

@@ -8,7 +8,8 @@ from typing import Any
 
 from ..process.host import Batched
 from ..wire import messages
-from ..wire.messages import Operation, Outcome, Raised, RecordData, Returned, Value
+from ..wire.data import RecordData, Value
+from ..wire.messages import Operation, Outcome, Raised, Returned
 from ..wording.place import Origin
 from .answer_budget import Answers, size
 from .recording import RecordedCase, RecordedCheck

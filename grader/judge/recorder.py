@@ -17,7 +17,7 @@ from ..checks.proxy import StudentError
 from ..errors import CheckFault, GpuTrouble, ReferenceSlow
 from ..imported.shared_arguments import CannotCross
 from ..wire import messages
-from ..wire.messages import holds_object
+from ..wire.data import holds_object
 from ..wire.values import to_wire
 from ..wording import sentences
 from .channels import Live, RecordingChannel, ReferenceStopped

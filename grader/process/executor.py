@@ -19,9 +19,10 @@ from typing import Any
 import msgspec
 
 from ..wire import counted, messages
+from ..wire.data import Array, Held, Map, Ref, Seq, TensorData, Value, holds_object
 from ..wire.kinds import is_changeable, taken
 from ..wire.live_arguments import callback_of
-from ..wire.messages import MAX_TEXT, Frame, Held, Operation, Outcome, Raised, Ref, Returned, Value
+from ..wire.messages import MAX_TEXT, Frame, Operation, Outcome, Raised, Returned
 from ..wire.names import SPECIAL, short
 from ..wire.sparse import sparse_of
 from ..wire.tables import is_whole, table_of
@@ -169,8 +170,8 @@ class Executor:
             if lent is not None and sys.getrefcount(lent[0]) <= 2:
                 self._lent[number] = None
         for value, wire in zip(args, wires, strict=True):
-            mutable = isinstance(wire, (messages.Seq, messages.Map, messages.Array))
-            mutable = mutable or isinstance(wire, messages.TensorData)
+            mutable = isinstance(wire, (Seq, Map, Array))
+            mutable = mutable or isinstance(wire, TensorData)
             mutable = mutable and callback_of(value) is None
             self._lent.append((value, messages.encode(self._faithful(value))) if mutable else None)
 
@@ -192,11 +193,11 @@ class Executor:
         Held where it is none."""
         plain = isinstance(value, _PLAIN) or is_changeable(type(value))
         wire = to_wire(value) if plain else Held(())
-        return _held_as(value) if messages.holds_object(wire) else wire
+        return _held_as(value) if holds_object(wire) else wire
 
     def _faithful_result(self, result: Any, keep: bool) -> Value:
         wire = self._faithful(result)
-        if not keep and (isinstance(wire, Ref) or not messages.holds_object(wire)):
+        if not keep and (isinstance(wire, Ref) or not holds_object(wire)):
             return wire
         self._numbers.setdefault(id(result), len(self._held) - 1)
         return _held_as(result)
@@ -205,10 +206,10 @@ class Executor:
         """A value as it crosses, or Held: never as something plainer than it is."""
         kind = type(value)
         if kind in (list, tuple) and depth < MAX_NEST:
-            return messages.Seq(kind.__name__, [self._faithful(v, depth + 1) for v in value])
+            return Seq(kind.__name__, [self._faithful(v, depth + 1) for v in value])
         if kind is dict and depth < MAX_NEST:
             pairs = value.items()
-            return messages.Map(
+            return Map(
                 [(self._faithful(k, depth + 1), self._faithful(v, depth + 1)) for k, v in pairs]
             )
         plainer = isinstance(value, (list, tuple)) or is_changeable(kind)
@@ -216,7 +217,7 @@ class Executor:
         plainer = plainer or (not is_whole(kind) and table_of(value) is not None)
         plainer = plainer or (hasattr(kind, "__array_finalize__") and kind.__name__ != "ndarray")
         wire = Held(()) if plainer and kind not in (list, tuple) else to_wire(value, exact=True)
-        if not messages.holds_object(wire):
+        if not holds_object(wire):
             return wire
         known = self._numbers.get(id(value))
         return _held_as(value) if known is None else Ref(known)
@@ -230,7 +231,7 @@ class Executor:
             args = [self._faithful(arg) for arg in tuple.__iter__(error.args)]
             after = self._after()
             known = msgspec.structs.replace(known, types=types_, after=after)
-            if not any(messages.holds_object(arg) for arg in args):
+            if not any(holds_object(arg) for arg in args):
                 return msgspec.structs.replace(known, args=args)
         return known
 
@@ -288,12 +289,12 @@ def _changed(now: Any, wire: Value) -> bool:
     """Whether an argument is no longer what was sent. Immutable ones can't change."""
     if wire is None or isinstance(wire, (bool, int, float, str, Ref)):
         return False
-    if isinstance(wire, messages.Seq) and wire.kind == "counted":
+    if isinstance(wire, Seq) and wire.kind == "counted":
         wire = wire.items[1]
-    if isinstance(wire, messages.TensorData):
+    if isinstance(wire, TensorData):
         # A layer may ask for gradients of its input; its values are what must stay.
         after = to_wire(now)
-        if not isinstance(after, messages.TensorData):
+        if not isinstance(after, TensorData):
             return True
         return (after.data, after.shape) != (wire.data, wire.shape)
     return messages.encode(to_wire(now)) != messages.encode(wire)

@@ -39,21 +39,27 @@ from ..wire.messages import (
     Busy,
     CaseDone,
     Confined,
-    End,
-    Ended,
     Examples,
-    Fork,
-    Forked,
     FromWorker,
     Load,
     Loaded,
-    NotForked,
     NotLoaded,
     Operation,
     RawBatch,
+    WireError,
+)
+from ..wire.parent_messages import (
+    End,
+    Ended,
+    Fork,
+    Forked,
+    FromParent,
+    NotForked,
     Ready,
     Start,
-    WireError,
+    ToParent,
+    Warm,
+    from_parent,
 )
 from .clock import Clock, Deadline, Nearer, Shift, Span, Wait
 from .interpreter import command, environment
@@ -142,7 +148,7 @@ class Parent:
 
     def warm(self, modules: Sequence[str]) -> None:
         """Has it import, before the next fork, what every worker would."""
-        self._send(messages.Warm(tuple(modules)))
+        self._send(Warm(tuple(modules)))
 
     def fork(self, limits: Limits, device: str = "cpu", libraries: tuple[str, ...] = ()) -> Worker:
         """A fresh worker that has seen no submission. Raises GraderFault where this machine has no
@@ -192,13 +198,13 @@ class Parent:
             self._process.kill()
             self._process.wait()
 
-    def _send(self, message: messages.ToParent, descriptors: Sequence[int] = ()) -> None:
+    def _send(self, message: ToParent, descriptors: Sequence[int] = ()) -> None:
         try:
             socket.send_fds(self._control, [messages.encode(message)], list(descriptors))
         except OSError as error:
             raise self._lost() from error
 
-    def _receive(self) -> messages.FromParent:
+    def _receive(self) -> FromParent:
         try:
             data = self._control.recv(2**16)
         except OSError as error:
@@ -206,7 +212,7 @@ class Parent:
         if not data:
             raise self._lost()
         try:
-            return messages.from_parent(data)
+            return from_parent(data)
         except WireError as error:
             raise self._lost() from error
 

@@ -41,24 +41,28 @@ from ..wire.messages import (
     Busy,
     CaseDone,
     Confined,
-    End,
-    Ended,
     ExampleDone,
     Examples,
-    Fork,
-    Forked,
     Load,
     Loaded,
-    NotForked,
     NotLoaded,
     Raised,
-    Ready,
-    Start,
     ToWorker,
-    Warm,
     WireError,
 )
 from ..wire.names import is_name
+from ..wire.parent_messages import (
+    End,
+    Ended,
+    Fork,
+    Forked,
+    NotForked,
+    Ready,
+    Start,
+    ToParent,
+    Warm,
+    to_parent,
+)
 from . import attributes, bytecode, cuda, reaper, refusals, semaphores, unreadable, warm, warned
 from .executor import Executor, new_module, raised
 from .importing import Imports, Surroundings, guard_imports
@@ -75,7 +79,7 @@ CONTROL_BYTES = 2**16
 def main(control_fd: int) -> None:
     """The warm parent: imports, then forks on demand until the grader is gone."""
     control = socket.socket(fileno=control_fd)
-    start = messages.to_parent(control.recv(CONTROL_BYTES))
+    start = to_parent(control.recv(CONTROL_BYTES))
     assert isinstance(start, Start)
     watch = Watch()
     readable = confine.default_readable(hidden=start.hidden)
@@ -125,12 +129,12 @@ def main(control_fd: int) -> None:
 
 def _received(
     control: socket.socket, scratches: Scratches, crowds: Crowds, workers: set[int]
-) -> tuple[messages.ToParent, list[int]] | None:
+) -> tuple[ToParent, list[int]] | None:
     """What the grader says next; while it says nothing, the workers are watched."""
     while workers and not select.select([control], [], [], WATCH_S)[0]:
         _look_after(scratches, crowds, workers)
     data, descriptors, _, _ = socket.recv_fds(control, CONTROL_BYTES, 1)
-    return (messages.to_parent(data), descriptors) if data else None
+    return (to_parent(data), descriptors) if data else None
 
 
 def _look_after(scratches: Scratches, crowds: Crowds, workers: set[int]) -> None:

@@ -25,7 +25,8 @@ from pathlib import Path
 from ..errors import WorkerLost
 from ..model import Limits
 from ..wire import messages
-from ..wire.messages import Ended, Fork, Ready, Warm, WireError
+from ..wire.messages import WireError
+from ..wire.parent_messages import Ended, Fork, FromParent, Ready, Warm, from_parent
 from ..wire.stream import exactly, received
 from .clock import Clock
 from .host import START_S, Parent, Worker
@@ -107,7 +108,7 @@ class SpawningParent(Parent):
         self._warm = None
         self._listener.close()
 
-    def _receive(self) -> messages.FromParent:
+    def _receive(self) -> FromParent:
         spawned = self._next()
         assert spawned.ready is not None
         return spawned.ready
@@ -162,7 +163,7 @@ class SpawningParent(Parent):
                 wire.close()
         spawned.wire.settimeout(START_S)
         spawned.wire.sendall(messages.frame(messages.encode(self._start)))
-        answer = messages.from_parent(received(spawned.wire))
+        answer = from_parent(received(spawned.wire))
         if not isinstance(answer, Ready):
             raise WireError("an answer out of turn")
         spawned.ready = answer

@@ -8,7 +8,7 @@ import socket
 from ..confine import confine
 from ..confine.scratch import Scratch
 from ..wire import messages
-from ..wire.messages import Fork, Start, Warm
+from ..wire.parent_messages import Fork, Start, Warm, to_parent
 from ..wire.stream import received
 from . import bytecode, warm
 from .main import Worker, warm_up
@@ -25,16 +25,16 @@ def main(port: str, token: str, home: str) -> None:
 
 
 def _become_a_worker(wire: socket.socket, home: str) -> None:
-    start = messages.to_parent(received(wire))
+    start = to_parent(received(wire))
     assert isinstance(start, Start)
     watch = Watch()
     with bytecode.kept(start.bytecode, start.requires) as more:
         ready = warm_up(start, watch)
     wire.sendall(messages.frame(messages.encode(ready)))
-    request = messages.to_parent(received(wire))
+    request = to_parent(received(wire))
     while isinstance(request, Warm):
         warm.modules(request.modules)
-        request = messages.to_parent(received(wire))
+        request = to_parent(received(wire))
     assert isinstance(request, Fork)
     readable = (*confine.default_readable(hidden=start.hidden), *more)
     Worker(request, start, watch, readable, Scratch(home)).serve(wire)

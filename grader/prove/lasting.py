@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from ..judge.recording import RecordedCase, RecordedCheck
 from ..wire import messages
-from ..wire.messages import Array, Map, Operation, Returned, Seq, TensorData, Value
+from ..wire.data import Array, Map, Seq, TensorData, Value
+from ..wire.messages import Operation, Returned
 from ..wording.origin import CALLS
 
 

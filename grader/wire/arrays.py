@@ -11,7 +11,8 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
-from .messages import MAX_FRAME, Array, TensorData, WireError
+from .data import Array, TensorData
+from .messages import MAX_FRAME, WireError
 from .names import short
 
 if TYPE_CHECKING:

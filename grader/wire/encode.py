@@ -24,9 +24,7 @@ from .arrays import (
 )
 from .case import Case
 from .counted import Counted
-from .kinds import LIBRARY, Record, Yielded, fields_of, library_name, named_tuple, taken
-from .live_arguments import callback_of, generator_parts
-from .messages import (
+from .data import (
     BigInt,
     Blob,
     CaseData,
@@ -38,9 +36,10 @@ from .messages import (
     Seq,
     SliceData,
     Value,
-    encode,
-    sendable,
 )
+from .kinds import LIBRARY, Record, Yielded, fields_of, library_name, named_tuple, taken
+from .live_arguments import callback_of, generator_parts
+from .messages import encode, sendable
 from .names import short
 from .sparse import parts_of, sparse_of
 

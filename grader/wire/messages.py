@@ -4,8 +4,7 @@ Knows the messages and how a frame is cut. Knows nothing about exercises, NumPy 
 Nothing is ever unpickled: a frame that doesn't fit its schema raises WireError, and the most a
 worker can reach with one is to fail its own submission.
 
-    grader → parent    Start, then any number of Warm, Fork and End
-    parent → grader    Ready, then Forked and Ended in answer
+    grader ⇄ parent    parent_messages.py
     worker → grader    Confined | NotLoaded, before it has seen a submission
     grader → worker    Load, then any number of Batch, or of Examples
     worker → grader    Loaded | NotLoaded, then per Batch a CaseDone for each case and a BatchDone;
@@ -16,22 +15,14 @@ worker can reach with one is to fail its own submission.
 from __future__ import annotations
 
 import struct
-from typing import Annotated, Any, Literal, TypeVar
+from collections.abc import Callable
+from typing import Annotated, Any
 
 import msgspec
 
+from .data import Value
 from .msgpack_size import count
-from .names import (
-    Argument,
-    DeviceName,
-    Dotted,
-    DtypeName,
-    Identifier,
-    Name,
-    Parameter,
-    Special,
-    kept_as,
-)
+from .names import Argument, Dotted, Identifier, Name, Parameter
 
 HEADER = struct.Struct("<I")
 MAX_FRAME = 64 * 2**20  # one case's answers; a 64 MiB answer is not what an exercise asks for
@@ -55,126 +46,6 @@ TOO_LARGE = "its answers are too large to be kept"
 
 class WireError(Exception):
     """A frame that is too long, cut off, or doesn't fit the schema."""
-
-
-class Array(msgspec.Struct, tag="a", array_like=True, frozen=True):
-    """An ndarray: data in C order; strides in bytes where the memory was laid out otherwise."""
-
-    dtype: DtypeName
-    shape: tuple[int, ...]
-    data: bytes
-    strides: tuple[int, ...] | None = None
-    writeable: bool = True
-    kind: Name = "ndarray"
-
-
-class TensorData(msgspec.Struct, tag="t", array_like=True, frozen=True):
-    """A torch tensor: data in C order, strides in elements where not contiguous."""
-
-    dtype: DtypeName
-    shape: tuple[int, ...]
-    data: bytes
-    strides: tuple[int, ...] | None = None
-    device: DeviceName = "cpu"
-    requires_grad: bool = False
-    kind: Name = "Tensor"
-
-
-class Scalar(msgspec.Struct, tag="s", array_like=True, frozen=True):
-    """A NumPy scalar."""
-
-    dtype: DtypeName
-    data: bytes
-
-
-class Blob(msgspec.Struct, tag="b", array_like=True, frozen=True):
-    data: bytes
-
-
-class BigInt(msgspec.Struct, tag="i", array_like=True, frozen=True):
-    """An int that msgpack can't hold."""
-
-    digits: str
-
-
-class Complex(msgspec.Struct, tag="c", array_like=True, frozen=True):
-    real: float
-    imag: float
-
-
-class Seq(msgspec.Struct, tag="l", array_like=True, frozen=True):
-    """A list or tuple."""
-
-    kind: Name
-    items: list[Value]
-
-
-class Map(msgspec.Struct, tag="d", array_like=True, frozen=True):
-    items: list[tuple[Value, Value]]
-
-
-class SliceData(msgspec.Struct, tag="sl", array_like=True, frozen=True):
-    start: Value
-    stop: Value
-    step: Value
-
-
-class CaseData(msgspec.Struct, tag="case", array_like=True, frozen=True):
-    """A Case of named arguments; only ever in a recording, and no answer."""
-
-    names: tuple[Identifier, ...]
-    items: list[Value]
-
-
-class RecordData(msgspec.Struct, tag="rec", array_like=True, frozen=True):
-    """An object as its class's name and its fields. base: the plain value that it is as well."""
-
-    kind: Literal["enum", "exception", "dataclass", "attrs", "object", "row"]
-    name: Name
-    fields: list[tuple[Identifier, Value]]
-    base: Value = None
-
-
-class Held(msgspec.Struct, tag="h", array_like=True, frozen=True):
-    """Something that stays in the worker; `types` are the qualified names of its classes,
-    `methods` (in a faithful answer only) the special methods that its class has."""
-
-    types: tuple[Name, ...]
-    methods: tuple[Special, ...] = ()
-
-    def __repr__(self) -> str:
-        return kept_as(self.types)
-
-
-class Ref(msgspec.Struct, tag="r", array_like=True, frozen=True):
-    """The held result of an earlier operation of the same case."""
-
-    operation: int
-
-    def __repr__(self) -> str:
-        return kept_as(())
-
-
-Value = (
-    None
-    | bool
-    | int
-    | float
-    | str
-    | Blob
-    | Array
-    | TensorData
-    | Scalar
-    | BigInt
-    | Complex
-    | Seq
-    | Map
-    | SliceData
-    | CaseData
-    | RecordData
-    | Held
-    | Ref
-)
 
 
 class Operation(msgspec.Struct, array_like=True, frozen=True):
@@ -376,110 +247,15 @@ class BatchDone(msgspec.Struct, tag="batch_done", frozen=True):
     dropped: int = 0
 
 
-class Start(msgspec.Struct, tag="start", frozen=True):
-    """What the warm parent imports and watches, before it ever forks."""
-
-    requires: tuple[str, ...]
-    watched: tuple[str, ...]
-    hidden: tuple[str, ...]
-    # Where bytecode is kept that an installation lacks; "" for nowhere.
-    bytecode: str = ""
-    cuda: bool = False
-
-
-class Warm(msgspec.Struct, tag="warm", frozen=True):
-    """What every worker of this exercise will import sooner or later, so that the parent may do it
-    once. It is not answered."""
-
-    modules: tuple[str, ...]
-
-
-class Ready(msgspec.Struct, tag="ready", frozen=True):
-    """The warm parent has imported what it was asked to. unknown: functions that it should watch
-    and can't find."""
-
-    versions: dict[str, str]
-    missing: tuple[str, ...]
-    unknown: tuple[str, ...] = ()
-
-
-class Fork(msgspec.Struct, tag="fork", frozen=True):
-    """One more worker, on the socket that comes along with this message. device: what its tensors
-    may be on besides the CPU; PRETEND plays a GPU. libraries: what its file imports."""
-
-    isolation: str
-    cpu_s: float
-    memory_mib: int
-    device: str = "cpu"
-    libraries: tuple[str, ...] = ()
-
-    @property
-    def cuda(self) -> bool:
-        """Whether it may use the GPU."""
-        return self.device == "cuda"
-
-
-class Forked(msgspec.Struct, tag="forked", frozen=True):
-    pid: int
-
-
-class NotForked(msgspec.Struct, tag="not_forked", frozen=True):
-    """There is no room on this machine for one more process. why: in the system's words."""
-
-    why: str
-
-
-class End(msgspec.Struct, tag="end", frozen=True):
-    """Kill this worker and whatever it started, and say how it ended."""
-
-    pid: int
-
-
-class Ended(msgspec.Struct, tag="ended", frozen=True):
-    """status: as os.waitpid gives it, of the worker's own end or of the kill. full: it was killed
-    for filling its folder. crowded: or for having too many threads."""
-
-    pid: int
-    status: int
-    full: bool = False
-    crowded: bool = False
-
-
 ToWorker = Load | Batch | Examples
-ToParent = Start | Warm | Fork | End
-FromParent = Ready | Forked | NotForked | Ended
 FromWorker = Confined | Loaded | NotLoaded | Busy | CaseDone | BatchDone
 
 _encoder = msgspec.msgpack.Encoder()
-_from_worker = msgspec.msgpack.Decoder(FromWorker)
-_to_worker = msgspec.msgpack.Decoder(ToWorker)
-_to_parent = msgspec.msgpack.Decoder(ToParent)
-_from_parent = msgspec.msgpack.Decoder(FromParent)
-_outcome: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder(Outcome)
-_example = msgspec.msgpack.Decoder(ExampleDone)
-_operation = msgspec.msgpack.Decoder(Operation)
-_value: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder(Value)
-
-T = TypeVar("T")
 
 
 def encode(message: Any) -> bytes:
     """A message, value or operation as msgpack, without its frame."""
     return _encoder.encode(message)
-
-
-def holds_object(value: Value) -> bool:
-    """Whether there is something in it that stayed in a worker."""
-    match value:
-        case Held():
-            return True
-        case Seq():
-            return any(map(holds_object, value.items))
-        case Map():
-            return any(holds_object(k) or holds_object(v) for k, v in value.items)
-        case RecordData():
-            return any(holds_object(item) for _, item in value.fields)
-    return False
 
 
 def sendable(text: str) -> str:
@@ -494,14 +270,6 @@ def frame(payload: bytes) -> bytes:
     return HEADER.pack(len(payload)) + payload
 
 
-def _decoded(decoder: msgspec.msgpack.Decoder[T], payload: bytes | msgspec.Raw) -> T:
-    try:
-        return decoder.decode(payload)
-    # UnicodeDecodeError is a ValueError; deep nesting ends in RecursionError.
-    except (msgspec.DecodeError, ValueError, RecursionError, OverflowError, MemoryError) as error:
-        raise WireError(f"a message that doesn't fit its schema: {error}") from None
-
-
 def weigh(payload: bytes, most: int = MAX_VALUES) -> int:
     """How many values there are in what a worker sent, to be asked before there is an object for
     each; 0 for a message that is short. Raises WireError on more than `most`."""
@@ -514,42 +282,23 @@ def weigh(payload: bytes, most: int = MAX_VALUES) -> int:
     return seen
 
 
-def from_worker(payload: bytes) -> FromWorker:
-    """What a worker sent, once it is weighed. Raises WireError on anything that is not one of its
-    messages."""
-    message: FromWorker = _decoded(_from_worker, payload)
-    return message
+def reader(kind: Any) -> Callable[[bytes | msgspec.Raw], Any]:
+    """What decodes messages of this kind. Raises WireError on anything that is none."""
+    decoder = msgspec.msgpack.Decoder(kind)
+
+    def read(payload: bytes | msgspec.Raw) -> Any:
+        try:
+            return decoder.decode(payload)
+        # UnicodeDecodeError is a ValueError; deep nesting ends in RecursionError.
+        except (msgspec.DecodeError, ValueError, RecursionError, OverflowError, MemoryError) as why:
+            raise WireError(f"a message that doesn't fit its schema: {why}") from None
+
+    return read
 
 
-def to_worker(payload: bytes) -> ToWorker:
-    message: ToWorker = _decoded(_to_worker, payload)
-    return message
-
-
-def to_parent(payload: bytes) -> ToParent:
-    message: ToParent = _decoded(_to_parent, payload)
-    return message
-
-
-def from_parent(payload: bytes) -> FromParent:
-    message: FromParent = _decoded(_from_parent, payload)
-    return message
-
-
-def outcome(raw: bytes | msgspec.Raw) -> Outcome:
-    """One operation's answer, checked against its schema."""
-    decoded: Outcome = _decoded(_outcome, raw)
-    return decoded
-
-
-def example(raw: bytes | msgspec.Raw) -> ExampleDone:
-    return _decoded(_example, raw)
-
-
-def operation(raw: bytes | msgspec.Raw) -> Operation:
-    return _decoded(_operation, raw)
-
-
-def value(raw: bytes | msgspec.Raw) -> Value:
-    decoded: Value = _decoded(_value, raw)
-    return decoded
+from_worker: Callable[[bytes], FromWorker] = reader(FromWorker)  # to be weighed first
+to_worker: Callable[[bytes], ToWorker] = reader(ToWorker)
+outcome: Callable[[bytes | msgspec.Raw], Outcome] = reader(Outcome)
+example: Callable[[bytes | msgspec.Raw], ExampleDone] = reader(ExampleDone)
+operation: Callable[[bytes | msgspec.Raw], Operation] = reader(Operation)
+value: Callable[[bytes | msgspec.Raw], Value] = reader(Value)

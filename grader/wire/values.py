@@ -15,10 +15,7 @@ from . import counted, live_arguments
 from .arrays import WIDEST, WIDEST_ANSWER, Tensor, ndarray, record_array, tensor
 from .case import Case
 from .counted import Counted
-from .encode import MAX_DEPTH, MAX_DIGITS, to_wire
-from .kinds import LIBRARY, Record, Row, Yielded, made
-from .live_arguments import GENERATORS, Callback, generator
-from .messages import (
+from .data import (
     Array,
     BigInt,
     Blob,
@@ -33,8 +30,11 @@ from .messages import (
     SliceData,
     TensorData,
     Value,
-    WireError,
 )
+from .encode import MAX_DEPTH, MAX_DIGITS, to_wire
+from .kinds import LIBRARY, Record, Row, Yielded, made
+from .live_arguments import GENERATORS, Callback, generator
+from .messages import WireError
 from .names import short
 from .sparse import Sparse, sparse
 from .tables import Table, table

@@ -15,7 +15,8 @@ from string import ascii_lowercase
 from typing import Any
 
 from ..plain_value import ELLIPSIS
-from ..wire.messages import Held, Operation, Ref, Returned
+from ..wire.data import Held, Ref
+from ..wire.messages import Operation, Returned
 from ..wire.values import from_wire
 from . import value_text
 from .origin import CALLS, Steps, root

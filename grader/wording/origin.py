@@ -15,8 +15,9 @@ import numpy as np
 from ..checks.assertions import numeric_array
 from ..checks.proxy import Handle
 from ..wire.arrays import Tensor
+from ..wire.data import Held, Ref
 from ..wire.kinds import Record, Row
-from ..wire.messages import Held, Operation, Outcome, Ref, Returned, WireError
+from ..wire.messages import Operation, Outcome, Returned, WireError
 from ..wire.tables import table_of
 from ..wire.values import from_wire
 from .place import Origin

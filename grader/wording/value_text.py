@@ -20,8 +20,8 @@ from ..plain_value import (
     as_text,
 )
 from ..wire.arrays import Tensor
+from ..wire.data import Held, Ref
 from ..wire.kinds import Record, Row
-from ..wire.messages import Held, Ref
 from ..wire.sparse import Sparse, sparse_of
 from ..wire.tables import table_of
 from . import seeds
