@@ -80,3 +80,8 @@ class ReferenceSlow(CheckFault):
 class GpuTrouble(GraderFault):
     """CUDA can't be started, or gave up. The message says why, as a part of a sentence. Never the
     end of a check: a session goes on without the GPU."""
+
+
+def quoted(path: str) -> str:
+    """A path as a message shows it: in quotes, what can't be seen escaped, a backslash once."""
+    return repr(path).replace("\\\\", "\\")

@@ -7,7 +7,7 @@ import os
 import stat
 from pathlib import Path
 
-from .errors import SubmissionError
+from .errors import SubmissionError, quoted
 from .model import Submission
 from .system import BINARY, CLOEXEC, NOCTTY, NOFOLLOW, NONBLOCK
 
@@ -24,24 +24,25 @@ def read(path: Path, student: str | None = None, follow: bool = True) -> Submiss
     a FIFO or reading a device. follow: a link is read too, wherever it leads; for files that
     others put there, it must not be."""
     # A file name need not be UTF-8; a report must be.
-    shown = str(path).encode("utf-8", "backslashreplace").decode()
+    name = str(path).encode("utf-8", "backslashreplace").decode()
+    shown = quoted(name)
     flags = os.O_RDONLY | NONBLOCK | NOCTTY | CLOEXEC | BINARY
     try:
         descriptor = os.open(path, flags if follow else flags | NOFOLLOW)
     except FileNotFoundError:
-        raise SubmissionError(f"There is no file {shown!r}.") from None
+        raise SubmissionError(f"There is no file {shown}.") from None
     except (OSError, ValueError) as error:
         if not follow and os.path.islink(path):
-            raise SubmissionError(f"{shown!r} is a link; a submission is the file.") from None
+            raise SubmissionError(f"{shown} is a link; a submission is the file.") from None
         why = getattr(error, "strerror", None) or error
-        raise SubmissionError(f"{shown!r} can't be opened: {why}.") from None
+        raise SubmissionError(f"{shown} can't be opened: {why}.") from None
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
         os.close(descriptor)
         kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
-        raise SubmissionError(f"{shown!r} is {kind}; a submission is one Python file.")
+        raise SubmissionError(f"{shown} is {kind}; a submission is one Python file.")
     with os.fdopen(descriptor, "rb") as file:
         if status.st_size > MAX_SOURCE:
             size = status.st_size / 2**20
-            raise SubmissionError(f"{shown!r} is {size:.1f} MiB; a submission is at most 1 MiB.")
-        return of_bytes(file.read(MAX_SOURCE), shown, student)
+            raise SubmissionError(f"{shown} is {size:.1f} MiB; a submission is at most 1 MiB.")
+        return of_bytes(file.read(MAX_SOURCE), name, student)

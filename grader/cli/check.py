@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .. import submissions
-from ..errors import FAULT, NOT_YET, PASSED, SubmissionError, UsageError
+from ..errors import FAULT, NOT_YET, PASSED, SubmissionError, UsageError, quoted
 from ..model import Exercise, Isolation, Report, Submission
 from ..sets import library, set_files
 from . import refused
@@ -95,11 +95,11 @@ def _what_to_check(
     if target is not None and (target.endswith(".py") or Path(target).is_file()):
         path = Path(target)
         if not path.exists():
-            raise SubmissionError(f"There is no file {target!r}.")
+            raise SubmissionError(f"There is no file {quoted(target)}.")
         known = exercise_name or (workspace.exercise_at(path) if workspace else None)
         if known is None:
             raise UsageError(
-                f"Which exercise is {target!r} for?",
+                f"Which exercise is {quoted(target)} for?",
                 f"Say it: kata check {target} --exercise {_called(path.stem)}",
             )
         return library.find_exercise(known, set_name), path

@@ -48,7 +48,7 @@ _OPTIONS = (
     "--assert=plain",
     "--rootdir=/",
     "--import-mode=importlib",
-    "-c/dev/null",
+    f"-c{os.devnull}",
     *(f"-pno:{plugin}" for plugin in ("terminal", "cacheprovider", "doctest", "unittest",
       "logging", "junitxml", "pastebin", "debugging", "faulthandler", "stepwise", "legacypath",
       "setuponly", "setupplan", "threadexception", "unraisableexception", "recwarn",

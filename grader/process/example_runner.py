@@ -39,7 +39,7 @@ _OPTIONS = (
     "--no-summary",
     "--noconftest",
     "--rootdir=/",
-    "-c/dev/null",
+    f"-c{os.devnull}",
     *(f"-pno:{plugin}" for plugin in ("cacheprovider", "doctest",
       "logging", "junitxml", "pastebin", "faulthandler", "stepwise", "legacypath",
       "setuponly", "setupplan", "threadexception", "unraisableexception", "tmpdir", "warnings")),

@@ -26,7 +26,7 @@ from pathlib import Path
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
-from ...errors import KataError, UsageError
+from ...errors import KataError, UsageError, quoted
 from .. import search_path
 from .index import HALVES, SIMPLE, sha256
 from .wheels import DIGEST, digest, distribution, module
@@ -123,12 +123,15 @@ def _indexes(source: str | None, private: bool) -> Iterator[str | None]:
         return
     root = Path(source).absolute()
     if not root.is_dir():
-        raise UsageError(f"There is no folder {source!r}.", "A source is a folder or an address.")
+        raise UsageError(
+            f"There is no folder {quoted(source)}.",
+            "A source is a folder or an address.",
+        )
     folders = (root / HALVES[private] / SIMPLE, root / SIMPLE, root)
     found = [folder for folder in folders if (folder / "index.html").is_file()]
     if not found and not any((root / half).is_dir() for half in HALVES):
         raise UsageError(
-            f"{source!r} is no package index: it has no {SIMPLE}/index.html.",
+            f"{quoted(source)} is no package index: it has no {SIMPLE}/index.html.",
             "Name the folder that kata publish was told to write to.",
         )
     yield from (folder.as_uri() for folder in found)
