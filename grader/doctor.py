@@ -14,8 +14,8 @@ from . import __version__, system
 from .errors import KataError
 from .model import Limits
 from .process import gpu
-from .process.host import Parent
 from .process.interpreter import command, environment
+from .process.parent import Parent
 from .sets import library, search_path
 
 # Asked in a process of its own: importing torch takes seconds and may fail in new ways.

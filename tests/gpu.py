@@ -28,7 +28,8 @@ from grader import doctor, submissions  # noqa: E402
 from grader.grade.session import Options, Session  # noqa: E402
 from grader.judge.judge import Judge  # noqa: E402
 from grader.model import Limits  # noqa: E402
-from grader.process import gpu, host  # noqa: E402
+from grader.process import gpu  # noqa: E402
+from grader.process.parent import Parent  # noqa: E402
 from grader.sets import library, set_files  # noqa: E402
 from grader.wire.messages import PRETEND  # noqa: E402
 
@@ -158,7 +159,7 @@ def used_mib() -> int | None:
 def killed() -> str:
     """Its memory comes back."""
     before = used_mib()
-    parent = host.Parent(("torch",), (), (), "confined", cuda=True)
+    parent = Parent(("torch",), (), (), "confined", cuda=True)
     try:
         with parent.fork(Limits(), "cuda") as worker:
             refused = worker.refused()

@@ -14,7 +14,8 @@ from conftest import TinySet, statuses
 
 from grader import submissions
 from grader.grade.session import Options, Session
-from grader.process import host, libraries
+from grader.process import libraries
+from grader.process.parent import _BOOT
 
 LIBRARIES = {
     "drawn.py": "import part_of_drawn\n",
@@ -50,8 +51,8 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, text in LIBRARIES.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text)
-    boot = f"import sys; sys.path.insert(0, {str(site)!r})\n{host._BOOT}"
-    monkeypatch.setattr(host, "_BOOT", boot)
+    boot = f"import sys; sys.path.insert(0, {str(site)!r})\n{_BOOT}"
+    monkeypatch.setattr("grader.process.parent._BOOT", boot)
     return site
 
 
@@ -141,10 +142,10 @@ def test_a_library_that_can_not_be_prepared_is_the_files_own_affair(
 def test_a_library_that_is_never_done_is_given_up(
     free: TinySet, installed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    boot = host._BOOT.replace(
+    boot = _BOOT.replace(
         "main(int", "import grader.process.libraries as l; l.MAX_S = 0.2\nmain(int"
     )
-    monkeypatch.setattr(host, "_BOOT", boot)
+    monkeypatch.setattr("grader.process.parent._BOOT", boot)
     with Session(free.exercise(), Options(explain=False)) as opened:
         assert passes(opened, "if False:\n    import endless")
     assert list((free.cache / "bytecode" / ".done").iterdir()) == []

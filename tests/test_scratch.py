@@ -22,7 +22,8 @@ from grader.confine import scratch, self_test
 from grader.confine.confine import Limits, confine
 from grader.confine.scratch import MAX_FILES, ROOM_MIB, Scratch, Scratches
 from grader.grade.session import Options, Session
-from grader.process import attributes, host
+from grader.process import attributes
+from grader.process.parent import _BOOT
 
 
 @pytest.fixture
@@ -329,7 +330,9 @@ def session(tiny_set, disk, monkeypatch) -> Iterator[Session]:
         "grader.confine.scratch._can_mount = lambda: False\n"
         f"tempfile.tempdir = {str(disk)!r}\n"
     )
-    monkeypatch.setattr(host, "_BOOT", host._BOOT.replace("main(int", f"{patch}main(int"))
+    monkeypatch.setattr(
+        "grader.process.parent._BOOT", _BOOT.replace("main(int", f"{patch}main(int")
+    )
     with Session(tiny_set.exercise(), Options(explain=False)) as opened:
         yield opened
 

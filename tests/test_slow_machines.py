@@ -26,7 +26,8 @@ from grader.judge.judge import Judge
 from grader.judge.recording import RecordedCase, RecordedCheck, Recording
 from grader.judge.turns import turn
 from grader.process import bytecode, host, thread_room
-from grader.process.host import Batched, Parent, Worker
+from grader.process.host import Batched, Worker
+from grader.process.parent import _BOOT, Parent
 from grader.wire import messages
 from grader.wire.messages import Operation
 
@@ -337,7 +338,9 @@ def test_where_no_process_can_be_started_one_submission_is_not_graded_and_the_ne
         "    return fork()\n"
         "os.fork = full\n"
     )
-    monkeypatch.setattr(host, "_BOOT", host._BOOT.replace("main(int", f"{patch}main(int"))
+    monkeypatch.setattr(
+        "grader.process.parent._BOOT", _BOOT.replace("main(int", f"{patch}main(int")
+    )
     with Session(tiny_set.exercise(), Options()) as opened:
         assert opened.grade(submissions.of_bytes(RIGHT)).verdict == "passed"
         parent = opened.judge.parent()
@@ -417,15 +420,9 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     site.mkdir()
     (site / "slow_library.py").write_text("import slow_part\n__version__ = '1'\n")
     (site / "slow_part.py").write_text("")
-    monkeypatch.setattr("grader.process.host._BOOT", f"import sys; sys.path.append({str(site)!r})\n"
-                        + _boot())  # fmt: skip
+    path = f"import sys; sys.path.append({str(site)!r})\n"
+    monkeypatch.setattr("grader.process.parent._BOOT", path + _BOOT)
     return site
-
-
-def _boot() -> str:
-    from grader.process import host
-
-    return host._BOOT
 
 
 def warmed(folder: Path) -> None:

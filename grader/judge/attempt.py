@@ -12,7 +12,8 @@ import msgspec
 from ..errors import GpuTrouble
 from ..model import Exercise
 from ..process import libraries
-from ..process.host import Batched, Parent, Worker
+from ..process.host import Batched, Worker
+from ..process.parent import Parent
 from ..wire import messages
 from ..wire.messages import Loaded, NotLoaded
 from ..wording import sentences

@@ -16,7 +16,8 @@ import hypothesis
 from ..checks.mismatch import take_notes
 from ..errors import CheckFault, GpuTrouble, ReferenceSlow, UsageError, WorkerLost
 from ..model import Exercise
-from ..process.host import Batched, Ending, Parent, Worker
+from ..process.host import Batched, Ending, Worker
+from ..process.parent import Parent
 from ..sets import set_files
 from ..wire import messages
 from ..wire.messages import Loaded, NotLoaded

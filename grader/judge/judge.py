@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, TypeVar
 from ..errors import GpuTrouble, UsageError
 from ..model import Exercise, Isolation
 from ..process import cuda, gpu
-from ..process.host import Parent
+from ..process.parent import Parent
 from ..sets import search_path, set_files
 from ..wire import messages
 from ..wire.messages import PRETEND, NotLoaded

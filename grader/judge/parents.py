@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..model import Exercise, Isolation
-from ..process.host import Parent
+from ..process.parent import Parent
 from ..process.spawned import SpawningParent
 from ..sets import search_path
 

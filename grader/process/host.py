@@ -1,8 +1,4 @@
-"""Our side of the processes: starts the warm parent, asks it for workers, talks to each.
-
-    Parent ──control (SOCK_SEQPACKET)──► warm parent (exec'd: has our code, never our memory)
-       │ socketpair, one end passed along        │ fork
-    Worker ──wire (length-prefixed msgpack)──► worker
+"""Our end of one worker: gives it the submission, asks, waits, and notices how it ends.
 
 A worker may die, hang, flood or lie. Each of those ends the batch with a word for what happened;
 none of them raises here. Only the loss of the warm parent, which runs no student's code, does.
@@ -11,22 +7,17 @@ none of them raises here. Only the loss of the warm parent, which runs no studen
 from __future__ import annotations
 
 import math
-import os
 import selectors
-import shlex
 import signal
 import socket
-import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 import msgspec
 
 from ..confine.scratch import MAX_FILES, ROOM_MIB
-from ..errors import GraderFault, MissingRequirement, WorkerLost
-from ..model import Isolation, Limits, Rules
+from ..model import Limits, Rules
 from ..wire import messages
 from ..wire.messages import (
     HEADER,
@@ -49,20 +40,9 @@ from ..wire.messages import (
     WireError,
 )
 from ..wire.parent_messages import (
-    End,
     Ended,
-    Fork,
-    Forked,
-    FromParent,
-    NotForked,
-    Ready,
-    Start,
-    ToParent,
-    Warm,
-    from_parent,
 )
 from .clock import Clock, Deadline, Nearer, Shift, Span, Wait
-from .interpreter import command, environment
 from .thread_room import MAX_THREADS
 
 CROWDED = f"it had more than {MAX_THREADS} threads at once"
@@ -77,150 +57,6 @@ LOADING_S = 3.0
 GRACE_S = 5.0
 # The answers to one check's cases, all of which are kept until they are judged.
 MAX_BATCH = 2 * MAX_FRAME
-_BOOT = """
-import sys
-root, control = sys.argv[1:]
-added = root not in sys.path
-if added:
-    sys.path.append(root)
-from grader.process.main import main
-if added:
-    sys.path.remove(root)
-main(int(control))
-"""
-
-
-class Parent:
-    """The warm parent. Starts at once and gets ready while we do other things."""
-
-    def __init__(
-        self,
-        requires: Sequence[str],
-        watched: Sequence[str],
-        hidden: Sequence[Path],
-        isolation: Isolation,
-        requirements: Sequence[str] = (),
-        bytecode: Path | None = None,
-        cuda: bool = False,
-    ) -> None:
-        """bytecode: a folder for what an installation lacks. cuda: its workers use the GPU."""
-        self.isolation = isolation
-        self._requirements = tuple(requirements)
-        self._ready: Ready | None = None
-        kept_from_workers = tuple(str(p) for p in hidden)
-        kept = str(bytecode or "")
-        self._start = Start(tuple(requires), tuple(watched), kept_from_workers, kept, cuda)
-        self._launch()
-
-    def _launch(self) -> None:
-        """Starts the warm parent, and has it begin to import."""
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        root = str(Path(__file__).resolve().parents[2])
-        with theirs:
-            self._process = subprocess.Popen(
-                command(_BOOT, root, str(theirs.fileno())),
-                env=environment(self._start.cuda),
-                cwd="/",
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=None if os.environ.get("KATA_DEBUG") else subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,  # a Ctrl-C at the terminal is for us to handle
-            )
-        self._control = ours
-        self._control.settimeout(START_S)
-        self._send(self._start)
-
-    def ready(self) -> Ready:
-        """Waits until the imports are done. Raises MissingRequirement for one that failed."""
-        if self._ready is None:
-            answer = self._receive()
-            if not isinstance(answer, Ready):
-                raise WorkerLost("The worker's parent process gave an answer out of turn.")
-            self._ready = answer
-        if self._ready.missing:
-            names = ", ".join(self._ready.missing)
-            # A module's name need not be its distribution's; the set's manifest has the latter.
-            wanted = [shlex.quote(r) for r in self._requirements] or self._ready.missing
-            command = f"pip install {' '.join(wanted)}"
-            raise MissingRequirement(f"This exercise needs {names}.", f"Install it: {command}")
-        return self._ready
-
-    def warm(self, modules: Sequence[str]) -> None:
-        """Has it import, before the next fork, what every worker would."""
-        self._send(Warm(tuple(modules)))
-
-    def fork(self, limits: Limits, device: str = "cpu", libraries: tuple[str, ...] = ()) -> Worker:
-        """A fresh worker that has seen no submission. Raises GraderFault where this machine has no
-        room for one more process; the next may be asked for all the same. libraries: what its file
-        will import."""
-        self.ready()
-        ours, theirs = socket.socketpair()
-        request = Fork(self.isolation, limits.cpu_s, limits.memory_mib, device, libraries)
-        try:
-            with theirs:
-                self._send(request, [theirs.fileno()])
-            answer = self._receive()
-            if isinstance(answer, NotForked):
-                said = f"No worker could be started on this machine: {answer.why}."
-                raise GraderFault(said, "See which processes run here, and try again.")
-            if not isinstance(answer, Forked):
-                raise WorkerLost("The worker's parent process gave an answer out of turn.")
-        except GraderFault:
-            ours.close()
-            raise
-        return Worker(self, answer.pid, ours, Clock(answer.pid, patient=device == "cuda"))
-
-    def end(self, pid: int) -> Ended:
-        self._send(End(pid))
-        answer = self._receive()
-        if not isinstance(answer, Ended):
-            raise WorkerLost("The worker's parent process gave an answer out of turn.")
-        return answer
-
-    def await_exit(self, pid: int) -> None:
-        """Gives a worker whose wire is closed a moment to be gone."""
-        try:
-            watched = os.pidfd_open(pid)
-        except (OSError, AttributeError):
-            return
-        with selectors.DefaultSelector() as selector:
-            selector.register(watched, selectors.EVENT_READ)
-            selector.select(1.0)
-        os.close(watched)
-
-    def close(self) -> None:
-        """Ends the parent and, through it, every worker that is left."""
-        self._control.close()
-        try:
-            self._process.wait(GRACE_S)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-
-    def _send(self, message: ToParent, descriptors: Sequence[int] = ()) -> None:
-        try:
-            socket.send_fds(self._control, [messages.encode(message)], list(descriptors))
-        except OSError as error:
-            raise self._lost() from error
-
-    def _receive(self) -> FromParent:
-        try:
-            data = self._control.recv(2**16)
-        except OSError as error:
-            raise self._lost() from error
-        if not data:
-            raise self._lost()
-        try:
-            return from_parent(data)
-        except WireError as error:
-            raise self._lost() from error
-
-    def _lost(self) -> WorkerLost:
-        code = self._process.poll()
-        how = f"ended with status {code}" if code is not None else "does not answer"
-        hint = "Run the command again; if it stays, see: kata doctor"
-        return WorkerLost(f"The process that starts the workers {how}.", hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,10 +81,18 @@ class Batched:
     dropped: int = 0
 
 
+class Forks(Protocol):
+    """Whose process a worker is."""
+
+    def end(self, pid: int) -> Ended: ...
+
+    def await_exit(self, pid: int) -> None: ...
+
+
 class Worker:
     """One submission's process. Use as a context manager: leaving it ends the process."""
 
-    def __init__(self, parent: Parent, pid: int, wire: socket.socket, clock: Clock) -> None:
+    def __init__(self, parent: Forks, pid: int, wire: socket.socket, clock: Clock) -> None:
         self._parent = parent
         self.pid = pid
         self._clock = clock

@@ -29,8 +29,9 @@ from ..wire.messages import WireError
 from ..wire.parent_messages import Ended, Fork, FromParent, Ready, Warm, from_parent
 from ..wire.stream import exactly, received
 from .clock import Clock
-from .host import START_S, Parent, Worker
+from .host import START_S, Worker
 from .interpreter import command, environment
+from .parent import Parent
 
 _BOOT = """
 import sys

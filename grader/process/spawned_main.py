@@ -11,8 +11,9 @@ from ..wire import messages
 from ..wire.parent_messages import Fork, Start, Warm, to_parent
 from ..wire.stream import received
 from . import bytecode, warm
-from .main import Worker, warm_up
+from .main import warm_up
 from .runtime_rules import Watch
+from .serve import Server
 
 
 def main(port: str, token: str, home: str) -> None:
@@ -37,4 +38,4 @@ def _become_a_worker(wire: socket.socket, home: str) -> None:
         request = to_parent(received(wire))
     assert isinstance(request, Fork)
     readable = (*confine.default_readable(hidden=start.hidden), *more)
-    Worker(request, start, watch, readable, Scratch(home)).serve(wire)
+    Server(request, start, watch, readable, Scratch(home)).serve(wire)

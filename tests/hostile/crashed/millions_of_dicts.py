@@ -4,10 +4,10 @@
 import sys
 
 messages = sys.modules["grader.wire.messages"]
-main = sys.modules["grader.process.main"]
+serve = sys.modules["grader.process.serve"]
 dicts = b"\x93\xa1l\xa4list\xdd" + (2 * 10**6).to_bytes(4, "big") + b"\x92\xa1d\x90" * (2 * 10**6)
 msgspec = sys.modules["msgspec"]
-main._raw = lambda outcome: msgspec.Raw(b"\x92\xa2ok" + dicts)
+serve._raw = lambda outcome: msgspec.Raw(b"\x92\xa2ok" + dicts)
 
 
 def double(numbers):

@@ -1,0 +1,62 @@
+"""What a file defines, as a report names it: functions, their parameters, default values."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+import types
+from typing import Any
+
+from ..wire import messages
+from ..wire.names import is_name
+
+
+def names(module: Any) -> tuple[str, ...]:
+    """The module's public names that can be called, for a suggestion when one is misspelt."""
+    public = (
+        name
+        for name, value in list(vars(module).items())
+        if callable(value) and is_name(name) and not name.startswith("_")
+    )
+    return tuple(itertools.islice(public, messages.MAX_NAMES))
+
+
+def signatures(module: Any) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name in names(module):
+        function = vars(module).get(name)
+        if type(function) is types.FunctionType:
+            code = function.__code__
+            parameters = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+            if all(map(is_name, parameters)):
+                found[name] = parameters
+    return found
+
+
+def defaults(module: Any) -> dict[str, dict[str, messages.Plain]]:
+    """Default values of the functions' last parameters, where a reader could type them."""
+    found: dict[str, dict[str, messages.Plain]] = {}
+    for name, parameters in signatures(module).items():
+        function = vars(module)[name]
+        positional = parameters[: function.__code__.co_argcount]
+        # From the last: a function can be given more default values than it has parameters.
+        named = zip(reversed(positional), reversed(function.__defaults__ or ()), strict=False)
+        plain = {parameter: value for parameter, value in named if _is_plain(value)}
+        found[name] = {p: plain[p] for p in positional if p in plain}
+    return found
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a default crosses as it is: short, and what msgpack can hold."""
+    if type(value) is int:
+        return -(2**63) <= value < 2**63
+    if type(value) is str:
+        return len(value) <= messages.MAX_TEXT and messages.sendable(value) == value
+    return value is None or type(value) in (bool, float)
+
+
+def is_without_gradients() -> bool:
+    torch = sys.modules.get("torch")
+    # Not torch's own name for it, which a file may replace; a torch of the tests' has neither.
+    enabled = getattr(getattr(torch, "_C", None), "is_grad_enabled", None)
+    return enabled is not None and not enabled()
