@@ -15,7 +15,7 @@ from grader.judge.recording import RecordedCase, RecordedCheck
 from grader.views.json import to_json
 from grader.wire import messages
 from grader.wire.messages import Operation, Raised
-from grader.wording import sentences
+from grader.wording import plain_words, sentences
 
 FILES = {
     "exercises/tiny/set.toml": """\
@@ -269,7 +269,7 @@ def failed(message: str) -> Failure:
     return Failure("error", message, None, None, (), raised)
 
 
-@pytest.mark.parametrize("said", sentences.NO_GPU_HERE)
+@pytest.mark.parametrize("said", plain_words.NO_GPU_HERE)
 def test_every_build_of_torch_is_understood(said):
     """The CPU build, and CUDA's where there is no driver or no GPU."""
     why = devices.law([failed(f"It says: {said}.")] * 2)

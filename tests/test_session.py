@@ -212,7 +212,7 @@ def test_the_stub_as_it_is_has_not_been_written_yet(grade):
         ("def duoble(numbers): pass", "There is one called duoble: is it the one?"),
         ("def Double(numbers): pass", "Yours is called Double"),
         ("", "The file is empty."),
-        ("double = 3", "The file has no function double."),
+        ("double = 3", "double is no function: line 1 makes it a value."),
     ],
 )
 def test_a_wrong_name_is_named_with_the_near_miss(grade, source, said):
@@ -241,6 +241,8 @@ def test_a_wrong_signature_is_an_error_of_the_call(grade, signature):
         ("x = 1".encode("utf-16-le"), "it is saved as UTF-16"),
         (b"PK\x03\x04\x14\0", "it is a ZIP archive; hand in the file that is in it"),
         (b"%PDF-1.7", "it is a PDF"),
+        (b"diff --git a/x b/x\n", "it is a patch; hand in the file that it makes"),
+        (b"--- a/x\n+++ b/x\n", "it is a patch"),
         (b"\x89PNG\r\n\x1a\n\0\0", "it is a picture"),
         (b"\x1f\x8b\x08\0\xff", "it is a compressed archive"),
         (b"{\\rtf1\\ansi}", "it is a word processor's document (RTF)"),

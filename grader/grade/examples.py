@@ -201,7 +201,7 @@ class _Run:
             if isinstance(loaded, NotLoaded):
                 self._not_loaded(loaded, waiting)
                 return left_s
-            self.notes = sentences.loading_notes(loaded)
+            self.notes = sentences.loading_notes(loaded, self._exercise)
             names = tuple(example.name for example in waiting)
             asked = messages.Examples(self._session._source, FILE, names)
             batched = worker.examples(asked, limits.call_s * CALLS, left_s)

@@ -145,7 +145,7 @@ class Session:
                 explained, hint = self._explained(judged, attempt)
         results = [result_of(j, explained.get(j.check.name)) for j in judged]
         printed = sentences.printed("".join(j.batched.printed for j in judged)) or None
-        notes = sentences.loading_notes(attempt.loaded)
+        notes = sentences.loading_notes(attempt.loaded, self.judge.exercise)
         return results, {"output": printed, "hint": hint, "notes": notes}
 
     def _explained(

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ..model import Why
 from ..wire.messages import PRETEND
-from ..wording import sentences
+from ..wording import plain_words
 from .attempt import functions_of
 from .outcomes import Failure, Judged
 
@@ -20,7 +20,7 @@ _LAWS = (
         "device_by_name",
         "The code asks for a GPU by name, and not every machine has one: work where the input is "
         "(x.device).",
-        sentences.NO_GPU_HERE,
+        plain_words.NO_GPU_HERE,
     ),
     (
         "two_devices",
@@ -68,7 +68,7 @@ def _is_untold(failure: Failure) -> bool:
     raised = failure.raised
     if raised is None or raised.forbidden or not raised.by_torch:
         return False
-    return sentences.asks_for_a_gpu(raised.message)
+    return plain_words.asks_for_a_gpu(raised.message)
 
 
 def law(failures: Sequence[Failure]) -> Why | None:

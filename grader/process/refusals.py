@@ -18,6 +18,7 @@ from ..confine.scratch import ROOM_MIB
 _NOT_HERE = ", which isn't possible while being graded"
 _PROCESS = "starts a process"
 _NETWORK = "uses the network"
+_SHARED = "shares memory between processes"
 # What Python announces before it asks the kernel. Source: the library reference's table of audit
 # events. Not os.system: it answers that it didn't work, and whoever clears a screen goes on.
 _REFUSED = {
@@ -106,6 +107,10 @@ def _what(error: BaseException) -> str | None:
         return str(error)
     if type(error).__module__ == "_tkinter":
         return f"opens a window{_NOT_HERE}"
+    if type(error) is RuntimeError and "shared memory object" in str(error):
+        return f"{_SHARED}{_NOT_HERE}"
+    if type(error).__module__ == "cv2" and "Rebuild the library with" in str(error):
+        return f"opens a window{_NOT_HERE}"
     if not isinstance(error, OSError):
         return None
     if error.errno in _FULL:
@@ -114,7 +119,10 @@ def _what(error: BaseException) -> str | None:
         return None
     step = error.__traceback__
     while step is not None:
-        if "/multiprocessing/" in step.tb_frame.f_code.co_filename:
+        file = step.tb_frame.f_code.co_filename
+        if "/multiprocessing/shared_memory" in file:
+            return f"{_SHARED}{_NOT_HERE}"
+        if "/multiprocessing/" in file:
             return f"{_PROCESS}{_NOT_HERE}"
         step = step.tb_next
     if isinstance(error.filename, str):

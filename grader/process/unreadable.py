@@ -1,10 +1,13 @@
 """Says what a file is that Python can't read, where that can be told: a notebook, a web page, marks
-of a merge. The words are the end of a sentence that begins "Python can't read this: "."""
+of a merge, another language. The words end a sentence that begins "Python can't read this: "."""
 
 from __future__ import annotations
 
+import ast
+import keyword
 import re
 import sys
+from contextlib import suppress
 
 _FILES = {
     rb"PK\x03\x04": "it is a ZIP archive; hand in the file that is in it",
@@ -20,36 +23,89 @@ _FILES = {
     rb'(?s)\s*\{.*"cells"\s*:.*"nbformat"\s*:': (
         "it is a whole notebook; hand in its code as a .py file"
     ),
+    rb"diff --git |--- [^\n]*\n\+\+\+ ": "it is a patch; hand in the file that it makes",
     rb"\xff\xfe|\xfe\xff|[\x01-\x7f]\x00[\x01-\x7f]\x00": "it is saved as UTF-16; save it as UTF-8",
 }
 _PRINTED = {
-    "\u2192": "->", "\u2212": "-", "\u2013": "-", "\u2014": "-", "\u00d7": "*", "\u00f7": "/",
-    "\u2264": "<=", "\u2265": ">=", "\u2260": "!=", "\u2026": "three dots",
-    "\uff08": "(", "\uff09": ")", "\uff0c": ",", "\uff1a": ":", "\uff1b": ";",
+    "\u2192": "->", "\u2212": "-", "\u2013": "-", "\u2014": "-", "\u00d7": "*", "\u22c5": "*",
+    "\u2022": "*", "\u00f7": "/", "\u2264": "<=", "\u2265": ">=", "\u2260": "!=", "\u00ac": "not",
+    "\u2227": "and", "\u2228": "or", "\u2208": "in", "\u221e": "math.inf", "\u221a": "math.sqrt",
+    "\u00b2": "**2", "\u00b3": "**3", "\u2026": "three dots", "\u3001": ",", "\u3002": ".",
+    # As wide as a letter of Chinese, with the same order as ASCII.
+    **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if not chr(code).isalnum()},
 }  # fmt: skip
+_BLANKS = "".join(map(chr, (0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)))
+_UNSEEN = "\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+# What stands before it on its line is neither a text nor a comment.
+_CODE = r"[^'\"#]*?"
 _LINES = (
-    (re.compile(r"\s*(%{1,2}\w+|!\w+)"), "{0} is a notebook's command and no Python"),
-    (re.compile(r"\s*(>>>|\.\.\. |In \[\d*\]:)"), "{0} is a prompt that was copied along"),
+    (re.compile(r"\s*(%{1,2}\w+|!\w+|\?{1,2}\w+)"), "{0} is a notebook's command and no Python"),
+    (re.compile(r"\s*\w+(?:, \w+)* = ([%!]\w+)"), "{0} is a notebook's command and no Python"),
+    (re.compile(r"\s*[\w.]+(\?{1,2})\s*$"), "{0} asks a notebook for help, and is no Python"),
+    (re.compile(r"\s*(>>>|\.\.\. |\.{3}:|(?:In|Out) ?\[\d*\]:)"),
+     "{0} is a prompt that was copied along"),
     (re.compile(r"\s*(`{3}|~{3})"), "{0} is a mark around code, and no Python"),
+    (re.compile(r"(Traceback) \(most recent call last\)"), "this is an error message that was"
+     " copied along"),
+    (re.compile(r"\s*(?:\$ )?((?:pip3?|conda|apt|apt-get|brew|uv) (?:install|add)\b"
+     r"|python3? \S+\.py\b)"),
+     "{0} is a terminal's command and no Python"),
     (re.compile(r"\s*(\d+):?\s+(?:import|from|def|class|return|for|if|with)\b"),
      "{0} is a line's number that was copied along"),
+    (re.compile(r"([+-])(?:import|from|def|class|return|for|if|with|@|    )(?:\b|$)"),
+     "{0} is the mark of a patch that was copied along"),
+    (re.compile(rf"{_CODE}(&(?:lt|gt|amp|quot|nbsp|#\d+);)"),
+     "{0} is a web page's way to write a sign"),
+    (re.compile(r"\s*(</?[a-zA-Z]\w*(?: [^<>]*)?/?>)"), "{0} is a web page's mark, and no Python"),
     (re.compile(r"\s*(else if)\b"), "{0} is elif in Python"),
-    (re.compile(r"[^'\"#]*?(&&|\|\|)"), "{0} is no Python; write `and`, `or`"),
-    (re.compile(r"[^'\"#]*?\w(\+\+|--)\s*;?\s*$"), "{0} is no Python; write += 1 or -= 1"),
+    (re.compile(r"\s*(function)\b *\w"), "{0} is no Python; write def"),
+    (re.compile(r"\s*((?:const|let|var|int|double|float|bool|auto) \w+) *="),
+     "{0} is no Python; a name needs no such word before it"),
+    (re.compile(rf"{_CODE}(&&|\|\|)"), "{0} is no Python; write `and`, `or`"),
+    (re.compile(rf"{_CODE}\b(?:if|while|and|or|not|return) *(!)[\w(]"),
+     "{0} is no Python; write not"),
+    (re.compile(rf"{_CODE}(<>)"), "{0} is Python 2; Python 3 says !="),
+    (re.compile(rf"{_CODE}(`)"), "{0} is a mark around code, and no Python"),
+    (re.compile(r"\s*except \w+, ([a-z]\w*) *:"), "that is Python 2; write `as {0}`"),
+    (re.compile(r"\s*raise \w+, *(['\"])"), "that is Python 2; write the message in parentheses"),
+    (re.compile(rf"{_CODE}\w(\+\+|--)\s*;?\s*$"), "{0} is no Python; write += 1 or -= 1"),
     (re.compile(r"(<{7}|={7}|>{7})( |$)"), "{0} is the mark of a merge that was not finished"),
-    (re.compile(r".*?([\u201c\u201d\u2018\u2019\u201e\u00ab\u00bb])"), "{0} is a quote for print;"
-     " Python's are \" and '"),
+    (re.compile(r"\s*(-{3,}|={3,}|\*{3,}|_{3,})\s*$"),
+     "{0} is a line that was drawn, and no Python"),
+    (re.compile(r".*?([\u201c\u201d\u2018\u2019\u201e\u201a\u2039\u203a\u00ab\u00bb\u00b4\u2032"
+     r"\u2033])"),
+     "{0} is a quote for print; Python's are \" and '"),
     (re.compile(r".*?(\u00a0)"), "there is a no-break space, which only looks like a space"),
-    (re.compile(r".*?([\u200b\ufeff])"), "there is a character that can't be seen"),
-    (re.compile(rf"[^'\"#]*?([{''.join(_PRINTED)}])"), "{0} is a sign for print; Python's is {2}"),
+    (re.compile(rf".*?([{_BLANKS}])"), "there is a space of print, U+{1:04X}, which only"
+     " looks like a space"),
+    (re.compile(rf".*?([{_UNSEEN}])"), "there is a character that can't be seen"),
+    (re.compile(rf"{_CODE}([{re.escape(''.join(_PRINTED))}])"), "{0} is a sign for print;"
+     " Python's is {2}"),
     (re.compile(r".*?([\x01-\x08\x0e-\x1f])"), "there is a control character, U+{1:04X}, which is"
      " no text"),
+    (re.compile(r"\s*(?:\*\*|[-*] )?([A-Z][\w']*(?: [\w',*-]+){2,}[.:!?]?)\s*$"),
+     "this is a sentence; put # before it"),
 )  # fmt: skip
 # What later versions read, and since when.
 _NEWER = (
-    (re.compile(r"\s*(type) \w+(\[.*\])? ="), (3, 12)),
-    (re.compile(r"\s*(?:async )?(def \w+\[|class \w+\[)"), (3, 12)),
-)
+    (re.compile(r"\s*(type) \w+(\[.*\])? ="), (3, 12), "`{0}` in this way"),
+    (re.compile(r"\s*(?:async )?(def|class) \w+\[[^\]]*\w ?= ?\w"), (3, 13),
+     "a default in the brackets of a {0}"),
+    (re.compile(r"\s*(?:async )?(def \w+|class \w+)\["), (3, 12), "`{0}` in this way"),
+    (re.compile(r".*?\b[rR]?[fF][rR]?(['\"])[^'\"]*\{[^}]*?\1[^}]*\}"), (3, 12),
+     "{0} in the braces of an f-string that begins with {0}"),
+    (re.compile(r".*?\b[rR]?[fF][rR]?['\"].*?\{[^}]*?(\\)"), (3, 12),
+     "{0} in an f-string's braces"),
+    (re.compile(rf"{_CODE}\b((?:tr?|rt)['\"])"), (3, 14), "`{0}` in this way"),
+    (re.compile(r"\s*(except \w+, [A-Z]\w*)"), (3, 14), "`{0}` without parentheses"),
+)  # fmt: skip
+# What Python says too briefly, and what it means.
+_SAID = (
+    (re.compile(r"'(await|async \w+)' outside"), "{0} outside a function: a notebook can wait"
+     " there, and a file needs asyncio.run(…)"),
+    (re.compile(r"\(unicode error\).*(\\[UuNx])"), "{0} in a text begins a sign's number; with r"
+     " before its quotes it is only a path"),
+)  # fmt: skip
 _COOKIE = re.compile(rb"\s*#.*?coding[:=]")
 
 
@@ -77,18 +133,42 @@ def words(source: bytes, error: Exception) -> str | None:
         line = text.count("\n", 0, text.index("\0")) + 1
         return f"there is a NUL character in line {line}, which is no text; save the file again"
     number = getattr(error, "lineno", None) or 0
-    shown = text.splitlines()[number - 1 : number] if number else []
-    return next(filter(None, map(_of_a_line, shown)), None)
+    # Python counts these alone as the ends of lines.
+    lines = re.split("\r\n|\r|\n", text)
+    shown = lines[number - 1 : number] if number else []
+    return next(filter(None, map(_of_a_line, shown)), None) or _in_other_words(str(error))
 
 
 def _of_a_line(line: str) -> str | None:
+    if said := _capital(line):
+        return said
     for shape, said in _LINES:
         if found := shape.match(line):
             what = found[1].strip()
             return said.format(what, ord(found[1][-1]), _PRINTED.get(what, ""))
-    for shape, since in _NEWER:
+    for shape, since, said in _NEWER:
         if (found := shape.match(line)) and sys.version_info < since:
             version = "{}.{}".format(*since)
             here = "{}.{}".format(*sys.version_info[:2])
-            return f"`{found[1].strip('[')}` in this way needs Python {version}; this is {here}"
+            return f"{said.format(found[1])} needs Python {version}; this is {here}"
+    return None
+
+
+def _capital(line: str) -> str | None:
+    """Of a line that would be Python if its first word were not written with a capital."""
+    word = (line.split() or [""])[0].rstrip(":")
+    if not word.istitle() or not keyword.iskeyword(word.lower()):
+        return None
+    rest = line.strip()[len(word) :]
+    begins = {"else": "if x: pass\n", "elif": "if x: pass\n"}.get(word.lower(), "")
+    with suppress(SyntaxError, ValueError):
+        ast.parse(f"{begins}{word.lower()}{rest}{' pass' if rest.endswith(':') else ''}\n")
+        return f"{word} is no Python; write {word.lower()}"
+    return None
+
+
+def _in_other_words(message: str) -> str | None:
+    for shape, said in _SAID:
+        if found := shape.search(message):
+            return said.format(found[1])
     return None

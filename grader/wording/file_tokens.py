@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import tokenize
 from collections.abc import Iterator
 
@@ -19,6 +20,9 @@ _ASIDE = (
     tokenize.ENCODING,
     tokenize.ENDMARKER,
 )
+
+_AS_A_PROGRAM = ["if", "__name__"]
+_NO_CODE = {tokenize.COMMENT: "comment", tokenize.STRING: "text"}
 
 
 class Code:
@@ -42,12 +46,41 @@ class Code:
 
     def inside(self, name: str) -> tuple[str, str, int] | None:
         """Where a function of this name is defined inside something else: "class" or "def", that
-        something's name, and the line. None where there is no such function."""
-        return next((found for found in _inner(self._source) if found[0] == name), (None, None))[1]
+        something's name, and the line; "if" under `if __name__`. None where there is no such
+        function."""
+        found = ((owner, line) for one, owner, line in _defined(self._source) if one == name)
+        return next(((*owner, line) for owner, line in found if owner is not None), None)
+
+    def functions(self) -> tuple[str, ...]:
+        """The names of its own functions, in the order of their lines."""
+        return tuple(name for name, owner, _ in _defined(self._source) if owner is None)
+
+    def given_away(self, name: str) -> int | None:
+        """The last line of the top level that gives this name to a value."""
+        line, depth = None, 0
+        said: list[str] = []
+        for token in _read(self._source):
+            depth += (token.type == tokenize.INDENT) - (token.type == tokenize.DEDENT)
+            if token.type == tokenize.NEWLINE:
+                said = []
+            elif token.type not in _ASIDE and depth == 0:
+                said.append(token.string)
+                if said == [name, "="]:
+                    line = token.start[0]
+        return line
+
+    def put_aside(self, name: str) -> tuple[str, int] | None:
+        """Where a function of this name is in a "comment" or a "text", and its line."""
+        for token in _read(self._source):
+            kind = _NO_CODE.get(token.type)
+            found = re.search(rf"(?m)^\W*def {name}\b", token.string) if kind else None
+            if kind and found:
+                return kind, token.start[0] + token.string.count("\n", 0, found.end())
+        return None
 
 
-def _inner(source: bytes) -> Iterator[tuple[str, tuple[str, str, int]]]:
-    """The functions that are defined inside a class or a function, with what they are in."""
+def _defined(source: bytes) -> Iterator[tuple[str, tuple[str, str] | None, int]]:
+    """The functions that are defined, with what they are in and their lines."""
     around: list[tuple[str, str] | None] = []
     opened: tuple[str, str] | None = None
     line: list[str] = []
@@ -63,12 +96,12 @@ def _inner(source: bytes) -> Iterator[tuple[str, tuple[str, str, int]]]:
             words = line[1:] if line[0] == "async" else line
             if len(words) == 1:
                 opened = None
-            if len(words) != 2 or words[0] not in ("def", "class"):
+            if len(words) != 2 or not (words[0] in ("def", "class") or words == _AS_A_PROGRAM):
                 continue
             opened = (words[0], words[1])
             owner = next((one for one in reversed(around) if one is not None), None)
-            if words[0] == "def" and owner is not None:
-                yield words[1], (*owner, token.start[0])
+            if words[0] == "def":
+                yield words[1], owner, token.start[0]
 
 
 def _read(source: bytes) -> Iterator[tokenize.TokenInfo]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from ..model import Exercise, Isolation, Status
 from ..wire.messages import PRETEND, Loaded, NotLoaded
 from .file_tokens import Code
+from .plain_words import plain_words
 
 # Where kata lies on this machine.
 _HERE = str(Path(__file__).parent.parent)
@@ -21,33 +22,10 @@ NOTHING_TOLD = (
     "Each time it is given a tensor on a GPU, the code asks for what only a real one has: nothing "
     "can be said about its answers."
 )
-# What torch says to code that asks for a GPU where there is none, in its CPU and its CUDA builds.
-NO_GPU_HERE = (
-    "Torch not compiled with CUDA enabled",
-    "compiled without CUDA support",
-    "without ATen_cuda library",
-    "not linked with support for cuda devices",
-    "arguments from the 'CUDA' backend",
-    "Found no NVIDIA driver",
-    "No CUDA GPUs are available",
-    "Cannot access accelerator device",
-    "Tried to instantiate dummy base class",
-)
-
 NO_GRADIENTS = (
     "Your file leaves torch recording no gradients, for everybody who imports it.\n"
     "with torch.no_grad(): holds for the lines in it alone; set_grad_enabled(False) holds for good."
 )
-
-# By how an exception that says too little begins, what it means here.
-_PLAIN = {
-    "BdbQuit": "it starts a debugger, and nobody is there to answer it",
-    "EOFError: EOF when reading": "it asks for input, and nobody is there to answer",
-    r"ImportError: cannot import name '\w+' from '(?P<itself>\w+)' \(.*/(?P=itself)\.py\)": (
-        "the file imports from itself"
-    ),
-    "ImportError: attempted relative import": "the file is handed in alone, without its folder",
-}
 
 _NOT_LOADED: dict[str, tuple[Status, str]] = {
     "timeout": (
@@ -98,7 +76,8 @@ def not_loaded(why: NotLoaded, exercise: Exercise) -> tuple[Status, str]:
         return _NOT_LOADED[why.reason]
     return (
         "error",
-        f"{where}: loading the file raised {why.message}{plain_words(why.message, exercise)}",
+        f"{where}: loading the file raised {why.message}"
+        f"{plain_words(why.message, exercise, why.text or '')}",
     )
 
 
@@ -107,7 +86,7 @@ def printed(text: str) -> str:
     return text.replace(_HERE, "kata")
 
 
-def loading_notes(loaded: Loaded | NotLoaded) -> tuple[str, ...]:
+def loading_notes(loaded: Loaded | NotLoaded, exercise: Exercise) -> tuple[str, ...]:
     """What a student should know of how their file was loaded, although it is graded."""
     if isinstance(loaded, NotLoaded):
         return ()
@@ -119,11 +98,11 @@ def loading_notes(loaded: Loaded | NotLoaded) -> tuple[str, ...]:
     if loaded.no_gradients:
         notes.append(NO_GRADIENTS)
     if loaded.cut is not None:
-        notes.append(_cut_note(loaded.cut))
+        notes.append(_cut_note(loaded.cut, exercise))
     return tuple(notes)
 
 
-def _cut_note(cut: NotLoaded) -> str:
+def _cut_note(cut: NotLoaded, exercise: Exercise) -> str:
     what = cut.message.partition("\n")[0][:200].rstrip(".")
     if cut.line is None:
         said = f"Your file did not run to its end: {what}"
@@ -134,47 +113,50 @@ def _cut_note(cut: NotLoaded) -> str:
     elif cut.reason == "check":
         said = f"Your own check on line {cut.line} fails: {cut.text}"
     else:
-        said = f"Line {cut.line}, {cut.text}, raised {what}"
+        plain = plain_words(cut.message, exercise, cut.text or "")
+        said = f"Line {cut.line}, {cut.text}, raised {what}{plain}"
     return f"{said}\nWhat was defined before it is what was graded."
 
 
 def python2(why: NotLoaded) -> str:
-    if "Missing parentheses in call to 'print'" in why.message:
-        return " That is Python 2; here print is a function."
+    if found := re.search(r"Missing parentheses in call to '(print|exec)'", why.message):
+        return f" That is Python 2; here {found[1]} is a function."
     return ""
-
-
-def plain_words(message: str, exercise: Exercise) -> str:
-    """A plain word about an exception that says too little: names that only Python 2 had, a GPU
-    that is asked for by name, a library that is kept from another one."""
-    if asks_for_a_gpu(message):
-        return " (the file asks for a GPU by name, and not every machine has one)"
-    if (absent := re.search(r"ModuleNotFoundError: No module named '(\w+)", message)) is not None:
-        if absent[1] in {name.partition(".")[0] for name in exercise.rules.forbidden_imports}:
-            return (
-                f" (this exercise is to be done without {absent[1]}, and what you import needs it)"
-            )
-        return f" ({absent[1]} is not installed here; a file beside yours is not handed in)"
-    for begins, said in _PLAIN.items():
-        if re.match(begins, message):
-            return f" ({said})"
-    for old, new in {"xrange": "range", "raw_input": "input", "unicode": "str"}.items():
-        if f"name '{old}' is not defined" in message:
-            return f" ({old} is Python 2; Python 3 says {new})"
-    return ""
-
-
-def asks_for_a_gpu(message: str) -> bool:
-    """Whether this is torch's answer to code that asks for a GPU where there is none."""
-    return any(said in message for said in NO_GPU_HERE)
 
 
 def no_function(name: str, names: tuple[str, ...], source: bytes) -> str:
-    """Why a function that is asked for isn't there: it is inside something else, or is called
-    otherwise."""
+    """Why a function that is asked for isn't there: it is inside something else, is called
+    otherwise, or was one before its name was given to something else."""
     if not source.strip():
         return "The file is empty."
-    inside = Code(source).inside(name)
+    code = Code(source)
+    elsewhere = _elsewhere(name, code)
+    if elsewhere is not None:
+        return elsewhere
+    same = next((other for other in names if other.casefold() == name.casefold()), None)
+    if same is not None:
+        return f"The file has no function {name}. Yours is called {same}: capitals count."
+    own = tuple(dict.fromkeys(code.functions()))
+    near = difflib.get_close_matches(name, (*names, *own), 1, 0.5)
+    if near:
+        return f"The file has no function {name}. There is one called {near[0]}: is it the one?"
+    has = f" It has {' and '.join(own)}." if 0 < len(own) < 3 else ""
+    return f"The file has no function {name}.{has}"
+
+
+def _elsewhere(name: str, code: Code) -> str | None:
+    """Where in the file a function of this name is, if not where the exercise looks for it."""
+    inside = code.inside(name)
+    away = code.given_away(name)
+    if away is not None and name in code.functions():
+        return f"{name} is no function any more: line {away} gives its name to something else."
+    if away is not None:
+        return f"{name} is no function: line {away} makes it a value."
+    if inside is not None and inside[0] == "if":
+        return (
+            f"{name} is defined under if {inside[1]}, line {inside[2]}: such lines are only run"
+            " where the file is a program of its own."
+        )
     if inside is not None:
         kind, owner, line = inside
         where = "a method of the class" if kind == "class" else "defined inside the function"
@@ -182,12 +164,8 @@ def no_function(name: str, names: tuple[str, ...], source: bytes) -> str:
             f"{name} is {where} {owner}, line {line}: the exercise calls it as a function of the"
             " file."
         )
-    same = next((other for other in names if other.casefold() == name.casefold()), None)
-    if same is not None:
-        return f"The file has no function {name}. Yours is called {same}: capitals count."
-    near = difflib.get_close_matches(name, names, 1, 0.5)
-    close = f" There is one called {near[0]}: is it the one?" if near else ""
-    return f"The file has no function {name}.{close}"
+    aside = code.put_aside(name)
+    return None if aside is None else f"{name} is in a {aside[0]}, line {aside[1]}, and no code."
 
 
 def passed(device: str) -> str | None:

@@ -1,5 +1,5 @@
 """Asks for a number at the end of the file, after the function."""
-# note: Line 10, n = int(input("How many? ")), raised EOFError: EOF when reading a line
+# note: Line 10, n = int(input("How many? ")), raised EOFError: EOF when reading a line (it asks for input, and nobody is there to answer)
 import numpy as np
 
 

@@ -1,5 +1,5 @@
 """The file reads numbers that were not handed in, after the function."""
-# note: Line 10, numbers = np.load("numbers.npy"), raised FileNotFoundError: [Errno 2] No such file or directory: 'numbers.npy'
+# note: Line 10, numbers = np.load("numbers.npy"), raised FileNotFoundError: [Errno 2] No such file or directory: 'numbers.npy' (the file is handed in alone, without its folder)
 import numpy as np
 
 
