@@ -350,6 +350,20 @@ def test_a_workspace_reached_through_a_link_knows_its_paths(
     assert found.exercise_at(tmp_path / "link" / "first" / "first.py") == "alpha/first"
 
 
+def test_where_the_system_does_not_say_where_a_path_leads_it_counts_as_written(
+    mine: Workspace, first: Exercise, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Windows does, past a share or where a path is too long."""
+
+    def refuses(path: object) -> str:
+        raise OSError(234, "More data is available")
+
+    mine.fetch(first)
+    monkeypatch.setattr(os.path, "realpath", refuses)
+    assert mine.exercise_at(mine.root / "first" / "first.py") == "alpha/first"
+    assert mine.exercise_at(tmp_path / "elsewhere.py") is None
+
+
 def test_a_broken_set_does_not_hide_the_others(mine: Workspace, first: Exercise) -> None:
     shutil.copytree(first.public, mine.root / "first")
     (first.public.parent.parent / "beta" / "set.toml").write_text("nonsense")

@@ -276,8 +276,7 @@ class Workspace:
     def _top_folder(self, path: Path) -> str | None:
         """The name of the folder under the root that a path leads through."""
         plain = Path(os.path.abspath(path))
-        # The file itself may be the student's link to elsewhere; the way to it may not be one.
-        for way in (plain, Path(os.path.realpath(plain.parent)) / plain.name):
+        for way in _ways(plain):
             if way != self.root and way.is_relative_to(self.root):
                 return way.relative_to(self.root).parts[0]
         return None
@@ -359,6 +358,15 @@ def _taken_backup_name(path: Path) -> Path:
             number += 1
         else:
             return backup
+
+
+def _ways(plain: Path) -> Iterator[Path]:
+    """A file's path as it is written, and with the links on its way followed. The file itself may
+    be the student's link to elsewhere."""
+    yield plain
+    # Windows doesn't say where every path leads: not past a share, or where it is too long.
+    with suppress(OSError):
+        yield Path(os.path.realpath(plain.parent)) / plain.name
 
 
 def _folder_in_the_way(path: Path) -> WorkspaceError:
