@@ -5,6 +5,7 @@ One session per exercise, opened when a test first needs it. Each source is a pl
 
 from __future__ import annotations
 
+import itertools
 import re
 import shutil
 from dataclasses import replace
@@ -13,8 +14,9 @@ import pytest
 from conftest import check
 
 from grader import submissions
-from grader.explain import counterexample, explain, known_mistakes
+from grader.explain import counterexample, explain, known_mistakes, shrink
 from grader.grade.session import Options, Session
+from grader.judge.attempt import Attempt
 from grader.sets import library
 from grader.views import redact
 from grader.views.terminal import report_lines
@@ -568,6 +570,36 @@ def test_a_fault_of_the_explainers_shows_itself_to_its_developers(explained, mon
     monkeypatch.setattr(explain, "counterexample", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         explained("convolution/padded_strided_conv", PAGE_OF_THE_IMAGES_TYPE)
+
+
+def test_a_slow_function_is_told_with_the_smallest_call_that_was_found_in_time(
+    explained, monkeypatch
+):
+    """Hundreds of calls of a second each would be minutes. Here the student's time grows by a
+    second whenever somebody asks how much there was."""
+    source = RAISES.format(name="conv2d")
+    searches: list[list[object]] = []
+    begin, call = shrink._Search.run, shrink._Search._failure
+
+    def begun(search, start):
+        searches.append([])
+        return begin(search, start)
+
+    def called(search, arguments):
+        failure = call(search, arguments)
+        searches[-1].append(failure)
+        return failure
+
+    monkeypatch.setattr(shrink._Search, "run", begun)
+    monkeypatch.setattr(shrink._Search, "_failure", called)
+    explained("convolution/padded_strided_conv", source)
+    quick = max(map(len, searches))
+    searches.clear()
+    seconds = itertools.count()
+    monkeypatch.setattr(Attempt, "spent_s", lambda attempt, matters_from=0.0: float(next(seconds)))
+    slow = failed(explained("convolution/padded_strided_conv", source))
+    assert max(map(len, searches)) < shrink.MOST_S < quick
+    assert all(one.counterexample is not None for one in slow)
 
 
 HALF_WRITTEN = """

@@ -4,8 +4,9 @@ A recorded case is drawn again from what Hypothesis chose for it, with some of t
 (simpler_choices.py): every input on the way is one that the check's strategies may draw. A state
 machine's run is repeated with fewer of its steps (fewer_steps.py).
 
-Bounded by a number of calls, not by time, so that the same submission gets the same report on a
-slow machine. When the bound is reached, the smallest failure found so far is the answer.
+Bounded by a number of calls, so that the same submission gets the same report on a slow machine,
+and where each of them takes long, by the student's own time. When a bound is reached, the smallest
+failure found so far is the answer.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ from .simpler_choices import WIDTH, Simplifier
 
 # A worker that hangs or dies on a call would do so on each of hundreds.
 _NOT_WORTH_IT = {"timeout", "cpu", "crashed", "garbled", "out_of_memory", "forbidden"}
+# Of the student's own time, for one failed check. All the calls of a quick function take less.
+MOST_S = 3.0
 # Most of what is drawn is no simpler than what there is, and costs no call. Choices that may be
 # drawn for each call; how many a case is, besides its own.
 DRAWN_PER_CALL = 500
@@ -91,6 +94,8 @@ class _Search:
         self._best_key: tuple[Any, ...] = ()
         self._fixtures: dict[str, Any] = {}
         self._calls, self._draws = calls, calls * DRAWN_PER_CALL
+        self._spent_s = attempt.spent_s
+        self._until_s = attempt.spent_s() + MOST_S
 
     def run(self, start: int) -> Failure:
         self._checks.run(self._check, lambda _, fixtures: self._simplify(start, fixtures))
@@ -163,7 +168,7 @@ class _Search:
         return [operation for operation, _ in trace.steps], [answer for _, answer in trace.steps]
 
     def _failure(self, arguments: dict[str, Any]) -> Failure | None:
-        if not self._calls:
+        if not self._calls or self._spent_s(self._until_s) >= self._until_s:
             raise _Enough
         self._calls -= 1
         self._student.new_case()

@@ -155,13 +155,17 @@ class Attempt:
 
     def _left_s(self) -> float:
         """Of the submission's time: that of its workers, while they are asked something."""
-        limit = self._exercise.limits.submission_s - self._spent_s
+        limit = self._exercise.limits.submission_s
+        return limit - self.spent_s(limit / 2)
+
+    def spent_s(self, matters_from: float = 0.0) -> float:
+        """What the submission's workers have had of their own so far, while they were asked
+        something. Measured once it matters: as long as they were asked for less, it is that."""
         shifts = [worker.shift for worker in self._workers.values()]
-        asked = sum(shift.asked_s for shift in shifts)
-        # Measured once it matters: what they had of their own is never more.
-        if asked < limit / 2:
-            return limit - asked
-        return limit - sum(shift.own_s() for shift in shifts)
+        asked = self._spent_s + sum(shift.asked_s for shift in shifts)
+        if asked < matters_from:
+            return asked
+        return self._spent_s + sum(shift.own_s() for shift in shifts)
 
     def kept(self, check: RecordedCheck, batched: Batched, failed: Container[int]) -> Batched:
         """What came back, without what the recording has too; the rest counts against the budget.
