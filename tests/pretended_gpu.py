@@ -20,7 +20,7 @@ import pytest
 from conftest import TinySet
 
 from grader.process import gpu
-from grader.process.parent import _BOOT
+from grader.process import parent as parents
 
 TORCH = """
 import ctypes, fcntl, os, signal, socket, struct, sys, threading, time
@@ -215,7 +215,7 @@ def pretended_gpu(
         "stand_in.warm = lambda: None\nstand_in.enter = lambda: torch.pretending.append(1)\n"
         "sys.modules['grader.process.pretended_gpu'] = stand_in\n"
     )
-    monkeypatch.setattr("grader.process.parent._BOOT", prelude + _BOOT)
+    monkeypatch.setattr("grader.process.parent._BOOT", prelude + parents._BOOT)
     for part, content in EXERCISE.items():
         tiny_set.write(part, content)
     return PretendedGpu(mode, devices)

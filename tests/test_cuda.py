@@ -27,7 +27,8 @@ from grader.judge.check_runner import CheckRunner
 from grader.judge.turns import GpuTurn
 from grader.model import Limits, Report
 from grader.process import cuda, gpu, host
-from grader.process.parent import _BOOT, Parent
+from grader.process import parent as parents
+from grader.process.parent import Parent
 from grader.prove.record import record
 
 __all__ = ["pretended_gpu"]
@@ -74,7 +75,7 @@ class Fork:
 
     def __init__(self, prelude: str, patch: pytest.MonkeyPatch) -> None:
         begin = "from grader.process.main import main"
-        patch.setattr("grader.process.parent._BOOT", _BOOT.replace(begin, prelude + begin))
+        patch.setattr("grader.process.parent._BOOT", parents._BOOT.replace(begin, prelude + begin))
 
     def refused(self) -> str:
         parent = Parent(("torch",), (), (), "confined", cuda=True)
@@ -597,7 +598,7 @@ def test_the_doctor_names_what_was_refused(
 ) -> None:
     begin = "from grader.process.main import main"
     spoilt = "import grader.confine.seccomp as s\ndel s._FOR_DEVICES['memfd_create']\n"
-    monkeypatch.setattr("grader.process.parent._BOOT", _BOOT.replace(begin, spoilt + begin))
+    monkeypatch.setattr("grader.process.parent._BOOT", parents._BOOT.replace(begin, spoilt + begin))
     assert "memfd_create and ftruncate: Operation not permitted" in str(doctor.cuda_refused())
 
 
@@ -622,7 +623,7 @@ def test_a_warm_parent_has_one_thread_and_loads_what_every_worker_needs(
         "    versions['random'] = str('numpy.random' in sys.modules)\n"
         "    return ready(versions, missing, unknown)\nm.Ready = told\nmain("
     )
-    monkeypatch.setattr("grader.process.parent._BOOT", _BOOT.replace(begin, told))
+    monkeypatch.setattr("grader.process.parent._BOOT", parents._BOOT.replace(begin, told))
     parent = Parent(("numpy", "torch"), (), (), "confined")
     try:
         versions = parent.ready().versions

@@ -15,7 +15,7 @@ from conftest import TinySet, statuses
 from grader import submissions
 from grader.grade.session import Options, Session
 from grader.process import libraries
-from grader.process.parent import _BOOT
+from grader.process import parent as parents
 
 LIBRARIES = {
     "drawn.py": "import part_of_drawn\n",
@@ -51,7 +51,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, text in LIBRARIES.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text)
-    boot = f"import sys; sys.path.insert(0, {str(site)!r})\n{_BOOT}"
+    boot = f"import sys; sys.path.insert(0, {str(site)!r})\n{parents._BOOT}"
     monkeypatch.setattr("grader.process.parent._BOOT", boot)
     return site
 
@@ -142,7 +142,7 @@ def test_a_library_that_can_not_be_prepared_is_the_files_own_affair(
 def test_a_library_that_is_never_done_is_given_up(
     free: TinySet, installed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    boot = _BOOT.replace(
+    boot = parents._BOOT.replace(
         "main(int", "import grader.process.libraries as l; l.MAX_S = 0.2\nmain(int"
     )
     monkeypatch.setattr("grader.process.parent._BOOT", boot)

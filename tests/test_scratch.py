@@ -23,7 +23,7 @@ from grader.confine.confine import Limits, confine
 from grader.confine.scratch import MAX_FILES, ROOM_MIB, Scratch, Scratches
 from grader.grade.session import Options, Session
 from grader.process import attributes
-from grader.process.parent import _BOOT
+from grader.process import parent as parents
 
 
 @pytest.fixture
@@ -331,7 +331,7 @@ def session(tiny_set, disk, monkeypatch) -> Iterator[Session]:
         f"tempfile.tempdir = {str(disk)!r}\n"
     )
     monkeypatch.setattr(
-        "grader.process.parent._BOOT", _BOOT.replace("main(int", f"{patch}main(int")
+        "grader.process.parent._BOOT", parents._BOOT.replace("main(int", f"{patch}main(int")
     )
     with Session(tiny_set.exercise(), Options(explain=False)) as opened:
         yield opened

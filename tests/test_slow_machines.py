@@ -26,8 +26,9 @@ from grader.judge.judge import Judge
 from grader.judge.recording import RecordedCase, RecordedCheck, Recording
 from grader.judge.turns import turn
 from grader.process import bytecode, host, thread_room
+from grader.process import parent as parents
 from grader.process.host import Batched, Worker
-from grader.process.parent import _BOOT, Parent
+from grader.process.parent import Parent
 from grader.wire import messages
 from grader.wire.messages import Operation
 
@@ -339,7 +340,7 @@ def test_where_no_process_can_be_started_one_submission_is_not_graded_and_the_ne
         "os.fork = full\n"
     )
     monkeypatch.setattr(
-        "grader.process.parent._BOOT", _BOOT.replace("main(int", f"{patch}main(int")
+        "grader.process.parent._BOOT", parents._BOOT.replace("main(int", f"{patch}main(int")
     )
     with Session(tiny_set.exercise(), Options()) as opened:
         assert opened.grade(submissions.of_bytes(RIGHT)).verdict == "passed"
@@ -421,7 +422,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (site / "slow_library.py").write_text("import slow_part\n__version__ = '1'\n")
     (site / "slow_part.py").write_text("")
     path = f"import sys; sys.path.append({str(site)!r})\n"
-    monkeypatch.setattr("grader.process.parent._BOOT", path + _BOOT)
+    monkeypatch.setattr("grader.process.parent._BOOT", path + parents._BOOT)
     return site
 
 
