@@ -321,6 +321,23 @@ def test_a_set_may_ask_for_whole_files(tiny_set):
     assert whole.verdict == "passed"
 
 
+def test_what_is_printed_names_the_file_and_not_where_it_lies_meanwhile(grade):
+    """That is a folder of the grader's, and another one each time."""
+    source = f"""
+import traceback, warnings
+warnings.warn("too large")
+try:
+    1 / 0
+except ZeroDivisionError:
+    traceback.print_exc()
+{GOOD_SLIDE}
+"""
+    report = grade(source, "slide")
+    assert report.output is not None
+    assert report.output.startswith("slide.py:3: UserWarning: too large\n")
+    assert '  File "slide.py", line 5, in <module>\n' in report.output
+
+
 def test_a_file_that_is_busy_with_itself_is_told(grade, monkeypatch):
     """A result that is worked out at each import costs its owner's time, and no points."""
     assert grade(GOOD_DOUBLE).notes == ()

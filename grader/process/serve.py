@@ -41,7 +41,7 @@ from ..wire.parent_messages import (
     Start,
 )
 from ..wire.stream import received
-from . import attributes, cuda, facts, refusals, semaphores, unreadable, warned
+from . import attributes, cuda, facts, machine, refusals, semaphores, unreadable, warned
 from .executor import Executor, new_module, raised
 from .importing import Imports, Surroundings, guard_imports
 from .libraries import lend_fonts
@@ -106,7 +106,7 @@ class Server:
         self._printed.limit = load.output_bytes
         # What a file reads of its command line is its own name, and never ours.
         sys.argv = sys.orig_argv = [load.file]
-        full_name = self._scratch.furnish(load.file, load.source)
+        full_name = self._printed.file = self._scratch.furnish(load.file, load.source)
         if self._scratch.writable:
             attributes.settle(self._scratch.path)
             lend_fonts(self._kept, self._fork.libraries, self._scratch.path)
@@ -155,6 +155,7 @@ class Server:
         if self._fork.isolation != "process":
             refusals.announce()
             semaphores.settle()
+            machine.settle()
         return layers
 
     def _is_readable(self, load: Load) -> bool:

@@ -14,10 +14,12 @@ from typing import Any
 
 
 class Printed:
-    """What was printed since the last call of `take`: `limit` bytes in all, the rest counted."""
+    """What was printed since the last call of `take`: `limit` bytes in all, the rest counted.
+    file: the submission's, whose folder is of no interest to who reads what it printed."""
 
     def __init__(self) -> None:
         self.limit = 0
+        self.file = ""
         self._kept: list[bytes] = []
         self._size = 0
         self._dropped = 0
@@ -36,9 +38,11 @@ class Printed:
             # A submission may have closed it, or had it buffer.
             with contextlib.suppress(BaseException):
                 stream.flush()
-        taken = b"".join(self._kept).decode("utf-8", "replace"), self._dropped
+        text, dropped = b"".join(self._kept).decode("utf-8", "replace"), self._dropped
         self._kept, self._dropped = [], 0
-        return taken
+        if self.file:
+            text = text.replace(self.file, os.path.basename(self.file))
+        return text, dropped
 
     def redirect(self) -> None:
         """Python's prints are kept; what C code writes to the terminal goes nowhere."""
