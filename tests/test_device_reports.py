@@ -137,7 +137,7 @@ def test_no_report_says_where_kata_lies(grade):
     source = "from traceback import print_exc\n" + body(*lines, "return x * 2")
     report = grade(source, "scale")
     assert report.verdict == "passed"
-    assert "kata/process/pretended_gpu.py" in report.output
+    assert "kata/process/pretended_gpu/__init__.py" in report.output
     assert str(REPO / "grader") not in to_json(report)
 
 

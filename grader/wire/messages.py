@@ -33,7 +33,7 @@ SILENT_S = 0.25  # longest that a worker says nothing between two operations
 MAX_NAMES = 10_000  # `from numpy import *` brings hundreds, torch more than a thousand
 
 
-# A kind of worker, and so of check: a GPU played by the CPU where there is none (pretended_gpu.py).
+# A kind of worker, and so of check: a GPU played by the CPU where there is none (pretended_gpu).
 # To code in there, and on the wire, its tensors are on "cuda".
 PRETEND = "pretend"
 Text = Annotated[str, msgspec.Meta(max_length=MAX_TEXT)]

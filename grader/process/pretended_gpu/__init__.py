@@ -23,10 +23,10 @@ import torch
 from torch.overrides import TorchFunctionMode, _get_current_function_mode_stack
 from torch.utils._device import DeviceContext, _device_constructors
 
-from . import pretended_gpu_rules as rules
-from .pretended_gpu_answers import QUESTIONS
-from .pretended_gpu_exchange import packed
-from .pretended_gpu_memory import ENGINE, memory, not_followed, on_gpu, put, tensors
+from . import rules
+from .answers import QUESTIONS
+from .exchange import packed
+from .storages import ENGINE, memory, not_followed, on_gpu, put, tensors
 
 CUDA = torch.device("cuda", 0)
 CPU = torch.device("cpu")

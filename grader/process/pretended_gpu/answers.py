@@ -9,8 +9,8 @@ from typing import Any
 
 import torch
 
-from .pretended_gpu_driver import ACCELERATOR, DRIVER, Answers
-from .pretended_gpu_exchange import EXCHANGE
+from .driver import ACCELERATOR, DRIVER, Answers
+from .exchange import EXCHANGE
 
 
 def _uncompiled(compiler: Callable[..., Any]) -> Callable[..., Any]:

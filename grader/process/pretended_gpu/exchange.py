@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from .pretended_gpu_memory import on_gpu, put
+from .storages import on_gpu, put
 
 # Those made of tensors on the GPU and not taken yet.
 _capsules: list[Any] = []
