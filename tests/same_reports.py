@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import difflib
 import json
+from collections.abc import Sequence
 from typing import Any
 
 # What may differ between two machines.
 OWN = ("duration_s", "environment")
 OF_THE_RUN = ("id", "time")
+OF_THE_SYSTEM = ("isolation", "promises")
 # Python's own words for one thing, in 3.11 to 3.13 and since.
 SINCE_3_14 = {"integer division or modulo by zero": "division by zero"}
 # What is said of the smallest call, and how many reports in a hundred may show another one.
@@ -18,6 +20,7 @@ OTHER_CALLS_PERCENT = 5
 # Runs where the environment is: an exercise's session is opened once for all of its files.
 GRADE = """
 import json
+import sys
 import msgspec
 from grader import submissions
 from grader.grade import Options, open_grader
@@ -31,7 +34,8 @@ for exercise in (e for s in library.load_sets() for e in s.exercises):
     wrong = sorted(reference.parent.glob("wrong/*.py"))
     files = [reference, *wrong[:: max(1, len(wrong) // 2)][:2]]
     files += sorted(reference.parent.glob("accepted/*.py"))[:1]
-    with open_grader(exercise, Options()) as grader:
+    isolation = "confined" if sys.platform == "linux" else "process"
+    with open_grader(exercise, Options(isolation=isolation)) as grader:
         for file in files:
             report = grader.grade(submissions.of_bytes(file.read_bytes()))
             said[f"{exercise.id} {file.stem}"] = msgspec.to_builtins(report)
@@ -39,11 +43,12 @@ print(json.dumps(said))
 """
 
 
-def read(printed: str) -> dict[str, str]:
-    """What GRADE printed: by exercise and file, a report's text without what is its machine's."""
+def read(printed: str, without: Sequence[str] = OF_THE_RUN) -> dict[str, str]:
+    """What GRADE printed: by exercise and file, a report's text without what is its machine's.
+    without: what else a report says that isn't compared."""
     plain = {name: without_own(report) for name, report in json.loads(printed).items()}
     for report in plain.values():
-        for name in OF_THE_RUN:
+        for name in without:
             report.pop(name, None)
     return {n: as_told(json.dumps(r, indent=1, ensure_ascii=False)) for n, r in plain.items()}
 

@@ -145,8 +145,9 @@ def test_packages_of_a_clusters_modules_are_the_workers_too_and_projects_are_not
     """They come by PYTHONPATH; a worker sees those folders of it that hold packages."""
     requires_mine(tiny_set)
     answer = tiny_set.write("work/double.py", NEEDS_MINE)
-    for folder, code in (("module/site-packages", 0), ("project", 2)):
-        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "target" / "only_mine-1.0.dist-info").mkdir(parents=True)  # pip install --target
+    for folder, code in (("module/site-packages", 0), ("target", 0), ("project", 2)):
+        (tmp_path / folder).mkdir(parents=True, exist_ok=True)
         (tmp_path / folder / "only_mine.py").write_text(ONLY_MINE)
         around = {"PYTHONPATH": str(tmp_path / folder), "KATA_PATH": str(tiny_set.root)}
         ran = from_a_wheel.kata("check", answer, "--exercise", "tiny/double", **around)

@@ -204,7 +204,18 @@ def _interpreter_folders() -> Iterator[str]:
         yield site.getusersitepackages()
     # One environment can borrow another's packages through a .pth file. Other folders that are
     # named there, a project that somebody works on say, are nobody's libraries.
-    yield from (p for p in sys.path if os.path.basename(p) in ("site-packages", "dist-packages"))
+    yield from filter(holds_packages, sys.path)
+
+
+def holds_packages(folder: str) -> bool:
+    """Whether packages were installed into a folder: it is called so, or pip left their records
+    there (pip install --target). Any other is somebody's project."""
+    if os.path.basename(folder) in ("site-packages", "dist-packages"):
+        return True
+    try:
+        return any(name.endswith(".dist-info") for name in os.listdir(folder))
+    except OSError:
+        return False
 
 
 def _inside(path: str, folder: str) -> bool:

@@ -8,6 +8,7 @@ import os
 import site
 import sys
 
+from ..confine.landlock import holds_packages
 from . import gpu
 
 # Which CPU kernels a BLAS may use, where libraries are: these machines' own settings.
@@ -20,17 +21,15 @@ _PASSED_ON: tuple[str, ...] = (
 if sys.platform == "win32":
     # Nothing starts, and no socket opens, without the first of these.
     _PASSED_ON = (*_PASSED_ON, "SYSTEMROOT", "WINDIR", "TEMP", "TMP", "PATHEXT", "COMSPEC")
-# What folders of packages are called. Others on PYTHONPATH are somebody's projects, which no
-# submission is to see.
-_LIBRARIES = ("site-packages", "dist-packages")
 
 
 def command(program: str, *arguments: str) -> list[str]:
     """What to start. Packages count there that count here: a user's own (pip install --user), and
-    last of all those that a cluster's modules put on PYTHONPATH."""
+    last of all those that a cluster's modules put on PYTHONPATH. Other folders there are somebody's
+    projects, which no submission is to see."""
     own = () if site.ENABLE_USER_SITE else ("-s",)
     named = os.environ.get("PYTHONPATH", "").split(os.pathsep)
-    more = [p for p in named if os.path.isabs(p) and os.path.basename(p) in _LIBRARIES]
+    more = [p for p in named if os.path.isabs(p) and holds_packages(p)]
     if more:
         program = f"import sys\nsys.path += {more!r}\n{program}"
     return [sys.executable, *own, "-P", "-c", program, *arguments]
