@@ -98,11 +98,11 @@ class Fork:
             "writing /proc/self/task/<thread>/comm: Permission denied",
         ),
         (
-            "import grader.confine.seccomp as s\ndel s._FOR_DEVICES['memfd_create']\n",
+            "import grader.confine.system_calls as s\ndel s.FOR_DEVICES['memfd_create']\n",
             "memfd_create and ftruncate: Operation not permitted",
         ),
         (
-            "import grader.confine.seccomp as s\ndel s._FOR_DEVICES['bind']\n",
+            "import grader.confine.system_calls as s\ndel s.FOR_DEVICES['bind']\n",
             "listening at an AF_UNIX socket: Operation not permitted",
         ),
         (
@@ -597,7 +597,7 @@ def test_the_doctor_names_what_was_refused(
     pretended_gpu: PretendedGpu, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begin = "from grader.process.main import main"
-    spoilt = "import grader.confine.seccomp as s\ndel s._FOR_DEVICES['memfd_create']\n"
+    spoilt = "import grader.confine.system_calls as s\ndel s.FOR_DEVICES['memfd_create']\n"
     monkeypatch.setattr("grader.process.parent._BOOT", parents._BOOT.replace(begin, spoilt + begin))
     assert "memfd_create and ftruncate: Operation not permitted" in str(doctor.cuda_refused())
 

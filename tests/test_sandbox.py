@@ -35,7 +35,7 @@ if sys.platform != "linux":
     pytest.skip("only Linux can confine a worker", allow_module_level=True)
 
 from grader.confine import confine as sandbox
-from grader.confine import landlock, seccomp
+from grader.confine import landlock, seccomp, system_calls
 from grader.confine.confine import ConfinementError, Limits, confine, default_readable
 from grader.confine.self_test import Layer, probe
 
@@ -997,15 +997,15 @@ def test_on_paper_calls_with_no_honest_use_are_refused(machine: str) -> None:
 
 
 def test_on_paper_everyday_calls_are_permitted(machine: str) -> None:
-    for name, numbers in seccomp._FREE.items():
+    for name, numbers in system_calls.FREE.items():
         number = numbers[machine == "aarch64"]
         assert number is None or decide(machine, number, 1, 2, 3) == PERMITTED, name
 
 
 def test_on_paper_the_next_number_after_a_permitted_one_is_not(machine: str) -> None:
     """Ranges are where such filters go wrong."""
-    named = {**seccomp._FREE, **seccomp._CONDITIONAL, **seccomp._PRETEND_MISSING}
-    named.update(seccomp._PRETEND_DONE)
+    named = {**system_calls.FREE, **system_calls.CONDITIONAL, **system_calls.PRETEND_MISSING}
+    named.update(system_calls.PRETEND_DONE)
     known = {numbers[machine == "aarch64"] for numbers in named.values()}
     others = set(range(451)) - known
     assert {decide(machine, number) for number in others} == {EPERM}
@@ -1017,7 +1017,7 @@ def test_on_paper_calls_newer_than_the_table_seem_to_be_missing(machine: str) ->
 
 
 def test_on_paper_a_lock_on_a_file_is_nothing(machine: str) -> None:
-    assert decide(machine, seccomp._PRETEND_DONE["flock"][machine == "aarch64"]) == DONE
+    assert decide(machine, system_calls.PRETEND_DONE["flock"][machine == "aarch64"]) == DONE
 
 
 def test_on_paper_another_architecture_is_killed(machine: str) -> None:
@@ -1084,13 +1084,13 @@ WITH_ARGUMENTS = [
 def test_on_paper_arguments_decide(
     name: str, arguments: tuple[int, ...], verdict: int, machine: str
 ) -> None:
-    number = seccomp._CONDITIONAL[name][machine == "aarch64"]
+    number = system_calls.CONDITIONAL[name][machine == "aarch64"]
     assert number is not None
     assert decide(machine, number, *arguments) == verdict
 
 
 def test_on_paper_a_gpus_driver_gets_its_ioctls_and_terminals_stay_closed(machine: str) -> None:
-    ioctl = seccomp._CONDITIONAL["ioctl"][machine == "aarch64"]
+    ioctl = system_calls.CONDITIONAL["ioctl"][machine == "aarch64"]
     assert ioctl is not None
     verdicts = {
         request: decide(machine, ioctl, 3, request, devices=True)
@@ -1101,12 +1101,12 @@ def test_on_paper_a_gpus_driver_gets_its_ioctls_and_terminals_stay_closed(machin
 
 def test_on_paper_a_gpus_driver_shares_memory_and_nobody_else_does(machine: str) -> None:
     """What it needs beyond ioctl is for its worker alone."""
-    for name, numbers in seccomp._FOR_DEVICES.items():
+    for name, numbers in system_calls.FOR_DEVICES.items():
         number = numbers[machine == "aarch64"]
         assert number is not None
         assert decide(machine, number, devices=True) == PERMITTED, name
         assert decide(machine, number) == EPERM, name
-    fcntl = seccomp._CONDITIONAL["fcntl"][machine == "aarch64"]
+    fcntl = system_calls.CONDITIONAL["fcntl"][machine == "aarch64"]
     assert fcntl is not None
     assert decide(machine, fcntl, 3, 1033, devices=True) == PERMITTED
     assert decide(machine, fcntl, 3, 1033) == EPERM
@@ -1120,7 +1120,7 @@ def test_on_paper_a_gpus_driver_shares_memory_and_nobody_else_does(machine: str)
 def test_on_paper_a_gpus_driver_makes_one_kind_of_socket_and_nobody_else_any(
     machine: str, arguments: tuple[int, ...], verdict: int
 ) -> None:
-    number = seccomp._CONDITIONAL["socket"][machine == "aarch64"]
+    number = system_calls.CONDITIONAL["socket"][machine == "aarch64"]
     assert number is not None
     assert decide(machine, number, *arguments, devices=True) == verdict
     assert decide(machine, number, *arguments) == EPERM
@@ -1139,8 +1139,9 @@ def test_the_numbers_are_those_of_the_kernels_headers(machine: str) -> None:
     text = HEADERS[machine].read_text()
     known = {n: int(k) for n, k in re.findall(r"#define __NR(?:3264)?_(\w+)\s+(\d+)", text)}
     known.setdefault("newfstatat", known.get("fstatat", -1))
-    tables = (seccomp._FREE, seccomp._CONDITIONAL, seccomp._FOR_DEVICES, seccomp._PRETEND_MISSING,
-              seccomp._PRETEND_DONE)  # fmt: skip
+    calls = system_calls
+    tables = (calls.FREE, calls.CONDITIONAL, calls.FOR_DEVICES, calls.PRETEND_MISSING,
+              calls.PRETEND_DONE)  # fmt: skip
     for name, numbers in {k: v for table in tables for k, v in table.items()}.items():
         ours = numbers[machine == "aarch64"]
         assert ours is None or ours == known[name], name

@@ -3,18 +3,17 @@
 A filter of classic BPF, installed with `seccomp(2)`, sees a call's number and its six arguments,
 but not what a pointer points to. So paths are `landlock.py`'s business, and this file decides
 about kinds of call: no new process, no program, no socket but a pair of its own, no signal to
-anyone else, no debugger,
-no namespaces, no keys, no modules, no change to a file's mode, owner or times.
+anyone else, no debugger, no namespaces, no keys, no modules, no change to a file's mode, owner or
+times.
 
-It is an allow-list. A call that is not named below fails with EPERM; one newer than this table
-fails with ENOSYS, as it would on an older kernel, so that a C library falls back to a call that
-is named. A call made through another architecture's door (i386, x32) ends the process: numbers
-mean other calls there.
+It is an allow-list. A call that is not named in `system_calls.py` fails with EPERM; one newer than
+that table fails with ENOSYS, as it would on an older kernel, so that a C library falls back to a
+call that is named. A call made through another architecture's door (i386, x32) ends the process:
+numbers mean other calls there.
 
 Our own, rather than the package pyseccomp, because pyseccomp needs the system's libseccomp.so.
 
-Source: Linux kernel documentation, userspace-api/seccomp_filter; numbers from the kernel's
-arch/x86/entry/syscalls/syscall_64.tbl and include/uapi/asm-generic/unistd.h.
+Source: Linux kernel documentation, userspace-api/seccomp_filter.
 """
 
 from __future__ import annotations
@@ -28,190 +27,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-# Calls allowed whatever their arguments: (x86_64, aarch64), None where it never existed.
-_FREE: dict[str, tuple[int | None, int | None]] = {
-    # Memory. PROT_EXEC must stay: loading a library needs it, and so do oneDNN's own kernels.
-    # No mincore: it tells what another process has read.
-    "brk": (12, 214),
-    "mmap": (9, 222),
-    "munmap": (11, 215),
-    "mremap": (25, 216),
-    "mprotect": (10, 226),
-    "madvise": (28, 233),
-    "msync": (26, 227),
-    "membarrier": (324, 283),
-    "get_mempolicy": (239, 236),
-    # Bytes through descriptors already open. No splice family, no sendfile: nothing needs them.
-    "read": (0, 63),
-    "write": (1, 64),
-    "readv": (19, 65),
-    "writev": (20, 66),
-    "pread64": (17, 67),
-    "pwrite64": (18, 68),
-    "preadv": (295, 69),
-    "preadv2": (327, 286),
-    "pwritev": (296, 70),
-    "lseek": (8, 62),
-    "close": (3, 57),
-    "close_range": (436, 436),
-    "dup": (32, 23),
-    "dup2": (33, None),
-    "dup3": (292, 24),
-    "pipe": (22, None),
-    "pipe2": (293, 59),
-    "poll": (7, None),
-    "ppoll": (271, 73),
-    "select": (23, None),
-    "pselect6": (270, 72),
-    "epoll_create": (213, None),
-    "epoll_create1": (291, 20),
-    "epoll_ctl": (233, 21),
-    "epoll_wait": (232, None),
-    "epoll_pwait": (281, 22),
-    "epoll_pwait2": (441, 441),
-    "eventfd2": (290, 19),
-    # The wire may be a socket: receive and end. No recvmsg and no sendmsg, which carry descriptors
-    # and credentials, so that a pair of sockets is a pair of pipes. No setsockopt: it can attach
-    # programs.
-    "recvfrom": (45, 207),
-    "shutdown": (48, 210),
-    "getsockname": (51, 204),
-    "getpeername": (52, 205),
-    # Looking at the file system; Landlock decides what can be opened.
-    "stat": (4, None),
-    "lstat": (6, None),
-    "fstat": (5, 80),
-    "newfstatat": (262, 79),
-    "statx": (332, 291),
-    "statfs": (137, 43),
-    "fstatfs": (138, 44),
-    "access": (21, None),
-    "faccessat": (269, 48),
-    "faccessat2": (439, 439),
-    "readlink": (89, None),
-    "readlinkat": (267, 78),
-    "getdents": (78, None),
-    "getdents64": (217, 61),
-    "getcwd": (79, 17),
-    "chdir": (80, 49),
-    "fchdir": (81, 50),
-    "fadvise64": (221, 223),
-    # Changing it: Landlock decides where, since its first version for these. No truncate, which it
-    # knows since its third (ftruncate takes a file that was opened for writing), no renameat2,
-    # which can leave a device behind, and no link: nothing needs them.
-    "mkdir": (83, None),
-    "mkdirat": (258, 34),
-    "rename": (82, None),
-    "renameat": (264, 38),
-    "rmdir": (84, None),
-    "unlink": (87, None),
-    "unlinkat": (263, 35),
-    "ftruncate": (77, 46),
-    "fsync": (74, 82),
-    "fdatasync": (75, 83),
-    "umask": (95, 166),
-    # Threads of our own and how they wait for each other.
-    "futex": (202, 98),
-    "futex_waitv": (449, 449),
-    "set_robust_list": (273, 99),
-    "set_tid_address": (218, 96),
-    "rseq": (334, 293),
-    "gettid": (186, 178),
-    "exit": (60, 93),
-    "exit_group": (231, 94),
-    "getcpu": (309, 168),
-    "sched_yield": (24, 124),
-    "sched_getaffinity": (204, 123),
-    "sched_getparam": (143, 121),
-    "sched_getscheduler": (145, 120),
-    "sched_get_priority_max": (146, 125),
-    "sched_get_priority_min": (147, 126),
-    # Signals to ourselves. setitimer and alarm can only ring our own bell.
-    "rt_sigaction": (13, 134),
-    "rt_sigprocmask": (14, 135),
-    "rt_sigreturn": (15, 139),
-    "rt_sigpending": (127, 136),
-    "rt_sigtimedwait": (128, 137),
-    "rt_sigsuspend": (130, 133),
-    "sigaltstack": (131, 132),
-    "restart_syscall": (219, 128),
-    "pause": (34, None),
-    "alarm": (37, None),
-    "getitimer": (36, 102),
-    "setitimer": (38, 103),
-    # Time.
-    "nanosleep": (35, 101),
-    "clock_nanosleep": (230, 115),
-    "clock_gettime": (228, 113),
-    "clock_getres": (229, 114),
-    "gettimeofday": (96, 169),
-    "time": (201, None),
-    "times": (100, 153),
-    # Who and where am I. arch_prctl acts on the caller only; oneDNN asks it for AMX.
-    "getpid": (39, 172),
-    "getppid": (110, 173),
-    "getpgid": (121, 155),
-    "getpgrp": (111, None),
-    "getsid": (124, 156),
-    "getuid": (102, 174),
-    "geteuid": (107, 175),
-    "getgid": (104, 176),
-    "getegid": (108, 177),
-    "getresuid": (118, 148),
-    "getresgid": (120, 150),
-    "getgroups": (115, 158),
-    "getpriority": (140, 141),
-    "getrlimit": (97, 163),
-    "getrusage": (98, 165),
-    "capget": (125, 90),
-    "uname": (63, 160),
-    "sysinfo": (99, 179),
-    "getrandom": (318, 278),
-    "arch_prctl": (158, None),
-}
-
-# Calls allowed with some arguments only; `_conditional` says with which.
-_CONDITIONAL: dict[str, tuple[int | None, int | None]] = {
-    "clone": (56, 220),
-    "fcntl": (72, 25),
-    "getsockopt": (55, 209),
-    "ioctl": (16, 29),
-    "kill": (62, 129),
-    "open": (2, None),
-    "openat": (257, 56),
-    "prctl": (157, 167),
-    "prlimit64": (302, 261),
-    "sched_setaffinity": (203, 122),
-    "sendto": (44, 206),
-    "socket": (41, 198),
-    "socketpair": (53, 199),
-    "tgkill": (234, 131),
-}
-
-# Allowed to a worker for CUDA alone: its driver's library shares memory with the GPU through files
-# that have no name, seals them, and keeps pages from being swapped out.
-_FOR_DEVICES: dict[str, tuple[int | None, int | None]] = {
-    "memfd_create": (319, 279),
-    "fallocate": (285, 47),
-    "mlock": (149, 228),
-    "munlock": (150, 229),
-    # It also listens at a socket of its own, to which others' processes could hand memory: without
-    # one it doesn't start. No connect and no accept: nobody is reached, and nobody let in.
-    "bind": (49, 200),
-    "listen": (50, 201),
-}
-# F_ADD_SEALS, F_GET_SEALS
-_FCNTL_FOR_DEVICES = (1033, 1034)
-
-# Answered as done, and not done, as `_LOCKS`: flock.
-_PRETEND_DONE = {"flock": (73, 32)}
-
-# Answered as if the kernel were too old. Both put their flags behind a pointer, where a filter
-# can't look: glibc then falls back to clone and openat, whose flags it can.
-_PRETEND_MISSING = {"clone3": (435, 435), "openat2": (437, 437)}
-
-# The last call the table was checked against (set_mempolicy_home_node, Linux 5.17).
-_NEWEST_KNOWN = 450
+from .system_calls import (
+    CONDITIONAL,
+    FOR_DEVICES,
+    FREE,
+    NEWEST_KNOWN,
+    PRETEND_DONE,
+    PRETEND_MISSING,
+)
 
 _COLUMN = {"x86_64": 0, "aarch64": 1}
 _AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
@@ -232,6 +55,8 @@ _THREAD_FLAGS = 0x007D0F00
 # F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_GETLK, F_DUPFD_CLOEXEC, F_GETPIPE_SZ. Not F_SETOWN with
 # F_SETSIG: together they have the kernel send any signal to any process of the same user.
 _FCNTL = (0, 1, 2, 3, 5, 1030, 1032)
+# F_ADD_SEALS, F_GET_SEALS
+_FCNTL_FOR_DEVICES = (1033, 1034)
 # F_SETLK, F_SETLKW: answered as done, and not done. SQLite locks its file, in a folder that is
 # nobody else's; and a real lock could keep others from files that they and the worker read.
 _LOCKS = (6, 7)
@@ -335,7 +160,7 @@ def _ioctl(devices: bool) -> bytes:
 
 
 def _conditional(pid: int, devices: bool) -> dict[str, bytes]:
-    """What to do about each call of `_CONDITIONAL`; every block ends by returning."""
+    """What to do about each call of `CONDITIONAL`; every block ends by returning."""
     threads_only = _refuse_if(_IF_ANY_BIT, ~_THREAD_FLAGS & 0xFFFFFFFF)
     return {
         "clone": _low(0) + threads_only + _permit_if(_IF_ANY_BIT, _CLONE_THREAD) + _REFUSE,
@@ -354,7 +179,7 @@ def _conditional(pid: int, devices: bool) -> dict[str, bytes]:
         "sendto": _all_zero(_low(4), _high(4)),
         # asyncio wakes itself through one. Streams only: they have no address and reach nobody.
         "socketpair": _unix_socket(_SOCK_STREAM),
-        # The one that a GPU's driver listens at (`_FOR_DEVICES`).
+        # The one that a GPU's driver listens at (`FOR_DEVICES`).
         "socket": _unix_socket(_SOCK_SEQPACKET) if devices else _REFUSE,
         "tgkill": _one_of(0, pid),
     }
@@ -372,7 +197,7 @@ def filter_program(machine: str, pid: int, *, devices: bool = False) -> bytes:
     """The filter for one process, as the kernel's array of struct sock_filter.
 
     machine: "x86_64" or "aarch64". pid: the only process that may be signalled.
-    devices: leave open what device drivers need (CUDA): ioctl, and `_FOR_DEVICES`.
+    devices: leave open what device drivers need (CUDA): ioctl, and `FOR_DEVICES`.
     Raises KeyError for another machine.
     """
     column = _COLUMN[machine]
@@ -380,19 +205,19 @@ def filter_program(machine: str, pid: int, *, devices: bool = False) -> bytes:
     program += _op(_LOAD, _NUMBER)
     if machine == "x86_64":
         program += _op(_IF_AT_LEAST, _X32_BIT, 0, 1) + _END
-    calls = (_FREE | _FOR_DEVICES) if devices else _FREE
+    calls = (FREE | FOR_DEVICES) if devices else FREE
     free = [numbers[column] for numbers in calls.values()]
     for first, last in _ranges([n for n in free if n is not None]):
         program += _op(_IF_AT_LEAST, first, 0, 2) + _op(_IF_GREATER, last, 1, 0) + _PERMIT
     for name, block in _conditional(pid, devices).items():
-        number = _CONDITIONAL[name][column]
+        number = CONDITIONAL[name][column]
         if number is not None:
             program += _op(_IF_EQUAL, number, 0, len(block) // _SIZE) + block
-    for numbers in _PRETEND_DONE.values():
+    for numbers in PRETEND_DONE.values():
         program += _op(_IF_EQUAL, numbers[column], 0, 1) + _DONE
-    for numbers in _PRETEND_MISSING.values():
+    for numbers in PRETEND_MISSING.values():
         program += _op(_IF_EQUAL, numbers[column], 0, 1) + _MISSING
-    return program + _op(_IF_GREATER, _NEWEST_KNOWN, 0, 1) + _MISSING + _REFUSE
+    return program + _op(_IF_GREATER, NEWEST_KNOWN, 0, 1) + _MISSING + _REFUSE
 
 
 def restrict(*, devices: bool = False) -> None:
