@@ -55,6 +55,7 @@ FILES = {
     "float_by_division": Told(FIELD, "expected an int: / always gives a float", 0),
     "all_masked": Told(CONV, "Returned a masked array (1 of its 1 numbers masked)", 0),
     "partly_masked": Told(CONV, "numbers masked), expected a NumPy array."),
+    "long_doubles": Told(CONV, not_a_word=("handed out", "overwritten")),
     "rows_of_a_generator": Told(CONV, "Returned a generator, expected a NumPy array.", lost=2),
     "nested_list": Told(CONV, "Returned a list of lists, expected a NumPy array.", lost=2),
     "tuple_of_tuples": Told(

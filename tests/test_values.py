@@ -170,6 +170,20 @@ class Shouting(list):
     __hash__ = None
 
 
+def test_equal_numbers_of_eighty_bits_are_equal_bytes():
+    """They lie 16 bytes apart, and what is between them is whatever was there before."""
+    clean = np.array([1, -2, 3], np.longdouble)
+    dirty = np.frombuffer(b"\xff" * clean.nbytes, clean.dtype).copy()
+    memory = dirty.view(np.uint8).reshape(3, -1)
+    used = 10 if np.finfo(clean.dtype).nmant == 63 else memory.shape[1]
+    memory[:, :used] = clean.view(np.uint8).reshape(3, -1)[:, :used]
+    swapped = [a.byteswap().view(a.dtype.newbyteorder()) for a in (clean, dirty)]
+    both = [a * np.complex64(1) for a in (clean, dirty)]
+    for one, other in ((clean, dirty), swapped, both, (clean[0], dirty[0])):
+        assert messages.encode(to_wire(one)) == messages.encode(to_wire(other))
+        assert np.array_equal(from_wire(to_wire(other)), one)
+
+
 def test_a_subclass_of_list_crosses_as_what_the_list_really_holds():
     """None of a subclass's own methods is asked."""
     assert to_wire(Shouting([1, 2])) == Seq("list", [1, 2])

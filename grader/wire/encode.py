@@ -18,6 +18,7 @@ from .arrays import (
     array_to_wire,
     columns_of,
     is_sendable_text,
+    number_bytes,
     plain_tensor_to_wire,
     record_dtype,
     tensor_to_wire,
@@ -193,7 +194,7 @@ def _array_to_wire(value: Any, depth: int) -> Value:
         if isinstance(value, numpy.generic) and DTYPE.match(value.dtype.str):
             array = numpy.asarray(value)
             if is_sendable_text(array):
-                return Scalar(value.dtype.str, array.tobytes())
+                return Scalar(value.dtype.str, number_bytes(array))
         if type(value) is numpy.void and value.dtype.names:
             return _ndarray_to_wire(numpy, numpy.asarray(value), depth)
         if type(value) is Tensor:
