@@ -250,7 +250,7 @@ class Box:
 
 # Each test with the words that say why it stays behind.
 CANNOT = {
-    "test_callback": ("apply(lambda n: n + len(DATA), 2) == 3", "passes a function"),
+    "test_callback": ("apply(copy.copy, 2) == 2", "passes a function of a library's"),
     "test_identity": ("twice([]) is not twice([])", "compares identities"),
     "test_printed": ("(shout('a'), capsys.readouterr().out)[1] == 'A\\n'", "what is printed"),
     "test_replaced": ("setattr(mixed, 'quiet', len) is None", "replaces mixed.quiet"),
@@ -428,10 +428,10 @@ def test_only_what_crosses_is_imported(imported):
     assert adopted.checks == ("test_crosses",)
     checks = (adopted.private / "checks.py").read_text("utf-8")
     assert "def test_crosses" in checks
-    assert "lambda" not in checks
+    assert "copy.copy" not in checks
     kept = (adopted.private / "not_imported.py").read_text("utf-8")
-    assert "passes a function to the student's code" in kept
-    assert "assert apply(lambda n: n + len(DATA), 2) == 3" in kept
+    assert "passes a function of a library's to the student's code" in kept
+    assert "assert apply(copy.copy, 2) == 2" in kept
     ast.parse(kept)
 
 
@@ -811,7 +811,7 @@ def test_the_command_says_what_it_guessed_did_and_left_and_what_to_do_next(impor
     assert "module     mixed" in ran.output
     assert "mine/again: 1 test imported" in ran.output
     assert "13 tests not imported" in ran.output
-    assert "It passes a function to the student's code" in ran.output
+    assert "It passes a function of a library's to the student's code" in ran.output
     assert "Public example: the test test_crosses" in ran.output
     assert "wrong/ is empty" in ran.output
     assert "kata verify mine/again" in ran.output

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from ..wire.data import Held, Map, Ref, Seq, Value, holds_object
+from ..wire.data import Given, Held, Map, Ref, Seq, Value, holds_object
 from ..wire.messages import Operation, Outcome, Raised, Returned
 from ..wire.names import BINARY, kept_as
 from ..wire.values import from_wire, to_wire
@@ -101,8 +101,8 @@ class _Asker:
         return Observed(value, outcome.changed, outcome.shares, outcome.calls, asked)
 
     def _holder(self, number: int) -> Any:
-        def hold(held: Held | Ref) -> Any:
-            if isinstance(held, Ref):
+        def hold(held: Held | Given | Ref) -> Any:
+            if not isinstance(held, Held):
                 return None
             return Handle(self._channel, number, held.types)
 

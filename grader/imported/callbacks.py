@@ -20,13 +20,13 @@ def callback_for(function: object) -> Callback | None:
         return None
     if function.__code__.co_freevars or function.__dict__:
         return None
-    node = _written(function)
+    node = written(function)
     if node is None or getattr(node, "decorator_list", None) or not _stands_alone(node):
         return None
     return Callback(ast.unparse(node))
 
 
-def _written(function: FunctionType) -> ast.FunctionDef | ast.Lambda | None:
+def written(function: FunctionType) -> ast.FunctionDef | ast.Lambda | None:
     """The one `def` or `lambda` on the line where a function begins; None where there are two."""
     code = function.__code__
     try:

@@ -9,30 +9,36 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from ..checks.proxy import Channel
 from ..wire import messages
-from ..wire.data import Held, Map, Ref, Seq, Value, holds_object
+from ..wire.data import Given, Held, Map, Ref, Seq, Value, holds_object
 from ..wire.kinds import is_changeable
-from ..wire.messages import Operation, Raised, Returned
+from ..wire.messages import Asks, Operation, Outcome, Question, Raised, Returned
 from ..wire.values import from_wire, to_wire
 from .callbacks import callback_for
+from .given import Things
 from .remote_objects import Error, ErrorClass, Function, Later, Object, class_of_object, error_of
 from .shared_arguments import CannotCross, Loans
 
 # In one test. Each is a message there and back, and recorded.
 MAX_OPERATIONS = 5_000
+_PLAIN = (int, float, bool, type(None))
 
 
 class Conversation:
     """One stand-in's talk with a worker, a case at a time."""
 
-    def __init__(self, channel: Channel) -> None:
+    def __init__(self, channel: Channel, folder: Path) -> None:
+        """folder: where the tests' files lie."""
         self._channel = channel
+        self._folder = folder
         self.errors: dict[str, type[Error]] = {}
         self.open = False
         self._loans = Loans()
+        self._things = Things(folder)
         self._objects: dict[int, Object] = {}
         self.refused: CannotCross | None = None
         self.methods: set[tuple[type[Object], str]] = set()
@@ -41,6 +47,7 @@ class Conversation:
     def begin(self) -> None:
         """A new case: nothing of the last one is held any more."""
         self.open, self._loans, self._objects, self.refused = True, Loans(), {}, None
+        self._things = Things(self._folder)
         self.methods, self._asked = set(), 0
 
     def end(self) -> None:
@@ -70,18 +77,16 @@ class Conversation:
         if not self.open:
             asked = name or "it"
             raise self.refuse(f"uses {asked} while the tests are collected, outside of any test")
-        self._asked += 1
-        if self._asked > MAX_OPERATIONS:
-            raise self.refuse(f"asks the student's code more than {MAX_OPERATIONS} times")
         given = kwargs or {}
         wired = [self._wire(a) for a in args]
         named = {key: self._wire(a) for key, a in given.items()}
         operation = Operation(do, target, name, wired, named, keep, faithful=True)
         self._loans.before(bool(self._objects))
         self._loans.lend([*args, *given.values()], [*wired, *named.values()])
-        number, outcome = self._channel.run(operation)
-        for lent, now in outcome.after:
-            self._loans.give_back(lent, self._value(now, number))
+        number, outcome = self._run(operation)
+        first = number
+        while isinstance(outcome, Asks):
+            number, outcome = self._run(self._answer(outcome.question, number, first))
         if isinstance(outcome, Raised):
             raise self._error(outcome, number)
         assert isinstance(outcome, Returned)
@@ -91,6 +96,61 @@ class Conversation:
             return Function(self, target, name)
         self._loans.borrow(value, outcome.value)
         return value
+
+    def _run(self, operation: Operation) -> tuple[int, Outcome]:
+        """One message there and back, and what it changed of what both sides have."""
+        self._asked += 1
+        if self._asked > MAX_OPERATIONS:
+            raise self.refuse(f"asks the student's code more than {MAX_OPERATIONS} times")
+        number, outcome = self._channel.run(operation)
+        for lent, now in outcome.after:
+            self._loans.give_back(lent, self._value(now, number))
+        return number, outcome
+
+    def _answer(self, question: Question, number: int, call: int) -> Operation:
+        """What the test's function or object does, asked by operation `number`, in the middle of
+        operation `call`."""
+        try:
+            args, kwargs = self._asked_with(question, number)
+            value = self._things.answer(question, args, kwargs)
+            wire = self._wire(value)
+        except Exception as error:
+            return self._raising(error, question, call)
+        self._loans.lend([value], [wire])
+        to: dict[str, Value] = {"to": messages.digest(question)}
+        return Operation("answer", call, None, [wire], to, faithful=True)
+
+    def _asked_with(self, question: Question, number: int) -> tuple[list[Any], dict[str, Any]]:
+        """A question's arguments. What stayed there is fetched, one by one."""
+
+        def fetched(place: int, wire: Value) -> Any:
+            if holds_object(wire) and not isinstance(wire, Ref):
+                return self.ask("call", "operator", "getitem", (every, place))
+            value = self._value(wire, number)
+            self._loans.borrow(value, wire)
+            return value
+
+        every = class_of_object(("tuple",), ())(self, number)
+        wires = [*question.args, *question.kwargs.values()]
+        values = [fetched(place, wire) for place, wire in enumerate(wires)]
+        count = len(question.args)
+        return values[:count], dict(zip(question.kwargs, values[count:], strict=True))
+
+    def _raising(self, error: Exception, question: Question, call: int) -> Operation:
+        """The answer where the test's function raised."""
+        kind = type(error)
+        parts: list[Value]
+        if isinstance(error, Error):
+            parts = [Ref(error._number)]
+        elif kind.__module__.startswith("grader."):
+            raise error  # it is about the talk itself
+        elif kind.__module__ != "builtins":
+            raise self.refuse(f"raises a {kind.__name__} where the student's code calls it")
+        else:
+            parts = [kind.__name__, *map(self._wire, error.args)]
+        self._loans.lend([None] * len(parts), parts)
+        to: dict[str, Value] = {"to": messages.digest(question)}
+        return Operation("answer", call, "raise", parts, to, faithful=True)
 
     def call_builtin(self, function: str, *args: Any) -> Any:
         """A function of `builtins` or `operator`, called over there."""
@@ -103,7 +163,9 @@ class Conversation:
         return found
 
     def _value(self, wire: Value, number: int) -> Any:
-        def hold(held: Held | Ref) -> Any:
+        def hold(held: Held | Given | Ref) -> Any:
+            if isinstance(held, Given):
+                return self._things.value(held)
             if isinstance(held, Held):
                 if number not in self._objects:
                     kind = class_of_object(held.types, held.methods)
@@ -142,7 +204,11 @@ class Conversation:
             return Seq(kind.__name__, [self._wire(item) for item in value])
         if kind is dict:
             return Map([(self._wire(k), self._wire(v)) for k, v in value.items()])
+        if kind in _PLAIN:
+            return to_wire(value, exact=True)
         value = callback_for(value) or value
+        if (given := self._things.given(value)) is not None:
+            return given
         wire = to_wire(value, exact=True)
         degraded = isinstance(value, (list, tuple)) or is_changeable(kind) or holds_object(wire)
         if degraded:
@@ -154,7 +220,9 @@ def _why_not(value: Any) -> str:
     if isinstance(value, type):
         return f"passes the class {value.__name__} to the student's code"
     if callable(value):
-        return "passes a function to the student's code, which would have to call back"
+        return (
+            "passes a function of a library's to the student's code, which would have to call back"
+        )
     if hasattr(value, "__next__"):
         return (
             f"passes a {type(value).__name__} to the student's code, which takes it piece by piece"

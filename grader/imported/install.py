@@ -126,7 +126,7 @@ def stage_for(file: Path, module: str, channel: Channel) -> InstalledModule | No
     reference = file.with_name("solution.py")
     if not names or not reference.is_file():
         return None
-    stage = InstalledModule(file.parent, names, Conversation(channel))
+    stage = InstalledModule(file.parent, names, Conversation(channel, file.parent))
     stage.build(reference.read_text("utf-8"))
     return stage
 

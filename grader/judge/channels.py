@@ -15,7 +15,7 @@ import msgspec
 from ..errors import CheckFault
 from ..process.host import SPACE, Batched, Ending, Worker
 from ..wire import messages
-from ..wire.messages import TOO_LARGE, Operation, Outcome
+from ..wire.messages import TOO_LARGE, Asks, Operation, Outcome
 from .live_budget import LiveBudget
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ OUTSIDE = (
     "calls the code that is graded. Only the check itself can: what is asked before its case begins"
     " is asked of no submission"
 )
+
+_WAITS = Operation("waits", None, None)
 
 
 class WorkerStopped(Exception):
@@ -191,6 +193,19 @@ class Trace:
         number, outcome = self._channel.run(operation)
         self.steps[-1] = (operation, outcome)
         return number, outcome
+
+    @property
+    def told(self) -> tuple[tuple[Operation, Outcome | None], ...]:
+        """The steps as a reader knows them: a call that asked a test's functions something is one
+        step, where it ended."""
+        steps = list(self.steps)
+        for number, (operation, outcome) in enumerate(self.steps):
+            call = operation.target
+            if operation.do == "answer" and isinstance(call, int) and call < number:
+                ended = not isinstance(outcome, Asks)
+                steps[number] = (self.steps[call][0], outcome) if ended else (_WAITS, None)
+                steps[call] = (_WAITS, None) if ended else (steps[call][0], None)
+        return tuple(steps)
 
 
 __all__ = [

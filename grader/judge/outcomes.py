@@ -9,7 +9,7 @@ from typing import Any
 from ..process.host import Batched
 from ..wire import messages
 from ..wire.data import RecordData, Value
-from ..wire.messages import Operation, Outcome, Raised, Returned
+from ..wire.messages import Asks, Operation, Outcome, Raised, Returned
 from ..wording.place import Origin
 from .answer_budget import Answers, size
 from .recording import RecordedCase, RecordedCheck
@@ -85,7 +85,19 @@ class Failure:
             if messages.encode(operation) != messages.encode(mine):
                 break
             alike += 1
-        return replace(self, right=tuple(answers[:alike]))
+        right = [_ended(asked, answers, number) for number in range(min(alike, len(answers)))]
+        return replace(self, right=tuple(right))
+
+
+def _ended(
+    asked: Sequence[Operation], answers: Sequence[Outcome | None], number: int
+) -> Outcome | None:
+    """An operation's answer; of one that asked a test's functions something, how it ended."""
+    if not isinstance(answers[number], Asks):
+        return answers[number]
+    pairs = zip(asked, answers, strict=False)
+    later = [a for o, a in pairs if o.do == "answer" and o.target == number]
+    return None if not later or isinstance(later[-1], Asks) else later[-1]
 
 
 def _ended_unwritten(ran: Value) -> bool:

@@ -44,19 +44,19 @@ def judge(
     try:
         body(**arguments)
     except Mismatch as wrong:
-        return Failure(wrong.kind, wrong.message, wrong.got, wrong.want, tuple(trace.steps))
+        return Failure(wrong.kind, wrong.message, wrong.got, wrong.want, trace.told)
     except StudentError as error:
         return _raised(error.raised, trace)
     except WorkerStopped as stopped:
-        return Failure(stopped.ending, stopped.detail, None, None, tuple(trace.steps))
+        return Failure(stopped.ending, stopped.detail, None, None, trace.told)
     except (pytest.fail.Exception, AssertionError) as error:
-        return _told(told(error, trace.steps), trace)
+        return _told(told(error, trace.told), trace)
     except UnsatisfiedAssumption as error:
         if is_no_case(trace.steps):
             raise
-        return _told(unusable(error, trace.steps), trace)
+        return _told(unusable(error, trace.told), trace)
     except (Exception, WireError, CannotCross) as error:
-        return _told(unusable(error, trace.steps), trace)
+        return _told(unusable(error, trace.told), trace)
     if recorded is None:
         return None
     posing = spoke_for_itself(trace.steps, recorded.asked, recorded.expected)
@@ -69,7 +69,7 @@ def _told(said: Told, trace: Trace) -> Failure:
         said.message,
         said.got,
         said.want,
-        tuple(trace.steps),
+        trace.told,
         expected=said.expected,
         place=said.origin,
     )
@@ -77,20 +77,21 @@ def _told(said: Told, trace: Trace) -> Failure:
 
 def _raised(raised: Raised, trace: Trace) -> Failure:
     if raised.forbidden:
-        return Failure("forbidden", raised.forbidden, None, None, tuple(trace.steps), raised)
+        return Failure("forbidden", raised.forbidden, None, None, trace.told, raised)
     kind = "out_of_memory" if "MemoryError" in raised.bases else "error"
     number = _raised_at(raised, trace)
     place = None if number is None else Origin(number, whole=True)
-    return Failure(kind, raised.message, None, None, tuple(trace.steps), raised, place=place)
+    return Failure(kind, raised.message, None, None, trace.told, raised, place=place)
 
 
 def _raised_at(raised: Raised, trace: Trace) -> int | None:
     """The operation that has to be shown for what an imported test met: asking an object for what
     it lacks is no call; and after it, pytest and unittest may ask for the text of objects."""
-    at = next((n for n, (_, came) in reversed([*enumerate(trace.steps)]) if came is raised), None)
+    steps = trace.told
+    at = next((n for n, (_, came) in reversed([*enumerate(steps)]) if came is raised), None)
     if at is None:
-        at = len(trace.steps) - 1
-    operation = trace.steps[at][0] if trace.steps else None
+        at = len(steps) - 1
+    operation = steps[at][0] if steps else None
     if operation is None or not operation.faithful:
         return None
-    return at if operation.do == "get" or at < len(trace.steps) - 1 else None
+    return at if operation.do == "get" or at < len(steps) - 1 else None

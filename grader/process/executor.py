@@ -12,6 +12,7 @@ import importlib
 import linecache
 import sys
 import types
+from _thread import RLock
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -19,19 +20,21 @@ from typing import Any
 import msgspec
 
 from ..wire import counted, messages
-from ..wire.data import Array, Held, Map, Ref, Seq, TensorData, Value, holds_object
+from ..wire.data import Array, Given, Held, Map, Ref, Seq, TensorData, Value, holds_object
 from ..wire.kinds import is_changeable, taken
 from ..wire.live_arguments import callback_of
-from ..wire.messages import MAX_TEXT, Frame, Operation, Outcome, Raised, Returned
+from ..wire.messages import MAX_TEXT, Asks, Frame, Operation, Outcome, Question, Raised, Returned
 from ..wire.names import SPECIAL, short
 from ..wire.sparse import sparse_of
 from ..wire.tables import is_whole, table_of
 from ..wire.values import from_wire, to_wire
 from . import raised_by, refusals
 from .altering import alter
+from .given import Things
 from .programs import Interaction
 
 MAX_FRAMES = 20
+_WAITS = ("Waits", ("Exception",), "it asks something of the test's, and waits")
 MAX_NEST = 38
 # What a class of the student's own may be derived from and still be a plain value.
 _PLAIN = (str, bytes, int, float, complex, list, tuple, dict, set, frozenset)
@@ -67,6 +70,12 @@ class Executor:
         self.forbidden: list[str] = []
         self.importing_s = 0.0
         self.interaction: Interaction | None = None
+        self._running = 0
+        self._asking = RLock()
+        self.things = Things(self._ask)
+        # Where a worker talks to a grader: answers what is under way, and gives up on it.
+        self.exchange: Callable[[Outcome], Operation] | None = None
+        self.abandon: Callable[[], None] = lambda: None
 
     def attach(self, module: Any) -> None:
         self._module = module
@@ -74,17 +83,49 @@ class Executor:
     def new_case(self) -> None:
         self._held, self._given, self._lent, self._numbers = [], {}, [], {}
         counted.forget()
+        self.things.forget()
 
     def run(self, operation: Operation) -> Outcome:
         """Never raises: what the student's code raises, exits included, becomes Raised."""
-        self.calls.clear()
-        self.forbidden.clear()
+        if not self._running:
+            self.calls.clear()
+            self.forbidden.clear()
         self._held.append(None)
+        self._running += 1
         try:
             return self._returned(operation)
         except BaseException as error:
             known = raised(error, self._file, self.forbidden)
             return self._raised_faithfully(known, error) if operation.faithful else known
+        finally:
+            self._running -= 1
+
+    def _ask(self, of: int, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """What a test's function or object does, in the middle of an operation: carries out what
+        the grader asks meanwhile."""
+        if self.exchange is None or not self._running:
+            raise RuntimeError("what a test passes can be used during a call of it only")
+        with self._asking:
+            given = [*args, *kwargs.values()]
+            wires = [self._faithful(value) for value in given]
+            named = dict(zip(kwargs, wires[len(args) :], strict=True))
+            question = Question(of, name, wires[: len(args)], named)
+            self._held[-1] = tuple(given)
+            outcome: Outcome = Asks(*_WAITS, after=self._after(), question=question)
+            while (operation := self.exchange(outcome)).do != "answer":
+                outcome = self.run(operation)
+            self._held.append(None)
+            if operation.kwargs.get("to") != messages.digest(question):
+                self.abandon()
+            return self._answered(operation)
+
+    def _answered(self, operation: Operation) -> Any:
+        args = [self._decoded(a) for a in operation.args]
+        self._lend(args, operation.args)
+        if operation.name != "raise":
+            return args[0]
+        error = getattr(builtins, args[0])(*args[1:]) if isinstance(args[0], str) else args[0]
+        raise error
 
     def _returned(self, operation: Operation) -> Outcome:
         args = [self._decoded(a) for a in operation.args]
@@ -122,7 +163,9 @@ class Executor:
     def _decoded(self, wire: Value) -> Any:
         return from_wire(wire, self._resolve, ours=True)
 
-    def _resolve(self, wire: Held | Ref) -> Any:
+    def _resolve(self, wire: Held | Given | Ref) -> Any:
+        if isinstance(wire, Given):
+            return self.things.stand_in(wire)
         if isinstance(wire, Ref) and 0 <= wire.operation < len(self._held):
             return self._held[wire.operation]
         raise messages.WireError("a reference to nothing that is held")
@@ -142,6 +185,8 @@ class Executor:
     def _perform(self, operation: Operation, args: list[Any], kwargs: dict[str, Any]) -> Any:
         if operation.do == "alter":
             return self._alter(operation)
+        if operation.do == "answer":
+            raise messages.WireError("an answer, and nothing was asked")
         target = self._target(operation)
         if operation.name is not None:
             target = getattr(target, operation.name)
@@ -204,6 +249,8 @@ class Executor:
 
     def _faithful(self, value: Any, depth: int = 0) -> Value:
         """A value as it crosses, or Held: never as something plainer than it is."""
+        if (given := self.things.given_for(value)) is not None:
+            return given
         kind = type(value)
         if kind in (list, tuple) and depth < MAX_NEST:
             return Seq(kind.__name__, [self._faithful(v, depth + 1) for v in value])

@@ -24,7 +24,6 @@ from ..wire.messages import (
     MAX_FRAME,
     Batch,
     BatchDone,
-    Busy,
     CaseDone,
     Confined,
     ExampleDone,
@@ -32,7 +31,6 @@ from ..wire.messages import (
     Load,
     Loaded,
     NotLoaded,
-    Raised,
     ToWorker,
     WireError,
 )
@@ -42,6 +40,7 @@ from ..wire.parent_messages import (
 )
 from ..wire.stream import received
 from . import attributes, cuda, facts, machine, refusals, semaphores, unreadable, warned
+from .dialogue import Dialogue, raw
 from .executor import Executor, new_module, raised
 from .importing import Imports, Surroundings, guard_imports
 from .libraries import lend_fonts
@@ -116,10 +115,12 @@ class Server:
         executor = self._prepare(load)
         if executor is None:
             return
+        printed, tidy = self._printed.take, self._scratch.tidy
+        dialogue = Dialogue(executor, self._send, self._receive, printed, tidy)
         while True:
-            asked = self._receive()
+            asked = dialogue.receive()
             if isinstance(asked, Batch):
-                self._answer(executor, asked)
+                dialogue.answer(asked)
             elif isinstance(asked, Examples):
                 self._try(executor, load.file, asked)
 
@@ -239,31 +240,11 @@ class Server:
     ) -> None:
         self._send(NotLoaded(reason, message[: messages.MAX_TEXT], line, text, column))
 
-    def _answer(self, executor: Executor, batch: Batch) -> None:
-        resume = batch.resume
-        for operations in batch.cases:
-            if not resume:
-                executor.new_case()
-                self._scratch.tidy()
-            resume = False
-            self._send(CaseDone(self._outcomes(executor, operations)))
-        self._send(BatchDone(*self._printed.take()))
-
-    def _outcomes(self, executor: Executor, operations: Sequence[messages.Operation]) -> list[Any]:
-        """The answers to a case. Tells in between that it isn't one operation that takes long."""
-        outcomes, told_s = [], time.monotonic()
-        for operation in operations:
-            if time.monotonic() - told_s >= messages.SILENT_S:
-                self._send(Busy())
-                told_s = time.monotonic()
-            outcomes.append(_raw(executor.run(operation)))
-        return outcomes
-
     def _try(self, executor: Executor, file: str, asked: Examples) -> None:
         from . import example_runner  # loaded by the parent, when it was asked to, with pytest
 
         def tell(done: ExampleDone) -> None:
-            self._send(CaseDone([_raw(done)]))
+            self._send(CaseDone([raw(done)]))
 
         if self._imports is not None:
             self._imports.open = True  # to the examples, which are held to nothing
@@ -278,17 +259,6 @@ class Server:
             return messages.to_worker(received(self._wire, 4 * MAX_FRAME))
         except ConnectionError:
             os._exit(0)  # the grader is done with this submission
-
-
-def _raw(outcome: messages.Outcome | ExampleDone) -> Any:
-    """An outcome, or in its place the news that it is too large to send."""
-    encoded = messages.encode(outcome)
-    if len(encoded) > MAX_FRAME // 2:
-        size = len(encoded) / 2**20
-        encoded = messages.encode(
-            Raised("AnswerTooLarge", ("Exception",), f"the answer is {size:.0f} MiB large")
-        )
-    return msgspec.Raw(encoded)
 
 
 def _cut(error: BaseException, load: Load, forbidden: Sequence[str]) -> NotLoaded:

@@ -5,11 +5,20 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
-from .names import DeviceName, DtypeName, Identifier, Name, Special, kept_as
+from .names import (
+    MAX_GIVEN,
+    MAX_SHOWN,
+    DeviceName,
+    DtypeName,
+    Identifier,
+    Name,
+    Special,
+    kept_as,
+)
 
 
 class Array(msgspec.Struct, tag="a", array_like=True, frozen=True):
@@ -101,6 +110,24 @@ class Held(msgspec.Struct, tag="h", array_like=True, frozen=True):
         return kept_as(self.types)
 
 
+# In place of a number: something of Python's own, the same on both sides.
+BY_NAME = -1
+
+
+class Given(msgspec.Struct, tag="g", array_like=True, frozen=True):
+    """A function or an object of an imported test's, which stays with the grader: the student's
+    code gets a stand-in that asks for it. number: among those given in this case, or BY_NAME;
+    text: as it is shown, a function's name; methods: the special methods that it has, besides
+    attributes."""
+
+    number: Annotated[int, msgspec.Meta(ge=BY_NAME, lt=MAX_GIVEN)]
+    text: Annotated[str, msgspec.Meta(max_length=MAX_SHOWN)] = ""
+    methods: tuple[Special, ...] = ()
+
+    def __repr__(self) -> str:
+        return self.text.removeprefix("builtins.") or "a function"
+
+
 class Ref(msgspec.Struct, tag="r", array_like=True, frozen=True):
     """The held result of an earlier operation of the same case."""
 
@@ -128,6 +155,7 @@ Value = (
     | CaseData
     | RecordData
     | Held
+    | Given
     | Ref
 )
 

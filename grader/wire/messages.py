@@ -14,6 +14,7 @@ worker can reach with one is to fail its own submission.
 
 from __future__ import annotations
 
+import binascii
 import struct
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -22,7 +23,7 @@ import msgspec
 
 from .data import Value
 from .msgpack_size import count
-from .names import Argument, Dotted, Identifier, Name, Parameter
+from .names import MAX_GIVEN, Argument, Dotted, Identifier, Name, Parameter, Questioned
 
 HEADER = struct.Struct("<I")
 MAX_FRAME = 64 * 2**20  # one case's answers; a 64 MiB answer is not what an exercise asks for
@@ -55,6 +56,8 @@ class Operation(msgspec.Struct, array_like=True, frozen=True):
     earlier operation of this case holds. do: "call", "observe" (a call whose facts are wanted too),
     "get", "items", or "alter": change the kept result that the target is, or the argument of its
     call that `name` is the index or keyword of; the answer is the number that is in it now.
+    "answer": what the student's code waits for, in the middle of the call that the target is: a
+    value, or with the name "raise" an exception; kwargs["to"] says which question it answers.
     keep: hold the result even if it could cross. faithful: what an imported test asks. Nothing is
     made plainer than it is (a generator stays one, a namedtuple is held), and arguments that were
     changed are sent back.
@@ -113,7 +116,25 @@ class Raised(msgspec.Struct, tag="no", array_like=True, frozen=True):
     by_torch: bool = False
 
 
-Outcome = Returned | Raised
+class Question(msgspec.Struct, array_like=True, frozen=True):
+    """What the student's code asks of something that a test gave it. name: a special method, or
+    "getattr" with the attribute's name as its one argument. What can't cross stays under the number
+    of the operation that asks, as one tuple of all arguments, those by keyword last."""
+
+    of: Annotated[int, msgspec.Meta(ge=0, lt=MAX_GIVEN)]
+    name: Questioned
+    args: list[Value] = []
+    kwargs: dict[Identifier, Value] = {}
+
+
+class Asks(Raised, tag="asks", array_like=True, frozen=True, kw_only=True):
+    """An operation that isn't over: the student's code asks, and waits for an "answer" operation.
+    Whoever knows of no such thing sees an operation that raised."""
+
+    question: Question
+
+
+Outcome = Returned | Raised | Asks
 
 
 class Load(msgspec.Struct, tag="load", frozen=True):
@@ -256,6 +277,11 @@ _encoder = msgspec.msgpack.Encoder()
 def encode(message: Any) -> bytes:
     """A message, value or operation as msgpack, without its frame."""
     return _encoder.encode(message)
+
+
+def digest(question: Question) -> int:
+    """What an answer must be to, in short: a recorded one is none to another question."""
+    return binascii.crc32(encode(question))
 
 
 def sendable(text: str) -> str:

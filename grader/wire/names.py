@@ -14,6 +14,9 @@ from typing import Annotated
 import msgspec
 
 MAX_NAME = 200
+# Of what is told of a thing of a test's; and of such things in one case.
+MAX_SHOWN = 2_000
+MAX_GIVEN = 1_000
 
 _SAID = r"[\w .,:<>\[\]()'|?*+-]"
 _PARAMETER = r"[^\W\d]\w*"
@@ -50,6 +53,8 @@ SPECIAL = tuple(
     for name in (*_OTHERS, *BINARY, *(f"{kind}{name}" for kind in "ri" for name in BINARY))
 )
 Special = Annotated[str, _text("|".join(SPECIAL))]
+# What a test's function or object may be asked for.
+Questioned = Annotated[str, _text("|".join(("getattr", *SPECIAL)))]
 
 _UNSAYABLE = re.compile(rf"(?!{_SAID}).", re.DOTALL)
 _IS_NAME = re.compile(rf"{_PARAMETER}\Z")

@@ -21,6 +21,7 @@ from .data import (
     Blob,
     CaseData,
     Complex,
+    Given,
     Held,
     Map,
     RecordData,
@@ -70,10 +71,10 @@ def _plain(value: Any) -> Any:
 def from_wire(value: Value, held: Any = None, *, ours: bool = False) -> Any:
     """The object a wire value stands for; real tensors where torch is loaded and asked for.
 
-    held: a function from Ref or Held to an object. ours: it came from the grader, whose arguments
-    lie in memory as an author laid them and whose recordings hold cases. Otherwise what it fills
-    here is bounded by what it sent (an array lies on twice its memory at most), and its types are
-    those of INERT, whatever was sent. Raises WireError when the parts disagree.
+    held: a function from Ref, Held or Given to an object. ours: it came from the grader, whose
+    arguments lie in memory as an author laid them and whose recordings hold cases. Otherwise what
+    it fills here is bounded by what it sent (an array lies on twice its memory at most), and its
+    types are those of INERT, whatever was sent. Raises WireError when the parts disagree.
     """
     try:
         return _from_wire(value, held, 0, WIDEST if ours else WIDEST_ANSWER, ours)
@@ -128,7 +129,7 @@ def _from_wire(value: Value, held: Any, depth: int, widest: int, ours: bool) -> 
         case CaseData() if ours:
             items = [_from_wire(item, held, depth, widest, ours) for item in value.items]
             return Case(**dict(zip(value.names, items, strict=True)))
-        case Ref() | Held():
+        case Ref() | Held() | Given():
             if held is None:
                 raise WireError("a held object where a value was due")
             return held(value)

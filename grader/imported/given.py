@@ -1,0 +1,203 @@
+"""What a test gives the student's code and can't be copied: its functions, mocks and objects. They
+stay here, under a number; the student's code asks for what they do, and gets an answer.
+
+What may be asked is a closed list: to call what the test passed, its special methods and its public
+attributes. What it is asked with is values and stand-ins of the student's; what is answered is
+values, or one more thing of the same kinds. A function of a library's is none of them, unless it is
+one of those that are known by name on both sides.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import collections
+import functools
+import io
+import sys
+import types
+from pathlib import Path
+from typing import Any
+
+from ..wire.data import BY_NAME, Given
+from ..wire.messages import Question, WireError, sendable
+from ..wire.names import MAX_GIVEN, MAX_SHOWN, SPECIAL
+from .callbacks import written
+from .shared_arguments import CannotCross
+
+# Of questions in one case; and how many of them may wait for each other's answers.
+MAX_QUESTIONS = 2_000
+MAX_DEPTH = 20
+# After those, each question raises; who goes on asking is asked no more.
+PATIENCE = 100
+_STREAMS = (io.StringIO, io.BytesIO)
+# Whose methods may be passed: `seen.append`.
+_OWNERS = (list, dict, set, str, collections.deque, collections.Counter, collections.defaultdict)
+_ITERATORS = ("builtins", "itertools")
+_VALUES = (str, bytes, int, float, complex, list, tuple, dict, set, frozenset, type)
+
+
+class Things:
+    """What the test of one case has given. folder: where the tests' files lie."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._by_number: list[Any] = []
+        self._known: dict[tuple[int, ...], Given] = {}
+        self._asked = 0
+        self._depth = 0
+
+    def given(self, value: Any) -> Given | None:
+        """A thing as it crosses; None for what may not be given."""
+        if (name := _named(value)) is not None:
+            return Given(BY_NAME, name)
+        key = _key(value)
+        if key not in self._known:
+            methods = self._methods(value)
+            if methods is None or len(self._by_number) >= MAX_GIVEN:
+                return None
+            self._known[key] = Given(len(self._by_number), _text(value), methods)
+            self._by_number.append(value)
+        return self._known[key]
+
+    def value(self, given: Given) -> Any:
+        """The thing itself, where the student's code passes it on or returns it."""
+        if not 0 <= given.number < len(self._by_number):
+            raise WireError("something that was never given")
+        return self._by_number[given.number]
+
+    def answer(self, question: Question, args: list[Any], kwargs: dict[str, Any]) -> Any:
+        """What a thing does when it is asked. Raises what it raises; WireError for a question that
+        can't be one."""
+        if question.of >= len(self._by_number):
+            raise WireError("a question to something that was never given")
+        thing = self._by_number[question.of]
+        self._asked += 1
+        if self._asked > MAX_QUESTIONS + PATIENCE:
+            raise CannotCross("is asked for its functions without end")
+        if self._asked > MAX_QUESTIONS:
+            raise RuntimeError(
+                f"the test's functions were called more than {MAX_QUESTIONS:,} times"
+            )
+        if self._depth >= MAX_DEPTH:
+            raise RecursionError("the test's functions and this code call each other too deeply")
+        self._depth += 1
+        try:
+            if question.name == "getattr":
+                return _attribute(thing, args)
+            if question.name != "__call__":
+                if question.name not in (self._methods(thing) or ()):
+                    raise WireError("a question that nothing was given for")
+                return getattr(type(thing), question.name)(thing, *args)
+            return thing(*args, **kwargs)
+        finally:
+            self._depth -= 1
+
+    def _methods(self, value: Any) -> tuple[str, ...] | None:
+        """The special methods of a thing that may be given, none for a function; None for what
+        may not be given."""
+        kind = type(value)
+        if self._is_function(value):
+            return ()
+        may = kind in _STREAMS or _is_mock(value) or self._is_of_the_tests(kind)
+        if not may and hasattr(kind, "__next__"):
+            may = kind.__module__ in _ITERATORS and not self._is_foreign(value)
+        if not may or isinstance(value, _VALUES):
+            return None
+        return tuple(
+            name
+            for name in SPECIAL
+            if name != "__instancecheck__"
+            and getattr(kind, name, None) not in (None, getattr(object, name, None))
+        )
+
+    def _is_function(self, value: Any) -> bool:
+        kind = type(value)
+        if kind is types.FunctionType:
+            return self._is_here(value.__code__.co_filename)
+        if kind is types.MethodType:
+            return type(value.__func__) is types.FunctionType and self._is_function(value.__func__)
+        if kind is types.BuiltinMethodType:
+            owner = type(value.__self__)
+            return owner in (*_OWNERS, *_STREAMS) and not value.__name__.startswith("_")
+        if kind is functools.partial:
+            inside = value.func
+            return self._is_function(inside) or _is_mock(inside)
+        return False
+
+    def _is_of_the_tests(self, kind: type) -> bool:
+        """Whether a class is one of the tests' own."""
+        if self._is_here(getattr(sys.modules.get(kind.__module__), "__file__", None)):
+            return True
+        functions = (f for f in vars(kind).values() if type(f) is types.FunctionType)
+        return any(self._is_here(f.__code__.co_filename) for f in functions)
+
+    def _is_here(self, file: Any) -> bool:
+        return isinstance(file, str) and Path(file).parent == self._folder
+
+    def _is_foreign(self, iterator: Any) -> bool:
+        """Whether it is a generator of somebody else's."""
+        code = getattr(iterator, "gi_code", None)
+        return code is not None and not self._is_here(code.co_filename)
+
+
+def _named(value: Any) -> str | None:
+    """The name of a function or class of Python's own that a test may pass: `str.upper`, `len`,
+    `int`. It is the same one over there."""
+    kind = type(value)
+    name = getattr(value, "__qualname__", "")
+    if kind in (types.BuiltinFunctionType, type, types.MethodDescriptorType):
+        found: Any = builtins
+        for part in name.split("."):
+            found = getattr(found, part, None)
+        if found is value:
+            return f"builtins.{name}"
+    if kind is types.BuiltinFunctionType and value.__module__ in ("_operator", "math"):
+        module = value.__module__.strip("_")
+        return f"{module}.{name}"
+    return None
+
+
+def _key(value: Any) -> tuple[int, ...]:
+    """Methods are objects that are made anew each time."""
+    if type(value) is types.MethodType:
+        return id(value.__self__), id(value.__func__)
+    if type(value) is types.BuiltinMethodType:
+        return id(value.__self__), hash(value.__name__)
+    return (id(value),)
+
+
+def _attribute(thing: Any, args: list[Any]) -> Any:
+    name = args[0] if len(args) == 1 else None
+    if type(name) is not str or not name.isidentifier() or name.startswith("_"):
+        raise WireError("a question for an attribute that has no name")
+    if isinstance(thing, types.FunctionType) or (_is_mock(thing) and name in _of_mocks()):
+        raise AttributeError(name)
+    return getattr(thing, name)
+
+
+def _is_mock(value: Any) -> bool:
+    mock = sys.modules.get("unittest.mock")
+    return mock is not None and isinstance(value, mock.NonCallableMock)
+
+
+@functools.cache
+def _of_mocks() -> frozenset[str]:
+    """What a mock tells the test, and is told by it: none of the student's business."""
+    mock = sys.modules["unittest.mock"]
+    own = (name for kind in (mock.NonCallableMock, mock.CallableMixin) for name in dir(kind))
+    return frozenset({*own, "call_args_list", "call_count", "mock_calls", "method_calls", "called"})
+
+
+def _text(value: Any) -> str:
+    """How a thing is shown in a call: a lambda as it is written, anything else by its name."""
+    if type(value) is types.FunctionType and value.__name__ == "<lambda>":
+        node = written(value)
+        text = ast.unparse(node) if node is not None else "a function"
+    elif type(value) is functools.partial:
+        text = _text(value.func)
+    elif _is_mock(value):
+        text = "a mock"
+    else:
+        text = getattr(value, "__name__", f"<{type(value).__name__}>")
+    return sendable(text)[:MAX_SHOWN]
