@@ -327,6 +327,33 @@ def test_a_call_that_raises_before_it_asks_is_shown_with_what_it_should_have_ret
     assert shown.expected == "[3]"
 
 
+SLOW = """\
+from slow import later
+
+
+def test_later():
+    seen = []
+
+    def note(n):
+        for _ in range(12_000_000):
+            pass
+        seen.append(n)
+
+    later(note, 1)
+    assert seen == [1]
+"""
+
+
+def test_a_test_that_takes_its_time_to_answer_is_waited_for(tmp_path):
+    """The worker says that it is busy where it is, and not where the grader is."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "slow.py").write_text("def later(f, n):\n    f(n)\n", "utf-8")
+    (folder / "test_slow.py").write_text(SLOW, "utf-8")
+    adopted = adopt(find_sources(folder), "mine/slow_", tmp_path / "out")
+    assert (adopted.checks, adopted.named) == (("test_later",), ())
+
+
 # Who misuses it -------------------------------------------------------------------------------
 
 REACH = """

@@ -83,7 +83,7 @@ class Dialogue:
 
     def _case(self, operations: Sequence[Operation], is_last: bool) -> None:
         self._begin(operations)
-        self._is_last, self._abandoned, self._told_s = is_last, False, time.monotonic()
+        self._is_last, self._abandoned = is_last, False
         while self._operations and not self._abandoned:
             outcome = self._executor.run(self._popped())
             if not self._abandoned:
@@ -95,6 +95,8 @@ class Dialogue:
     def _begin(self, operations: Sequence[Operation]) -> None:
         self._operations, self._size = deque(operations), len(operations)
         self._outcomes: list[Any] = []
+        # Since the grader asked: who waited for it wasn't busy.
+        self._told_s = time.monotonic()
 
     def _is_resumed(self) -> bool:
         """Whether the grader, told what there is, goes on with the case."""
