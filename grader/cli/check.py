@@ -14,11 +14,15 @@ from ..errors import FAULT, NOT_YET, PASSED, SubmissionError, UsageError, quoted
 from ..model import Exercise, Isolation, Report, Submission
 from ..sets import library, set_files
 from . import refused
-from .console import print_lines, shown_path, waiting, width
+from .console import Waiting, print_lines, shown_path, width
 from .here import workspace_here
 from .parameters import DEFAULT_SET, ExerciseName, isolation_option, set_option
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.text import Text
+
     from ..grade import Grader, Options
     from ..student.workspace import Workspace
 
@@ -73,7 +77,11 @@ def check(
     )
     _said_for_examples(exercise, options)
     grader = open_grader(exercise, options)
-    with waiting() as grader.tell, grader:
+    waiting = Waiting()
+    grader.tell = waiting.tell
+    if sys.stdout.isatty() and not as_json:
+        grader.judged = lambda report: waiting.know(_verdict(report))
+    with waiting, grader:
         report = _graded(grader.grade(submission), workspace, as_json, every, file)
         if not watch:
             return _code(report)
@@ -149,6 +157,13 @@ def _graded(
         if mine and workspace is not None:
             workspace.record(report)
     return report
+
+
+def _verdict(report: Report) -> Iterator[Text]:
+    """What stands above the explanation, for whoever waits for that."""
+    from ..views.terminal import verdict_lines
+
+    return verdict_lines(_for_student(report), width())
 
 
 def _for_student(report: Report) -> Report:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.status import Status
+    from rich.console import Console, RenderableType
+    from rich.live import Live
+    from rich.text import Text
 
 
 def console(stderr: bool = False) -> Console:
@@ -43,24 +43,48 @@ def shown_path(path: Path) -> str:
         return str(path)
 
 
-@contextmanager
-def waiting() -> Iterator[Callable[[str], None]]:
-    """Gives a function to tell what is going on now, or with "" that it is over.
+class Waiting:
+    """Says what is going on to who waits. All of it stands on the error stream, where that is a
+    terminal, and is wiped away afterwards."""
 
-    What it says stands on the error stream and is wiped away afterwards.
-    """
-    shown: list[Status] = []
+    def __init__(self) -> None:
+        self._live: Live | None = None
+        self._known: tuple[RenderableType, ...] = ()
+        self._said = ""
 
-    def tell(said: str) -> None:
-        if said and shown:
-            shown[0].update(said)
-        elif said and sys.stderr.isatty():
-            shown.append(console(stderr=True).status(said))
-            shown[0].start()
-        elif shown:
-            shown.pop().stop()
+    def __enter__(self) -> Waiting:
+        return self
 
-    try:
-        yield tell
-    finally:
-        tell("")
+    def __exit__(self, *_: object) -> None:
+        self.tell("")
+
+    def tell(self, said: str) -> None:
+        """said: what is going on now, or "" where it is over."""
+        self._said = said
+        if not said:
+            self._known = ()
+        self._show()
+
+    def know(self, lines: Iterable[Text]) -> None:
+        """What is known already, above what is going on."""
+        self._known = ("", *lines, "") if sys.stderr.isatty() else ()
+        self._show()
+
+    def _show(self) -> None:
+        if not self._said and not self._known:
+            if self._live is not None:
+                self._live.stop()
+                self._live = None
+            return
+        if not sys.stderr.isatty():
+            return
+        from rich.console import Group
+        from rich.live import Live
+        from rich.spinner import Spinner
+
+        if self._live is None:
+            out = console(stderr=True)
+            self._live = Live(console=out, refresh_per_second=12.5, transient=True)
+            self._live.start()
+        spinner = Spinner("dots", self._said, style="status.spinner")
+        self._live.update(Group(*self._known, spinner), refresh=True)

@@ -37,6 +37,7 @@ class Session:
 
     def __init__(self, exercise: Exercise, options: Options) -> None:
         self.judge = Judge(exercise, options)
+        self.judged: Callable[[Report], None] = lambda report: None
         self._explainer: Explainer | None = None
         self._without_gpu: Session | None = None
 
@@ -92,13 +93,13 @@ class Session:
             made.judge = Judge(mine.exercise, mine.options, mine.parents, why)
             self._without_gpu = made.__enter__()
         self._without_gpu.judge.no_gpu = why
-        self._without_gpu.tell = self.tell
+        self._without_gpu.tell, self._without_gpu.judged = self.tell, self.judged
         return self._without_gpu
 
     def _grade(self, submission: Submission) -> Report:
         started = time.monotonic()
         try:
-            results, extra = self._results(submission)
+            results, extra = self._results(submission, started)
         except GpuTrouble:
             raise
         except GraderFault as fault:
@@ -110,14 +111,24 @@ class Session:
             if os.environ.get("KATA_DEBUG"):
                 raise
             results, extra = self._faulty(f"kata itself failed: {type(error).__name__}: {error}")
-        results += unchecked_devices(self._checks, self.judge.no_gpu or gpu.NO_GPU)
+        return self._report(submission, started, results, extra)
+
+    def _report(
+        self,
+        submission: Submission,
+        started: float,
+        results: list[CheckResult],
+        extra: dict[str, Any],
+    ) -> Report:
+        """extra: more of its fields."""
+        unchecked = unchecked_devices(self._checks, self.judge.no_gpu or gpu.NO_GPU)
         exercise = self.judge.exercise
         duration_s = time.monotonic() - started
         ready = self.judge.parent().ready()
         return report_of(
             exercise,
             submission,
-            results,
+            [*results, *unchecked],
             duration_s,
             self.judge.options,
             ready,
@@ -134,7 +145,9 @@ class Session:
         """Nothing was graded, and it is our fault."""
         return [blank(c, "grader_error", message) for c in self._checks], {"message": message}
 
-    def _results(self, submission: Submission) -> tuple[list[CheckResult], dict[str, Any]]:
+    def _results(
+        self, submission: Submission, started: float
+    ) -> tuple[list[CheckResult], dict[str, Any]]:
         with self.judge.attempt(submission.source) as attempt:
             if isinstance(attempt.loaded, NotLoaded):
                 return self._unloaded(attempt.loaded)
@@ -142,6 +155,8 @@ class Session:
             explained: dict[str, Explanation] = {}
             hint = None
             if self.judge.options.explain and any(j.failures for j in judged):
+                plain = [result_of(one, None) for one in judged]
+                self.judged(self._report(submission, started, plain, {}))
                 explained, hint = self._explained(judged, attempt)
         results = [result_of(j, explained.get(j.check.name)) for j in judged]
         printed = sentences.printed("".join(j.batched.printed for j in judged)) or None

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from textwrap import wrap
 
 from rich.text import Text
@@ -40,6 +41,14 @@ def report_lines(report: Report, width: int = 100, every: bool = False) -> Itera
         if line.plain or not blank:
             yield line
         blank = not line.plain
+
+
+def verdict_lines(report: Report, width: int = 100) -> Iterator[Text]:
+    """Which checks pass and which don't, and nothing of why."""
+    yield _headline(report)
+    yield Text()
+    for check in report.checks:
+        yield from _check_line(replace(check, message=None), width).split()
 
 
 def _all_lines(report: Report, width: int, every: bool) -> Iterator[Text]:
