@@ -507,7 +507,7 @@ def test_torch_is_made_to_import_what_a_given_gradient_needs_where_checks_give_o
         points=1.0,
         device="cpu",
         takes_device=False,
-        cases=[RecordedCase({}, [call], [], [], [])],
+        cases=[RecordedCase({}, [call], [], [], [], call)],
     )
     recorded = Recording("key", {}, {}, [one])
     exercise = tiny_set.exercise()
