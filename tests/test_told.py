@@ -55,6 +55,16 @@ FILES = {
     "float_by_division": Told(FIELD, "expected an int: / always gives a float", 0),
     "all_masked": Told(CONV, "Returned a masked array (1 of its 1 numbers masked)", 0),
     "partly_masked": Told(CONV, "numbers masked), expected a NumPy array."),
+    "no_import": Told(CONV, "why The import is missing: import numpy as np.", 0),
+    "imports_under_main": Told(CONV, "why The import is missing: import numpy as np.", 0),
+    "exits_in_the_function": Told(
+        CONV,
+        "why conv2d ends the whole program; a function gives its answer back with return.",
+    ),
+    "asks_in_the_function": Told(CONV, "why It asks for input, and nobody is there to answer.", 0),
+    "reads_a_file_in_the_function": Told(
+        CONV, "why The file is handed in alone, without its folder.", 0
+    ),
     "long_doubles": Told(CONV, not_a_word=("handed out", "overwritten")),
     "rows_of_a_generator": Told(CONV, "Returned a generator, expected a NumPy array.", lost=2),
     "nested_list": Told(CONV, "Returned a list of lists, expected a NumPy array.", lost=2),

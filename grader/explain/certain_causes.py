@@ -12,9 +12,11 @@ from collections.abc import Iterable, Sequence
 
 from ..judge.outcomes import Failure, Judged
 from ..judge.recording import Recording
-from ..model import Why
+from ..model import Exercise, Why
 from ..wire.messages import Loaded, Operation, Raised
 from ..wording.file_tokens import Code
+from ..wording.plain_words import asks_for_a_gpu, meaning
+from ..wording.sentences import sentence
 
 _UNEXPECTED = "got an unexpected keyword argument"
 _BY_PLACE = "positional-only arguments passed as keyword arguments"
@@ -22,10 +24,13 @@ _MISSING = re.compile(r"missing \d+ required (?:positional|keyword-only) argumen
 _TOO_MANY = re.compile(
     r"takes (?:from \d+ to )?\d+ positional arguments? but \d+ (?:was|were) given"
 )
+_ENDS = ("exit(", "quit(")
 _UNHASHABLE = re.compile(r"unhashable type: '([\w.]+)'")
 
 
-def fact(judged: Judged, loaded: Loaded, recording: Recording, code: Code) -> Why | None:
+def fact(
+    judged: Judged, loaded: Loaded, recording: Recording, code: Code, exercise: Exercise
+) -> Why | None:
     """What is certain about the function that a failed check calls; None mostly."""
     failures = list(judged.failures.values())
     calls = [f.call for f in failures if f.call is not None and f.call.target is None]
@@ -37,7 +42,24 @@ def fact(judged: Judged, loaded: Loaded, recording: Recording, code: Code) -> Wh
         return Why(id="file:async", text=f"{name} is made with async def: {said}")
     if name in loaded.repeated and all(map(_says_nothing, failures)):
         return repeated(name, loaded)
-    return _of_the_call(failures, name, loaded, recording, code)
+    of_the_call = _of_the_call(failures, name, loaded, recording, code)
+    return of_the_call or _of_the_exception(failures, name, code, exercise)
+
+
+def _of_the_exception(
+    failures: Sequence[Failure], name: str, code: Code, exercise: Exercise
+) -> Why | None:
+    """What all failed calls raise, where that says too little and means one thing."""
+    if any(f.raised is None for f in failures):
+        return None
+    raised = [f.raised for f in failures if f.raised is not None]
+    if all(one.error == "SystemExit" for one in raised) and any(map(code.has, _ENDS)):
+        instead = "a function gives its answer back with return."
+        return Why(id="file:exit", text=f"{name} ends the whole program; {instead}")
+    said_of = [f"{one.error}: {one.message}" for one in raised]
+    meant = {None if asks_for_a_gpu(one) else meaning(one, exercise) for one in said_of}
+    said = meant.pop() if len(meant) == 1 else None
+    return Why(id="file:exception", text=sentence(said)) if said else None
 
 
 def repeated(name: str, loaded: Loaded) -> Why:

@@ -95,7 +95,9 @@ class Explainer:
         loaded, recording = attempt.loaded, self._judge.recording
         if not isinstance(loaded, Loaded):
             return {}
-        every = {j.check.name: fact(j, loaded, recording, code) for j in judged if j.failures}
+        exercise = self._judge.exercise
+        failed = [j for j in judged if j.failures]
+        every = {j.check.name: fact(j, loaded, recording, code, exercise) for j in failed}
         return {name: found for name, found in every.items() if found is not None}
 
     def _budget(self, number: int) -> int | None:

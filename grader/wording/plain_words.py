@@ -1,7 +1,7 @@
 """A plain word about an exception that says too little: names that only Python 2 or a notebook has,
 an import that is missing, a GPU that is asked for by name, a library that is kept from another one.
 
-Each is the end of a sentence, in parentheses; none where Python's own words have to do.
+None where Python's own words have to do.
 """
 
 from __future__ import annotations
@@ -65,14 +65,20 @@ _CLOSE = 0.8
 
 
 def plain_words(message: str, exercise: Exercise, line: str = "") -> str:
+    """What it means, behind what Python says of it; "" where there is nothing to add."""
+    said = meaning(message, exercise, line)
+    return f" ({said})" if said else ""
+
+
+def meaning(message: str, exercise: Exercise, line: str = "") -> str | None:
     """message: the exception's name and its own words. line: the source line that raised it."""
     said = _of_a_name(message, exercise.rules) or _of_a_module(message, exercise, line)
     said = said or next((p for begins, p in _PLAIN.items() if re.match(begins, message)), None)
     if asks_for_a_gpu(message):
-        said = "the file asks for a GPU by name, and not every machine has one"
-    elif message.startswith("IndexError") and "argv" in line:
-        said = "the command line holds the file's name alone while it is graded"
-    return f" ({said})" if said else ""
+        return "the file asks for a GPU by name, and not every machine has one"
+    if message.startswith("IndexError") and "argv" in line:
+        return "the command line holds the file's name alone while it is graded"
+    return said
 
 
 def asks_for_a_gpu(message: str) -> bool:

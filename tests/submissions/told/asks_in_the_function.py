@@ -1,0 +1,9 @@
+"""The function asks for its arguments once more."""
+import numpy as np
+
+
+def conv2d(x, k, stride=1, padding=0):
+    stride = int(input("stride? "))
+    page = np.pad(x, padding)
+    windows = np.lib.stride_tricks.sliding_window_view(page, k.shape)[::stride, ::stride]
+    return np.einsum("ijuv,uv->ij", windows, k)

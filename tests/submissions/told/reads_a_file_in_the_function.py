@@ -1,0 +1,9 @@
+"""The function reads numbers that lie beside the file."""
+import numpy as np
+
+
+def conv2d(x, k, stride=1, padding=0):
+    weights = np.load("weights.npy")
+    page = np.pad(x, padding)
+    windows = np.lib.stride_tricks.sliding_window_view(page, k.shape)[::stride, ::stride]
+    return np.einsum("ijuv,uv->ij", windows, k)
