@@ -17,7 +17,7 @@ from grader.import_tests.importer import Adopted, adopt
 from grader.import_tests.trial_run import _short
 from grader.model import CheckResult
 from grader.sets import library
-from grader.wording.claim_text import quoted
+from grader.wording.claim_words import quoted
 from grader.wording.test_names import sentence_of
 from grader.wording.worked_out import part_of
 

@@ -12,9 +12,10 @@ from conftest import GOOD_DOUBLE
 
 from grader import submissions
 from grader.grade.session import Options, Session
-from grader.prove import public_half
+from grader.prove import public_half, written
 from grader.prove import verify as proving
-from grader.prove.verify import Finding, Verification, verify
+from grader.prove.finding import Finding
+from grader.prove.verify import Verification, verify
 from grader.sets import library, set_files
 from grader.views.verification import FAULTS, verification_lines
 
@@ -267,7 +268,7 @@ def test_each_defect_is_found_and_named(small_set, defect, monkeypatch):
     """The file, what it should be, and what it is instead; and nothing else is blamed."""
     if not defect.part.endswith("test_examples.py"):
         # Running them takes a pytest of their own, which is most of the time.
-        well = Finding(subject="test_examples.py", claim="agrees with the reference", ok=True)
+        well = Finding(subject="test_examples.py", claim="agrees with the reference")
         monkeypatch.setattr("grader.prove.public_half._examples", lambda _: well)
     monkeypatch.setattr(
         "grader.prove.public_half.EXAMPLES_S", 1 if "sleep" in defect.content else 60
@@ -556,10 +557,10 @@ def test_what_a_right_way_returned_is_shown_beside_what_was_expected(small_set):
 def test_each_claim_that_does_not_hold_has_a_sentence():
     """Or a report would end in an error of ours."""
     claims = set()
-    for module in (proving, public_half):
+    for module in (proving, written, public_half):
         for node in ast.walk(ast.parse(inspect.getsource(module))):
             match node:
-                case ast.keyword(arg="claim", value=ast.Constant(value=str(said))):
+                case ast.Call(ast.Name("Finding"), [_, ast.Constant(str(said)), *_]):
                     claims.add(said)
                 case ast.Assign(targets=[ast.Name(id="claim")], value=ast.Constant(value=said)):
                     claims.add(said)
@@ -609,7 +610,7 @@ def test_holding_an_answer_without_another_call_sees_nothing(small_set):
 )
 def test_what_cannot_change_needs_no_check(small_set, monkeypatch, answer, warned):
     """Of a tuple, what is in it counts."""
-    well = Finding(subject="test_examples.py", claim="agrees with the reference", ok=True)
+    well = Finding(subject="test_examples.py", claim="agrees with the reference")
     monkeypatch.setattr("grader.prove.public_half._examples", lambda _: well)
     small_set.write(
         PRIVATE + "solution.py", f'"""Two."""\n\n\ndef double(numbers):\n    return {answer}\n'

@@ -465,14 +465,14 @@ def test_a_file_saved_during_a_reset_is_kept_too(
     """An editor's save may fall between the two renames."""
     file = mine.fetch(first).folder / "first.py"
     file.write_text("earlier")
-    really = workspace._set_aside
+    really = workspace.set_aside
 
     def saved_meanwhile(path: Path) -> Path | None:
         backup = really(path)
         path.write_text("later")
         return backup
 
-    monkeypatch.setattr(workspace, "_set_aside", saved_meanwhile)
+    monkeypatch.setattr(workspace, "set_aside", saved_meanwhile)
     said = refusal(lambda: mine.reset(first))
     backup = file.with_name("first.backup-1.py")
     assert f"was saved again while it was being reset. What it was before is {backup}." in said

@@ -57,7 +57,7 @@ class Lines:
         """The call, what came of it and what should have, with the sentence above them; None where
         the example says it with its own words alone."""
         from ..wording import value_text
-        from ..wording.claim_text import tell_example
+        from ..wording.claim_words import tell_example
 
         if done.shown is None or (what.error == "NotImplementedError" and what.frames):
             return None

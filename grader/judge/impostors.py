@@ -17,7 +17,7 @@ from ..wire.data import Held, Ref
 from ..wire.messages import Operation, Outcome, Returned
 from ..wire.names import BINARY
 from ..wire.values import from_wire
-from ..wording.claim_text import Told
+from ..wording.claim_words import Told
 
 Steps = Sequence[tuple[Operation, Outcome | None]]
 # By the names of the functions that are called over there.

@@ -17,7 +17,8 @@ from ..checks.mismatch import Mismatch
 from ..checks.proxy import Channel, StudentError
 from ..imported.shared_arguments import CannotCross
 from ..wire.messages import Raised, WireError
-from ..wording.claim_text import Told, told, unusable
+from ..wording.claim_text import told, unusable
+from ..wording.claim_words import Told
 from ..wording.origin import Steps
 from ..wording.place import Origin
 from .channels import Trace, WorkerStopped

@@ -12,13 +12,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
 from ..model import Exercise
 from ..process.interpreter import environment
 from ..sets import set_files
+from .finding import Finding
 
 EXAMPLES_S = 120
 # Characters of what pytest says.
@@ -55,18 +55,6 @@ def test_the_code_of_the_statement_runs():
 '''
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing that was verified. subject: the file it is about, as an author would name it;
-    advice: what could be better where nothing is wrong."""
-
-    subject: str
-    claim: str
-    ok: bool
-    detail: str = ""
-    advice: str = ""
-
-
 def public_half(exercise: Exercise) -> Iterator[Finding]:
     """Everything there is to prove about what a student gets."""
     yield _examples(exercise)
@@ -79,8 +67,7 @@ def public_half(exercise: Exercise) -> Iterator[Finding]:
 def _examples(exercise: Exercise) -> Finding:
     """The public examples pass on the reference. Run as a student would: plain pytest."""
     said = _pytest(exercise, {"test_examples.py": set_files.examples(exercise)})
-    claim = "agrees with the reference"
-    return Finding(subject="test_examples.py", claim=claim, ok=not said, detail=said)
+    return Finding("test_examples.py", "agrees with the reference", said)
 
 
 def _statement(exercise: Exercise) -> Iterable[Finding]:
@@ -95,7 +82,7 @@ def _statement(exercise: Exercise) -> Iterable[Finding]:
     module = exercise.file.removesuffix(".py")
     files = {"test_statement.py": _RUN_BLOCKS.format(module=module)}
     said = _pytest(exercise, files | {"blocks.json": json.dumps(blocks)})
-    yield Finding(subject="README.md", claim="has code that runs", ok=not said, detail=said)
+    yield Finding("README.md", "has code that runs", said)
 
 
 def _pytest(exercise: Exercise, files: dict[str, str]) -> str:
@@ -139,12 +126,8 @@ def _strays(exercise: Exercise) -> Finding:
     left = set_files.not_in_order(exercise.set_name)
     if left:
         said = f"{said}\n{', '.join(left)}: not in the order of set.toml, and nobody would get it"
-    return Finding(
-        subject=f"{exercise.name}/" if found or not left else f"{exercise.set_name}/",
-        claim="holds only what students get",
-        ok=not found and not left,
-        detail=said.strip(),
-    )
+    subject = f"{exercise.name}/" if found or not left else f"{exercise.set_name}/"
+    return Finding(subject, "holds only what students get", said.strip())
 
 
 def _requirements(exercise: Exercise) -> Finding:
@@ -160,12 +143,7 @@ def _requirements(exercise: Exercise) -> Finding:
         if not brought & (makers | {_normal(module)}):
             missing.append(module)
     said = f"{exercise.name} needs {', '.join(missing)}, which none of requirements brings"
-    return Finding(
-        subject="set.toml",
-        claim="has everything installed that is needed",
-        ok=not missing,
-        detail=said if missing else "",
-    )
+    return Finding("set.toml", "has everything installed that is needed", said if missing else "")
 
 
 # kata itself needs them.
@@ -218,8 +196,7 @@ def _leaks(exercise: Exercise) -> Iterator[Finding]:
             given = sorted(line for line in _telling(file.read_text("utf-8")) if line in told)
             if len(given) >= many:
                 said = f"it has code of {file.name}: {'; '.join(given[:3])}"
-        claim = "gives nothing of the solution away"
-        yield Finding(subject=name, claim=claim, ok=not said, detail=said)
+        yield Finding(name, "gives nothing of the solution away", said)
 
 
 def _telling(source: str) -> set[str]:

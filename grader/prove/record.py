@@ -20,7 +20,7 @@ from ..judge.judge import Judge, Options
 from ..judge.shipped import Shipped
 from ..model import Exercise, Isolation
 from ..sets import library, set_files
-from .public_half import Finding
+from .finding import Finding
 from .several import each
 
 _NO_GPU = "what is recorded for everybody is recorded without"
@@ -96,9 +96,7 @@ def renewed(
             content = worked_out(own, known if own is judge else None)
         if keys_of(exercise) == before and shipped.write(exercise, content):
             advice = "" if missing else f"{said}.\nNow it is written anew: commit it."
-    yield Finding(
-        subject=set_files.RECORDED, claim="is made from these files", ok=True, advice=advice
-    )
+    yield Finding(set_files.RECORDED, "is made from these files", advice=advice)
 
 
 def _without_gpu(judge: Judge) -> Judge | nullcontext[Judge]:

@@ -6,7 +6,6 @@ rejected, every check catches something; and the public half is what it should b
 
 from __future__ import annotations
 
-import ast
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,12 +19,13 @@ from ..judge.outcomes import Failure, Judged
 from ..model import Exercise, Isolation
 from ..sets import set_files
 from ..wire.messages import NotLoaded
-from .lasting import unwatched
+from .finding import Finding
 from .mutants import Mutation, mutate
-from .public_half import Finding, public_half
+from .public_half import public_half
 from .record import keys_of, renewed
 from .refusal import refusal
 from .several import each
+from .written import written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +102,7 @@ def verify(
                 found, mutation=mutate(judge, jobs, functools.partial(tell, exercise.id))
             )
     except KataError as error:
-        broken = Finding(
-            subject="checks.py",
-            claim="can be run",
-            ok=False,
-            detail=f"{error.message} {error.hint}",
-        )
+        broken = Finding("checks.py", "can be run", f"{error.message} {error.hint}")
         return Verification(exercise=exercise.id, findings=(broken,), checks=(), kills={}, twins={})
 
 
@@ -120,12 +115,7 @@ def _verified(judge: Judge, before: tuple[str, str, str], ships: bool) -> Verifi
         *prover.accepted(),
         *prover.wrong(),
         *prover.every_check_kills(),
-        *_hints(exercise),
-        *_docstrings(exercise),
-        *prover.titles(),
-        prover.lasting(),
-        *prover.losses(),
-        *prover.contract(),
+        *written(exercise, judge.recording),
         *prover.limits(),
         *prover.watched(),
         *public_half(exercise),
@@ -156,17 +146,16 @@ class _Prover:
         # The checks whose own body has refused an answer: not the student's code, by raising.
         self._objected: set[str] = set()
 
-    def _failed(self, path: Path) -> tuple[list[str], str]:
-        """The names of the checks that a file fails, and what is to be said about it."""
+    def _why_failed(self, path: Path) -> str:
+        """Why a file that should pass doesn't; nothing where it does."""
         judged = self._judge.judge(path.read_bytes())
-        failed = self._failed_checks(judged)
         if isinstance(judged, NotLoaded):
-            line = f"line {judged.line}: " if judged.line else ""
-            return failed, f"it can't be loaded: {line}{judged.message}"
+            return _unloadable(judged)
         if path.name == "solution.py":
             self.seconds = {j.check.name: round(j.duration_s, 3) for j in judged}
-        why = refusal(judged, self._judge.recording, self._judge.exercise) if failed else ""
-        return failed, why
+        if not self._failed_checks(judged):
+            return ""
+        return refusal(judged, self._judge.recording, self._judge.exercise)
 
     def _failed_checks(self, judged: list[Judged] | NotLoaded) -> list[str]:
         if isinstance(judged, NotLoaded):
@@ -176,8 +165,7 @@ class _Prover:
     def reference(self) -> Iterable[Finding]:
         file = set_files.reference_file(self._judge.exercise)
         assert file is not None
-        failed, why = self._failed(file)
-        yield Finding(subject=file.name, claim="gets full marks", ok=not failed, detail=why)
+        yield Finding(file.name, "gets full marks", self._why_failed(file))
 
     def limits(self) -> Iterable[Finding]:
         """Right work on a slower machine needs room: half of the time has to do here."""
@@ -185,48 +173,35 @@ class _Prover:
         takes = sum(self.seconds.values())
         slowest = max(self.seconds, key=lambda name: self.seconds[name], default="")
         said = f"the reference takes {takes:.0f} s of {limit:.0f} s, most of it in {slowest}"
-        ok = takes <= limit / 2
-        yield Finding(
-            subject="exercise.toml",
-            claim="has limits that leave room",
-            ok=ok,
-            detail="" if ok else said,
-        )
+        said = said if takes > limit / 2 else ""
+        yield Finding("exercise.toml", "has limits that leave room", said)
 
     def watched(self) -> Iterable[Finding]:
         """A rule about a function that isn't there would hold nobody to anything."""
         unknown = self._judge.parent().ready().unknown
         said = f"there is no function {', '.join(unknown)}" if unknown else ""
-        yield Finding(
-            subject="exercise.toml", claim="has rules that hold", ok=not unknown, detail=said
-        )
+        yield Finding("exercise.toml", "has rules that hold", said)
 
     def stub(self) -> Iterable[Finding]:
         exercise = self._judge.exercise
         judged = self._judge.judge(set_files.stub(exercise).encode())
-        passed = (
-            []
-            if isinstance(judged, NotLoaded)
-            else [j.check.name for j in judged if not j.failures and not j.ending]
-        )
+        tried = [] if isinstance(judged, NotLoaded) else judged
+        passed = [j.check.name for j in tried if not j.failures and not j.ending]
         said = f"passes {', '.join(passed)}" if passed else ""
-        yield Finding(subject=exercise.file, claim="fails every check", ok=not passed, detail=said)
+        yield Finding(exercise.file, "fails every check", said)
 
     def accepted(self) -> Iterable[Finding]:
         for path in set_files.accepted(self._judge.exercise):
-            failed, why = self._failed(path)
-            subject = f"accepted/{path.name}"
-            yield Finding(subject=subject, claim="is accepted", ok=not failed, detail=why)
+            yield Finding(f"accepted/{path.name}", "is accepted", self._why_failed(path))
 
     def wrong(self) -> Iterable[Finding]:
         for path in set_files.wrong(self._judge.exercise):
-            subject = f"wrong/{path.name}"
             judged = self._judge.judge(path.read_bytes())
             failed = self._failed_checks(judged)
             self.kills[path.stem] = tuple(failed)
             yield _is_a_mistake(path, judged)
             said = "" if failed else "no check rejects it"
-            yield Finding(subject=subject, claim="is rejected", ok=bool(failed), detail=said)
+            yield Finding(f"wrong/{path.name}", "is rejected", said)
             if not isinstance(judged, NotLoaded):
                 # One that ended early would have failed in more.
                 counted = [j for j in judged if j.failures and not j.ending]
@@ -246,37 +221,24 @@ class _Prover:
             if named
             else "asked again, it answers otherwise: does it keep state, or use chance?"
         )
-        return Finding(
-            subject=f"wrong/{variant}.py",
-            claim="is diagnosed as itself",
-            ok=variant in named,
-            detail="" if variant in named else said,
-        )
+        said = "" if variant in named else said
+        return Finding(f"wrong/{variant}.py", "is diagnosed as itself", said)
 
     def every_check_kills(self) -> Iterable[Finding]:
         if not self.kills:
             said = "it holds no known mistake, so nothing is known of what the checks catch"
-            yield Finding(subject="wrong/", claim="holds mistakes", ok=False, detail=said)
+            yield Finding("wrong/", "holds mistakes", said)
             return
         useful = {_function(name) for failed in self.kills.values() for name in failed}
         # A parametrized check is one that its author wrote.
         objected = {_function(name) for name in self._objected}
         idle = self._pass_nothing()
         for name in dict.fromkeys(_function(c.name) for c in self._judge.recording.checks):
-            caught = name in useful
-            said = "" if caught else "it rejects none of the known-wrong variants"
-            if caught and name in idle - objected:
-                caught = False
-                said = (
-                    "it looks at no answer: functions that return None pass it, has it an assert?"
-                )
-            yield Finding(
-                subject=name,
-                claim="catches something",
-                ok=caught,
-                detail=said,
-                advice=_FOR_NOTHING if caught and name in idle else "",
-            )
+            said = "" if name in useful else "it rejects none of the known-wrong variants"
+            if not said and name in idle - objected:
+                said = _LOOKS_AT_NOTHING
+            advice = _FOR_NOTHING if not said and name in idle else ""
+            yield Finding(name, "catches something", said, advice)
 
     def _pass_nothing(self) -> set[str]:
         """The checks that a file passes which does nothing where the stub says what is to do."""
@@ -287,51 +249,8 @@ class _Prover:
         failed = set(self._failed_checks(judged))
         return {_function(c.name) for c in self._judge.recording.checks if c.name not in failed}
 
-    def titles(self) -> Iterable[Finding]:
-        """A check's title is what students read of it."""
-        silent = {_function(c.name) for c in self._judge.recording.checks if c.title == c.name}
-        said = f"no docstring in {', '.join(sorted(silent))}" if silent else ""
-        claim = "says what it checks"
-        yield Finding(subject="checks.py", claim=claim, ok=not silent, detail=said)
 
-    def lasting(self) -> Finding:
-        """Answers that could change later are watched. No proof hangs on it: a warning."""
-        names = ", ".join(unwatched(self._judge.recording.checks))
-        said = (
-            f"no check sees whether an answer of {names} stays what it was.\n"
-            "One array that every call fills and hands out would pass; assert_lasting sees it."
-        )
-        claim = "watches answers that could change later"
-        return Finding(subject="checks.py", claim=claim, ok=True, advice=said if names else "")
-
-    def losses(self) -> Iterable[Finding]:
-        """Cases that a check throws away after an answer came. No proof hangs on it: a warning."""
-        for check in self._judge.recording.checks:
-            lost, left = check.lost, len(check.cases)
-            said = (
-                f"assume() throws {lost} of its cases away after an answer, and {left} are left.\n"
-                "A wrong answer fails such a case. assume() what is drawn, before the first call."
-            )
-            claim = "keeps the cases that it draws"
-            yield Finding(subject=check.name, claim=claim, ok=True, advice=said if lost else "")
-
-    def contract(self) -> Iterable[Finding]:
-        """The stub's functions take what the reference's take; axes are of arguments there are."""
-        exercise = self._judge.exercise
-        signatures = self._judge.recording.signatures
-        for name, arguments in _arguments(set_files.stub(exercise)).items():
-            theirs = tuple(signatures.get(name, ()))
-            said = f"{name}({', '.join(arguments)}), and solution.py has ({', '.join(theirs)})"
-            ok = name not in signatures or arguments == theirs
-            claim = "has the reference's arguments"
-            yield Finding(subject=exercise.file, claim=claim, ok=ok, detail="" if ok else said)
-        known = {argument for arguments in signatures.values() for argument in arguments}
-        strange = [name for name, _ in exercise.axes if name not in known]
-        said = f"no function takes {', '.join(strange)}" if strange else ""
-        claim = "has axes of arguments"
-        yield Finding(subject="exercise.toml", claim=claim, ok=not strange, detail=said)
-
-
+_LOOKS_AT_NOTHING = "it looks at no answer: functions that return None pass it, has it an assert?"
 _NOT_IMPLEMENTED = re.compile(r"\braise NotImplementedError\b(\([^()\n]*\))?")
 _FOR_NOTHING = (
     "a file that does nothing passes it: the stub with pass in place of what it raises.\n"
@@ -350,16 +269,6 @@ def _function(check: str) -> str:
     return check.partition("[")[0]
 
 
-def _arguments(stub: str) -> dict[str, tuple[str, ...]]:
-    """By function of a stub, the names of its arguments."""
-    functions = (node for node in ast.parse(stub).body if isinstance(node, ast.FunctionDef))
-    return {
-        f.name: tuple(a.arg for a in (*f.args.posonlyargs, *f.args.args, *f.args.kwonlyargs))
-        for f in functions
-        if not (f.args.vararg or f.args.kwarg)
-    }
-
-
 # What a slip of the author's pen raises, and hardly a student's misunderstanding.
 _SLIPS = ("NameError", "ModuleNotFoundError", "ImportError")
 
@@ -369,8 +278,7 @@ def _is_a_mistake(path: Path, judged: list[Judged] | NotLoaded) -> Finding:
     said = ""
     if isinstance(judged, NotLoaded):
         if judged.reason != "forbidden":
-            line = f"line {judged.line}: " if judged.line else ""
-            said = f"it can't be loaded: {line}{judged.message}"
+            said = _unloadable(judged)
     else:
         slips = [_slip(failure) for j in judged for failure in j.failures.values()]
         # Where the name is what it's about (Python 2's xrange, say), its first line says so.
@@ -378,7 +286,12 @@ def _is_a_mistake(path: Path, judged: list[Judged] | NotLoaded) -> Finding:
         meant = any(name in set_files.misconception(path) for name in names)
         if slips and all(slips) and not meant:
             said = f"it raises {slips[0]} in every call"
-    return Finding(subject=f"wrong/{path.name}", claim="can be run", ok=not said, detail=said)
+    return Finding(f"wrong/{path.name}", "can be run", said)
+
+
+def _unloadable(why: NotLoaded) -> str:
+    line = f"line {why.line}: " if why.line else ""
+    return f"it can't be loaded: {line}{why.message}"
 
 
 def _quoted(message: str) -> list[str]:
@@ -388,28 +301,3 @@ def _quoted(message: str) -> list[str]:
 def _slip(failure: Failure) -> str:
     raised = failure.raised
     return f"{raised.error}: {raised.message}" if raised and raised.error in _SLIPS else ""
-
-
-def _hints(exercise: Exercise) -> Iterable[Finding]:
-    empty = [n for n, h in enumerate(exercise.hints, 1) if not h.text.strip()]
-    general = any(not h.after for h in exercise.hints)
-    told = f"hint {empty[0]} is empty" if empty else ""
-    none = "it has no hint for who is stuck at the beginning: one without `after`, in [[hints]]"
-    claim = "has usable hints"
-    yield Finding(
-        subject="exercise.toml",
-        claim=claim,
-        ok=not told,
-        detail=told,
-        advice="" if told or general else none,
-    )
-    known = {path.stem for path in set_files.wrong(exercise)}
-    strange = sorted({name for h in exercise.hints for name in h.after} - known)
-    said = f"after = {strange[0]!r} names no file in wrong/" if strange else ""
-    yield Finding(subject="checks.toml", claim=claim, ok=not strange, detail=said)
-
-
-def _docstrings(exercise: Exercise) -> Iterable[Finding]:
-    silent = [p.name for p in set_files.wrong(exercise) if not set_files.misconception(p)]
-    said = f"no docstring in {', '.join(silent)}" if silent else ""
-    yield Finding(subject="wrong/", claim="says what is off", ok=not silent, detail=said)

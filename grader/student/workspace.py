@@ -21,8 +21,8 @@ from pathlib import Path
 from ..errors import KataError, ManifestError, WorkspaceError
 from ..model import Exercise, Report
 from ..sets import library, set_files
-from ..system import BINARY, CLOEXEC, NOFOLLOW
 from .database import Records
+from .new_files import folder_in_the_way, place, set_aside, write_new
 from .progress import Progress, Standing
 
 __all__ = ["Fetched", "Renewed", "Standing", "Workspace"]
@@ -110,8 +110,8 @@ class Workspace:
             path = self._claim(progress, exercise) / file
             # The stub first: when the disk is full, that must show before the student's file moves.
             with self._written(stub) as fresh:
-                backup = _set_aside(path)
-                if not _place(fresh, path):
+                backup = set_aside(path)
+                if not place(fresh, path):
                     message = f"{path} was saved again while it was being reset."
                     raise WorkspaceError(message, f"What it was before is {backup}.")
             self._keep_original(path.parent.name, file, stub)
@@ -225,10 +225,10 @@ class Workspace:
 
     def _keep_original(self, folder: str, name: str, text: str) -> None:
         """Notes a file as the student got it; without that note it is never replaced."""
-        place = self._original(folder, name)
-        place.parent.mkdir(parents=True, exist_ok=True)
+        original = self._original(folder, name)
+        original.parent.mkdir(parents=True, exist_ok=True)
         with self._written(text) as fresh:
-            os.replace(fresh, place)
+            os.replace(fresh, original)
 
     # Which folder is whose
 
@@ -286,78 +286,21 @@ class Workspace:
     def _put(self, path: Path, text: str) -> bool:
         """Writes a file where there is none. Returns whether it did."""
         if os.path.isdir(path):
-            raise _folder_in_the_way(path)
+            raise folder_in_the_way(path)
         if os.path.lexists(path):
             return False
         with self._written(text) as fresh:
-            return _place(fresh, path)
+            return place(fresh, path)
 
     @contextmanager
     def _written(self, text: str) -> Iterator[Path]:
         """A new file with this text, in .kata until it has its place."""
         fresh = self._records.new_path()
-        _write_new(fresh, text.encode())
+        write_new(fresh, text.encode())
         try:
             yield fresh
         finally:
             fresh.unlink(missing_ok=True)
-
-
-def _place(fresh: Path, path: Path) -> bool:
-    """Gives a finished file its place, if that is empty. Returns whether it was."""
-    try:
-        os.link(fresh, path)
-    except FileExistsError:
-        return False
-    except OSError:  # a file system without links: what is really wrong shows when writing
-        try:
-            _write_new(path, fresh.read_bytes())
-        except FileExistsError:
-            return False
-    return True
-
-
-def _write_new(path: Path, content: bytes) -> None:
-    """Writes a file that must not exist yet, and leaves none behind when that fails."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NOFOLLOW | CLOEXEC | BINARY
-    descriptor = os.open(path, flags, 0o666)
-    try:
-        with open(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(descriptor)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(path)
-        raise
-
-
-def _set_aside(path: Path) -> Path | None:
-    """Renames a file to the next free backup name; None where there is no file."""
-    if os.path.isdir(path):
-        raise _folder_in_the_way(path)
-    if not os.path.lexists(path):
-        return None
-    backup = _taken_backup_name(path)
-    try:
-        os.rename(path, backup)
-    except BaseException:
-        os.unlink(backup)
-        raise
-    return backup
-
-
-def _taken_backup_name(path: Path) -> Path:
-    """The next free backup name, taken with an empty file: a rename replaces that and no other."""
-    number = 1
-    while True:
-        backup = path.with_name(f"{path.stem}.backup-{number}{path.suffix}")
-        try:
-            _write_new(backup, b"")
-        except FileExistsError:
-            number += 1
-        else:
-            return backup
 
 
 def _ways(plain: Path) -> Iterator[Path]:
@@ -367,11 +310,6 @@ def _ways(plain: Path) -> Iterator[Path]:
     # Windows doesn't say where every path leads: not past a share, or where it is too long.
     with suppress(OSError):
         yield Path(os.path.realpath(plain.parent)) / plain.name
-
-
-def _folder_in_the_way(path: Path) -> WorkspaceError:
-    message = f"{path} is a folder, expected a file."
-    return WorkspaceError(message, "Rename it, then run the command again.")
 
 
 def _plain(name: str) -> str:

@@ -13,47 +13,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
-
-from ..asserts.claims import Claim, Hearing, Part, claim_of, kinds
+from ..asserts.claims import Claim, Part, claim_of
 from ..asserts.operands import UNSEEN
-from ..checks.assertions import assert_same
-from ..checks.mismatch import Mismatch, describe
-from ..checks.proxy import Function, Handle, Library, Module, student_error
-from ..imported.fake_module import StandIn
-from ..imported.remote_objects import ErrorClass, Object
-from ..imported.remote_objects import Function as Imported
-from ..wire.messages import Operation, Raised, Returned, Shown
-from ..wire.values import from_wire
+from ..checks.proxy import student_error
+from ..wire.messages import Operation, Raised, Returned
 from . import value_text
+from .claim_words import (
+    HEARING,
+    MIRRORED,
+    NOTHING,
+    Told,
+    condition,
+    has_theirs,
+    in_words,
+    is_theirs,
+    judged,
+    quoted,
+    said_of_error,
+)
 from .origin import CALLS, Steps, alike, answer_of, origin
 from .place import Origin
 from .worked_out import is_in_the_tests_words, part_of
 
-_MIRRORED = {
-    "<": ">", "<=": ">=", ">": "<", ">=": "<=", "in": "has", "not in": "lacks", "has": "in",
-}  # fmt: skip
-_WORDS = {
-    "!=": "anything but {}", "not ≈": "anything but about {}", "is not": "anything but {}",
-    "<": "less than {}", "<=": "at most {}", ">": "more than {}", ">=": "at least {}",
-    "not in": "none of {}", "has": "something with {} in it", "lacks": "something without {} in it",
-    "==": "{}", "≈": "about {}", "is": "the same object as {}", "items": "{}, in any order",
-    "matches": "text that matches {}", "not matches": "text that doesn't match {}",
-}  # fmt: skip
-NOTHING = "The function returned None. Is a return missing?"
 _COMPARISONS = ("eq", "ne", "lt", "le", "gt", "ge", "contains")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The parts of a Failure. expected: in words, where it is no value."""
-
-    kind: str
-    message: str
-    got: Any = None
-    want: Any = None
-    expected: str = ""
-    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,28 +79,6 @@ def tell(claim: Claim, steps: Steps, error: str = "") -> Told:
     if claim.relation == "holds" or not claim.sides:
         return teller.about_an_answer()
     return teller.compared()
-
-
-def _is_module(value: Any) -> bool:
-    return isinstance(value, (StandIn, Module, Library))
-
-
-def _is_theirs(value: Any) -> bool:
-    # type(): what is asked of a stand-in is asked of the student.
-    kind = type(value)
-    return issubclass(kind, (Function, Handle, Imported, Object, ErrorClass))
-
-
-def _has_theirs(value: Any) -> bool:
-    """Whether there is something of the student's in a value: its text would be asked of them."""
-    if type(value) in (list, tuple, set, frozenset):
-        return any(_has_theirs(item) for item in value)
-    if type(value) is dict:
-        return any(_has_theirs(k) or _has_theirs(v) for k, v in value.items())
-    return _is_theirs(value)
-
-
-HEARING = Hearing(_is_module, _is_theirs)
 
 
 def _unread(error: BaseException, steps: Steps) -> Told:
@@ -172,7 +132,7 @@ class _Teller:
         """Something that should be true of an answer, or of what is worked out from it."""
         claim = self._claim
         found = next((a for side in claim.sides if (a := self._of(side))), None) or self._last()
-        said = claim.said or self._condition()
+        said = claim.said or condition(self._claim)
         if found is None:
             return Told("property", said, expected=claim.text)
         place = _place(self._steps, found)
@@ -194,9 +154,9 @@ class _Teller:
             return several or self._worked_out(mine, other, relation) or self.about_an_answer()
         place = _place(self._steps, found)
         if found.raised is not None:
-            want = _said_of_error(found.raised, mine.value, other, relation)
+            want = said_of_error(found.raised, mine.value, other, relation)
             return Told("raised", claim.said, student_error(found.raised), None, want, place)
-        return _judged(found.value, other, relation, claim.said, place)
+        return judged(found.value, other, relation, claim.said, place)
 
     def _sides(self) -> tuple[Part, Part | None, str]:
         """The student's side, the other one, and the relation read from the student's side."""
@@ -205,7 +165,7 @@ class _Teller:
             return claim.sides[0], None, claim.relation
         left, right = claim.sides
         if self._weight(right) > self._weight(left):
-            return right, left, _MIRRORED.get(claim.relation, claim.relation)
+            return right, left, MIRRORED.get(claim.relation, claim.relation)
         return left, right, claim.relation
 
     def _weight(self, part: Part) -> tuple[int, int]:
@@ -253,7 +213,7 @@ class _Teller:
     def _between_objects(self) -> Told | None:
         """A comparison that the student's own class decided: what was asked is the comparison."""
         claim = self._claim
-        objects = [s for s in claim.sides if _is_theirs(s.value)]
+        objects = [s for s in claim.sides if is_theirs(s.value)]
         asked = [a for a in self._answers if _is_comparison(self._steps[a.number][0])]
         if not objects or not asked or not isinstance(asked[-1].value, bool):
             return None
@@ -273,7 +233,7 @@ class _Teller:
                 if found is None or found.raised is not None:
                     return None
                 place = _place(self._steps, found)
-                return _judged(found.value, Part("", right), "==", self._claim.said, place)
+                return judged(found.value, Part("", right), "==", self._claim.said, place)
         return None
 
     def _worked_out(self, mine: Part, other: Part | None, relation: str) -> Told | None:
@@ -287,136 +247,15 @@ class _Teller:
         for answer in reversed(self._answers):
             place = part_of(mine, answer.number, answer.value)
             if place is not None and answer.raised is None:
-                return _judged(mine.value, other, relation, self._claim.said, place)
+                return judged(mine.value, other, relation, self._claim.said, place)
         found = self._of(mine) or self._last()
         if other is None or found is None or found.raised is not None:
             return None
-        if any(side.value is UNSEEN or _has_theirs(side.value) for side in sides):
+        if any(side.value is UNSEEN or has_theirs(side.value) for side in sides):
             return None
         said = self._claim.said or f"The test makes {value_text.text(mine.value)} of it."
-        expected = f"{_in_words(relation, replace(other, text=''))}, made of it by the test"
+        expected = f"{in_words(relation, replace(other, text=''))}, made of it by the test"
         return Told("property", said, found.value, None, expected, _place(self._steps, found))
-
-    def _condition(self) -> str:
-        """`len(f(x)) == 3` is false: 2 == 3."""
-        claim = self._claim
-        if not claim.text:
-            return ""
-        if claim.relation == "false":
-            return f"`{claim.text}` should be false."
-        values = _with_values(claim)
-        worked_out = f": {values}" if values and values != claim.text else ""
-        return f"`{claim.text}` is false{worked_out}."
-
-
-def _judged(got: Any, other: Part | None, relation: str, said: str, place: Origin) -> Told:
-    if other is None:
-        return _truth(got, relation, said, place)
-    want = other.value
-    if isinstance(got, value_text.Bare) or (other.words and want is None):
-        words = other.words or value_text.text(want)
-        if relation not in ("==", "≈", "is"):
-            words = _in_words(relation, other)
-        return Told("property", said, got, None, words, place)
-    if _has_theirs(want):
-        words = other.text if relation == "==" else _in_words(relation, other)
-        return Told("property", said, got, None, words, place)
-    exact = relation == "is" and (want is None or isinstance(want, bool))
-    if relation in ("==", "≈") or exact:
-        kind, message = _difference(got, want)
-        words = other.words or ("None" if want is None else "")
-        words = words or (_closer(got, want) if kind == "values" else "")
-        return Told(kind, said or message, got, want, words, place)
-    return Told("property", said, got, None, _in_words(relation, other), place)
-
-
-def _truth(got: Any, relation: str, said: str, place: Origin) -> Told:
-    should = relation == "true"
-    if isinstance(got, (bool, np.bool_)):
-        return Told("values", said, got, should, origin=place)
-    if got is None and should:
-        message = said or NOTHING
-        return Told("missing", message, None, None, "something true", place)
-    return Told("property", said, got, None, f"something {str(should).lower()}", place)
-
-
-def _difference(got: Any, want: Any) -> tuple[str, str]:
-    """In which way two values differ, and what there is to say about it."""
-    try:
-        assert_same(got, want)
-    except Mismatch as wrong:
-        return wrong.kind, wrong.message
-    except TypeError:
-        if type(got) is not type(want):
-            return "type", f"returned {describe(got)}, expected {describe(want)}"
-    return "values", ""
-
-
-def _closer(got: Any, want: Any) -> str:
-    """Numbers that look the same at the usual number of digits, with all of them."""
-    if isinstance(got, float) and value_text.text(got) == value_text.text(want, got):
-        return repr(want)
-    return ""
-
-
-def _in_words(relation: str, other: Part) -> str:
-    if relation in ("isinstance", "not isinstance"):
-        said = other.words or kinds(_named_kinds(other.value))
-        return said if relation == "isinstance" else f"anything but {said}"
-    value = other.words or _value(other)
-    if relation == "in":
-        if isinstance(other.value, str):
-            return f"a part of {value}"
-        return f"a key of {value}" if isinstance(other.value, dict) else f"one of {value}"
-    if relation in ("matches", "not matches") and isinstance(other.value, str):
-        value = quoted(other.value)
-    return _WORDS.get(relation, f"{relation} {{}}").format(value)
-
-
-def quoted(pattern: str) -> str:
-    """A pattern as people write it, with one backslash where they write one."""
-    return repr(pattern) if "'" in pattern or not pattern.isprintable() else f"'{pattern}'"
-
-
-def _value(part: Part) -> str:
-    pattern = getattr(part.value, "pattern", None)
-    if isinstance(pattern, str):
-        return quoted(pattern)
-    if _has_theirs(part.value):
-        return part.text
-    shown = value_text.text(part.value)
-    return part.text if part.text and ("\n" in shown or " object at 0x" in shown) else shown
-
-
-def _named_kinds(value: Any) -> Any:
-    """Classes, with those of the student's by their names."""
-    if isinstance(value, tuple):
-        return tuple(_named_kinds(kind) for kind in value)
-    return object.__getattribute__(value, "_name") if isinstance(value, Imported) else value
-
-
-def _with_values(claim: Claim) -> str:
-    """2 == 3: the sides of a comparison, where both are short."""
-    if len(claim.sides) != 2 or claim.relation not in ("==", "!=", "<", "<=", ">", ">=", "is",
-                                                       "in", "not in", "is not"):  # fmt: skip
-        return ""
-    if any(side.value is UNSEEN or _has_theirs(side.value) for side in claim.sides):
-        return ""
-    texts = [side.words or value_text.text(side.value) for side in claim.sides]
-    short = all(len(text) <= 60 and "\n" not in text for text in texts)
-    return f" {claim.relation} ".join(texts) if short else ""
-
-
-def _said_of_error(raised: Raised, got: Any, other: Part | None, relation: str) -> str:
-    """ValueError: what its message should have been."""
-    if other is None or relation not in ("==", "≈", "is"):
-        return _in_words(relation, other) if other is not None else ""
-    want = other.value
-    if isinstance(want, tuple):
-        want = want[0] if len(want) == 1 else want
-    if isinstance(want, type):
-        return f"{want.__name__} to be raised"
-    return f"{raised.error}: {want}"
 
 
 def _answers(steps: Steps) -> Iterator[_Answer]:
@@ -471,29 +310,3 @@ def _place(steps: Steps, answer: _Answer) -> Origin:
     if operation.faithful and operation.do == "get":
         return Origin(answer.number, whole=True, asked=answer.number)
     return origin(steps[: answer.number + 1], (), answer.value, None)
-
-
-def tell_example(shown: Shown) -> Told:
-    """What a failed public example says. Its place is not known here: nothing was traced.
-
-    Raises WireError for what is no value.
-    """
-    got = from_wire(shown.got, lambda held: held)
-    got = value_text.Bare(shown.got_text) if shown.got_text else got
-    want = from_wire(shown.want, lambda held: held)
-    nowhere = Origin(None)
-    if shown.relation in ("raises", "raised"):
-        return Told("not_raised", shown.said, got, None, shown.want_text, nowhere)
-    if shown.relation == "holds":
-        condition = f"`{shown.text}` is false"
-        worked_out = f": {shown.values}" if shown.values and shown.values != shown.text else ""
-        return Told("property", shown.said or f"{condition}{worked_out}.", got, None, shown.text,
-                    nowhere)  # fmt: skip
-    relation = shown.relation
-    if shown.flipped:
-        relation = _MIRRORED.get(relation, relation)
-    other = Part(shown.want_text, want, words=shown.want_text) if shown.sides == 2 else None
-    return _judged(got, other, relation, shown.said, nowhere)
-
-
-__all__: Sequence[str] = ("HEARING", "Told", "quoted", "tell", "tell_example", "told", "unusable")

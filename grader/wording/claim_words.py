@@ -1,0 +1,212 @@
+"""What a claim that failed says, once it is known which side is the student's: the answer, and what
+was expected of it, as a value or in words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..asserts.claims import Claim, Hearing, Part, kinds
+from ..asserts.operands import UNSEEN
+from ..checks.assertions import assert_same
+from ..checks.mismatch import Mismatch, describe
+from ..checks.proxy import Function, Handle, Library, Module
+from ..imported.fake_module import StandIn
+from ..imported.remote_objects import ErrorClass, Object
+from ..imported.remote_objects import Function as Imported
+from ..wire.messages import Raised, Shown
+from ..wire.values import from_wire
+from . import value_text
+from .place import Origin
+
+MIRRORED = {
+    "<": ">", "<=": ">=", ">": "<", ">=": "<=", "in": "has", "not in": "lacks", "has": "in",
+}  # fmt: skip
+_WORDS = {
+    "!=": "anything but {}", "not ≈": "anything but about {}", "is not": "anything but {}",
+    "<": "less than {}", "<=": "at most {}", ">": "more than {}", ">=": "at least {}",
+    "not in": "none of {}", "has": "something with {} in it", "lacks": "something without {} in it",
+    "==": "{}", "≈": "about {}", "is": "the same object as {}", "items": "{}, in any order",
+    "matches": "text that matches {}", "not matches": "text that doesn't match {}",
+}  # fmt: skip
+NOTHING = "The function returned None. Is a return missing?"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The parts of a Failure. expected: in words, where it is no value."""
+
+    kind: str
+    message: str
+    got: Any = None
+    want: Any = None
+    expected: str = ""
+    origin: Origin | None = None
+
+
+def _is_module(value: Any) -> bool:
+    return isinstance(value, (StandIn, Module, Library))
+
+
+def is_theirs(value: Any) -> bool:
+    # type(): what is asked of a stand-in is asked of the student.
+    kind = type(value)
+    return issubclass(kind, (Function, Handle, Imported, Object, ErrorClass))
+
+
+def has_theirs(value: Any) -> bool:
+    """Whether there is something of the student's in a value: its text would be asked of them."""
+    if type(value) in (list, tuple, set, frozenset):
+        return any(has_theirs(item) for item in value)
+    if type(value) is dict:
+        return any(has_theirs(k) or has_theirs(v) for k, v in value.items())
+    return is_theirs(value)
+
+
+HEARING = Hearing(_is_module, is_theirs)
+
+
+def condition(claim: Claim) -> str:
+    """`len(f(x)) == 3` is false: 2 == 3."""
+    if claim.relation == "false" and claim.text:
+        return f"`{claim.text}` should be false."
+    return _is_false(claim.text, _with_values(claim)) if claim.text else ""
+
+
+def _is_false(text: str, values: str) -> str:
+    worked_out = f": {values}" if values and values != text else ""
+    return f"`{text}` is false{worked_out}."
+
+
+def judged(got: Any, other: Part | None, relation: str, said: str, place: Origin) -> Told:
+    if other is None:
+        return _truth(got, relation, said, place)
+    want = other.value
+    if isinstance(got, value_text.Bare) or (other.words and want is None):
+        words = other.words or value_text.text(want)
+        if relation not in ("==", "≈", "is"):
+            words = in_words(relation, other)
+        return Told("property", said, got, None, words, place)
+    if has_theirs(want):
+        words = other.text if relation == "==" else in_words(relation, other)
+        return Told("property", said, got, None, words, place)
+    exact = relation == "is" and (want is None or isinstance(want, bool))
+    if relation in ("==", "≈") or exact:
+        kind, message = _difference(got, want)
+        words = other.words or ("None" if want is None else "")
+        words = words or (_closer(got, want) if kind == "values" else "")
+        return Told(kind, said or message, got, want, words, place)
+    return Told("property", said, got, None, in_words(relation, other), place)
+
+
+def _truth(got: Any, relation: str, said: str, place: Origin) -> Told:
+    should = relation == "true"
+    if isinstance(got, (bool, np.bool_)):
+        return Told("values", said, got, should, origin=place)
+    if got is None and should:
+        message = said or NOTHING
+        return Told("missing", message, None, None, "something true", place)
+    return Told("property", said, got, None, f"something {str(should).lower()}", place)
+
+
+def _difference(got: Any, want: Any) -> tuple[str, str]:
+    """In which way two values differ, and what there is to say about it."""
+    try:
+        assert_same(got, want)
+    except Mismatch as wrong:
+        return wrong.kind, wrong.message
+    except TypeError:
+        if type(got) is not type(want):
+            return "type", f"returned {describe(got)}, expected {describe(want)}"
+    return "values", ""
+
+
+def _closer(got: Any, want: Any) -> str:
+    """Numbers that look the same at the usual number of digits, with all of them."""
+    if isinstance(got, float) and value_text.text(got) == value_text.text(want, got):
+        return repr(want)
+    return ""
+
+
+def in_words(relation: str, other: Part) -> str:
+    if relation in ("isinstance", "not isinstance"):
+        said = other.words or kinds(_named_kinds(other.value))
+        return said if relation == "isinstance" else f"anything but {said}"
+    value = other.words or _value(other)
+    if relation == "in":
+        if isinstance(other.value, str):
+            return f"a part of {value}"
+        return f"a key of {value}" if isinstance(other.value, dict) else f"one of {value}"
+    if relation in ("matches", "not matches") and isinstance(other.value, str):
+        value = quoted(other.value)
+    return _WORDS.get(relation, f"{relation} {{}}").format(value)
+
+
+def quoted(pattern: str) -> str:
+    """A pattern as people write it, with one backslash where they write one."""
+    return repr(pattern) if "'" in pattern or not pattern.isprintable() else f"'{pattern}'"
+
+
+def _value(part: Part) -> str:
+    pattern = getattr(part.value, "pattern", None)
+    if isinstance(pattern, str):
+        return quoted(pattern)
+    if has_theirs(part.value):
+        return part.text
+    shown = value_text.text(part.value)
+    return part.text if part.text and ("\n" in shown or " object at 0x" in shown) else shown
+
+
+def _named_kinds(value: Any) -> Any:
+    """Classes, with those of the student's by their names."""
+    if isinstance(value, tuple):
+        return tuple(_named_kinds(kind) for kind in value)
+    return object.__getattribute__(value, "_name") if isinstance(value, Imported) else value
+
+
+def _with_values(claim: Claim) -> str:
+    """2 == 3: the sides of a comparison, where both are short."""
+    if len(claim.sides) != 2 or claim.relation not in ("==", "!=", "<", "<=", ">", ">=", "is",
+                                                       "in", "not in", "is not"):  # fmt: skip
+        return ""
+    if any(side.value is UNSEEN or has_theirs(side.value) for side in claim.sides):
+        return ""
+    texts = [side.words or value_text.text(side.value) for side in claim.sides]
+    short = all(len(text) <= 60 and "\n" not in text for text in texts)
+    return f" {claim.relation} ".join(texts) if short else ""
+
+
+def said_of_error(raised: Raised, got: Any, other: Part | None, relation: str) -> str:
+    """ValueError: what its message should have been."""
+    if other is None or relation not in ("==", "≈", "is"):
+        return in_words(relation, other) if other is not None else ""
+    want = other.value
+    if isinstance(want, tuple):
+        want = want[0] if len(want) == 1 else want
+    if isinstance(want, type):
+        return f"{want.__name__} to be raised"
+    return f"{raised.error}: {want}"
+
+
+def tell_example(shown: Shown) -> Told:
+    """What a failed public example says. Its place is not known here: nothing was traced.
+
+    Raises WireError for what is no value.
+    """
+    got = from_wire(shown.got, lambda held: held)
+    got = value_text.Bare(shown.got_text) if shown.got_text else got
+    want = from_wire(shown.want, lambda held: held)
+    nowhere = Origin(None)
+    if shown.relation in ("raises", "raised"):
+        return Told("not_raised", shown.said, got, None, shown.want_text, nowhere)
+    if shown.relation == "holds":
+        said = shown.said or _is_false(shown.text, shown.values)
+        return Told("property", said, got, None, shown.text, nowhere)
+    relation = shown.relation
+    if shown.flipped:
+        relation = MIRRORED.get(relation, relation)
+    other = Part(shown.want_text, want, words=shown.want_text) if shown.sides == 2 else None
+    return judged(got, other, relation, shown.said, nowhere)
