@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from grader.checks import Case, assert_same_program, programs
 from grader.checks.mismatch import Mismatch
+from grader.errors import CheckFault
 from grader.explain.fewer_steps import fewer_steps, steps_of
+from grader.grade.session import Options, Session
 from grader.judge.recording import Recording
 
 SET = 'title = "Objects"\nversion = "1.0.0"\nlicence = "MIT"\norder = ["cache"]\n'
@@ -231,6 +233,15 @@ def shown(report, name: str):
     return found.counterexample
 
 
+BOTH = """
+@settings(max_examples=20)
+@given(program=programs(st.just(2), {steps}))
+def test_it(student, reference, program):
+    \"\"\"It is as the right one.\"\"\"
+    assert_same_program(student.{made}, {right}, program)
+"""
+
+
 def recording(objects: Grader) -> Recording:
     return objects.session("objects/cache").judge.recording
 
@@ -342,6 +353,62 @@ def test_a_program_shrinks_to_few_steps():
 def test_a_program_of_no_steps_is_refused():
     with pytest.raises(TypeError, match="needs a step"):
         programs(st.integers())
+
+
+def lacking(tiny_set, source: str, checks: str) -> str:
+    """What is said of a check whose cases can't be recorded; "" where they can be."""
+    tiny_set.write("solutions/tiny/double/solution.py", source)
+    tiny_set.write("solutions/tiny/double/checks.py", checks)
+    try:
+        with Session(tiny_set.exercise(), Options()):
+            return ""
+    except CheckFault as fault:
+        return f"{fault.message} {fault.hint}"
+
+
+MODELLED = CHECKS.partition("@settings(max_examples=100)")[0]
+MISSPELT = "Is it misspelt in programs(…)?"
+
+
+@pytest.mark.parametrize(
+    ("steps", "lacks"),
+    [
+        ("rom=None", "`rom`"),
+        ("gett=keys", "`gett`"),
+        ("__getitem__=keys", "`__getitem__`"),
+        ("__reversed__=()", "`__reversed__`"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("right", "who"), [("reference.Cache", "the reference"), ("Model", "Model")]
+)
+def test_a_step_that_the_right_object_lacks_is_refused(tiny_set, steps, lacks, right, who):
+    """Two objects that both lack it raise the same: a misspelt step would ask for nothing."""
+    checks = MODELLED.partition("@settings")[0] + BOTH.format(
+        steps=steps, made="Cache", right=right
+    )
+    assert (
+        lacking(tiny_set, CACHE, checks) == f"The check test_it asks in vain: {who} has no {lacks}."
+    )
+
+
+def test_a_class_that_the_reference_lacks_is_refused(tiny_set):
+    checks = MODELLED + BOTH.format(steps="room=None", made="Cash", right="reference.Cash")
+    said = lacking(tiny_set, CACHE, checks)
+    assert said == "The check test_it asks in vain: the reference has no `Cash`. " + MISSPELT
+
+
+def test_an_attribute_that_comes_to_be_later_is_none_that_is_lacking(tiny_set):
+    """Until then the reference raises AttributeError as it may raise any exception."""
+    later = CACHE.replace("        return value\n", "        return value\n", 1).replace(
+        "    def put(self, key, value):\n",
+        "    def put(self, key, value):\n        self.last = key\n",
+    )
+    checks = MODELLED + BOTH.format(
+        steps="last=None, put=(keys, keys)", made="Cache", right="reference.Cache"
+    )
+    assert lacking(tiny_set, later, checks) == ""
+    assert "no `last`" in lacking(tiny_set, CACHE, checks)
 
 
 def test_models_are_compared_step_by_step():

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import builtins
 import operator
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -34,6 +35,14 @@ _SPELLED: dict[str, Callable[..., Any]] = {
     f"__{name}__": getattr(builtins, name)
     for name in ("len", "bool", "int", "float", "str", "abs", "next", "reversed", "round")
 } | {"__iter__": list}  # fmt: skip
+# How Python says that an object lacks the special method which was asked for.
+_LACKS_SPECIAL = re.compile(
+    r"has no len\(\)|not subscriptable|not iterable|not a container|not reversible"
+    r"|not an iterator|support item (assignment|deletion)"
+)
+# Who was asked for what since `take_lacking`, and whether it was ever there. An attribute may come
+# to be only later: what is never there is no attribute.
+_was_there: dict[tuple[str, str], bool] = {}
 
 
 def programs(
@@ -78,9 +87,31 @@ def assert_same_program(made: Any, right: Any, program: Case) -> None:
         _same_step(*mine, step)
 
 
+def take_lacking() -> tuple[str, ...]:
+    """What right objects were asked for since the last call and never had: two objects that both
+    lack it would raise the same, and pass."""
+    lacking = [f"{who} has no `{name}`" for (who, name), there in _was_there.items() if not there]
+    _was_there.clear()
+    return tuple(lacking)
+
+
+def _note_whether_there(asked: Any, name: str, error: Exception | None) -> None:
+    ours = isinstance(asked, (Handle, Function))
+    key = ("the reference" if ours else type(asked).__name__, name)
+    _was_there[key] = _was_there.get(key, False) or not _lacks(name, error)
+
+
+def _lacks(name: str, error: Exception | None) -> bool:
+    if isinstance(error, TypeError) and name in _SPELLED:
+        return _LACKS_SPECIAL.search(str(error)) is not None
+    return isinstance(error, AttributeError) and f"no attribute '{name}'" in str(error)
+
+
 def _made_as(made: Any, right: Any, arguments: Sequence[Any]) -> tuple[Any, Any] | None:
     """Both objects; None where neither can be made of this."""
     theirs, error = _tried(right, lambda: _held(right, arguments))
+    if isinstance(right, Function):
+        _note_whether_there(right, right._name, error)
     if error is not None:
         _same_error(error, lambda: made(*arguments))
         return None
@@ -96,6 +127,7 @@ def _held(made: Any, arguments: Sequence[Any]) -> Any:
 
 def _same_step(mine: Any, theirs: Any, step: tuple[str, tuple[Any, ...] | None]) -> None:
     want, error = _tried(theirs, lambda: _asked(theirs, *step))
+    _note_whether_there(theirs, step[0], error)
     if error is not None:
         _same_error(error, lambda: _asked(mine, *step))
     else:

@@ -13,6 +13,7 @@ from hypothesis.errors import UnsatisfiedAssumption
 
 from ..checks.machines import Drawing, settled
 from ..checks.mismatch import Mismatch, take_notes
+from ..checks.programs import take_lacking
 from ..checks.proxy import StudentError
 from ..errors import CheckFault, GpuTrouble, ReferenceSlow
 from ..imported.shared_arguments import CannotCross
@@ -34,6 +35,7 @@ def record(check: Check, checks: Checks, actors: tuple[Live, Live], seed: int) -
     machine may be the reason.
     """
     tape = _Tape(check, checks, actors)
+    take_lacking()  # what judging a submission may have left
     try:
         checks.run(check, lambda _, fixtures: tape.run(fixtures, seed))
     except ReferenceStopped as stopped:
@@ -49,6 +51,9 @@ def record(check: Check, checks: Checks, actors: tuple[Live, Live], seed: int) -
         said = f"The check {check.name} fails on its own reference: {_said(error)}"
         raise CheckFault(said) from error
     take_notes()
+    if lacking := take_lacking():
+        said = f"The check {check.name} asks in vain: {', '.join(lacking)}."
+        raise CheckFault(said, "Is it misspelt in programs(…)?")
     return RecordedCheck(
         name=check.name,
         title=check.title,
