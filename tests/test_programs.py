@@ -384,12 +384,9 @@ MISSPELT = "Is it misspelt in programs(…)?"
 )
 def test_a_step_that_the_right_object_lacks_is_refused(tiny_set, steps, lacks, right, who):
     """Two objects that both lack it raise the same: a misspelt step would ask for nothing."""
-    checks = MODELLED.partition("@settings")[0] + BOTH.format(
-        steps=steps, made="Cache", right=right
-    )
-    assert (
-        lacking(tiny_set, CACHE, checks) == f"The check test_it asks in vain: {who} has no {lacks}."
-    )
+    checks = MODELLED + BOTH.format(steps=steps, made="Cache", right=right)
+    said = lacking(tiny_set, CACHE, checks)
+    assert said == f"The check test_it asks in vain: {who} has no {lacks}. {MISSPELT}"
 
 
 def test_a_class_that_the_reference_lacks_is_refused(tiny_set):
