@@ -117,6 +117,9 @@ FILES = {
     "cached_arrays": Told(CONV, "NumPy arrays have none: it refuses each such call.", 0),
     "kept_by_id": Told(CONV, "something is kept from calls before it. id() is only a place in", 0),
     "takes_the_last_layer": Told(FIELD, "IndexError: list index", 0.7, ("first layer", "why")),
+    "cut_off_by_detach": Told(
+        SAME, "No gradient finds a way back to x and w", lost=1, not_a_word=("runs inside",)
+    ),
     "sparse": Told(SAME, "Returned a sparse tensor, expected a torch tensor.", 0),
     "float8": Told(SAME, "Returned a tensor of dtype float8_e4m3fn, expected a torch", 0),
     "uint16": Told(SAME, "Returned a tensor of dtype uint16, expected a torch tensor.", 0),

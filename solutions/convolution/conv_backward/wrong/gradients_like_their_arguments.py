@@ -1,4 +1,4 @@
-"""np.zeros_like makes an array of the argument's own type, and an array of integers can't take the fractions of a gradient."""
+"""Each gradient has its argument's own type, as np.zeros_like makes it, and an array of integers can't take the fractions of a gradient."""
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-"""1 // 9 is 0, so the blur is all zeros: a fraction needs /."""
+"""The blur is all zeros: 1 // 9 is 0, and in an array of integers 1 / 9 is as well; a fraction needs / and floats."""
 import numpy as np
 
 

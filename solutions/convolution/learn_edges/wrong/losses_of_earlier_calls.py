@@ -1,4 +1,4 @@
-"""The list of losses is a default value, made once: the second call goes on with the first one's losses."""
+"""The list of losses is made once, as a default value is: the second call goes on with the first one's losses."""
 import torch
 import torch.nn.functional as F
 

@@ -1,4 +1,4 @@
-"""np.prod multiplies in 64 bits and wraps around beyond them: Python's own ints have no end."""
+"""NumPy, np.prod among it, multiplies in 64 bits and wraps around beyond them: Python's own ints have no end."""
 import numpy as np
 
 

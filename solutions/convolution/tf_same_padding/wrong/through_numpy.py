@@ -1,4 +1,4 @@
-"""The padding is done by NumPy: no gradient can flow through it, and a tensor on a GPU can't go there."""
+"""The image takes a detour through NumPy: no gradient can flow through it, and a tensor on a GPU can't go there."""
 import math
 
 import numpy as np

@@ -1,4 +1,4 @@
-"""The convolution runs inside torch.no_grad(), so a network with this layer can't be trained."""
+"""No gradient finds a way back to x and w, as inside torch.no_grad() or behind detach(): a network with this layer can't be trained."""
 import math
 
 import torch
