@@ -37,6 +37,8 @@ class Session:
 
     def __init__(self, exercise: Exercise, options: Options) -> None:
         self.judge = Judge(exercise, options)
+        if options.explain:
+            self.judge.meanwhile += ("grader.explain.explain",)
         self.judged: Callable[[Report], None] = lambda report: None
         self._explainer: Explainer | None = None
         self._without_gpu: Session | None = None

@@ -23,12 +23,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import GpuTrouble, UsageError
 from ..model import Exercise, Isolation
-from ..process import cuda, gpu
+from ..process import cuda, gpu, warm
 from ..process.parent import Parent
 from ..sets import search_path, set_files
 from ..wire import messages
 from ..wire.messages import PRETEND, NotLoaded
-from . import cache, recording, shipped
+from . import cache, meanwhile, recording, shipped
 from .attempt import Attempt, functions_asked
 from .cache import Cache
 from .outcomes import Judged, stopped
@@ -88,6 +88,8 @@ class Judge:
         self.shipped = shipped.Shipped({})
         self._gpu = GpuTurn(gpu.selected(), lambda message: self.tell(message))
         self._runner: CheckRunner | None = None
+        # Modules that are loaded while there is nothing else to do.
+        self.meanwhile: tuple[str, ...] = meanwhile.MODULES
 
     def __enter__(self) -> Judge:
         try:
@@ -142,9 +144,10 @@ class Judge:
         """The collected checks, opened when first asked for: right answers need none of them, and
         they load NumPy, pytest and Hypothesis."""
         if self._runner is None:
-            from .check_runner import CheckRunner
+            with warm.nothing_collected():
+                from .check_runner import CheckRunner
 
-            self._runner = CheckRunner(self.exercise, self.parent, self.devices, self.seed)
+                self._runner = CheckRunner(self.exercise, self.parent, self.devices, self.seed)
         return self._runner
 
     def leave_gpu(self) -> None:
@@ -234,6 +237,10 @@ class Judge:
         devices = self.devices()
         # While the parent imports what the exercise needs.
         theirs = self.shipped.recording(shipped.key_of(self.exercise))
+        if self.exercise.requires:  # else it is ready soon
+            steps = (*meanwhile.imports(self.meanwhile), lambda: self.runner)
+            with warm.nothing_collected():
+                meanwhile.do_while(lambda: not self.parent().is_ready(), steps)
         self.parent().ready()
         if theirs is None:
             return self._made_here(devices)

@@ -59,7 +59,9 @@ def main(control_fd: int) -> None:
     avoid = (*readable, *sys.path, *start.hidden, *needed.devices, *needed.readable)
     scratches = Scratches(avoid=(*avoid, start.bytecode or "/usr"))
     with bytecode.kept(start.bytecode, start.requires) as more:
-        control.send(messages.encode(warm_up(start, watch)))
+        with warm.nothing_collected():
+            ready = warm_up(start, watch)
+        control.send(messages.encode(ready))
     libraries = Libraries(start.bytecode, (*readable, *more), start.requires)
     children: set[int] = set()
     crowds = Crowds(_kill)

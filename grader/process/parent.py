@@ -107,6 +107,14 @@ class Parent:
             raise MissingRequirement(f"This exercise needs {names}.", f"Install it: {command}")
         return self._ready
 
+    def is_ready(self) -> bool:
+        """Whether `ready` has its answer at once."""
+        if self._ready is not None:
+            return True
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._control, selectors.EVENT_READ)
+            return bool(selector.select(0))
+
     def warm(self, modules: Sequence[str]) -> None:
         """Has it import, before the next fork, what every worker would."""
         self._send(Warm(tuple(modules)))

@@ -70,6 +70,11 @@ class SpawningParent(Parent):
         self._modules: tuple[str, ...] = ()
         self._warm: _Process | None = self._started()
 
+    def is_ready(self) -> bool:
+        """Always: the process begins to import when `ready` greets it, and not while we do other
+        things."""
+        return True
+
     def warm(self, modules: Sequence[str]) -> None:
         """Has the processes import them while they wait: this one, and those that come."""
         self._modules = tuple(modules)

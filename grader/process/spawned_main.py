@@ -29,7 +29,8 @@ def _become_a_worker(wire: socket.socket, home: str) -> None:
     start = to_parent(received(wire))
     assert isinstance(start, Start)
     watch = Watch()
-    with bytecode.kept(start.bytecode, start.requires) as more:
+    kept = bytecode.kept(start.bytecode, start.requires)
+    with kept as more, warm.nothing_collected():
         ready = warm_up(start, watch)
     wire.sendall(messages.frame(messages.encode(ready)))
     request = to_parent(received(wire))

@@ -1,0 +1,104 @@
+"""What is loaded while the warm parent imports: nobody waits for it, no verdict depends on it."""
+
+from __future__ import annotations
+
+import gc
+import os
+
+import pytest
+from conftest import GOOD_DOUBLE, GOOD_SLIDE
+
+from grader import submissions
+from grader.errors import WorkerLost
+from grader.grade.session import Options, Session
+from grader.judge import meanwhile
+from grader.process.parent import Parent
+from grader.process.warm import nothing_collected
+from grader.sets import library
+
+WRONG = "def slide(x, k):\n    return 2 * x[: len(x) - len(k) + 1]\n"
+
+
+@pytest.fixture
+def with_a_free_processor(monkeypatch):
+    monkeypatch.setattr(meanwhile, "_has_a_free_processor", lambda: True)
+
+
+@pytest.fixture
+def parent():
+    parent = Parent((), (), (), "process")
+    yield parent
+    parent.close()
+
+
+def test_steps_are_taken_while_there_is_something_to_wait_for(with_a_free_processor):
+    taken: list[int] = []
+    steps = [lambda number=number: taken.append(number) for number in range(9)]
+    meanwhile.do_while(lambda: len(taken) < 3, steps)
+    assert taken == [0, 1, 2]
+
+
+def test_a_step_that_fails_is_told_by_who_needs_it(with_a_free_processor):
+    taken: list[str] = []
+    steps = (*meanwhile.imports(["no_such_module"]), lambda: taken.append("next"))
+    meanwhile.do_while(lambda: True, steps)
+    assert taken == ["next"]
+
+
+@pytest.mark.parametrize(("load", "free"), [(0.0, True), (1.2, False)])
+def test_no_step_is_taken_where_every_processor_is_busy(monkeypatch, load, free):
+    """Whose answers are right would wait for what only others need."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: {0, 1}, raising=False)
+    monkeypatch.setattr(os, "getloadavg", lambda: (load, 0.0, 0.0), raising=False)
+    taken: list[int] = []
+    meanwhile.do_while(lambda: True, [lambda: taken.append(1)])
+    assert taken == [1] * free
+
+
+def test_nor_where_the_system_does_not_tell(monkeypatch):
+    monkeypatch.delattr(os, "getloadavg", raising=False)
+    taken: list[int] = []
+    meanwhile.do_while(lambda: True, [lambda: taken.append(1)])
+    assert taken == []
+
+
+def test_a_parent_is_ready_when_it_has_said_so(parent):
+    parent.ready()
+    assert parent.is_ready()
+
+
+def test_nobody_waits_for_a_parent_that_is_lost(parent):
+    parent._process.kill()
+    parent._process.wait()
+    assert parent.is_ready()
+    with pytest.raises(WorkerLost):
+        parent.ready()
+
+
+def test_reports_are_the_same_when_the_checks_were_loaded_meanwhile(
+    tiny_set, with_a_free_processor, monkeypatch
+):
+    """A parent that takes its time: every step is taken, up to the collected checks."""
+    monkeypatch.setenv("PYTEST_CURRENT_TEST", "meanwhile")  # a session's own pytest forgets it
+    exercise = library.find_exercise("tiny/slide")
+
+    def told(source: str) -> list[tuple[str, str, int]]:
+        report = session.grade(submissions.of_bytes(source.encode()))
+        return [(c.name, c.status, c.failed_cases) for c in report.checks]
+
+    with Session(exercise, Options()) as session:
+        before = told(GOOD_SLIDE), told(WRONG)
+    monkeypatch.setattr(Parent, "is_ready", lambda parent: False)
+    with Session(exercise, Options()) as session:
+        assert session.judge._runner is not None
+        assert (told(GOOD_SLIDE), told(WRONG)) == before
+
+
+def test_garbage_is_collected_as_before_once_everything_is_imported(grade):
+    with nothing_collected():
+        assert not gc.isenabled()
+        with nothing_collected():
+            pass
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    assert grade(f"import gc\nassert gc.isenabled()\n{GOOD_DOUBLE}").verdict == "passed"
