@@ -282,7 +282,7 @@ def test_one_failing_function_is_not_explained_by_calls_of_another(explained):
 KNOWN = sorted(WHENS.glob("*/*.py"))
 # How many of them are said in the words of the variant's docstring, and in how many what is said
 # is the same on all recorded cases of the exercise. Raise them when they rise.
-VERBATIM, SAME = 17, 18
+VERBATIM, SAME = 18, 19
 
 
 SMALL = "test_small_integers"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -18,7 +19,7 @@ from ..wire.messages import Operation, Returned
 from ..wire.values import from_wire
 from .call import call_of, reading, simplicity
 from .condition import Table, masks_of
-from .features import features, is_plain
+from .features import features, is_plain, of_trial_calls
 
 _CALLS = ("call", "observe")
 
@@ -33,7 +34,12 @@ class _Facts(msgspec.Struct, frozen=True):
 
 def facts_key(exercise: Exercise, cases: str) -> str:
     """What the features of cases are made from, by the key of those cases."""
-    return key_of(cases, exercise.axes)
+    return key_of(cases, exercise.axes, _trial())
+
+
+@cache
+def _trial() -> tuple[tuple[str, bool], ...]:
+    return tuple(of_trial_calls().items())
 
 
 class CaseFeatures:

@@ -20,6 +20,10 @@ from .call import Call, numbers
 Axes = Mapping[str, tuple[str, ...]]
 # Pairs of an input size and the kernel size that slides along it.
 _WINDOWS = (("H", "kh"), ("W", "kw"), ("n", "k"))
+# Kernel sizes that a stride may be smaller or larger than: windows overlap, or pixels are skipped.
+_KERNELS = ("kh", "kw", "k", "kernel_size")
+# What an array that isn't of one type is likely to be of instead.
+_DTYPES = ("float64", "float32", "float16", "int64", "int32", "int16", "int8", "uint8", "bool")
 # Numbers of images and channels: whether there are more of them than pixels is an accident.
 _COUNTS = ("B", "C", "O", "in", "out")
 
@@ -50,6 +54,7 @@ def features(call: Call, axes: Axes, want: Any = None) -> dict[str, bool]:
         *_places(call),
         *_options(call),
         *_axis_pairs(sizes, axes),
+        *_strides(call, sizes),
         *_exactness(call, sizes),
         *_single_sizes(sizes),
         *_contents(call),
@@ -57,6 +62,26 @@ def features(call: Call, axes: Axes, want: Any = None) -> dict[str, bool]:
         *_answer(want),
     ):
         found.setdefault(name, holds)
+    return found
+
+
+def of_trial_calls() -> dict[str, bool]:
+    """All features of three calls that have one of everything. It stands for what is said above in
+    a key: a feature that is new, goes, or is decided otherwise makes this another dict."""
+    x = np.array([[0.5, -1.0, 2.0], [3.0, 0.0, 1.0]])
+    k = np.array([[1, 2], [0, 1]], "uint8")
+    tensor = Tensor(np.zeros((1, 1), "float32"), "float32", "cuda")
+    axes = {"x": ("H", "W"), "y": ("H", "W"), "k": ("kh", "kw"), "tensor": ("B", "C")}
+    found: dict[str, bool] = {}
+    for number, (arguments, want) in enumerate(
+        (
+            ({"x": x, "k": k, "stride": 2, "padding": 1, "b": None}, x),
+            ({"x": x.T, "y": x, "k": k[:1, :1], "stride": 1, "flip": True, "size": (1, 2)}, k),
+            ({"tensor": tensor, "n": 5, "k": 3, "stride": 3, "x": np.zeros((0, 2))}, None),
+        )
+    ):
+        here = features(Call("trial", arguments), axes, want)
+        found |= {f"{number} {name}": bool(holds) for name, holds in here.items()}
     return found
 
 
@@ -120,6 +145,22 @@ def _axis_pairs(sizes: dict[str, int], axes: Axes) -> Iterator[tuple[str, bool]]
         square = all(sizes[a] == sizes[b] for a, b in squares)
         yield "image and kernel are square", square
         yield "image or kernel is not square", not square
+
+
+def _strides(call: Call, sizes: dict[str, int]) -> Iterator[tuple[str, bool]]:
+    """The stride against the kernel's sizes."""
+    stride = call.all_arguments.get("stride")
+    if type(stride) is not int:
+        return
+    for kernel in _KERNELS:
+        if kernel in sizes:
+            length = sizes[kernel]
+            yield f"stride > {kernel}", stride > length
+            yield f"stride < {kernel}", stride < length
+            yield f"stride ≤ {kernel}", stride <= length
+            yield f"stride ≥ {kernel}", stride >= length
+            yield f"stride = {kernel}", stride == length
+            yield f"stride ≠ {kernel}", stride != length
 
 
 def _exactness(call: Call, sizes: dict[str, int]) -> Iterator[tuple[str, bool]]:
@@ -191,6 +232,8 @@ def _memory(call: Call) -> Iterator[tuple[str, bool]]:
         integer = array.dtype.kind in "iu"
         yield f"{name} holds integers", integer
         yield f"{name} holds floats", not integer
+        for other in _DTYPES:
+            yield f"{name} is not {other}", dtype != other
         # numpy calls an array of one element contiguous whatever its strides.
         yield f"{name} is not contiguous in memory", not array.flags.c_contiguous
         yield f"{name} is contiguous in memory", bool(array.flags.c_contiguous)

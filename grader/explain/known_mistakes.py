@@ -141,8 +141,10 @@ class KnownMistakes:
                 self._full[variant] = self._run(path)
         samples = {variant: _first_of(self._full[variant]) for variant in self._files}
         digests = {
-            variant: {check: digest(b, self._code(variant)) for check, b in answers.items()}
-            for variant, answers in self._full.items()
+            variant: {
+                check: digest(b, self._code(variant)) for check, b in self._full[variant].items()
+            }
+            for variant in self._files
         }
         return mistakes_key(self._judge.exercise, self._judge.recording.key), samples, digests
 

@@ -1,0 +1,85 @@
+"""What is true of a call, by name: the words that a condition is made of."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.explain import case_features
+from grader.explain import features as module
+from grader.explain.call import Call
+from grader.explain.case_features import facts_key
+from grader.explain.condition import Table, masks_of, when
+from grader.explain.features import features, of_trial_calls
+from grader.sets import library
+
+
+def truths(axes: dict[str, tuple[str, ...]] | None = None, **arguments: Any) -> dict[str, bool]:
+    return features(Call("f", arguments), axes or {})
+
+
+def said(rows: list[dict[str, bool]], failed: list[bool]) -> str | None:
+    """The condition of cases with these truths, of which these fail."""
+    mask = sum(fails << n for n, fails in enumerate(failed))
+    return when(Table(masks_of(rows), len(rows), mask))
+
+
+def test_a_stride_is_measured_by_the_kernel():
+    """Whether windows overlap or pixels are skipped is what many mistakes hang on."""
+    axes = {"k": ("kh", "kw")}
+    true = {name for name, holds in truths(axes, k=np.ones((2, 3)), stride=3).items() if holds}
+    assert {"stride > kh", "stride ≥ kh", "stride ≠ kh"} <= true
+    assert {"stride = kw", "stride ≤ kw", "stride ≥ kw"} <= true
+    assert not {"stride < kh", "stride ≤ kh", "stride = kh", "stride > kw", "stride ≠ kw"} & true
+    assert truths(kernel_size=2, stride=3)["stride > kernel_size"]
+    assert truths(n=7, k=4, stride=3)["stride < k"]
+
+
+@pytest.mark.parametrize("stride", [None, (2, 2), True])
+def test_a_stride_that_is_no_number_is_measured_by_nothing(stride):
+    assert not [name for name in truths(k=3, stride=stride) if name.startswith("stride >")]
+
+
+def test_what_fails_for_every_type_but_one_is_said_so():
+    """Integers and floats on both sides: neither would tell."""
+    types = ["float32", "float64", "int64", "uint8"] * 6
+    rows = [truths(x=np.ones(2, dtype)) for dtype in types]
+    assert said(rows, [dtype != "float32" for dtype in types]) == (
+        "it fails where x is not float32, and only there"
+    )
+
+
+def test_the_trial_calls_bring_up_every_feature():
+    """A feature that none of them has could be changed and no key would tell."""
+    code = inspect.getsource(module)
+    templates = re.findall(r'yield (f?)"([^"]+)"', code)
+    assert len(templates) > 60
+    found = {name.partition(" ")[2] for name in of_trial_calls()}
+    for formatted, template in templates:
+        parts = re.split(r"\{[^}]*\}", template) if formatted else [template]
+        pattern = re.compile(".+".join(map(re.escape, parts)))
+        assert any(pattern.fullmatch(name) for name in found), template
+
+
+def test_another_feature_makes_facts_stale(monkeypatch: pytest.MonkeyPatch):
+    """What is true of recorded cases is shipped: with other features it has to be made anew."""
+    exercise = library.find_exercise("convolution/naive_conv")
+    case_features._trial.cache_clear()
+    before = facts_key(exercise, "cases")
+
+    def key() -> str:
+        case_features._trial.cache_clear()
+        return facts_key(exercise, "cases")
+
+    assert key() == before
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "_options", lambda call: iter([("stride is prime", True)]))
+        assert key() != before
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "_strides", lambda call, sizes: iter([("stride > kh", False)]))
+        assert key() != before
+    case_features._trial.cache_clear()
