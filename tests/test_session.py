@@ -262,7 +262,11 @@ def test_a_wrong_signature_is_an_error_of_the_call(grade, signature):
             b"import sys\nsys.exit(0)\ndef double(x): return x",
             "line 2: this ends the file before the function is defined: sys.exit(0)",
         ),
-        (b"assert 1 == 2", "double.py, line 1: loading the file raised AssertionError"),
+        (
+            b"assert 1 == 2",
+            "double.py, line 1: your own check fails before the function: assert 1 == 2",
+        ),
+        (b"assert 1 == 2, 'odd'", "fails before the function: assert 1 == 2, 'odd' (odd)"),
         (b"raise KeyboardInterrupt", "loading the file raised KeyboardInterrupt"),
     ],
 )

@@ -315,7 +315,8 @@ def raised(error: BaseException, file: str, forbidden: Sequence[str] = ()) -> Ra
 
 
 def frames_of(error: BaseException, file: str) -> tuple[Frame, ...]:
-    """The lines of the traceback that are in the student's file, outermost first."""
+    """The lines of the traceback that are in the student's file, outermost first; of very many the
+    outermost and the last."""
     frames: list[Frame] = []
     step = error.__traceback__
     while step is not None:
@@ -323,7 +324,7 @@ def frames_of(error: BaseException, file: str) -> tuple[Frame, ...]:
         if code.co_filename == file:
             frames.append(Frame(step.tb_lineno, short(code.co_name[:100])))
         step = step.tb_next
-    return tuple(frames[-MAX_FRAMES:])
+    return tuple(frames if len(frames) <= MAX_FRAMES else (frames[0], *frames[1 - MAX_FRAMES :]))
 
 
 def _told_by(given: Any) -> Value:

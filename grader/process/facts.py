@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import itertools
+import re
 import sys
 import types
+from contextlib import suppress
 from typing import Any
 
 from ..wire import messages
@@ -19,6 +22,17 @@ def names(module: Any) -> tuple[str, ...]:
         if callable(value) and is_name(name) and not name.startswith("_")
     )
     return tuple(itertools.islice(public, messages.MAX_NAMES))
+
+
+def statement(source: bytes, line: int) -> str:
+    """What is to be done at a line of a file's top level, on one line; of a block that line."""
+    # Python counts these alone as the ends of lines.
+    lines = re.split("\r\n|\r|\n", source.decode("utf-8-sig", "replace"))
+    with suppress(Exception):  # a file that leaves no memory for this, say
+        for found in ast.parse(source).body:
+            if found.lineno <= line <= (found.end_lineno or line) and not hasattr(found, "body"):
+                return " ".join(said.strip() for said in lines[found.lineno - 1 : found.end_lineno])
+    return lines[line - 1].strip() if line <= len(lines) else ""
 
 
 def signatures(module: Any) -> dict[str, tuple[str, ...]]:

@@ -5,7 +5,6 @@ submission, reads and loads it, and answers what is asked of it.
 from __future__ import annotations
 
 import ast
-import linecache
 import os
 import random
 import socket
@@ -266,7 +265,7 @@ def _cut(error: BaseException, load: Load, forbidden: Sequence[str]) -> NotLoade
     what = raised(error, load.file, forbidden)
     top = next((frame for frame in what.frames if frame.function == "<module>"), None)
     frame = what.frames[-1] if what.frames else None
-    text = linecache.getline(load.file, top.line).strip() if top else None
+    text = facts.statement(load.source, top.line) if top else None
     reason = "forbidden" if what.forbidden else "raised"
     if reason == "raised" and isinstance(error, MemoryError):
         reason = "out_of_memory"

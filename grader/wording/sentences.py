@@ -68,6 +68,10 @@ def not_loaded(why: NotLoaded, exercise: Exercise) -> tuple[Status, str]:
         return "forbidden", f"{exercise.file}: {why.message}."
     if why.reason == "refused":
         return "error", f"{exercise.file}: {why.message}."
+    if why.reason == "check":
+        more = why.message.partition(": ")[2]
+        said = f" ({more})" if more else ""
+        return "error", f"{where}: your own check fails before the function: {why.text}{said}"
     if why.reason == "exit":
         return "error", f"{where}: this ends the file before the function is defined: {why.text}"
     if why.reason == "crashed":
@@ -114,7 +118,8 @@ def _cut_note(cut: NotLoaded, exercise: Exercise) -> str:
         said = f"Your own check on line {cut.line} fails: {cut.text}"
     else:
         plain = plain_words(cut.message, exercise, cut.text or "")
-        said = f"Line {cut.line}, {cut.text}, raised {what}{plain}"
+        top = next((f.line for f in cut.frames if f.function == "<module>"), cut.line)
+        said = f"Line {top}, {cut.text}, raised {what}{plain}"
     return f"{said}\nWhat was defined before it is what was graded."
 
 
