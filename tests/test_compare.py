@@ -22,7 +22,7 @@ from grader.checks import (
     assert_untouched,
     note,
 )
-from grader.checks.assertions import differing, numeric_array
+from grader.checks.as_array import differing, numeric_array
 from grader.checks.mismatch import MAX_MESSAGE, describe, shown, take_notes
 from grader.checks.proxy import Observed, student_error
 from grader.wire.kinds import Yielded
@@ -107,6 +107,7 @@ REFUSED = {
     "infinity": (f8(np.inf), f8(1), "finite", "contains infinity"),
     "another infinity": (f8(-np.inf), f8(np.inf), "values", ""),
     "a wrong number beside an infinity": (f8(np.inf, 5), f8(np.inf, 1), "values", ""),
+    "a wrong number of more than a float can hold": (1 + 1j, 1.7e308 * (1 + 1j), "values", ""),
     "a number where NaN is expected": (f8(0), f8(np.nan), "values", ""),
     "another value": (f8(1, 2), f8(1, 3), "values", ""),
     "a small difference": (f8(1 + 1e-5), f8(1), "values", ""),

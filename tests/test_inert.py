@@ -22,7 +22,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks.assertions import assert_same, differing, numeric_array
+from grader.checks.as_array import differing, numeric_array
+from grader.checks.assertions import assert_same
 from grader.checks.mismatch import Mismatch, describe
 from grader.checks.proxy import Handle, Module, StudentError
 from grader.wire import messages, values

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from grader.checks.assertions import differing
+from grader.checks.as_array import differing
 from grader.checks.proxy import Handle
 from grader.plain_value import MAX_WIDTH, Value, as_text, is_marked, unmarked
 from grader.wire.arrays import Tensor

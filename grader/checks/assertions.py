@@ -8,7 +8,7 @@ Array-likes are compared by value wherever an array is asked for; the type is on
 from __future__ import annotations
 
 from array import array
-from collections import Counter, deque
+from collections import deque
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,20 +18,12 @@ from ..wire.arrays import Tensor
 from ..wire.kinds import Record, Row, Yielded, library_name
 from ..wire.sparse import Sparse, sparse_of
 from ..wire.tables import table_of
-from .mismatch import Mismatch, describe, describe_nest, inside, note, shown_as
+from .as_array import NUMERIC, TOLERANCE, array_like, coarseness, numeric_array, same_cells, scale
+from .mismatch import Mismatch, describe, describe_nest, inside, note, shown_as, wrong_type
 from .proxy import Function, Handle, StudentError
 from .sparse import same_form, same_sparse
 from .structures import same_mapping, same_record, same_set, same_text, same_unordered, same_yielded
 from .tables import same_table
-
-# Relative to the largest expected magnitude: wide enough for any order of summation and for FFTs.
-TOLERANCE = {"float64": 1e-6, "float32": 1e-4, "float16": 1e-2, "bfloat16": 3e-2}
-# Kinds of dtype that are numbers or truths.
-NUMERIC = "biufc"
-# The length of all ranges in an answer.
-MAX_RANGES = 10**6
-# Signs of all texts in an answer, each as wide as the longest.
-MAX_TEXTS = 5 * 10**6
 
 
 def assert_same(
@@ -108,8 +100,7 @@ class _Comparison:
     ) -> None:
         if isinstance(want, deque):
             if not isinstance(got, deque):
-                said = f"returned {describe(got)}, expected {describe(want)}"
-                raise Mismatch("type", said, got, want)
+                raise wrong_type(got, want)
             got, want = list(got), list(want)
         if isinstance(want, Yielded) or isinstance(got, Yielded):
             same_yielded(got, want)
@@ -123,8 +114,7 @@ class _Comparison:
                 self._same_array(got, numeric, asked)
             return
         if not isinstance(got, (list, tuple)):
-            said = f"returned {describe(got)}, expected {describe(want)}"
-            raise Mismatch("type", said, got, want)
+            raise wrong_type(got, want)
         if unordered:
             same_unordered(got, want, self.same)
             return
@@ -139,8 +129,7 @@ class _Comparison:
 
     def _same_machine_array(self, got: Any, want: array[Any]) -> None:
         if not isinstance(got, array):
-            said = f"returned {describe(got)}, expected {describe(want)}"
-            raise Mismatch("type", said, got, want)
+            raise wrong_type(got, want)
         with inside("", got, want):
             self._same_array(np.asarray(got), np.asarray(want))
 
@@ -162,7 +151,7 @@ class _Comparison:
         if isinstance(got, np.ndarray) and got.dtype == object:
             said = "returned an array of Python objects (dtype object), expected numbers"
             raise Mismatch("dtype", said, got, want)
-        array = _array_like(got, expected)
+        array = array_like(got, expected)
         if array is None or (isinstance(got, (bool, int, float, complex)) and want.shape != ()):
             raise Mismatch("type", _not_an_array(got, asked), got, want)
         if array.shape != expected.shape:
@@ -184,21 +173,21 @@ class _Comparison:
             if array.size and not same_cells(array, expected).all():
                 raise Mismatch("values", "", got, want)
             return
-        allowed = self.tolerance
-        if allowed is None:
-            allowed = max(_coarseness(got), _coarseness(want))
         try:
-            _same_values(array, expected, allowed)
+            _same_values(array, expected, self._allowed(got, want))
         except Mismatch as wrong:
             raise Mismatch(wrong.kind, wrong.message, got, want) from None
+
+    def _allowed(self, got: Any, want: Any) -> float:
+        """By how much two numbers may differ, relative to the largest."""
+        if self.tolerance is not None:
+            return self.tolerance
+        return max(coarseness(got), coarseness(want))
 
     def _same_sparse(self, got: Any, want: Sparse) -> None:
         same_form(got, want)
         _same_kind(got.data, want.data, got, want)
-        allowed = self.tolerance
-        if allowed is None:
-            allowed = max(_coarseness(got), _coarseness(want))
-        same_sparse(got, want, allowed * _scale(want.data))
+        same_sparse(got, want, self._allowed(got, want) * scale(want.data))
 
     def _same_objects(self, got: Any, want: np.ndarray[Any, Any]) -> None:
         if not isinstance(got, np.ndarray):
@@ -237,7 +226,7 @@ def _same_exactly(got: Any, want: Any) -> None:
     if isinstance(want, bool) and isinstance(got, np.bool_):
         got = bool(got)
     if type(got) is not type(want):
-        raise Mismatch("type", f"returned {describe(got)}, expected {describe(want)}", got, want)
+        raise wrong_type(got, want)
     if got != want:
         raise Mismatch("values", "", got, want)
 
@@ -273,44 +262,6 @@ def _same_number(got: complex, want: complex, tolerance: float | None) -> None:
         raise Mismatch(wrong.kind, wrong.message, got, want) from None
 
 
-def numeric_array(value: Any) -> np.ndarray[Any, Any] | None:
-    """A rectangular nest of numbers as an array; None for anything else."""
-    if isinstance(value, Tensor):
-        return np.asarray(value.array)
-    if isinstance(value, (np.ndarray, np.generic)):
-        return np.asarray(value)
-    try:
-        array = np.asarray(_plain(value, Counter()))
-    except (ValueError, TypeError, OverflowError):
-        return None
-    return array if array.dtype.kind in "biufc" else None
-
-
-def _plain(value: Any, ranges: Counter[str]) -> Any:
-    """A nest of lists for NumPy. Raises TypeError for what is no number anyway and would fill the
-    memory on its way to an array: text (as wide everywhere as the longest), or a range (a few bytes
-    for any number of numbers)."""
-    if isinstance(value, (list, tuple)):
-        return [_plain(item, ranges) for item in value]
-    if isinstance(value, range):
-        ranges["length"] += len(value)
-    if isinstance(value, (str, bytes)) or ranges["length"] > MAX_RANGES:
-        raise TypeError
-    return value.array if isinstance(value, Tensor) else value
-
-
-def _array_like(value: Any, want: Any) -> np.ndarray[Any, Any] | None:
-    """An answer as an array beside one: a nest of texts too, where texts are asked for."""
-    array = numeric_array(value)
-    if array is None and want.dtype.kind in "US" and isinstance(value, (list, tuple)):
-        kind = str if want.dtype.kind == "U" else bytes
-        texts = all(isinstance(item, kind) for item in value)
-        # Each is as wide in the array as the longest.
-        if texts and len(value) * max(map(len, value), default=0) <= MAX_TEXTS:
-            return np.asarray(value)
-    return array
-
-
 def _not_an_array(got: Any, asked: str) -> str:
     if isinstance(got, (list, tuple)):
         lengths = {len(row) for row in got if isinstance(row, (list, tuple))}
@@ -326,11 +277,6 @@ def _shapes(got: tuple[int, ...], want: tuple[int, ...]) -> str:
     if got == want[::-1]:
         text += ": rows and columns are swapped" if len(want) == 2 else ": the axes are reversed"
     return text
-
-
-def _coarseness(value: Any) -> float:
-    dtype = value.dtype if isinstance(value, Tensor) else str(getattr(value, "dtype", "float64"))
-    return TOLERANCE.get(str(dtype), TOLERANCE["float64"])
 
 
 def _same_place(got: Tensor, want: Tensor, device: str | None) -> None:
@@ -359,38 +305,8 @@ def _same_values(array: Any, expected: Any, allowed: float) -> None:
     if not np.isfinite(array).all() and np.isfinite(expected).all():
         bad = "NaN" if np.isnan(array).any() else "infinity"
         raise Mismatch("finite", f"the answer contains {bad}", array, expected)
-    if not np.allclose(array, expected, rtol=0, atol=allowed * _scale(expected), equal_nan=True):
+    if not np.allclose(array, expected, rtol=0, atol=allowed * scale(expected), equal_nan=True):
         raise Mismatch("values", "", array, expected)
-
-
-def _scale(expected: Any) -> float:
-    """The largest expected magnitude, at least 1. Of the finite ones: next to an infinity every
-    answer would be close enough."""
-    finite = expected[np.isfinite(expected)]
-    return max(1.0, float(np.abs(finite).max(initial=0)))
-
-
-def same_cells(array: Any, expected: Any) -> np.ndarray[Any, Any]:
-    """Which cells of text, bytes or time are equal; a time that is none equals itself."""
-    same: np.ndarray[Any, Any] = np.asarray(array == expected)
-    if expected.dtype.kind in "mM":
-        same = same | (np.isnat(array) & np.isnat(expected))
-    return same
-
-
-def differing(got: Any, want: Any) -> np.ndarray[Any, Any] | None:
-    """Which cells differ, for a view; None when the two have no common shape."""
-    mine, theirs = numeric_array(got), numeric_array(want)
-    if mine is None or theirs is None or mine.shape != theirs.shape:
-        return None
-    kinds = {mine.dtype.kind, theirs.dtype.kind}
-    if len(kinds) == 1 and kinds <= set("USmM"):
-        return ~same_cells(mine, theirs)
-    if kinds - set("iufc"):
-        return None
-    allowed = max(_coarseness(got), _coarseness(want)) * _scale(theirs)
-    same: np.ndarray[Any, Any] = np.isclose(mine, theirs, rtol=0, atol=allowed, equal_nan=True)
-    return ~same
 
 
 def assert_raises(error: type[Exception], function: Function, *args: Any, **kwargs: Any) -> None:

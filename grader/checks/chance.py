@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from .assertions import numeric_array
+from .as_array import numeric_array
 from .mismatch import Mismatch, describe
 
 FALSE_ALARM = 1e-9

@@ -126,6 +126,11 @@ def describe(value: Any) -> str:
     return with_article(type(value).__name__)
 
 
+def wrong_type(got: Any, want: Any) -> Mismatch:
+    """The answer is another sort of thing."""
+    return Mismatch("type", f"returned {describe(got)}, expected {describe(want)}", got, want)
+
+
 def describe_nest(value: Any) -> str:
     """A list or a tuple that holds rows, with what those are: a list of lists. What gives its rows
     one after the other, such as a generator, is that and no more."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..wire.sparse import Sparse
-from .mismatch import Mismatch, describe, note, shown
+from .mismatch import Mismatch, describe, note, shown, wrong_type
 
 Place = tuple[int, ...]
 
@@ -26,8 +26,7 @@ def same_sparse(got: Any, want: Sparse, allowed: float) -> None:
 def same_form(got: Any, want: Sparse) -> None:
     """Whether it is a sparse array of that format and shape; an array for a matrix is noted."""
     if not isinstance(got, Sparse) or got.format != want.format:
-        said = f"returned {describe(got)}, expected {describe(want)}"
-        raise Mismatch("type", said, got, want)
+        raise wrong_type(got, want)
     if got.shape != want.shape:
         said = f"returned shape {got.shape}, expected shape {want.shape}"
         raise Mismatch("shape", said, got, want)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from ..wire.kinds import MAX_ITEMS, Record, Yielded
-from .mismatch import Mismatch, describe, inside, note, shown
+from .mismatch import Mismatch, describe, inside, note, shown, wrong_type
 
 Same = Callable[[Any, Any], None]
 # Items without an equal on the other side that are tried with each other: within a tolerance, say.
@@ -22,7 +22,7 @@ MAX_TEXT = 60
 def same_mapping(got: Any, want: dict[Any, Any], same: Same) -> None:
     """Equal keys with the same values, in any order; in an OrderedDict, in its order."""
     if not isinstance(got, dict):
-        raise _type(got, want)
+        raise wrong_type(got, want)
     if isinstance(got, Counter) and isinstance(want, Counter) and got == want:
         return
     for key in want:
@@ -40,7 +40,7 @@ def same_mapping(got: Any, want: dict[Any, Any], same: Same) -> None:
 
 def same_set(got: Any, want: set[Any] | frozenset[Any], same: Same) -> None:
     if not isinstance(got, (set, frozenset)):
-        raise _type(got, want)
+        raise wrong_type(got, want)
     missing, extra = [i for i in want if i not in got], [i for i in got if i not in want]
     _pair_off(extra, missing, got, want, same)
 
@@ -96,7 +96,7 @@ def same_record(got: Any, want: Any, same: Same) -> None:
     if not isinstance(want, Record):
         raise TypeError(f"assert_same can't compare with {describe(want)}: it has no fields")
     if not isinstance(got, Record) or _class(got) != _class(want):
-        raise _type(got, want)
+        raise wrong_type(got, want)
     if want._kind == "enum":
         if got != want:
             said = f"returned {shown(got)}, expected {shown(want)}"
@@ -121,7 +121,7 @@ def _class(record: Record) -> str:
 def same_yielded(got: Any, want: Any) -> None:
     """Whether both come to an end, or neither; that one is no generator is only noted."""
     if not isinstance(got, (list, tuple)):
-        raise _type(got, want)
+        raise wrong_type(got, want)
     ends = [isinstance(value, Yielded) and value.endless for value in (got, want)]
     if ends == [True, False]:
         said = f"it doesn't end: it gives more than {MAX_ITEMS:,} items"
@@ -134,7 +134,7 @@ def same_yielded(got: Any, want: Any) -> None:
 
 def same_text(got: Any, want: str) -> None:
     if type(got) is not str:
-        raise _type(got, want)
+        raise wrong_type(got, want)
     if got != want:
         raise Mismatch("values", _text_differs(got, want), got, want)
 
@@ -158,7 +158,3 @@ def _text_differs(got: str, want: str) -> str:
     start = max(first - 10, 0)
     mine, theirs = got[start : first + 15], want[start : first + 15]
     return f"the first difference is at {place}: returned …{mine!r}…, expected …{theirs!r}…"
-
-
-def _type(got: Any, want: Any) -> Mismatch:
-    return Mismatch("type", f"returned {describe(got)}, expected {describe(want)}", got, want)

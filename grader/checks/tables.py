@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ..wire.tables import Column, Table
-from .mismatch import Mismatch, describe, shown
+from .mismatch import Mismatch, shown, wrong_type
 
 Same = Callable[[Any, Any], None]
 MISSING = "a missing value"
@@ -31,8 +31,7 @@ def same_table(got: Table | None, answer: Any, want: Table, same: Same, toleranc
     """got: the answer, where it is a table. same: compares two cells that are neither numbers nor
     missing, and raises Mismatch."""
     if got is None or got.kind != want.kind:
-        said = f"returned {describe(answer)}, expected {describe(want)}"
-        raise Mismatch("type", said, answer, want)
+        raise wrong_type(answer, want)
     if want.is_frame:
         _same_labels(got, want)
     if got.rows != want.rows:

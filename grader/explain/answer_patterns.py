@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from ..checks.assertions import numeric_array
+from ..checks.as_array import numeric_array
 from ..model import Why
 from .call import Call, numbers
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ..checks.as_array import numeric_array
 from ..judge.asked import unwrapped
 from ..judge.recording import Recording
 from ..wire.arrays import Tensor
@@ -114,14 +115,7 @@ def reading(operations: Sequence[Operation]) -> tuple[float, ...]:
 
 def numbers(value: Any) -> np.ndarray[Any, Any] | None:
     """An argument's numbers as an array; None for a plain number or anything else."""
-    if isinstance(value, Tensor):
-        return value.array
-    if isinstance(value, np.ndarray):
-        return value
-    if isinstance(value, (list, tuple)) and value:
-        try:
-            array = np.asarray(value)
-        except ValueError:
-            return None
-        return array if array.dtype.kind in "biuf" else None
-    return None
+    if isinstance(value, (list, tuple)):
+        array = numeric_array(value) if value else None
+        return None if array is None or array.dtype.kind == "c" else array
+    return numeric_array(value) if isinstance(value, (Tensor, np.ndarray)) else None

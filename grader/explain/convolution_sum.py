@@ -5,11 +5,13 @@ Shown only where it is true: the window's products must add up to the expected c
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from ..checks.assertions import differing, numeric_array
+from ..checks.as_array import differing, numeric_array
 from ..wording.kept_cells import number
 from .call import Call, numbers
 
@@ -19,38 +21,53 @@ MAX_STEP = 1000
 Array = np.ndarray[Any, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class _Convolution:
+    """What is convolved (H, W or N, C, H, W), with what, and what comes out."""
+
+    x: Array
+    k: Array
+    bias: Array | None
+    stride: int
+    padding: int
+    expected: Array
+
+
 def window(call: Call, got: Any, want: Any) -> str | None:
     """ "output[0, 1] = 0·-1 + 2·1 = 2", or None where the call is no plain convolution."""
-    given = call.all_arguments
+    asked = _convolution(call.all_arguments, want)
+    if asked is None:
+        return None
+    cell = _first_wrong(got, want, asked.expected)
+    found = _under(asked, cell)
+    if found is None:
+        return None
+    patch, stamp = found
+    offset = None if asked.bias is None else float(asked.bias[cell[1]])
+    total = float((patch * stamp).sum()) + (offset or 0.0)
+    # Another operation than it looks like: a correlation turned round, say.
+    if not np.isclose(total, float(asked.expected[cell])):
+        return None
+    return _sum(cell, patch, stamp, offset, total)
+
+
+def _convolution(given: Mapping[str, Any], want: Any) -> _Convolution | None:
+    """The call as a convolution, as far as its arguments' names and shapes tell."""
     x, k = numbers(given.get("x")), numbers(given.get("k", given.get("w")))
-    expected = numeric_array(want)
+    bias, expected = numbers(given.get("b")), numeric_array(want)
     stride, padding = given.get("stride", 1), given.get("padding", 0)
     if x is None or k is None or expected is None or not expected.size:
         return None
-    if type(stride) is not int or type(padding) is not int:
-        return None
-    if not 1 <= stride <= MAX_STEP or not 0 <= padding <= MAX_STEP:
-        return None
-    if {x.dtype.kind, k.dtype.kind, expected.dtype.kind} - set("iuf"):
-        return None
-    if x.ndim != k.ndim or x.ndim not in (2, 4) or expected.ndim != x.ndim:
-        return None
-    cell = _first_wrong(got, want, expected)
-    if x.ndim == 4 and (cell[0] >= len(x) or cell[1] >= len(k)):
-        return None
-    patch, stamp = _under(x, k, cell, stride, padding)
-    if patch is None or patch.shape != stamp.shape:
-        return None
-    if not np.isfinite(patch).all() or not np.isfinite(stamp).all():
-        return None
-    bias = numbers(given.get("b"))
-    if bias is not None and (x.ndim != 4 or bias.shape != k.shape[:1]):
-        return None
-    offset = float(bias[cell[1]]) if bias is not None else 0.0
-    total = float((patch * stamp).sum()) + offset
-    if not np.isclose(total, float(expected[cell])):
-        return None
-    return _sum(cell, patch, stamp, offset if bias is not None else None, total)
+    is_plain = (
+        type(stride) is type(padding) is int
+        and 1 <= stride <= MAX_STEP
+        and 0 <= padding <= MAX_STEP
+        and {x.dtype.kind, k.dtype.kind, expected.dtype.kind} <= set("iuf")
+        and x.ndim == k.ndim == expected.ndim
+        and x.ndim in (2, 4)
+        and (bias is None or (x.ndim == 4 and bias.shape == k.shape[:1]))
+    )
+    return _Convolution(x, k, bias, stride, padding, expected) if is_plain else None
 
 
 def _first_wrong(got: Any, want: Any, expected: Array) -> tuple[int, ...]:
@@ -60,19 +77,22 @@ def _first_wrong(got: Any, want: Any, expected: Array) -> tuple[int, ...]:
     return tuple(int(i) for i in np.argwhere(wrong)[0])
 
 
-def _under(
-    x: Array, k: Array, cell: tuple[int, ...], stride: int, padding: int
-) -> tuple[Array | None, Array]:
-    """The part of the padded image under the stamp, and the stamp."""
-    image = x if x.ndim == 2 else x[cell[0]]
-    stamp = k if k.ndim == 2 else k[cell[1]]
-    sides = [(0, 0)] * (image.ndim - 2) + [(padding, padding)] * 2
-    padded = np.pad(image, sides).astype(float)
-    top, left = cell[-2] * stride, cell[-1] * stride
-    kh, kw = stamp.shape[-2:]
-    if top + kh > padded.shape[-2] or left + kw > padded.shape[-1]:
-        return None, stamp
-    return padded[..., top : top + kh, left : left + kw], stamp
+def _under(asked: _Convolution, cell: tuple[int, ...]) -> tuple[Array, Array] | None:
+    """The part of the padded image under the stamp, and the stamp; None where that lies outside, or
+    isn't all finite."""
+    x, k = asked.x, asked.k
+    if x.ndim == 4:
+        if cell[0] >= len(x) or cell[1] >= len(k):
+            return None
+        x, k = x[cell[0]], k[cell[1]]
+    sides = [(0, 0)] * (x.ndim - 2) + [(asked.padding, asked.padding)] * 2
+    padded = np.pad(x, sides).astype(float)
+    top, left = cell[-2] * asked.stride, cell[-1] * asked.stride
+    kh, kw = k.shape[-2:]
+    patch = padded[..., top : top + kh, left : left + kw]
+    if patch.shape != k.shape or not np.isfinite(patch).all() or not np.isfinite(k).all():
+        return None
+    return patch, k
 
 
 def _sum(

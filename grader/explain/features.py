@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from ..checks.assertions import numeric_array
+from ..checks.as_array import numeric_array
 from ..wire.arrays import Tensor
 from .call import Call, numbers
 

@@ -11,7 +11,7 @@ from itertools import count
 from string import ascii_lowercase
 from typing import Any
 
-from ..checks.assertions import numeric_array
+from ..checks.as_array import numeric_array
 from ..wire.data import Ref
 from ..wire.messages import Operation
 from ..wire.values import from_wire

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from ..checks.assertions import numeric_array
+from ..checks.as_array import numeric_array
 from ..checks.proxy import Handle
 from ..wire.arrays import Tensor
 from ..wire.data import Held, Ref

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ..checks.assertions import differing, numeric_array
+from ..checks.as_array import differing, numeric_array
 from ..checks.mismatch import describe
 from ..checks.proxy import Handle
 from ..checks.sparse import unlike
