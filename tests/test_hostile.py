@@ -21,6 +21,7 @@ the process that an attack is aimed at.
 from __future__ import annotations
 
 import hashlib
+import importlib
 import os
 import re
 import resource
@@ -242,8 +243,9 @@ def assert_says_it_in_a_sentence(report: Report, attack: Attack) -> None:
             assert result.message or result.counterexample, result
         sentence = result.message or ""
         assert len(sentence) < 3_000
-        # Only a syntax error is followed by a second line, the student's own.
-        assert "\n" not in sentence or "Python can't read this" in sentence
+        # Only a syntax error is followed by a second line, the student's own; others are set off.
+        set_off = all(line.startswith("│") for line in sentence.split("\n")[1:])
+        assert set_off or "Python can't read this" in sentence
     said = to_json(report)
     assert len(said) < MAX_REPORT
     for ours in ("Traceback", "grader/judge", "grader/process", "site-packages", "hypothesis/"):
@@ -252,6 +254,8 @@ def assert_says_it_in_a_sentence(report: Report, attack: Attack) -> None:
         assert not any(ours in str(c.counterexample) for c in report.checks)
     assert attack.says_nothing not in said
     lines = [line.plain for line in report_lines(report, every=True)]
+    # A line that is made to look like one of ours stands behind a mark.
+    assert not any(line.lstrip().startswith("✓ every") for line in lines)
     assert not [c for line in lines for c in line if unicodedata.category(c) in ("Cc", "Cf", "Cs")]
 
 
@@ -285,6 +289,16 @@ def test_the_corpus_has_every_kind_of_ending_and_says_what_it_tries() -> None:
     for path in CORPUS:
         text = path.read_text("latin-1")
         assert re.search(r'^"""\S.{10,110}[.]"""$|^"""N .*"""$', text, re.M), path
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=lambda p: f"{p.parent.name}/{p.stem}")
+def test_what_an_attack_takes_hold_of_is_there(path: Path) -> None:
+    """Where a name of ours has moved, an attack on it would fail for want of the name."""
+    text = path.read_text("latin-1")
+    for held, module in re.findall(r'^(\w+) = sys\.modules\["(grader\.[\w.]+)"\]$', text, re.M):
+        ours = importlib.import_module(module)
+        named = re.findall(rf"\b{held}\.(\w+)", text)
+        assert [name for name in named if not hasattr(ours, name)] == []
 
 
 def test_crashing_submissions_leak_no_descriptor_and_no_thread(confined: Range) -> None:

@@ -4,8 +4,9 @@ import os
 import sys
 
 m = sys.modules["grader.wire.messages"]
+data = sys.modules["grader.wire.data"]
 Raw = sys.modules["msgspec"].Raw
-right = Raw(m.encode(m.Returned(m.Seq("list", []))))
+right = Raw(m.encode(m.Returned(data.Seq("list", []))))
 forged = m.frame(m.encode(m.CaseDone([right])))
 
 

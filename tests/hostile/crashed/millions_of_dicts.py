@@ -4,10 +4,10 @@
 import sys
 
 messages = sys.modules["grader.wire.messages"]
-serve = sys.modules["grader.process.serve"]
+dialogue = sys.modules["grader.process.dialogue"]
 dicts = b"\x93\xa1l\xa4list\xdd" + (2 * 10**6).to_bytes(4, "big") + b"\x92\xa1d\x90" * (2 * 10**6)
 msgspec = sys.modules["msgspec"]
-serve._raw = lambda outcome: msgspec.Raw(b"\x92\xa2ok" + dicts)
+dialogue.raw = lambda outcome: msgspec.Raw(b"\x92\xa2ok" + dicts)
 
 
 def double(numbers):

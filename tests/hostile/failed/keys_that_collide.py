@@ -4,9 +4,9 @@
 import sys
 
 execute = sys.modules["grader.process.executor"]
-messages = sys.modules["grader.wire.messages"]
-pairs = [(messages.BigInt(str(n * (2**61 - 1))), None) for n in range(8, 20_000)]
-answer = messages.Map(pairs)
+data = sys.modules["grader.wire.data"]
+pairs = [(data.BigInt(str(n * (2**61 - 1))), None) for n in range(8, 20_000)]
+answer = data.Map(pairs)
 execute.to_wire = lambda value, depth=0, **how: answer
 
 

@@ -4,9 +4,9 @@
 import sys
 
 execute = sys.modules["grader.process.executor"]
-messages = sys.modules["grader.wire.messages"]
-numbers = [messages.Complex(float(-1_000_003 * n), float(n)) for n in range(1, 20_000)]
-answer = messages.Seq("set", numbers)
+data = sys.modules["grader.wire.data"]
+numbers = [data.Complex(float(-1_000_003 * n), float(n)) for n in range(1, 20_000)]
+answer = data.Seq("set", numbers)
 execute.to_wire = lambda value, depth=0, **how: answer
 
 

