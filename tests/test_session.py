@@ -19,6 +19,8 @@ from grader.grade.session import Options, Session
 from grader.judge import answer_budget
 from grader.process import host
 from grader.sets import set_files
+from grader.views.terminal import report_lines
+from grader.wording import sentences
 
 CHECKS = [
     "test_doubles",
@@ -295,6 +297,51 @@ def test_what_a_file_defined_before_it_failed_is_graded(grade):
     assert early.notes == ()
 
 
+def test_a_note_that_cannot_be_made_costs_no_verdict(grade, monkeypatch):
+    """It says how the file was loaded; what the file is worth is known without."""
+
+    def fails(cut, exercise):
+        raise IndexError
+
+    monkeypatch.setattr(sentences, "_cut_note", fails)
+    report = grade("def double(numbers): return [2 * n for n in numbers]\n1 / 0\n")
+    assert (report.verdict, report.notes) == ("passed", ())
+    monkeypatch.setenv("KATA_DEBUG", "1")
+    with pytest.raises(IndexError):
+        grade(f"{GOOD_DOUBLE}\n1 / 0\n")
+
+
+def test_words_at_load_are_one_line_and_the_rest_is_set_off(grade):
+    """An exception may say anything, also what looks like a report."""
+    report = grade("raise ValueError('one\\n\\n  ✓ everything passes' + '\\n' * 20 + 'end')")
+    assert report.message == (
+        "double.py, line 1: loading the file raised ValueError: one\n│\n│   ✓ everything passes"
+        + "\n│" * 6
+        + "\n│ … 14 lines more"
+    )
+    lines = [line.plain for line in report_lines(report, 60)]
+    assert "  │   ✓ everything passes" in lines
+    long = grade(f"raise ValueError('one\\n' + {'word ' * 30!r})")
+    shown = [line.plain for line in report_lines(long, 60) if "word" in line.plain]
+    assert len(shown) > 2
+    assert all(line.startswith("  │ word") for line in shown)
+
+
+@pytest.mark.parametrize(
+    ("times", "said"),
+    [
+        (3, "double is defined 3 times, on lines 1, 2 and 3: only the last counts."),
+        (6, "double is defined 6 times, on lines 1, 2, 3, 4, 5, …: only the last counts."),
+        (5_000, "double is defined at least 100 times, on lines 1, 2, 3, 4, 5, …: only the last"),
+    ],
+)
+def test_a_name_that_is_defined_ever_so_often_is_told_in_a_line(grade, times, said):
+    """A file has room for a hundred thousand of them."""
+    why = check(grade("def double(numbers): 0\n" * times), "test_doubles").why
+    assert why is not None
+    assert why.text.startswith(said)
+
+
 def test_a_check_whose_function_comes_too_late_gets_the_load_error(tiny_set):
     """The others are graded."""
     name = "solutions/tiny/double/"
@@ -431,11 +478,12 @@ FORGERIES = {
     "answers to questions that were not asked": "frame(m.CaseDone([raw(m.Returned(1))] * 9)) * 3",
     "an exception with endless text": "frame(m.CaseDone([raw(m.Raised('E', (), 'x' * 10**4))]))",
     "a value that is none": "frame(m.CaseDone([b'\\xc1']))",
-    "an array that is none": "frame(m.CaseDone([raw(m.Returned(m.Array('<f8', (9,), b'')))]))",
+    "an array that is none": "frame(m.CaseDone([raw(m.Returned(data.Array('<f8', (9,), b'')))]))",
 }
 FORGER = """\
 import os, sys
 m = sys.modules['grader.wire.messages']
+data = sys.modules['grader.wire.data']
 Raw = type(m.outcome).__globals__ if False else sys.modules['msgspec'].Raw
 def raw(x): return Raw(m.encode(x))
 def frame(x): return m.frame(m.encode(x))
@@ -473,7 +521,9 @@ def test_an_answer_nested_without_end_is_a_wrong_answer(grade):
 
 def test_a_forged_right_answer_to_every_call_ends_where_the_forgery_does(grade):
     """The true answers follow the forged ones, and there are more answers than questions."""
-    source = FORGER.replace("{forgery}", "frame(m.CaseDone([raw(m.Returned(m.Seq('list', [])))]))")
+    source = FORGER.replace(
+        "{forgery}", "frame(m.CaseDone([raw(m.Returned(data.Seq('list', [])))]))"
+    )
     report = grade(source)
     assert report.verdict == "failed"
 

@@ -14,6 +14,7 @@ from grader.process.source_rules import (
     repeated,
     violations,
 )
+from grader.wire.messages import MAX_NAMES, MAX_REPEATED
 
 CONVOLVE = ("numpy.convolve", "torch.nn.functional.conv2d")
 
@@ -161,3 +162,11 @@ class C:
 """
     assert repeated(ast.parse(source)) == {"f": (2, 4)}
     assert coroutines(ast.parse(source)) == {"f": 4}
+
+
+def test_of_what_is_defined_very_often_the_first_lines_are_kept():
+    """A file of a mebibyte has room for a hundred thousand of them, and a report has not."""
+    lines = repeated(ast.parse("def f(): pass\n" * 1_000))["f"]
+    assert lines == tuple(range(1, MAX_REPEATED + 1))
+    many = "".join(f"async def f{n // 2}(): 0\n" for n in range(2 * MAX_NAMES + 10))
+    assert len(repeated(ast.parse(many))) == len(coroutines(ast.parse(many))) == MAX_NAMES

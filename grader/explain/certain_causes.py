@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from ..judge.outcomes import Failure, Judged
 from ..judge.recording import Recording
 from ..model import Exercise, Why
-from ..wire.messages import Loaded, Operation, Raised
+from ..wire.messages import MAX_REPEATED, Loaded, Operation, Raised
 from ..wording.file_tokens import Code
 from ..wording.plain_words import asks_for_a_gpu, meaning
 from ..wording.sentences import sentence
@@ -25,6 +25,8 @@ _TOO_MANY = re.compile(
     r"takes (?:from \d+ to )?\d+ positional arguments? but \d+ (?:was|were) given"
 )
 _ENDS = ("exit(", "quit(")
+# Of those on which a name is defined; how many there are is said as well.
+SHOWN_LINES = 5
 _UNHASHABLE = re.compile(r"unhashable type: '([\w.]+)'")
 
 
@@ -65,9 +67,18 @@ def _of_the_exception(
 def repeated(name: str, loaded: Loaded) -> Why:
     """That a name is defined more than once."""
     lines = loaded.repeated[name]
-    times = "twice" if len(lines) == 2 else f"{len(lines)} times"
-    said = f"{name} is defined {times}, on lines {_listed(map(str, lines))}: only the last counts."
+    said = f"{name} is defined {_times(lines)}: only the last counts."
     return Why(id="file:repeated", text=said)
+
+
+def _times(lines: Sequence[int]) -> str:
+    """How often something is defined, and where, at first."""
+    if len(lines) == 2:
+        return f"twice, on lines {_listed(map(str, lines))}"
+    least = "at least " if len(lines) >= MAX_REPEATED else ""
+    every = [*map(str, lines[:SHOWN_LINES]), *(["…"] if len(lines) > SHOWN_LINES else [])]
+    listed = ", ".join(every) if len(lines) > SHOWN_LINES else _listed(every)
+    return f"{least}{len(lines)} times, on lines {listed}"
 
 
 def _says_nothing(failure: Failure) -> bool:

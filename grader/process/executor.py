@@ -23,7 +23,17 @@ from ..wire import counted, messages
 from ..wire.data import Array, Given, Held, Map, Ref, Seq, TensorData, Value, holds_object
 from ..wire.kinds import is_changeable, taken
 from ..wire.live_arguments import callback_of
-from ..wire.messages import MAX_TEXT, Asks, Frame, Operation, Outcome, Question, Raised, Returned
+from ..wire.messages import (
+    MAX_FRAMES,
+    MAX_TEXT,
+    Asks,
+    Frame,
+    Operation,
+    Outcome,
+    Question,
+    Raised,
+    Returned,
+)
 from ..wire.names import SPECIAL, short
 from ..wire.sparse import sparse_of
 from ..wire.tables import is_whole, table_of
@@ -33,7 +43,6 @@ from .altering import alter
 from .given import Things
 from .programs import Interaction
 
-MAX_FRAMES = 20
 _WAITS = ("Waits", ("Exception",), "it asks something of the test's, and waits")
 MAX_NEST = 38
 # What a class of the student's own may be derived from and still be a plain value.

@@ -42,7 +42,7 @@ def signatures(module: Any) -> dict[str, tuple[str, ...]]:
         if type(function) is types.FunctionType:
             code = function.__code__
             parameters = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-            if all(map(is_name, parameters)):
+            if len(parameters) <= messages.MAX_PARAMETERS and all(map(is_name, parameters)):
                 found[name] = parameters
     return found
 

@@ -237,7 +237,7 @@ class Server:
         text: str | None = None,
         column: int | None = None,
     ) -> None:
-        self._send(NotLoaded(reason, message[: messages.MAX_TEXT], line, text, column))
+        self._send(NotLoaded(reason, _said(message), line, text, column))
 
     def _try(self, executor: Executor, file: str, asked: Examples) -> None:
         from . import example_runner  # loaded by the parent, when it was asked to, with pytest
@@ -279,7 +279,12 @@ def _cut(error: BaseException, load: Load, forbidden: Sequence[str]) -> NotLoade
         said = what.message
     line = frame.line if frame else None
     shown = None if text is None else messages.sendable(text)[:200]
-    return NotLoaded(reason, said[: messages.MAX_TEXT], line, shown, None, what.frames)
+    return NotLoaded(reason, _said(said), line, shown, None, what.frames)
+
+
+def _said(message: str) -> str:
+    """Words as the wire takes them: a class may be called " ", and say nothing."""
+    return message[: messages.MAX_TEXT].strip() or "something without a name"
 
 
 def _forget_how_it_was_started() -> None:

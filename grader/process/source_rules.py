@@ -9,7 +9,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from ..wire.messages import MAX_NAMES, MAX_REPEATED
 from ..wire.names import is_name
 
 
@@ -45,16 +47,18 @@ def violations(
 
 def repeated(tree: ast.Module) -> dict[str, tuple[int, ...]]:
     """The functions and classes that a module defines more than once, with their lines: only the
-    last of each counts."""
+    last of each counts. Of a name that has very many, the first."""
     lines: dict[str, list[int]] = {}
     for node in _defined(tree):
         lines.setdefault(node.name, []).append(node.lineno)
-    return {name: tuple(found) for name, found in lines.items() if len(found) > 1}
+    every = ((name, found) for name, found in lines.items() if len(found) > 1)
+    return {name: tuple(found[:MAX_REPEATED]) for name, found in islice(every, MAX_NAMES)}
 
 
 def coroutines(tree: ast.Module) -> dict[str, int]:
     """The functions at a module's top that are `async`, with their lines."""
-    return {n.name: n.lineno for n in _defined(tree) if isinstance(n, ast.AsyncFunctionDef)}
+    every = {n.name: n.lineno for n in _defined(tree) if isinstance(n, ast.AsyncFunctionDef)}
+    return dict(islice(every.items(), MAX_NAMES))
 
 
 def _defined(

@@ -29,6 +29,8 @@ INDENT = "      "
 LABEL = 11
 # Lines of what a student's code printed.
 MAX_PRINTED = 8
+# In front of what the student's code printed, and of more than a line that it raised.
+FENCE = "│ "
 
 
 def report_lines(report: Report, width: int = 100, every: bool = False) -> Iterator[Text]:
@@ -164,7 +166,8 @@ def _notes(report: Report, width: int) -> Iterator[Text]:
 
 def _paragraph(said: str, width: int, indent: str, style: str = "") -> Iterator[Text]:
     for part in safe(said).splitlines():
-        for line in wrap(part, max(width - len(indent), 40)) or [""]:
+        fence = FENCE if part.startswith(FENCE) else ""
+        for line in wrap(part, max(width - len(indent), 40), subsequent_indent=fence) or [""]:
             yield Text(f"{indent}{line}", style)
 
 
@@ -312,11 +315,11 @@ def _printed(output: str, width: int) -> Iterator[Text]:
     for line in first:
         yield from _fenced(line, width)
     if dropped:
-        yield Text(f"  │ … {dropped} line{'s' * (dropped != 1)} more", "dim")
+        yield Text(f"  {FENCE}… {dropped} line{'s' * (dropped != 1)} more", "dim")
     for line in last:
         yield from _fenced(line, width)
 
 
 def _fenced(line: str, width: int) -> Iterator[Text]:
     for part in wrap(safe(line, 300), max(width - 4, 40), drop_whitespace=False) or [""]:
-        yield Text(f"  │ {part}".rstrip(), "dim")
+        yield Text(f"  {FENCE}{part}".rstrip(), "dim")

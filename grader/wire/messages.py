@@ -32,12 +32,19 @@ MAX_VALUES = 10**6
 MAX_TEXT = 2_000
 SILENT_S = 0.25  # longest that a worker says nothing between two operations
 MAX_NAMES = 10_000  # `from numpy import *` brings hundreds, torch more than a thousand
+MAX_PARAMETERS = 1_000  # of one function
+MAX_REPEATED = 100  # lines on which one name is defined
+MAX_FRAMES = 20  # of one traceback
 
 
 # A kind of worker, and so of check: a GPU played by the CPU where there is none (pretended_gpu).
 # To code in there, and on the wire, its tensors are on "cuda".
 PRETEND = "pretend"
 Text = Annotated[str, msgspec.Meta(max_length=MAX_TEXT)]
+# Its first line has something in it: a sentence is made of that.
+Said = Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_TEXT, pattern=r"^\S")]
+# Of a source file, which has fewer of them than bytes; Python says 0 or -1 where it knows none.
+Line = Annotated[int, msgspec.Meta(ge=-1, le=2**31)]
 # What a reader could type, as a default value.
 Plain = None | bool | int | float | Text
 
@@ -80,8 +87,11 @@ class Operation(msgspec.Struct, array_like=True, frozen=True):
 class Frame(msgspec.Struct, array_like=True, frozen=True):
     """One line of the student's own traceback."""
 
-    line: int
+    line: Line
     function: Name
+
+
+Frames = Annotated[tuple[Frame, ...], msgspec.Meta(max_length=MAX_FRAMES)]
 
 
 class Returned(msgspec.Struct, tag="ok", array_like=True, frozen=True):
@@ -108,7 +118,7 @@ class Raised(msgspec.Struct, tag="no", array_like=True, frozen=True):
     error: Name
     bases: tuple[Identifier, ...]
     message: Text
-    frames: tuple[Frame, ...] = ()
+    frames: Frames = ()
     forbidden: Text | None = None
     types: tuple[Name, ...] = ()
     args: list[Value] | None = None
@@ -221,18 +231,23 @@ class Confined(msgspec.Struct, tag="confined", frozen=True):
     layers: tuple[str, ...]
 
 
+_NAMES = msgspec.Meta(max_length=MAX_NAMES)
+Parameters = Annotated[tuple[Parameter, ...], msgspec.Meta(max_length=MAX_PARAMETERS)]
+Repeated = Annotated[tuple[Line, ...], msgspec.Meta(min_length=2, max_length=MAX_REPEATED)]
+
+
 class Loaded(msgspec.Struct, tag="loaded", frozen=True):
     """The file ran. signatures: parameter names of its functions; defaults: their default values
-    as far as those are plain; repeated: lines of what is defined more than once; coroutines: lines
-    of the functions that are `async`; cut: the line of its top level that did not come to its end,
-    after which nothing ran; own_s: how long it ran, imports not counted;
-    no_gradients: whether it leaves torch without them, for whoever imports it."""
+    as far as those are plain; repeated: lines of what is defined more than once, the first
+    MAX_REPEATED; coroutines: lines of the functions that are `async`; cut: the line of its top
+    level that did not come to its end, after which nothing ran; own_s: how long it ran, imports
+    not counted; no_gradients: whether it leaves torch without them, for whoever imports it."""
 
-    names: Annotated[tuple[Identifier, ...], msgspec.Meta(max_length=MAX_NAMES)]
-    signatures: dict[Identifier, tuple[Parameter, ...]]
-    defaults: dict[Identifier, dict[Parameter, Plain]] = {}
-    repeated: dict[Identifier, tuple[int, ...]] = {}
-    coroutines: dict[Identifier, int] = {}
+    names: Annotated[tuple[Identifier, ...], _NAMES]
+    signatures: Annotated[dict[Identifier, Parameters], _NAMES]
+    defaults: Annotated[dict[Identifier, dict[Parameter, Plain]], _NAMES] = {}
+    repeated: Annotated[dict[Identifier, Repeated], _NAMES] = {}
+    coroutines: Annotated[dict[Identifier, Line], _NAMES] = {}
     cut: NotLoaded | None = None
     own_s: Annotated[float, msgspec.Meta(ge=0, le=10**6)] = 0.0
     no_gradients: bool = False
@@ -248,11 +263,11 @@ class NotLoaded(msgspec.Struct, tag="not_loaded", frozen=True):
     or on our side, how the worker ended."""
 
     reason: Text
-    message: Text
-    line: int | None = None
+    message: Said
+    line: Line | None = None
     text: Text | None = None
-    column: int | None = None
-    frames: tuple[Frame, ...] = ()
+    column: Line | None = None
+    frames: Frames = ()
 
 
 class Busy(msgspec.Struct, tag="busy", frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 import sys
 from pathlib import Path
@@ -16,6 +17,10 @@ from .plain_words import plain_words
 _HERE = str(Path(__file__).parent.parent)
 # Of a file's own lines, imports not counted: more is worth a word.
 SLOW_S = 2.0
+# Of what an exception says besides its first line.
+MAX_SET_OFF = 8
+# In front of what is not ours to say.
+SET_OFF = "│ "
 STAND_IN = "Checked on a stand-in for a GPU, which follows its rules."
 UNTOLD = "CUDA: could not be told here, where there is no GPU"
 NOTHING_TOLD = (
@@ -55,32 +60,51 @@ def not_checked(why: str) -> str:
 
 
 def not_loaded(why: NotLoaded, exercise: Exercise) -> tuple[Status, str]:
-    """The status and the sentence for a file that could not be used."""
+    """The status and the sentence for a file that could not be used. Further lines of an
+    exception's own words are set off: none of them looks like one of a report's."""
+    first, rest = _set_off(why.message)
+    status, said = _not_loaded(why, first, exercise)
+    return status, said + rest
+
+
+def _set_off(words: str) -> tuple[str, str]:
+    """The first line of a stranger's words, and the others, each behind a mark."""
+    first, *more = words.split("\n")
+    rest = [f"\n{SET_OFF}{line}".rstrip() for line in more]
+    dropped = len(rest) - MAX_SET_OFF
+    if dropped > 1:
+        rest[MAX_SET_OFF:] = [f"\n{SET_OFF}… {dropped} lines more"]
+    return first, "".join(rest)
+
+
+def _not_loaded(why: NotLoaded, first: str, exercise: Exercise) -> tuple[Status, str]:
+    """first: of its message's lines."""
     where = f"{exercise.file}, line {why.line}" if why.line else exercise.file
     if why.reason == "confinement":
-        return "grader_error", f"The worker can't be confined here: {why.message}"
+        return "grader_error", f"The worker can't be confined here: {first}"
+    line = _line(why.text)
     if why.reason == "syntax":
-        shown = f"\n    {why.text.strip()}" if why.text and why.text.strip() else ""
-        stop = "" if why.message.endswith("?") else "."
-        said = f"{why.message}{stop}{python2(why)}{shown}"
+        shown = f"\n    {line}" if line else ""
+        stop = "" if first.endswith("?") else "."
+        said = f"{first}{stop}{python2(why)}{shown}"
         return "error", f"{where}: Python can't read this: {said}"
     if why.reason == "forbidden":
-        return "forbidden", f"{exercise.file}: {why.message}."
+        return "forbidden", f"{exercise.file}: {first}."
     if why.reason == "refused":
-        return "error", f"{exercise.file}: {why.message}."
+        return "error", f"{exercise.file}: {first}."
     if why.reason == "check":
-        more = why.message.partition(": ")[2]
+        more = first.partition(": ")[2]
         said = f" ({more})" if more else ""
-        return "error", f"{where}: your own check fails before the function: {why.text}{said}"
+        return "error", f"{where}: your own check fails before the function: {line}{said}"
     if why.reason == "exit":
-        return "error", f"{where}: this ends the file before the function is defined: {why.text}"
+        return "error", f"{where}: this ends the file before the function is defined: {line}"
     if why.reason == "crashed":
-        return "crashed", f"While the file was loaded, its process stopped: {why.message}."
+        return "crashed", f"While the file was loaded, its process stopped: {first}."
     if why.reason in _NOT_LOADED:
         return _NOT_LOADED[why.reason]
     return (
         "error",
-        f"{where}: loading the file raised {why.message}"
+        f"{where}: loading the file raised {first}"
         f"{plain_words(why.message, exercise, why.text or '')}",
     )
 
@@ -91,9 +115,22 @@ def printed(text: str) -> str:
 
 
 def loading_notes(loaded: Loaded | NotLoaded, exercise: Exercise) -> tuple[str, ...]:
-    """What a student should know of how their file was loaded, although it is graded."""
-    if isinstance(loaded, NotLoaded):
+    """What a student should know of how their file was loaded, although it is graded. Nothing
+    where that can't be said, which is our fault: no verdict depends on it."""
+    try:
+        return () if isinstance(loaded, NotLoaded) else _loading_notes(loaded, exercise)
+    except Exception:
+        if os.environ.get("KATA_DEBUG"):
+            raise
         return ()
+
+
+def _line(text: str | None) -> str:
+    """A source line, without what may come behind it."""
+    return (text or "").strip().partition("\n")[0].rstrip()
+
+
+def _loading_notes(loaded: Loaded, exercise: Exercise) -> tuple[str, ...]:
     slow = (
         f"Your file takes {loaded.own_s:.0f} s of its own to load, before any of its functions is"
         " called."
@@ -108,18 +145,21 @@ def loading_notes(loaded: Loaded | NotLoaded, exercise: Exercise) -> tuple[str, 
 
 def _cut_note(cut: NotLoaded, exercise: Exercise) -> str:
     what = cut.message.partition("\n")[0][:200].rstrip(".")
+    text = _line(cut.text)
     if cut.line is None:
         said = f"Your file did not run to its end: {what}"
     elif cut.reason == "refused":
-        said = f"{what[0].upper()}{what[1:]}"
+        said = f"{what[:1].upper()}{what[1:]}"
     elif cut.reason == "exit":
-        said = f"Line {cut.line} ended the file: {cut.text}"
+        said = f"Line {cut.line} ended the file: {text}"
     elif cut.reason == "check":
-        said = f"Your own check on line {cut.line} fails: {cut.text}"
+        said = f"Your own check on line {cut.line} fails: {text}"
     else:
-        plain = plain_words(cut.message, exercise, cut.text or "")
-        top = next((f.line for f in cut.frames if f.function == "<module>"), cut.line)
-        said = f"Line {top}, {cut.text}, raised {what}{plain}"
+        return "error", f"{exercise.file}: {first}."
+    if why.reason == "check":
+        more = first.partition(": ")[2]
+        said = f" ({more})" if more else ""
+        return "error", f"{where}: your own check fails before the function: {line}{said}"
     return f"{said}\nWhat was defined before it is what was graded."
 
 
