@@ -73,6 +73,19 @@ def test_it_is_known_which_check_catches_what(tiny_set):
     assert "test_doubles" in kills["adds_two"]
 
 
+def test_an_example_that_no_mistake_fails_is_a_warning(tiny_set):
+    """Many an imported test is one: it looks at an answer, which is all that one example can."""
+    checks = (tiny_set.root / PRIVATE / "checks.py").read_text()
+    example = '\n\ndef test_empty(student):\n    """Nothing twice."""\n'
+    tiny_set.write(
+        PRIVATE + "checks.py", checks + example + "    assert student.double([]) == []\n"
+    )
+    found = verified(tiny_set)
+    assert found.ok
+    (finding,) = [f for f in found.findings if f.subject == "test_empty" and f.advice]
+    assert finding.advice.startswith("none of the known-wrong variants fails it.")
+
+
 @dataclass(frozen=True)
 class Defect:
     """A change to a good set, and what verify has to say about it."""

@@ -233,11 +233,16 @@ class _Prover:
         # A parametrized check is one that its author wrote.
         objected = {_function(name) for name in self._objected}
         idle = self._pass_nothing()
+        drawn = {_function(c.name) for c in self._judge.recording.checks if len(c.cases) > 1}
         for name in dict.fromkeys(_function(c.name) for c in self._judge.recording.checks):
-            said = "" if name in useful else "it rejects none of the known-wrong variants"
+            # One example, as imported tests are: it looks at an answer, and that is all it can.
+            example = name not in useful and name not in drawn | idle
+            said = (
+                "" if name in useful or example else "it rejects none of the known-wrong variants"
+            )
             if not said and name in idle - objected:
                 said = _LOOKS_AT_NOTHING
-            advice = _FOR_NOTHING if not said and name in idle else ""
+            advice = _OF_EXAMPLE if example else _FOR_NOTHING if not said and name in idle else ""
             yield Finding(name, "catches something", said, advice)
 
     def _pass_nothing(self) -> set[str]:
@@ -252,6 +257,10 @@ class _Prover:
 
 _LOOKS_AT_NOTHING = "it looks at no answer: functions that return None pass it, has it an assert?"
 _NOT_IMPLEMENTED = re.compile(r"\braise NotImplementedError\b(\([^()\n]*\))?")
+_OF_EXAMPLE = (
+    "none of the known-wrong variants fails it.\n"
+    "If students make a mistake that it finds, put one such file into wrong/."
+)
 _FOR_NOTHING = (
     "a file that does nothing passes it: the stub with pass in place of what it raises.\n"
     "Let it ask as well for something that only an answer can give."
