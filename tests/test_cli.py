@@ -393,6 +393,8 @@ def test_a_student_s_way_through_an_exercise(tiny_set, run_kata, tmp_path):
     passed = run_kata("check", cwd=desk)
     assert passed.code == 0
     assert "8/8 points" in passed.out
+    assert "kata solution --give-up" not in run_kata("hint", cwd=desk).out
+    assert "One way to do it: kata solution" in run_kata("hint", cwd=desk).out
     assert run_kata("solution", cwd=desk).out.strip() == GOOD_DOUBLE.strip()
     assert "tiny/slide" in run_kata("next", "--set", "tiny", cwd=desk).out
     assert "✓ tiny/double" in run_kata("status", cwd=desk).out

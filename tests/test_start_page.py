@@ -41,7 +41,7 @@ def test_three_commands_are_said_and_each_wheel_is_there(public):
 
 def test_a_page_that_does_not_know_its_address_says_so(public):
     page = write_start_page(public).read_text("utf-8")
-    assert "ADDRESS stands for the address of this page." in page
+    assert "ADDRESS stands for the address of this page, without index.html." in page
     assert "pip install ADDRESS/kata_grader-" in page
 
 

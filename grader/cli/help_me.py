@@ -15,6 +15,7 @@ from .here import need_workspace
 from .parameters import ExerciseName
 
 if TYPE_CHECKING:
+    from ..student.progress import Standing
     from ..student.workspace import Workspace
 
 
@@ -47,10 +48,19 @@ def hint(exercise_name: str | None) -> int:
     for number, text in enumerate(texts[:shown], 1):
         out.print(f"{number} of {len(texts)}  {' '.join(text.split())}", soft_wrap=False)
     if shown == len(texts):
-        here = set_files.reference_file(exercise) is not None
-        more = " Still stuck: kata solution --give-up" if here else ""
+        more = _after_hints(exercise, _has_passed(workspace.standing(exercise)))
         out.print(f"That is every hint.{more}", style="dim")
     return PASSED
+
+
+def _has_passed(standing: Standing) -> bool:
+    return standing.passed and not standing.examples_only
+
+
+def _after_hints(exercise: Exercise, passed: bool) -> str:
+    if set_files.reference_file(exercise) is None:
+        return ""
+    return " One way to do it: kata solution" if passed else " Still stuck: kata solution --give-up"
 
 
 @click.command()
@@ -68,8 +78,7 @@ def solution(exercise_name: str | None, give_up: bool) -> int:
     if file is None:
         raise UsageError(f"The solution of {exercise.id} is not on this machine.")
     standing = workspace.standing(exercise)
-    passed = standing.passed and not standing.examples_only
-    if not passed and not standing.gave_up:
+    if not _has_passed(standing) and not standing.gave_up:
         if not give_up:
             raise UsageError(
                 f"{exercise.id} is not passed yet.",

@@ -80,7 +80,7 @@ def next_(exercise_name: str | None, set_name: str | None) -> int:
     fetched = workspace.fetch(exercise)
     workspace.current = exercise.id
     renewed = workspace.renew(exercise)
-    _tell_exercise(exercise, fetched.folder, bool(fetched.created), exercises)
+    _tell_exercise(exercise, fetched.folder, bool(fetched.created))
     for path in renewed.updated:
         click.echo(f"  New in version {exercise.set_version}: {shown_path(path)}")
     for path in renewed.changed:
@@ -94,11 +94,12 @@ def _sets_in_order(begun: str = "") -> list[ExerciseSet]:
     return sorted(order, key=lambda s: s.name != begun)
 
 
-def _tell_exercise(exercise: Exercise, folder: Path, new: bool, exercises: list[Exercise]) -> None:
+def _tell_exercise(exercise: Exercise, folder: Path, new: bool) -> None:
     out = console()
-    number = exercises.index(exercise) + 1
+    of_set = [e.id for e in library.load_set(exercise.set_name).exercises]
+    number = of_set.index(exercise.id) + 1
     out.print(f"{exercise.title}", style="bold")
-    out.print(f"{exercise.id} · {exercise.difficulty} · {number} of {len(exercises)}", style="dim")
+    out.print(f"{exercise.id} · {exercise.difficulty} · {number} of {len(of_set)}", style="dim")
     out.print()
     said = "The folder has" if new else "You already have"
     out.print(f"  {said}")

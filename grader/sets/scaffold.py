@@ -83,8 +83,10 @@ def _files(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def _filled(text: str, name: str, title: str, difficulty: str) -> str:
-    """A template with this exercise's name, title and difficulty in it."""
+    """A template with this exercise's name, title and difficulty in it. CLASS: its name as classes
+    are named."""
     text = text.replace('"TITLE"', _quoted(title)).replace("TITLE", title)
+    text = re.sub(r"\bCLASS\b", "".join(map(str.capitalize, name.split("_"))), text)
     return re.sub(r"\bNAME\b", name, text).replace("DIFFICULTY", difficulty)
 
 

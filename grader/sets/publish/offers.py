@@ -115,7 +115,8 @@ def _indexes(source: str | None, private: bool) -> Iterator[str | None]:
         yield None
         return
     if "://" in source:
-        base = source.rstrip("/")
+        # A browser shows the page's own name, which is no part of where the set lies.
+        base = source.removesuffix("/index.html").rstrip("/")
         if base.endswith(f"/{SIMPLE}"):
             yield base
         else:

@@ -45,7 +45,9 @@ def write_start_page(public: Path, address: str | None = None) -> Path:
     where = (address or ADDRESS).rstrip("/")
     sets = sorted(_set_names(public))
     wheels = sorted(public.glob("*.whl")) + sorted((public / SIMPLE).glob("*/*.whl"))
-    is_unknown = "" if address else f" {ADDRESS} stands for the address of this page."
+    is_unknown = (
+        "" if address else f" {ADDRESS} stands for the address of this page, without index.html."
+    )
     page = _PAGE.format(
         address_is=is_unknown,
         commands="\n".join(_commands(name, where, engine and engine[0]) for name in sets),

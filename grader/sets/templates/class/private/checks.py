@@ -16,7 +16,7 @@ uses = programs(integers(2, 3), get=keys, put=(keys, integers(0, 9)), min_steps=
 @given(capacity=integers(1, 3), items=puts)
 def test_length(student, reference, capacity, items):
     """The length is the number of keys, and never more than there is room for."""
-    mine, right = student.NAME(capacity), reference.NAME(capacity)
+    mine, right = student.CLASS(capacity), reference.CLASS(capacity)
     for item in items:
         mine.put(*item)
         right.put(*item)
@@ -28,4 +28,4 @@ def test_length(student, reference, capacity, items):
 @given(program=uses)
 def test_steps(student, reference, program):
     """After any steps, what was used longest ago is gone and the rest is there."""
-    assert_same_program(student.NAME, reference.NAME, program)
+    assert_same_program(student.CLASS, reference.CLASS, program)

@@ -1,7 +1,7 @@
 """A dict keeps its keys in order: the first is the one that was used longest ago."""
 
 
-class NAME:
+class CLASS:
     def __init__(self, capacity):
         self.capacity = capacity
         self.values = {}

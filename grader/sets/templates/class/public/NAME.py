@@ -1,4 +1,4 @@
-class NAME:
+class CLASS:
     """A cache that forgets what was used longest ago."""
 
     def __init__(self, capacity: int) -> None:

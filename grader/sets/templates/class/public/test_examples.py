@@ -1,8 +1,8 @@
-from NAME import NAME
+from NAME import CLASS
 
 
 def test_the_oldest_goes():
-    kept = NAME(1)
+    kept = CLASS(1)
     kept.put("a", 1)
     kept.put("b", 2)
     assert kept.get("a") == -1
@@ -10,6 +10,6 @@ def test_the_oldest_goes():
 
 
 def test_the_length_is_the_number_of_keys():
-    kept = NAME(2)
+    kept = CLASS(2)
     kept.put("a", 1)
     assert len(kept) == 1

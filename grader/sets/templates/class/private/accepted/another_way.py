@@ -3,7 +3,7 @@
 from collections import OrderedDict
 
 
-class NAME:
+class CLASS:
     def __init__(self, capacity):
         self.room = capacity
         self.known = OrderedDict()

@@ -1,7 +1,7 @@
 """Asking for a key doesn't count as using it: the first that was put in goes first."""
 
 
-class NAME:
+class CLASS:
     def __init__(self, capacity):
         self.capacity = capacity
         self.values = {}

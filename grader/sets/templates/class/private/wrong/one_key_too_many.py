@@ -1,7 +1,7 @@
 """One key more than there is room for stays in the cache."""
 
 
-class NAME:
+class CLASS:
     def __init__(self, capacity):
         self.capacity = capacity
         self.values = {}
