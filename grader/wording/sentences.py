@@ -155,11 +155,9 @@ def _cut_note(cut: NotLoaded, exercise: Exercise) -> str:
     elif cut.reason == "check":
         said = f"Your own check on line {cut.line} fails: {text}"
     else:
-        return "error", f"{exercise.file}: {first}."
-    if why.reason == "check":
-        more = first.partition(": ")[2]
-        said = f" ({more})" if more else ""
-        return "error", f"{where}: your own check fails before the function: {line}{said}"
+        plain = plain_words(cut.message, exercise, text)
+        top = next((f.line for f in cut.frames if f.function == "<module>"), cut.line)
+        said = f"Line {top}, {text}, raised {what}{plain}"
     return f"{said}\nWhat was defined before it is what was graded."
 
 
