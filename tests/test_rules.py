@@ -20,7 +20,7 @@ import pytest
 from conftest import GOOD_SLIDE, check, statuses
 
 from grader.process.executor import Executor, Forbidden, load_module
-from grader.process.importing import guard_imports
+from grader.process.importing import Surroundings, guard_imports
 from grader.process.runtime_rules import Watch
 from grader.wire.messages import Operation, Raised, Returned
 
@@ -351,3 +351,31 @@ def test_finders_that_are_put_in_place_of_others_find_no_more():
             importlib.import_module("ours_third")
     finally:
         sys.meta_path[:] = before
+
+
+def modules(around):
+    """What was taken down, but for classes that stand in sys.modules (typing.io)."""
+    return {(at, m) for at, m in around.loaded.items() if isinstance(m, types.ModuleType)}
+
+
+def test_what_is_imported_later_is_taken_down_like_what_was_there_before(monkeypatch):
+    """A warm parent goes through all modules once; what came since is at the end of them."""
+    around = Surroundings()
+    for later in (["late_one", "late_two"], ["late_three"]):
+        for name in later:
+            monkeypatch.setitem(sys.modules, name, types.ModuleType(name))
+        around.renew()
+        afresh = Surroundings()
+        assert modules(around) == modules(afresh)
+        assert around.libraries == afresh.libraries >= {*later}
+        assert around.ours == afresh.ours
+
+
+def test_nothing_is_missed_where_the_last_module_was_taken_out_again(monkeypatch):
+    monkeypatch.setitem(sys.modules, "taken_out", types.ModuleType("taken_out"))
+    around = Surroundings()
+    monkeypatch.delitem(sys.modules, "taken_out")
+    monkeypatch.setitem(sys.modules, "late_one", types.ModuleType("late_one"))
+    around.renew()
+    assert modules(Surroundings()) <= modules(around)
+    assert "late_one" in around.libraries

@@ -14,6 +14,7 @@ import contextlib
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 from types import CodeType, FrameType
 from typing import Any
 
@@ -35,19 +36,21 @@ class Surroundings:
         self.loaded: dict[int, Any] = {}
         self.ours: set[CodeType] = set()
         self.libraries: set[str] = set()
-        self._names: set[str] = set()
+        self._last = ""
         self.renew()
 
     def renew(self) -> None:
-        """Takes down what has been imported since, too."""
-        new = {name: sys.modules[name] for name in sys.modules.keys() - self._names}
+        """Takes down what has been imported since, too: that comes last. To touch the names of the
+        others would cost a worker, as a fork, a copy of the memory that they lie in."""
+        names = list(takewhile(lambda name: name != self._last, reversed(sys.modules)))
+        new = {name: sys.modules[name] for name in names}
+        self._last = names[0] if names else self._last
         # By their globals: a submission can put what it likes into sys.modules.
         self.loaded |= {id(vars(m)): m for m in new.values() if hasattr(m, "__dict__")}
         own = [m for name, m in new.items() if _top(name) == _top(__name__)]
         self.ours.update(_own_codes(own))
         tops = {_top(name) for name in new} - {_top(__name__)}
         self.libraries |= tops - sys.stdlib_module_names
-        self._names |= new.keys()
 
 
 class Imports:
