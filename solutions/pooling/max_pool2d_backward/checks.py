@@ -44,6 +44,7 @@ def pools(
     draw,
     *,
     stride=None,
+    min_kernel=1,
     max_kernel=3,
     min_batch=1,
     numbers=None,
@@ -55,7 +56,7 @@ def pools(
 
     stride: a strategy, or None, which means kernel_size; kw goes to arrays.
     """
-    k = draw(st.integers(1, max_kernel))
+    k = draw(st.integers(min_kernel, max_kernel))
     s = None if stride is None else draw(stride)
     step = s or k
     maps = [draw(st.integers(1, 3)) for _ in range(2)]
@@ -184,9 +185,13 @@ def test_large_batches(student, reference, case):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
-    case=small_integers(partial(pools, numbers=whole(-2, 2)), ("dy_",), stride=st.integers(1, 2))
+    case=evenly(
+        small_integers(partial(pools, numbers=whole(-2, 2)), ("dy_",), stride=st.integers(1, 2)),
+        # A type that dy has in common with the pixels is as small.
+        small_integers(pools, ("dy_", ""), stride=st.just(1), min_kernel=2),
+    )
 )
 def test_sums_of_small_integers(student, reference, case):
     """Gradients of a small integer type add up exactly, however large their sum gets."""
