@@ -252,8 +252,8 @@ class Box:
 CANNOT = {
     "test_callback": ("apply(copy.copy, 2) == 2", "passes a function of a library's"),
     "test_identity": ("twice([]) is not twice([])", "compares identities"),
-    "test_printed": ("(shout('a'), capsys.readouterr().out)[1] == 'A\\n'", "what is printed"),
-    "test_replaced": ("setattr(mixed, 'quiet', len) is None", "replaces mixed.quiet"),
+    "test_printed": ("(shout('a'), capsysbinary.readouterr().out)[1] == b'A\\n'", "is printed"),
+    "test_replaced": ("monkeypatch.setattr(copy, 'copy', 1) is None", "replaces copy.copy"),
     "test_source": ("'return' in inspect.getsource(twice)", "source or signatures"),
     "test_time": ("(time.perf_counter(), twice([1]))[1] == [2]", "measures time"),
     "test_nothing": ("1 + 1 == 2", "passes on the stub"),
@@ -268,7 +268,7 @@ CANNOT = {
     "test_own_object": ("twice([object()]) != 1", "passes a object|fails on the solution"),
 }
 
-ARGUMENTS = {"test_printed": "capsys"}
+ARGUMENTS = {"test_printed": "capsysbinary", "test_replaced": "monkeypatch"}
 TEST_MIXED = "import copy\nimport inspect\nimport time\n\nimport mixed\nfrom mixed import *\n\n"
 TEST_MIXED += "DATA = [1]\n\n\ndef test_crosses():\n    assert twice([1]) == [2]\n"
 for _name, (_claim, _) in CANNOT.items():

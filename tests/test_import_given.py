@@ -449,6 +449,8 @@ def test_a_thing_is_asked_for_no_more_than_it_is_there_for(tmp_path):
             ask(0, "getattr", private)
     with pytest.raises(AttributeError):
         ask(0, "getattr", "cache_clear")
+    with pytest.raises(WireError, match="nothing was given for"):
+        ask(0, "__add__", 1)
     for own in ("reset_mock", "assert_called", "configure_mock", "side_effect", "method_calls"):
         with pytest.raises(AttributeError):
             ask(1, "getattr", own)

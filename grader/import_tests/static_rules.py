@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from .edit_source import Test, functions
 
 _FIXTURES = {
-    **dict.fromkeys(("capsys", "capfd", "capsysbinary", "capfdbinary"), "reads what is printed"),
-    **dict.fromkeys(("monkeypatch", "mocker"), "replaces something in the student's process"),
+    **dict.fromkeys(("capsysbinary", "capfdbinary"), "reads what is printed"),
+    "mocker": "replaces something in the student's process",
     **dict.fromkeys(("tmp_path", "tmpdir", "tmp_path_factory", "tmpdir_factory"), "uses files"),
     **dict.fromkeys(("caplog", "recwarn"), "reads logs or warnings"),
     "benchmark": "measures time",
@@ -36,7 +36,6 @@ _MODULES = {
     "pickle": "copies objects of the student's",
 }
 _ATTRIBUTES = {
-    **dict.fromkeys(("stdout", "stderr", "stdin", "argv"), "uses what is printed or typed"),
     **dict.fromkeys(("shares_memory", "may_share_memory", "data_ptr"), "is about shared memory"),
     **dict.fromkeys(("perf_counter", "process_time", "monotonic", "time_ns"), "measures time"),
     **dict.fromkeys(("errstate", "seterr", "seterrcall"), "is about NumPy's warnings"),
@@ -45,6 +44,7 @@ _ATTRIBUTES = {
     **dict.fromkeys(("assertLogs", "assertNoLogs"), "is about logging"),
     **dict.fromkeys(("expectedFailure", "xfail"), "is expected to fail"),
     "environ": "uses the environment",
+    "MonkeyPatch": "replaces something in the student's process",
     "getrefcount": "is about memory",
     "assertNotIsInstance": "asks what something is not an instance of",
     "setrecursionlimit": "sets a limit of the process's",
@@ -54,10 +54,7 @@ _CALLS = {
     "issubclass": "asks for the bases of a class",
     "open": "uses files",
     "input": "reads what is typed",
-    "redirect_stdout": "reads what is printed",
-    "redirect_stderr": "reads what is printed",
     "exec": "runs code of its own",
-    "patch": "replaces something in the student's process",
     "perf_counter": "measures time",
     "default_timer": "measures time",
     "shares_memory": "is about shared memory",

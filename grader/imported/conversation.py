@@ -8,23 +8,26 @@ changed in place is changed here too. Whatever can't be kept true raises CannotC
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping
+import io
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from ..checks.proxy import Channel
 from ..wire import messages
 from ..wire.data import Given, Held, Map, Ref, Seq, Value, holds_object
-from ..wire.kinds import is_changeable
-from ..wire.messages import Asks, Operation, Outcome, Question, Raised, Returned
+from ..wire.kinds import Row, is_changeable
+from ..wire.messages import Asks, Operation, Outcome, Question, Raised, Returned, WireError
 from ..wire.values import from_wire, to_wire
 from .callbacks import callback_for
 from .given import Things
 from .remote_objects import Error, ErrorClass, Function, Later, Object, class_of_object, error_of
 from .shared_arguments import CannotCross, Loans
+from .surroundings import STREAMS, Surroundings
 
 # In one test. Each is a message there and back, and recorded.
 MAX_OPERATIONS = 5_000
+_AROUND = ("set", "seed", "heard")
 _PLAIN = (int, float, bool, type(None))
 
 
@@ -39,6 +42,8 @@ class Conversation:
         self.open = False
         self._loans = Loans()
         self._things = Things(folder)
+        self._around = Surroundings()
+        self.replaced: dict[str, Any] = {}
         self._objects: dict[int, Object] = {}
         self.refused: CannotCross | None = None
         self.methods: set[tuple[type[Object], str]] = set()
@@ -48,10 +53,22 @@ class Conversation:
         """A new case: nothing of the last one is held any more."""
         self.open, self._loans, self._objects, self.refused = True, Loans(), {}, None
         self._things = Things(self._folder)
-        self.methods, self._asked = set(), 0
+        self.methods, self._asked, self.replaced = set(), 0, {}
+        self._around.begin(self._seed)
 
     def end(self) -> None:
         self.open = False
+        self._around.end()
+
+    def replace(self, name: str, *values: Any) -> None:
+        """Gives a name of the student's module another value, as a test sees fit; none: its own
+        again."""
+        if not self.open:
+            raise self.refuse(f"replaces {name} while the tests are collected")
+        self._put(None, name, values)
+        self.replaced = {n: v for n, v in self.replaced.items() if n != name}
+        if values:
+            self.replaced[name] = values[0]
 
     def settle(self) -> None:
         """Raises CannotCross where the case's body has done what a worker couldn't know of."""
@@ -83,6 +100,8 @@ class Conversation:
         operation = Operation(do, target, name, wired, named, keep, faithful=True)
         self._loans.before(bool(self._objects))
         self._loans.lend([*args, *given.values()], [*wired, *named.values()])
+        for module, changed, now in self._around.changes():
+            self._put(module, changed, now)
         number, outcome = self._run(operation)
         first = number
         while isinstance(outcome, Asks):
@@ -102,10 +121,43 @@ class Conversation:
         self._asked += 1
         if self._asked > MAX_OPERATIONS:
             raise self.refuse(f"asks the student's code more than {MAX_OPERATIONS} times")
-        number, outcome = self._channel.run(operation)
+        with self._around.real():
+            number, outcome = self._channel.run(operation)
+        if operation.do not in _AROUND:
+            self._hear(number)
         for lent, now in outcome.after:
             self._loans.give_back(lent, self._value(now, number))
         return number, outcome
+
+    def _put(self, module: str | None, name: str, values: Sequence[Any]) -> None:
+        """Tells the worker of a name that means something else now. Who replaces a stream hears
+        what is written to it."""
+        if module == "sys" and name in STREAMS:
+            values = [True] * len(values)
+        wires = [self._wire(value) for value in values]
+        operation = Operation("set", module, name, wires, faithful=True)
+        self._loans.lend(list(values), wires)
+        _, outcome = self._run(operation)
+        if isinstance(outcome, Raised):
+            raise self.refuse(f"replaces {name}, which can't be done there: {outcome.message}")
+
+    def _hear(self, number: int) -> None:
+        """What the student's code printed in an operation goes where the test reads it."""
+        if any(self._around.is_replaced("sys", name) for name in STREAMS):
+            _, outcome = self._run(Operation("heard", number, None, faithful=True))
+            value = from_wire(outcome.value) if isinstance(outcome, Returned) else ()
+            if (
+                type(value) is not Row
+                or len(value) != len(STREAMS)
+                or any(type(text) is not str for text in value)
+            ):
+                raise WireError("texts that were not heard")
+            self._around.heard(tuple(value))
+
+    def _seed(self, module: str, args: tuple[Any, ...]) -> None:
+        wires = [self._wire(value) for value in args]
+        self._loans.lend(list(args), wires)
+        self._run(Operation("seed", module, None, wires, faithful=True))
 
     def _answer(self, question: Question, number: int, call: int) -> Operation:
         """What the test's function or object does, asked by operation `number`, in the middle of
@@ -144,6 +196,8 @@ class Conversation:
             parts = [Ref(error._number)]
         elif kind.__module__.startswith("grader."):
             raise error  # it is about the talk itself
+        elif kind is io.UnsupportedOperation:
+            parts = ["OSError", *map(self._wire, error.args)]
         elif kind.__module__ != "builtins":
             raise self.refuse(f"raises a {kind.__name__} where the student's code calls it")
         else:

@@ -1,12 +1,35 @@
 """What tests written for in-process use find around them, as it is while the student's code is
-elsewhere: unittest's subtests."""
+elsewhere: unittest's subtests, pytest's fixtures, and what replaces things.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import io
+import pkgutil
+import sys
+import types
 import unittest
+from collections import namedtuple
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+
+from .fake_module import StandIn
+from .remote_objects import Error, ErrorClass, Function, Object
+from .surroundings import may_be_replaced
+
+_OWN = object()
+Captured = namedtuple("Captured", "out err")
+
+
+class Talk(Protocol):
+    """Keeps why a test can't cross: a Conversation."""
+
+    def refuse(self, why: str) -> BaseException: ...
 
 
 @contextmanager
@@ -24,3 +47,130 @@ def ends_at_a_subtest() -> Iterator[None]:
         yield
     finally:
         unittest.TestCase.subTest = own  # type: ignore[method-assign]
+
+
+@contextmanager
+def patches_are_told(talk: Talk, folder: Path) -> Iterator[None]:
+    """While this is open, unittest.mock replaces only what the worker is told of."""
+    mock: Any = sys.modules.get("unittest.mock")
+    if mock is None:
+        yield
+        return
+    own, own_dict = mock._patch.__enter__, mock._patch_dict.__enter__
+
+    def entered(self: Any) -> Any:
+        require_replaceable(talk, folder, self.getter(), self.attribute)
+        return own(self)
+
+    def entered_dict(self: Any) -> Any:
+        raise talk.refuse("replaces what is in a dictionary")
+
+    mock._patch.__enter__, mock._patch_dict.__enter__ = entered, entered_dict
+    try:
+        yield
+    finally:
+        mock._patch.__enter__, mock._patch_dict.__enter__ = own, own_dict
+
+
+def require_replaceable(talk: Talk, folder: Path, target: Any, name: str) -> None:
+    """Raises CannotCross for what is replaced here, and would not be where the student's code is.
+    What belongs to the tests may be replaced as they like."""
+    kind = type(target)
+    if issubclass(kind, StandIn) or may_be_replaced(target, name):
+        return
+    if issubclass(kind, (Function, Object, ErrorClass, Error)):
+        raise talk.refuse(f"replaces {name} of an object of the student's")
+    owner = target if isinstance(target, (type, types.ModuleType)) else kind
+    module = owner if isinstance(owner, types.ModuleType) else sys.modules.get(owner.__module__)
+    file = getattr(module, "__file__", None)
+    if not isinstance(file, str) or Path(file).parent != folder:
+        shown = getattr(owner, "__name__", "something")
+        raise talk.refuse(
+            f"replaces {shown}.{name}, of which the student's code would know nothing"
+        )
+
+
+class _Subtests:
+    """pytest's `subtests`: the first that fails ends the test."""
+
+    test = staticmethod(_subtest)
+
+
+class _Heard:
+    """pytest's `capsys`, which keeps to itself what nobody asked for."""
+
+    def __init__(self) -> None:
+        self._out, self._err = io.StringIO(), io.StringIO()
+
+    def readouterr(self) -> Captured:
+        found = Captured(self._out.getvalue(), self._err.getvalue())
+        for stream in (self._out, self._err):
+            stream.seek(0)
+            stream.truncate()
+        return found
+
+    @contextmanager
+    def listening(self) -> Iterator[_Heard]:
+        with contextlib.redirect_stdout(self._out), contextlib.redirect_stderr(self._err):
+            yield self
+
+    @contextmanager
+    def disabled(self) -> Iterator[None]:
+        """Where a test prints for people: nobody is there."""
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            yield
+
+
+class Patches:
+    """pytest's `monkeypatch`, as far as the worker is told of what it replaces."""
+
+    def __init__(self, talk: Talk, folder: Path) -> None:
+        self._talk, self._folder = talk, folder
+        self._own = pytest.MonkeyPatch()
+
+    def setattr(self, target: Any, name: Any, value: Any = _OWN, raising: bool = True) -> None:
+        if isinstance(target, str):
+            path, _, attribute = target.rpartition(".")
+            target, name, value = pkgutil.resolve_name(path), attribute, name
+        require_replaceable(self._talk, self._folder, target, name)
+        self._own.setattr(target, name, value, raising)
+
+    def undo(self) -> None:
+        self._own.undo()
+
+    @contextmanager
+    def context(self) -> Iterator[Patches]:
+        inner = Patches(self._talk, self._folder)
+        try:
+            yield inner
+        finally:
+            inner.undo()
+
+    def __getattr__(self, name: str) -> Any:
+        raise self._talk.refuse(f"uses monkeypatch.{name}: the student's code would not see it")
+
+
+def fixtures_for(talk: Talk, folder: Path) -> Any:
+    """A pytest plugin with the fixtures of tests that are imported."""
+
+    class Fixtures:
+        @pytest.fixture
+        def monkeypatch(self) -> Iterator[Patches]:
+            with Patches(talk, folder).context() as patches:
+                yield patches
+
+        @pytest.fixture
+        def capsys(self) -> Iterator[_Heard]:
+            with _Heard().listening() as heard:
+                yield heard
+
+        @pytest.fixture
+        def capfd(self, capsys: _Heard) -> _Heard:
+            """What C code prints is heard by nobody; the rest is what capsys hears."""
+            return capsys
+
+        @pytest.fixture
+        def subtests(self) -> _Subtests:
+            return _Subtests()
+
+    return Fixtures()

@@ -94,8 +94,8 @@ class Things:
             self._depth -= 1
 
     def _methods(self, value: Any) -> tuple[str, ...] | None:
-        """The special methods of a thing that may be given, none for a function; None for what
-        may not be given."""
+        """What may be asked of a thing besides a call, nothing of a function; None for what may not
+        be given."""
         kind = type(value)
         if self._is_function(value):
             return ()
@@ -104,12 +104,8 @@ class Things:
             may = kind.__module__ in _ITERATORS and not self._is_foreign(value)
         if not may or isinstance(value, _VALUES):
             return None
-        return tuple(
-            name
-            for name in SPECIAL
-            if name != "__instancecheck__"
-            and getattr(kind, name, None) not in (None, getattr(object, name, None))
-        )
+        special = (n for n in SPECIAL if n != "__instancecheck__" and _has_its_own(kind, n))
+        return ("getattr", *special)
 
     def _is_function(self, value: Any) -> bool:
         kind = type(value)
@@ -156,6 +152,13 @@ def _named(value: Any) -> str | None:
         module = value.__module__.strip("_")
         return f"{module}.{name}"
     return None
+
+
+def _has_its_own(kind: type, name: str) -> bool:
+    """Whether a class has a special method that not every object has. Looked up, and not asked
+    for: a mock notes who asks."""
+    found = next((vars(base)[name] for base in type.mro(kind) if name in vars(base)), None)
+    return found is not None and found is not vars(object).get(name)
 
 
 def _key(value: Any) -> tuple[int, ...]:

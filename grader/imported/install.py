@@ -13,12 +13,13 @@ import types
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from ..checks.proxy import Channel
 from ..wire import arrays
 from .conversation import Conversation
 from .fake_module import Bindings, StandIn
-from .fixtures import ends_at_a_subtest
+from .fixtures import ends_at_a_subtest, fixtures_for, patches_are_told
 
 _ENUMS = {"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"}
 
@@ -51,9 +52,9 @@ class InstalledModule:
     def build(self, source: str) -> None:
         """Makes the modules. source: the reference's."""
         tree = ast.parse(source)
-        kinds, public = names_of(tree), public_names(tree)
+        kinds, public, modules = names_of(tree), public_names(tree), modules_of(tree)
         for dotted in sorted(self._names):
-            stand_in = StandIn(dotted, self._conversation, kinds, public)
+            stand_in = StandIn(dotted, self._conversation, kinds, public, modules)
             self._modules[dotted] = stand_in
             child: types.ModuleType = stand_in
             while "." in dotted:
@@ -73,7 +74,7 @@ class InstalledModule:
     def case(self) -> Iterator[None]:
         """One run of a test's body."""
         before = arrays.REAL_TENSORS
-        with self.open(), ends_at_a_subtest():
+        with self.open(), ends_at_a_subtest(), patches_are_told(self._conversation, self._folder):
             self._conversation.begin()
             try:
                 arrays.REAL_TENSORS = self._tensors
@@ -83,6 +84,10 @@ class InstalledModule:
                 arrays.REAL_TENSORS = before
                 self._bindings.forget()
                 self._conversation.end()
+
+    def fixtures(self) -> Any:
+        """A pytest plugin: the fixtures that such tests know."""
+        return fixtures_for(self._conversation, self._folder)
 
     @property
     def refused(self) -> BaseException | None:
@@ -160,6 +165,13 @@ def names_of(tree: ast.Module) -> dict[str, str]:
         else:
             kinds.update(dict.fromkeys(_assigned(node), "constant"))
     return kinds
+
+
+def modules_of(tree: ast.Module) -> dict[str, str]:
+    """Python's own modules that a module imports whole, by its name for them."""
+    imports = (node for node in _top_level(tree.body) if isinstance(node, ast.Import))
+    found = {a.asname or a.name: a.name for node in imports for a in node.names}
+    return {name: module for name, module in found.items() if module in sys.stdlib_module_names}
 
 
 def _top_level(body: list[ast.stmt]) -> Iterator[ast.stmt]:

@@ -15,7 +15,8 @@ import msgspec
 from ..errors import CheckFault
 from ..process.host import SPACE, Batched, Ending, Worker
 from ..wire import messages
-from ..wire.messages import TOO_LARGE, Asks, Operation, Outcome
+from ..wire.data import RecordData
+from ..wire.messages import TOO_LARGE, Asks, Operation, Outcome, Returned
 from .live_budget import LiveBudget
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ OUTSIDE = (
     " is asked of no submission"
 )
 
+# What an imported test did around the student's code, and heard of it.
+_AROUND = ("set", "seed", "heard")
 _WAITS = Operation("waits", None, None)
 
 
@@ -205,7 +208,20 @@ class Trace:
                 ended = not isinstance(outcome, Asks)
                 steps[number] = (self.steps[call][0], outcome) if ended else (_WAITS, None)
                 steps[call] = (_WAITS, None) if ended else (steps[call][0], None)
+            elif operation.do in _AROUND:
+                steps[number] = (operation, _heard(outcome))
+        while steps and steps[-1][0].do in _AROUND and steps[-1][1] is None:
+            steps.pop()
         return tuple(steps)
+
+
+def _heard(outcome: Outcome | None) -> Outcome | None:
+    """What was printed, as the text alone; None where nothing was: that is no answer."""
+    value = outcome.value if isinstance(outcome, Returned) else None
+    if not isinstance(value, RecordData):
+        return None
+    texts = [text for _, text in value.fields if text]
+    return Returned(texts[0] if len(texts) == 1 else value) if texts else None
 
 
 __all__ = [

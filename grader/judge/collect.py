@@ -297,11 +297,12 @@ def with_checks(
     try:
         with (
             asserts.kept(file.parent),
-            _undisturbed(),
+            _undisturbed(imported=plugin.stage is not None),
             plugin.stage.open() if plugin.stage else contextlib.nullcontext(),
         ):
             options = [o for o in _OPTIONS if plugin.stage is None or o not in _OF_UNITTEST]
-            pytest.main([*options, str(file), *map(str, more)], plugins=[plugin])
+            plugins = [plugin, *([plugin.stage.fixtures()] if plugin.stage else [])]
+            pytest.main([*options, str(file), *map(str, more)], plugins=plugins)
     finally:
         _forget_modules_of(file.parent)
         sys.dont_write_bytecode = writes
@@ -316,7 +317,7 @@ def with_checks(
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def _undisturbed(imported: bool) -> Iterator[None]:
     """Keeps from pytest what others told it, and lets no warning be an error that wasn't one when
     the cases were recorded: checks run in the same way everywhere."""
     theirs = {name: os.environ.pop(name) for name in _PYTESTS if name in os.environ}
@@ -325,6 +326,9 @@ def _undisturbed() -> Iterator[None]:
         with warnings.catch_warnings():
             # An `assume` in a check without @given is ours to tell, and no warning's.
             warnings.simplefilter("ignore", HypothesisDeprecationWarning)
+            if imported:
+                # Tests of elsewhere have marks of elsewhere, which mean nothing here.
+                warnings.simplefilter("ignore", pytest.PytestUnknownMarkWarning)
             if sys.warnoptions:
                 warnings.resetwarnings()
                 warnings.simplefilter("ignore")

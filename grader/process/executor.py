@@ -38,7 +38,7 @@ from ..wire.names import SPECIAL, short
 from ..wire.sparse import sparse_of
 from ..wire.tables import is_whole, table_of
 from ..wire.values import from_wire, to_wire
-from . import raised_by, refusals
+from . import around, raised_by, refusals
 from .altering import alter
 from .given import Things
 from .programs import Interaction
@@ -82,6 +82,7 @@ class Executor:
         self._running = 0
         self._asking = RLock()
         self.things = Things(self._ask)
+        self.around = around.Around()
         # Where a worker talks to a grader: answers what is under way, and gives up on it.
         self.exchange: Callable[[Outcome], Operation] | None = None
         self.abandon: Callable[[], None] = lambda: None
@@ -93,6 +94,7 @@ class Executor:
         self._held, self._given, self._lent, self._numbers = [], {}, [], {}
         counted.forget()
         self.things.forget()
+        self.around.restore()
 
     def run(self, operation: Operation) -> Outcome:
         """Never raises: what the student's code raises, exits included, becomes Raised."""
@@ -139,10 +141,15 @@ class Executor:
     def _returned(self, operation: Operation) -> Outcome:
         args = [self._decoded(a) for a in operation.args]
         kwargs = {name: self._decoded(a) for name, a in operation.kwargs.items()}
+        if operation.faithful and len(self._held) == 1:
+            around.seed("random", 0)  # whoever asks the same again gets the same
+            around.seed("numpy.random", 0)
         if operation.faithful:
             self._lend([*args, *kwargs.values()], [*operation.args, *operation.kwargs.values()])
         elif operation.keep:
             self._given[len(self._held) - 1] = {str(n): a for n, a in enumerate(args)} | kwargs
+        if operation.do in ("set", "seed", "heard"):
+            return Returned(to_wire(self._surround(operation, args)))
         if operation.do == "plain":
             return Returned(self._plain(self._target(operation)))
         result = self._perform(operation, args, kwargs)
@@ -207,6 +214,15 @@ class Executor:
         """What a check calls: a function of the file, an object that is held, or its method."""
         owner = self._module if target is None else target
         return owner if name is None else getattr(owner, name)
+
+    def _surround(self, operation: Operation, args: list[Any]) -> Any:
+        """What an imported test does to the student's surroundings, and hears of them."""
+        module = operation.target if isinstance(operation.target, str) else None
+        if operation.do == "seed":
+            return around.seed(module or "random", *args)
+        if operation.do == "heard":
+            return self.around.heard()
+        return self.around.put(self._module, module, operation.name or "", args)
 
     def _alter(self, operation: Operation) -> int | None:
         if operation.name is None:

@@ -87,7 +87,7 @@ def _object(given: Given, ask: Ask) -> Any:
     def special(name: str) -> Any:
         return lambda self, *args, **kwargs: asked(name, args, kwargs)
 
-    members: dict[str, Any] = {name: special(name) for name in given.methods}
+    members: dict[str, Any] = {name: special(name) for name in given.methods if name != "getattr"}
     if "__hash__" not in members and "__eq__" in members:
         members["__hash__"] = None
     members |= {"__getattr__": attribute, "__setattr__": kept, "__delattr__": kept}

@@ -17,23 +17,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import CodeType, CoroutineType
 from typing import Any
 
-# Of what is printed, and of each file that is read back.
-MAX_BYTES = 2**20
+from .streams import MAX_BYTES, Bounded
+
+# That are read back.
 MAX_FILES = 100
 
 Talked = namedtuple("Talked", "value printed files")
 Ran = namedtuple("Ran", "stdout stderr code error files")
-
-
-class _Bounded(io.BytesIO):
-    """As much of what is written as there is room for; readable when its stream is gone."""
-
-    def write(self, data: Any) -> int:
-        super().write(bytes(data)[: max(MAX_BYTES - self.tell(), 0)])
-        return len(data)
-
-    def close(self) -> None:
-        pass
 
 
 class Interaction:
@@ -117,10 +107,10 @@ class Interaction:
 
 
 @contextlib.contextmanager
-def _terminal(stdin: str, prompts: bool, module: Any) -> Iterator[tuple[_Bounded, _Bounded]]:
+def _terminal(stdin: str, prompts: bool, module: Any) -> Iterator[tuple[Bounded, Bounded]]:
     """Streams of this call's own. prompts: whether what input() asks with is part of the output.
     module: what runs, which may have a set of builtins to itself."""
-    out, err = _Bounded(), _Bounded()
+    out, err = Bounded(), Bounded()
     streams = {
         "stdin": io.TextIOWrapper(io.BytesIO(stdin.encode("utf-8", "replace")), "utf-8"),
         "stdout": io.TextIOWrapper(out, "utf-8", "replace", write_through=True),
@@ -146,11 +136,11 @@ def _terminal(stdin: str, prompts: bool, module: Any) -> Iterator[tuple[_Bounded
             setattr(sys, name, stream)
 
 
-def _text(stream: _Bounded) -> str:
+def _text(stream: Bounded) -> str:
     return stream.getvalue().decode("utf-8", "replace")
 
 
-def _status(ended: SystemExit, err: _Bounded) -> int:
+def _status(ended: SystemExit, err: Bounded) -> int:
     """As Python has it: no code is 0, a number itself, anything else is said and 1."""
     if ended.code is None:
         return 0

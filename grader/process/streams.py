@@ -12,6 +12,27 @@ import os
 import sys
 from typing import Any
 
+# Of what is printed, where it is caught, and of each file that is read back.
+MAX_BYTES = 2**20
+
+
+class Bounded(io.BytesIO):
+    """As much of what is written as there is room for; readable when its stream is gone."""
+
+    def write(self, data: Any) -> int:
+        super().write(bytes(data)[: max(MAX_BYTES - self.tell(), 0)])
+        return len(data)
+
+    def close(self) -> None:
+        pass
+
+    def take(self) -> str:
+        """What was written, which is gone then."""
+        text = self.getvalue().decode("utf-8", "replace")
+        self.seek(0)
+        self.truncate()
+        return text
+
 
 class Printed:
     """What was printed since the last call of `take`: `limit` bytes in all, the rest counted.

@@ -16,6 +16,7 @@ from .names import (
     DtypeName,
     Identifier,
     Name,
+    Questioned,
     Special,
     kept_as,
 )
@@ -117,12 +118,12 @@ BY_NAME = -1
 class Given(msgspec.Struct, tag="g", array_like=True, frozen=True):
     """A function or an object of an imported test's, which stays with the grader: the student's
     code gets a stand-in that asks for it. number: among those given in this case, or BY_NAME;
-    text: as it is shown, a function's name; methods: the special methods that it has, besides
-    attributes."""
+    text: as it is shown, a function's name; methods: what may be asked of an object: its special
+    methods, and "getattr"; none of a function, which can be called."""
 
     number: Annotated[int, msgspec.Meta(ge=BY_NAME, lt=MAX_GIVEN)]
     text: Annotated[str, msgspec.Meta(max_length=MAX_SHOWN)] = ""
-    methods: tuple[Special, ...] = ()
+    methods: tuple[Questioned, ...] = ()
 
     def __repr__(self) -> str:
         return self.text.removeprefix("builtins.") or "a function"

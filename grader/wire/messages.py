@@ -65,6 +65,8 @@ class Operation(msgspec.Struct, array_like=True, frozen=True):
     call that `name` is the index or keyword of; the answer is the number that is in it now.
     "answer": what the student's code waits for, in the middle of the call that the target is: a
     value, or with the name "raise" an exception; kwargs["to"] says which question it answers.
+    "set": give a name of a module of Python's (target), or of the file, another value, or its own
+    again; "seed" a module's generator; "heard": what was printed meanwhile.
     keep: hold the result even if it could cross. faithful: what an imported test asks. Nothing is
     made plainer than it is (a generator stays one, a namedtuple is held), and arguments that were
     changed are sent back.

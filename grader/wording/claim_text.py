@@ -307,6 +307,8 @@ def _place(steps: Steps, answer: _Answer) -> Origin:
     operation = steps[answer.number][0]
     if answer.raised is not None or operation.do in CALLS:
         return Origin(answer.number, whole=True)
+    if operation.do == "heard":
+        return Origin(answer.number, part=0, parts=1, name="what was printed")
     if operation.faithful and operation.do == "get":
         return Origin(answer.number, whole=True, asked=answer.number)
     return origin(steps[: answer.number + 1], (), answer.value, None)
