@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
-from types import CodeType, FrameType
+from types import CodeType, FrameType, ModuleType
 from typing import Any
 
 from .executor import Executor
@@ -87,7 +87,8 @@ class Imports:
         def guarded(name: str, *args: Any, **kwargs: Any) -> Any:
             return self.guarded(name, *args, **kwargs)
 
-        namespace["__builtins__"] = {**vars(builtins), "__import__": guarded}
+        own = namespace["__builtins__"] = {**vars(builtins), "__import__": guarded}
+        _follow_builtins(own)
 
     def guarded(self, name: str, *args: Any, **kwargs: Any) -> Any:
         """For the submission's own file."""
@@ -172,6 +173,25 @@ def guard_imports(
     builtins.__import__ = shared
     _bootstrap._find_spec = find  # type: ignore[attr-defined]  # no part of its interface
     return imports
+
+
+def _follow_builtins(own: dict[str, Any]) -> None:
+    """Has a module's own builtins be those of the module that everybody shares, besides
+    __import__: a test puts its own input() or print() there for a while."""
+
+    class Builtins(ModuleType):
+        def __setattr__(self, name: str, value: Any) -> None:
+            super().__setattr__(name, value)
+            if name != "__import__":
+                own[name] = value
+
+        def __delattr__(self, name: str) -> None:
+            super().__delattr__(name)
+            if name != "__import__":
+                own.pop(name, None)
+
+    Builtins.__name__ = Builtins.__qualname__ = ModuleType.__name__
+    builtins.__class__ = Builtins
 
 
 def _top(name: str) -> str:
