@@ -2,7 +2,7 @@
 
     what  shrink.py finds the smallest failing call; counterexample.py makes it text
     when  features.py names what is true of each call, case_features.py remembers it,
-          condition.py finds what separates
+          condition.py finds what separates, condition_choice.py which cases it may speak of
     why   certain_causes.py reads what is certain, known_mistakes.py compares with known-wrong
           variants, earlier_calls.py asks once more without the calls before, answer_patterns.py
           tries general laws
@@ -13,7 +13,6 @@ Never guesses: where nothing can be said for certain, nothing is said.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..errors import WorkerLost
@@ -23,18 +22,16 @@ from ..judge.judge import Judge
 from ..judge.outcomes import Failure, Judged
 from ..judge.recording import RecordedCheck
 from ..model import Counterexample, Why
-from ..wire import messages
-from ..wire.messages import Loaded, Operation, Raised
+from ..wire.messages import Loaded
 from ..wording.file_tokens import Code
-from .answer_patterns import is_moved, law
+from .answer_patterns import law
 from .answers import STOPS
 from .call import call_of
 from .case_features import CaseFeatures
 from .certain_causes import fact
-from .condition import Table, exact_condition, joined, ordered, when
+from .condition_choice import chosen
 from .counterexample import counterexample, sentence
 from .earlier_calls import depends_on_the_past
-from .features import is_of_answer, is_plain
 from .known_mistakes import KnownMistakes
 from .plain import plain
 from .shrink import recorded, shrink
@@ -42,10 +39,6 @@ from .shrink import recorded, shrink
 # Calls that are spent on the check that is shown first, and on the others where they are asked for.
 FIRST = 300
 THOROUGH = 150
-
-
-# Kinds of failure that come about whatever the numbers are.
-_ABOUT_NO_VALUE = ("missing", "type", "shape", "items", "dtype", "device", "shares", "calls")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +127,7 @@ class Explainer:
         return Explanation(
             counterexample=counterexample(least, judge.recording, judge.exercise),
             message=self._message(least, attempt),
-            when=self.when(one, judged, least, why is not None),
+            when=chosen(self._conditions, one, judged, least, why is not None),
             why=why,
         )
 
@@ -154,35 +147,6 @@ class Explainer:
                 return hint.text
         return None
 
-    def when(
-        self,
-        judged: Judged,
-        every: Sequence[Judged],
-        shown: Failure | None = None,
-        explained: bool = False,
-    ) -> str | None:
-        """What is said of when a check fails. every: all checks of the submission; shown: the
-        failure that is shown beside it; explained: a cause is named too.
-
-        Best is a condition that holds in all checks of the function: "only there" is then true of
-        every recorded case. Next best is one for the check's own cases.
-        """
-        if shown is not None and shown.call is not None and _takes_nothing(shown.call):
-            return None  # every case is the same call
-        facts = self._conditions.of_failure(judged.check, shown) if shown is not None else None
-        if facts is not None and not _answers_wrong(judged):
-            facts = {name: holds for name, holds in facts.items() if not is_of_answer(name)}
-        if facts is not None and not _values_matter(judged):
-            facts = {name: holds for name, holds in facts.items() if is_plain(name)}
-        own = self._conditions.table(judged)
-        if _observes(judged) or _refuses(judged) or _looks_elsewhere(judged):
-            return when(own, facts, explained)
-        both = self._joined(judged, every)
-        if exact_condition(both, facts, explained) or not both.passed:
-            return when(both, facts, explained)
-        # What passes in another check says nothing of one that fails in all of its cases.
-        return when(ordered(own, both), facts, explained)
-
     def masks(self, check: RecordedCheck) -> dict[str, int]:
         """By feature, the recorded cases of a check where it holds, as bits."""
         return self._conditions.masks(check)
@@ -199,19 +163,6 @@ class Explainer:
         recording = self._judge.recording
         return law([(f.got, f.want, call_of(f.call, recording)) for f in failures if f.call])
 
-    def _joined(self, judged: Judged, every: Sequence[Judged]) -> Table:
-        """The cases of all checks that call the same function and get a value, this check's first.
-
-        Inputs that have to be refused are of another kind; they say nothing about the others.
-        """
-        asked = _function(judged)
-        others = [
-            j
-            for j in every
-            if j is not judged and _function(j) == asked and not (_observes(j) or _refuses(j))
-        ]
-        return joined([self._conditions.table(j) for j in (judged, *others)])
-
 
 def _looking(failed: int, checks: int) -> str:
     """The verdict, which doesn't depend on what is still looked for."""
@@ -219,57 +170,9 @@ def _looking(failed: int, checks: int) -> str:
     return f"{failed} of {checks} checks {verb}. Looking for the smallest failing call …"
 
 
-def _takes_nothing(call: Operation) -> bool:
-    return not call.args and not call.kwargs
-
-
-def _values_matter(judged: Judged) -> bool:
-    """Whether it can matter what numbers are like: not for an answer of the wrong shape or type,
-    nor for one that has the right numbers in the wrong places."""
-    failures = judged.failures.values()
-    return not all(f.kind in _ABOUT_NO_VALUE or is_moved(f.got, f.want) for f in failures)
-
-
-def _answers_wrong(judged: Judged) -> bool:
-    """Whether what is wrong is always an answer, or a part of one: only then can it matter what
-    the right answer is like."""
-    origins = [f.origin for f in judged.failures.values() if f.raised is None]
-    whole = all(origin.whole or origin.part is not None for origin in origins)
-    return whole and len(origins) == len(judged.failures)
-
-
 def _stopped(judged: Judged) -> int | None:
     """The number of the case that ended a worker: the call that the check's status is about."""
     return next((n for n, f in judged.failures.items() if f.kind in STOPS), None)
-
-
-def _observes(judged: Judged) -> bool:
-    """Whether a check is about what a call does besides returning a value."""
-    first = judged.check.cases[0].asked if judged.check.cases else []
-    return any(messages.operation(raw).do == "observe" for raw in first)
-
-
-# What became of an answer later or of an argument between two calls; what an author asks of it.
-_SEEN_BY_NO_OTHER = ("lasting", "stale", "property")
-
-
-def _looks_elsewhere(judged: Judged) -> bool:
-    """Whether what is wrong is something that other checks don't see: their cases may well have it
-    too, and pass."""
-    return any(failure.kind in _SEEN_BY_NO_OTHER for failure in judged.failures.values())
-
-
-def _refuses(judged: Judged) -> bool:
-    """Whether a check is about calls that raise."""
-    first = judged.check.cases[0].expected if judged.check.cases else []
-    return any(isinstance(messages.outcome(raw), Raised) for raw in first)
-
-
-def _function(judged: Judged) -> str | None:
-    """The function that a check is about: the one that its first case calls last."""
-    first = judged.check.cases[0].asked if judged.check.cases else []
-    calls = [o for raw in first if (o := messages.operation(raw)).do in ("call", "observe")]
-    return calls[-1].name if calls else None
 
 
 def _unwritten(judged: Judged) -> bool:

@@ -58,9 +58,10 @@ class KnownMistakes:
         """
         written = [j for j in judged if not _is_unwritten(j)]
         failed = [j for j in written if j.failures]
-        # First what costs nothing: where nothing could be named, no variant need run.
         borne_out = self._borne_out(written, code)
-        for variant in self._candidates(written, code) if failed and borne_out else ():
+        if not failed or not borne_out:
+            return {}  # before a variant is run, which costs something
+        for variant in self._candidates(written, code):
             if variant in borne_out and all(self._agrees(variant, j, code) for j in written):
                 return {j.check.name: self._why(variant) for j in failed}
         return {}
