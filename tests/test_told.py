@@ -120,6 +120,10 @@ FILES = {
     "cut_off_by_detach": Told(
         SAME, "No gradient finds a way back to x and w", lost=1, not_a_word=("runs inside",)
     ),
+    "method_given_out": Told(
+        CONV, "why conv2d asks for self, as a method does: the exercise calls it as a function."
+    ),
+    "machine_array": Told(CONV, "Returned an array.array, expected a NumPy array.", 0),
     "sparse": Told(SAME, "Returned a sparse tensor, expected a torch tensor.", 0),
     "float8": Told(SAME, "Returned a tensor of dtype float8_e4m3fn, expected a torch", 0),
     "uint16": Told(SAME, "Returned a tensor of dtype uint16, expected a torch tensor.", 0),

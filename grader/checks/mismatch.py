@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -123,6 +124,8 @@ def describe(value: Any) -> str:
         return with_article(value._name.rpartition(".")[2])
     if isinstance(value, Yielded):
         return with_article(value.kind.replace("_", " "))
+    if isinstance(value, array):
+        return "an array.array"
     return with_article(type(value).__name__)
 
 

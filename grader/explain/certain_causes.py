@@ -123,6 +123,8 @@ def _parameters(
     recording: Recording,
 ) -> str | None:
     message = raised.message
+    if mine[:1] == ("self",) and "self" not in theirs:
+        return f"{name} asks for self, as a method does: the exercise calls it as a function."
     if _UNEXPECTED in message:
         wanted = [key for key in theirs if key in call.kwargs and key not in mine]
         return _other_names(wanted, mine, theirs) if wanted else None
