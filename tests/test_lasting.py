@@ -7,7 +7,16 @@ from functools import partial
 import numpy as np
 import pytest
 
-from grader.checks import Mismatch, Module, StudentError, Tensor, assert_fresh, assert_lasting
+from grader.checks import (
+    Mismatch,
+    Module,
+    StudentError,
+    Tensor,
+    assert_fresh,
+    assert_lasting,
+    assert_steady,
+    assert_untouched,
+)
 from grader.checks.plugin import LocalChannel
 from grader.process.executor import load_module
 from grader.wire import arrays
@@ -320,3 +329,58 @@ def test_a_view_of_a_read_only_array_is_found_by_its_place(module):
     lent.flags.writeable = False
     wrong = fault(assert_fresh, module("def f(x): return x.T").f, lent)
     assert (wrong.kind, wrong.message) == ("shares", "returned a view of its argument «0»")
+
+
+HISTORY = """
+class Account:
+    def __init__(self):
+        self.movements = []
+
+    @property
+    def last(self):
+        return self.movements[-1:]
+
+    def deposit(self, cents):
+        self.movements.append(cents)
+
+    def history(self):
+        return self.movements
+
+    def add_all(self, amounts):
+        self.movements += amounts
+        amounts.clear()
+
+    def copy(self, amounts):
+        return [amounts]
+"""
+
+
+def test_an_answer_of_a_method_lasts_or_not(module):
+    """A method stays over there as any object does, and is asked as a function is."""
+    account = module(HISTORY).Account()
+    account.deposit(1)
+    wrong = fault(assert_lasting, account.history, then=[partial(account.deposit, 2)])
+    assert wrong.message == "the list that the first call returned was changed by another call"
+    assert (wrong.want, wrong.got) == ([1], [1, 2])
+    copied = module(HISTORY.replace("return self.movements", "return list(self.movements)"))
+    account = copied.Account()
+    account.deposit(1)
+    assert assert_lasting(account.history, then=[partial(account.deposit, 2)]) == [1]
+
+
+def test_arguments_of_a_method_are_looked_at_too(module):
+    account = module(HISTORY).Account()
+    assert fault(assert_untouched, account.add_all, [1, 2]).kind == "changed"
+    assert fault(assert_fresh, account.copy, [1.0]).kind == "lasting"
+    assert assert_untouched(account.deposit, 5) is None
+    assert assert_steady(account.copy, [1]) == [[1]]
+
+
+@pytest.mark.parametrize("check", [assert_lasting, assert_fresh, assert_untouched, assert_steady])
+def test_what_nobody_can_call_is_refused(module, check):
+    """An attribute was read before the assertion had it: it can't be read again."""
+    account = module(HISTORY).Account()
+    account.deposit(1)
+    said = r"expected what is called, as student.f or account.undo, got list \(of an attribute"
+    with pytest.raises(TypeError, match=said):
+        check(account.last)

@@ -20,7 +20,7 @@ from ..wire.sparse import Sparse, sparse_of
 from ..wire.tables import table_of
 from .as_array import NUMERIC, TOLERANCE, array_like, coarseness, numeric_array, same_cells, scale
 from .mismatch import Mismatch, describe, describe_nest, inside, note, shown_as, wrong_type
-from .proxy import Function, Handle, StudentError
+from .proxy import Function, Handle, StudentError, called
 from .sparse import same_form, same_sparse
 from .structures import same_mapping, same_record, same_set, same_text, same_unordered, same_yielded
 from .tables import same_table
@@ -321,16 +321,17 @@ def assert_raises(error: type[Exception], function: Function, *args: Any, **kwar
     raise Mismatch("not_raised", f"returned a value, expected {error.__name__}", value, error)
 
 
-def assert_untouched(function: Function, *args: Any, **kwargs: Any) -> Any:
+def assert_untouched(function: Function | Handle, *args: Any, **kwargs: Any) -> Any:
     """The call leaves its arguments as they were. Returns its value."""
-    seen = function.observe(*args, **kwargs)
+    seen = called(function).observe(*args, **kwargs)
     if seen.changed:
         raise Mismatch("changed", f"changed its argument {named(seen.changed)}", seen.value)
     return seen.value
 
 
-def assert_steady(function: Function, *args: Any, **kwargs: Any) -> Any:
+def assert_steady(function: Function | Handle, *args: Any, **kwargs: Any) -> Any:
     """The same call twice gives the same answer: no state is kept. Returns the first value."""
+    function = called(function)
     first = function(*args, **kwargs)
     second = function(*args, **kwargs)
     try:

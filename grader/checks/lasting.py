@@ -16,23 +16,25 @@ from ..wire.messages import encode
 from ..wire.values import to_wire
 from .assertions import assert_same, named
 from .mismatch import Mismatch
-from .proxy import Function, Handle, StudentError
+from .proxy import Function, Handle, StudentError, called
 
 
 def assert_lasting(
-    function: Function, *args: Any, then: Sequence[Callable[[], Any]] = (), **kwargs: Any
+    function: Function | Handle, *args: Any, then: Sequence[Callable[[], Any]] = (), **kwargs: Any
 ) -> Any:
     """The call's answer is still the same after other calls. Returns it.
 
     Those are the same call with other numbers (one more, each) in its arrays, tensors and lists of
     floats or of lists, the same call once more, whose answer is changed then, and what `then` has:
     the file's other functions, say, as functools.partial(student.other, x). What they return is
-    not looked at.
+    not looked at. A method is asked as it is: assert_lasting(account.history,
+    then=[functools.partial(account.deposit, 1)]).
 
     Arguments whose numbers can be changed are changed then, one after the other, and each time the
     call is made again with those very objects. Its answer must not be the one of before, unless
     new objects with the changed numbers have the same.
     """
+    function = called(function)
     answer = _Answer(function.hold(*args, **kwargs))
     others = [_with_other_numbers(value) for value in args]
     named_others = {name: _with_other_numbers(value) for name, value in kwargs.items()}
@@ -53,13 +55,14 @@ def assert_lasting(
     return answer.first
 
 
-def assert_fresh(function: Function, *args: Any, **kwargs: Any) -> Any:
+def assert_fresh(function: Function | Handle, *args: Any, **kwargs: Any) -> Any:
     """The call's answer shares no memory with its arguments. Returns it.
 
     Each array, tensor or list that was passed is changed after the call; the answer must not
     change with it. Ask only where data had to move: a permutation that moves nothing may return its
     input.
     """
+    function = called(function)
     answer = _Answer(function.hold(*args, **kwargs))
     given = [*((str(n), a) for n, a in enumerate(args)), *kwargs.items()]
     left = {name for name, value in given if _has_memory(value)}

@@ -111,7 +111,7 @@ def _made_as(made: Any, right: Any, arguments: Sequence[Any]) -> tuple[Any, Any]
     """Both objects; None where neither can be made of this."""
     theirs, error = _tried(right, lambda: _held(right, arguments))
     if isinstance(right, Function):
-        _note_whether_there(right, right._name, error)
+        _note_whether_there(right, right._name or "", error)
     if error is not None:
         _same_error(error, lambda: made(*arguments))
         return None

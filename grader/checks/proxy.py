@@ -142,7 +142,8 @@ class Function(_Asker):
 
     __slots__ = ("_name",)
 
-    def __init__(self, channel: Channel, target: int | str | None, name: str) -> None:
+    def __init__(self, channel: Channel, target: int | str | None, name: str | None) -> None:
+        """name: None where the target itself is called."""
         super().__init__(channel, target)
         self._name = name
 
@@ -232,6 +233,19 @@ class Handle(_Asker):
 
     def __array__(self, *_: Any, **__: Any) -> Any:
         raise TypeError("an object of the student's is no array")
+
+
+def called(function: object) -> Function:
+    """What an assertion is to call, where it was given that: student.f, or account.undo, which
+    stayed over there as any object does. Raises TypeError for what nobody can call."""
+    if isinstance(function, Handle):
+        return Function(function._channel, function._target, None)
+    if isinstance(function, Function):
+        return function
+    raise TypeError(
+        f"expected what is called, as student.f or account.undo, got {type(function).__name__} "
+        "(of an attribute, account.hold(name) keeps what it is now)"
+    )
 
 
 def _asks(module: str, function: str, reflected: bool = False) -> Any:

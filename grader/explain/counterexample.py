@@ -80,6 +80,8 @@ def _spelled(failure: Failure, call: Call, recording: Recording, number: int) ->
     steps, asked = failure.steps, failure.origin.asked
     operation = steps[number][0]
     again = failure.kind in ("lasting", "stale")  # has a form of its own
+    if _lasts_not(failure):
+        return spelled(steps, asked or number)
     if not (operation.faithful or (not again and _is_program(steps, number, asked))):
         return None
     siblings = not operation.faithful
@@ -88,6 +90,15 @@ def _spelled(failure: Failure, call: Call, recording: Recording, number: int) ->
     if operation.target is None and (call.name in recording.signatures or not operation.args):
         return None
     return spelled(steps, number, siblings)
+
+
+def _lasts_not(failure: Failure) -> bool:
+    """Whether an answer of an object's method was found changed: by what was done with the object,
+    which is told in its order."""
+    number = failure.origin.call
+    if failure.kind != "lasting" or number is None:
+        return False
+    return isinstance(failure.steps[number][0].target, int)
 
 
 def _is_program(steps: Steps, number: int, asked: int | None) -> bool:
@@ -115,8 +126,14 @@ def sentence(failure: Failure, recording: Recording) -> str | None:
     if failure.kind == "shape" and message.startswith(_SHAPES) and both_shown:
         return None
     if failure.call is not None:
-        for number, name in enumerate(call_of(failure.call, recording).arguments):
-            message = message.replace(f"«{number}»", name)
+        call = call_of(failure.call, recording)
+        for number, name in enumerate(call.arguments):
+            if name not in call.made_up:
+                message = message.replace(f"«{number}»", name)
+            elif len(call.arguments) == 1:
+                message = message.replace(f" «{number}»", "")
+            else:
+                message = message.replace(f"«{number}»", str(number + 1))
     message = message.replace("«", "").replace("»", "")
     return sentences.sentence(message)
 
@@ -159,7 +176,7 @@ def _seen(failure: Failure, call: Call, narrow: bool = True) -> Seen:
     origin = failure.origin
     if failure.kind == "stale":
         return Seen("afterwards", failure.got, failure.want, None, _NOW, _RIGHT_NOW)
-    if failure.kind == "lasting":
+    if failure.kind == "lasting" and not _lasts_not(failure):
         return _later(_only_part(seen) if narrow else seen)
     if failure.got is None and failure.place is None:
         return seen
@@ -186,7 +203,7 @@ def _then(
     """What was done last before an answer was found changed, with the arguments of its call."""
     if failure.kind == "stale":
         return _changed(failure, first), {}
-    if failure.kind != "lasting":
+    if failure.kind != "lasting" or _lasts_not(failure):
         return None, {}
     done = (*CALLS, "alter")
     step = max(n for n, (operation, _) in enumerate(failure.steps) if operation.do in done)

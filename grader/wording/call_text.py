@@ -35,6 +35,8 @@ _INFIX = {
 _PREFIX = {"neg": "-", "pos": "+", "invert": "~"}
 # Their classes say nothing of what an object is for: a generator, a list, a map.
 _PLAIN_MODULES = ("", "builtins", "itertools")
+# Words of ours for what has no class of the file's.
+_OURS = ("result", "kept")
 # Functions of builtins and operator that change what they are given.
 _CHANGING = ("setattr", "delattr", "setitem", "delitem", "next")
 
@@ -103,7 +105,7 @@ class _Speller:
         if _enters(operation) and isinstance(operation.target, int):
             name = self._names.get(number)
             return f"with {self._object(operation.target)}{f' as {name}' if name else ''}:"
-        text = self._changed(operation) or self.expression(number)
+        text = self._altered(number) or self._changed(operation) or self.expression(number)
         return f"{self._names[number]} = {text}" if number in self._names else text
 
     def expression(self, number: int, inside: bool = False) -> str:
@@ -130,6 +132,19 @@ class _Speller:
         if name == "contains" and len(given) == 2:
             return f"{given[1]} in {given[0]}"
         return f"{name}({', '.join(given)})"
+
+    def _altered(self, number: int) -> str | None:
+        """What a check did with an answer, or with an argument of a kept call: no line of Python
+        does the same to a list, an array and a tensor."""
+        operation, answer = self._steps[number]
+        if operation.do != "alter" or not isinstance(operation.target, int):
+            return None
+        call = self._steps[operation.target][0]
+        given = {str(place): wire for place, wire in enumerate(call.args)} | call.kwargs
+        name = operation.name
+        what = self._object(operation.target) if name is None else self._value(given[name])
+        made = answer.value if isinstance(answer, Returned) else None
+        return f"# every number in {what} is changed to {made}"
 
     def _changed(self, operation: Operation) -> str | None:
         """obj.x = 1, obj[0] = 1 and their like."""
@@ -196,7 +211,7 @@ class _Speller:
 
     def _new_name(self, kind: str) -> str:
         snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", kind).lower()
-        plain = (snake != kind or kind == "result") and snake.isidentifier()
+        plain = (snake != kind or kind in _OURS) and snake.isidentifier()
         first = snake if plain else f"my_{snake}"
         first = first if first.isidentifier() else "it"
         every = (first, *(f"{first}_{number}" for number in range(2, 99)))
@@ -211,6 +226,8 @@ class _Speller:
         made = self._steps[number][0]
         if types == ("object",) and made.target is None and (made.name or "")[:1].isupper():
             return made.name or ""  # kept whatever it is: a class of the file's
+        if types == ("object",) and made.keep:
+            return "kept"
         module, _, name = types[0].rpartition(".")
         return "result" if self._siblings and module in _PLAIN_MODULES else name
 
@@ -247,6 +264,8 @@ class _Speller:
     def _is_changing(self, number: int) -> bool:
         """Whether an operation may change an object."""
         operation = self._steps[number][0]
+        if operation.do == "alter":
+            return True
         if operation.do not in CALLS or not list(_used(operation)):
             return False
         if operation.target in ("builtins", "operator"):
@@ -264,7 +283,7 @@ class _Speller:
     def _needs_a_name(self, number: int) -> bool:
         """Whether what an operation made is used more than once, or changed."""
         operation = self._steps[number][0]
-        if operation.do not in CALLS:
+        if operation.do not in CALLS and not operation.keep:
             return False
         users = [self._steps[n][0] for n in self._needed]
         uses = sum(number in _used(one) and not _leaves(one) for one in users)
@@ -275,7 +294,8 @@ class _Speller:
         use of what it gave: in its place there, it would come too late."""
         user = min(n for n in self._needed if number in _used(self._steps[n][0]))
         between = (n for n in self._needed if number < n < user)
-        return self._is_changing(number) and any(map(self._is_changing, between))
+        early = self._is_changing(number) or self._steps[number][0].keep
+        return early and any(map(self._is_changing, between))
 
 
 def _enters(operation: Operation) -> bool:

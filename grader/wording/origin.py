@@ -71,7 +71,8 @@ def of_first_answer(steps: Steps) -> Origin:
     """Of a held answer that did not last: the call it came from, and the last time it was asked
     for, which found it changed by the step before."""
     last = len(steps) - 1
-    return Origin(root(steps, last), asked=last)
+    call = steps[last][0].target
+    return Origin(call if isinstance(call, int) else None, asked=last)
 
 
 def of_stale_answer(steps: Steps) -> Origin:
