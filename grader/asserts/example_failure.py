@@ -8,8 +8,7 @@ that made what it uses.
 from __future__ import annotations
 
 import ast
-import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from ..wire.data import Value, holds_object
@@ -18,9 +17,7 @@ from ..wire.messages import MAX_TEXT, Shown, sendable
 from . import claims, operands
 from .claims import Claim, Hearing, Part
 from .operands import UNSEEN
-
-MAX_LINES = 8
-_ASSIGNS = (ast.Assign, ast.AnnAssign, ast.AugAssign)
+from .scene import Scene
 
 
 class Reader:
@@ -40,7 +37,7 @@ class Reader:
         frame, line, _ = place
         statement = self._statement(line)
         names = {**frame.f_globals, **frame.f_locals}
-        scene = _Scene(self._file, self._function(line), line, names, self._asks)
+        scene = Scene(self._file, self._function(line), line, names, self._asks)
         scene.local = {*frame.f_locals}
         claim = claims.claim_of(error, self._hearing)
         if claim is not None and claim.relation == "raises":
@@ -103,128 +100,7 @@ class Reader:
         return ""
 
 
-class _Scene:
-    """One example's function up to a line, with its names' values."""
-
-    def __init__(
-        self,
-        file: str,
-        function: ast.FunctionDef | None,
-        line: int,
-        names: dict[str, Any],
-        asks: Callable[[ast.expr, dict[str, Any]], bool],
-    ) -> None:
-        self.file = file
-        self.local: set[str] = set()
-        self.names = names
-        self._asks = asks
-        every = list(ast.walk(function)) if function is not None else []
-        self._withs = [n for n in every if isinstance(n, ast.With) and n.lineno < line]
-        self._before = sorted(
-            (n for n in every if isinstance(n, (*_ASSIGNS, ast.Expr)) and n.lineno < line),
-            key=lambda n: n.lineno,
-        )
-
-    def asks(self, node: ast.expr) -> bool:
-        return self._asks(node, self.names)
-
-    def source(self, node: ast.expr) -> tuple[ast.expr, ast.expr] | None:
-        """The expression that asked for a value, and the part that has its value."""
-        if self.asks(node):
-            return node, node
-        if isinstance(node, ast.Name):
-            made = self._assigned(node.id)
-            return (made, node) if made is not None and self.asks(made) else None
-        return None
-
-    def inside(self, node: ast.expr) -> tuple[ast.expr, ast.expr] | None:
-        """Of what an expression is worked out from, the outermost that was asked for."""
-        level = list(operands.inner(node))
-        while level:
-            for part in level:
-                if found := self.source(part):
-                    return found
-            level = [inner for part in level for inner in operands.inner(part)]
-        return None
-
-    def error(self, node: ast.expr) -> tuple[ast.expr, BaseException] | None:
-        """What raised the error that a `with … as err` before this caught, and the error."""
-        roots = [_root(n) for n in ast.walk(node) if isinstance(n, ast.Attribute)]
-        for statement in self._withs:
-            for item in statement.items:
-                bound = item.optional_vars
-                if isinstance(bound, ast.Name) and bound.id in roots:
-                    context = self.names.get(bound.id)
-                    error = getattr(context, "exception", None) or getattr(context, "value", None)
-                    asked = getattr(statement.body[-1], "value", None)
-                    if isinstance(error, BaseException) and isinstance(asked, ast.expr):
-                        return asked, error
-        return None
-
-    def called(self, node: ast.expr) -> str:
-        """The lines that ask, with those that made what they use."""
-        lines = [self._spoken(node)]
-        needed = self._locals_in(node)
-        for statement in reversed(self._before):
-            earlier = statement.lineno < getattr(node, "lineno", statement.lineno + 1)
-            if earlier and self._makes_one_of(statement, needed):
-                needed |= self._locals_in(statement)
-                lines.insert(0, self._spoken(statement))
-        if len(lines) > MAX_LINES:
-            lines = [*lines[:2], "…", *lines[3 - MAX_LINES :]]
-        return sendable("\n".join(lines))[:MAX_TEXT]
-
-    def text(self, node: ast.expr) -> str:
-        return sendable(" ".join(self._spoken(node).split()))[:MAX_TEXT]
-
-    def _spoken(self, node: ast.AST) -> str:
-        return ast.unparse(_Plain(self.names).visit(copy.deepcopy(node)))
-
-    def _locals_in(self, node: ast.AST) -> set[str]:
-        names = (n.id for n in ast.walk(node) if isinstance(n, ast.Name))
-        return {n for n in names if n in self.local and not is_plain(self.names[n])} - {"self"}
-
-    def _assigned(self, name: str) -> ast.expr | None:
-        for statement in reversed(self._before):
-            if isinstance(statement, ast.Assign) and name in _stored(statement):
-                return statement.value
-        return None
-
-    def _makes_one_of(self, statement: ast.stmt, needed: set[str]) -> bool:
-        if isinstance(statement, _ASSIGNS):
-            return bool(needed & set(_stored(statement)))
-        if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Call):
-            return False
-        called = operands.called_name(statement.value)
-        return not called.startswith("assert") and _root(statement.value.func) in needed
-
-
-class _Plain(ast.NodeTransformer):
-    """Puts values in place of names that stand for a number or a short text."""
-
-    def __init__(self, names: dict[str, Any]) -> None:
-        self._names = names
-
-    def visit_Name(self, node: ast.Name) -> ast.expr:
-        value = self._names.get(node.id, UNSEEN)
-        loaded = isinstance(node.ctx, ast.Load) and is_plain(value)
-        return ast.Constant(value) if loaded else node
-
-    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
-        # What a fixture or setUp made is known to a reader by its name alone.
-        if isinstance(node.value, ast.Name) and node.value.id == "self":
-            return ast.Name(node.attr, node.ctx)
-        self.generic_visit(node)
-        return node
-
-
-def is_plain(value: Any) -> bool:
-    if value is None or type(value) in (bool, int, float, str):
-        return len(repr(value)) <= claims.MAX_PLAIN
-    return False
-
-
-def _about_an_error(claim: Claim, scene: _Scene) -> Shown | None:
+def _about_an_error(claim: Claim, scene: Scene) -> Shown | None:
     """What an exception that was waited for should have said."""
     for part, other in zip(claim.sides, reversed(claim.sides), strict=True):
         found = scene.error(part.node) if part.node is not None and not part.fixed else None
@@ -243,7 +119,7 @@ def _about_an_error(claim: Claim, scene: _Scene) -> Shown | None:
     return None
 
 
-def _compared(claim: Claim, scene: _Scene) -> Shown | None:
+def _compared(claim: Claim, scene: Scene) -> Shown | None:
     """Two sides, or one that should be true: whose is which, and what they are."""
     about_an_error = _about_an_error(claim, scene)
     if about_an_error is not None:
@@ -271,7 +147,7 @@ def _compared(claim: Claim, scene: _Scene) -> Shown | None:
     )
 
 
-def _about(claim: Claim, sides: tuple[Part, ...], scene: _Scene) -> Shown | None:
+def _about(claim: Claim, sides: tuple[Part, ...], scene: Scene) -> Shown | None:
     """Something that should be true of an answer, or of what is worked out from it."""
     for part in sides:
         node = part.node
@@ -292,7 +168,7 @@ def _about(claim: Claim, sides: tuple[Part, ...], scene: _Scene) -> Shown | None
 
 
 def _not_raised(
-    claim: Claim, statement: ast.stmt | None, scene: _Scene, instead: BaseException | None
+    claim: Claim, statement: ast.stmt | None, scene: Scene, instead: BaseException | None
 ) -> Shown | None:
     """What should have raised and didn't, or raised something else to say."""
     asked: ast.expr | None = None
@@ -322,7 +198,7 @@ def _not_raised(
     )
 
 
-def _stopped(statement: ast.stmt, waited_for: str, scene: _Scene) -> Shown | None:
+def _stopped(statement: ast.stmt, waited_for: str, scene: Scene) -> Shown | None:
     """A call that raised where it should not have, or something that can't be used."""
     expressions = [n for n in ast.walk(statement) if isinstance(n, ast.expr)]
     asked = next((n for n in expressions if scene.asks(n)), None)
@@ -332,7 +208,7 @@ def _stopped(statement: ast.stmt, waited_for: str, scene: _Scene) -> Shown | Non
     return Shown(called=scene.called(asked), relation="raised", want_text=_text(expected))
 
 
-def _unusable(statement: ast.stmt, expressions: list[ast.expr], scene: _Scene) -> Shown | None:
+def _unusable(statement: ast.stmt, expressions: list[ast.expr], scene: Scene) -> Shown | None:
     """A value that was asked for before, and that the test can't go on with."""
     for node in expressions:
         found = scene.source(node)
@@ -350,7 +226,7 @@ def _unusable(statement: ast.stmt, expressions: list[ast.expr], scene: _Scene) -
     return None
 
 
-def _should_be(statement: ast.stmt, asked: ast.expr, scene: _Scene) -> str:
+def _should_be(statement: ast.stmt, asked: ast.expr, scene: Scene) -> str:
     """What an assertion that was never evaluated expects."""
     if isinstance(statement, ast.Assert):
         test = statement.test
@@ -367,7 +243,7 @@ def _should_be(statement: ast.stmt, asked: ast.expr, scene: _Scene) -> str:
     return "no exception"
 
 
-def _weight(part: Part, scene: _Scene) -> int:
+def _weight(part: Part, scene: Scene) -> int:
     if part.node is None or part.fixed:
         return 0
     if scene.source(part.node):
@@ -402,20 +278,6 @@ def _text(text: str) -> str:
 
 def _covers(node: ast.stmt, line: int) -> bool:
     return node.lineno <= line <= (node.end_lineno or node.lineno)
-
-
-def _stored(statement: ast.stmt) -> Iterator[str]:
-    return (
-        n.id
-        for n in ast.walk(statement)
-        if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
-    )
-
-
-def _root(node: ast.expr) -> str:
-    while isinstance(node, (ast.Attribute, ast.Subscript)):
-        node = node.value
-    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _is_callable_of_python(value: Any) -> bool:
