@@ -15,7 +15,7 @@ from .edit_source import Test, functions
 _FIXTURES = {
     **dict.fromkeys(("capsysbinary", "capfdbinary"), "reads what is printed"),
     "mocker": "replaces something in the student's process",
-    **dict.fromkeys(("tmp_path", "tmpdir", "tmp_path_factory", "tmpdir_factory"), "uses files"),
+    **dict.fromkeys(("tmpdir", "tmp_path_factory", "tmpdir_factory"), "uses files"),
     **dict.fromkeys(("caplog", "recwarn"), "reads logs or warnings"),
     "benchmark": "measures time",
 }
@@ -83,8 +83,12 @@ class Reasons:
             for node in ast.walk(decorator):
                 if said := self._said(node):
                     return decorator.lineno, said
-        for function in self._used_by(test):
+        used = self._used_by(test)
+        folder = any(a.arg == "tmp_path" for f in used for a in f.args.args)
+        for function in used:
             for node in ast.walk(function):
+                if folder and isinstance(node, ast.Call) and ast.unparse(node.func) == "open":
+                    continue  # a file of the test's, of which the student's code has a copy
                 if said := self._said(node):
                     return getattr(node, "lineno", function.lineno), said
         return None

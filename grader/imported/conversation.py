@@ -23,11 +23,12 @@ from .callbacks import callback_for
 from .given import Things
 from .remote_objects import Error, ErrorClass, Function, Later, Object, class_of_object, error_of
 from .shared_arguments import CannotCross, Loans
+from .shared_folder import Changes, SharedFolder, is_path
 from .surroundings import STREAMS, Surroundings
 
 # In one test. Each is a message there and back, and recorded.
 MAX_OPERATIONS = 5_000
-_AROUND = ("set", "seed", "heard")
+_AROUND = ("set", "seed", "heard", "files")
 _PLAIN = (int, float, bool, type(None))
 
 
@@ -43,6 +44,7 @@ class Conversation:
         self._loans = Loans()
         self._things = Things(folder)
         self._around = Surroundings()
+        self._folder_shared: SharedFolder | None = None
         self.replaced: dict[str, Any] = {}
         self._objects: dict[int, Object] = {}
         self.refused: CannotCross | None = None
@@ -54,7 +56,12 @@ class Conversation:
         self.open, self._loans, self._objects, self.refused = True, Loans(), {}, None
         self._things = Things(self._folder)
         self.methods, self._asked, self.replaced = set(), 0, {}
+        self._folder_shared = None
         self._around.begin(self._seed)
+
+    def share(self, folder: Path) -> None:
+        """The test has a folder for files, of which the student's code gets a copy."""
+        self._folder_shared = SharedFolder(folder)
 
     def end(self) -> None:
         self.open = False
@@ -102,6 +109,9 @@ class Conversation:
         self._loans.lend([*args, *given.values()], [*wired, *named.values()])
         for module, changed, now in self._around.changes():
             self._put(module, changed, now)
+        files = None if self._folder_shared is None else self._folder_shared.changes()
+        if files is not None:
+            self._files(files)
         number, outcome = self._run(operation)
         first = number
         while isinstance(outcome, Asks):
@@ -125,6 +135,8 @@ class Conversation:
             number, outcome = self._channel.run(operation)
         if operation.do not in _AROUND:
             self._hear(number)
+            if self._folder_shared is not None:
+                self._folder_shared.apply(self._files({}))
         for lent, now in outcome.after:
             self._loans.give_back(lent, self._value(now, number))
         return number, outcome
@@ -153,6 +165,13 @@ class Conversation:
             ):
                 raise WireError("texts that were not heard")
             self._around.heard(tuple(value))
+
+    def _files(self, changed: Changes) -> Any:
+        """Tells what the test has done to its files, and returns what was done to them there."""
+        wires = [to_wire(changed, exact=True)]
+        self._loans.lend([None], wires)
+        _, outcome = self._run(Operation("files", None, None, wires, faithful=True))
+        return from_wire(outcome.value) if isinstance(outcome, Returned) else None
 
     def _seed(self, module: str, args: tuple[Any, ...]) -> None:
         wires = [self._wire(value) for value in args]
@@ -229,7 +248,10 @@ class Conversation:
                 raise messages.WireError("a reference to nothing that is held")
             return self._objects[held.operation]
 
-        return from_wire(wire, hold)
+        value = from_wire(wire, hold)
+        if self._folder_shared is not None and is_path(value):
+            return self._folder_shared.named_here(value)
+        return value
 
     def _error(self, raised: Raised, number: int) -> BaseException:
         args = None
@@ -260,6 +282,8 @@ class Conversation:
             return Map([(self._wire(k), self._wire(v)) for k, v in value.items()])
         if kind in _PLAIN:
             return to_wire(value, exact=True)
+        if self._folder_shared is not None and is_path(value):
+            value = self._folder_shared.named_there(value)
         value = callback_for(value) or value
         if (given := self._things.given(value)) is not None:
             return given

@@ -8,6 +8,7 @@ import contextlib
 import io
 import pkgutil
 import sys
+import tempfile
 import types
 import unittest
 from collections import namedtuple
@@ -30,6 +31,8 @@ class Talk(Protocol):
     """Keeps why a test can't cross: a Conversation."""
 
     def refuse(self, why: str) -> BaseException: ...
+
+    def share(self, folder: Path) -> None: ...
 
 
 @contextmanager
@@ -168,6 +171,13 @@ def fixtures_for(talk: Talk, folder: Path) -> Any:
         def capfd(self, capsys: _Heard) -> _Heard:
             """What C code prints is heard by nobody; the rest is what capsys hears."""
             return capsys
+
+        @pytest.fixture
+        def tmp_path(self) -> Iterator[Path]:
+            with tempfile.TemporaryDirectory(prefix="kata-") as name:
+                path = Path(name).resolve()
+                talk.share(path)
+                yield path
 
         @pytest.fixture
         def subtests(self) -> _Subtests:

@@ -30,7 +30,7 @@ OUTSIDE = (
 )
 
 # What an imported test did around the student's code, and heard of it.
-_AROUND = ("set", "seed", "heard")
+_AROUND = ("set", "seed", "heard", "files")
 _WAITS = Operation("waits", None, None)
 
 

@@ -148,7 +148,7 @@ class Executor:
             self._lend([*args, *kwargs.values()], [*operation.args, *operation.kwargs.values()])
         elif operation.keep:
             self._given[len(self._held) - 1] = {str(n): a for n, a in enumerate(args)} | kwargs
-        if operation.do in ("set", "seed", "heard"):
+        if operation.do in ("set", "seed", "heard", "files"):
             return Returned(to_wire(self._surround(operation, args)))
         if operation.do == "plain":
             return Returned(self._plain(self._target(operation)))
@@ -220,6 +220,8 @@ class Executor:
         module = operation.target if isinstance(operation.target, str) else None
         if operation.do == "seed":
             return around.seed(module or "random", *args)
+        if operation.do == "files":
+            return self.around.files(args[0])
         if operation.do == "heard":
             return self.around.heard()
         return self.around.put(self._module, module, operation.name or "", args)

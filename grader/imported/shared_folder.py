@@ -1,0 +1,113 @@
+"""A test's `tmp_path`, of which the student's code has a copy: what either side does to its files
+is done to the other's, between one operation and the next.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path, PurePath
+from typing import Any
+
+from ..wire.messages import WireError
+from ..wire.names import SHARED_FOLDER
+
+# Of files, on either side; more of them, or larger ones, are no matter of a test.
+MAX_FILES = 200
+MAX_BYTES = 2**22
+
+Changes = dict[str, "bytes | None"]
+
+
+class SharedFolder:
+    """path: where it lies here. Over there it is called SHARED_FOLDER, in the case's own folder."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._told: dict[str, bytes] | None = None
+
+    def changes(self) -> Changes | None:
+        """What the test has done since this was asked, with None for a file that is gone; None
+        where nothing has to be told."""
+        now, told = files_of(self.path), self._told or {}
+        changed: Changes = {name: data for name, data in now.items() if told.get(name) != data}
+        changed |= dict.fromkeys(name for name in told if name not in now)
+        is_new, self._told = self._told is None, now
+        return changed if changed or is_new else None
+
+    def apply(self, changed: Any) -> None:
+        """Does what the student's code did. Raises WireError for what can't be such a thing."""
+        if type(changed) is not dict or len(changed) > MAX_FILES:
+            raise WireError("files that are none")
+        for name, data in changed.items():
+            if (
+                type(name) is not str
+                or not _is_inside(name)
+                or type(data) not in (bytes, type(None))
+            ):
+                raise WireError("a file outside of the test's folder")
+        try:
+            put(self.path, changed)
+        except (OSError, ValueError) as error:
+            raise WireError(f"files that can't be written: {error}") from None
+        self._told = files_of(self.path)
+
+    def named_there(self, value: Any) -> Any:
+        """A path, or a text that is one, by its name over there; anything else as it is."""
+        text, here = str(value), str(self.path)
+        if text == here or text.startswith(here + os.sep):
+            return _like(value, SHARED_FOLDER + text[len(here) :])
+        return value
+
+    def named_here(self, value: Any) -> Any:
+        text = str(value)
+        if text == SHARED_FOLDER or text.startswith(SHARED_FOLDER + "/"):
+            return _like(value, str(self.path) + text[len(SHARED_FOLDER) :])
+        return value
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """What is in a folder, by name; a folder in it has a name that ends in a slash. No links."""
+    found: dict[str, bytes] = {}
+    for place, folders, names in os.walk(folder):
+        inside = os.path.relpath(place, folder)
+        for name in sorted(names) + [f"{one}/" for one in sorted(folders)]:
+            path = os.path.normpath(os.path.join(inside, name)).replace(os.sep, "/")
+            full = os.path.join(place, name)
+            if len(found) >= MAX_FILES or os.path.islink(full.rstrip("/")):
+                continue
+            if name.endswith("/"):
+                found[f"{path}/"] = b""
+            elif os.path.isfile(full):
+                with open(full, "rb") as file:
+                    found[path] = file.read(MAX_BYTES)
+    return found
+
+
+def put(folder: Path, changed: Changes) -> None:
+    """Writes and removes files of a folder."""
+    for name, data in changed.items():
+        path = folder / name
+        if name.endswith("/"):
+            if data is None:
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.mkdir(parents=True, exist_ok=True)
+        elif data is None:
+            path.unlink(missing_ok=True)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+
+
+def _is_inside(name: str) -> bool:
+    parts = name.removesuffix("/").split("/")
+    return all(part and part not in (".", "..") and "\0" not in part for part in parts)
+
+
+def _like(value: Any, text: str) -> Any:
+    return text if type(value) is str else Path(text)
+
+
+def is_path(value: Any) -> bool:
+    return type(value) is str or isinstance(value, PurePath)
