@@ -236,10 +236,8 @@ def _axes(
     may stop short of the edge (never, with exact=True)."""
     kernel = [draw(st.integers(1, max_kernel)) for _ in range(2)]
     windows = [draw(st.integers(1, max_output)) for _ in range(2)]
-    s, p = (
-        draw(_or_just(1 if stride is None else stride)),
-        draw(_or_just(0 if padding is None else padding)),
-    )
+    s = draw(_or_just(1 if stride is None else stride))
+    p = draw(_or_just(0 if padding is None else padding))
     # Padding brings windows of its own: without them most padded images would be a single pixel.
     windows = [n + 2 * p // s for n in windows]
     rest = [0 if exact or s == 1 else draw(st.integers(0, s - 1)) for _ in range(2)]
@@ -250,11 +248,8 @@ def _axes(
 
 
 def _options(stride: Any, padding: Any, s: int, p: int) -> dict[str, int]:
-    return (
-        {}
-        | ({"stride": s} if stride is not None else {})
-        | ({"padding": p} if padding is not None else {})
-    )
+    options = (("stride", stride, s), ("padding", padding, p))
+    return {name: drawn for name, asked, drawn in options if asked is not None}
 
 
 @st.composite
@@ -320,25 +315,14 @@ def batch_and_filters(
     biased = bias if bias is not None else draw(st.booleans())
     layout = draw(st.sampled_from(layouts)) if len(layouts) > 1 else layouts[0]
     numbers = numbers or whole()
-    made: dict[str, Any] = {
-        "w": _filled(
-            draw,
-            [filters, channels, *kernel],
-            kernel_numbers or numbers,
-            kernel_dtype,
-            layout,
-            writeable,
-        ),
-        "b": _filled(draw, [filters], kernel_numbers or numbers, kernel_dtype, "C", writeable)
-        if biased
-        else None,
-        "x": _filled(draw, [batch, channels, *sides], numbers, dtype, layout, writeable),
-    }
+    kernels = kernel_numbers or numbers
+    w = _filled(draw, [filters, channels, *kernel], kernels, kernel_dtype, layout, writeable)
+    b = _filled(draw, [filters], kernels, kernel_dtype, "C", writeable) if biased else None
+    x = _filled(draw, [batch, channels, *sides], numbers, dtype, layout, writeable)
+    made: dict[str, Any] = {"x": x, "w": w} | ({} if bias is False else {"b": b})
     if torch:
         made = {name: None if a is None else Tensor(a) for name, a in made.items()}
-    if bias is False:
-        return Case(x=made["x"], w=made["w"], **_options(stride, padding, s, p))
-    return Case(x=made["x"], w=made["w"], b=made["b"], **_options(stride, padding, s, p))
+    return Case(**made, **_options(stride, padding, s, p))
 
 
 @st.composite
