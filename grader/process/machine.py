@@ -1,6 +1,6 @@
 """What a file asks of the machine that changes no answer, and can't be had while being graded: a
-larger stack, a terminal's size, a lower priority, memory between processes that can't be started,
-windows. It is told "done", or is given what it would find where there is none.
+larger stack, a terminal's size, another priority, memory between processes that can't be started,
+windows, more threads. It is told "done", or is given what it would find where there is none.
 
 The kernel keeps refusing what it refused; nothing here lets anybody do more than before.
 """
@@ -83,9 +83,25 @@ def _drawing_in_files(choose: Callable[..., Any]) -> Callable[..., Any]:
     return chosen
 
 
+def _on_one_thread(torch: Any) -> None:
+    """Threads that wait for each other on processors that others use as well take ten times as
+    long as one that doesn't wait: a right answer would come too late."""
+    real, asked = torch.set_num_threads, [torch.get_num_threads()]
+
+    @functools.wraps(real)
+    def set_num_threads(count: int) -> None:
+        if type(count) is not int or count < 1:
+            real(count)  # says what is wrong with it
+        asked[0] = count
+
+    torch.set_num_threads = set_num_threads
+    torch.get_num_threads = functools.wraps(torch.get_num_threads)(lambda: asked[0])
+
+
 # What is to be done with a module when it has been imported.
 _LATER: dict[str, Callable[[Any], None]] = {
     "multiprocessing.heap": _without_shared_memory,
+    "torch": _on_one_thread,
     "matplotlib": _without_a_screen,
     "matplotlib.pyplot": _pyplot_without_a_screen,
 }
