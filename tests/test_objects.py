@@ -209,3 +209,54 @@ def test_what_was_kept_of_an_attribute_stands_where_it_was_kept(accounts):
     ]
     assert found.got == "[('deposit', 1), ('deposit', 1)]"
     assert found.expected == "[('deposit', 1)]"
+
+
+KEPT = "    @property\n    def balance(self):\n        return sum"
+
+
+def test_an_attribute_that_is_not_there_is_what_was_asked_for(accounts):
+    report = graded(accounts, "def balance", "def saldo")
+    found = shown(report, "test_steps")
+    assert found.call == "Account('Ada').balance"
+    assert "no attribute 'balance'" in found.got
+    assert found.expected == "0"
+
+
+def test_a_method_where_an_attribute_is_asked_for_is_said_to_be_one(accounts):
+    report = graded(accounts, KEPT, KEPT.replace("    @property\n", ""))
+    found = shown(report, "test_steps")
+    assert (found.call, found.got, found.expected) == ("Account('Ada').balance", "a method", "0")
+    said = "balance is a method here; it is asked for without parentheses."
+    assert check(report, "test_steps").message == said
+
+
+def test_an_empty_list_is_shown_as_one_beside_what_is_none(accounts):
+    report = graded(accounts, "    @property\n    def history", "    def history")
+    found = shown(report, "test_steps")
+    assert (found.call, found.expected) == ("Account('Ada').history", "[]")
+
+
+def test_a_line_that_raises_on_the_way_says_so(accounts):
+    """Whoever pastes it would else think that this is what is wrong."""
+    source = ACCOUNT.replace(
+        "        return self.movements.pop()",
+        "        self.spoilt = not self.movements\n        return self.movements.pop()",
+    ).replace(
+        "        return sum",
+        "        if getattr(self, 'spoilt', False):\n            return -1\n        return sum",
+    )
+    found = shown(accounts(source, "objects/account"), "test_steps")
+    assert found.call.splitlines() == [
+        "account = Account('Ada')",
+        "account.undo()  # raises IndexError",
+        "account.balance",
+    ]
+    assert (found.got, found.expected) == ("-1", "0")
+
+
+def test_an_exception_where_none_is_due_is_told_what_was(accounts):
+    """Also where the right answer is None, which is no value to show."""
+    report = graded(accounts, "if not 0 < cents <= self.balance", "if not 0 < cents < self.balance")
+    found = shown(report, "test_steps")
+    assert found.got.startswith("ValueError: bad")
+    assert found.expected == "no exception"

@@ -84,7 +84,8 @@ def shown_as(want: Any, computed: Any, got: Any) -> Iterator[None]:
     try:
         yield
     except Mismatch as wrong:
-        if wrong.want is not computed or computed.ndim != 1 or not isinstance(got, (list, tuple)):
+        is_array = isinstance(got, (np.ndarray, np.generic, Tensor))
+        if wrong.want is not computed or computed.ndim != 1 or is_array:
             raise
         raise Mismatch(wrong.kind, wrong.message, got, want) from None
 

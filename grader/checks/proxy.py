@@ -11,7 +11,7 @@ from __future__ import annotations
 import builtins
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from ..wire.data import Given, Held, Map, Ref, Seq, Value, holds_object
 from ..wire.messages import Operation, Outcome, Raised, Returned
@@ -240,8 +240,8 @@ def called(function: object) -> Function:
     stayed over there as any object does. Raises TypeError for what nobody can call."""
     if isinstance(function, Handle):
         return Function(function._channel, function._target, None)
-    if isinstance(function, Function):
-        return function
+    if callable(function):
+        return cast("Function", function)
     raise TypeError(
         f"expected what is called, as student.f or account.undo, got {type(function).__name__} "
         "(of an attribute, account.hold(name) keeps what it is now)"

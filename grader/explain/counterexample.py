@@ -12,7 +12,7 @@ import numpy as np
 
 from ..checks.assertions import assert_same
 from ..checks.mismatch import Mismatch, describe
-from ..checks.proxy import StudentError
+from ..checks.proxy import Handle, StudentError
 from ..judge.outcomes import Failure
 from ..judge.recording import Recording
 from ..model import Counterexample, Exercise, Values
@@ -23,6 +23,7 @@ from ..wire.messages import Operation, Returned
 from ..wording import commands, sentences, value_text
 from ..wording.call_text import Spelled, spelled
 from ..wording.origin import CALLS, Steps, alike, answer_of, maker, root
+from ..wording.place import Origin
 from .answers import STOPS, Seen, alone, answers, expected_value, got_value, has_shape
 from .call import RESULT, Call, call_of
 from .convolution_sum import window
@@ -46,7 +47,7 @@ def counterexample(
     call = call_of(operation, recording)
     shown = _spelled(failure, call, recording, number)
     if shown is not None:
-        failure = replace(failure, place=replace(failure.origin, asked=None, whole=True))
+        failure = replace(failure, place=_last_line(failure.origin))
     seen = _seen(failure, call)
     in_window = failure.kind in _WITH_WINDOW and seen.how == "returned" and not seen.what
     arguments = _given(shown.values) if shown else _arguments(call, failure, number)
@@ -92,6 +93,12 @@ def _spelled(failure: Failure, call: Call, recording: Recording, number: int) ->
     return spelled(steps, number, siblings)
 
 
+def _last_line(origin: Origin) -> Origin:
+    """Where lines end with what was asked last, that is what is shown."""
+    last = origin.call if origin.asked is None else origin.asked
+    return replace(origin, call=last, asked=None, whole=True)
+
+
 def _lasts_not(failure: Failure) -> bool:
     """Whether an answer of an object's method was found changed: by what was done with the object,
     which is told in its order."""
@@ -120,6 +127,8 @@ def sentence(failure: Failure, recording: Recording) -> str | None:
         return None
     if failure.kind == "unusable":
         return _unusable(failure)
+    if (name := _unasked_method(failure)) is not None:
+        return f"{name} is a method here; it is asked for without parentheses."
     if not message:
         return COMPUTED if _is_computed(failure) else None
     both_shown = has_shape(failure.got) and has_shape(_wanted(failure))
@@ -136,6 +145,14 @@ def sentence(failure: Failure, recording: Recording) -> str | None:
                 message = message.replace(f"«{number}»", str(number + 1))
     message = message.replace("«", "").replace("»", "")
     return sentences.sentence(message)
+
+
+def _unasked_method(failure: Failure) -> str | None:
+    """The attribute that is a method of the student's, and should have been a value."""
+    got, asked = failure.got, failure.origin.asked
+    if failure.kind != "type" or asked is None or not isinstance(got, Handle):
+        return None
+    return failure.steps[asked][0].name if got.types[:1] == ("method",) else None
 
 
 def _wanted(failure: Failure) -> Any:

@@ -19,7 +19,7 @@ from ..imported.shared_arguments import CannotCross
 from ..wire.messages import Raised, WireError
 from ..wording.claim_text import told, unusable
 from ..wording.claim_words import Told
-from ..wording.origin import Steps
+from ..wording.origin import CALLS, Steps
 from ..wording.place import Origin
 from .channels import Trace, WorkerStopped
 from .collect import Checks
@@ -81,8 +81,18 @@ def _raised(raised: Raised, trace: Trace) -> Failure:
         return Failure("forbidden", raised.forbidden, None, None, trace.told, raised)
     kind = "out_of_memory" if "MemoryError" in raised.bases else "error"
     number = _raised_at(raised, trace)
-    place = None if number is None else Origin(number, whole=True)
+    place = _asked_for(trace) if number is None else Origin(number, whole=True)
     return Failure(kind, raised.message, None, None, trace.told, raised, place=place)
+
+
+def _asked_for(trace: Trace) -> Origin | None:
+    """Where an attribute was asked for last, which raised: after that call, and by its name."""
+    steps = trace.told
+    operation = steps[-1][0] if steps else None
+    if operation is None or operation.do != "get" or not operation.name:
+        return None
+    calls = [number for number, (asked, _) in enumerate(steps) if asked.do in CALLS]
+    return Origin(calls[-1], asked=len(steps) - 1) if calls else None
 
 
 def _raised_at(raised: Raised, trace: Trace) -> int | None:

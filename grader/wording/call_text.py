@@ -16,7 +16,7 @@ from typing import Any
 
 from ..plain_value import ELLIPSIS
 from ..wire.data import Held, Ref
-from ..wire.messages import Operation, Returned
+from ..wire.messages import Operation, Raised, Returned
 from ..wire.values import from_wire
 from . import value_text
 from .origin import CALLS, Steps, root
@@ -95,10 +95,17 @@ class _Speller:
                     lines.append(INDENT * len(blocks) + "pass")
                 del blocks[blocks.index(operation.target) :]
                 continue
-            lines.append(INDENT * len(blocks) + self.line(number))
+            lines.append(INDENT * len(blocks) + self.line(number) + self._ended(number))
             if _enters(operation):
                 blocks.append(operation.target)
         return [*lines, INDENT * len(blocks) + "pass"] if lines[-1].endswith(":") else lines
+
+    def _ended(self, number: int) -> str:
+        """What is said of a line in between that raises: whoever pastes it goes on after it."""
+        answer = self._steps[number][1]
+        if number == self._last or not isinstance(answer, Raised):
+            return ""
+        return f"  # raises {answer.error}"
 
     def line(self, number: int) -> str:
         operation = self._steps[number][0]

@@ -49,7 +49,8 @@ def origin(steps: Steps, right: Sequence[Outcome | None], got: Any, want: Any) -
         if steps[number][0].do == "record" and type(target) is int and alike(got, values[number]):
             return Origin(target, whole=True)
     for number in reversed(values):
-        if steps[number][0].do == "get" and alike(got, values[number]):
+        alike_or_it = _is_result(got, number) or alike(got, values[number])
+        if steps[number][0].do == "get" and alike_or_it:
             return Origin(_call_before(steps, calls, number), asked=number)
     for number in reversed(calls):
         found = _part(got, want, values.get(number), _right_value(right, number))
