@@ -12,8 +12,10 @@ from grader.judge.answer_budget import LOOKS, MAX_KEPT, SPARE_VALUES, AnswerBudg
 from grader.process.host import MAX_BATCH
 from grader.wire import messages
 from grader.wire.arrays import Tensor
+from grader.wire.data import Seq
 from grader.wire.messages import Returned
 from grader.wire.msgpack_size import count
+from grader.wire.ranges import in_ranges
 from grader.wire.values import to_wire
 
 
@@ -39,6 +41,37 @@ def test_what_is_spare_is_for_one_check_and_used_up_once():
     assert allowance.may_be_judged(answers(1), answers(0))
     allowance.room(0)
     assert allowance.may_be_judged(large, answers(0))
+
+
+def test_the_numbers_of_a_range_count_although_they_are_not_sent():
+    """Whoever looks at it as at a list writes them all out: once, and not in every case."""
+    allowance, nested = AnswerBudget(), answers([{"a": (range(0, -2 * SPARE_VALUES, -4),)}])
+    seen = [allowance.may_be_judged(nested, answers(0)) for _ in range(4)]
+    assert seen == [True, True, False, False]
+    assert allowance.may_be_judged(answers(range(3)), answers([0] * 30))
+    assert not allowance.may_be_judged(answers([range(10)] * 9), answers(0))
+    for endless in (range(10**30), range(10**15)):
+        assert not AnswerBudget().may_be_judged(answers(endless), answers([0] * 1000))
+        assert not AnswerBudget().may_be_explained(answers(endless))
+
+
+def test_a_right_answer_of_ranges_is_looked_at_in_every_case():
+    """As long as the reference's, written out or not."""
+    for right in (range(10**6), list(range(10**5))):
+        allowance, mine = AnswerBudget(), answers((range(len(right)),))
+        assert all(allowance.may_be_judged(mine, answers(right)) for _ in range(20))
+
+
+def test_the_text_of_a_range_is_no_range():
+    """Nor is what can't be one: whoever reads it says so."""
+    odd = [
+        Seq("builtins.range", ["a", 10**9, 1]),
+        Seq("builtins.range", [0, 10**9, 0]),
+        "builtins.range",
+    ]
+    raws = [msgspec.Raw(messages.encode(Returned(value))) for value in odd]
+    assert in_ranges([*raws, msgspec.Raw(b"\xaebuiltins.range")]) == 0
+    assert in_ranges(answers(range(5, 1, -3))) == 2
 
 
 def test_counting_is_bounded_for_a_check_and_for_what_is_kept(monkeypatch):

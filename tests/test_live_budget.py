@@ -52,6 +52,18 @@ def test_the_room_for_an_answer_shrinks_with_those_before_it_in_the_case():
     assert budget.room().size == MAX_CASE
 
 
+def test_ranges_are_counted_however_few_bytes_they_take():
+    """Else each case could make a list of any length of one."""
+    budget, seen = LiveBudget(), []
+    for _ in range(4):
+        budget.new_case()
+        seen.append(budget.may_be_looked_at(answer([range(SPARE_VALUES // 2)])))
+    assert seen == [True, True, False, False]
+    assert budget.may_be_looked_at(answer([1, 2, 3]))
+    budget.answered_by_reference(answer(range(SPARE_VALUES)))
+    assert budget.may_be_looked_at(answer(range(SPARE_VALUES)))
+
+
 def test_values_are_counted_for_the_check_and_not_for_each_case(monkeypatch):
     """To count is work: the third case is refused, and all that are as large after it."""
     counted = []

@@ -14,6 +14,7 @@ import msgspec
 
 from ..process.host import MAX_BATCH, Space
 from ..wire.msgpack_size import count
+from ..wire.ranges import in_ranges
 
 Answers = Sequence[msgspec.Raw]
 # Per byte of the reference's answer. A list of tensors of one number each, where an array of
@@ -60,12 +61,15 @@ class AnswerBudget:
     def may_be_judged(self, answers: Answers, expected: Answers) -> bool:
         """Whether a case's answers are decoded at all. Those that are not can't be right, or a
         check ignores them and there are far too many."""
-        usual = VALUES_PER_BYTE * size(expected)
-        if size(answers) <= usual:
-            return True  # a value has a byte at least
-        if self._spare <= 0:
-            return False
-        beyond = max(values(answers, usual + self._spare) - usual, 0)
+        usual = VALUES_PER_BYTE * (size(expected) + in_ranges(expected))
+        found = size(answers)  # a value has a byte at least, unless it is in a range
+        if found > usual:
+            if self._spare <= 0:
+                return False
+            found = values(answers, usual + self._spare)
+        if found <= usual + self._spare:
+            found += in_ranges(answers)
+        beyond = max(found - usual, 0)
         # Where there are too many, nothing is spare any more: to count is work as well.
         self._spare, before = max(self._spare - beyond, 0), self._spare
         return beyond <= before
@@ -76,6 +80,8 @@ class AnswerBudget:
         if left <= 0:
             return False
         found = values(answers, left)
+        if found <= left:
+            found = min(found + in_ranges(answers), left + 1)
         self._looks -= found
         if found > left:
             return False

@@ -10,6 +10,7 @@ import msgspec
 
 from ..process.host import Space
 from ..wire.messages import MAX_FRAME
+from ..wire.ranges import in_ranges
 from .answer_budget import SPARE_VALUES, VALUES_PER_BYTE, size, values
 
 # Of a case's answers, in bytes.
@@ -39,13 +40,15 @@ class LiveBudget:
         self._uncounted += answers
         if self._bytes > MAX_CASE:
             return False
-        if self._bytes <= SMALL:
-            return True
-        found = values(self._uncounted, self._spare)
-        self._uncounted = []
+        found = in_ranges(answers)
+        if self._bytes > SMALL:
+            found += values(self._uncounted, self._spare)
+            self._uncounted = []
         self._spare, before = max(self._spare - found, 0), self._spare
         return found <= before
 
     def answered_by_reference(self, answers: Sequence[msgspec.Raw]) -> None:
         """What a right answer takes is not taken from what is spare, in the end."""
-        self._spare = min(self._spare + VALUES_PER_BYTE * size(answers), SPARE_VALUES)
+        self._spare = min(
+            self._spare + VALUES_PER_BYTE * (size(answers) + in_ranges(answers)), SPARE_VALUES
+        )

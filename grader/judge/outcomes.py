@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -10,6 +11,7 @@ from ..process.host import Batched
 from ..wire import messages
 from ..wire.data import RecordData, Value
 from ..wire.messages import Asks, Operation, Outcome, Raised, Returned
+from ..wire.ranges import in_ranges
 from ..wording.place import Origin
 from .answer_budget import Answers, size
 from .recording import RecordedCase, RecordedCheck
@@ -107,7 +109,13 @@ def _ended_unwritten(ran: Value) -> bool:
 
 def too_large(answers: Answers) -> Failure:
     """The failure of a case whose answers were not looked at."""
-    said = f"returned {size(answers) / 2**20:.1f} MiB, far more than was asked for"
+    unwritten = in_ranges(answers)
+    much = f"{size(answers) / 2**20:.1f} MiB"
+    if unwritten > size(answers):
+        much = (
+            f"a range of {unwritten:,} numbers" if unwritten < sys.maxsize else "an endless range"
+        )
+    said = f"returned {much}, far more than was asked for"
     return Failure("large", said, None, None, (), bare=True)
 
 

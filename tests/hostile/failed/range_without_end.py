@@ -1,4 +1,5 @@
 """A range of ten thousand million numbers, which is a small thing until it is made a list."""
+# also: crashed
 
 
 def double(numbers):
