@@ -86,6 +86,7 @@ LEAST = {
     "convolution/output_size": ("output_size", "layers_until_empty", "same_padding"),
     "convolution/parameter_count": ("conv_parameters", "dense_parameters", "sharing_factor"),
     "convolution/im2col": ("im2col", "conv2d_gemm"),
+    "convolution/conv_backward": ("conv2d_backward",),
     "pooling/avg_pool2d": ("avg_pool2d",),
     "pooling/max_pool2d_backward": ("max_pool2d_backward",),
 }
@@ -101,6 +102,30 @@ def test_the_smallest_call_is_one_that_the_contract_allows(explained, exercise):
             continue
         assert all(n >= 1 for name, n in given.items() if name != "padding"), given
         assert given.get("padding", 0) >= 0
+
+
+NO_NUMBERS = {
+    "None": "None",
+    "a list": "[[1.0], [1.0, 2.0]]",
+    "an array of dtype complex128": "__import__('numpy').zeros((2, 2), complex)",
+}
+
+
+@pytest.mark.parametrize(
+    ("exercise", "function", "test"),
+    [
+        ("convolution/conv_as_dense", "dense_matrix", "test_linear_in_the_kernel"),
+        ("pooling/max_pool2d_backward", "max_pool2d_backward", "test_total_gradient"),
+    ],
+)
+@pytest.mark.parametrize("said", NO_NUMBERS)
+def test_what_a_check_reckons_with_is_told_by_what_it_is(explained, exercise, function, test, said):
+    """None once was "shape ()", and a complex answer of the right shape had the wrong one."""
+    report = explained(exercise, f"def {function}(*a, **k):\n    return {NO_NUMBERS[said]}\n")
+    message = check(report, test).message
+    if "conv_as_dense" in exercise and said.startswith("an array"):
+        said = "a NumPy array"
+    assert message.startswith(f"Returned {said}, expected "), message
 
 
 COUNTS_WHAT_IS_NOT_ZERO = """

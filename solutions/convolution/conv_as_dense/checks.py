@@ -53,7 +53,8 @@ large_stamps = evenly(
 def numbers(got, shape):
     """An answer as a float array, once it is known to have numbers and this shape."""
     try:
-        array = np.asarray(got)
+        # None would become a number, which isn't one.
+        array = np.asarray(got if got is not None else "")
         # Not for complex numbers, whose imaginary part would be dropped with a warning.
         array = array.astype(float, casting="unsafe" if array.dtype == object else "same_kind")
     except (TypeError, ValueError):

@@ -85,7 +85,8 @@ def gradients(got, case):
 
 def _numbers(got, name, shape):
     try:
-        array = np.asarray(got)
+        # None would become a number, which isn't one.
+        array = np.asarray(got if got is not None else "")
         # Not for complex numbers, whose imaginary part would be dropped with a warning.
         array = array.astype(float, casting="unsafe" if array.dtype == object else "same_kind")
     except (TypeError, ValueError):
