@@ -425,3 +425,22 @@ def test_two_values_are_written_out_only_for_whoever_asks():
     wrong = Mismatch("values", "", Answer(), 3)
     assert not asked
     assert str(wrong) == "values: got <answer>, expected 3"
+
+
+ALIKE = {
+    "at any depth": ([["d", 1]], [("d", 1)], "at [0]: returned a list, expected a tuple"),
+    "of numbers": ((1, 2), [1, 2], "returned a tuple, expected a list"),
+    "an array": (np.array([1, 2]), [1, 2], "returned a NumPy array, expected a list"),
+    "rows": ([[1, 2], (3, 4)], [[1, 2], [3, 4]], "at [1]: returned a tuple, expected a list"),
+}
+
+
+@pytest.mark.parametrize("name", ALIKE)
+def test_a_list_counts_for_a_tuple_unless_it_is_asked_for_strictly(name):
+    """One rule for what holds values in order; an exercise about tuples needs another."""
+    got, want, said = ALIKE[name]
+    assert_same(got, want)
+    with pytest.raises(Mismatch) as found:
+        assert_same(got, want, strict=True)
+    assert (found.value.kind, found.value.message) == ("type", said)
+    assert_same(want, want, strict=True)

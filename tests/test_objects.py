@@ -260,3 +260,22 @@ def test_an_exception_where_none_is_due_is_told_what_was(accounts):
     found = shown(report, "test_steps")
     assert found.got.startswith("ValueError: bad")
     assert found.expected == "no exception"
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (
+            ACCOUNT.replace("class Account", "class BankAccount"),
+            "The file has no class Account. There is one called BankAccount: is it the one?",
+        ),
+        (
+            ACCOUNT.replace("class Account", "class account"),
+            "The file has no class Account. Yours is called account: capitals count.",
+        ),
+        ("class Zoo:\n    pass\n", "The file has no class Account. It has Zoo."),
+    ],
+)
+def test_a_class_that_is_not_there_is_called_one(accounts, source, said):
+    report = accounts(source, "objects/account")
+    assert {one.message for one in report.checks} == {said}

@@ -33,6 +33,7 @@ def assert_same(
     tolerance: float | None = None,
     device: str | None = None,
     unordered: bool = False,
+    strict: bool = False,
 ) -> None:
     """The answer equals the expected one, at any depth: type, shape, kind of number, values.
 
@@ -40,11 +41,16 @@ def assert_same(
     is compared as what it is made of: its class's name and its fields. The first place that
     differs is named.
 
+    Lists and tuples count as each other at any depth, an array of numbers counts where a list of
+    them is right, and a list, a tuple or a tensor where an array is. So does a generator where
+    either is, with a note.
+
     tolerance: allowed error relative to the largest expected magnitude (at least 1); by default
     it follows from the coarser of the two dtypes. device: where a tensor must live, want's if
-    unsaid. unordered: a list's items may come in any order. Raises Mismatch.
+    unsaid. unordered: a list's items may come in any order. strict: where a list, a tuple or a
+    generator is right, nothing else counts. Raises Mismatch.
     """
-    _Comparison(tolerance, device).same(got, want, unordered)
+    _Comparison(tolerance, device, strict).same(got, want, unordered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,7 @@ class _Comparison:
 
     tolerance: float | None
     device: str | None
+    strict: bool = False
 
     def same(self, got: Any, want: Any, unordered: bool = False) -> None:
         got, want = _plain_record(got, want), _plain_record(want, got)
@@ -102,12 +109,15 @@ class _Comparison:
             if not isinstance(got, deque):
                 raise wrong_type(got, want)
             got, want = list(got), list(want)
+        if self.strict and type(got) is not type(want):
+            raise wrong_type(got, want)
         if isinstance(want, Yielded) or isinstance(got, Yielded):
             same_yielded(got, want)
         flat = isinstance(got, (list, tuple)) and isinstance(want, list) and not _has_nests(want)
         if flat and not unordered and len(got) != len(want):
             raise Mismatch("items", f"returned {_items(got)}, expected {_items(want)}", got, want)
-        numeric = None if unordered or type(want) is Row else numeric_array(want)
+        one_by_one = unordered or self.strict or type(want) is Row
+        numeric = None if one_by_one else numeric_array(want)
         if numeric is not None and not isinstance(want, tuple):
             asked = describe(want) if isinstance(want, Yielded) else "a list"
             with shown_as(want, numeric, got):

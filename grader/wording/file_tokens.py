@@ -55,6 +55,12 @@ class Code:
         """The names of its own functions, in the order of their lines."""
         return tuple(name for name, owner, _ in _defined(self._source) if owner is None)
 
+    def classes(self) -> tuple[str, ...]:
+        """The names of its own classes, in the order of their lines."""
+        lines = (line.split(maxsplit=1) for line in self._lines if line.startswith("class "))
+        names = (re.match(r"\w+", words[1]) for words in lines if len(words) == 2)
+        return tuple(name[0] for name in names if name)
+
     def given_away(self, name: str) -> int | None:
         """The last line of the top level that gives this name to a value."""
         line, depth = None, 0

@@ -177,14 +177,15 @@ def no_function(name: str, names: tuple[str, ...], source: bytes) -> str:
     if elsewhere is not None:
         return elsewhere
     same = next((other for other in names if other.casefold() == name.casefold()), None)
+    sort = "class" if name[:1].isupper() else "function"
     if same is not None:
-        return f"The file has no function {name}. Yours is called {same}: capitals count."
-    own = tuple(dict.fromkeys(code.functions()))
+        return f"The file has no {sort} {name}. Yours is called {same}: capitals count."
+    own = tuple(dict.fromkeys(code.classes() if sort == "class" else code.functions()))
     near = difflib.get_close_matches(name, (*names, *own), 1, 0.5)
     if near:
-        return f"The file has no function {name}. There is one called {near[0]}: is it the one?"
+        return f"The file has no {sort} {name}. There is one called {near[0]}: is it the one?"
     has = f" It has {' and '.join(own)}." if 0 < len(own) < 3 else ""
-    return f"The file has no function {name}.{has}"
+    return f"The file has no {sort} {name}.{has}"
 
 
 def _elsewhere(name: str, code: Code) -> str | None:
