@@ -261,6 +261,7 @@ def test_every_slip_is_in_the_table():
         ("k.append(x)\nreturn k", "`.append(x)` left out"),
         ("a = x\nb = k\nreturn a, b", "`a = x` moved behind `b = k`"),
         ("a = x\nb = a\nreturn b", "`a = x` moved behind `b = a`"),
+        ("a.x = x\na.y = 0\nreturn a", "`a.x = x` moved behind `a.y = 0`"),
         ("return np.abs(x)", "`.abs(x)` left out"),
         ("for i in x:\n    k.append(i)\nreturn k", "`k.append(i)` moved behind the loop"),
         ("for i in x:\n    a = b\n    k[i] = a * i\n", "`a = b` moved before the loop"),

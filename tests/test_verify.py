@@ -172,7 +172,21 @@ DEFECTS = {
         "# T\n\n```python\nassert double([1]) == [3]\n```\n",
         "README.md",
         "has code that runs",
-        "assert double([1]) == [3]",
+        "README.md:4 assert double([1]) == [3]: AssertionError",
+    ),
+    "a statement whose code has a name of nobody's": Defect(
+        PUBLIC + "README.md",
+        "# T\n\n```python\nx = [1]\nduoble(x)\n```\n",
+        "README.md",
+        "has code that runs",
+        "README.md:5 duoble(x): NameError: name 'duoble' is not defined",
+    ),
+    "a statement whose code is no Python": Defect(
+        PUBLIC + "README.md",
+        "# T\n\n```python\ndouble([1)\n```\n",
+        "README.md",
+        "has code that runs",
+        "README.md:4 double([1): SyntaxError: ",
     ),
     "a statement with a wrong doctest": Defect(
         PUBLIC + "README.md",
@@ -458,6 +472,17 @@ def test_a_fixture_that_fails_is_told_by_its_line_and_what_it_raised(small_set, 
     assert detail.startswith(
         "The check test_answer fails on its own reference: a fixture, line"
         f" {line} of checks.py, {said}"
+    )
+
+
+def test_a_check_that_raises_itself_is_told_by_its_line(small_set):
+    checks = CHECKS + '\n\ndef test_more(student):\n    """More."""\n    undefined(3)\n'
+    small_set.write(PRIVATE + "checks.py", checks)
+    line = 1 + checks.splitlines().index("    undefined(3)")
+    ((_, _, detail),) = faults(small_set)
+    assert detail.startswith(
+        "The check test_more fails on its own reference: NameError: name 'undefined' is not defined"
+        f" (checks.py:{line}: undefined(3))"
     )
 
 

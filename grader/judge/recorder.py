@@ -5,6 +5,8 @@ Two workers have the reference here: one plays the student, one is itself. No su
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -80,7 +82,16 @@ def _said(error: BaseException) -> str:
         return "assume() throws its only case away; other cases can be drawn only with @given"
     if isinstance(error, hypothesis.errors.Flaky):
         return "its answers change from call to call"
-    return f"{type(error).__name__}: {error}".strip(": ")
+    return f"{type(error).__name__}: {error}".strip(": ") + _in_checks(error)
+
+
+def _in_checks(error: BaseException) -> str:
+    """The line of the checks that raised, for its author."""
+    for step in reversed(traceback.extract_tb(error.__traceback__)):
+        file = Path(step.filename).name
+        if file.startswith("checks"):
+            return f" ({file}:{step.lineno}: {step.line})"
+    return ""
 
 
 def no_answer(name: str, why: ReferenceStopped) -> CheckFault:

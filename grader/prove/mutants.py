@@ -45,7 +45,9 @@ class Mutant:
     @property
     def name(self) -> str:
         """How a manifest names it. Stays when lines are added elsewhere."""
-        return self.said if f"`{self.code}`" in self.said else f"{self.code}: {self.said}"
+        if f"`{self.code}`" in self.said:
+            return self.said
+        return f"{self.code.removesuffix(':')}: {self.said}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,11 +105,34 @@ def _matters(one: ast.stmt, two: ast.stmt) -> bool:
 
     Where it reads what the first has made, it would only miss a name.
     """
-    if not _may_move(one) or not _may_move(two):
+    if not _may_move(one) or not _may_move(two) or _are_apart(one, two):
         return False
     reads, writes = _touched(one)
     other_reads, other_writes = _touched(two)
     return bool((reads | writes) & other_writes or reads & writes & other_reads)
+
+
+def _are_apart(one: ast.stmt, two: ast.stmt) -> bool:
+    """Whether two plain assignments set names or attributes that the other has nothing of."""
+    if not isinstance(one, ast.Assign | ast.AnnAssign) or not isinstance(two, type(one)):
+        return False
+    (sets, uses), (other_sets, other_uses) = _places(one), _places(two)
+    calls = any(isinstance(part, ast.Call) for node in (one, two) for part in ast.walk(node))
+    return not calls and not sets & (other_sets | other_uses) and not other_sets & uses
+
+
+def _places(node: ast.stmt) -> tuple[set[str], set[str]]:
+    """What an assignment sets, and what it uses for that: `self.x` is another place than `self.y`,
+    and x[0] lies within x."""
+    sets: set[str] = set()
+    uses: set[str] = set()
+    for part in ast.walk(node):
+        if isinstance(part, ast.Name | ast.Attribute):
+            whole = isinstance(part.ctx, ast.Store)
+            (sets if whole else uses).add(ast.unparse(part))
+        elif isinstance(part, ast.Subscript) and isinstance(part.ctx, ast.Store):
+            sets.add(ast.unparse(part.value))
+    return sets, uses
 
 
 def _touched(node: ast.stmt) -> tuple[set[str], set[str]]:

@@ -35,6 +35,9 @@ import importlib
 import json
 import linecache
 import pathlib
+import traceback
+
+import pytest
 
 PAGE = "the statement's README.md"
 NAMES = dict(vars(importlib.import_module({module!r})))
@@ -51,7 +54,15 @@ def test_the_code_of_the_statement_runs():
             # A file of that name may lie about; what is shown of a failure is this code.
             text = "\\n" * line + code
             linecache.cache[PAGE] = (len(text), None, text.splitlines(keepends=True), PAGE)
-            exec(compile(text, PAGE, "exec"), NAMES)
+            try:
+                exec(compile(text, PAGE, "exec"), NAMES)
+            except BaseException as error:
+                steps = traceback.extract_tb(error.__traceback__)
+                at = [step.lineno for step in steps if step.filename == PAGE]
+                at = error.lineno if isinstance(error, SyntaxError) else at[-1]
+                shown = text.splitlines()[at - 1].strip()
+                what = f"{{type(error).__name__}}: {{error}}".strip(": ")
+                pytest.fail(f"README.md:{{at}} {{shown}}: {{what}}", pytrace=False)
 '''
 
 
@@ -82,6 +93,8 @@ def _statement(exercise: Exercise) -> Iterable[Finding]:
     module = exercise.file.removesuffix(".py")
     files = {"test_statement.py": _RUN_BLOCKS.format(module=module)}
     said = _pytest(exercise, files | {"blocks.json": json.dumps(blocks)})
+    placed = re.search(r"^README\.md:\d+ .*", said, re.MULTILINE)
+    said = placed[0] if placed else said
     yield Finding("README.md", "has code that runs", said)
 
 
