@@ -139,6 +139,14 @@ def test_a_program_is_not_run_before_a_check_asks_for_it(talking):
     assert talking(TOTAL, "talk/total").output is None
 
 
+def test_what_a_call_with_answers_returned_is_shown_as_any_answer(talking):
+    """It is all that the student's own call returned; what it printed is ours."""
+    report = talking(GREET.replace("return len(name)", "return 0"), "talk/greet")
+    values = check(report, "test_value").counterexample.values
+    assert (values.got.text, values.got.name) == ("0", "")
+    assert (values.expected.text, values.expected.name) == ("3", "")
+
+
 def test_a_wrong_program_is_told_by_what_it_read_and_printed(talking):
     report = talking(
         TOTAL.replace("sum(", "len(list(").replace("stdin))", "stdin)))"), "talk/total"

@@ -22,7 +22,7 @@ from ..wire.data import Held, Ref
 from ..wire.messages import Operation, Returned
 from ..wording import commands, sentences, value_text
 from ..wording.call_text import Spelled, spelled
-from ..wording.origin import CALLS, Steps, alike, answer_of, maker, root
+from ..wording.origin import CALLS, RETURNED, Steps, alike, answer_of, maker, root
 from ..wording.place import Origin
 from .answers import STOPS, Seen, alone, answers, expected_value, got_value, has_shape
 from .call import RESULT, Call, call_of
@@ -199,6 +199,8 @@ def _seen(failure: Failure, call: Call, narrow: bool = True) -> Seen:
         return seen
     if origin.asked is not None:
         return replace(seen, how="afterwards", what=_asked_name(failure, call, origin.asked))
+    if origin.part is not None and origin.name == RETURNED:
+        return seen
     if origin.part is not None:
         part = origin.name or part_name(origin.part + 1, origin.parts)
         return replace(seen, what=part) if narrow or origin.name else seen

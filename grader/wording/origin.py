@@ -26,7 +26,9 @@ Steps = Sequence[tuple[Operation, Outcome | None]]
 CALLS = ("call", "observe")
 _OWN = (None, "kata")
 _PYTHON = ("builtins", "operator")
-_PARTS = {("Ran", "code"): "exit status", ("Talked", "value"): "the value"}
+# A part that is all of what the student's own call returned.
+RETURNED = "the value"
+_PARTS = {("Ran", "code"): "exit status", ("Talked", "value"): RETURNED}
 _NUMBERS = {bool, int, float}
 _PLAIN = {*_NUMBERS, str, bytes, type(None)}
 
