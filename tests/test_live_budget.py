@@ -11,7 +11,7 @@ from conftest import GOOD_DOUBLE, check
 
 from grader.judge import live_budget
 from grader.judge.answer_budget import SPARE_VALUES, VALUES_PER_BYTE
-from grader.judge.live_budget import MAX_CASE, LiveBudget
+from grader.judge.live_budget import MAX_CASE, SEARCH_BYTES, LiveBudget
 from grader.wire import messages
 from grader.wire.messages import Returned
 from grader.wire.msgpack_size import count
@@ -62,6 +62,52 @@ def test_ranges_are_counted_however_few_bytes_they_take():
     assert budget.may_be_looked_at(answer([1, 2, 3]))
     budget.answered_by_reference(answer(range(SPARE_VALUES)))
     assert budget.may_be_looked_at(answer(range(SPARE_VALUES)))
+
+
+def test_in_a_search_what_is_beyond_the_usual_is_charged_however_small():
+    """It has hundreds of calls: a megabyte of dicts takes as long to look at in each."""
+    budget, part = LiveBudget(), answer([{}] * 50_000)
+    large = len(memoryview(part[0]))
+    seen = []
+    for _ in range(3 * SEARCH_BYTES // large):
+        budget.new_case()
+        seen.append(budget.may_be_looked_at(part))
+    assert all(seen)
+    budget.for_a_search(len(memoryview(answer(0)[0])))
+    seen = []
+    for _ in range(3 * SEARCH_BYTES // large):
+        budget.new_case()
+        seen.append(budget.may_be_looked_at(part))
+    assert SEARCH_BYTES // large <= seen.count(True) <= SEARCH_BYTES // large + 1
+    assert seen == sorted(seen, reverse=True)
+
+
+def test_in_a_search_answers_as_large_as_usual_cost_nothing():
+    """Ten times the reference's, whatever they are."""
+    budget, part = LiveBudget(), answer([0] * 5_000)
+    budget.for_a_search(len(memoryview(part[0])))
+    for _ in range(2_000):
+        budget.new_case()
+        assert all(budget.may_be_looked_at(part) for _ in range(10))
+
+
+def test_a_search_ends_with_the_best_so_far_when_its_answers_grow(grade, monkeypatch):
+    """Small wrong answers while the recorded cases are asked, large ones from then on."""
+    looked = []
+    may_be_looked_at = LiveBudget.may_be_looked_at
+
+    def watched(self, answers):
+        looked.append(may_be_looked_at(self, answers))
+        return looked[-1]
+
+    monkeypatch.setattr(LiveBudget, "may_be_looked_at", watched)
+    report = grade(
+        "n = 0\ndef double(numbers):\n    global n\n    n += 1\n"
+        "    return [] if n < 60 else [{}] * 200_000\n"
+    )
+    assert report.verdict == "failed"
+    assert check(report, "test_doubles").counterexample is not None
+    assert len(looked) < 40
 
 
 def test_values_are_counted_for_the_check_and_not_for_each_case(monkeypatch):

@@ -5,7 +5,8 @@ A recorded case is drawn again from what Hypothesis chose for it, with some of t
 machine's run is repeated with fewer of its steps (fewer_steps.py).
 
 Bounded by a number of calls, so that the same submission gets the same report on a slow machine,
-and where each of them takes long, by the student's own time. When a bound is reached, the smallest
+by how much larger than usual their answers are, which cost us time to look at, and where each of
+them takes long, by the student's own time. When a bound is reached, the smallest
 failure found so far is the answer.
 """
 
@@ -18,6 +19,7 @@ from typing import Any
 import msgspec
 
 from ..judge import choices
+from ..judge.answer_budget import size
 from ..judge.attempt import Attempt
 from ..judge.channels import ReferenceStopped, Trace
 from ..judge.check_runner import CheckRunner, named
@@ -88,6 +90,7 @@ class _Search:
         self._cases = judged.check.cases
         self._check = named(checks, judged.check.name)
         self._student = attempt.live(judged.check)
+        self._budget = attempt.live_budget(judged.check)
         self._reference = runner.reference(judged.check)
         self._understudy = runner.reference_as_student(judged.check)
         self._best = failure
@@ -103,6 +106,7 @@ class _Search:
 
     def _simplify(self, start: int, fixtures: dict[str, Any]) -> None:
         case = self._cases[start]
+        self._budget.for_a_search(size(case.expected))
         self._fixtures = fixtures
         try:
             if case.choices is None:

@@ -4,6 +4,7 @@ the case under way and not for the whole check, as the next case lets go of what
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import msgspec
@@ -17,6 +18,8 @@ from .answer_budget import SPARE_VALUES, VALUES_PER_BYTE, size, values
 MAX_CASE = MAX_FRAME
 # As many bytes stand for no more objects than that, and need no counting.
 SMALL = 2**20
+# While a smaller failing call is sought: of all its answers, what is beyond those that are usual.
+SEARCH_BYTES = 2 * 2**20
 
 
 class LiveBudget:
@@ -24,10 +27,18 @@ class LiveBudget:
 
     def __init__(self) -> None:
         self._spare = SPARE_VALUES
+        self._beyond: float = SEARCH_BYTES
+        self._usual: float = math.inf
         self.new_case()
+
+    def for_a_search(self, expected: int) -> None:
+        """From here on small answers are charged, too: they are as many as a search has calls.
+        expected: bytes of the reference's answers to the case that it starts from."""
+        self._usual = VALUES_PER_BYTE * expected
 
     def new_case(self) -> None:
         self._bytes = 0
+        self._free: float = self._usual
         self._uncounted: list[msgspec.Raw] = []
 
     def room(self) -> Space:
@@ -38,9 +49,12 @@ class LiveBudget:
         """Whether the next answers of the case may be decoded."""
         self._bytes += size(answers)
         self._uncounted += answers
-        if self._bytes > MAX_CASE:
-            return False
         found = in_ranges(answers)
+        beyond = max(size(answers) + found - self._free, 0)
+        self._free = max(self._free - size(answers) - found, 0)
+        self._beyond -= beyond
+        if self._bytes > MAX_CASE or self._beyond < 0:
+            return False
         if self._bytes > SMALL:
             found += values(self._uncounted, self._spare)
             self._uncounted = []
