@@ -101,13 +101,14 @@ def test_a_search_ends_with_the_best_so_far_when_its_answers_grow(grade, monkeyp
         return looked[-1]
 
     monkeypatch.setattr(LiveBudget, "may_be_looked_at", watched)
+    monkeypatch.setattr(live_budget, "SEARCH_BYTES", 10**5)  # less than one such answer
     report = grade(
         "n = 0\ndef double(numbers):\n    global n\n    n += 1\n"
-        "    return [] if n < 60 else [{}] * 200_000\n"
+        "    return [] if n < 40 else [{}] * 200_000\n"
     )
     assert report.verdict == "failed"
     assert check(report, "test_doubles").counterexample is not None
-    assert len(looked) < 40
+    assert False in looked
 
 
 def test_values_are_counted_for_the_check_and_not_for_each_case(monkeypatch):
