@@ -21,6 +21,7 @@ from grader.process import host
 from grader.sets import set_files
 from grader.views.terminal import report_lines
 from grader.wording import sentences
+from grader.wording.file_tokens import Code
 
 CHECKS = [
     "test_doubles",
@@ -295,6 +296,24 @@ def test_what_a_file_defined_before_it_failed_is_graded(grade):
         "double.py, line 1: loading the file raised ZeroDivisionError: division by zero"
     )
     assert early.notes == ()
+
+
+def test_a_long_file_is_searched_once_for_a_missing_function_or_not_at_all(grade, monkeypatch):
+    """To read a mebibyte takes seconds, and as long again for each check."""
+    read = []
+
+    class Watched(Code):
+        def __init__(self, source):
+            read.append(len(source))
+            super().__init__(source)
+
+    monkeypatch.setattr(sentences, "Code", Watched)
+    nested = "class A:\n    def double(self, numbers): pass\n"
+    long = nested + "#\n" * sentences.MAX_READ
+    assert "a method of the class A" in (check(grade(nested), "test_twice").message or "")
+    assert read == [len(nested)]
+    assert "The file has no function double." in (check(grade(long), "test_twice").message or "")
+    assert read == [len(nested), 0]
 
 
 def test_a_note_that_cannot_be_made_costs_no_verdict(grade, monkeypatch):

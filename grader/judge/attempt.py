@@ -51,6 +51,8 @@ class Attempt:
         self.allowance = AnswerBudget()
         # By the names of checks that ask as they go.
         self._live_budgets: defaultdict[str, LiveBudget] = defaultdict(LiveBudget)
+        # Sentences by the names of functions that aren't there.
+        self._missing: dict[str, str] = {}
         # By workers that are no more.
         self._spent_s = 0.0
         # Waiting for calls that did not come back.
@@ -118,8 +120,14 @@ class Attempt:
                 if name not in self.loaded.names and self.loaded.cut is not None:
                     return sentences.not_loaded(self.loaded.cut, self._exercise)[1]
                 if name not in self.loaded.names:
-                    return sentences.no_function(name, self.loaded.names, self.source)
+                    return self._no_function(name, self.loaded)
         return None
+
+    def _no_function(self, name: str, loaded: Loaded) -> str:
+        """The sentence, made once: each check that calls the function says it."""
+        if name not in self._missing:
+            self._missing[name] = sentences.no_function(name, loaded.names, self.source)
+        return self._missing[name]
 
     def run(self, check: RecordedCheck) -> Batched:
         """All recorded cases of a check in one batch."""

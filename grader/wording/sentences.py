@@ -19,6 +19,8 @@ _HERE = str(Path(__file__).parent.parent)
 SLOW_S = 2.0
 # Of what an exception says besides its first line.
 MAX_SET_OFF = 8
+# Of a file whose function is missing: bytes in which it is looked for.
+MAX_READ = 100_000
 # In front of what is not ours to say.
 SET_OFF = "│ "
 STAND_IN = "Checked on a stand-in for a GPU, which follows its rules."
@@ -172,7 +174,8 @@ def no_function(name: str, names: tuple[str, ...], source: bytes) -> str:
     otherwise, or was one before its name was given to something else."""
     if not source.strip():
         return "The file is empty."
-    code = Code(source)
+    # To read it all takes seconds where it is a mebibyte, and what is that long wasn't typed.
+    code = Code(source if len(source) <= MAX_READ else b"")
     elsewhere = _elsewhere(name, code)
     if elsewhere is not None:
         return elsewhere
