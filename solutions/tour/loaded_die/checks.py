@@ -84,6 +84,7 @@ def test_source(student, seed):
     first = student.rolls(random.Random(seed), weights, 100)
     again = student.rolls(random.Random(seed), weights, 100)
     assert_same(again, first)
+    assert_sides(first, weights, 100)
     other = student.rolls(random.Random(seed + 1000), weights, 100)
     assert_property(other != first, "rng is in another state, and all 100 throws are the same")
 
