@@ -15,6 +15,7 @@ from hypothesis.extra.numpy import array_shapes, arrays
 from grader.checks.as_array import differing
 from grader.checks.proxy import Handle
 from grader.plain_value import MAX_WIDTH, Value, as_text, is_marked, unmarked
+from grader.views.escape import MAX_MARKS, safe
 from grader.wire.arrays import Tensor
 from grader.wire.data import Held, Ref
 from grader.wire.sparse import Sparse
@@ -307,3 +308,11 @@ def test_what_has_marks_in_a_text_of_its_own_says_so():
     assert "‹" not in as_text(unmarked(beside))
     assert not is_marked(unmarked(beside))
     assert not is_marked(kept("‹", "›"))
+
+
+def test_no_letter_has_more_marks_than_a_language_needs():
+    """They would be drawn over the lines above and below. Words of all languages stay."""
+    assert safe("a" + "\u0300" * 400 + "b") == "a" + "\u0300" * MAX_MARKS + "…b"
+    assert safe("x" + "\u20dd" * 9) == "x" + "\u20dd" * MAX_MARKS + "…"
+    for word in ("Vi\u1ec7t", "e\u0302\u0301", "\u0928\u092e\u0938\u094d\u0924\u0947", "שָׁלוֹם"):
+        assert safe(word) == word
