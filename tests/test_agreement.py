@@ -108,7 +108,7 @@ def judged(answers, rights) -> Judged:
         return msgspec.Raw(messages.encode(outcome))
 
     cases = [
-        RecordedCase({}, [raw(Operation("call", None, "f", [n]))], [raw(right)], [], [])
+        RecordedCase({}, [raw(Operation("call", None, "f", [n]))], [raw(right)], [], [], raw(None))
         for n, right in enumerate(rights)
     ]
     check = RecordedCheck(

@@ -27,10 +27,15 @@ def by_torch(error: BaseException, file: str) -> bool:
 
 def _is_torchs(frame: FrameType) -> bool:
     name = str(frame.f_globals.get("__name__", ""))
-    if name.partition(".")[0] != "torch" and name != f"{__package__}.pretended_gpu":
+    if name.partition(".")[0] != "torch" and not _is_pretended_gpus(name):
         return False
     # A submission may call itself "torch"; it is not the module that goes by that name.
     return getattr(sys.modules.get(name), "__dict__", None) is frame.f_globals
+
+
+def _is_pretended_gpus(name: str) -> bool:
+    package = f"{__package__}.pretended_gpu"
+    return name == package or name.startswith(f"{package}.")
 
 
 def _calls(step: TracebackType) -> bool:

@@ -44,6 +44,7 @@ from .executor import Executor, new_module, raised
 from .importing import Imports, Surroundings, guard_imports
 from .libraries import lend_fonts
 from .programs import Interaction
+from .raised_by import by_torch
 from .runtime_rules import Watch
 from .source_rules import coroutines, repeated, violations
 from .streams import Printed
@@ -269,9 +270,12 @@ def _cut(error: BaseException, load: Load, forbidden: Sequence[str]) -> NotLoade
     reason = "forbidden" if what.forbidden else "raised"
     if reason == "raised" and isinstance(error, MemoryError):
         reason = "out_of_memory"
-    elif reason == "raised" and isinstance(error, (SystemExit, AssertionError)):
-        reason = "exit" if isinstance(error, SystemExit) else "check"
-        frame = top
+    elif reason == "raised" and isinstance(error, SystemExit):
+        reason, frame = "exit", top
+    elif (
+        reason == "raised" and isinstance(error, AssertionError) and not by_torch(error, load.file)
+    ):
+        reason, frame = "check", top
     elif reason == "raised" and refusals.sentence(error, None):
         reason = "refused"
     said = what.forbidden or f"{what.error}: {what.message}".removesuffix(": ")
