@@ -20,7 +20,7 @@ from grader.grade.report import unchecked_devices
 from grader.grade.session import Options, Session
 from grader.judge.recording import RecordedCheck
 from grader.model import Exercise, Limits
-from grader.process import cuda, gpu, host, main
+from grader.process import cuda, gpu, host, interpreter, serve
 from grader.process.runtime_rules import Watch
 from grader.sets import library, set_files
 from grader.wire import messages
@@ -166,14 +166,14 @@ def confined_with(monkeypatch: pytest.MonkeyPatch, on_gpu: bool) -> dict[str, An
         asked.update(options, limits=limits)
         return ()
 
-    monkeypatch.setattr(main.confine, "confine", confine)
+    monkeypatch.setattr(serve.confine, "confine", confine)
     # It stays for good in the process that asks for it, and this one is ours.
-    monkeypatch.setattr(main.refusals, "announce", lambda: None)
-    monkeypatch.setattr(main.semaphores, "settle", lambda: None)
+    monkeypatch.setattr(serve.refusals, "announce", lambda: None)
+    monkeypatch.setattr(serve.semaphores, "settle", lambda: None)
     monkeypatch.setattr(gpu, "devices", lambda: ("/dev/nvidia0", "/dev/nvidiactl"))
     monkeypatch.setattr(gpu, "readable", lambda: ("/proc/driver/nvidia",))
     fork = Fork("confined", 1.0, 512, "cuda" if on_gpu else "cpu")
-    worker = main.Worker(fork, Start((), (), ()), Watch(), (), main.Scratch())
+    worker = serve.Server(fork, Start((), (), ()), Watch(), (), serve.Scratch())
     worker._wire = SimpleNamespace(fileno=lambda: 99)
     worker._confine()
     return asked
@@ -201,9 +201,9 @@ def test_the_choice_of_gpus_reaches_the_parent(monkeypatch):
     """And nothing else of the grader's environment."""
     monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "1")
     monkeypatch.setenv("A_SECRET", "x")
-    assert host.environment(cuda=True)["CUDA_VISIBLE_DEVICES"] == "1"
-    assert host.environment()["CUDA_VISIBLE_DEVICES"] == "-1"
-    assert "A_SECRET" not in host.environment()
+    assert interpreter.environment(cuda=True)["CUDA_VISIBLE_DEVICES"] == "1"
+    assert interpreter.environment()["CUDA_VISIBLE_DEVICES"] == "-1"
+    assert "A_SECRET" not in interpreter.environment()
 
 
 def test_a_check_on_cuda_is_run_by_a_worker_for_cuda(monkeypatch, tiny_set):

@@ -20,6 +20,7 @@ from ..wording import sentences
 from .answer_budget import MAX_RIGHT, AnswerBudget, size
 from .asked import unwrapped
 from .channels import Live, WorkerStopped
+from .in_pieces import pieces
 from .live_budget import LiveBudget
 from .recording import RecordedCase, RecordedCheck
 
@@ -130,7 +131,7 @@ class Attempt:
         return self._missing[name]
 
     def run(self, check: RecordedCheck) -> Batched:
-        """All recorded cases of a check in one batch."""
+        """All recorded cases of a check, each in as many pieces as it must be."""
         left = self._left_s()
         if left <= 0:
             return Batched(ending="timeout", detail="submission")
@@ -139,7 +140,7 @@ class Attempt:
         if self._lost_s >= MAX_LOST_S:
             return Batched(ending="timeout", detail="again")
         worker = self._worker(check.device)
-        asked = [case.asked for case in check.cases]
+        asked = [pieces(case) for case in check.cases]
         room = self.allowance.room(sum(size(case.expected) for case in check.cases))
         call_s = self._call_s()
         batched = worker.run(asked, call_s, left, room, self._case_s())

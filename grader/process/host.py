@@ -36,12 +36,12 @@ from ..wire.messages import (
     Loaded,
     NotLoaded,
     Operation,
-    RawBatch,
     WireError,
 )
 from ..wire.parent_messages import (
     Ended,
 )
+from .batches import Sent, as_batches
 from .clock import Clock, Deadline, Nearer, Shift, Span, Wait
 from .thread_room import MAX_THREADS
 
@@ -199,32 +199,37 @@ class Worker:
 
     def run(
         self,
-        cases: Sequence[Sequence[msgspec.Raw]],
+        cases: Sequence[Sequence[Sequence[msgspec.Raw]]],
         call_s: float,
         budget_s: float,
         room: Space = SPACE,
         case_s: float = math.inf,
     ) -> Batched:
-        """Runs recorded operations. call_s: for one operation; case_s: for those of one case;
-        budget_s: for all of them, each of the worker's own time; room: for their answers."""
-        payload = messages.encode(RawBatch([list(operations) for operations in cases]))
-        return self._run(payload, [len(c) for c in cases], call_s, budget_s, room, case_s)
+        """Runs recorded operations, of each case its pieces one after the other: the worker has
+        seen no piece before it answered the last one. call_s: for one operation; case_s: for those
+        of one piece; budget_s: for all of them, each of the worker's own time; room: for their
+        answers."""
+        batches = [
+            Sent(messages.encode(batch), [len(c) for c in batch.cases], batch.resume)
+            for batch in as_batches(cases)
+        ]
+        return self._run(batches, call_s, budget_s, room, case_s)
 
     def step(
         self, operation: Operation, call_s: float, resume: bool, room: Space = SPACE
     ) -> Batched:
         """Runs one operation; with resume, in the case that is under way."""
-        payload = messages.encode(Batch([[operation]], resume))
-        return self._run(payload, [1], call_s, call_s, room)
+        batch = Sent(messages.encode(Batch([[operation]], resume)), [1])
+        return self._run([batch], call_s, call_s, room)
 
     def examples(self, asked: Examples, each_s: float, budget_s: float) -> Batched:
         """Runs public examples. A case's one outcome is an ExampleDone, not yet validated."""
-        return self._run(messages.encode(asked), [1] * len(asked.names), each_s, budget_s)
+        sent = Sent(messages.encode(asked), [1] * len(asked.names))
+        return self._run([sent], each_s, budget_s)
 
     def _run(
         self,
-        payload: bytes,
-        sizes: Sequence[int],
+        batches: Sequence[Sent],
         call_s: float,
         budget_s: float,
         room: Space = SPACE,
@@ -237,24 +242,44 @@ class Worker:
         budget = _Budget(self.shift, budget_s)
         self.shift.begin()
         try:
-            self._send(payload, Span(self._clock, call_s + GRACE_S))
-            received = 0
-            for size in sizes:
-                whole = Span(self._clock, budget.within(min(call_s * max(size, 1), case_s)))
-                answers = self._case(size, whole, call_s)
-                received += sum(len(memoryview(answer)) for answer in answers)
-                if received > room.size:
-                    raise self._stop("garbled", TOO_LARGE)
-                done.cases.append(answers)
-            end = self._message(Span(self._clock, GRACE_S))
-            if not isinstance(end, BatchDone):
-                raise self._stop("garbled", "it sent more answers than there were questions")
-            done.printed, done.dropped = end.printed[: self._output], end.dropped
+            size = room.size
+            for batch in batches:
+                size -= self._batch(batch, done, call_s, case_s, budget, size)
         except _Stopped as stop:
             done.ending, done.detail = stop.ending, stop.detail
         finally:
             self.shift.end()
         return done
+
+    def _batch(
+        self,
+        batch: Sent,
+        done: Batched,
+        call_s: float,
+        case_s: float,
+        budget: _Budget,
+        room: int,
+    ) -> int:
+        """Adds what comes back of one batch; returns its size, for which there is `room`."""
+        self._send(batch.payload, Span(self._clock, call_s + GRACE_S))
+        received, resumed = 0, batch.resumes
+        for size in batch.sizes:
+            whole = Span(self._clock, budget.within(min(call_s * max(size, 1), case_s)))
+            answers = self._case(size, whole, call_s)
+            received += sum(len(memoryview(answer)) for answer in answers)
+            if received > room:
+                raise self._stop("garbled", TOO_LARGE)
+            if resumed:
+                done.cases[-1].extend(answers)
+            else:
+                done.cases.append(answers)
+            resumed = False
+        end = self._message(Span(self._clock, GRACE_S))
+        if not isinstance(end, BatchDone):
+            raise self._stop("garbled", "it sent more answers than there were questions")
+        done.printed = (done.printed + end.printed)[: self._output]
+        done.dropped += end.dropped
+        return received
 
     def _case(self, size: int, whole: Span, call_s: float) -> list[msgspec.Raw]:
         """whole: for all of its operations; none of them may take longer than call_s. A worker

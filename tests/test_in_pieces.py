@@ -1,0 +1,109 @@
+"""A worker is told of an operation that holds an earlier answer once it has given its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import numpy as np
+import pytest
+
+from grader import submissions
+from grader.grade import Options, open_grader
+from grader.judge.in_pieces import pieces
+from grader.judge.recording import RecordedCase
+from grader.wire import messages
+from grader.wire.messages import Operation, Returned
+from grader.wire.values import to_wire
+
+# What a file does that looks for what it will be asked next.
+PEEKS = """
+import sys
+
+def coming():
+    frame = sys._getframe(1)
+    while frame is not None:
+        for value in frame.f_locals.values():
+            for operation in getattr(value, "_operations", None) or ():
+                if operation.name == "halve":
+                    return operation.args[0].items
+        frame = frame.f_back
+    return []
+
+def double(numbers):
+    return list(coming())
+
+def halve(numbers):
+    return [n // 2 for n in numbers]
+"""
+RIGHT = """
+def double(numbers):
+    return [2 * n for n in numbers]
+
+def halve(numbers):
+    return [n // 2 for n in numbers]
+"""
+CHECKS = '''
+from hypothesis import given, settings, strategies as st
+
+@settings(max_examples=20)
+@given(numbers=st.lists(st.integers(3, 99), min_size=1, max_size=4))
+def test_there_and_back(student, numbers):
+    """Twice, and half of that."""
+    doubled = student.double(numbers)
+    assert student.halve(doubled) == numbers
+    assert sum(doubled) == 2 * sum(numbers)
+'''
+
+
+def raw(message: Any) -> msgspec.Raw:
+    return msgspec.Raw(messages.encode(message))
+
+
+def case(drawn: dict[str, Any], *steps: tuple[Any, Any]) -> RecordedCase:
+    """A case of calls: what each is asked with, and the right answer."""
+    asked = [raw(Operation("call", None, "f", [to_wire(a, exact=True)])) for a, _ in steps]
+    expected = [raw(Returned(to_wire(answer))) for _, answer in steps]
+    written = {name: raw(to_wire(value, exact=True)) for name, value in drawn.items()}
+    return RecordedCase(written, asked, expected, [], [], raw(None))
+
+
+def sizes(case: RecordedCase) -> list[int]:
+    every = pieces(case)
+    assert [op for piece in every for op in piece] == case.asked
+    return [len(piece) for piece in every]
+
+
+X = np.arange(6.0).reshape(2, 3)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "steps", "left"),
+    [
+        ({"x": X}, [(X, 1)], [1]),
+        ({"x": X}, [(X, 1), (X, 1)], [2]),
+        ({"x": X, "y": -X}, [(X, X + 1), (-X, 2), (X, 1)], [3]),
+        ({"x": X}, [(X, X + 1), (X + 1, X)], [1, 1]),  # an answer is asked about
+        ({"x": X}, [(X, X + 1), (X * 2, X)], [1, 1]),  # it may be made of one
+        ({"x": X}, [(X, X + 1), (X * 2, X), (X * 2, X)], [1, 2]),
+        ({"n": 5, "k": 3}, [(5, 3), (3, 1)], [1, 1]),  # a number that was drawn, and the answer
+        ({"n": 5, "k": 3}, [(5, 7), (3, 1)], [2]),
+        ({"n": 1}, [(1, True), (1.0, 2)], [1, 1]),
+        ({"t": ("a", {"b": "c"})}, [("a", "d"), (("c", "b"), "e"), ("d", "a")], [2, 1]),
+    ],
+)
+def test_a_case_is_cut_before_what_may_hold_an_answer(drawn, steps, left):
+    assert sizes(case(drawn, *steps)) == left
+
+
+@pytest.mark.parametrize(("source", "verdict"), [(RIGHT, "passed"), (PEEKS, "failed")])
+def test_a_question_made_of_an_answer_is_not_there_before_it_is_given(tiny_set, source, verdict):
+    """The file finds all that lies in its process. Right answers are in none of it."""
+    tiny_set.write("exercises/tiny/double/double.py", "def double(numbers): ...\n")
+    tiny_set.write("solutions/tiny/double/solution.py", RIGHT)
+    tiny_set.write("solutions/tiny/double/checks.py", CHECKS)
+    with open_grader(tiny_set.exercise(), Options()) as grader:
+        report = grader.grade(submissions.of_bytes(source.encode()))
+    assert report.verdict == verdict, report.checks
+    if source is PEEKS:
+        assert report.checks[0].failed_cases == 20
