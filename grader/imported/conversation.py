@@ -22,7 +22,7 @@ from ..wire.values import from_wire, to_wire
 from .callbacks import callback_for
 from .given import Things
 from .remote_objects import Error, ErrorClass, Function, Later, Object, class_of_object, error_of
-from .shared_arguments import CannotCross, Loans
+from .shared_arguments import AskedTooMuch, CannotCross, Loans
 from .shared_folder import Changes, SharedFolder, is_path
 from .surroundings import STREAMS, Surroundings
 
@@ -50,12 +50,14 @@ class Conversation:
         self.refused: CannotCross | None = None
         self.methods: set[tuple[type[Object], str]] = set()
         self._asked = 0
+        self._fetching = False
 
     def begin(self) -> None:
         """A new case: nothing of the last one is held any more."""
         self.open, self._loans, self._objects, self.refused = True, Loans(), {}, None
         self._things = Things(self._folder)
         self.methods, self._asked, self.replaced = set(), 0, {}
+        self._fetching = False
         self._folder_shared = None
         self._around.begin(self._seed)
 
@@ -105,7 +107,8 @@ class Conversation:
         wired = [self._wire(a) for a in args]
         named = {key: self._wire(a) for key, a in given.items()}
         operation = Operation(do, target, name, wired, named, keep, faithful=True)
-        self._loans.before(bool(self._objects))
+        if not self._fetching:
+            self._loans.before(bool(self._objects), asking=self._things.asked)
         self._loans.lend([*args, *given.values()], [*wired, *named.values()])
         for module, changed, now in self._around.changes():
             self._put(module, changed, now)
@@ -115,7 +118,7 @@ class Conversation:
         number, outcome = self._run(operation)
         first = number
         while isinstance(outcome, Asks):
-            number, outcome = self._run(self._answer(outcome.question, number, first))
+            number, outcome = self._run(self._told(outcome.question, number, first))
         if isinstance(outcome, Raised):
             raise self._error(outcome, number)
         assert isinstance(outcome, Returned)
@@ -178,6 +181,16 @@ class Conversation:
         self._loans.lend(list(args), wires)
         self._run(Operation("seed", module, None, wires, faithful=True))
 
+    def _told(self, question: Question, number: int, call: int) -> Operation:
+        """The answer, where answers aren't asked for without end."""
+        try:
+            answer = self._answer(question, number, call)
+            self._things.bounds.answered(len(messages.encode(answer)))
+        except AskedTooMuch as much:
+            self.refused = self.refused or much  # a bare `except:` of the test's swallows it
+            raise
+        return answer
+
     def _answer(self, question: Question, number: int, call: int) -> Operation:
         """What the test's function or object does, asked by operation `number`, in the middle of
         operation `call`."""
@@ -196,7 +209,12 @@ class Conversation:
 
         def fetched(place: int, wire: Value) -> Any:
             if holds_object(wire) and not isinstance(wire, Ref):
-                return self.ask("call", "operator", "getitem", (every, place))
+                # Nothing of the test's has run since it was last looked at what it changed.
+                self._fetching = True
+                try:
+                    return self.ask("call", "operator", "getitem", (every, place))
+                finally:
+                    self._fetching = False
             value = self._value(wire, number)
             self._loans.borrow(value, wire)
             return value

@@ -13,7 +13,6 @@ import ast
 import builtins
 import collections
 import functools
-import io
 import sys
 import types
 from pathlib import Path
@@ -22,15 +21,15 @@ from typing import Any
 from ..wire.data import BY_NAME, Given
 from ..wire.messages import Question, WireError, sendable
 from ..wire.names import MAX_GIVEN, MAX_SHOWN, SPECIAL
+from .bounds import STREAMS, Bounds
 from .callbacks import written
-from .shared_arguments import CannotCross
+from .shared_arguments import AskedTooMuch
 
 # Of questions in one case; and how many of them may wait for each other's answers.
 MAX_QUESTIONS = 2_000
 MAX_DEPTH = 20
 # After those, each question raises; who goes on asking is asked no more.
 PATIENCE = 100
-_STREAMS = (io.StringIO, io.BytesIO)
 # Whose methods may be passed: `seen.append`.
 _OWNERS = (list, dict, set, str, collections.deque, collections.Counter, collections.defaultdict)
 _ITERATORS = ("builtins", "itertools")
@@ -46,6 +45,7 @@ class Things:
         self._known: dict[tuple[int, ...], Given] = {}
         self._asked = 0
         self._depth = 0
+        self.bounds = Bounds(folder)
 
     def given(self, value: Any) -> Given | None:
         """A thing as it crosses; None for what may not be given."""
@@ -66,6 +66,11 @@ class Things:
             raise WireError("something that was never given")
         return self._by_number[given.number]
 
+    @property
+    def asked(self) -> bool:
+        """Whether one of them is at work for the student's code."""
+        return self._depth > 0
+
     def answer(self, question: Question, args: list[Any], kwargs: dict[str, Any]) -> Any:
         """What a thing does when it is asked. Raises what it raises; WireError for a question that
         can't be one."""
@@ -74,7 +79,7 @@ class Things:
         thing = self._by_number[question.of]
         self._asked += 1
         if self._asked > MAX_QUESTIONS + PATIENCE:
-            raise CannotCross("is asked for its functions without end")
+            raise AskedTooMuch("the test's functions were called without end")
         if self._asked > MAX_QUESTIONS:
             raise RuntimeError(
                 f"the test's functions were called more than {MAX_QUESTIONS:,} times"
@@ -88,8 +93,8 @@ class Things:
             if question.name != "__call__":
                 if question.name not in (self._methods(thing) or ()):
                     raise WireError("a question that nothing was given for")
-                return getattr(type(thing), question.name)(thing, *args)
-            return thing(*args, **kwargs)
+                return self.bounds.special(thing, question.name, args)
+            return self.bounds.call(thing, args, kwargs)
         finally:
             self._depth -= 1
 
@@ -99,7 +104,7 @@ class Things:
         kind = type(value)
         if self._is_function(value):
             return ()
-        may = kind in _STREAMS or _is_mock(value) or self._is_of_the_tests(kind)
+        may = kind in STREAMS or _is_mock(value) or self._is_of_the_tests(kind)
         if not may and hasattr(kind, "__next__"):
             may = kind.__module__ in _ITERATORS and not self._is_foreign(value)
         if not may or isinstance(value, _VALUES):
@@ -115,7 +120,7 @@ class Things:
             return type(value.__func__) is types.FunctionType and self._is_function(value.__func__)
         if kind is types.BuiltinMethodType:
             owner = type(value.__self__)
-            return owner in (*_OWNERS, *_STREAMS) and not value.__name__.startswith("_")
+            return owner in (*_OWNERS, *STREAMS) and not value.__name__.startswith("_")
         if kind is functools.partial:
             inside = value.func
             return self._is_function(inside) or _is_mock(inside)

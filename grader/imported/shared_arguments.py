@@ -7,6 +7,7 @@ the test does to a value, the worker can't know of: that is refused where it cou
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,10 +18,18 @@ from ..wire.sparse import sparse_of
 from ..wire.tables import table_of
 from ..wire.values import to_wire
 
+# Of bytes that are looked at again while the test's functions are asked, in one case.
+MAX_LOOKED_AT = 16 * 2**20
+
 
 class CannotCross(BaseException):
     """A test does what holds in one process only. Not an Exception: `assertRaises(Exception)`
     in that test must not take it for the student's."""
+
+
+class AskedTooMuch(CannotCross):
+    """The student's code has a test's functions do more than a test can want of them. Its message
+    is for the student."""
 
 
 @dataclass(slots=True)
@@ -36,6 +45,7 @@ class Loans:
     def __init__(self) -> None:
         self._lent: list[_Shared | None] = []
         self._borrowed: list[_Shared] = []
+        self._looked_at = 0  # bytes, while the test's functions were asked
 
     def lend(self, values: list[Any], wires: list[Value]) -> None:
         """Remembers arguments, in the order in which the worker numbers them."""
@@ -46,14 +56,20 @@ class Loans:
             named = sys.getrefcount(value) > _OF_NO_NAME
             self._lent.append(_Shared(value, messages.encode(wire), named))
 
-    def before(self, objects: bool) -> None:
-        """Raises CannotCross where the test has changed what an object over there may hold."""
+    def before(self, objects: bool, asking: bool = False) -> None:
+        """Raises CannotCross where the test has changed what an object over there may hold.
+        asking: the student's code has the test's functions ask this, and says how often."""
         if not objects:
             return
-        for shared in self._lent:
-            if shared is not None and shared.named and _now(shared.value) not in (b"", shared.wire):
-                raise CannotCross("changes a value after the student's code was given it")
-        self._refuse_changed_results()
+        lent = [shared for shared in self._lent if shared is not None and shared.named]
+        if _any_changed(lent, self._count if asking else lambda size: None):
+            raise CannotCross("changes a value after the student's code was given it")
+        self._refuse_changed_results(self._count if asking else lambda size: None)
+
+    def _count(self, size: int) -> None:
+        self._looked_at += size
+        if self._looked_at > MAX_LOOKED_AT:
+            raise AskedTooMuch("the test's functions were called too often with too much")
 
     def give_back(self, number: int, value: Any) -> None:
         """Does to an argument what the student's code did to its copy."""
@@ -73,8 +89,8 @@ class Loans:
         if any(shared is not None and shared.named for shared in self._lent):
             self._refuse_changed_results()
 
-    def _refuse_changed_results(self) -> None:
-        if any(_now(shared.value) not in (b"", shared.wire) for shared in self._borrowed):
+    def _refuse_changed_results(self, count: Callable[[int], None] = lambda size: None) -> None:
+        if _any_changed(self._borrowed, count):
             raise CannotCross("changes what the student's code returned: what crosses is a copy")
 
 
@@ -116,6 +132,20 @@ def _now(value: Any) -> bytes:
     """The bytes of a value; none where an object of the student's is in it."""
     wire = to_wire(value, exact=True)
     return b"" if holds_object(wire) else messages.encode(wire)
+
+
+def _any_changed(all_shared: list[_Shared], count: Callable[[int], None]) -> bool:
+    """Each value is looked at once, however often it has crossed. count: is told of its bytes."""
+    seen: dict[int, bytes] = {}
+    for shared in all_shared:
+        if id(shared.value) not in seen:
+            wire = to_wire(shared.value, exact=True)
+            encoded = messages.encode(wire)
+            count(len(encoded))
+            seen[id(shared.value)] = b"" if holds_object(wire) else encoded
+        if seen[id(shared.value)] not in (b"", shared.wire):
+            return True
+    return False
 
 
 def _restored(old: Any, new: Any) -> bool:

@@ -15,7 +15,7 @@ from hypothesis.errors import UnsatisfiedAssumption
 
 from ..checks.mismatch import Mismatch
 from ..checks.proxy import Channel, StudentError
-from ..imported.shared_arguments import CannotCross
+from ..imported.shared_arguments import AskedTooMuch, CannotCross
 from ..wire.messages import Raised, WireError
 from ..wording.claim_text import told, unusable
 from ..wording.claim_words import Told
@@ -56,6 +56,8 @@ def judge(
         if is_no_case(trace.steps):
             raise
         return _told(unusable(error, trace.told), trace)
+    except AskedTooMuch as much:
+        return _told(Told("property", str(much)), trace)
     except (Exception, WireError, CannotCross) as error:
         return _told(unusable(error, trace.told), trace)
     if recorded is None:
