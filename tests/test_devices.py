@@ -170,6 +170,7 @@ def confined_with(monkeypatch: pytest.MonkeyPatch, on_gpu: bool) -> dict[str, An
     # It stays for good in the process that asks for it, and this one is ours.
     monkeypatch.setattr(serve.refusals, "announce", lambda: None)
     monkeypatch.setattr(serve.semaphores, "settle", lambda: None)
+    monkeypatch.setattr(serve.machine, "settle", lambda: None)
     monkeypatch.setattr(gpu, "devices", lambda: ("/dev/nvidia0", "/dev/nvidiactl"))
     monkeypatch.setattr(gpu, "readable", lambda: ("/proc/driver/nvidia",))
     fork = Fork("confined", 1.0, 512, "cuda" if on_gpu else "cpu")
