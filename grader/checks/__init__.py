@@ -6,6 +6,7 @@ from ..wire.arrays import Tensor
 from ..wire.counted import Counted
 from ..wire.live_arguments import Callback
 from ..wire.values import Case
+from .as_array import as_floats
 from .assertions import (
     assert_array,
     assert_property,
@@ -52,6 +53,7 @@ __all__ = [
     "StudentError",
     "Tensor",
     "arrays",
+    "as_floats",
     "assert_array",
     "assert_chance",
     "assert_distribution",

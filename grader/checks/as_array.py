@@ -33,6 +33,17 @@ def numeric_array(value: Any) -> np.ndarray[Any, Any] | None:
     return array if array.dtype.kind in "biufc" else None
 
 
+def as_floats(value: Any) -> np.ndarray[Any, Any]:
+    """An answer as an array of float64, for a check that goes on computing with it. Raises
+    TypeError or ValueError for what is no nest of real numbers: None, text, complex numbers, rows
+    of different lengths. However large the answer is made to look, that costs little."""
+    if value is None:
+        raise TypeError
+    array = np.asarray(_plain(value, Counter()))
+    # Not for complex numbers, whose imaginary part would be dropped with a warning.
+    return array.astype(float, casting="unsafe" if array.dtype == object else "same_kind")
+
+
 def _plain(value: Any, ranges: Counter[str]) -> Any:
     """A nest of lists for NumPy. Raises TypeError for what is no number anyway and would fill the
     memory on its way to an array: text (as wide everywhere as the longest), or a range (a few bytes

@@ -14,6 +14,7 @@ from grader.checks import (
     Mismatch,
     Numbers,
     arrays,
+    as_floats,
     assert_array,
     assert_fresh,
     assert_lasting,
@@ -53,10 +54,7 @@ large_stamps = evenly(
 def numbers(got, shape):
     """An answer as a float array, once it is known to have numbers and this shape."""
     try:
-        # None would become a number, which isn't one.
-        array = np.asarray(got if got is not None else "")
-        # Not for complex numbers, whose imaginary part would be dropped with a warning.
-        array = array.astype(float, casting="unsafe" if array.dtype == object else "same_kind")
+        array = as_floats(got)
     except (TypeError, ValueError):
         said = f"returned {describe(got)}, expected a matrix of numbers"
         raise Mismatch("type", said, got) from None

@@ -15,6 +15,7 @@ from grader.checks import (
     Mismatch,
     Numbers,
     arrays,
+    as_floats,
     assert_array,
     assert_fresh,
     assert_lasting,
@@ -85,10 +86,7 @@ def gradients(got, case):
 
 def _numbers(got, name, shape):
     try:
-        # None would become a number, which isn't one.
-        array = np.asarray(got if got is not None else "")
-        # Not for complex numbers, whose imaginary part would be dropped with a warning.
-        array = array.astype(float, casting="unsafe" if array.dtype == object else "same_kind")
+        array = as_floats(got)
     except (TypeError, ValueError):
         said = f"{name} is {describe(got)}, expected an array of numbers"
         raise Mismatch("type", said, got) from None

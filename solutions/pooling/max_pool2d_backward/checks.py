@@ -17,6 +17,7 @@ from grader.checks import (
     Mismatch,
     Numbers,
     arrays,
+    as_floats,
     assert_array,
     assert_fresh,
     assert_lasting,
@@ -110,19 +111,17 @@ def test_ties(student, reference, case):
 def test_total_gradient(student, case):
     """In each channel, the gradients in dx sum to those in dy."""
     got = student.max_pool2d_backward(**case)
-    dx = as_floats(got)
+    dx = several(got)
     if dx.shape != case.x.shape:
         said = f"returned shape {dx.shape}, expected the shape of x, {case.x.shape}"
         raise Mismatch("shape", said, got)
     assert_same(dx.sum(axis=(2, 3)), case.dy.sum(axis=(2, 3)))
 
 
-def as_floats(got):
+def several(got):
     """An answer as a float array, once it is known to be several real numbers."""
     try:
-        array = np.asarray(got)
-        # Not for complex numbers, whose imaginary part would be dropped with a warning.
-        array = array.astype(float, casting="same_kind")
+        array = as_floats(got)
     except (TypeError, ValueError):
         array = np.zeros(())
     if not array.ndim:
