@@ -528,6 +528,16 @@ def test_forged_frames_fail_only_the_one_who_forged_them(grade, forgery):
     assert len(repr(report)) < 30_000
 
 
+def test_an_answer_that_was_not_asked_for_is_said_once_and_names_threads(grade):
+    forged = FORGERIES["answers to questions that were not asked"]
+    report = grade(FORGER.replace("{forgery}", forged))
+    said = [c.message for c in report.checks if c.message]
+    assert (
+        "The process your code ran in sent something that is no answer: it isn't what was asked "
+        "for, as when a thread goes on after its call is over."
+    ) in said, said
+
+
 def test_an_answer_nested_without_end_is_a_wrong_answer(grade):
     """The bounds are the grader's; a worker whose own bounds were lifted changes nothing."""
     source = "import sys\nsys.modules['grader.wire.values'].MAX_DEPTH = 10**6\n" + double(

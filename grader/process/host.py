@@ -45,6 +45,8 @@ from .batches import Sent, as_batches
 from .clock import Clock, Deadline, Nearer, Shift, Span, Wait
 from .thread_room import MAX_THREADS
 
+# Also what a thread sends that goes on asking a test's functions.
+NOT_ASKED = "it isn't what was asked for, as when a thread goes on after its call is over"
 CROWDED = f"it had more than {MAX_THREADS} threads at once"
 FULL = f"its files grew beyond the {ROOM_MIB} MiB, or {MAX_FILES} files, that there is room for"
 Ending = Literal["timeout", "crashed", "out_of_memory", "garbled", "cpu"]
@@ -291,7 +293,7 @@ class Worker:
             if not isinstance(message, Busy):
                 break
         if not isinstance(message, CaseDone) or len(message.outcomes) != size:
-            raise self._stop("garbled", "it sent something that is not an answer")
+            raise self._stop("garbled", NOT_ASKED)
         return message.outcomes
 
     def _send(self, payload: bytes, within: Deadline) -> None:
