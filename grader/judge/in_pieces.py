@@ -19,19 +19,23 @@ from .recording import RecordedCase
 Operations = Sequence[msgspec.Raw]
 # Where a value's bytes stand in an array's struct, or a tensor's: (tag, dtype, shape, data, …).
 _DATA = 3
-# Of an operation's parts: what it is asked with, by position and by name.
-_ARGS, _KWARGS = 3, 4
+# Of an operation's parts: what to do, and with what, by position and by name.
+_DO, _ARGS, _KWARGS = 0, 3, 4
 
 
 def pieces(case: RecordedCase) -> list[Operations]:
-    """A case's operations in their order, cut where one may only be seen after the others."""
+    """A case's operations in their order, cut where one may only be seen after the others. Not
+    where the student's code asks a test's functions: what it asks, and when, is its own affair, so
+    that a piece might end in the middle of a call."""
     if len(case.asked) < 2:
+        return [case.asked]
+    every = [_decoded(raw) for raw in case.asked]
+    if any(parts[_DO] == "answer" for parts in every):
         return [case.asked]
     known = {leaf for raw in case.drawn.values() for leaf in _leaves(_decoded(raw))}
     answers: set[Any] = set()
     cuts = [0]
-    for number, raw in enumerate(case.asked):
-        parts = _decoded(raw)
+    for number, parts in enumerate(every):
         asked = {leaf for part in parts[_ARGS : _KWARGS + 1] for leaf in _leaves(part)}
         if number and (asked - known or asked & answers):
             cuts.append(number)
