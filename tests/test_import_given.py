@@ -5,6 +5,7 @@ more than that.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -430,13 +431,22 @@ def test_a_question_that_cannot_be_one_fails_its_own_case(graded, question):
     assert "test_a_decorated_function" not in found
 
 
+class _OfTheTests:
+    real = 3
+
+    def method(self) -> None:
+        """Nothing."""
+
+
 def test_a_thing_is_asked_for_no_more_than_it_is_there_for(tmp_path):
     """Private names, a function's own attributes, and what a mock tells its test."""
     from unittest.mock import Mock
 
     things = Things(Path(__file__).parent)
     mock = Mock()
-    for number, value in enumerate((lambda: 1, mock)):
+    partial = functools.partial(lambda right, n: n == right, 7)
+    thing = _OfTheTests()
+    for number, value in enumerate((lambda: 1, mock, partial, thing, thing.method, [].append)):
         assert things.given(value).number == number
 
     def ask(of: int, name: str, *args: object) -> object:
@@ -445,9 +455,13 @@ def test_a_thing_is_asked_for_no_more_than_it_is_there_for(tmp_path):
     assert ask(0, "__call__") == 1
     for private in ("__globals__", "_x", "", "a.b", 3):
         with pytest.raises(WireError, match="no name"):
-            ask(0, "getattr", private)
-    with pytest.raises(AttributeError):
-        ask(0, "getattr", "cache_clear")
+            ask(1, "getattr", private)
+    # What a partial would be called with is the answer, often enough.
+    for function, own in ((0, "cache_clear"), (2, "args"), (4, "real"), (5, "clear")):
+        with pytest.raises(WireError, match="nothing was given for"):
+            ask(function, "getattr", own)
+    assert ask(2, "__call__", 7) is True
+    assert ask(3, "getattr", "real") == 3
     with pytest.raises(WireError, match="nothing was given for"):
         ask(0, "__add__", 1)
     for own in ("reset_mock", "assert_called", "configure_mock", "side_effect", "method_calls"):
@@ -457,7 +471,7 @@ def test_a_thing_is_asked_for_no_more_than_it_is_there_for(tmp_path):
     with pytest.raises(WireError, match="nothing was given for"):
         ask(0, "__add__", 1)
     with pytest.raises(WireError, match="never given"):
-        ask(2, "__call__")
+        ask(6, "__call__")
 
 
 def test_what_is_a_librarys_is_not_given(tmp_path):

@@ -29,6 +29,9 @@ from .surroundings import STREAMS, Surroundings
 # In one test. Each is a message there and back, and recorded.
 MAX_OPERATIONS = 5_000
 _AROUND = ("set", "seed", "heard", "files")
+# Of an object inside a value: under an operation's number there is what it returned.
+_UNREACHABLE = -1
+_PUT_IN = "uses an object that the student's code made and put into one of its values"
 _PLAIN = (int, float, bool, type(None))
 
 
@@ -51,11 +54,12 @@ class Conversation:
         self.methods: set[tuple[type[Object], str]] = set()
         self._asked = 0
         self._fetching = False
+        self._failed: AssertionError | None = None
 
     def begin(self) -> None:
         """A new case: nothing of the last one is held any more."""
         self.open, self._loans, self._objects, self.refused = True, Loans(), {}, None
-        self._things = Things(self._folder)
+        self._things, self._failed = Things(self._folder), None
         self.methods, self._asked, self.replaced = set(), 0, {}
         self._fetching = False
         self._folder_shared = None
@@ -106,6 +110,8 @@ class Conversation:
         given = kwargs or {}
         wired = [self._wire(a) for a in args]
         named = {key: self._wire(a) for key, a in given.items()}
+        if target == _UNREACHABLE:
+            raise self.refuse(_PUT_IN)
         operation = Operation(do, target, name, wired, named, keep, faithful=True)
         if not self._fetching:
             self._loans.before(bool(self._objects), asking=self._things.asked)
@@ -120,6 +126,8 @@ class Conversation:
         while isinstance(outcome, Asks):
             number, outcome = self._run(self._told(outcome.question, number, first))
         if isinstance(outcome, Raised):
+            if self._failed is not None and _is_bare_assertion(outcome):
+                raise self._failed  # with what the student's code wasn't told
             raise self._error(outcome, number)
         assert isinstance(outcome, Returned)
         value = self._value(outcome.value, number)
@@ -233,6 +241,9 @@ class Conversation:
             parts = [Ref(error._number)]
         elif kind.__module__.startswith("grader."):
             raise error  # it is about the talk itself
+        elif isinstance(error, AssertionError) and not hasattr(error, "raised"):
+            # A check of the test's own: its text says what is expected.
+            self._failed, parts = self._failed or error, [kind.__name__]
         elif kind is io.UnsupportedOperation:
             parts = ["OSError", *map(self._wire, error.args)]
         elif kind.__module__ != "builtins":
@@ -258,8 +269,10 @@ class Conversation:
             if isinstance(held, Given):
                 return self._things.value(held)
             if isinstance(held, Held):
+                kind = class_of_object(held.types, held.methods)
+                if held is not wire:
+                    return kind(self, _UNREACHABLE)
                 if number not in self._objects:
-                    kind = class_of_object(held.types, held.methods)
                     self._objects[number] = kind(self, number)
                 return self._objects[number]
             if held.operation not in self._objects:
@@ -285,6 +298,8 @@ class Conversation:
     def _wire(self, value: Any) -> Value:
         """An argument as it crosses. Raises CannotCross for what can't."""
         if isinstance(value, Object):
+            if value._number == _UNREACHABLE:
+                raise self.refuse(_PUT_IN)
             return Ref(value._number)
         if isinstance(value, (Function, ErrorClass)):
             return self._wire(value._held())
@@ -310,6 +325,10 @@ class Conversation:
         if degraded:
             raise self.refuse(_why_not(value))
         return wire
+
+
+def _is_bare_assertion(raised: Raised) -> bool:
+    return raised.types[:1] == ("AssertionError",) and not raised.args
 
 
 def _why_not(value: Any) -> str:

@@ -88,11 +88,11 @@ class Things:
             raise RecursionError("the test's functions and this code call each other too deeply")
         self._depth += 1
         try:
-            if question.name == "getattr":
-                return _attribute(thing, args)
             if question.name != "__call__":
                 if question.name not in (self._methods(thing) or ()):
                     raise WireError("a question that nothing was given for")
+                if question.name == "getattr":
+                    return _attribute(thing, args)
                 return self.bounds.special(thing, question.name, args)
             return self.bounds.call(thing, args, kwargs)
         finally:
@@ -179,7 +179,7 @@ def _attribute(thing: Any, args: list[Any]) -> Any:
     name = args[0] if len(args) == 1 else None
     if type(name) is not str or not name.isidentifier() or name.startswith("_"):
         raise WireError("a question for an attribute that has no name")
-    if isinstance(thing, types.FunctionType) or (_is_mock(thing) and name in _of_mocks()):
+    if _is_mock(thing) and name in _of_mocks():
         raise AttributeError(name)
     return getattr(thing, name)
 
