@@ -1,4 +1,5 @@
-"""Recorded cases on their way to a worker, each in the pieces in which it may be seen."""
+"""Recorded cases on their way to a worker, each in the pieces in which it may be seen,
+and the time that they may take."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 import msgspec
 
 from ..wire.messages import RawBatch
+from .clock import Shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +34,20 @@ def as_batches(cases: Sequence[Sequence[Sequence[msgspec.Raw]]]) -> Iterator[Raw
             yield RawBatch([list(piece)], resume=True)
     if together:
         yield RawBatch(together)
+
+
+class Budget:
+    """What a worker may spend on a whole batch."""
+
+    def __init__(self, shift: Shift, limit_s: float) -> None:
+        self._shift = shift
+        self._limit_s = limit_s
+        self._asked_s = shift.asked_s
+        self._own_s = shift.own_s()
+
+    def within(self, call_s: float) -> float:
+        """What is left of it, as far as one call may have it."""
+        if self._shift.asked_s - self._asked_s + call_s <= self._limit_s:
+            return call_s  # as its own time is never more
+        spent = self._shift.own_s() - self._own_s
+        return min(call_s, max(self._limit_s - spent, 0.0))

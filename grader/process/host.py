@@ -41,7 +41,7 @@ from ..wire.messages import (
 from ..wire.parent_messages import (
     Ended,
 )
-from .batches import Sent, as_batches
+from .batches import Budget, Sent, as_batches
 from .clock import Clock, Deadline, Nearer, Shift, Span, Wait
 from .thread_room import MAX_THREADS
 
@@ -241,7 +241,7 @@ class Worker:
         self._values = room.values
         if self.ended is not None:
             return Batched(ending="crashed", detail="its process had ended before")
-        budget = _Budget(self.shift, budget_s)
+        budget = Budget(self.shift, budget_s)
         self.shift.begin()
         try:
             size = room.size
@@ -259,7 +259,7 @@ class Worker:
         done: Batched,
         call_s: float,
         case_s: float,
-        budget: _Budget,
+        budget: Budget,
         room: int,
     ) -> int:
         """Adds what comes back of one batch; returns its size, for which there is `room`."""
@@ -371,23 +371,6 @@ class Worker:
             return _Stopped("crashed", f"it was killed by {_signal_name(number)}")
         code = status >> 8
         return _Stopped("crashed", f"it ended its own process with exit status {code}")
-
-
-class _Budget:
-    """What a worker may spend on a whole batch."""
-
-    def __init__(self, shift: Shift, limit_s: float) -> None:
-        self._shift = shift
-        self._limit_s = limit_s
-        self._asked_s = shift.asked_s
-        self._own_s = shift.own_s()
-
-    def within(self, call_s: float) -> float:
-        """What is left of it, as far as one call may have it."""
-        if self._shift.asked_s - self._asked_s + call_s <= self._limit_s:
-            return call_s  # as its own time is never more
-        spent = self._shift.own_s() - self._own_s
-        return min(call_s, max(self._limit_s - spent, 0.0))
 
 
 def _signal_name(number: int) -> str:
