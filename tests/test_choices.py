@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import numpy as np
@@ -197,3 +198,15 @@ def test_what_is_shipped_is_drawn_again_by_the_hypothesis_that_is_installed(name
     file = set_files.checks_file(exercise)
     with_checks(file, lambda: devices(exercise), compare, exercise.file.removesuffix(".py"))
     assert seen
+
+
+def test_checks_are_collected_in_one_thread_after_another():
+    """What Hypothesis' settings are is known to each of them, and whether there are some to all."""
+    exercise = library.find_exercise("tour/votes")
+    file, seen = set_files.checks_file(exercise), []
+    for _ in range(2):
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(
+                with_checks, file, lambda: devices(exercise), seen.append, "votes"
+            ).result()
+    assert len(seen) == 2
