@@ -945,7 +945,9 @@ def test_the_sandbox_brings_nothing_of_ours_along() -> None:
         [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
     )
     expected = {"grader", "grader.confine"}
-    expected |= {f"grader.confine.{name}" for name in ("confine", "landlock", "seccomp")}
+    expected |= {
+        f"grader.confine.{name}" for name in ("confine", "landlock", "seccomp", "system_calls")
+    }
     assert set(run.stdout.split()) == expected
 
 

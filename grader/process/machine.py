@@ -32,7 +32,7 @@ def settle() -> None:
         _else(os.get_terminal_size, OSError, size)
     )
     for name in _LATER.keys() & sys.modules.keys():
-        _LATER[name](sys.modules[name])
+        _settle(name, sys.modules[name])
     sys.meta_path.insert(0, _Later())
 
 
@@ -107,13 +107,18 @@ _LATER: dict[str, Callable[[Any], None]] = {
 }
 
 
+def _settle(name: str, module: Any) -> None:
+    # Another version of it may have none of what is settled.
+    with suppress(AttributeError):
+        _LATER[name](module)
+
+
 class _Later:
     """Finds those modules as Python does, and settles them once they have run."""
 
     @staticmethod
     def find_spec(name: str, path: Any, target: Any = None) -> Any:
-        settle_it = _LATER.get(name)
-        if settle_it is None:
+        if name not in _LATER:
             return None
         spec = importlib.machinery.PathFinder.find_spec(name, path, target)
         if spec is None or spec.loader is None:
@@ -122,9 +127,7 @@ class _Later:
 
         def exec_module(module: Any) -> None:
             run(module)
-            # Another version of it may have none of what is settled.
-            with suppress(AttributeError):
-                settle_it(module)
+            _settle(name, module)
 
         setattr(spec.loader, "exec_module", exec_module)  # noqa: B010
         return spec
