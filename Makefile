@@ -64,7 +64,7 @@ lowest newest: $(STAMP)
 
 # kata under a Windows Python, where wine is installed; without it, it says so.
 windows: $(STAMP)
-	$(BIN)/python tests/windows.py
+	$(BIN)/python tests/windows.py --reports
 
 clean:
 	rm -rf $(VENV) $(DEMO) dist .mypy_cache .ruff_cache .hypothesis
