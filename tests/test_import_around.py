@@ -14,18 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from imported_tests import Imported, imported
 
-from grader import submissions
-from grader.grade.session import Options, Session
 from grader.import_tests.find_files import find_sources
-from grader.import_tests.importer import Adopted, adopt
+from grader.import_tests.importer import adopt
 from grader.imported.conversation import Conversation
 from grader.imported.fixtures import Patches, patches_are_told
 from grader.imported.shared_arguments import CannotCross
 from grader.imported.surroundings import NAMES, Surroundings
-from grader.model import CheckResult
 from grader.process.around import Around
-from grader.sets import library
 from grader.wire.data import Seq
 from grader.wire.messages import Operation, Outcome, Raised, Returned, WireError
 
@@ -290,36 +287,10 @@ BEHIND = {
 }
 
 
-class Graded:
-    def __init__(self, root: Path) -> None:
-        folder = root / "in"
-        folder.mkdir()
-        (folder / "desk.py").write_text(DESK, "utf-8")
-        (folder / "test_desk.py").write_text(TEST_DESK, "utf-8")
-        self.adopted: Adopted = adopt(find_sources(folder), "mine/desk_", root / "out")
-
-    def failed(self, source: str) -> dict[str, CheckResult]:
-        """The checks that a submission fails."""
-        exercise = library.find_exercise("mine/desk_")
-        with Session(exercise, Options(store=False)) as session:
-            report = session.grade(submissions.of_bytes(source.encode()))
-        assert report.verdict != "grader_error", report.message
-        return {check.name: check for check in report.checks if check.status != "passed"}
-
-    def changed(self, old: str, new: str) -> dict[str, CheckResult]:
-        assert old in DESK
-        return self.failed(DESK.replace(old, new))
-
-
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graded]:
-    root = tmp_path_factory.mktemp("around")
-    found = Graded(root)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("KATA_PATH", str(root / "out"))
-        library.load_set.cache_clear()
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
+    with imported(tmp_path_factory.mktemp("around"), "desk", DESK, TEST_DESK) as found:
         yield found
-    library.load_set.cache_clear()
 
 
 def test_all_are_imported_but_those_that_replace_what_nobody_is_told_of(graded):

@@ -8,16 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from imported_tests import Imported, imported
 
-from grader import submissions
-from grader.grade.session import Options, Session
-from grader.import_tests.find_files import find_sources
-from grader.import_tests.importer import Adopted, adopt
 from grader.imported import shared_folder
 from grader.imported.shared_folder import SharedFolder, files_of
-from grader.model import CheckResult
 from grader.process.around import Around
-from grader.sets import library
 from grader.wire.messages import WireError
 
 NOTES = """\
@@ -88,33 +83,10 @@ def test_there_is_no_such_file(tmp_path):
 """
 
 
-class Graded:
-    def __init__(self, root: Path) -> None:
-        folder = root / "in"
-        folder.mkdir()
-        (folder / "notes.py").write_text(NOTES, "utf-8")
-        (folder / "test_notes.py").write_text(TEST_NOTES, "utf-8")
-        self.adopted: Adopted = adopt(find_sources(folder), "mine/notes_", root / "out")
-
-    def changed(self, old: str, new: str) -> dict[str, CheckResult]:
-        """The checks that a changed file fails."""
-        assert old in NOTES
-        exercise = library.find_exercise("mine/notes_")
-        with Session(exercise, Options(store=False)) as session:
-            report = session.grade(submissions.of_bytes(NOTES.replace(old, new).encode()))
-        assert report.verdict != "grader_error", report.message
-        return {check.name: check for check in report.checks if check.status != "passed"}
-
-
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graded]:
-    root = tmp_path_factory.mktemp("files")
-    found = Graded(root)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("KATA_PATH", str(root / "out"))
-        library.load_set.cache_clear()
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
+    with imported(tmp_path_factory.mktemp("files"), "notes", NOTES, TEST_NOTES) as found:
         yield found
-    library.load_set.cache_clear()
 
 
 def test_all_of_them_are_imported(graded):

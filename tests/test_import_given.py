@@ -10,15 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from imported_tests import Imported, imported
 
-from grader import submissions
-from grader.grade.session import Options, Session
 from grader.import_tests.find_files import find_sources
-from grader.import_tests.importer import Adopted, adopt
+from grader.import_tests.importer import adopt
 from grader.imported import given as given_module
 from grader.imported.given import Things
-from grader.model import CheckResult
-from grader.sets import library
 from grader.wire import messages
 from grader.wire.data import BY_NAME, Given
 from grader.wire.messages import Asks, Question, WireError
@@ -238,36 +235,10 @@ def test_what_was_given_comes_back_as_what_it_is():
 """
 
 
-class Graded:
-    def __init__(self, root: Path) -> None:
-        folder = root / "in"
-        folder.mkdir()
-        (folder / "tools.py").write_text(TOOLS, "utf-8")
-        (folder / "test_tools.py").write_text(TEST_TOOLS, "utf-8")
-        self.adopted: Adopted = adopt(find_sources(folder), "mine/tools_", root / "out")
-
-    def failed(self, source: str) -> dict[str, CheckResult]:
-        """The checks that a submission fails."""
-        exercise = library.find_exercise("mine/tools_")
-        with Session(exercise, Options(store=False)) as session:
-            report = session.grade(submissions.of_bytes(source.encode()))
-        assert report.verdict != "grader_error", report.message
-        return {check.name: check for check in report.checks if check.status != "passed"}
-
-    def changed(self, old: str, new: str) -> dict[str, CheckResult]:
-        assert old in TOOLS
-        return self.failed(TOOLS.replace(old, new))
-
-
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graded]:
-    root = tmp_path_factory.mktemp("given")
-    found = Graded(root)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("KATA_PATH", str(root / "out"))
-        library.load_set.cache_clear()
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
+    with imported(tmp_path_factory.mktemp("given"), "tools", TOOLS, TEST_TOOLS) as found:
         yield found
-    library.load_set.cache_clear()
 
 
 def test_all_of_them_are_imported(graded):

@@ -6,16 +6,13 @@ that goes on where a function of the test's said that it is wrong.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from imported_tests import Imported, imported
 
-from grader import submissions
-from grader.grade.session import Options, Session
 from grader.import_tests.find_files import find_sources
-from grader.import_tests.importer import Adopted, adopt
+from grader.import_tests.importer import adopt
 from grader.model import CheckResult
-from grader.sets import library
 
 SHAPES = """\
 class Pile:
@@ -166,36 +163,15 @@ class Called:
 """
 
 
-class Graded:
-    def __init__(self, root: Path) -> None:
-        folder = root / "in"
-        folder.mkdir()
-        (folder / "shapes.py").write_text(SHAPES, "utf-8")
-        (folder / "test_shapes.py").write_text(TEST_SHAPES, "utf-8")
-        self.adopted: Adopted = adopt(find_sources(folder), "mine/shapes_", root / "out")
-
-    def failed(self, source: str) -> dict[str, CheckResult]:
-        """The checks that a submission fails."""
-        exercise = library.find_exercise("mine/shapes_")
-        with Session(exercise, Options(store=False)) as session:
-            report = session.grade(submissions.of_bytes(source.encode()))
-        assert report.verdict != "grader_error", report.message
-        return {check.name: check for check in report.checks if check.status != "passed"}
-
-    def changed(self, old: str, new: str) -> dict[str, CheckResult]:
-        assert old in SHAPES
-        return self.failed(LIAR + SHAPES.replace(old, new))
-
-
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graded]:
-    root = tmp_path_factory.mktemp("liars")
-    found = Graded(root)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("KATA_PATH", str(root / "out"))
-        library.load_set.cache_clear()
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
+    with imported(tmp_path_factory.mktemp("liars"), "shapes", SHAPES, TEST_SHAPES) as found:
         yield found
-    library.load_set.cache_clear()
+
+
+def lying(graded: Imported, old: str, new: str) -> dict[str, CheckResult]:
+    """The checks that fail after a change which brings a liar in."""
+    return graded.changed(old, new, before=LIAR)
 
 
 def test_what_is_right_passes_also_where_its_class_says_what_it_equals(graded):
@@ -228,11 +204,11 @@ LIES = {
 def test_an_object_in_a_values_place_passes_nothing(graded, old, new, name):
     new = new.replace("return self", "self.__class__ = Liar\n        return self")
     new = new.replace("rows.append(self)", "self.__class__ = Liar\n        rows.append(self)")
-    assert list(graded.changed(old, new)) == [name]
+    assert list(lying(graded, old, new)) == [name]
 
 
 def test_objects_that_the_tests_functions_are_given_pass_nothing(graded):
-    found = graded.changed("seen(n * n)", "seen(Liar())")
+    found = lying(graded, "seen(n * n)", "seen(Liar())")
     assert list(found) == ["test_squares", "test_mock", "test_less", "test_asserting"]
     said = "A Liar says itself what it is equal to, where a plain value is expected."
     assert found["test_mock"].message == said
@@ -241,12 +217,13 @@ def test_objects_that_the_tests_functions_are_given_pass_nothing(graded):
 
 def test_an_object_in_a_list_of_the_tests_is_no_other_object(graded):
     """What its class says is never asked of what the call returned."""
-    found = graded.changed("rows.append(1)", "rows.append(Liar())\n    return Liar()")
+    found = lying(graded, "rows.append(1)", "rows.append(Liar())\n    return Liar()")
     assert list(found) == ["test_fill"]
 
 
 def test_who_goes_on_after_a_failed_assertion_of_the_tests_fails(graded):
-    found = graded.changed(
+    found = lying(
+        graded,
         "        seen(n * n)",
         "        try: seen(n * n if n < 5 else 0)\n        except AssertionError: pass",
     )
@@ -257,7 +234,8 @@ def test_who_goes_on_after_a_failed_assertion_of_the_tests_fails(graded):
 
 def test_a_failed_assertion_tells_the_student_code_nothing(graded):
     """What it says is said in the report."""
-    found = graded.changed(
+    found = lying(
+        graded,
         "        seen(n * n)",
         "        try: seen(n * n if n < 5 else 0)\n"
         "        except AssertionError as error:\n"

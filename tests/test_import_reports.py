@@ -5,15 +5,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from imported_tests import Imported, imported
 
 from grader import submissions
 from grader.asserts.claims import Part
 from grader.grade.session import Options, Session
 from grader.import_tests.find_files import find_sources
-from grader.import_tests.importer import Adopted, adopt
+from grader.import_tests.importer import adopt
 from grader.import_tests.trial_run import _short
 from grader.model import CheckResult
 from grader.sets import library
@@ -107,36 +107,15 @@ class MarksTest(unittest.TestCase):
 '''
 
 
-class Graded:
-    def __init__(self, root: Path) -> None:
-        folder = root / "in"
-        folder.mkdir()
-        (folder / "marks.py").write_text(MARKS, "utf-8")
-        (folder / "test_marks.py").write_text(TEST_MARKS, "utf-8")
-        self.adopted: Adopted = adopt(find_sources(folder), "mine/marks_", root / "out")
-
-    def failed(self, old: str, new: str) -> dict[str, CheckResult]:
-        """The checks that fail after this change, by the test's name."""
-        assert old in MARKS
-        exercise = library.find_exercise("mine/marks_")
-        with Session(exercise, Options(store=False)) as session:
-            report = session.grade(submissions.of_bytes(MARKS.replace(old, new).encode()))
-        return {
-            check.name.rpartition(".")[2]: check
-            for check in report.checks
-            if check.status != "passed"
-        }
-
-
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graded]:
-    root = tmp_path_factory.mktemp("reports")
-    found = Graded(root)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("KATA_PATH", str(root / "out"))
-        library.load_set.cache_clear()
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
+    with imported(tmp_path_factory.mktemp("reports"), "marks", MARKS, TEST_MARKS) as found:
         yield found
-    library.load_set.cache_clear()
+
+
+def failed(graded: Imported, old: str, new: str) -> dict[str, CheckResult]:
+    """The checks that fail after this change, by the test's name alone."""
+    return {name.rpartition(".")[2]: c for name, c in graded.changed(old, new).items()}
 
 
 @pytest.mark.parametrize(
@@ -164,7 +143,7 @@ def test_every_imported_test_is_taken(graded):
 
 def test_a_failed_subtest_is_shown_with_its_own_values(graded):
     """And not with those of the last one, which the test went on to."""
-    check = graded.failed("(9, 7, 5)", "(9, 8, 5)")["test_a_mark_that_can_t_be_better"]
+    check = failed(graded, "(9, 7, 5)", "(9, 8, 5)")["test_a_mark_that_can_t_be_better"]
     assert check.title == "A mark that can't be better."
     shown = check.counterexample
     assert (shown.call, shown.got, shown.expected) == (
@@ -174,7 +153,7 @@ def test_a_failed_subtest_is_shown_with_its_own_values(graded):
 
 def test_a_part_of_an_answer_is_shown_as_that_part(graded):
     """A student knows none of the test's variables."""
-    check = graded.failed("return max(", "return min(")["test_extremes"]
+    check = failed(graded, "return max(", "return min(")["test_extremes"]
     assert check.title == "The best mark comes first, and then every one that fails."
     shown = check.counterexample
     assert shown.got == "part 1 of 2:\n4"
@@ -192,7 +171,7 @@ def test_a_part_is_known_by_a_key_that_is_written_out(key: str, number: int | No
 
 
 def test_what_a_test_makes_of_an_answer_is_shown_without_its_helpers(graded):
-    check = graded.failed('"points": p, ', '"points": p + 1, ')["test_table_has_the_best_first"]
+    check = failed(graded, '"points": p, ', '"points": p + 1, ')["test_table_has_the_best_first"]
     shown = check.counterexample
     assert shown.call == "table(points)"
     assert "{'points': 10, 'rank': 1}" in shown.got
@@ -202,7 +181,9 @@ def test_what_a_test_makes_of_an_answer_is_shown_without_its_helpers(graded):
 
 
 def test_an_operator_that_changes_its_object_is_shown_with_it(graded):
-    check = graded.failed("self.points += points", "self.points -= points")["test_points_are_added"]
+    check = failed(graded, "self.points += points", "self.points -= points")[
+        "test_points_are_added"
+    ]
     shown = check.counterexample
     name = shown.call.partition(" = ")[0]
     assert shown.call.splitlines() == [f"{name} = Mark(3)", f"{name} + 4", f"str({name})"]
@@ -210,7 +191,7 @@ def test_an_operator_that_changes_its_object_is_shown_with_it(graded):
 
 
 def test_an_attribute_that_is_none_is_shown_as_the_attribute(graded):
-    check = graded.failed("self.note = text", "pass")["test_a_comment_is_kept"]
+    check = failed(graded, "self.note = text", "pass")["test_a_comment_is_kept"]
     shown = check.counterexample
     assert shown.call.splitlines()[-1].endswith(".note")
     assert (shown.got, shown.expected) == ("None", "'fair'")
@@ -218,13 +199,13 @@ def test_an_attribute_that_is_none_is_shown_as_the_attribute(graded):
 
 def test_a_comparison_that_raises_is_shown_as_the_comparison(graded):
     """unittest asks for the objects' text after it, which is nothing that the test asked."""
-    check = graded.failed("other.of == other", "other.off == other")["test_equal_marks"]
+    check = failed(graded, "other.of == other", "other.off == other")["test_equal_marks"]
     assert check.counterexample.call == "Mark(1, 2) == Mark(2, 4)"
     assert "AttributeError" in check.counterexample.got
 
 
 def test_a_pattern_is_shown_as_it_is_written(graded):
-    check = graded.failed('f"P{points:02d}"', 'f"P{points}"')["test_label"]
+    check = failed(graded, 'f"P{points:02d}"', 'f"P{points}"')["test_label"]
     assert check.counterexample.expected == r"text that matches '^P\d\d$'"
     assert quoted("it's") == '"it\'s"'
 

@@ -1,0 +1,51 @@
+"""An exercise that was made of a file and its plain tests, and what other files get for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from grader import submissions
+from grader.grade.session import Options, Session
+from grader.import_tests.find_files import find_sources
+from grader.import_tests.importer import Adopted, adopt
+from grader.model import CheckResult
+from grader.sets import library
+
+
+class Imported:
+    """mine/NAME_, of NAME.py and test_NAME.py."""
+
+    def __init__(self, root: Path, name: str, source: str, tests: str) -> None:
+        folder = root / "in"
+        folder.mkdir()
+        (folder / f"{name}.py").write_text(source, "utf-8")
+        (folder / f"test_{name}.py").write_text(tests, "utf-8")
+        self._name, self._source = f"mine/{name}_", source
+        self.adopted: Adopted = adopt(find_sources(folder), self._name, root / "out")
+
+    def failed(self, source: str) -> dict[str, CheckResult]:
+        """The checks that a submission fails, by their names."""
+        with Session(library.find_exercise(self._name), Options(store=False)) as session:
+            report = session.grade(submissions.of_bytes(source.encode()))
+        assert report.verdict != "grader_error", report.message
+        return {check.name: check for check in report.checks if check.status != "passed"}
+
+    def changed(self, old: str, new: str, before: str = "") -> dict[str, CheckResult]:
+        """Those that fail after this change. before: what else the file begins with."""
+        assert old in self._source
+        return self.failed(before + self._source.replace(old, new))
+
+
+@contextmanager
+def imported(root: Path, name: str, source: str, tests: str) -> Iterator[Imported]:
+    """The set that it is in is the only one meanwhile."""
+    found = Imported(root, name, source, tests)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KATA_PATH", str(root / "out"))
+        library.load_set.cache_clear()
+        yield found
+    library.load_set.cache_clear()
