@@ -34,6 +34,8 @@ How = Literal["returned", "raised", "afterwards", "computed"]
 
 # Raised when a report says more than a reader of the last one knows; no name changes its meaning.
 REPORT_SCHEMA = 2
+# In a report's texts, in front of a line that is the student's own.
+SET_OFF = "│ "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,9 @@ import pytest
 from imported_tests import Imported, imported
 
 from grader.imported import shared_folder
-from grader.imported.shared_folder import SharedFolder, files_of
+from grader.imported.shared_folder import SharedFolder
 from grader.process.around import Around
+from grader.wire.folder_files import files_of
 from grader.wire.messages import WireError
 
 NOTES = """\

@@ -67,11 +67,12 @@ class Wine:
         """Raises CalledProcessError where something can't be fetched."""
         if not self._site.is_dir():
             self._unpack()
-        shutil.rmtree(self.drive / "kata", ignore_errors=True)
+        mine = self.drive / "kata"
+        shutil.rmtree(mine, ignore_errors=True)
+        mine.mkdir()
         for name in KATA:
             copy = shutil.copytree if (REPO / name).is_dir() else shutil.copyfile
-            (self.drive / "kata").mkdir(exist_ok=True)
-            copy(REPO / name, self.drive / "kata" / name)
+            copy(REPO / name, mine / name)
         (self._site / "kata.pth").write_text("C:\\kata\n", "utf-8")
 
     def _unpack(self) -> None:

@@ -30,7 +30,7 @@ def numeric_array(value: Any) -> np.ndarray[Any, Any] | None:
         array = np.asarray(_plain(value, Counter()))
     except (ValueError, TypeError, OverflowError):
         return None
-    return array if array.dtype.kind in "biufc" else None
+    return array if array.dtype.kind in NUMERIC else None
 
 
 def as_floats(value: Any) -> np.ndarray[Any, Any]:

@@ -16,6 +16,7 @@ from typing import Any
 from ..checks.proxy import Channel
 from ..wire import messages
 from ..wire.data import Given, Held, Map, Ref, Seq, Value, holds_object
+from ..wire.folder_files import Changes
 from ..wire.kinds import Row, is_changeable
 from ..wire.messages import Asks, Operation, Outcome, Question, Raised, Returned, WireError
 from ..wire.values import from_wire, to_wire
@@ -23,7 +24,7 @@ from .callbacks import callback_for
 from .given import Things
 from .remote_objects import Error, ErrorClass, Function, Later, Object, class_of_object, error_of
 from .shared_arguments import AskedTooMuch, CannotCross, Loans
-from .shared_folder import Changes, SharedFolder, is_path
+from .shared_folder import SharedFolder, is_path
 from .surroundings import STREAMS, Surroundings
 
 # In one test. Each is a message there and back, and recorded.

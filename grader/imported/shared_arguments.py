@@ -61,10 +61,11 @@ class Loans:
         asking: the student's code has the test's functions ask this, and says how often."""
         if not objects:
             return
+        count = self._count if asking else _uncounted
         lent = [shared for shared in self._lent if shared is not None and shared.named]
-        if _any_changed(lent, self._count if asking else lambda size: None):
+        if _any_changed(lent, count):
             raise CannotCross("changes a value after the student's code was given it")
-        self._refuse_changed_results(self._count if asking else lambda size: None)
+        self._refuse_changed_results(count)
 
     def _count(self, size: int) -> None:
         self._looked_at += size
@@ -87,9 +88,9 @@ class Loans:
     def settle(self) -> None:
         """A result that the test changed might have been one of its own arguments."""
         if any(shared is not None and shared.named for shared in self._lent):
-            self._refuse_changed_results()
+            self._refuse_changed_results(_uncounted)
 
-    def _refuse_changed_results(self, count: Callable[[int], None] = lambda size: None) -> None:
+    def _refuse_changed_results(self, count: Callable[[int], None]) -> None:
         if _any_changed(self._borrowed, count):
             raise CannotCross("changes what the student's code returned: what crosses is a copy")
 
@@ -132,6 +133,10 @@ def _now(value: Any) -> bytes:
     """The bytes of a value; none where an object of the student's is in it."""
     wire = to_wire(value, exact=True)
     return b"" if holds_object(wire) else messages.encode(wire)
+
+
+def _uncounted(size: int) -> None:
+    pass
 
 
 def _any_changed(all_shared: list[_Shared], count: Callable[[int], None]) -> bool:

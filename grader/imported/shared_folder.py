@@ -5,18 +5,12 @@ is done to the other's, between one operation and the next.
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path, PurePath
 from typing import Any
 
+from ..wire.folder_files import MAX_FILES, Changes, differences, files_of, put
 from ..wire.messages import WireError
 from ..wire.names import SHARED_FOLDER
-
-# Of files, on either side; more of them, or larger ones, are no matter of a test.
-MAX_FILES = 200
-MAX_BYTES = 2**22
-
-Changes = dict[str, "bytes | None"]
 
 
 class SharedFolder:
@@ -29,9 +23,8 @@ class SharedFolder:
     def changes(self) -> Changes | None:
         """What the test has done since this was asked, with None for a file that is gone; None
         where nothing has to be told."""
-        now, told = files_of(self.path), self._told or {}
-        changed: Changes = {name: data for name, data in now.items() if told.get(name) != data}
-        changed |= dict.fromkeys(name for name in told if name not in now)
+        now = files_of(self.path)
+        changed = differences(self._told or {}, now)
         is_new, self._told = self._told is None, now
         return changed if changed or is_new else None
 
@@ -64,40 +57,6 @@ class SharedFolder:
         if text == SHARED_FOLDER or text.startswith(SHARED_FOLDER + "/"):
             return _like(value, str(self.path) + text[len(SHARED_FOLDER) :])
         return value
-
-
-def files_of(folder: Path) -> dict[str, bytes]:
-    """What is in a folder, by name; a folder in it has a name that ends in a slash. No links."""
-    found: dict[str, bytes] = {}
-    for place, folders, names in os.walk(folder):
-        inside = os.path.relpath(place, folder)
-        for name in sorted(names) + [f"{one}/" for one in sorted(folders)]:
-            path = os.path.normpath(os.path.join(inside, name)).replace(os.sep, "/")
-            full = os.path.join(place, name)
-            if len(found) >= MAX_FILES or os.path.islink(full.rstrip("/")):
-                continue
-            if name.endswith("/"):
-                found[f"{path}/"] = b""
-            elif os.path.isfile(full):
-                with open(full, "rb") as file:
-                    found[path] = file.read(MAX_BYTES)
-    return found
-
-
-def put(folder: Path, changed: Changes) -> None:
-    """Writes and removes files of a folder."""
-    for name, data in changed.items():
-        path = folder / name
-        if name.endswith("/"):
-            if data is None:
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                path.mkdir(parents=True, exist_ok=True)
-        elif data is None:
-            path.unlink(missing_ok=True)
-        else:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
 
 
 def _is_inside(name: str) -> bool:

@@ -20,7 +20,7 @@ from ..wording import sentences
 from .answer_budget import MAX_RIGHT, AnswerBudget, size
 from .asked import unwrapped
 from .channels import Live, WorkerStopped
-from .in_pieces import pieces
+from .in_pieces import Operations, pieces
 from .live_budget import LiveBudget
 from .recording import RecordedCase, RecordedCheck
 
@@ -40,13 +40,16 @@ class Attempt:
         source: bytes,
         trusted: bool = False,
         asked: Sequence[str] = (),
+        in_pieces: Callable[[RecordedCheck], list[list[Operations]]] | None = None,
     ) -> None:
-        """asked: the functions that the checks call."""
+        """asked: the functions that the checks call. in_pieces: a check's cases as they may be
+        asked, where somebody knows that already."""
         self._exercise = exercise
         self._parent = parent
         self.source = source
         self._trusted = trusted
         self._asked = tuple(asked)
+        self._in_pieces = in_pieces or (lambda check: [pieces(case) for case in check.cases])
         self._workers: dict[str, Worker] = {}
         self._restarts = 0
         self.allowance = AnswerBudget()
@@ -140,7 +143,7 @@ class Attempt:
         if self._lost_s >= MAX_LOST_S:
             return Batched(ending="timeout", detail="again")
         worker = self._worker(check.device)
-        asked = [pieces(case) for case in check.cases]
+        asked = self._in_pieces(check)
         room = self.allowance.room(sum(size(case.expected) for case in check.cases))
         call_s = self._call_s()
         batched = worker.run(asked, call_s, left, room, self._case_s())

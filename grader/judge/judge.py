@@ -31,6 +31,7 @@ from ..wire.messages import PRETEND, NotLoaded
 from . import cache, meanwhile, recording, shipped
 from .attempt import Attempt, functions_asked
 from .cache import Cache
+from .in_pieces import Operations, pieces
 from .outcomes import Judged, stopped
 from .parents import Parents
 from .recording import RecordedCheck, Recording
@@ -88,6 +89,7 @@ class Judge:
         self.shipped = shipped.Shipped({})
         self._gpu = GpuTurn(gpu.selected(), lambda message: self.tell(message))
         self._runner: CheckRunner | None = None
+        self._cut: dict[str, list[list[Operations]]] = {}
         # Modules that are loaded while there is nothing else to do.
         self.meanwhile: tuple[str, ...] = meanwhile.MODULES
 
@@ -158,7 +160,13 @@ class Judge:
 
     def attempt(self, source: bytes, trusted: bool = False) -> Attempt:
         asked = functions_asked(self.recording.checks)
-        return Attempt(self.exercise, self.parent, source, trusted, asked)
+        return Attempt(self.exercise, self.parent, source, trusted, asked, self._pieces)
+
+    def _pieces(self, check: RecordedCheck) -> list[list[Operations]]:
+        """A check's cases as they may be asked: the same for every submission."""
+        if check.name not in self._cut:
+            self._cut[check.name] = [pieces(case) for case in check.cases]
+        return self._cut[check.name]
 
     def judge(self, source: bytes) -> list[Judged] | NotLoaded:
         """A file's checks, judged and not explained: what verify needs of each variant."""

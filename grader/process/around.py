@@ -5,27 +5,21 @@ Python's own and of the file's that mean something else, and somebody who hears 
 from __future__ import annotations
 
 import builtins
-import contextlib
 import importlib
 import io
 import os
 import random
-import shutil
 import sys
 from collections import namedtuple
 from typing import Any
 
+from ..wire.folder_files import Changes, differences, files_of, put
 from ..wire.names import SHARED_FOLDER
 from .streams import Bounded
 
 Heard = namedtuple("Heard", "printed errors")
 _MISSING = object()
 _STREAMS = ("stdout", "stderr")
-# Of a test's folder: what is read back.
-MAX_FILES = 200
-MAX_FILE = 2**22
-# A test may have put another in its place.
-_open = open
 
 
 class Around:
@@ -54,33 +48,14 @@ class Around:
         """What was printed since this was asked the last time."""
         return Heard(*(self._taken(name) for name in _STREAMS))
 
-    def files(self, changed: dict[str, bytes | None]) -> dict[str, bytes | None]:
+    def files(self, changed: Changes) -> Changes:
         """Does to the test's folder what the test did, and returns what was done to it here since
         this was asked the last time."""
-        now = self._scanned()
-        done: dict[str, bytes | None] = {n: d for n, d in now.items() if self._files.get(n) != d}
-        done |= dict.fromkeys(name for name in self._files if name not in now)
+        done = differences(self._files, files_of(SHARED_FOLDER))
         os.makedirs(SHARED_FOLDER, exist_ok=True)
-        for name, data in changed.items():
-            _write(os.path.join(SHARED_FOLDER, name), data)
-        self._files = self._scanned()
+        put(SHARED_FOLDER, changed)
+        self._files = files_of(SHARED_FOLDER)
         return done
-
-    def _scanned(self) -> dict[str, bytes]:
-        found: dict[str, bytes] = {}
-        for folder, folders, names in os.walk(SHARED_FOLDER):
-            for name in (*sorted(names), *(f"{one}/" for one in sorted(folders))):
-                path = os.path.join(folder, name)
-                short = os.path.relpath(path, SHARED_FOLDER).replace(os.sep, "/")
-                short = os.fsencode(short).decode("utf-8", "replace")
-                if len(found) >= MAX_FILES:
-                    break
-                if name.endswith("/"):
-                    found[f"{short}/"] = b""
-                elif os.path.isfile(path) and not os.path.islink(path):
-                    with _open(path, "rb") as file:
-                        found[short] = file.read(MAX_FILE)
-        return found
 
     def _ear(self, name: str) -> Any:
         self._ears[name] = bounded = Bounded()
@@ -89,21 +64,6 @@ class Around:
     def _taken(self, name: str) -> str:
         ear = self._ears.get(name)
         return "" if ear is None else ear.take()
-
-
-def _write(path: str, data: bytes | None) -> None:
-    if path.endswith("/"):
-        if data is None:
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            os.makedirs(path, exist_ok=True)
-    elif data is None:
-        with contextlib.suppress(FileNotFoundError):
-            os.remove(path)
-    else:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with _open(path, "wb") as file:
-            file.write(data)
 
 
 def seed(module: str, value: Any) -> None:

@@ -10,7 +10,7 @@ from textwrap import wrap
 
 from rich.text import Text
 
-from ..model import CheckResult, Counterexample, Report
+from ..model import SET_OFF, CheckResult, Counterexample, Report
 from ..plain_value import Value, as_text, is_in_planes, is_marked
 from .escape import safe
 
@@ -29,8 +29,6 @@ INDENT = "      "
 LABEL = 11
 # Lines of what a student's code printed.
 MAX_PRINTED = 8
-# In front of what the student's code printed, and of more than a line that it raised.
-FENCE = "│ "
 
 
 def report_lines(report: Report, width: int = 100, every: bool = False) -> Iterator[Text]:
@@ -166,7 +164,7 @@ def _notes(report: Report, width: int) -> Iterator[Text]:
 
 def _paragraph(said: str, width: int, indent: str, style: str = "") -> Iterator[Text]:
     for part in safe(said).splitlines():
-        fence = FENCE if part.startswith(FENCE) else ""
+        fence = SET_OFF if part.startswith(SET_OFF) else ""
         for line in wrap(part, max(width - len(indent), 40), subsequent_indent=fence) or [""]:
             yield Text(f"{indent}{line}", style)
 
@@ -315,11 +313,11 @@ def _printed(output: str, width: int) -> Iterator[Text]:
     for line in first:
         yield from _fenced(line, width)
     if dropped:
-        yield Text(f"  {FENCE}… {dropped} line{'s' * (dropped != 1)} more", "dim")
+        yield Text(f"  {SET_OFF}… {dropped} line{'s' * (dropped != 1)} more", "dim")
     for line in last:
         yield from _fenced(line, width)
 
 
 def _fenced(line: str, width: int) -> Iterator[Text]:
     for part in wrap(safe(line, 300), max(width - 4, 40), drop_whitespace=False) or [""]:
-        yield Text(f"  {FENCE}{part}".rstrip(), "dim")
+        yield Text(f"  {SET_OFF}{part}".rstrip(), "dim")

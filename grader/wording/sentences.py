@@ -8,7 +8,7 @@ import re
 import sys
 from pathlib import Path
 
-from ..model import Exercise, Isolation, Status
+from ..model import SET_OFF, Exercise, Isolation, Status
 from ..wire.messages import PRETEND, Loaded, NotLoaded
 from .file_tokens import Code
 from .plain_words import plain_words
@@ -21,8 +21,6 @@ SLOW_S = 2.0
 MAX_SET_OFF = 8
 # Of a file whose function is missing: bytes in which it is looked for.
 MAX_READ = 100_000
-# In front of what is not ours to say.
-SET_OFF = "│ "
 STAND_IN = "Checked on a stand-in for a GPU, which follows its rules."
 UNTOLD = "CUDA: could not be told here, where there is no GPU"
 NOTHING_TOLD = (
