@@ -118,6 +118,7 @@ def simplest(strategy, fails):
         (st.text(), lambda t: len(t) > 1, "00"),
         (st.integers(0, 5000), lambda n: n > 17, 18),
         (st.integers(-50, 50), lambda n: n < -3, -4),
+        (st.one_of(st.integers(1, 7), st.integers(8, 99)), lambda n: n > 1, 2),
         (st.floats(0, 100), lambda f: f >= 2, 2.0),
         (st.lists(st.integers(0, 9)), lambda every: any(n > 4 for n in every), [5]),
         (counted(), lambda every: any(n > 4 for n in every), [5]),

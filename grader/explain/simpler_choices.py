@@ -89,6 +89,8 @@ class Simplifier:
         if self._try(choices):
             return True
         made = self._again(choices)
+        if made is not None and self._try(_as_large_as_fits(choices, made)):
+            return True
         spare = 0 if made is None else len(choices) - len(made.choices)
         return spare > 0 and any(
             self._try(_without(choices, (start, start + spare)), shorter=True)
@@ -165,6 +167,17 @@ class Simplifier:
             return False
         self.now = made
         return True
+
+
+def _as_large_as_fits(choices: Choices, made: Drawn) -> Choices:
+    """What was made of these, and where a number was too large there, the largest that is none:
+    else it would be the simplest, which may be too simple to fail."""
+    return tuple(
+        largest if largest is not None and isinstance(asked, int) and asked > largest else now
+        for asked, now, largest in zip(
+            (*choices, *made.choices[len(choices) :]), made.choices, made.largest, strict=False
+        )
+    )
 
 
 def _without(choices: Choices, part: Part) -> Choices:

@@ -27,7 +27,7 @@ from .recording import Choice, Choices
 class Drawn:
     """arguments: what the strategies made, by name. choices: those that they took; simplest: the
     simplest at each place; signs: of a text the first of its alphabet; packed: whether it is three
-    numbers of an array (strategies.PACKED).
+    numbers of an array (strategies.PACKED); largest: the largest whole number, where there is one.
     parts: from where to where in the choices the parts of the arguments were drawn, the larger
     before those inside; arguments_at: those of an argument, or of all."""
 
@@ -36,6 +36,7 @@ class Drawn:
     simplest: Choices
     signs: tuple[str | bytes, ...]
     packed: tuple[bool, ...]
+    largest: tuple[int | None, ...]
     parts: tuple[tuple[int, int], ...]
     arguments_at: frozenset[tuple[int, int]]
 
@@ -63,6 +64,7 @@ def drawn(check: Check, choices: Choices) -> Drawn | None:
         tuple(map(_simplest, data.nodes)),
         tuple(map(_sign, data.nodes)),
         tuple(node.constraints.get("max_value") == PACKED for node in data.nodes),
+        tuple(map(_largest, data.nodes)),
         tuple(dict.fromkeys((span.start, span.end) for span in spans)),
         frozenset((span.start, span.end) for span in spans if span.depth <= 1),
     )
@@ -72,6 +74,11 @@ def _simplest(node: ChoiceNode) -> Choice:
     if node.was_forced:
         return node.value
     return choice_from_index(0, node.type, node.constraints)
+
+
+def _largest(node: ChoiceNode) -> int | None:
+    largest: Any = node.constraints.get("max_value")
+    return largest if node.type == "integer" and not node.was_forced else None
 
 
 def _sign(node: ChoiceNode) -> str | bytes:

@@ -89,7 +89,7 @@ class Judge:
         self.shipped = shipped.Shipped({})
         self._gpu = GpuTurn(gpu.selected(), lambda message: self.tell(message))
         self._runner: CheckRunner | None = None
-        self._cut: dict[str, list[list[Operations]]] = {}
+        self._cut: dict[str, tuple[RecordedCheck, list[list[Operations]]]] = {}
         # Modules that are loaded while there is nothing else to do.
         self.meanwhile: tuple[str, ...] = meanwhile.MODULES
 
@@ -164,9 +164,11 @@ class Judge:
 
     def _pieces(self, check: RecordedCheck) -> list[list[Operations]]:
         """A check's cases as they may be asked: the same for every submission."""
-        if check.name not in self._cut:
-            self._cut[check.name] = [pieces(case) for case in check.cases]
-        return self._cut[check.name]
+        of, cut = self._cut.get(check.name, (None, []))
+        if of is not check:  # one of that name, with fewer cases say
+            cut = [pieces(case) for case in check.cases]
+            self._cut[check.name] = check, cut
+        return cut
 
     def judge(self, source: bytes) -> list[Judged] | NotLoaded:
         """A file's checks, judged and not explained: what verify needs of each variant."""
