@@ -6,9 +6,9 @@ from hypothesis.strategies import integers, lists, sampled_from, tuples
 
 from grader.checks import assert_same, assert_same_program, programs
 
-keys = sampled_from("abc")
+keys = sampled_from("abcd")
 puts = lists(tuples(keys, integers(0, 9)), max_size=5)
-uses = programs(integers(2, 3), get=keys, put=(keys, integers(0, 9)), min_steps=8, max_steps=16)
+uses = programs(integers(2, 3), get=keys, put=(keys, integers(0, 9)), min_steps=16, max_steps=40)
 
 
 @pytest.mark.points(1)
