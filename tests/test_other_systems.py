@@ -114,6 +114,37 @@ def test_a_stranger_who_connects_is_not_taken_for_a_worker(monkeypatch):
         parent.close()
 
 
+OF_ITS_SOCKET = """import os, sys
+
+socket = sys.modules["socket"]
+
+for descriptor in range(3, 64):
+    try:
+        mine = socket.socket(fileno=os.dup(descriptor))
+    except OSError:
+        continue
+    if mine.family == socket.AF_INET:
+        waits = not mine.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+def double(numbers):
+    return ["it waits"] if waits else [2 * n for n in numbers]
+"""
+
+
+def test_no_short_message_waits_for_an_earlier_ones_receipt(on_a_mac):
+    """Neither the worker's nor the grader's: a case has several, and each would wait for the
+    system's clock."""
+    code, said = on_a_mac("check", "answer.py", "--exercise", "tiny/double", source=OF_ITS_SOCKET)
+    assert code == 0, said
+    parent = spawned.SpawningParent((), (), (), "process")
+    try:
+        parent.ready()
+        wire = parent._warm.wire
+        assert wire.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+    finally:
+        parent.close()
+
+
 def test_doctor_says_what_the_system_cannot(on_a_mac):
     """And that it is no fault: nothing that is needed for one's own work is missing."""
     code, said = on_a_mac("doctor")

@@ -164,6 +164,7 @@ class SpawningParent(Parent):
                     raise
                 continue
             if _is_ours(wire, spawned.token):
+                wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 spawned.wire = wire
             else:
                 wire.close()
