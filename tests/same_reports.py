@@ -17,7 +17,8 @@ SINCE_3_14 = {"integer division or modulo by zero": "division by zero"}
 OF_THE_CALL = ("counterexample", "when", "message")
 OTHER_CALLS_PERCENT = 5
 
-# Runs where the environment is: an exercise's session is opened once for all of its files.
+# Runs where the environment is: an exercise's session is opened once for all of its files. A line
+# for each report.
 GRADE = """
 import json
 import sys
@@ -26,7 +27,6 @@ from grader import submissions
 from grader.grade import Options, open_grader
 from grader.sets import library, set_files
 
-said = {}
 for exercise in (e for s in library.load_sets() for e in s.exercises):
     if any(name.startswith("torch") for name in exercise.requires):
         continue
@@ -38,15 +38,16 @@ for exercise in (e for s in library.load_sets() for e in s.exercises):
     with open_grader(exercise, Options(isolation=isolation)) as grader:
         for file in files:
             report = grader.grade(submissions.of_bytes(file.read_bytes()))
-            said[f"{exercise.id} {file.stem}"] = msgspec.to_builtins(report)
-print(json.dumps(said))
+            said = {f"{exercise.id} {file.stem}": msgspec.to_builtins(report)}
+            print(json.dumps(said), flush=True)
 """
 
 
 def read(printed: str, without: Sequence[str] = OF_THE_RUN) -> dict[str, str]:
     """What GRADE printed: by exercise and file, a report's text without what is its machine's.
     without: what else a report says that isn't compared."""
-    plain = {name: without_own(report) for name, report in json.loads(printed).items()}
+    lines = [json.loads(line) for line in printed.splitlines() if line.startswith("{")]
+    plain = {name: without_own(report) for said in lines for name, report in said.items()}
     for report in plain.values():
         for name in without:
             report.pop(name, None)

@@ -155,6 +155,14 @@ def rewritten(wheel: Path, change: Callable[[dict[str, bytes]], None]) -> None:
 # Adding ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("spelled", [str, Path.as_uri], ids=["path", "address"])
+def test_the_page_that_a_browser_shows_is_as_good_as_its_folder(environment, site, spelled):
+    """Its address is what a student copies."""
+    added = environment.kata("add", "tiny", "--from", spelled(site / "public" / "index.html"))
+    assert added.code == 0, added.said
+    assert "tiny 1.0.0 is installed: public half." in added.out
+
+
 def test_a_student_adds_the_public_half_and_works(environment, site):
     """next, check on the public examples, and a plain word about the hidden checks."""
     added = environment.kata("add", "tiny", "--from", site / "public")

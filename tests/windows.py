@@ -180,15 +180,16 @@ class Trials:
         here = subprocess.run(
             [sys.executable, "-c", GRADE], capture_output=True, text=True, check=True
         )
+        started = time.monotonic()
         ended, said = self._wine.run("-c", GRADE, folder=self._work)
-        # What wine itself says stands before it.
-        there = said[said.index("{") :] if ended == 0 else "{}"
         first, second = (
-            read(printed, (*OF_THE_RUN, *OF_THE_SYSTEM)) for printed in (here.stdout, there)
+            read(printed, (*OF_THE_RUN, *OF_THE_SYSTEM)) for printed in (here.stdout, said)
         )
-        well = alike(first, second, other_calls=True)
-        print(f"{'ok ' if well else 'NO '} {'the same reports':36} {len(first)} compared")
-        if not second:
+        well = alike(first, second, other_calls=True) and ended == 0
+        took = time.monotonic() - started
+        compared = f"{len(second)} of {len(first)} compared"
+        print(f"{'ok ' if well else 'NO '} {'the same reports':36} {compared}  {took:5.1f} s")
+        if ended != 0:
             print(said[-3000:])
         self.all_well &= well
 

@@ -114,9 +114,10 @@ def _indexes(source: str | None, private: bool) -> Iterator[str | None]:
     if source is None:
         yield None
         return
+    # A browser shows the page's own name, which is no part of where the set lies.
+    source = source.removesuffix("/index.html")
     if "://" in source:
-        # A browser shows the page's own name, which is no part of where the set lies.
-        base = source.removesuffix("/index.html").rstrip("/")
+        base = source.rstrip("/")
         if base.endswith(f"/{SIMPLE}"):
             yield base
         else:
