@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import builtins
+import csv
+import io
 import json
 import os
 import socket
@@ -15,7 +18,7 @@ from conftest import GOOD_DOUBLE, SLIDE, TinySet
 
 from grader import submissions
 from grader.grade.session import Options, Session
-from grader.process import spawned
+from grader.process import line_ends, spawned
 from grader.sets import library, set_files
 
 MAC = Path(__file__).with_name("mac.py")
@@ -143,6 +146,42 @@ def test_no_short_message_waits_for_an_earlier_ones_receipt(on_a_mac):
         assert wire.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
     finally:
         parent.close()
+
+
+@pytest.fixture
+def on_a_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`open` as it is there: what is written as text ends its lines with two characters."""
+    plain = io.open
+
+    def opened(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None, *more):
+        if newline is None and not {"r", "b"} & set(mode):
+            newline = "\r\n"
+        return plain(file, mode, buffering, encoding, errors, newline, *more)
+
+    monkeypatch.setattr(os, "linesep", "\r\n")
+    monkeypatch.setattr(io, "open", opened)
+    monkeypatch.setattr(builtins, "open", opened)
+
+
+def test_lines_that_a_submission_writes_end_alike_everywhere(on_a_windows, tmp_path):
+    """As text, in every way; what asks for another end, and bytes, are left alone."""
+    file = tmp_path / "a.txt"
+    file.write_text("a\nb\n")
+    assert file.read_bytes() == b"a\r\nb\r\n"
+    line_ends.same_everywhere()
+    file.write_text("a\nb\n")
+    with open(file, "a") as more:
+        more.write("c" + os.linesep)
+    with io.open(file, mode="a", encoding="utf-8") as more:  # noqa: UP020
+        print("d", file=more)
+    assert file.read_bytes() == b"a\nb\nc\nd\n"
+    file.unlink()
+    with open(file, "x", newline="") as table:
+        csv.writer(table).writerow([1, 2])
+    with open(file, "ab") as more:
+        more.write(b"\r\n")
+    assert file.read_bytes() == b"1,2\r\n\r\n"
+    assert file.read_text() == "1,2\n\n"
 
 
 def test_doctor_says_what_the_system_cannot(on_a_mac):

@@ -59,7 +59,7 @@ class Around:
 
     def _ear(self, name: str) -> Any:
         self._ears[name] = bounded = Bounded()
-        return io.TextIOWrapper(bounded, "utf-8", "replace", write_through=True)
+        return io.TextIOWrapper(bounded, "utf-8", "replace", "\n", write_through=True)
 
     def _taken(self, name: str) -> str:
         ear = self._ears.get(name)

@@ -113,8 +113,8 @@ def _terminal(stdin: str, prompts: bool, module: Any) -> Iterator[tuple[Bounded,
     out, err = Bounded(), Bounded()
     streams = {
         "stdin": io.TextIOWrapper(io.BytesIO(stdin.encode("utf-8", "replace")), "utf-8"),
-        "stdout": io.TextIOWrapper(out, "utf-8", "replace", write_through=True),
-        "stderr": io.TextIOWrapper(err, "utf-8", "replace", write_through=True),
+        "stdout": io.TextIOWrapper(out, "utf-8", "replace", "\n", write_through=True),
+        "stderr": io.TextIOWrapper(err, "utf-8", "replace", "\n", write_through=True),
     }
     own = {name: getattr(sys, name) for name in streams}
     asks = builtins.input

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import sys
 
 from ..confine import confine
 from ..confine.scratch import Scratch
 from ..wire import messages
 from ..wire.parent_messages import Fork, Start, Warm, to_parent
 from ..wire.stream import received
-from . import bytecode, warm
+from . import bytecode, line_ends, warm
 from .main import warm_up
 from .runtime_rules import Watch
 from .serve import Server
@@ -40,5 +41,7 @@ def _become_a_worker(wire: socket.socket, home: str) -> None:
         warm.modules(request.modules)
         request = to_parent(received(wire))
     assert isinstance(request, Fork)
+    if sys.platform == "win32":
+        line_ends.same_everywhere()
     readable = (*confine.default_readable(hidden=start.hidden), *more)
     Server(request, start, watch, readable, Scratch(home)).serve(wire)

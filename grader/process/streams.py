@@ -85,7 +85,7 @@ class Printed:
     def _stream(self, descriptor: int, name: str) -> io.TextIOWrapper:
         raw = _Raw(self, descriptor, name)
         # A text that UTF-8 can't hold is no reason for print to raise.
-        stream = io.TextIOWrapper(raw, "utf-8", "replace", write_through=True)
+        stream = io.TextIOWrapper(raw, "utf-8", "replace", "\n", write_through=True)
         self._streams += (stream,)
         return stream
 
