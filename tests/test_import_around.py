@@ -264,12 +264,12 @@ def test_no_class():
 
 
 def test_no_dictionary():
-    with patch.dict(os.environ, {"A": "1"}):
+    with patch.dict(copy.__dict__, {"A": "1"}):
         assert total(1) == 3
 
 
-def test_no_environment(monkeypatch):
-    monkeypatch.setenv("A", "1")
+def test_no_other_way(monkeypatch):
+    monkeypatch.syspath_prepend("lib")
     assert total(1) == 3
 
 
@@ -281,8 +281,8 @@ def test_no_library_by_monkeypatch(monkeypatch):
 BEHIND = {
     "test_no_library": "replaces os.remove, of which",
     "test_no_class": "replaces name of an object of the student's",
-    "test_no_dictionary": "uses the environment",
-    "test_no_environment": "uses monkeypatch.setenv",
+    "test_no_dictionary": "fills a dictionary that isn't one of its file's",
+    "test_no_other_way": "uses monkeypatch.syspath_prepend",
     "test_no_library_by_monkeypatch": "replaces copy.copy, of which",
 }
 
@@ -470,7 +470,7 @@ def test_what_belongs_to_the_tests_is_replaced_as_they_like():
     with patches_are_told(talk, Path(__file__).parent):
         with mock.patch.object(Own, "size", 3):
             assert Own.size == 3
-        with pytest.raises(CannotCross, match="in a dictionary"), mock.patch.dict({}, {}):
+        with pytest.raises(CannotCross, match="fills a dictionary"), mock.patch.dict({}, {}):
             pass
 
 

@@ -43,12 +43,12 @@ _ATTRIBUTES = {
     **dict.fromkeys(("deprecated_call", "simplefilter"), "is about warnings"),
     **dict.fromkeys(("assertLogs", "assertNoLogs"), "is about logging"),
     **dict.fromkeys(("expectedFailure", "xfail"), "is expected to fail"),
-    "environ": "uses the environment",
     "MonkeyPatch": "replaces something in the student's process",
     "getrefcount": "is about memory",
     "assertNotIsInstance": "asks what something is not an instance of",
     "setrecursionlimit": "sets a limit of the process's",
 }
+_ENVIRONMENT = "uses the environment other than by monkeypatch.setenv, delenv or patch.dict"
 _CALLS = {
     "id": "compares identities",
     "issubclass": "asks for the bases of a class",
@@ -72,6 +72,7 @@ class Reasons:
         }
         self._students = set(_names_from(tree, module))
         imported = (a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names)
+        self._filled = set(_filled(tree))
         self._has_torch = any(name.partition(".")[0] == "torch" for name in imported)
 
     def of(self, test: Test) -> tuple[int, str] | None:
@@ -111,8 +112,6 @@ class Reasons:
         match node:
             case ast.arg(arg=name):
                 return _FIXTURES.get(name)
-            case ast.Name(id=name):
-                return _MODULES.get(name)
             case ast.Import(names=names):
                 return next((s for a in names if (s := _of_module(a.name))), None)
             case ast.ImportFrom(module=str(name)):
@@ -121,6 +120,12 @@ class Reasons:
                 return "measures time"
             case ast.Attribute(attr=("backward" | "autograd" | "gradcheck")):
                 return "follows gradients into the code" if self._has_torch else None
+            case ast.Attribute(attr="environ") | ast.Name(id="environ"):
+                return None if node in self._filled else _ENVIRONMENT
+            case ast.Attribute(attr="getenv") | ast.Name(id="getenv"):
+                return _ENVIRONMENT
+            case ast.Name(id=name):
+                return _MODULES.get(name)
             case ast.Attribute(attr=name):
                 return _ATTRIBUTES.get(name)
             case ast.Call():
@@ -162,6 +167,14 @@ class Reasons:
         named = (n.id for s in sides if not _is_type_of(s) for n in ast.walk(s)
                  if isinstance(n, ast.Name))  # fmt: skip
         return any(name in self._students for name in named)
+
+
+def _filled(node: ast.AST) -> Iterator[ast.expr]:
+    """Dictionaries that are filled for a while, by patch.dict or monkeypatch."""
+    for call in ast.walk(node):
+        match call:
+            case ast.Call(func=ast.Attribute(attr="dict" | "setitem" | "delitem"), args=[what, *_]):
+                yield what
 
 
 def _of_module(name: str) -> str | None:

@@ -18,9 +18,10 @@ from ..wire import messages
 from ..wire.data import Given, Held, Map, Ref, Seq, Value, holds_object
 from ..wire.folder_files import Changes
 from ..wire.kinds import Row, is_changeable
-from ..wire.messages import Asks, Operation, Outcome, Question, Raised, Returned, WireError
+from ..wire.messages import AROUND, Asks, Operation, Outcome, Question, Raised, Returned, WireError
 from ..wire.values import from_wire, to_wire
 from .callbacks import callback_for
+from .dictionaries import Dictionaries
 from .given import Things
 from .remote_objects import Error, ErrorClass, Function, Later, Object, class_of_object, error_of
 from .shared_arguments import AskedTooMuch, CannotCross, Loans
@@ -29,7 +30,6 @@ from .surroundings import STREAMS, Surroundings
 
 # In one test. Each is a message there and back, and recorded.
 MAX_OPERATIONS = 5_000
-_AROUND = ("set", "seed", "heard", "files")
 # Of an object inside a value: under an operation's number there is what it returned.
 _UNREACHABLE = -1
 _PUT_IN = "uses an object that the student's code made and put into one of its values"
@@ -56,6 +56,7 @@ class Conversation:
         self._asked = 0
         self._fetching = False
         self._failed: AssertionError | None = None
+        self.dictionaries = Dictionaries(self, self._loans)
 
     def begin(self) -> None:
         """A new case: nothing of the last one is held any more."""
@@ -64,6 +65,7 @@ class Conversation:
         self.methods, self._asked, self.replaced = set(), 0, {}
         self._fetching = False
         self._folder_shared = None
+        self.dictionaries = Dictionaries(self, self._loans)
         self._around.begin(self._seed)
 
     def share(self, folder: Path) -> None:
@@ -109,6 +111,7 @@ class Conversation:
             asked = name or "it"
             raise self.refuse(f"uses {asked} while the tests are collected, outside of any test")
         given = kwargs or {}
+        self._follow()
         wired = [self._wire(a) for a in args]
         named = {key: self._wire(a) for key, a in given.items()}
         if target == _UNREACHABLE:
@@ -119,9 +122,7 @@ class Conversation:
         self._loans.lend([*args, *given.values()], [*wired, *named.values()])
         for module, changed, now in self._around.changes():
             self._put(module, changed, now)
-        files = None if self._folder_shared is None else self._folder_shared.changes()
-        if files is not None:
-            self._files(files)
+        self._tell_files()
         number, outcome = self._run(operation)
         first = number
         while isinstance(outcome, Asks):
@@ -136,6 +137,8 @@ class Conversation:
         if method and do == "get" and not keep:
             return Function(self, target, name)
         self._loans.borrow(value, outcome.value)
+        if do == "get" and target is None and name is not None:
+            self.dictionaries.fetched(value, name)
         return value
 
     def _run(self, operation: Operation) -> tuple[int, Outcome]:
@@ -145,7 +148,7 @@ class Conversation:
             raise self.refuse(f"asks the student's code more than {MAX_OPERATIONS} times")
         with self._around.real():
             number, outcome = self._channel.run(operation)
-        if operation.do not in _AROUND:
+        if operation.do not in AROUND:
             self._hear(number)
             if self._folder_shared is not None:
                 self._folder_shared.apply(self._files({}))
@@ -158,10 +161,7 @@ class Conversation:
         what is written to it."""
         if module == "sys" and name in STREAMS:
             values = [True] * len(values)
-        wires = [self._wire(value) for value in values]
-        operation = Operation("set", module, name, wires, faithful=True)
-        self._loans.lend(list(values), wires)
-        _, outcome = self._run(operation)
+        _, outcome = self._surround("set", module, name, values)
         if isinstance(outcome, Raised):
             raise self.refuse(f"replaces {name}, which can't be done there: {outcome.message}")
 
@@ -178,6 +178,44 @@ class Conversation:
                 raise WireError("texts that were not heard")
             self._around.heard(tuple(value))
 
+    def around(self, do: str, target: str | None, name: str | None, values: Sequence[Any]) -> Any:
+        """Does something around the student's code, and returns what came of it. Raises what that
+        raises."""
+        number, outcome = self._surround(do, target, name, values)
+        if isinstance(outcome, Raised):
+            raise self._error(outcome, number)
+        assert isinstance(outcome, Returned)
+        return from_wire(outcome.value)
+
+    def _surround(
+        self, do: str, target: str | None, name: str | None, values: Sequence[Any]
+    ) -> tuple[int, Outcome]:
+        wires = [self._wire(value) for value in values]
+        self._loans.lend([*values], wires)
+        return self._run(Operation(do, target, name, wires, faithful=True))
+
+    def _follow(self) -> None:
+        """Goes where the test went."""
+        if (moved := self._around.moved()) is None:
+            return
+        shared, (place,) = self._folder_shared, moved
+        name = shared.below(place) if shared is not None and place is not None else None
+        if place is not None and name is None:
+            raise self.refuse("changes to a folder that the student's code doesn't have")
+        if shared is not None and shared.named and name is not None:
+            raise self.refuse("changes to a folder after the student's code was given a path in it")
+        self._tell_files()
+        _, outcome = self._surround("move", None, None, [name])
+        if isinstance(outcome, Raised):
+            raise self.refuse(f"changes to a folder that isn't there: {outcome.message}")
+        if shared is not None:
+            shared.is_current = place is not None
+
+    def _tell_files(self) -> None:
+        files = None if self._folder_shared is None else self._folder_shared.changes()
+        if files is not None:
+            self._files(files)
+
     def _files(self, changed: Changes) -> Any:
         """Tells what the test has done to its files, and returns what was done to them there."""
         wires = [to_wire(changed, exact=True)]
@@ -186,9 +224,7 @@ class Conversation:
         return from_wire(outcome.value) if isinstance(outcome, Returned) else None
 
     def _seed(self, module: str, args: tuple[Any, ...]) -> None:
-        wires = [self._wire(value) for value in args]
-        self._loans.lend(list(args), wires)
-        self._run(Operation("seed", module, None, wires, faithful=True))
+        self._surround("seed", module, None, args)
 
     def _told(self, question: Question, number: int, call: int) -> Operation:
         """The answer, where answers aren't asked for without end."""
@@ -318,6 +354,8 @@ class Conversation:
             return to_wire(value, exact=True)
         if self._folder_shared is not None and is_path(value):
             value = self._folder_shared.named_there(value)
+            if self._folder_shared.is_current and self._folder_shared.named:
+                raise self.refuse("passes a path in the folder that it has changed to")
         value = callback_for(value) or value
         if (given := self._things.given(value)) is not None:
             return given

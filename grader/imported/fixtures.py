@@ -6,19 +6,21 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import pkgutil
 import sys
 import tempfile
 import types
 import unittest
 from collections import namedtuple
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
 
+from .dictionaries import Dictionaries, of_name
 from .fake_module import StandIn
 from .remote_objects import Error, ErrorClass, Function, Object
 from .surroundings import may_be_replaced
@@ -33,6 +35,9 @@ class Talk(Protocol):
     def refuse(self, why: str) -> BaseException: ...
 
     def share(self, folder: Path) -> None: ...
+
+    @property
+    def dictionaries(self) -> Dictionaries: ...
 
 
 @contextmanager
@@ -59,20 +64,33 @@ def patches_are_told(talk: Talk, folder: Path) -> Iterator[None]:
     if mock is None:
         yield
         return
-    own, own_dict = mock._patch.__enter__, mock._patch_dict.__enter__
+    own, kind = mock._patch.__enter__, mock._patch_dict
+    filled, emptied = kind._patch_dict, kind._unpatch_dict
+    undo: dict[int, list[Callable[[], None]]] = {}
 
     def entered(self: Any) -> Any:
         require_replaceable(talk, folder, self.getter(), self.attribute)
         return own(self)
 
-    def entered_dict(self: Any) -> Any:
-        raise talk.refuse("replaces what is in a dictionary")
+    def fill(self: Any) -> None:
+        known, what = talk.dictionaries, of_name(self.in_dict)
+        if known.is_the_tests_own(what, folder):
+            filled(self)
+            return
+        undo.setdefault(id(self), []).append(known.fill(what, self.values, self.clear))
+        self._original = {}  # it has been entered
 
-    mock._patch.__enter__, mock._patch_dict.__enter__ = entered, entered_dict
+    def empty(self: Any) -> None:
+        if undo.get(id(self)):
+            undo[id(self)].pop()()
+        else:
+            emptied(self)
+
+    mock._patch.__enter__, kind._patch_dict, kind._unpatch_dict = entered, fill, empty
     try:
         yield
     finally:
-        mock._patch.__enter__, mock._patch_dict.__enter__ = own, own_dict
+        mock._patch.__enter__, kind._patch_dict, kind._unpatch_dict = own, filled, emptied
 
 
 def require_replaceable(talk: Talk, folder: Path, target: Any, name: str) -> None:
@@ -130,6 +148,7 @@ class Patches:
     def __init__(self, talk: Talk, folder: Path) -> None:
         self._talk, self._folder = talk, folder
         self._own = pytest.MonkeyPatch()
+        self._filled: list[Callable[[], None]] = []
 
     def setattr(self, target: Any, name: Any, value: Any = _OWN, raising: bool = True) -> None:
         if isinstance(target, str):
@@ -138,8 +157,39 @@ class Patches:
         require_replaceable(self._talk, self._folder, target, name)
         self._own.setattr(target, name, value, raising)
 
+    def setenv(self, name: str, value: str, prepend: str | None = None) -> None:
+        if prepend:
+            raise self._talk.refuse("puts something before a variable of this machine's")
+        self._fill(os.environ, {name: str(value)})
+
+    def delenv(self, name: str, raising: bool = True) -> None:
+        self._fill(os.environ, gone=[name])
+
+    def setitem(self, dic: Any, name: Any, value: Any) -> None:
+        if self._is_own(dic):
+            self._own.setitem(dic, name, value)
+        else:
+            self._fill(dic, {name: value})
+
+    def delitem(self, dic: Any, name: Any, raising: bool = True) -> None:
+        if self._is_own(dic):
+            self._own.delitem(dic, name, raising)
+        else:
+            self._fill(dic, gone=[name], sure=raising)
+
+    def chdir(self, path: Any) -> None:
+        self._own.chdir(path)
+
     def undo(self) -> None:
+        while self._filled:
+            self._filled.pop()()
         self._own.undo()
+
+    def _fill(self, dic: Any, values: Any = types.MappingProxyType({}), **how: Any) -> None:
+        self._filled.append(self._talk.dictionaries.fill(dic, values, **how))
+
+    def _is_own(self, dic: Any) -> bool:
+        return self._talk.dictionaries.is_the_tests_own(dic, self._folder)
 
     @contextmanager
     def context(self) -> Iterator[Patches]:

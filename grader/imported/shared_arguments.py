@@ -85,6 +85,13 @@ class Loans:
         if _mutable(value):
             self._borrowed.append(_Shared(value, messages.encode(wire), True))
 
+    def follow(self, value: Any, now: Any) -> None:
+        """Does to something borrowed what the test had done to it where it came from."""
+        _restored(value, now)
+        for shared in self._borrowed:
+            if shared.value is value:
+                shared.wire = _now(value)
+
     def settle(self) -> None:
         """A result that the test changed might have been one of its own arguments."""
         if any(shared is not None and shared.named for shared in self._lent):

@@ -18,6 +18,8 @@ class SharedFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.named = False  # whether a path in it has been told
+        self.is_current = False  # whether the code runs in it, or below
         self._told: dict[str, bytes] | None = None
 
     def changes(self) -> Changes | None:
@@ -49,8 +51,14 @@ class SharedFolder:
         """A path, or a text that is one, by its name over there; anything else as it is."""
         text, here = str(value), str(self.path)
         if text == here or text.startswith(here + os.sep):
+            self.named = True
             return _like(value, SHARED_FOLDER + text[len(here) :])
         return value
+
+    def below(self, path: str) -> str | None:
+        """A folder's name as seen from this one; None where it is outside of it."""
+        name = os.path.relpath(os.path.realpath(path), self.path)
+        return None if name.split(os.sep)[0] == ".." else name.replace(os.sep, "/")
 
     def named_here(self, value: Any) -> Any:
         text = str(value)

@@ -8,6 +8,7 @@ Only a closed list of names counts, and this process's own work never meets what
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 import types
 from collections.abc import Callable, Iterator
@@ -34,6 +35,7 @@ class Surroundings:
         self._told: dict[tuple[str, str], Any] = {}
         self._arguments: list[str] = []
         self._seeds: list[tuple[Any, Any]] = []
+        self._home = self._place = ""
 
     def begin(self, seed: Callable[[str, tuple[Any, ...]], None]) -> None:
         """seed: is told of a seed that a test gives to a module's generator."""
@@ -43,6 +45,7 @@ class Surroundings:
             for name in names
         }
         self._arguments = list(sys.argv)
+        self._home = self._place = os.getcwd()
         self._told = {key: _as_told(value) for key, value in self._real.items()}
         for name in ("random", "numpy.random"):
             module: Any = sys.modules.get(name)
@@ -59,6 +62,7 @@ class Surroundings:
         for (module, name), value in self._real.items():
             setattr(self._modules[module], name, value)
         sys.argv[:] = self._arguments  # it may have been changed in place
+        os.chdir(self._home)
 
     def changes(self) -> Iterator[tuple[str, str, list[Any]]]:
         """What differs from what the worker was told: module, name, and the value, or none where
@@ -69,6 +73,15 @@ class Surroundings:
                 self._told[key] = _as_told(value)
                 again = value is real and key != ("sys", "argv")
                 yield *key, [] if again else [value]
+
+    def moved(self) -> tuple[str | None] | None:
+        """The current folder, where it isn't the one that the worker was told: None for the one
+        that was."""
+        now = os.getcwd()
+        if now == self._place:
+            return None
+        self._place = now
+        return (None if now == self._home else now,)
 
     def heard(self, texts: tuple[str, str]) -> None:
         """Writes what the student's code printed to the streams that the test put there."""
@@ -85,9 +98,12 @@ class Surroundings:
         replaced = [(key, self._now(key)) for key in self._real if self.is_replaced(*key)]
         for (module, name), _ in replaced:
             setattr(self._modules[module], name, self._real[module, name])
+        place = os.getcwd()
+        os.chdir(self._home)
         try:
             yield
         finally:
+            os.chdir(place)
             for (module, name), value in replaced:
                 setattr(self._modules[module], name, value)
 

@@ -16,7 +16,7 @@ from ..errors import CheckFault
 from ..process.host import SPACE, Batched, Ending, Worker
 from ..wire import messages
 from ..wire.data import RecordData
-from ..wire.messages import TOO_LARGE, Asks, Operation, Outcome, Returned
+from ..wire.messages import AROUND, TOO_LARGE, Asks, Operation, Outcome, Returned
 from .live_budget import LiveBudget
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ OUTSIDE = (
     " is asked of no submission"
 )
 
-# What an imported test did around the student's code, and heard of it.
-_AROUND = ("set", "seed", "heard", "files")
 _WAITS = Operation("waits", None, None)
 
 
@@ -208,9 +206,9 @@ class Trace:
                 ended = not isinstance(outcome, Asks)
                 steps[number] = (self.steps[call][0], outcome) if ended else (_WAITS, None)
                 steps[call] = (_WAITS, None) if ended else (steps[call][0], None)
-            elif operation.do in _AROUND:
+            elif operation.do in AROUND:
                 steps[number] = (operation, _heard(outcome))
-        while steps and steps[-1][0].do in _AROUND and steps[-1][1] is None:
+        while steps and steps[-1][0].do in AROUND and steps[-1][1] is None:
             steps.pop()
         return tuple(steps)
 

@@ -11,9 +11,12 @@ import os
 import random
 import sys
 from collections import namedtuple
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from ..wire.folder_files import Changes, differences, files_of, put
+from ..wire.messages import Operation
 from ..wire.names import SHARED_FOLDER
 from .streams import Bounded
 
@@ -29,9 +32,34 @@ class Around:
         self._replaced: dict[tuple[int, str], tuple[dict[str, Any], Any]] = {}
         self._ears: dict[str, Bounded] = {}
         self._files: dict[str, bytes] = {}
+        self._filled: list[tuple[Any, Any] | None] = []
+        self._home = ""  # where it was before it was moved
+
+    def carry_out(self, operation: Operation, args: list[Any], file: Any) -> Any:
+        """What an imported test does to the surroundings, and hears of them."""
+        module = operation.target if isinstance(operation.target, str) else None
+        if operation.do == "seed":
+            return seed(module or "random", *args)
+        if operation.do == "files":
+            return self.files(args[0])
+        if operation.do == "heard":
+            return self.heard()
+        if operation.do == "move":
+            return self.move(args[0])
+        if operation.do == "fill":
+            return self.fill(getattr(_owner(file, module), operation.name or ""), *args)
+        if operation.do == "empty":
+            return self.empty(args[0])
+        return self.put(file, module, operation.name or "", args)
 
     def restore(self) -> None:
         """The case is over."""
+        for number in reversed(range(len(self._filled))):
+            with suppress(Exception):  # a dictionary of the file's own kind
+                self.empty(number)
+        if self._home:
+            os.chdir(self._home)
+        self._filled, self._home = [], ""
         for (_, name), (space, value) in self._replaced.items():
             _put(space, name, value)
         self._replaced, self._ears, self._files = {}, {}, {}
@@ -44,6 +72,35 @@ class Around:
             values = [self._ear(name)] if values else []
         _put(space, name, values[0] if values else first[1])
 
+    def fill(self, filled: Any, values: Any, clear: bool, gone: Sequence[Any], sure: bool) -> int:
+        """Gives a dictionary these values, in place, and takes away those of the keys `gone`.
+        sure: who takes away what isn't there gets a KeyError. Returns a number for `empty`."""
+        before = filled.copy()
+        if clear:
+            filled.clear()
+        filled.update(values)
+        for key in gone:
+            if sure or key in filled:
+                del filled[key]
+        self._filled.append((filled, before))
+        return len(self._filled) - 1
+
+    def empty(self, number: int) -> None:
+        """Gives a dictionary back what was in it before it was filled."""
+        if (known := self._filled[number]) is not None:
+            self._filled[number] = None
+            filled, before = known
+            filled.clear()
+            filled.update(before)
+
+    def move(self, folder: str | None) -> None:
+        """Makes a folder below the test's the current one; None: the one that was."""
+        self._home = self._home or os.getcwd()
+        os.chdir(self._home if folder is None else os.path.join(self._shared(), folder))
+
+    def _shared(self) -> str:
+        return os.path.join(self._home, SHARED_FOLDER)
+
     def heard(self) -> Any:
         """What was printed since this was asked the last time."""
         return Heard(*(self._taken(name) for name in _STREAMS))
@@ -51,10 +108,11 @@ class Around:
     def files(self, changed: Changes) -> Changes:
         """Does to the test's folder what the test did, and returns what was done to it here since
         this was asked the last time."""
-        done = differences(self._files, files_of(SHARED_FOLDER))
-        os.makedirs(SHARED_FOLDER, exist_ok=True)
-        put(SHARED_FOLDER, changed)
-        self._files = files_of(SHARED_FOLDER)
+        folder = self._shared()
+        done = differences(self._files, files_of(folder))
+        os.makedirs(folder, exist_ok=True)
+        put(folder, changed)
+        self._files = files_of(folder)
         return done
 
     def _ear(self, name: str) -> Any:
@@ -77,12 +135,15 @@ def seed(module: str, value: Any) -> None:
 def _space(file: Any, module: str | None, name: str) -> dict[str, Any]:
     """Where a name is looked up: of Python's builtins, a file may have a set to itself."""
     own: dict[str, Any] = vars(file)
-    if module is None:
-        return own
     if module == "builtins":
         theirs = own.get("__builtins__")
         return theirs if isinstance(theirs, dict) else vars(builtins)
-    return vars(importlib.import_module(module))
+    names: dict[str, Any] = vars(_owner(file, module))
+    return names
+
+
+def _owner(file: Any, module: str | None) -> Any:
+    return file if module is None else importlib.import_module(module)
 
 
 def _put(space: dict[str, Any], name: str, value: Any) -> None:

@@ -148,8 +148,8 @@ class Executor:
             self._lend([*args, *kwargs.values()], [*operation.args, *operation.kwargs.values()])
         elif operation.keep:
             self._given[len(self._held) - 1] = {str(n): a for n, a in enumerate(args)} | kwargs
-        if operation.do in ("set", "seed", "heard", "files"):
-            return Returned(to_wire(self._surround(operation, args)))
+        if operation.do in messages.AROUND:
+            return Returned(to_wire(self.around.carry_out(operation, args, self._module)))
         if operation.do == "plain":
             return Returned(self._plain(self._target(operation)))
         result = self._perform(operation, args, kwargs)
@@ -214,17 +214,6 @@ class Executor:
         """What a check calls: a function of the file, an object that is held, or its method."""
         owner = self._module if target is None else target
         return owner if name is None else getattr(owner, name)
-
-    def _surround(self, operation: Operation, args: list[Any]) -> Any:
-        """What an imported test does to the student's surroundings, and hears of them."""
-        module = operation.target if isinstance(operation.target, str) else None
-        if operation.do == "seed":
-            return around.seed(module or "random", *args)
-        if operation.do == "files":
-            return self.around.files(args[0])
-        if operation.do == "heard":
-            return self.around.heard()
-        return self.around.put(self._module, module, operation.name or "", args)
 
     def _alter(self, operation: Operation) -> int | None:
         if operation.name is None:

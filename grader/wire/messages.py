@@ -52,6 +52,10 @@ Plain = None | bool | int | float | Text
 TOO_LARGE = "its answers are too large to be kept"
 
 
+# What an imported test does around the student's code, and hears of it.
+AROUND = ("set", "seed", "heard", "files", "fill", "empty", "move")
+
+
 class WireError(Exception):
     """A frame that is too long, cut off, or doesn't fit the schema."""
 
@@ -66,7 +70,8 @@ class Operation(msgspec.Struct, array_like=True, frozen=True):
     "answer": what the student's code waits for, in the middle of the call that the target is: a
     value, or with the name "raise" an exception; kwargs["to"] says which question it answers.
     "set": give a name of a module of Python's (target), or of the file, another value, or its own
-    again; "seed" a module's generator; "heard": what was printed meanwhile.
+    again; "seed" a module's generator; "heard": what was printed meanwhile; "fill" a dictionary
+    with other contents, and "empty" it of them; "move" to another folder.
     keep: hold the result even if it could cross. faithful: what an imported test asks. Nothing is
     made plainer than it is (a generator stays one, a namedtuple is held), and arguments that were
     changed are sent back.
