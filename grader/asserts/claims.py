@@ -163,7 +163,7 @@ class _Reader:
         """What an expression claims by being true."""
         match node:
             case ast.UnaryOp(op=ast.Not()):
-                return self._denied(node)
+                return self._denied(node.operand, self.claim(node.operand))
             case ast.BoolOp(op=ast.And()):
                 # The last that was evaluated is the one that is false.
                 return self.claim([v for v in node.values if self._was_seen(v)][-1])
@@ -188,7 +188,7 @@ class _Reader:
             given = self._given(call, names)
             if len(given) == 1 and relation in ("true", "false"):
                 claim = self.claim(given[0])
-                claim = claim if relation == "true" else self._denied_claim(given[0], claim)
+                claim = claim if relation == "true" else self._denied(given[0], claim)
                 return replace(claim, said=said)
             none = Part("None", None, fixed=True)
             sides: tuple[Part, ...] = (self.part(given[0]), none) if given else ()
@@ -204,7 +204,7 @@ class _Reader:
     def part(self, node: ast.expr) -> Part:
         """A side of a claim."""
         value = self._value(node)
-        inner = tuple(v for n in _below(node) if (v := self._value(n)) is not UNSEEN)
+        inner = tuple(v for n in below(node) if (v := self._value(n)) is not UNSEEN)
         words = ""
         if type(value).__name__.startswith("Approx"):
             words = "" if isinstance(value.expected, (list, dict, tuple)) else str(value)
@@ -215,7 +215,7 @@ class _Reader:
     def text(self, node: ast.expr) -> str:
         """An expression in words that a reader of the student's file knows: without the module it
         is called through, with values in place of names that only the test has."""
-        return _cut(ast.unparse(_Spoken(self._value, self._hearing).visit(copy.deepcopy(node))))
+        return _cut(spoken(node, self._value, self._hearing.is_module))
 
     def _value(self, node: ast.expr) -> Any:
         if isinstance(node, ast.Constant) and keeping.name_of(node) is None:
@@ -228,10 +228,7 @@ class _Reader:
     def _truth(self, node: ast.expr) -> Claim:
         return Claim("true", self.text(node), (self.part(node),))
 
-    def _denied(self, node: ast.UnaryOp) -> Claim:
-        return self._denied_claim(node.operand, self.claim(node.operand))
-
-    def _denied_claim(self, node: ast.expr, claim: Claim) -> Claim:
+    def _denied(self, node: ast.expr, claim: Claim) -> Claim:
         """The claim that an expression is false. claim: that it is true."""
         whole = not isinstance(node, ast.BoolOp) and not keeping.is_all(node)
         chain = isinstance(node, ast.Compare) and len(node.ops) > 1
@@ -312,17 +309,27 @@ class _Reader:
         return isinstance(node, (ast.Name, ast.UnaryOp))
 
 
+def spoken(
+    node: ast.AST, value: Callable[[ast.expr], Any], is_module: Callable[[Any], bool]
+) -> str:
+    """Code as a reader would write it. value: what a part of it has, or UNSEEN; is_module: whether
+    that is a module whose name goes without saying."""
+    return ast.unparse(_Spoken(value, is_module).visit(copy.deepcopy(node)))
+
+
 class _Spoken(ast.NodeTransformer):
-    def __init__(self, value: Callable[[ast.expr], Any], hearing: Hearing) -> None:
+    """Puts values in place of names that stand for a number or a short text."""
+
+    def __init__(self, value: Callable[[ast.expr], Any], is_module: Callable[[Any], bool]) -> None:
         self._value = value
-        self._hearing = hearing
+        self._is_module = is_module
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
-        of_self = isinstance(node.value, ast.Name) and node.value.id == "self"
-        if self._hearing.is_module(self._value(node.value)):
+        if self._is_module(self._value(node.value)):
             return ast.Name(node.attr, ast.Load())
-        if of_self:
-            return self._plain(node) or ast.Name(node.attr, ast.Load())
+        # What a fixture or setUp made is known to a reader by its name alone.
+        if isinstance(node.value, ast.Name) and node.value.id == "self":
+            return self._plain(node) or ast.Name(node.attr, node.ctx)
         self.generic_visit(node)
         return node
 
@@ -331,13 +338,17 @@ class _Spoken(ast.NodeTransformer):
 
     def _plain(self, node: ast.expr) -> ast.expr | None:
         value = self._value(node)
-        if value is None or type(value) in (bool, int, float, str):
-            constant = ast.Constant(value)
-            return constant if len(repr(value)) <= MAX_PLAIN else None
-        return None
+        return ast.Constant(value) if is_plain(value) else None
 
 
-def _below(node: ast.expr) -> Iterator[ast.expr]:
+def is_plain(value: Any) -> bool:
+    """Whether a value is one that a sentence can have in it."""
+    if value is None or type(value) in (bool, int, float, str):
+        return len(repr(value)) <= MAX_PLAIN
+    return False
+
+
+def below(node: ast.expr) -> Iterator[ast.expr]:
     """Its parts, the outermost first."""
     level = list(keeping.inner(node))
     while level:

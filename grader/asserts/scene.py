@@ -5,7 +5,6 @@ lines made what it uses, as a reader would write them.
 from __future__ import annotations
 
 import ast
-import copy
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -53,13 +52,8 @@ class Scene:
 
     def inside(self, node: ast.expr) -> tuple[ast.expr, ast.expr] | None:
         """Of what an expression is worked out from, the outermost that was asked for."""
-        level = list(operands.inner(node))
-        while level:
-            for part in level:
-                if found := self.source(part):
-                    return found
-            level = [inner for part in level for inner in operands.inner(part)]
-        return None
+        sources = map(self.source, claims.below(node))
+        return next((found for found in sources if found is not None), None)
 
     def error(self, node: ast.expr) -> tuple[ast.expr, BaseException] | None:
         """What raised the error that a `with … as err` before this caught, and the error."""
@@ -92,11 +86,18 @@ class Scene:
         return sendable(" ".join(self._spoken(node).split()))[:MAX_TEXT]
 
     def _spoken(self, node: ast.AST) -> str:
-        return ast.unparse(_Plain(self.names).visit(copy.deepcopy(node)))
+        return claims.spoken(node, self._loaded, lambda _: False)
+
+    def _loaded(self, node: ast.expr) -> Any:
+        """What stands for a name that is read."""
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            return self.names.get(node.id, UNSEEN)
+        return UNSEEN
 
     def _locals_in(self, node: ast.AST) -> set[str]:
         names = (n.id for n in ast.walk(node) if isinstance(n, ast.Name))
-        return {n for n in names if n in self.local and not is_plain(self.names[n])} - {"self"}
+        made = self.local & {*names} - {"self"}
+        return {name for name in made if not claims.is_plain(self.names[name])}
 
     def _assigned(self, name: str) -> ast.expr | None:
         for statement in reversed(self._before):
@@ -111,31 +112,6 @@ class Scene:
             return False
         called = operands.called_name(statement.value)
         return not called.startswith("assert") and _root(statement.value.func) in needed
-
-
-class _Plain(ast.NodeTransformer):
-    """Puts values in place of names that stand for a number or a short text."""
-
-    def __init__(self, names: dict[str, Any]) -> None:
-        self._names = names
-
-    def visit_Name(self, node: ast.Name) -> ast.expr:
-        value = self._names.get(node.id, UNSEEN)
-        loaded = isinstance(node.ctx, ast.Load) and is_plain(value)
-        return ast.Constant(value) if loaded else node
-
-    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
-        # What a fixture or setUp made is known to a reader by its name alone.
-        if isinstance(node.value, ast.Name) and node.value.id == "self":
-            return ast.Name(node.attr, node.ctx)
-        self.generic_visit(node)
-        return node
-
-
-def is_plain(value: Any) -> bool:
-    if value is None or type(value) in (bool, int, float, str):
-        return len(repr(value)) <= claims.MAX_PLAIN
-    return False
 
 
 def _stored(statement: ast.stmt) -> Iterator[str]:

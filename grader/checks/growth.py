@@ -15,7 +15,7 @@ from typing import Any
 from ..wire.counted import Counted
 from ..wire.live_arguments import Callback
 from .mismatch import Mismatch
-from .proxy import Function, Handle
+from .proxy import Function, Handle, called
 
 LAWS: dict[str, Callable[[float], float]] = {
     "1": lambda n: 1.0,
@@ -73,16 +73,12 @@ def _times(factor: float) -> str:
 
 
 def _counted(function: Function | Handle, arguments: Sequence[Any], what: str) -> tuple[int, str]:
-    asked = _observed(function, arguments)
+    if isinstance(function, Handle):  # a method, which stayed over there: tree.add
+        function = called(function)
+    asked = function.observe(*arguments).asked
     counters = [one for one in arguments if isinstance(one, (Counted, Callback))]
     if not counters:
         raise TypeError(_NOTHING)
     kinds = {"calls" if isinstance(one, Callback) else one.of for one in counters}
     total = sum(one if isinstance(one, int) else len(one) for one in asked)
     return total, what or (kinds.pop() if len(kinds) == 1 else "steps")
-
-
-def _observed(function: Function | Handle, arguments: Sequence[Any]) -> tuple[Any, ...]:
-    if isinstance(function, Handle):  # a method, which stayed over there: tree.add
-        return function._ask("observe", None, tuple(arguments)).asked
-    return function.observe(*arguments).asked

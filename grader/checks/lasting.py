@@ -16,7 +16,7 @@ from ..wire.messages import encode
 from ..wire.values import to_wire
 from .assertions import assert_same, named
 from .mismatch import Mismatch
-from .proxy import Function, Handle, StudentError, called
+from .proxy import Function, Handle, Library, StudentError, called
 
 
 def assert_lasting(
@@ -117,7 +117,8 @@ class _Given:
     def _keep(self, place: int | str, value: Any) -> Any:
         if isinstance(value, Handle) or _with_other_numbers(value) is value:
             return value
-        self._kept[place] = self._function.library("operator").getitem.hold([value], 0)
+        operator = Library(self._function._channel, "operator")
+        self._kept[place] = operator.getitem.hold([value], 0)
         return self._kept[place]
 
     def call(self) -> Handle:
@@ -225,6 +226,3 @@ def _nested(value: Any) -> Any:
     if isinstance(value, list):
         return [_nested(item) for item in value]
     return value + 1 if type(value) in (int, float) else value
-
-
-__all__ = ["assert_fresh", "assert_lasting"]

@@ -18,8 +18,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from ..wire.values import Case
-from .assertions import assert_same
-from .mismatch import Mismatch
+from .assertions import assert_raises, assert_same
 from .proxy import Function, Handle, StudentError
 
 # What a step may draw: a strategy for its one argument, one for each of several, or None for an
@@ -113,7 +112,7 @@ def _made_as(made: Any, right: Any, arguments: Sequence[Any]) -> tuple[Any, Any]
     if isinstance(right, Function):
         _note_whether_there(right, right._name or "", error)
     if error is not None:
-        _same_error(error, lambda: made(*arguments))
+        assert_raises(_builtin(error), made, *arguments)
         return None
     return _held(made, arguments), theirs
 
@@ -129,7 +128,7 @@ def _same_step(mine: Any, theirs: Any, step: tuple[str, tuple[Any, ...] | None])
     want, error = _tried(theirs, lambda: _asked(theirs, *step))
     _note_whether_there(theirs, step[0], error)
     if error is not None:
-        _same_error(error, lambda: _asked(mine, *step))
+        assert_raises(_builtin(error), _asked, mine, *step)
     else:
         assert_same(_asked(mine, *step), want)
 
@@ -154,18 +153,6 @@ def _tried(asked: Any, ask: Callable[[], Any]) -> tuple[Any, Exception | None]:
         if isinstance(asked, (Function, Handle)):
             raise  # no answer of the reference's
         return None, error
-
-
-def _same_error(right: Exception, ask: Callable[[], Any]) -> None:
-    kind = _builtin(right)
-    try:
-        value = ask()
-    except StudentError as raised:
-        if isinstance(raised, kind):
-            return
-        said = f"raised {raised.raised.error}, expected {kind.__name__}"
-        raise Mismatch("raised", said, raised, kind) from None
-    raise Mismatch("not_raised", f"returned a value, expected {kind.__name__}", value, kind)
 
 
 def _builtin(error: Exception) -> type[Exception]:

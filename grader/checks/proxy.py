@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
 from ..wire.data import Given, Held, Map, Ref, Seq, Value, holds_object
-from ..wire.messages import Operation, Outcome, Raised, Returned
+from ..wire.messages import Operation, Outcome, Raised
 from ..wire.names import BINARY, kept_as
 from ..wire.values import from_wire, to_wire
 
@@ -71,7 +71,7 @@ class Observed:
     changed: tuple[str, ...]
     shares: tuple[str, ...]
     calls: dict[str, int]
-    asked: tuple[list[tuple[Any, ...]], ...] = ()
+    asked: tuple[Any, ...] = ()
 
 
 class _Asker:
@@ -154,10 +154,6 @@ class Function(_Asker):
         """The call's result as a Handle, even where its value could cross."""
         handle: Handle = self._ask("call", self._name, args, kwargs, keep=True).value
         return handle
-
-    def library(self, module: str) -> Library:
-        """A library module in the worker that this function is in."""
-        return Library(self._channel, module)
 
     def observe(self, *args: Any, **kwargs: Any) -> Observed:
         """The call, and what it did besides returning."""
@@ -253,7 +249,7 @@ def _asks(module: str, function: str, reflected: bool = False) -> Any:
 
     def method(self: Handle, *args: Any) -> Any:
         given = (*args, self) if reflected else (self, *args)
-        return Library(self._channel, module)._call(function, given)
+        return Function(self._channel, module, function)(*given)
 
     return method
 
@@ -271,28 +267,6 @@ def _give_operators() -> None:
         setattr(Handle, f"__r{name}__", _asks(module, bare, reflected=True))
 
 
-class Module(_Asker):
-    """A submission or a reference, seen from a check."""
-
-    __slots__ = ()
-
-    def __init__(self, channel: Channel) -> None:
-        super().__init__(channel, None)
-
-    def __getattr__(self, name: str) -> Function:
-        if name.startswith("_"):  # private, and what pretty-printers ask for
-            raise AttributeError(name)
-        return Function(self._channel, None, name)
-
-    def lib(self, module: str) -> Library:
-        """A library module in the worker, one the exercise requires: student.lib("torch.nn")."""
-        return Library(self._channel, module)
-
-    def constant(self, name: str) -> Any:
-        """A value at the module's top level that is not a function."""
-        return self._ask("get", name).value
-
-
 class Library(_Asker):
     """A library in the worker: its functions are called there, so what they make stays there."""
 
@@ -303,20 +277,22 @@ class Library(_Asker):
             raise AttributeError(name)
         return Function(self._channel, self._target, name)
 
-    def _call(self, name: str, args: tuple[Any, ...]) -> Any:
-        return self._ask("call", name, args).value
+
+class Module(Library):
+    """A submission or a reference, seen from a check."""
+
+    __slots__ = ()
+
+    def __init__(self, channel: Channel) -> None:
+        super().__init__(channel, None)
+
+    def lib(self, module: str) -> Library:
+        """A library module in the worker, one the exercise requires: student.lib("torch.nn")."""
+        return Library(self._channel, module)
+
+    def constant(self, name: str) -> Any:
+        """A value at the module's top level that is not a function."""
+        return self._ask("get", name).value
 
 
 _give_operators()
-
-__all__ = [
-    "Channel",
-    "Function",
-    "Handle",
-    "Library",
-    "Module",
-    "Observed",
-    "Returned",
-    "StudentError",
-    "student_error",
-]

@@ -13,7 +13,7 @@ from ..asserts.claims import Claim, Hearing, Part, kinds
 from ..asserts.operands import UNSEEN
 from ..checks.assertions import assert_same
 from ..checks.mismatch import Mismatch, describe
-from ..checks.proxy import Function, Handle, Library, Module
+from ..checks.proxy import Function, Handle, Library
 from ..imported.fake_module import StandIn
 from ..imported.remote_objects import ErrorClass, Object
 from ..imported.remote_objects import Function as Imported
@@ -48,7 +48,7 @@ class Told:
 
 
 def _is_module(value: Any) -> bool:
-    return isinstance(value, (StandIn, Module, Library))
+    return isinstance(value, (StandIn, Library))
 
 
 def is_theirs(value: Any) -> bool:
