@@ -8,14 +8,15 @@ from typing import Any, TypeGuard
 import numpy as np
 from msgspec import structs
 
+from ..checks.mismatch import describe
 from ..judge.outcomes import Failure
 from ..model import How
 from ..plain_value import Value, unmarked, words
 from ..wire.arrays import Tensor
-from ..wire.data import Held
-from ..wire.messages import Outcome, Raised, Returned
+from ..wire.data import Held, Ref
+from ..wire.messages import Operation, Outcome, Raised, Returned
 from ..wording import commands, value_text
-from ..wording.origin import answer_of
+from ..wording.origin import Steps, answer_of
 
 # The endings of a worker have sentences of their own.
 STOPS = ("timeout", "cpu", "crashed", "garbled", "out_of_memory", "forbidden")
@@ -101,10 +102,22 @@ def _right(failure: Failure) -> Value:
             f"{answer.error}: {answer.message}" if said else f"{answer.error} to be raised"
         )
     value = answer_of(answer)
-    if value is None or isinstance(value, Held):
+    if value is None or failure.steps[number][0].name == "__exit__":
         return words("no exception" if failure.kind == "error" else "")
+    if isinstance(value, Held):
+        return words(describe(value))
+    if isinstance(value, Ref):
+        return words(itself(value, failure.steps, failure.steps[number][0]))
     # Of what a check asks for, the reference's answer is one example.
     return structs.replace(value_text.as_data(value), example=failure.kind == "property")
+
+
+def itself(value: Ref, steps: Steps, operation: Operation) -> str:
+    """An object that was there before, as what comes back: `self`, mostly."""
+    if value.operation == operation.target:
+        return "the object itself"
+    made = answer_of(steps[value.operation][1]) if value.operation < len(steps) else None
+    return f"the same {describe(made).partition(' ')[2]}" if made is not None else "an object"
 
 
 def _got(seen: Seen, failure: Failure, file: str) -> Value:

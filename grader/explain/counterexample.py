@@ -24,7 +24,7 @@ from ..wording import commands, sentences, value_text
 from ..wording.call_text import Spelled, spelled
 from ..wording.origin import CALLS, RETURNED, Steps, alike, answer_of, maker, root
 from ..wording.place import Origin
-from .answers import STOPS, Seen, alone, answers, expected_value, got_value, has_shape
+from .answers import STOPS, Seen, alone, answers, expected_value, got_value, has_shape, itself
 from .call import RESULT, Call, call_of
 from .convolution_sum import window
 from .object_history import path, told
@@ -88,7 +88,8 @@ def _spelled(failure: Failure, call: Call, recording: Recording, number: int) ->
     siblings = not operation.faithful
     if asked is not None:
         return spelled(steps, asked, siblings)
-    if operation.target is None and (call.name in recording.signatures or not operation.args):
+    plain = call.name in recording.signatures or not operation.args
+    if operation.target is None and operation.do != "get" and plain:
         return None
     return spelled(steps, number, siblings)
 
@@ -177,7 +178,10 @@ def _unusable(failure: Failure) -> str:
     said = "The check can't go on with this answer"
     if got is None or want is None or describe(got) == describe(want):
         return f"{said}."
-    return f"{said}: it is {describe(got)}, where {describe(want)} is asked for."
+    wanted = describe(want)
+    if isinstance(want, Ref) and failure.call is not None:
+        wanted = itself(want, failure.steps, failure.call)
+    return f"{said}: it is {describe(got)}, where {wanted} is asked for."
 
 
 def _seen(failure: Failure, call: Call, narrow: bool = True) -> Seen:

@@ -151,7 +151,7 @@ class Conversation:
         if operation.do not in AROUND:
             self._hear(number)
             if self._folder_shared is not None:
-                self._folder_shared.apply(self._files({}))
+                self._folder_shared.apply(self._files({}, number))
         for lent, now in outcome.after:
             self._loans.give_back(lent, self._value(now, number))
         return number, outcome
@@ -216,11 +216,12 @@ class Conversation:
         if files is not None:
             self._files(files)
 
-    def _files(self, changed: Changes) -> Any:
-        """Tells what the test has done to its files, and returns what was done to them there."""
+    def _files(self, changed: Changes, after: int | None = None) -> Any:
+        """Tells what the test has done to its files, and returns what was done to them there.
+        after: the operation that may have done it."""
         wires = [to_wire(changed, exact=True)]
         self._loans.lend([None], wires)
-        _, outcome = self._run(Operation("files", None, None, wires, faithful=True))
+        _, outcome = self._run(Operation("files", after, None, wires, faithful=True))
         return from_wire(outcome.value) if isinstance(outcome, Returned) else None
 
     def _seed(self, module: str, args: tuple[Any, ...]) -> None:

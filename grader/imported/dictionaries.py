@@ -30,7 +30,9 @@ class Talk(Protocol):
         self, do: str, target: str | None, name: str | None, values: Sequence[Any]
     ) -> Any: ...
 
-    def ask(self, do: str, target: int | str | None, name: str | None) -> Any: ...
+    def ask(
+        self, do: str, target: int | str | None, name: str | None, args: tuple[Any, ...] = ()
+    ) -> Any: ...
 
     def refuse(self, why: str) -> BaseException: ...
 
@@ -90,7 +92,7 @@ class Dictionaries:
     def _fetch_again(self, module: str | None, name: str) -> None:
         copies = [value for value, known in self._fetched if module is None and known == name]
         if copies:
-            now = self._talk.ask("get", None, name)
+            now = self._talk.ask("get", None, name, ("again",))
             for value in copies:
                 self._loans.follow(value, now)
 

@@ -1,9 +1,15 @@
-"""What an operation asks of the student's file."""
+"""What an operation asks of the student's file, and all of them as a reader knows them."""
 
 from __future__ import annotations
 
-from ..wire.data import Map, Ref, Seq
-from ..wire.messages import Operation
+from collections.abc import Sequence
+
+from ..wire import messages
+from ..wire.data import Map, RecordData, Ref, Seq
+from ..wire.messages import AROUND, Asks, Operation, Outcome, Raised, Returned
+
+Steps = tuple[tuple[Operation, Outcome | None], ...]
+_WAITS = Operation("waits", None, None)
 
 
 def unwrapped(operation: Operation) -> Operation:
@@ -15,3 +21,55 @@ def unwrapped(operation: Operation) -> Operation:
     named = {str(k): v for k, v in kwargs.items} if isinstance(kwargs, Map) else {}
     positional = args.items if isinstance(args, Seq) else []
     return Operation("call", target, name if isinstance(name, str) else None, positional, named)
+
+
+def as_told(asked: Sequence[tuple[Operation, Outcome | None]]) -> Steps:
+    """Operations and answers as a reader knows them: a call that asked a test's functions something
+    is one step, where it ended."""
+    steps = list(asked)
+    for number, (operation, outcome) in enumerate(asked):
+        call = operation.target
+        if operation.do == "answer" and isinstance(call, int) and call < number:
+            ended = not isinstance(outcome, Asks)
+            steps[number] = (asked[call][0], outcome) if ended else (_WAITS, None)
+            steps[call] = (_WAITS, None) if ended else (steps[call][0], None)
+        elif operation.do == "fill" and isinstance(outcome, Raised):
+            steps[number] = (Operation("get", None, operation.name, faithful=True), outcome)
+        elif operation.do in AROUND:
+            steps[number] = (operation, _heard(operation, outcome))
+        elif operation.do == "get" and operation.args:
+            steps[number] = (_WAITS, None)  # the test's copy of it is brought up to date
+    while steps and steps[-1][0].do in (*AROUND, "waits") and steps[-1][1] is None:
+        steps.pop()
+    return tuple(steps)
+
+
+def _heard(operation: Operation, outcome: Outcome | None) -> Outcome | None:
+    """What was printed, as the text alone, and what was written to files; None where nothing was:
+    that is no answer."""
+    value = outcome.value if isinstance(outcome, Returned) else None
+    if operation.do == "files":
+        return outcome if isinstance(value, Map) and value.items else None
+    if not isinstance(value, RecordData):
+        return None
+    texts = [text for _, text in value.fields if text]
+    return Returned(texts[0] if len(texts) == 1 else value) if texts else None
+
+
+def right_for(
+    steps: Steps, asked: Sequence[Operation], answers: Sequence[Outcome | None]
+) -> tuple[Outcome | None, ...]:
+    """The reference's answers to steps as they are told, as far as it was asked the same: how often
+    a call asked a test's functions something in the middle may differ."""
+    told = as_told([*zip(asked, answers, strict=False)])
+    theirs = iter([step for step in told if step[0].do not in ("waits", "answer")])
+    right: list[Outcome | None] = []
+    for mine, _ in steps:
+        if mine.do in ("waits", "answer"):
+            right.append(None)
+            continue
+        operation, answer = next(theirs, (None, None))
+        if operation is None or messages.encode(operation) != messages.encode(mine):
+            break
+        right.append(answer)
+    return tuple(right)

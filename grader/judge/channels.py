@@ -15,8 +15,8 @@ import msgspec
 from ..errors import CheckFault
 from ..process.host import SPACE, Batched, Ending, Worker
 from ..wire import messages
-from ..wire.data import RecordData
-from ..wire.messages import AROUND, TOO_LARGE, Asks, Operation, Outcome, Returned
+from ..wire.messages import TOO_LARGE, Operation, Outcome
+from .asked import as_told
 from .live_budget import LiveBudget
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ OUTSIDE = (
     "calls the code that is graded. Only the check itself can: what is asked before its case begins"
     " is asked of no submission"
 )
-
-_WAITS = Operation("waits", None, None)
 
 
 class WorkerStopped(Exception):
@@ -197,29 +195,7 @@ class Trace:
 
     @property
     def told(self) -> tuple[tuple[Operation, Outcome | None], ...]:
-        """The steps as a reader knows them: a call that asked a test's functions something is one
-        step, where it ended."""
-        steps = list(self.steps)
-        for number, (operation, outcome) in enumerate(self.steps):
-            call = operation.target
-            if operation.do == "answer" and isinstance(call, int) and call < number:
-                ended = not isinstance(outcome, Asks)
-                steps[number] = (self.steps[call][0], outcome) if ended else (_WAITS, None)
-                steps[call] = (_WAITS, None) if ended else (steps[call][0], None)
-            elif operation.do in AROUND:
-                steps[number] = (operation, _heard(outcome))
-        while steps and steps[-1][0].do in AROUND and steps[-1][1] is None:
-            steps.pop()
-        return tuple(steps)
-
-
-def _heard(outcome: Outcome | None) -> Outcome | None:
-    """What was printed, as the text alone; None where nothing was: that is no answer."""
-    value = outcome.value if isinstance(outcome, Returned) else None
-    if not isinstance(value, RecordData):
-        return None
-    texts = [text for _, text in value.fields if text]
-    return Returned(texts[0] if len(texts) == 1 else value) if texts else None
+        return as_told(self.steps)
 
 
 __all__ = [

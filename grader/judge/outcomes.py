@@ -10,10 +10,11 @@ from typing import Any
 from ..process.host import Batched
 from ..wire import messages
 from ..wire.data import RecordData, Value
-from ..wire.messages import Asks, Operation, Outcome, Raised, Returned
+from ..wire.messages import Operation, Outcome, Raised, Returned
 from ..wire.ranges import in_ranges
 from ..wording.place import Origin
 from .answer_budget import Answers, size
+from .asked import right_for
 from .recording import RecordedCase, RecordedCheck
 
 
@@ -82,24 +83,7 @@ class Failure:
 
     def beside(self, asked: Sequence[Operation], answers: Sequence[Outcome | None]) -> Failure:
         """The same failure, with the reference's answers to the same questions."""
-        alike = 0
-        for operation, (mine, _) in zip(asked, self.steps, strict=False):
-            if messages.encode(operation) != messages.encode(mine):
-                break
-            alike += 1
-        right = [_ended(asked, answers, number) for number in range(min(alike, len(answers)))]
-        return replace(self, right=tuple(right))
-
-
-def _ended(
-    asked: Sequence[Operation], answers: Sequence[Outcome | None], number: int
-) -> Outcome | None:
-    """An operation's answer; of one that asked a test's functions something, how it ended."""
-    if not isinstance(answers[number], Asks):
-        return answers[number]
-    pairs = zip(asked, answers, strict=False)
-    later = [a for o, a in pairs if o.do == "answer" and o.target == number]
-    return None if not later or isinstance(later[-1], Asks) else later[-1]
+        return replace(self, right=right_for(self.steps, asked, answers))
 
 
 def _ended_unwritten(ran: Value) -> bool:

@@ -72,7 +72,7 @@ def _told(said: Told, trace: Trace) -> Failure:
         said.message,
         said.got,
         said.want,
-        trace.told,
+        tuple(said.steps) or trace.told,
         expected=said.expected,
         place=said.origin,
     )

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from ..asserts.claims import Claim, Part, claim_of
@@ -18,6 +19,7 @@ from ..asserts.operands import UNSEEN
 from ..checks.proxy import student_error
 from ..wire.messages import Operation, Raised, Returned
 from . import value_text
+from .beyond_answers import gathered, in_a_file, truth_of_object, two_objects
 from .claim_words import (
     HEARING,
     MIRRORED,
@@ -57,16 +59,43 @@ def told(error: BaseException, steps: Steps) -> Told:
 
 def unusable(error: BaseException, steps: Steps) -> Told:
     """What there is to say where the body could not go on with an answer."""
+    answers = list(_answers(steps))
+    if (missing := _missing_file(error, answers, steps)) is not None:
+        return missing
     claim = claim_of(error, HEARING)
     if claim is not None and claim.relation == "unusable":
         return tell(claim, steps)
-    last = _last(list(_answers(steps)), steps)
+    last = _last(answers, steps)
     said = "the check can't use the answer"
+    if (none := _compared_none(answers, steps)) is not None:
+        return Told("missing", NOTHING, origin=_place(steps, none))
     if last is None or last.raised is not None:
         return Told("unusable", said)
     if last.value is None:
         return Told("missing", NOTHING, origin=_place(steps, last))
     return Told("unusable", said, last.value, origin=_place(steps, last))
+
+
+def _missing_file(error: BaseException, answers: Sequence[_Answer], steps: Steps) -> Told | None:
+    """A file that the test looks for after the student's code has run."""
+    last = _last(answers, steps)
+    looked = isinstance(error, FileNotFoundError) and not hasattr(error, "raised")
+    if not looked or last is None or last.raised is not None:
+        return None
+    name = Path(str(getattr(error, "filename", ""))).name
+    got, place = value_text.Bare(f"no file {name}"), _place(steps, last)
+    return Told("property", "", got, None, f"a file {name}", place)
+
+
+def _compared_none(answers: Sequence[_Answer], steps: Steps) -> _Answer | None:
+    """An answer of None that an object was compared with, which its class doesn't take."""
+    if not answers or answers[-1].raised is None:
+        return None
+    operation = steps[answers[-1].number][0]
+    if not _is_comparison(operation) or None not in operation.args:
+        return None
+    calls = (a for a in reversed(answers) if a.raised is None and a.value is None)
+    return next((a for a in calls if steps[a.number][0].do in CALLS), None)
 
 
 def tell(claim: Claim, steps: Steps, error: str = "") -> Told:
@@ -144,14 +173,15 @@ class _Teller:
     def compared(self) -> Told:
         """Two sides, or one that should be true or false."""
         claim = self._claim
-        between = self._between_objects()
+        between = self._of_objects()
         if between is not None:
             return between
         mine, other, relation = self._sides()
         found = self._whole(mine)
         if found is None:
-            several = self._one_of_several(mine, other, relation)
-            return several or self._worked_out(mine, other, relation) or self.about_an_answer()
+            ways = (self._beyond_answers, self._one_of_several, self._worked_out)
+            said = (told for way in ways if (told := way(mine, other, relation)) is not None)
+            return next(said, None) or self.about_an_answer()
         place = _place(self._steps, found)
         if found.raised is not None:
             want = said_of_error(found.raised, mine.value, other, relation)
@@ -188,6 +218,8 @@ class _Teller:
 
     def _inner(self, part: Part) -> _Answer | None:
         """The answer that a side is worked out from."""
+        if part.fixed:
+            return None  # its numbers may be an answer's by accident
         found = (self._answer(value) for value in part.inner if not _is_small(value))
         first = next((a for a in found if a is not None), None)
         if first is not None:
@@ -209,6 +241,32 @@ class _Teller:
 
     def _last(self) -> _Answer | None:
         return _last(self._answers, self._steps)
+
+    def _of_objects(self) -> Told | None:
+        """What the student's own class decided: which of two objects is meant, where they have
+        texts that say it; or else what was asked is the comparison."""
+        claim = self._claim
+        if (two := two_objects(claim, self._steps)) is not None:
+            got, place = value_text.Bare(two.got), Origin(two.number, whole=True)
+            return Told("property", claim.said, got, None, two.want, place)
+        if (asked := truth_of_object(claim, self._steps)) is not None:
+            number, got = asked
+            wanted = "anything but 0" if claim.relation == "true" else "0"
+            place = Origin(number, whole=True)
+            if isinstance(got, bool):
+                return Told("values", claim.said, got, not got, origin=place)
+            return Told("property", claim.said, got, None, wanted, place)
+        return self._between_objects()
+
+    def _beyond_answers(self, mine: Part, other: Part | None, relation: str) -> Told | None:
+        """What a test took item by item, or read from a file."""
+        if mine.value is UNSEEN or mine.fixed:
+            return None
+        if (all_ := gathered(mine, self._steps)) is not None:
+            said = judged(mine.value, other, relation, self._claim.said, all_.place)
+            return replace(said, steps=all_.steps)
+        place = in_a_file(mine.value, self._steps)
+        return judged(mine.value, other, relation, self._claim.said, place) if place else None
 
     def _between_objects(self) -> Told | None:
         """A comparison that the student's own class decided: what was asked is the comparison."""
@@ -259,7 +317,9 @@ class _Teller:
 
 
 def _answers(steps: Steps) -> Iterator[_Answer]:
-    for number, (_, outcome) in enumerate(steps):
+    for number, (operation, outcome) in enumerate(steps):
+        if operation.do == "files":
+            continue  # a file's text is looked for by itself
         if isinstance(outcome, Raised):
             yield _Answer(number, None, outcome)
         elif isinstance(outcome, Returned):

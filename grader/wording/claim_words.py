@@ -20,6 +20,7 @@ from ..imported.remote_objects import Function as Imported
 from ..wire.messages import Raised, Shown
 from ..wire.values import from_wire
 from . import value_text
+from .origin import Steps
 from .place import Origin
 
 MIRRORED = {
@@ -45,6 +46,7 @@ class Told:
     want: Any = None
     expected: str = ""
     origin: Origin | None = None
+    steps: Steps = ()  # in place of those that were traced
 
 
 def _is_module(value: Any) -> bool:

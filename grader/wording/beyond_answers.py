@@ -1,0 +1,195 @@
+"""What a test compares besides answers: items that it took one by one from an iterator of the
+student's, two of their objects by what they are, whether one is true, what is in a file.
+
+A reader gets the one line of Python that does the same: `list(countdown)`.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..asserts.claims import Claim, Part
+from ..asserts.operands import UNSEEN
+from ..checks.proxy import Handle
+from ..imported.remote_objects import Object
+from ..wire.data import Held, Ref
+from ..wire.messages import Operation, Raised, Returned
+from ..wire.values import to_wire
+from .origin import CALLS, Steps, alike, answer_of
+from .place import Origin
+
+# What a test makes of items, and a student can do as well.
+_OF_ITEMS: tuple[Callable[[Any], Any], ...] = (
+    list, tuple, set, frozenset, sorted, sum, max, min, any, all,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """steps: with the line that does the same as their last ones in their place, numbered last."""
+
+    steps: Steps
+    value: Any
+
+    @property
+    def place(self) -> Origin:
+        return Origin(len(self.steps) - 1, whole=True)
+
+
+def gathered(part: Part, steps: Steps) -> Gathered | None:
+    """A value that is made of all the items of one object, and of nothing else."""
+    run = _last_run(steps)
+    if run is None or part.value is UNSEEN:
+        return None
+    made, start, items = run
+    name = _maker(part, items)
+    if name is None:
+        return None
+    line = Operation("call", "builtins", name, [Ref(made)], faithful=True)
+    return Gathered((*steps[:start], (line, Returned(to_wire(part.value)))), part.value)
+
+
+def _last_run(steps: Steps) -> tuple[int, int, list[Any]] | None:
+    """The object whose items were taken last, until there were no more; the step with which that
+    began; and the items."""
+    last = _last(steps)
+    asked = _next_of(steps, last)
+    if asked is None or not _is_end(steps[last][1]):
+        return None
+    start = last
+    while start and _next_of(steps, start - 1) == asked:
+        start -= 1
+    items = [answer_of(answer) for _, answer in steps[start:last]]
+    iterating = steps[asked][0]
+    if (iterating.target, iterating.name) == ("builtins", "iter") and asked == start - 1:
+        of = iterating.args[0] if iterating.args else None
+        return (of.operation, asked, items) if isinstance(of, Ref) else None
+    return asked, start, items
+
+
+def _last(steps: Steps) -> int:
+    """The last step before unittest and pytest asked for texts of objects; -1: there is none."""
+    texts = ("builtins", "repr")
+    asked = (
+        n for n in reversed(range(len(steps))) if (steps[n][0].target, steps[n][0].name) != texts
+    )
+    return next(asked, -1)
+
+
+def _next_of(steps: Steps, number: int) -> int | None:
+    operation = steps[number][0] if number >= 0 else None
+    if operation is None or (operation.target, operation.name) != ("builtins", "next"):
+        return None
+    first = operation.args[0] if operation.args else None
+    return first.operation if isinstance(first, Ref) else None
+
+
+def _is_end(answer: Any) -> bool:
+    return isinstance(answer, Raised) and answer.error == "StopIteration"
+
+
+def _maker(part: Part, items: list[Any]) -> str | None:
+    """The name of Python's function that makes a value of items: the one that the test calls, or
+    the value's own type."""
+    called = part.node.func if isinstance(part.node, ast.Call) else None
+    names = (called.id if isinstance(called, ast.Name) else "", type(part.value).__name__)
+    for made in _OF_ITEMS:
+        if made.__name__ in names and alike(_made(made, items), part.value):
+            return made.__name__
+    return None
+
+
+def _made(function: Callable[[Any], Any], items: list[Any]) -> Any:
+    try:
+        return function(items)
+    except (TypeError, ValueError):
+        return UNSEEN
+
+
+@dataclass(frozen=True, slots=True)
+class Two:
+    """Two objects by their own texts: what came, and what should have; number: what gave it."""
+
+    got: str
+    want: str
+    number: int
+
+
+def two_objects(claim: Claim, steps: Steps) -> Two | None:
+    """Objects that should be equal, where one was made to be compared with, and their texts differ:
+    the texts were asked for to say so."""
+    numbers = [_number(side.value) for side in claim.sides]
+    if claim.relation != "==" or len(numbers) != 2 or None in numbers:
+        return None
+    texts = {
+        operation.args[0].operation: answer.value
+        for operation, answer in steps
+        if (operation.target, operation.name) == ("builtins", "repr")
+        and isinstance(operation.args[0], Ref)
+        and isinstance(answer, Returned)
+        and isinstance(answer.value, str)
+    }
+    made_here = [n for n in numbers if n is not None and _is_made_only(steps, n)]
+    if len(made_here) != 1 or not {*numbers} <= texts.keys():
+        return None
+    want = made_here[0]
+    got = next(n for n in numbers if n is not None and n != want)
+    if texts[got] == texts[want] or any(" object at 0x" in texts[n] for n in (got, want)):
+        return None
+    return Two(texts[got], texts[want], got)
+
+
+def _number(value: Any) -> int | None:
+    kind = type(value)
+    if issubclass(kind, Object):
+        found = object.__getattribute__(value, "_number")
+    elif issubclass(kind, Handle):
+        found = object.__getattribute__(value, "_target")
+    else:
+        return None
+    return found if isinstance(found, int) and found >= 0 else None
+
+
+def _is_made_only(steps: Steps, number: int) -> bool:
+    """Whether an object is what a call of its class gave, and nothing was done with it since."""
+    operation, answer = steps[number]
+    held = answer.value if isinstance(answer, Returned) else None
+    called = operation
+    if isinstance(operation.target, int) and operation.name is None:
+        called = steps[operation.target][0]  # a class that was asked for by its name
+    if not isinstance(held, Held) or called.target is not None or not held.types:
+        return False
+    later = (one for one, _ in steps[number + 1 :] if one.target == number and one.do in CALLS)
+    return held.types[0].rpartition(".")[2] == called.name and next(later, None) is None
+
+
+def truth_of_object(claim: Claim, steps: Steps) -> tuple[int, Any] | None:
+    """Which step asked whether an object is true, or how long it is, and what came."""
+    if claim.relation not in ("true", "false") or _number(claim.sides[0].value) is None:
+        return None
+    if (last := _last(steps)) < 0:
+        return None
+    operation, answer = steps[last]
+    if operation.target != "builtins" or operation.name not in ("bool", "len"):
+        return None
+    return (last, answer.value) if isinstance(answer, Returned) else None
+
+
+def in_a_file(value: Any, steps: Steps) -> Origin | None:
+    """The file that the student's code wrote with just that in it: its text, bytes or lines."""
+    for number in reversed(range(len(steps))):
+        operation, answer = steps[number]
+        written = answer_of(answer) if operation.do == "files" else None
+        for name, data in written.items() if isinstance(written, dict) else ():
+            if isinstance(data, bytes) and any(alike(value, form) for form in _forms(data)):
+                return Origin(number, part=0, parts=1, name=f"what is in {name}")
+    return None
+
+
+def _forms(data: bytes) -> Iterator[Any]:
+    text = data.decode("utf-8", "replace")
+    yield from (text, data, text.splitlines(), text.splitlines(keepends=True))
+    yield from (text.strip(), text.strip().splitlines())
