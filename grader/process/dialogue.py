@@ -89,8 +89,9 @@ class Dialogue:
             if not self._abandoned:
                 self._outcomes.append(raw(outcome))
         if self._next is None:
-            missing = self._size - len(self._outcomes)
-            self._send(CaseDone([*self._outcomes, *[raw(_NOT_ASKED)] * missing]))
+            while len(self._outcomes) < self._size:
+                self._outcomes.append(raw(_NOT_ASKED))
+            self._send(CaseDone(self._outcomes))
 
     def _begin(self, operations: Sequence[Operation]) -> None:
         self._operations, self._size = deque(operations), len(operations)

@@ -6,6 +6,7 @@ a layout. In a worker that has imported torch the same wire value becomes a real
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 import sys
@@ -55,6 +56,15 @@ GAP = b"\x40"
 REAL_TENSORS = False
 
 
+@functools.cache
+def loaded_numpy() -> Any:
+    """NumPy, which nothing here needs before there is an array. An import statement in a function
+    that turns every array would ask each time, and in a worker that is asking who imports."""
+    import numpy
+
+    return numpy
+
+
 class Tensor:
     """A torch tensor as the grader sees it: `array` holds its values (bfloat16 widened)."""
 
@@ -88,8 +98,7 @@ class Tensor:
         return self.array
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray[Any, Any]:
-        import numpy as np
-
+        np = loaded_numpy()
         return np.array(self.array, dtype=dtype) if copy or dtype else self.array
 
     def __repr__(self) -> str:
@@ -99,10 +108,9 @@ class Tensor:
 
 def is_sendable_text(plain: Any) -> bool:
     """Whether an array of text holds what Unicode can, and no half of a pair."""
-    import numpy as np
-
     if plain.dtype.kind != "U" or not plain.size:
         return True
+    np = loaded_numpy()
     points = np.ascontiguousarray(plain).view(f"{plain.dtype.byteorder.replace('|', '=')}u4")
     return bool(points.max() <= 0x10FFFF and not ((points >= 0xD800) & (points <= 0xDFFF)).any())
 
@@ -117,10 +125,11 @@ def array_to_wire(plain: Any, kind: str) -> Array:
 def number_bytes(plain: Any) -> bytes:
     """An array's numbers, with zeros where a long double of 80 bits leaves its memory as it was:
     equal numbers are equal bytes."""
-    import numpy as np
-
     data = bytes(plain.tobytes())
-    if plain.dtype.char not in "gG" or np.finfo(plain.dtype).nmant != _BITS_OF_X86:
+    if plain.dtype.char not in "gG":
+        return data
+    np = loaded_numpy()
+    if np.finfo(plain.dtype).nmant != _BITS_OF_X86:
         return data
     every = np.frombuffer(bytearray(data), np.uint8).reshape(-1, np.dtype("g").itemsize)
     every[:, slice(10, None) if plain.dtype.isnative else slice(0, -10)] = 0
@@ -175,24 +184,30 @@ def ndarray(
 
     Raises WireError when dtype, shape and length disagree.
     """
-    import numpy as np
-
-    if not DTYPE.match(dtype) or len(shape) > MAX_AXES or any(n < 0 for n in shape):
+    np = loaded_numpy()
+    kind = _plain_dtype(dtype)
+    if kind is None or len(shape) > MAX_AXES or min(shape, default=0) < 0:
         raise WireError(f"an array of dtype {dtype[:20]!r} and shape {shape[:8]}")
     if 0 in shape and math.prod(n for n in shape if n) > MAX_EMPTY:
         raise WireError("an array of nothing, with more rows than anybody could show")
-    kind = np.dtype(dtype)
     if math.prod(shape) * kind.itemsize != len(data):
         raise WireError("an array whose shape and length disagree")
-    source = np.frombuffer(data, kind).reshape(shape)
+    source = np.ndarray(shape, kind, data)
     if not is_sendable_text(source):
         raise WireError("an array of text that is not valid Unicode")
     if kind.kind == "b":  # a byte of 2 is neither True nor False
         source = np.asarray(source.view(np.uint8) != 0)
     copied = strides is None or not source.size
     array = source.copy() if copied else _laid_out(source, strides or (), widest)
-    array.flags.writeable = writeable
+    if not writeable:
+        array.flags.writeable = False
     return array
+
+
+@functools.lru_cache(maxsize=64)
+def _plain_dtype(dtype: str) -> Any:
+    """A dtype of numbers, texts or moments; None for any other."""
+    return loaded_numpy().dtype(dtype) if DTYPE.match(dtype) else None
 
 
 def columns_of(dtype: Any) -> list[Any] | None:
@@ -211,8 +226,7 @@ def columns_of(dtype: Any) -> list[Any] | None:
 
 def record_dtype(columns: Any, left: list[int] | None = None) -> Any:
     """The dtype that columns_of took apart. Raises WireError for anything else."""
-    import numpy as np
-
+    np = loaded_numpy()
     left = [MAX_COLUMNS] if left is None else left
     fields = []
     for column in columns if type(columns) is list else [None]:
@@ -233,8 +247,7 @@ def record_dtype(columns: Any, left: list[int] | None = None) -> Any:
 
 def record_array(columns: Any, shape: Any, data: Any) -> Any:
     """An array of records from its parts. Raises WireError where they disagree."""
-    import numpy as np
-
+    np = loaded_numpy()
     if type(data) is not bytes or type(shape) is not list or len(shape) > MAX_AXES:
         raise WireError("an array of records of something else")
     if not all(type(n) is int and n >= 0 for n in shape):
@@ -253,8 +266,7 @@ def record_array(columns: Any, shape: Any, data: Any) -> Any:
 def _laid_out(source: Any, strides: tuple[int, ...], widest: int) -> Any:
     """A copy of `source` whose elements lie `strides` bytes apart, with GAP bytes in between;
     where that is wider than `widest`, every second element of a row."""
-    import numpy as np
-
+    np = loaded_numpy()
     if len(strides) != source.ndim:
         raise WireError("an array with strides for another shape")
     reach = [(n - 1) * step for n, step in zip(source.shape, strides, strict=True)]
@@ -288,8 +300,7 @@ def tensor(value: TensorData, widest: int) -> Any:
 
 
 def _tensor_array(value: TensorData, widest: int) -> Any:
-    import numpy as np
-
+    np = loaded_numpy()
     numpy_dtype = TORCH_DTYPES[value.dtype]
     item = np.dtype(numpy_dtype).itemsize
     strides = None if value.strides is None else tuple(step * item for step in value.strides)

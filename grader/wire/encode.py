@@ -66,6 +66,11 @@ def to_wire(value: Any, depth: int = 0, *, exact: bool = False, record: bool = F
         return value if -(2**63) <= value < 2**63 else _big_int(value)
     if depth > MAX_DEPTH:
         return Held(("a nest deeper than the wire allows",))
+    # The most frequent answer needs none of the questions below.
+    if kind.__module__ == "numpy":
+        numpy = sys.modules.get("numpy")
+        if numpy is not None and kind is numpy.ndarray:
+            return _ndarray_to_wire(numpy, value, depth)
     # First: one of SciPy's formats is a dict.
     if kind.__module__ != "builtins" and (made := _library_to_wire(value, depth)) is not None:
         return made

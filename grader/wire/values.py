@@ -87,6 +87,8 @@ def _from_wire(value: Value, held: Any, depth: int, widest: int, ours: bool) -> 
     if depth > MAX_DEPTH + 2:
         raise WireError("a nest deeper than the wire allows")
     depth += 1
+    if type(value) in _PLAIN:
+        return value
     match value:
         case Array():
             return ndarray(
@@ -133,8 +135,6 @@ def _from_wire(value: Value, held: Any, depth: int, widest: int, ours: bool) -> 
             if held is None:
                 raise WireError("a held object where a value was due")
             return held(value)
-    if type(value) in _PLAIN:
-        return value
     raise WireError("a case where an answer was due")
 
 
