@@ -27,7 +27,8 @@ import pytest
 from ..asserts import operands
 from ..asserts.example_failure import Reader
 from ..wire.messages import ExampleDone, Examples, Raised, Shown
-from .executor import Executor, Forbidden, frames_of, raised
+from .executor import Executor
+from .raised_by import Forbidden, frames_of, raised
 from .runtime_rules import Watch
 
 # Nothing that writes files or reads configuration. The terminal plugin stays, since explaining a

@@ -21,47 +21,31 @@ import msgspec
 
 from ..wire import counted, messages
 from ..wire.data import Array, Given, Held, Map, Ref, Seq, TensorData, Value, holds_object
+from ..wire.encode import types_of
 from ..wire.kinds import is_changeable, taken
 from ..wire.live_arguments import callback_of
 from ..wire.messages import (
-    MAX_FRAMES,
-    MAX_TEXT,
     Asks,
-    Frame,
     Operation,
     Outcome,
     Question,
     Raised,
     Returned,
 )
-from ..wire.names import SPECIAL, short
+from ..wire.names import SPECIAL
 from ..wire.sparse import sparse_of
 from ..wire.tables import is_whole, table_of
 from ..wire.values import from_wire, to_wire
-from . import around, raised_by, refusals
+from . import around
 from .altering import alter
 from .given import Things
 from .programs import Interaction
+from .raised_by import Forbidden, raised
 
 _WAITS = ("Waits", ("Exception",), "it asks something of the test's, and waits")
 MAX_NEST = 38
 # What a class of the student's own may be derived from and still be a plain value.
 _PLAIN = (str, bytes, int, float, complex, list, tuple, dict, set, frozenset)
-
-
-# Builtin exceptions by id(), taken down before a submission could put others in their places: a
-# class may call itself anything, and say that it is equal to anything.
-_BUILTIN_ERRORS = {
-    id(kind): kind.__name__
-    for kind in vars(builtins).values()
-    if isinstance(kind, type) and issubclass(kind, BaseException)
-}
-_BUILTIN_ERRORS[id(object)] = "object"
-
-
-class Forbidden(BaseException):
-    """The student's code called what the exercise forbids. Not an Exception: a bare
-    `except Exception` in the submission must not hide it."""
 
 
 class Executor:
@@ -231,9 +215,7 @@ class Executor:
             if lent is not None and sys.getrefcount(lent[0]) <= 2:
                 self._lent[number] = None
         for value, wire in zip(args, wires, strict=True):
-            mutable = isinstance(wire, (Seq, Map, Array))
-            mutable = mutable or isinstance(wire, TensorData)
-            mutable = mutable and callback_of(value) is None
+            mutable = isinstance(wire, (Seq, Map, Array, TensorData)) and callback_of(value) is None
             self._lent.append((value, messages.encode(self._faithful(value))) if mutable else None)
 
     def _after(self) -> list[tuple[int, Value]]:
@@ -301,46 +283,8 @@ class Executor:
 
 def _held_as(value: Any) -> Held:
     """What the grader may know of something that stays here: classes and special methods."""
-    kind = type(value)
-    names = (c.__qualname__ if c.__module__ == "builtins" else f"{c.__module__}.{c.__qualname__}"
-             for c in type.mro(kind)[:12])  # fmt: skip
-    has = tuple(name for name in SPECIAL if getattr(kind, name, None) is not None)
-    return Held(tuple(short(str(n)) for n in names), has)
-
-
-def raised(error: BaseException, file: str, forbidden: Sequence[str] = ()) -> Raised:
-    """An exception as data: its class, its message cut to length, the student's own frames."""
-    kind = type(error)
-    bases = tuple(_BUILTIN_ERRORS[id(c)] for c in type.mro(kind) if id(c) in _BUILTIN_ERRORS)
-    try:
-        # str.__getitem__: a __str__ may return a str of its own making.
-        message = messages.sendable(str.__getitem__(str(error), slice(MAX_TEXT)))
-    except BaseException:
-        message = "(its message could not be read)"
-    name = short(str(kind.__name__)[:100])
-    # torch has no MemoryError of its own: what its allocators raise is a RuntimeError.
-    if "RuntimeError" in bases and (name == "OutOfMemoryError" or "allocate memory" in message):
-        bases = ("MemoryError", *bases)
-    banned = forbidden[0] if forbidden else None
-    if isinstance(error, Forbidden):
-        banned = banned or str(error)
-    frames = frames_of(error, file)
-    message = refusals.sentence(error, frames[-1].line if frames else None) or message
-    torchs = raised_by.by_torch(error, file)
-    return Raised(name, bases, message[:MAX_TEXT], frames, banned, by_torch=torchs)
-
-
-def frames_of(error: BaseException, file: str) -> tuple[Frame, ...]:
-    """The lines of the traceback that are in the student's file, outermost first; of very many the
-    outermost and the last."""
-    frames: list[Frame] = []
-    step = error.__traceback__
-    while step is not None:
-        code = step.tb_frame.f_code
-        if code.co_filename == file:
-            frames.append(Frame(step.tb_lineno, short(code.co_name[:100])))
-        step = step.tb_next
-    return tuple(frames if len(frames) <= MAX_FRAMES else (frames[0], *frames[1 - MAX_FRAMES :]))
+    has = tuple(name for name in SPECIAL if getattr(type(value), name, None) is not None)
+    return Held(types_of(value), has)
 
 
 def _told_by(given: Any) -> Value:

@@ -1,11 +1,66 @@
-"""Who raised an exception: torch, or a line of the student's. Goes by where it came from, never by
-what it says, as anybody can raise anything with any text."""
+"""An exception as data, and who raised it: torch, or a line of the student's. That goes by where
+it came from, never by what it says, as anybody can raise anything with any text."""
 
 from __future__ import annotations
 
+import builtins
 import dis
 import sys
+from collections.abc import Sequence
 from types import FrameType, TracebackType
+
+from ..wire.messages import MAX_FRAMES, MAX_TEXT, Frame, Raised, sendable
+from ..wire.names import short
+from . import refusals
+
+# Builtin exceptions by id(), taken down before a submission could put others in their places: a
+# class may call itself anything, and say that it is equal to anything.
+_BUILTIN_ERRORS = {
+    id(kind): kind.__name__
+    for kind in vars(builtins).values()
+    if isinstance(kind, type) and issubclass(kind, BaseException)
+}
+_BUILTIN_ERRORS[id(object)] = "object"
+
+
+class Forbidden(BaseException):
+    """The student's code called what the exercise forbids. Not an Exception: a bare
+    `except Exception` in the submission must not hide it."""
+
+
+def raised(error: BaseException, file: str, forbidden: Sequence[str] = ()) -> Raised:
+    """An exception as data: its class, its message cut to length, the student's own frames."""
+    kind = type(error)
+    bases = tuple(_BUILTIN_ERRORS[id(c)] for c in type.mro(kind) if id(c) in _BUILTIN_ERRORS)
+    try:
+        # str.__getitem__: a __str__ may return a str of its own making.
+        message = sendable(str.__getitem__(str(error), slice(MAX_TEXT)))
+    except BaseException:
+        message = "(its message could not be read)"
+    name = short(str(kind.__name__)[:100])
+    # torch has no MemoryError of its own: what its allocators raise is a RuntimeError.
+    if "RuntimeError" in bases and (name == "OutOfMemoryError" or "allocate memory" in message):
+        bases = ("MemoryError", *bases)
+    banned = forbidden[0] if forbidden else None
+    if isinstance(error, Forbidden):
+        banned = banned or str(error)
+    frames = frames_of(error, file)
+    message = refusals.sentence(error, frames[-1].line if frames else None) or message
+    torchs = by_torch(error, file)
+    return Raised(name, bases, message[:MAX_TEXT], frames, banned, by_torch=torchs)
+
+
+def frames_of(error: BaseException, file: str) -> tuple[Frame, ...]:
+    """The lines of the traceback that are in the student's file, outermost first; of very many the
+    outermost and the last."""
+    frames: list[Frame] = []
+    step = error.__traceback__
+    while step is not None:
+        code = step.tb_frame.f_code
+        if code.co_filename == file:
+            frames.append(Frame(step.tb_lineno, short(code.co_name[:100])))
+        step = step.tb_next
+    return tuple(frames if len(frames) <= MAX_FRAMES else (frames[0], *frames[1 - MAX_FRAMES :]))
 
 
 def by_torch(error: BaseException, file: str) -> bool:

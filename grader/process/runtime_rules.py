@@ -11,7 +11,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from .executor import Executor, Forbidden
+from .executor import Executor
+from .raised_by import Forbidden
 from .source_rules import call_refused
 
 # As it is now: whoever replaces it changes nothing here.

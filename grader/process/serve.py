@@ -40,11 +40,11 @@ from ..wire.parent_messages import (
 from ..wire.stream import received
 from . import attributes, cuda, facts, machine, refusals, semaphores, unreadable, warned
 from .dialogue import Dialogue, raw
-from .executor import Executor, new_module, raised
+from .executor import Executor, new_module
 from .importing import Imports, Surroundings, guard_imports
 from .libraries import lend_fonts
 from .programs import Interaction
-from .raised_by import by_torch
+from .raised_by import by_torch, raised
 from .runtime_rules import Watch
 from .source_rules import coroutines, repeated, violations
 from .streams import Printed

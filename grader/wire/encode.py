@@ -89,7 +89,7 @@ def to_wire(value: Any, depth: int = 0, *, exact: bool = False, record: bool = F
     array = _array_to_wire(value, depth)
     if kind is Record:
         return _record_to_wire(value, depth)
-    if exact or not isinstance(array, Held) or array.types[:1] != _types_of(value)[:1]:
+    if exact or not isinstance(array, Held) or array.types[:1] != types_of(value)[:1]:
         return array
     return _object_to_wire(value, kind, depth, record or depth > 0) or array
 
@@ -206,8 +206,8 @@ def _array_to_wire(value: Any, depth: int) -> Value:
             return plain_tensor_to_wire(value)
     torch = sys.modules.get("torch")
     if torch is not None and isinstance(value, torch.Tensor):
-        return tensor_to_wire(torch, value) or Held((_unusual(torch, value), *_types_of(value)))
-    return Held(_types_of(value))
+        return tensor_to_wire(torch, value) or Held((_unusual(torch, value), *types_of(value)))
+    return Held(types_of(value))
 
 
 def _unusual(torch: Any, value: Any) -> str:
@@ -222,10 +222,14 @@ def _unusual(torch: Any, value: Any) -> str:
     return short(f"a tensor of dtype {str(value.dtype).removeprefix('torch.')}")
 
 
-def _types_of(value: Any) -> tuple[str, ...]:
+def types_of(value: Any) -> tuple[str, ...]:
     """Qualified names of a value's classes, nearest first."""
     return tuple(
-        short(f"{c.__module__}.{c.__qualname__}" if c.__module__ != "builtins" else c.__qualname__)
+        short(
+            str(
+                c.__qualname__ if c.__module__ == "builtins" else f"{c.__module__}.{c.__qualname__}"
+            )
+        )
         for c in type.mro(type(value))[:12]
     )
 
@@ -261,4 +265,4 @@ def _masked(numpy: Any, value: Any) -> Held | None:
     mask = object.__getattribute__(value, "_mask")
     count = int(numpy.count_nonzero(mask))
     said = f"a masked array ({count} of its {numpy.ndarray.size.__get__(value)} numbers masked)"
-    return Held((said, *_types_of(value))) if count else None
+    return Held((said, *types_of(value))) if count else None
