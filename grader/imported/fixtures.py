@@ -16,28 +16,18 @@ from collections import namedtuple
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pytest
 
-from .dictionaries import Dictionaries, of_name
+from .conversation import Conversation
+from .dictionaries import of_name
 from .fake_module import StandIn
 from .remote_objects import Error, ErrorClass, Function, Object
 from .surroundings import may_be_replaced
 
 _OWN = object()
 Captured = namedtuple("Captured", "out err")
-
-
-class Talk(Protocol):
-    """Keeps why a test can't cross: a Conversation."""
-
-    def refuse(self, why: str) -> BaseException: ...
-
-    def share(self, folder: Path) -> None: ...
-
-    @property
-    def dictionaries(self) -> Dictionaries: ...
 
 
 @contextmanager
@@ -58,7 +48,7 @@ def ends_at_a_subtest() -> Iterator[None]:
 
 
 @contextmanager
-def patches_are_told(talk: Talk, folder: Path) -> Iterator[None]:
+def patches_are_told(talk: Conversation, folder: Path) -> Iterator[None]:
     """While this is open, unittest.mock replaces only what the worker is told of."""
     mock: Any = sys.modules.get("unittest.mock")
     if mock is None:
@@ -93,7 +83,7 @@ def patches_are_told(talk: Talk, folder: Path) -> Iterator[None]:
         mock._patch.__enter__, kind._patch_dict, kind._unpatch_dict = own, filled, emptied
 
 
-def require_replaceable(talk: Talk, folder: Path, target: Any, name: str) -> None:
+def require_replaceable(talk: Conversation, folder: Path, target: Any, name: str) -> None:
     """Raises CannotCross for what is replaced here, and would not be where the student's code is.
     What belongs to the tests may be replaced as they like."""
     kind = type(target)
@@ -145,7 +135,7 @@ class _Heard:
 class Patches:
     """pytest's `monkeypatch`, as far as the worker is told of what it replaces."""
 
-    def __init__(self, talk: Talk, folder: Path) -> None:
+    def __init__(self, talk: Conversation, folder: Path) -> None:
         self._talk, self._folder = talk, folder
         self._own = pytest.MonkeyPatch()
         self._filled: list[Callable[[], None]] = []
@@ -203,7 +193,7 @@ class Patches:
         raise self._talk.refuse(f"uses monkeypatch.{name}: the student's code would not see it")
 
 
-def fixtures_for(talk: Talk, folder: Path) -> Any:
+def fixtures_for(talk: Conversation, folder: Path) -> Any:
     """A pytest plugin with the fixtures of tests that are imported."""
 
     class Fixtures:

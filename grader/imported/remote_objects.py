@@ -161,12 +161,8 @@ def _own_method(name: str) -> Callable[..., Any]:
     return method
 
 
-def _through(function: str, reflected: bool = False) -> Callable[..., Any]:
-    def method(self: Object, *args: Any) -> Any:
-        asked = (*args, self) if reflected else (self, *args)
-        return self._talk.call_builtin(function, *asked)
-
-    return method
+def _through(function: str) -> Callable[..., Any]:
+    return lambda self, *args: self._talk.call_builtin(function, self, *args)
 
 
 def _judged(function: str, here: Callable[..., Any], reflected: bool = False) -> Callable[..., Any]:
@@ -188,15 +184,7 @@ def _judged(function: str, here: Callable[..., Any], reflected: bool = False) ->
 # The special methods that say how a comparison goes, or what number an object is.
 JUDGING = ("eq", "ne", "lt", "le", "gt", "ge", "contains", "bool", "int", "float", "complex",
            "abs", "round", "index", "neg", "pos", "invert", "hash")  # fmt: skip
-_BUILTIN = [
-    "iter",
-    "next",
-    "len",
-    "reversed",
-    "divmod",
-    "bytes",
-]
-_OPERATOR = {"invert": "invert", "and": "and_", "or": "or_", "index": "index"}
+_OPERATOR = {"and": "and_", "or": "or_"}
 
 
 def _special(name: str) -> Callable[..., Any]:
@@ -204,23 +192,14 @@ def _special(name: str) -> Callable[..., Any]:
     bare = name.strip("_")
     if bare in _OWN:
         return _OWN[bare]
-    function = _OPERATOR.get(bare, bare)
-    if bare in JUDGING:
-        return _judged(function, _function(function))
-    if bare in _BUILTIN:
-        return _through(bare)
     # `r` stands before the name of a binary operator only: `rsub`, but not `round`.
-    if bare[0] == "r" and bare[1:] in BINARY:
-        function = _OPERATOR.get(bare[1:], bare[1:])
-        return _judged(function, _function(function), reflected=True)
-    if bare in BINARY:
-        return _judged(function, _function(function))
-    return _through(_OPERATOR.get(bare, bare))
-
-
-def _function(name: str) -> Callable[..., Any]:
-    found: Callable[..., Any] = getattr(builtins, name, None) or getattr(operator, name)
-    return found
+    reflected = bare[0] == "r" and bare[1:] in BINARY
+    name = bare[1:] if reflected else bare
+    function = _OPERATOR.get(name, name)
+    if not reflected and (name == "divmod" or name not in (*JUDGING, *BINARY)):
+        return _through(function)
+    here: Callable[..., Any] = getattr(builtins, function, None) or getattr(operator, function)
+    return _judged(function, here, reflected)
 
 
 _OWN: dict[str, Callable[..., Any]] = {

@@ -109,7 +109,9 @@ def _from_wire(value: Value, held: Any, depth: int, widest: int, ours: bool) -> 
             if value.kind == "table":
                 return table(items, required=live_arguments.HANDED)
             if value.kind == "sparse":
-                return sparse(items, real=live_arguments.HANDED or (ours and _is_loaded("scipy")))
+                # Where the checks have SciPy, what was drawn with it is an argument of their body.
+                here = ours and "scipy.sparse" in sys.modules
+                return sparse(items, real=live_arguments.HANDED or here)
             return _sequence(value.kind, items)
         case Map():
             return _mapping(value, held, depth, widest, ours)
@@ -136,11 +138,6 @@ def _from_wire(value: Value, held: Any, depth: int, widest: int, ours: bool) -> 
                 raise WireError("a held object where a value was due")
             return held(value)
     raise WireError("a case where an answer was due")
-
-
-def _is_loaded(library: str) -> bool:
-    """Whether the checks have it: what was drawn with it is an argument of their body."""
-    return f"{library}.sparse" in sys.modules
 
 
 def _source(kind: str, parts: list[Any], ours: bool) -> Any:
