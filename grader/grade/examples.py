@@ -12,7 +12,6 @@ they pass proves little: see process/example_runner.py.
 from __future__ import annotations
 
 import ast
-import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -30,7 +29,7 @@ from ..wire import messages
 from ..wire.messages import ExampleDone, Loaded, NotLoaded, WireError
 from ..wording import sentences
 from .example_text import FILE, Lines
-from .report import report_of
+from .report import blank, fault, report_of
 
 # An example makes a few calls, each of which has the exercise's call_s.
 CALLS = 3
@@ -52,6 +51,8 @@ class Example:
 
     name: str
     title: str
+    points: float = 1.0
+    device: str = "cpu"
 
 
 def examples_of(exercise: Exercise) -> tuple[Example, ...]:
@@ -138,15 +139,10 @@ class ExamplesSession:
             run.all()
             printed = sentences.printed("".join(run.printed)) or None
             extra = {"message": run.message, "output": printed, "notes": run.notes}
-        except GraderFault as fault:
-            if isinstance(fault, WorkerLost):
-                self.close()
-            extra = run.faulty(str(fault))
         except Exception as error:
-            # A mistake of ours must not cost whoever is graded next anything.
-            if os.environ.get("KATA_DEBUG"):
-                raise
-            extra = run.faulty(f"kata itself failed: {type(error).__name__}: {error}")
+            if isinstance(error, WorkerLost):
+                self.close()
+            extra = run.faulty(fault(error))
         return report_of(
             self.exercise,
             submission,
@@ -184,7 +180,7 @@ class _Run:
 
     def faulty(self, message: str) -> dict[str, Any]:
         """Nothing was graded, and it is our fault."""
-        self.results = [_blank(e, "grader_error", message) for e in self._session.examples]
+        self.results = [blank(e, "grader_error", message) for e in self._session.examples]
         return {"message": message}
 
     def _with_a_worker(self, waiting: tuple[Example, ...], left_s: float) -> float:
@@ -221,7 +217,7 @@ class _Run:
             raise GraderFault(message)
         if not self.results:
             self.message = message
-        self.results += [_blank(example, status, message) for example in waiting]
+        self.results += [blank(example, status, message) for example in waiting]
 
     def _take(self, batched: Batched, waiting: tuple[Example, ...], loaded: Loaded) -> None:
         self.printed.append(batched.printed)
@@ -299,8 +295,8 @@ def _result(example: Example, done: ExampleDone, status: Status, said: str | Non
         name=example.name,
         title=example.title,
         status=status,
-        points=1.0 if status == "passed" else 0.0,
-        max_points=0.0 if status == "skipped" else 1.0,
+        points=example.points if status == "passed" else 0.0,
+        max_points=0.0 if status == "skipped" else example.points,
         cases=max(done.ran - done.skipped, 0),
         failed_cases=done.failed,
         duration_s=done.duration_s,
@@ -310,15 +306,4 @@ def _result(example: Example, done: ExampleDone, status: Status, said: str | Non
 
 def _stopped(example: Example, ending: str, detail: str) -> CheckResult:
     status, message = _ENDINGS[ending]
-    return _blank(example, status, message.format(detail=detail))
-
-
-def _blank(example: Example, status: Status, message: str) -> CheckResult:
-    return CheckResult(
-        name=example.name,
-        title=example.title,
-        status=status,
-        points=0.0,
-        max_points=1.0,
-        message=message,
-    )
+    return blank(example, status, message.format(detail=detail))

@@ -7,9 +7,10 @@ import platform
 import sys
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from .. import __version__
+from ..errors import GraderFault
 from ..explain.plain import failed
 from ..judge.judge import Options
 from ..judge.recording import RecordedCheck
@@ -28,6 +29,20 @@ from ..wording import sentences
 if TYPE_CHECKING:
     from ..explain.explain import Explanation
     from ..judge.outcomes import Judged
+
+
+class Item(Protocol):
+    """What a result is about: a hidden check, or a public example."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def points(self) -> float: ...
+    @property
+    def device(self) -> str: ...
+
 
 # In this order: the first that occurred names the check's status.
 _STATUS_OF: dict[str, Status] = {
@@ -129,7 +144,8 @@ def _status(judged: Judged) -> Status:
     return "error" if kinds == {"error"} else "failed"
 
 
-def blank(check: RecordedCheck, status: Status, message: str) -> CheckResult:
+def blank(check: Item, status: Status, message: str) -> CheckResult:
+    """A check or an example of which there is nothing to say but why."""
     return CheckResult(
         name=check.name,
         title=check.title,
@@ -141,20 +157,23 @@ def blank(check: RecordedCheck, status: Status, message: str) -> CheckResult:
     )
 
 
+def fault(error: Exception) -> str:
+    """What is said where nothing was graded, and it is our fault. A mistake of ours must not cost
+    whoever is graded next anything: only who looks for it gets it raised."""
+    if isinstance(error, GraderFault):
+        return str(error)
+    if os.environ.get("KATA_DEBUG"):
+        raise error
+    return f"kata itself failed: {type(error).__name__}: {error}"
+
+
 def unchecked_devices(checks: list[RecordedCheck], why: str) -> list[CheckResult]:
     """One line for each check that would have run on CUDA: not checked is not passed."""
     if any(check.device == "cuda" for check in checks):
         return []
     takers = {c.name.partition("[")[0]: c for c in checks if c.takes_device}
+    said = sentences.not_checked(why)
     return [
-        CheckResult(
-            name=f"{name}[cuda]",
-            title=check.title,
-            status="skipped",
-            points=0.0,
-            max_points=0.0,
-            device="cuda",
-            message=sentences.not_checked(why),
-        )
+        replace(blank(check, "skipped", said), name=f"{name}[cuda]", device="cuda")
         for name, check in takers.items()
     ]

@@ -22,7 +22,7 @@ from ..model import CheckResult, Exercise, Report, Submission
 from ..process import gpu
 from ..wire.messages import NotLoaded
 from ..wording import sentences
-from .report import blank, report_of, result_of, unchecked_devices
+from .report import blank, fault, report_of, result_of, unchecked_devices
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,15 +104,10 @@ class Session:
             results, extra = self._results(submission, started)
         except GpuTrouble:
             raise
-        except GraderFault as fault:
-            if isinstance(fault, WorkerLost):
-                self.judge.replace_parent()
-            results, extra = self._faulty(str(fault))
         except Exception as error:
-            # A mistake of ours must not cost whoever is graded next anything.
-            if os.environ.get("KATA_DEBUG"):
-                raise
-            results, extra = self._faulty(f"kata itself failed: {type(error).__name__}: {error}")
+            if isinstance(error, WorkerLost):
+                self.judge.replace_parent()
+            results, extra = self._faulty(fault(error))
         return self._report(submission, started, results, extra)
 
     def _report(
