@@ -15,7 +15,7 @@ from ..model import Exercise, Isolation, Report, Submission
 from ..sets import library, set_files
 from . import refused
 from .console import Waiting, print_lines, shown_path, width
-from .here import workspace_here
+from .here import chosen, workspace_here
 from .parameters import DEFAULT_SET, ExerciseName, isolation_option, set_option
 
 if TYPE_CHECKING:
@@ -120,11 +120,7 @@ def _what_to_check(
             "This folder is not a kata workspace.",
             "Start one: kata next   ·   or grade a file: kata check FILE --exercise SET/NAME",
         )
-    if name is None:
-        name = workspace.exercise_at(Path.cwd()) or workspace.current
-    if name is None:
-        raise UsageError("No exercise has been started here.", "Start one: kata next")
-    exercise = library.find_exercise(name, set_name)
+    exercise = chosen(workspace, name, set_name)
     file = workspace.folder_of(exercise) / exercise.file
     if not file.exists():
         command = "reset" if file.parent.exists() else "next"

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
+
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.live import Live
@@ -29,6 +31,12 @@ def print_lines(lines: Any) -> None:
     out = console()
     for line in lines:
         out.print(line)
+
+
+def print_json(data: Any) -> None:
+    import msgspec
+
+    click.echo(msgspec.json.format(msgspec.json.encode(data)).decode())
 
 
 def width() -> int:

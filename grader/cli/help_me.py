@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import PASSED, UsageError
 from ..model import Exercise
-from ..sets import library, set_files
+from ..sets import set_files
 from .console import console, shown_path
-from .here import need_workspace
+from .here import chosen, need_workspace
 from .parameters import ExerciseName
 
 if TYPE_CHECKING:
     from ..student.progress import Standing
-    from ..student.workspace import Workspace
-
-
-def chosen(workspace: Workspace, name: str | None, set_name: str | None = None) -> Exercise:
-    chosen = name or workspace.exercise_at(Path.cwd()) or workspace.current
-    if chosen is None:
-        raise UsageError("No exercise has been started here.", "Start one: kata next")
-    return library.find_exercise(chosen, set_name)
 
 
 @click.command()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import UsageError
+from ..model import Exercise
 from ..sets import library, search_path
 from . import refused
 
@@ -34,6 +35,14 @@ def need_workspace() -> Workspace:
         refused.require_entry()
         raise UsageError("This folder is not a kata workspace.", "Start one here: kata next")
     return found
+
+
+def chosen(workspace: Workspace, name: str | None, set_name: str | None = None) -> Exercise:
+    """The exercise of that name; without one, that of this folder, or the one begun last."""
+    known = name or workspace.exercise_at(Path.cwd()) or workspace.current
+    if known is None:
+        raise UsageError("No exercise has been started here.", "Start one: kata next")
+    return library.find_exercise(known, set_name)
 
 
 def told(workspace: Workspace | None) -> Workspace | None:

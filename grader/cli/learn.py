@@ -12,8 +12,7 @@ from ..sets import library, set_files
 from . import help_me
 from .check import check
 from .console import console, shown_path
-from .help_me import chosen
-from .here import need_sets, need_workspace, told, workspace_here
+from .here import chosen, need_sets, need_workspace, told, workspace_here
 from .machine import completion, doctor
 from .parameters import DEFAULT_SET, ExerciseName, set_option
 
@@ -209,5 +208,3 @@ COMMANDS: tuple[click.Command, ...] = (
     doctor,
     completion,
 )
-
-__all__ = ["COMMANDS", "where"]

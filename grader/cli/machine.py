@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ..errors import NOT_YET, PASSED
-from .console import print_lines
+from .console import print_json, print_lines
 
 
 @click.command()
@@ -21,9 +21,7 @@ def doctor(as_json: bool) -> int:
 
     findings = examine()
     if as_json:
-        import msgspec
-
-        click.echo(msgspec.json.format(msgspec.json.encode(findings)).decode())
+        print_json(findings)
     else:
         print_lines(doctor_lines(findings))
     return PASSED if all(f.ok for f in findings if f.needed) else NOT_YET

@@ -13,7 +13,7 @@ import click
 
 from ..errors import NOT_YET, PASSED, KataError, UsageError
 from ..sets import library, search_path
-from .console import console, shown_path
+from .console import console, print_json, shown_path
 from .here import workspace_here
 from .parameters import SetName, isolation_option
 from .verify import prove
@@ -210,9 +210,7 @@ def sets(as_json: bool) -> int:
     """
     rows = [_row(name) for name in library.set_names()]
     if as_json:
-        import msgspec
-
-        click.echo(msgspec.json.format(msgspec.json.encode(rows)).decode())
+        print_json(rows)
         return PASSED
     if not rows:
         click.echo(f"No sets are here. {search_path.GET_LESSON}")

@@ -12,7 +12,7 @@ import click
 from ..errors import NOT_YET, PASSED, KataError, UsageError
 from ..model import Exercise, Isolation
 from ..sets import library
-from .console import console, print_lines
+from .console import console, print_json, print_lines
 from .parameters import ExerciseName, isolation_option
 
 if TYPE_CHECKING:
@@ -57,9 +57,7 @@ def verify(
         found: list[Verification] = []
         well = prove(exercises, isolation, mutants, jobs, not as_json, matrix, found.append)
         if as_json:
-            import msgspec
-
-            click.echo(msgspec.json.format(msgspec.json.encode(found)).decode())
+            print_json(found)
         elif not exercises:
             click.echo(f"There is nothing to verify yet: kata new exercise {wanted[0]}/NAME")
         return PASSED if well else NOT_YET

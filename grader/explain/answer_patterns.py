@@ -26,13 +26,10 @@ def law(failures: Sequence[tuple[Any, Any, Call]]) -> Why | None:
     """The first law that holds on every failing case (got, want, call)."""
     pairs: list[Pair] = []
     for got, want, call in failures:
-        mine, right = numeric_array(got), numeric_array(want)
-        if mine is None or right is None or {mine.dtype.kind, right.dtype.kind} - set("iuf"):
-            return None
-        mine, right = mine.astype(float), right.astype(float)
-        if not np.isfinite(mine).all() or not np.isfinite(right).all() or _same(mine, right):
+        pair = _finite(got, want)
+        if pair is None or _same(*pair):
             return None  # of answers that only rounding tells apart, half of all laws would hold
-        pairs.append((mine, right, call))
+        pairs.append((*pair, call))
     if len(pairs) < MIN_CASES:
         return None
     for name, text, holds in _LAWS:
@@ -45,11 +42,17 @@ def law(failures: Sequence[tuple[Any, Any, Call]]) -> Why | None:
 def is_moved(got: Any, want: Any) -> bool:
     """Whether an answer has the right numbers in the wrong places: then it matters where things
     are, and not what they are."""
+    pair = _finite(got, want)
+    return pair is not None and pair[0].size > 1 and _permuted(*pair)
+
+
+def _finite(got: Any, want: Any) -> tuple[Array, Array] | None:
+    """Two answers as floats; None where they aren't all real, finite numbers."""
     mine, right = numeric_array(got), numeric_array(want)
     if mine is None or right is None or {mine.dtype.kind, right.dtype.kind} - set("iuf"):
-        return False
-    finite = np.isfinite(mine).all() and np.isfinite(right).all()
-    return bool(finite) and mine.size > 1 and _permuted(mine.astype(float), right.astype(float))
+        return None
+    mine, right = mine.astype(float), right.astype(float)
+    return (mine, right) if np.isfinite(mine).all() and np.isfinite(right).all() else None
 
 
 def _each(holds: Callable[[Array, Array], bool]) -> Callable[[Sequence[Pair]], bool]:
@@ -65,10 +68,6 @@ def _same(one: Array, other: Array) -> bool:
 
 def _mapped(change: Callable[[Array], Array], axes: int = 0) -> Callable[[Sequence[Pair]], bool]:
     return _each(lambda got, want: want.ndim >= axes and _same(got, change(want)))
-
-
-def _is_zero(pairs: Sequence[Pair]) -> bool:
-    return all(got.size and not got.any() for got, _, _ in pairs)
 
 
 def _scaled(pairs: Sequence[Pair]) -> bool:
@@ -120,26 +119,18 @@ def _border_only(pairs: Sequence[Pair]) -> bool:
     return shown >= MIN_CASES
 
 
-def _one_short(pairs: Sequence[Pair]) -> bool:
-    return _lengths(pairs, -1)
-
-
-def _one_long(pairs: Sequence[Pair]) -> bool:
-    return _lengths(pairs, 1)
-
-
-def _lengths(pairs: Sequence[Pair], sign: int) -> bool:
+def _longer(by: int) -> Callable[[Sequence[Pair]], bool]:
     """One row or column too few (−1) or too many (1), and the shared part right."""
-    for got, want, _ in pairs:
+
+    def holds(got: Array, want: Array) -> bool:
         if got.ndim != want.ndim:
             return False
-        gaps = {a - b for a, b in zip(got.shape, want.shape, strict=True)}
-        if not gaps <= {0, sign} or sign not in gaps:
-            return False
-        shared = tuple(slice(0, min(a, b)) for a, b in zip(got.shape, want.shape, strict=True))
-        if not _same(got[shared], want[shared]):
-            return False
-    return True
+        sides = list(zip(got.shape, want.shape, strict=True))
+        shared = tuple(slice(0, min(pair)) for pair in sides)
+        gaps = {a - b for a, b in sides}
+        return gaps <= {0, by} and by in gaps and _same(got[shared], want[shared])
+
+    return _each(holds)
 
 
 def _bias_off(pairs: Sequence[Pair]) -> bool:
@@ -177,7 +168,11 @@ def _permuted(got: Array, want: Array) -> bool:
 
 
 _LAWS: tuple[tuple[str, str, Callable[[Sequence[Pair]], bool]], ...] = (
-    ("zero", "Every wrong answer is all zeros.", _is_zero),
+    (
+        "zero",
+        "Every wrong answer is all zeros.",
+        _each(lambda got, want: got.size > 0 and not got.any()),
+    ),
     (
         "overflow",
         "The answer is the right one wrapped around in the input's integer dtype.",
@@ -209,8 +204,8 @@ _LAWS: tuple[tuple[str, str, Callable[[Sequence[Pair]], bool]], ...] = (
     ("rounded", "The answer is the right one rounded to whole numbers.", _mapped(np.round)),
     ("bias", "The answer is the right one without the bias.", _bias_off),
     ("scaled", "The answer is the right one times a constant.", _scaled),
-    ("short", "The answer is right as far as it goes, but one row or column short.", _one_short),
-    ("long", "The answer is right, but has one row or column too many.", _one_long),
+    ("short", "The answer is right as far as it goes, but one row or column short.", _longer(-1)),
+    ("long", "The answer is right, but has one row or column too many.", _longer(1)),
     ("shifted", "The answer is the right one shifted by one row or column.", _shifted),
     ("border", "The answer is right inside and wrong only at its border.", _border_only),
     (

@@ -13,6 +13,7 @@ from ..checks.as_array import numeric_array
 from ..judge.asked import unwrapped
 from ..judge.recording import Recording
 from ..wire.arrays import Tensor
+from ..wire.data import Value
 from ..wire.messages import Operation
 from ..wire.values import from_wire
 
@@ -44,20 +45,28 @@ def call_of(operation: Operation, recording: Recording) -> Call:
     name = operation.name or RESULT
     ours = operation.target is None
     parameters = list(recording.signatures.get(name, ())) if ours else []
-    values = [from_wire(a, lambda held: held, ours=True) for a in operation.args]
+    values = [_read(argument) for argument in operation.args]
     letters = _letters(len(values) - len(parameters), operation)
     names = [*parameters[: len(values)], *letters]
-    keywords = {k: from_wire(a, lambda held: held, ours=True) for k, a in operation.kwargs.items()}
+    keywords = {key: _read(argument) for key, argument in operation.kwargs.items()}
     arguments = dict(zip(names, values, strict=True)) | keywords
     defaults = recording.defaults.get(name, {}) if ours else {}
     unsaid = {k: v for k, v in defaults.items() if k not in arguments}
     return Call(name, arguments, tuple(keywords), unsaid, tuple(letters))
 
 
+def _read(argument: Value) -> Any:
+    """An argument's value, with what stayed in the worker as it is on the wire."""
+    return from_wire(argument, lambda held: held, ours=True)
+
+
+def _read_all(operation: Operation) -> list[Any]:
+    return [_read(argument) for argument in (*operation.args, *operation.kwargs.values())]
+
+
 def _program(operation: Operation) -> Call:
     """A program's run, by what it was given."""
-    given = [from_wire(a, ours=True) for a in operation.args]
-    named = zip(("stdin", "args", "files"), given, strict=False)
+    named = zip(("stdin", "args", "files"), map(_read, operation.args), strict=False)
     shown = {name: value for name, value in named if value}
     return Call("the program", shown, tuple(shown))
 
@@ -70,9 +79,7 @@ def _letters(wanted: int, operation: Operation) -> list[str]:
 
 def simplicity(operation: Operation) -> tuple[float, ...]:
     """A key to sort calls by: what a person can compute by hand comes first."""
-    values = [from_wire(a, lambda held: held, ours=True) for a in operation.args]
-    values += [from_wire(a, lambda held: held, ours=True) for a in operation.kwargs.values()]
-    return simplicity_of(values)
+    return simplicity_of(_read_all(operation))
 
 
 def simplicity_of(values: Sequence[Any]) -> tuple[float, ...]:
@@ -105,12 +112,8 @@ def length(value: Any) -> int:
 
 def reading(operations: Sequence[Operation]) -> tuple[float, ...]:
     """A key to sort cases by whose calls are equally simple: short texts and few steps first."""
-    given = [
-        length(from_wire(argument, lambda held: held, ours=True))
-        for operation in operations
-        for argument in (*operation.args, *operation.kwargs.values())
-    ]
-    return (float(len(operations)), float(sum(given)))
+    given = sum(length(value) for operation in operations for value in _read_all(operation))
+    return (float(len(operations)), float(given))
 
 
 def numbers(value: Any) -> np.ndarray[Any, Any] | None:

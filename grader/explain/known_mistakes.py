@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
+from msgspec import structs
 
 from ..judge.cache import key_of
 from ..judge.judge import Judge
@@ -156,9 +157,11 @@ class KnownMistakes:
         """The answers to the first few cases of each check. A variant that keeps state between
         calls answers these otherwise than among all the others: then all are asked. A fresh worker
         that is asked the same cases backwards tells."""
-        checks = [_first(c, SAMPLE) for c in self._judge.recording.checks if _is_sampled(c)]
+        sampled = filter(_is_sampled, self._judge.recording.checks)
+        checks = [structs.replace(check, cases=check.cases[:SAMPLE]) for check in sampled]
+        turned_round = [structs.replace(c, cases=c.cases[::-1]) for c in reversed(checks)]
         forwards = self._answers(path, checks)
-        backwards = self._answers(path, [_backwards(check) for check in reversed(checks)])
+        backwards = self._answers(path, turned_round)
         turned = {name: answers[::-1] for name, answers in backwards.items()}
         return forwards if forwards == turned else _first_of(self._run(path))
 
@@ -201,14 +204,6 @@ def _raises_not_implemented(raw: msgspec.Raw) -> bool:
     except WireError:
         return False
     return isinstance(outcome, Raised) and outcome.error == "NotImplementedError"
-
-
-def _first(check: RecordedCheck, cases: int) -> RecordedCheck:
-    return msgspec.structs.replace(check, cases=check.cases[:cases])
-
-
-def _backwards(check: RecordedCheck) -> RecordedCheck:
-    return msgspec.structs.replace(check, cases=check.cases[::-1])
 
 
 def _is_thin(judged: Sequence[Judged]) -> bool:

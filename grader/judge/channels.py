@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 from ..errors import CheckFault
-from ..process.host import SPACE, Batched, Ending, Worker
+from ..process.host import SPACE, Ending, Worker
 from ..wire import messages
 from ..wire.messages import TOO_LARGE, Operation, Outcome
 from .asked import as_told
@@ -196,16 +196,3 @@ class Trace:
     @property
     def told(self) -> tuple[tuple[Operation, Outcome | None], ...]:
         return as_told(self.steps)
-
-
-__all__ = [
-    "Batched",
-    "CaseChannel",
-    "Live",
-    "RecordingChannel",
-    "ReferenceStopped",
-    "Replay",
-    "Switch",
-    "Trace",
-    "WorkerStopped",
-]
