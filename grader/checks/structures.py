@@ -25,17 +25,28 @@ def same_mapping(got: Any, want: dict[Any, Any], same: Same) -> None:
         raise wrong_type(got, want)
     if isinstance(got, Counter) and isinstance(want, Counter) and got == want:
         return
-    for key in want:
-        if key not in got:
-            raise Mismatch("values", f"key {shown(key)} is missing", got, want)
-    for key in got:
-        if key not in want:
-            raise Mismatch("values", f"key {shown(key)} doesn't belong", got, want)
+    same_keys(got, want, lambda key: f"key {shown(key)}", got, want)
     for key, value in want.items():
         with inside(f"[{shown(key)}]", got, want):
             same(got[key], value)
     if isinstance(got, OrderedDict) and isinstance(want, OrderedDict) and [*got] != [*want]:
         raise Mismatch("values", "the keys are in another order", got, want)
+
+
+def same_keys(
+    mine: Collection[Any],
+    theirs: Collection[Any],
+    called: Callable[[Any], str],
+    got: Any,
+    want: Any,
+) -> None:
+    """Equal keys, in any order. called: one of them, in a sentence; got, want: what they are of."""
+    for key in theirs:
+        if key not in mine:
+            raise Mismatch("values", f"{called(key)} is missing", got, want)
+    for key in mine:
+        if key not in theirs:
+            raise Mismatch("values", f"{called(key)} doesn't belong", got, want)
 
 
 def same_set(got: Any, want: set[Any] | frozenset[Any], same: Same) -> None:

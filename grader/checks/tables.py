@@ -14,6 +14,7 @@ from typing import Any
 
 from ..wire.tables import Column, Table
 from .mismatch import Mismatch, shown, wrong_type
+from .structures import same_keys
 
 Same = Callable[[Any, Any], None]
 MISSING = "a missing value"
@@ -44,12 +45,7 @@ def same_table(got: Table | None, answer: Any, want: Table, same: Same, toleranc
 
 def _same_labels(got: Table, want: Table) -> None:
     mine, theirs = ([column.label for column in one.columns] for one in (got, want))
-    for label in theirs:
-        if label not in mine:
-            raise Mismatch("values", f"column {name_of(label)} is missing", got, want)
-    for label in mine:
-        if label not in theirs:
-            raise Mismatch("values", f"column {name_of(label)} doesn't belong", got, want)
+    same_keys(mine, theirs, lambda label: f"column {name_of(label)}", got, want)
     if mine != theirs:
         order = ", ".join(map(name_of, theirs))
         said = f"the columns are in another order, expected {order}"
