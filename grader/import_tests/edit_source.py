@@ -19,17 +19,13 @@ def test_at(tree: ast.Module, line: int) -> Test | None:
     return next((f for f in functions(tree) if first_line(f) <= line <= (f.end_lineno or 0)), None)
 
 
-def functions(tree: ast.Module) -> Iterator[Test]:
+def functions(tree: ast.Module | ast.ClassDef | ast.If | ast.Try | ast.With) -> Iterator[Test]:
     """Functions and methods, without those inside functions."""
-    yield from _functions(tree.body)
-
-
-def _functions(body: Iterable[ast.stmt]) -> Iterator[Test]:
-    for node in body:
+    for node in tree.body:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             yield node
         elif isinstance(node, (ast.ClassDef, ast.If, ast.Try, ast.With)):
-            yield from _functions(node.body)
+            yield from functions(node)
 
 
 def statement_at(tree: ast.Module, line: int) -> ast.stmt | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import UsageError
-from ..imported.install import imported_as
+from ..imported.install import imported_as, imports
 
 _APART = {"venv", "node_modules", "__pycache__", "site-packages", "build", "dist"}
 _SOLUTIONS = (
@@ -169,14 +169,7 @@ def _only_unknown(trees: Sequence[ast.Module]) -> str | None:
 
 
 def _imported(tree: ast.Module) -> set[str]:
-    names: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            names.update(alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names.add(node.module)
-            names.update(f"{node.module}.{alias.name}" for alias in node.names)
-    return {name for name in names if name.partition(".")[0] not in sys.stdlib_module_names}
+    return {n for n in imports(tree) if n.partition(".")[0] not in sys.stdlib_module_names}
 
 
 def _home(folder: Path, dotted: str) -> Path | None:

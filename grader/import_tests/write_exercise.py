@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..errors import UsageError
+from ..imported.install import imports
 from ..model import Exercise
 from ..sets import scaffold
 from .edit_source import Test, first_line, functions, source_of, without
@@ -101,13 +102,10 @@ def _behind(rehearsal: Rehearsal, name: str) -> str:
     for node in rehearsal.gone(name):
         one = named[first_line(node)]
         parts.append(
-            f"# {one.file.name}, line {one.line}: {_one_line(one.why)}\n{source_of(text, node)}"
+            f"# {one.file.name}, line {one.line}: {' '.join(one.why.split())}\n"
+            f"{source_of(text, node)}"
         )
     return "\n\n\n".join(parts)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def add_to_set(root: Path, exercise: Exercise) -> None:
@@ -158,13 +156,7 @@ def _requires(sources: Sources, stub: str) -> tuple[str, ...]:
     texts = [stub, *(p.read_text("utf-8") for p in (sources.solution, *sources.tests))]
     local = {path.stem for path in sources.beside} | {sources.module}
     local |= set(sources.home.with_suffix("").parts)
-    found: set[str] = set()
-    for text in texts:
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.Import):
-                found.update(alias.name.partition(".")[0] for alias in node.names)
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                found.add(node.module.partition(".")[0])
+    found = {name.partition(".")[0] for text in texts for name in imports(ast.parse(text))}
     return tuple(sorted(found - local - _TESTING - sys.stdlib_module_names))
 
 

@@ -138,16 +138,21 @@ def stage_for(file: Path, module: str, channel: Channel) -> InstalledModule | No
 
 def imported_as(tree: ast.Module, module: str) -> set[str]:
     """The dotted names, ending in `module`, by which a file of tests imports it."""
+    # `from clock import clock` names a function, not a module in a package.
+    parts = {name: name.split(".") for name in imports(tree)}
+    return {n for n, p in parts.items() if p[-1] == module and module not in p[:-1]}
+
+
+def imports(tree: ast.AST) -> set[str]:
+    """The dotted names that a file may import: of `from a import b`, both a and a.b."""
     found: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             found.add(node.module)
-            found.update(f"{node.module}.{a.name}" for a in node.names if a.name == module)
-    # `from clock import clock` names a function, not a module in a package.
-    parts = {name: name.split(".") for name in found}
-    return {n for n, p in parts.items() if p[-1] == module and module not in p[:-1]}
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return found
 
 
 def names_of(tree: ast.Module) -> dict[str, str]:

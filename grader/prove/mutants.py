@@ -11,11 +11,8 @@ from __future__ import annotations
 
 import ast
 import functools
-import multiprocessing
-import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from types import CodeType
 
@@ -26,6 +23,7 @@ from ..sets import set_files
 from ..wire.messages import NotLoaded
 from .mutants_moves import moves
 from .mutants_slips import SLIPS, Code, call
+from .several import processes, quietly
 
 # A call that takes so much longer than the reference's hangs.
 HANGS_S = 1.0
@@ -209,10 +207,7 @@ def _caught(judge: Judge, jobs: int, mutants: list[Mutant]) -> Iterator[bool]:
     if count < 2:
         yield from (is_caught(judge, exercise, source) for source in sources)
         return
-    # pytest and Hypothesis keep state in their modules: one process each.
-    context = multiprocessing.get_context("spawn")
-    opened = functools.partial(_open, exercise, judge.options)
-    with ProcessPoolExecutor(count, mp_context=context, initializer=opened) as pool:
+    with processes(count, functools.partial(_open, exercise, judge.options)) as pool:
         yield from pool.map(_is_caught_here, sources)
 
 
@@ -221,7 +216,7 @@ _here: list[Judge] = []
 
 def _open(exercise: Exercise, options: Options) -> None:
     """What each process of a pool begins with. Its workers end when it does."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    quietly()
     _here.append(Judge(exercise, options).__enter__())
 
 

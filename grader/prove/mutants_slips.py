@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ..asserts.operands import called_name
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -44,7 +46,7 @@ class Code:
             frozenset(
                 id(given)
                 for node in nodes
-                if isinstance(node, ast.Call) and _called(node) in _REDUCTIONS
+                if isinstance(node, ast.Call) and called_name(node) in _REDUCTIONS
                 for given in (*node.args, *(keyword.value for keyword in node.keywords))
             ),
         )
@@ -197,7 +199,7 @@ def axis(node: ast.AST, code: Code) -> Slips:
 
 def swapped_arguments(node: ast.AST, code: Code) -> Slips:
     """Neighbouring arguments of a call, or entries of a tuple, in each other's place."""
-    if isinstance(node, ast.Call) and _called(node) not in _SYMMETRIC:
+    if isinstance(node, ast.Call) and called_name(node) not in _SYMMETRIC:
         field, entries = "args", node.args
     elif isinstance(node, ast.Tuple | ast.List) and id(node) not in code.unordered:
         field, entries = "elts", node.elts
@@ -217,7 +219,7 @@ def argument(node: ast.AST, code: Code) -> Slips:
     for place, keyword in enumerate(node.keywords):
         rest = [k for n, k in enumerate(node.keywords) if n != place]
         yield _with(node, keywords=rest), f"`{code.quote(keyword)}` left out"
-    if len(node.args) > 1 and _called(node) not in ("max", "min"):
+    if len(node.args) > 1 and called_name(node) not in ("max", "min"):
         said = f"argument `{code.quote(node.args[-1])}` left out"
         yield _with(node, args=node.args[:-1]), said
 
@@ -227,7 +229,11 @@ def call(node: ast.AST, code: Code) -> Slips:
     if not isinstance(node, ast.Call):
         return
     function = node.func
-    if _called(node) in ("max", "min") and isinstance(function, ast.Name) and len(node.args) == 2:
+    if (
+        called_name(node) in ("max", "min")
+        and isinstance(function, ast.Name)
+        and len(node.args) == 2
+    ):
         one, two = node.args
         yield one, f"`{function.id}(…, {code.quote(two)})` left out"
         yield two, f"`{function.id}({code.quote(one)}, …)` left out"
@@ -356,14 +362,6 @@ def _replaced(entries: list[Any], place: int, entry: Any) -> list[Any]:
 def _number(value: float) -> ast.expr:
     """As a parser would read it: a minus is a sign before a number."""
     return ast.Constant(value) if value >= 0 else ast.UnaryOp(ast.USub(), ast.Constant(-value))
-
-
-def _called(node: ast.Call) -> str | None:
-    """The last part of the name of what is called."""
-    function = node.func
-    if isinstance(function, ast.Attribute):
-        return function.attr
-    return function.id if isinstance(function, ast.Name) else None
 
 
 def _is_module(node: ast.expr, code: Code) -> bool:

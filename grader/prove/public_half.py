@@ -15,6 +15,9 @@ from collections.abc import Iterable, Iterator
 from importlib import metadata
 from pathlib import Path
 
+from packaging.utils import canonicalize_name
+
+from ..imported.install import imports
 from ..model import Exercise
 from ..process.interpreter import environment
 from ..sets import set_files
@@ -146,14 +149,15 @@ def _strays(exercise: Exercise) -> Finding:
 def _requirements(exercise: Exercise) -> Finding:
     """What an exercise, its checks and its reference import is installed with its set."""
     brought = {
-        _normal(re.split(r"[^\w.-]", r.strip(), maxsplit=1)[0]) for r in exercise.requirements
+        canonicalize_name(re.split(r"[^\w.-]", r.strip(), maxsplit=1)[0])
+        for r in exercise.requirements
     }
     missing = []
     beside = {path.stem for path in (exercise.private or exercise.public).glob("*.py")}
     there = sys.stdlib_module_names | _ALWAYS | beside | {exercise.file.removesuffix(".py")}
     for module in sorted(_imported(exercise) - there):
-        makers = {_normal(d) for d in metadata.packages_distributions().get(module, [])}
-        if not brought & (makers | {_normal(module)}):
+        makers = {module, *metadata.packages_distributions().get(module, [])}
+        if brought.isdisjoint(map(canonicalize_name, makers)):
             missing.append(module)
     said = f"{exercise.name} needs {', '.join(missing)}, which none of requirements brings"
     return Finding("set.toml", "has everything installed that is needed", said if missing else "")
@@ -167,11 +171,7 @@ def _imported(exercise: Exercise) -> set[str]:
     """Names of the packages that the exercise, its checks and its reference import."""
     names = set(exercise.requires)
     for file in (set_files.checks_file(exercise), set_files.reference_file(exercise)):
-        for node in ast.walk(_tree(file)):
-            if isinstance(node, ast.Import):
-                names |= {alias.name for alias in node.names}
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                names.add(node.module)
+        names |= imports(_tree(file))
     return {name.partition(".")[0] for name in names}
 
 
@@ -180,10 +180,6 @@ def _tree(file: Path | None) -> ast.AST:
         return ast.parse(file.read_bytes()) if file is not None else ast.Module([], [])
     except SyntaxError:  # found out by whoever runs it
         return ast.Module([], [])
-
-
-def _normal(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _leaks(exercise: Exercise) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterator, Sequence
@@ -19,10 +18,17 @@ def each(do: Callable[[Exercise], T], exercises: Sequence[Exercise], jobs: int) 
     if jobs == 1 or len(exercises) < 2:
         yield from map(do, exercises)
         return
-    # pytest and Hypothesis keep state in their modules: one process each.
-    context = multiprocessing.get_context("spawn")
-    # A Ctrl-C ends them at once and without a traceback of each.
-    quietly = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
-    count = min(jobs, len(exercises))
-    with ProcessPoolExecutor(count, mp_context=context, initializer=quietly) as pool:
+    with processes(min(jobs, len(exercises)), quietly) as pool:
         yield from pool.map(do, exercises)
+
+
+def processes(count: int, begin: Callable[[], object]) -> ProcessPoolExecutor:
+    """pytest and Hypothesis keep state in their modules: one process each. begin: what each of them
+    begins with."""
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(count, mp_context=context, initializer=begin)
+
+
+def quietly() -> None:
+    """A Ctrl-C ends them at once and without a traceback of each."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

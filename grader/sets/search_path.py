@@ -51,7 +51,8 @@ class Half:
 def places() -> tuple[Place, ...]:
     """Where sets are looked for, the nearest first; a folder counts once."""
     found: dict[Path, Place] = {}
-    for place in (*_named(), *_around(), *_checkout(), *_installed()):
+    named = (place for root in _names() for place in _folder(root, "KATA_PATH"))
+    for place in (*named, *_around(), *_folder(_CHECKOUT, "checkout"), *_installed()):
         found.setdefault(place.public, place)
     return tuple(found.values())
 
@@ -135,11 +136,6 @@ def _names() -> list[Path]:
     return [Path(n) for n in os.environ.get("KATA_PATH", "").split(os.pathsep) if n]
 
 
-def _named() -> Iterator[Place]:
-    for root in _names():
-        yield from _folder(root, "KATA_PATH")
-
-
 def _here() -> list[Path]:
     """The folder that the user is in; none where that is gone."""
     try:
@@ -157,10 +153,6 @@ def _around() -> Iterator[Place]:
 
 
 _CHECKOUT = Path(__file__).resolve().parents[2]
-
-
-def _checkout() -> Iterator[Place]:
-    yield from _folder(_CHECKOUT, "checkout")
 
 
 def _installed() -> Iterator[Place]:

@@ -62,20 +62,20 @@ def wrong(exercise: Exercise) -> tuple[Path, ...]:
 
 def misconception(path: Path) -> str:
     """What a student is told when their answers are this variant's: its docstring's first line."""
-    head = path.read_text("utf-8").lstrip()
-    quote = next((q for q in ('"""', "'''") if head.startswith(q)), None)
-    return head[3:].partition(quote)[0].strip().partition("\n")[0].strip() if quote else ""
+    return _docstring(path).strip().partition("\n")[0].strip()
 
 
 def evidence(path: Path) -> tuple[str, ...]:
     """Code that a file must have for this variant's sentence to be said of it: what stands behind
     `Evidence:`, on a line of its own in the docstring."""
+    lines = map(str.strip, _docstring(path).splitlines())
+    return tuple(line.partition(":")[2].strip() for line in lines if line.startswith("Evidence:"))
+
+
+def _docstring(path: Path) -> str:
     head = path.read_text("utf-8").lstrip()
     quote = next((q for q in ('"""', "'''") if head.startswith(q)), None)
-    lines = head[3:].partition(quote)[0].splitlines() if quote else []
-    return tuple(
-        line.partition(":")[2].strip() for line in lines if line.strip().startswith("Evidence:")
-    )
+    return head[3:].partition(quote)[0] if quote else ""
 
 
 def digest(paths: Sequence[Path]) -> str:

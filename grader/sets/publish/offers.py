@@ -22,6 +22,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
@@ -245,7 +246,8 @@ def _require_known_needs(wheel: Path, contents: dict[str, bytes], name: str, pri
     metadata = contents.get(f"{package}-{version}.dist-info/METADATA", b"")
     manifest = contents.get(f"{package}/{search_path.PUBLIC}/{name}/set.toml", b"")
     try:
-        needs = [Requirement(r) for r in _header(metadata, "Requires-Dist")]
+        requires = email.message_from_bytes(metadata).get_all("Requires-Dist", [])
+        needs = [Requirement(str(one)) for one in requires]
         named = {canonicalize_name(Requirement(r).name) for r in _requirements(manifest)}
     except InvalidRequirement as error:
         raise Refused(f"{wheel.name} is not half a set: it requires {error}.") from None
@@ -255,17 +257,17 @@ def _require_known_needs(wheel: Path, contents: dict[str, bytes], name: str, pri
             raise Refused(f"{wheel.name} is not half a set: it would also install {str(need)!r}.")
 
 
-def _header(metadata: bytes, name: str) -> list[str]:
-    message = email.message_from_bytes(metadata)
-    return [str(value) for value in message.get_all(name, [])]
+def _read(manifest: bytes) -> dict[str, Any]:
+    """A set's manifest; nothing where it can't be read."""
+    try:
+        return tomllib.loads(manifest.decode())
+    except (ValueError, RecursionError):
+        return {}
 
 
 def _requirements(manifest: bytes) -> list[str]:
-    try:
-        found = tomllib.loads(manifest.decode()).get("requirements", [])
-        return [str(r) for r in found] if isinstance(found, list) else []
-    except (ValueError, RecursionError):
-        return []
+    found = _read(manifest).get("requirements", [])
+    return [str(r) for r in found] if isinstance(found, list) else []
 
 
 def _require_one_entry(wheel: Path, said: bytes, name: str, private: bool) -> None:
@@ -277,9 +279,6 @@ def _require_one_entry(wheel: Path, said: bytes, name: str, private: bool) -> No
 
 
 def _require_version(wheel: Path, manifest: bytes, version: str) -> None:
-    try:
-        said = tomllib.loads(manifest.decode()).get("version")
-    except (ValueError, RecursionError):
-        said = None
+    said = _read(manifest).get("version")
     if said != version:
         raise Refused(f"{wheel.name} is not half a set: its set.toml says version {said!r}.")
