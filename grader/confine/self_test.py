@@ -13,7 +13,7 @@ import signal
 import socket
 import sys
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -135,27 +135,27 @@ def _try_dumpable(_: int) -> bool:
 def _try_landlock_files(_: int) -> bool:
     os.listdir("/")
     os.close(os.open(os.devnull, os.O_WRONLY))
-    _restrict_files(())
+    _restrict_files()
     writing = _refused(lambda: os.open(os.devnull, os.O_WRONLY))
     return writing and _refused(lambda: os.listdir("/"))
 
 
 def _try_landlock_network(_: int) -> bool:
     with socket.socket() as listener:
-        _restrict_files(())
+        _restrict_files()
         return _refused(lambda: listener.bind(("127.0.0.1", 0)))
 
 
 def _try_landlock_scope(_: int) -> bool:
     parent = os.getppid()
     os.kill(parent, 0)
-    _restrict_files(())
+    _restrict_files()
     return _refused(lambda: os.kill(parent, 0))
 
 
-def _restrict_files(readable: Iterable[str]) -> None:
+def _restrict_files() -> None:
     confine._prctl(confine._SET_NO_NEW_PRIVS, 1)
-    landlock.restrict(readable)
+    landlock.restrict(())
 
 
 def _try_own_folder(_: int) -> bool:

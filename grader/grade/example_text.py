@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from ..model import Counterexample, Exercise, How, Status, Values
 from ..plain_value import Value, words
-from ..wire.messages import ExampleDone, Raised, WireError
+from ..wire.messages import ExampleDone, Frame, Raised, WireError
 from ..wording import sentences
 
 FILE = "test_examples.py"
@@ -40,18 +40,14 @@ class Lines:
 
     def failure(self, what: Raised, line: int | None) -> tuple[Status, str]:
         """A failed assertion, or the student's own line that raised."""
-        said = _cut(what.message)
         if not what.frames:
             wrong = what.error in _FAILURES
-            name = "" if wrong else f"{what.error}: "
-            return ("failed" if wrong else "error"), f"{self._example(line)}{name}{said}"
+            said = _cut(what.message) if wrong else f"{what.error}: {_cut(what.message)}"
+            return ("failed" if wrong else "error"), f"{self._example(line)}{said}"
         frame = what.frames[-1]
         if what.error == "NotImplementedError":
             return "error", f"Not written yet: {frame.function} raises NotImplementedError."
-        where = f"{self._file}, line {frame.line}, in {frame.function}"
-        shown = _indented(self._source[frame.line - 1 : frame.line]) if frame.line else ""
-        error = f"{what.error}: {said}" if said else what.error
-        return "error", f"{self._example(line)}{where}\n{shown}{error}"
+        return "error", f"{self._example(line)}{self._at(frame)}{_error(what)}"
 
     def shown(self, done: ExampleDone, what: Raised) -> tuple[Counterexample, str] | None:
         """The call, what came of it and what should have, with the sentence above them; None where
@@ -84,12 +80,14 @@ class Lines:
 
     def _raised(self, what: Raised) -> str:
         """The exception, and the student's own line that it came out of."""
-        said = f"{what.error}: {_cut(what.message)}" if what.message else what.error
         if not what.frames:
-            return said
-        frame = what.frames[-1]
+            return _error(what)
+        return f"{_error(what)}\n{self._at(what.frames[-1])}".rstrip()
+
+    def _at(self, frame: Frame) -> str:
+        """A line of the student's, with where it stands."""
         shown = _indented(self._source[frame.line - 1 : frame.line]) if frame.line else ""
-        return f"{said}\n{self._file}, line {frame.line}, in {frame.function}\n{shown}".rstrip()
+        return f"{self._file}, line {frame.line}, in {frame.function}\n{shown}"
 
     def _example(self, line: int | None) -> str:
         """The statement of the examples that a line belongs to, with where it stands."""
@@ -105,6 +103,11 @@ class Lines:
         first, last = (simple[0].lineno, simple[0].end_lineno) if simple else (line, line)
         shown = self._examples[first - 1 : last][:MAX_LINES]
         return f"{FILE}, line {first}\n{_indented(shown)}"
+
+
+def _error(what: Raised) -> str:
+    said = _cut(what.message)
+    return f"{what.error}: {said}" if said else what.error
 
 
 def _indented(lines: list[str]) -> str:

@@ -7,7 +7,7 @@ comes here: the check's body has passed on exactly those answers when they were 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
@@ -24,12 +24,12 @@ from ..wire.messages import Loaded, NotLoaded
 from ..wording.origin import Steps
 from .answer_budget import Answers
 from .attempt import Attempt
-from .channels import Live, ReferenceStopped, Replay
+from .channels import Live, Replay
 from .collect import Check, Checks
 from .live_budget import LiveBudget
 from .outcomes import Failure, Judged, too_large
 from .pytest_thread import PytestThread
-from .recorder import no_answer, record
+from .recorder import record, reference_answers
 from .recording import RecordedCheck, Recording
 from .run_case import judge
 
@@ -101,7 +101,7 @@ class CheckRunner:
         return Recording(key, loaded.signatures, loaded.defaults, recorded)
 
     def _recorded(self, check: Check, checks: Checks) -> RecordedCheck:
-        actors = self._actors(check.device)
+        actors = (self.reference_as_student(check), self.reference(check))
         for actor in actors:
             actor.call_s = REFERENCE_CALL_S
         try:
@@ -150,16 +150,13 @@ class CheckRunner:
     def in_room(self, job: Callable[[Checks], Any]) -> Any:
         return self._room.do(job)
 
-    def reference(self, check: RecordedCheck) -> Live:
+    def reference(self, check: RecordedCheck | Check) -> Live:
         """A channel to a worker with the reference, started when first asked for."""
         return self._channel("itself", check.device)
 
-    def reference_as_student(self, check: RecordedCheck) -> Live:
+    def reference_as_student(self, check: RecordedCheck | Check) -> Live:
         """The reference once more, in the student's part: says whether an input is a legal one."""
         return self._channel("student", check.device)
-
-    def _actors(self, device: str) -> tuple[Live, Live]:
-        return self._channel("student", device), self._channel("itself", device)
 
     def _channel(self, part: str, device: str) -> Live:
         """One channel for each part and kind of worker: what they hold must not be mixed."""
@@ -199,7 +196,7 @@ class CheckRunner:
             every = ((number, one(number, fixtures)) for number in numbers)
             failures.update((number, failure) for number, failure in every if failure is not None)
 
-        with _reference_answers(check):
+        with reference_answers(check):
             checks.run(check, run)
         return failures, take_notes()
 
@@ -227,7 +224,7 @@ class CheckRunner:
                         said = f"The check {check.name} can't be run: {error}"
                         raise CheckFault(said) from error
 
-        with _reference_answers(check):
+        with reference_answers(check):
             checks.run(check, run)
         ending, detail = search.ending
         return Judged(
@@ -323,17 +320,6 @@ class _Search:
 
 class _Over(BaseException):
     """Ends a search. Not an Exception, which Hypothesis would take for a failure."""
-
-
-@contextlib.contextmanager
-def _reference_answers(check: Check) -> Iterator[None]:
-    """Nobody's submission is to blame when the reference itself doesn't answer."""
-    try:
-        yield
-    except ReferenceStopped as stopped:
-        if check.device == "cuda":
-            raise GpuTrouble("the reference gets no answer from it") from stopped
-        raise no_answer(check.name, stopped) from stopped
 
 
 def _kept(failure: Failure, attempt: Attempt, answers: Answers) -> Failure:

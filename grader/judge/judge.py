@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -100,8 +100,7 @@ class Judge:
             if self._cache is not None:
                 self.shipped = shipped.Shipped.of(self.exercise)
             self.recording = self._recording_here()
-            more = _imported_by_backward(self.recording, self.exercise)
-            self.parents.warm((*_imported_by_arguments(self.exercise), *more))
+            self.parents.warm(tuple(_imported_late(self.recording, self.exercise)))
             if any(check.device == "cuda" for check in self.recording.checks):
                 self.parents.get(cuda=True)  # it imports while the CPU's checks are run
         except BaseException:
@@ -283,20 +282,17 @@ class Judge:
         return made
 
 
-def _imported_by_arguments(exercise: Exercise) -> tuple[str, ...]:
-    """What an argument that crosses is made with, where its library doesn't load it itself."""
-    return ("scipy.sparse",) if "scipy" in exercise.requires else ()
-
-
-def _imported_by_backward(recorded: Recording, exercise: Exercise) -> tuple[str, ...]:
-    """What torch imports when it is first asked to go backward from a given gradient: half a
-    second, which no other exercise need pay."""
-    if "torch" not in exercise.requires:
-        return ()
-    cases = (case for check in recorded.checks for case in check.cases[:1])
-    asked = (messages.operation(raw) for case in cases for raw in case.asked)
-    goes_backward = any(operation.name == "backward" for operation in asked)
-    return ("torch.fx.experimental.symbolic_shapes",) if goes_backward else ()
+def _imported_late(recorded: Recording, exercise: Exercise) -> Iterator[str]:
+    """What every worker would import: what an argument that crosses is made with, where its library
+    doesn't load it itself; and what torch imports when it is first asked to go backward from a
+    given gradient, half a second, which no other exercise need pay."""
+    if "scipy" in exercise.requires:
+        yield "scipy.sparse"
+    if "torch" in exercise.requires:
+        cases = (case for check in recorded.checks for case in check.cases[:1])
+        asked = (messages.operation(raw) for case in cases for raw in case.asked)
+        if any(operation.name == "backward" for operation in asked):
+            yield "torch.fx.experimental.symbolic_shapes"
 
 
 def without_cuda(why: str) -> UsageError:

@@ -6,6 +6,8 @@ Two workers have the reference here: one plays the student, one is itself. No su
 from __future__ import annotations
 
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -38,20 +40,17 @@ def record(check: Check, checks: Checks, actors: tuple[Live, Live], seed: int) -
     """
     tape = _Tape(check, checks, actors)
     take_lacking()  # what judging a submission may have left
-    try:
-        checks.run(check, lambda _, fixtures: tape.run(fixtures, seed))
-    except ReferenceStopped as stopped:
-        if check.device == "cuda":
-            raise GpuTrouble("the reference gets no answer from it") from stopped
-        raise no_answer(check.name, stopped) from stopped
-    except GpuTrouble:
-        raise
-    except (Exception, UnsatisfiedAssumption, CannotCross) as error:
-        if check.device == "cuda":
-            # On the CPU it holds for the reference, or nothing would be recorded at all.
-            raise GpuTrouble(f"{check.name} fails on its own reference: {_said(error)}") from error
-        said = f"The check {check.name} fails on its own reference: {_said(error)}"
-        raise CheckFault(said) from error
+    with reference_answers(check):
+        try:
+            checks.run(check, lambda _, fixtures: tape.run(fixtures, seed))
+        except GpuTrouble:
+            raise
+        except (Exception, UnsatisfiedAssumption, CannotCross) as error:
+            said = f"{check.name} fails on its own reference: {_said(error)}"
+            if check.device == "cuda":
+                # On the CPU it holds for the reference, or nothing would be recorded at all.
+                raise GpuTrouble(said) from error
+            raise CheckFault(f"The check {said}") from error
     take_notes()
     if lacking := take_lacking():
         said = f"The check {check.name} asks in vain: {', '.join(lacking)}."
@@ -94,7 +93,18 @@ def _in_checks(error: BaseException) -> str:
     return ""
 
 
-def no_answer(name: str, why: ReferenceStopped) -> CheckFault:
+@contextmanager
+def reference_answers(check: Check) -> Iterator[None]:
+    """Nobody's submission is to blame when the reference itself doesn't answer."""
+    try:
+        yield
+    except ReferenceStopped as stopped:
+        if check.device == "cuda":
+            raise GpuTrouble("the reference gets no answer from it") from stopped
+        raise _no_answer(check.name, stopped) from stopped
+
+
+def _no_answer(name: str, why: ReferenceStopped) -> CheckFault:
     """What to tell where the reference's own worker stopped in a check."""
     if why.ending in ("timeout", "cpu"):
         said = f"The check {name}: the reference took longer than {why.within_s:g} s here; "

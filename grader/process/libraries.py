@@ -23,10 +23,10 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from typing import Literal
 
 from ..confine import confine
 from ..wire.names import is_name
+from ..wire.parent_messages import Isolation
 from .bytecode import beside, look_in
 from .source_rules import import_refused
 
@@ -103,7 +103,7 @@ class Libraries:
     def prepare(
         self,
         names: Iterable[str],
-        isolation: Literal["confined", "process"],
+        isolation: Isolation,
         fork: Callable[[], int],
         meanwhile: Callable[[], None],
     ) -> None:
@@ -119,7 +119,7 @@ class Libraries:
     def _have_imported(
         self,
         wanted: dict[str, str],
-        isolation: Literal["confined", "process"],
+        isolation: Isolation,
         fork: Callable[[], int],
         meanwhile: Callable[[], None],
     ) -> None:
@@ -167,7 +167,7 @@ class Libraries:
         del os.environ["MPLCONFIGDIR"]
         os.environ.update(told)
 
-    def _import(self, names: Sequence[str], isolation: Literal["confined", "process"]) -> None:
+    def _import(self, names: Sequence[str], isolation: Isolation) -> None:
         """In the child, which ends here. It may start nothing and reach nobody."""
         code = 1
         with suppress(BaseException):

@@ -42,7 +42,7 @@ from . import bytecode, cuda, reaper, warm
 from .importing import Surroundings
 from .libraries import Libraries
 from .runtime_rules import Watch
-from .serve import Server, isolation
+from .serve import Server
 from .thread_room import WATCH_S, Crowds
 
 CONTROL_BYTES = 2**16
@@ -79,7 +79,7 @@ def main(control_fd: int) -> None:
             scratch = scratches.new()
             look = lambda: _look_after(scratches, crowds, children)  # noqa: E731
             libraries.prepare(
-                message.libraries, isolation(message), lambda: crowds.fork(children), look
+                message.libraries, message.isolation, lambda: crowds.fork(children), look
             )
             around.renew()
             server = Server(message, start, watch, libraries.readable, scratch, around)

@@ -14,6 +14,7 @@ import socket
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from ..errors import GraderFault, MissingRequirement, WorkerLost
 from ..model import Isolation, Limits
@@ -38,6 +39,7 @@ from .clock import Clock
 from .host import GRACE_S, START_S, Worker
 from .interpreter import command, environment
 
+T = TypeVar("T")
 _BOOT = """
 import sys
 root, control = sys.argv[1:]
@@ -95,10 +97,7 @@ class Parent:
     def ready(self) -> Ready:
         """Waits until the imports are done. Raises MissingRequirement for one that failed."""
         if self._ready is None:
-            answer = self._receive()
-            if not isinstance(answer, Ready):
-                raise WorkerLost("The worker's parent process gave an answer out of turn.")
-            self._ready = answer
+            self._ready = _in_turn(self._receive(), Ready)
         if self._ready.missing:
             names = ", ".join(self._ready.missing)
             # A module's name need not be its distribution's; the set's manifest has the latter.
@@ -133,19 +132,15 @@ class Parent:
             if isinstance(answer, NotForked):
                 said = f"No worker could be started on this machine: {answer.why}."
                 raise GraderFault(said, "See which processes run here, and try again.")
-            if not isinstance(answer, Forked):
-                raise WorkerLost("The worker's parent process gave an answer out of turn.")
+            pid = _in_turn(answer, Forked).pid
         except GraderFault:
             ours.close()
             raise
-        return Worker(self, answer.pid, ours, Clock(answer.pid, patient=device == "cuda"))
+        return Worker(self, pid, ours, Clock(pid, patient=device == "cuda"))
 
     def end(self, pid: int) -> Ended:
         self._send(End(pid))
-        answer = self._receive()
-        if not isinstance(answer, Ended):
-            raise WorkerLost("The worker's parent process gave an answer out of turn.")
-        return answer
+        return _in_turn(self._receive(), Ended)
 
     def await_exit(self, pid: int) -> None:
         """Gives a worker whose wire is closed a moment to be gone."""
@@ -186,7 +181,16 @@ class Parent:
             raise self._lost() from error
 
     def _lost(self) -> WorkerLost:
-        code = self._process.poll()
-        how = f"ended with status {code}" if code is not None else "does not answer"
-        hint = "Run the command again; if it stays, see: kata doctor"
-        return WorkerLost(f"The process that starts the workers {how}.", hint)
+        return lost("The process that starts the workers", self._process.poll())
+
+
+def _in_turn(answer: FromParent, kind: type[T]) -> T:
+    if not isinstance(answer, kind):
+        raise WorkerLost("The worker's parent process gave an answer out of turn.")
+    return answer
+
+
+def lost(who: str, status: int | None) -> WorkerLost:
+    """status: with which it has ended; None where it runs."""
+    how = f"ended with status {status}" if status is not None else "does not answer"
+    return WorkerLost(f"{who} {how}.", "Run the command again; if it stays, see: kata doctor")

@@ -12,7 +12,7 @@ import sys
 import time
 import types
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
@@ -48,10 +48,6 @@ from .raised_by import by_torch, raised
 from .runtime_rules import Watch
 from .source_rules import coroutines, repeated, violations
 from .streams import Printed
-
-
-def isolation(fork: Fork) -> Literal["confined", "process"]:
-    return "process" if fork.isolation == "process" else "confined"
 
 
 class Server:
@@ -147,7 +143,7 @@ class Server:
             limits,
             keep=(self._wire.fileno(),),
             readable=(*self._readable, *self._needs.readable),
-            isolation=isolation(fork),
+            isolation=fork.isolation,
             writable_devices=self._needs.devices,
             home=self._scratch.path if self._scratch.writable else None,
             # Of this process, which is why it is named here and not by the parent.

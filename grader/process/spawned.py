@@ -31,7 +31,7 @@ from ..wire.stream import exactly, received
 from .clock import Clock
 from .host import START_S, Worker
 from .interpreter import command, environment
-from .parent import Parent
+from .parent import Parent, lost
 
 _BOOT = """
 import sys
@@ -193,10 +193,8 @@ class SpawningParent(Parent):
         return Ended(spawned.process.pid, status)
 
     def _lost(self) -> WorkerLost:
-        code = self._warm.process.poll() if self._warm is not None else None
-        how = f"ended with status {code}" if code is not None else "does not answer"
-        hint = "Run the command again; if it stays, see: kata doctor"
-        return WorkerLost(f"A worker that was being started {how}.", hint)
+        status = self._warm.process.poll() if self._warm is not None else None
+        return lost("A worker that was being started", status)
 
 
 def _is_ours(wire: socket.socket, token: str) -> bool:

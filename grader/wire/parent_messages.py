@@ -7,10 +7,13 @@ parent → grader    Ready, then Forked and Ended in answer
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 import msgspec
 
 from .messages import reader
+
+Isolation = Literal["confined", "process"]
 
 
 class Start(msgspec.Struct, tag="start", frozen=True):
@@ -44,7 +47,7 @@ class Fork(msgspec.Struct, tag="fork", frozen=True):
     """One more worker, on the socket that comes along with this message. device: what its tensors
     may be on besides the CPU; PRETEND plays a GPU. libraries: what its file imports."""
 
-    isolation: str
+    isolation: Isolation
     cpu_s: float
     memory_mib: int
     device: str = "cpu"

@@ -15,15 +15,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .arrays import MAX_COLUMNS, MAX_EMPTY
 from .messages import WireError
 
 KINDS = frozenset(
     {"pandas.DataFrame", "pandas.Series", "pandas.Index", "polars.DataFrame", "polars.Series"}
 )
-MAX_COLUMNS = 1_000
 MAX_CELLS = 10**7
-# Rows of no cells take no memory, and a line each wherever they are shown.
-MAX_EMPTY = 10**6
 # What a column's values may be; as keys of wire values.
 _DTYPE = re.compile(r"[A-Za-z0-9_\[\]()={}'\",:/ +.<>|-]{1,200}\Z")
 _POLARS_TIME = re.compile(r"(Datetime|Duration)\(time_unit='(ns|us|ms)'(?:, time_zone=(.*))?\)\Z")
