@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import zip_longest
 from textwrap import wrap
 
 from rich.text import Text
@@ -206,9 +207,12 @@ def _folded(lines: list[str], room: int) -> list[str]:
     return folded
 
 
-def _rows(label: str, lines: list[str], room: int) -> Iterator[Text]:
+def _rows(label: str, lines: list[str], room: int, style: str = "") -> Iterator[Text]:
+    """style: of the cells that differ, where there are some."""
     for number, line in enumerate(_folded(lines, room)):
-        yield _row(label if number == 0 else "", line)
+        text = _row(label if number == 0 else "", "")
+        _append_marked(text, line, style)
+        yield text
 
 
 def _row(label: str, content: str) -> Text:
@@ -240,8 +244,8 @@ def _side_by_side(blocks: list[list[str]], room: int) -> Iterator[Text]:
         while blocks and (not taken or used + _width(blocks[0]) <= room):
             used += _width(blocks[0]) + 6
             taken.append(blocks.pop(0))
-        for number in range(max(map(len, taken))):
-            cells = [(b[number] if number < len(b) else "").ljust(_width(b)) for b in taken]
+        for lines in zip_longest(*taken, fillvalue=""):
+            cells = [line.ljust(_width(block)) for line, block in zip(lines, taken, strict=True)]
             yield _row("", (" " * 6).join(cells).rstrip())
 
 
@@ -257,24 +261,15 @@ def _two_columns(how: str, came: Value, wanted: Value, room: int) -> Iterator[Te
     left = max([*map(len, got), 12])
     right = max([*map(len, expected), 0])
     if not expected or LABEL + left + 6 + right > room:
-        yield from _marked_block(how, got, red, room)
-        yield from _marked_block("expected", expected, green, room)
+        yield from _rows(how, got, room, red)
+        yield from _rows("expected", expected, room, green)
         return
-    for number in range(max(len(got), len(expected))):
-        mine = got[number] if number < len(got) else ""
-        theirs = expected[number] if number < len(expected) else ""
+    for number, (mine, theirs) in enumerate(zip_longest(got, expected, fillvalue="")):
         text = _row(how if number == 0 else "", "")
         _append_marked(text, mine.ljust(left + 6), red)
         text.append(("expected" if number == 0 else "").ljust(LABEL), "bold")
         _append_marked(text, theirs, green)
         text.rstrip()
-        yield text
-
-
-def _marked_block(label: str, lines: list[str], style: str, room: int) -> Iterator[Text]:
-    for number, line in enumerate(_folded(lines, room)):
-        text = _row(label if number == 0 else "", "")
-        _append_marked(text, line, style)
         yield text
 
 
