@@ -9,7 +9,8 @@ import re
 import sys
 from contextlib import suppress
 
-_FILES = {
+# Every file is asked for these, so they are compiled before the fork; the others on first use.
+_FILES_BY_PATTERN = {
     rb"PK\x03\x04": "it is a ZIP archive; hand in the file that is in it",
     rb"%PDF-": "it is a PDF",
     rb"\x89PNG|\xff\xd8\xff|GIF8": "it is a picture",
@@ -26,6 +27,7 @@ _FILES = {
     rb"diff --git |--- [^\n]*\n\+\+\+ ": "it is a patch; hand in the file that it makes",
     rb"\xff\xfe|\xfe\xff|[\x01-\x7f]\x00[\x01-\x7f]\x00": "it is saved as UTF-16; save it as UTF-8",
 }
+_FILES = [(re.compile(shape), said) for shape, said in _FILES_BY_PATTERN.items()]
 _PRINTED = {
     "\u2192": "->", "\u2212": "-", "\u2013": "-", "\u2014": "-", "\u00d7": "*", "\u22c5": "*",
     "\u2022": "*", "\u00f7": "/", "\u2264": "<=", "\u2265": ">=", "\u2260": "!=", "\u00ac": "not",
@@ -39,89 +41,89 @@ _UNSEEN = "\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 # What stands before it on its line is neither a text nor a comment.
 _CODE = r"[^'\"#]*?"
 _LINES = (
-    (re.compile(r"\s*(%{1,2}\w+|!\w+|\?{1,2}\w+)"), "{0} is a notebook's command and no Python"),
-    (re.compile(r"\s*\w+(?:, \w+)* = ([%!]\w+)"), "{0} is a notebook's command and no Python"),
-    (re.compile(r"\s*[\w.]+(\?{1,2})\s*$"), "{0} asks a notebook for help, and is no Python"),
-    (re.compile(r"\s*(>>>|\.\.\. |\.{3}:|(?:In|Out) ?\[\d*\]:)"),
+    (r"\s*(%{1,2}\w+|!\w+|\?{1,2}\w+)", "{0} is a notebook's command and no Python"),
+    (r"\s*\w+(?:, \w+)* = ([%!]\w+)", "{0} is a notebook's command and no Python"),
+    (r"\s*[\w.]+(\?{1,2})\s*$", "{0} asks a notebook for help, and is no Python"),
+    (r"\s*(>>>|\.\.\. |\.{3}:|(?:In|Out) ?\[\d*\]:)",
      "{0} is a prompt that was copied along"),
-    (re.compile(r"\s*(`{3}|~{3})"), "{0} is a mark around code, and no Python"),
-    (re.compile(r"(Traceback) \(most recent call last\)"), "this is an error message that was"
+    (r"\s*(`{3}|~{3})", "{0} is a mark around code, and no Python"),
+    (r"(Traceback) \(most recent call last\)", "this is an error message that was"
      " copied along"),
-    (re.compile(r"\s*(?:\$ )?((?:pip3?|conda|apt|apt-get|brew|uv) (?:install|add)\b"
+    ((r"\s*(?:\$ )?((?:pip3?|conda|apt|apt-get|brew|uv) (?:install|add)\b"
      r"|python3? \S+\.py\b)"),
      "{0} is a terminal's command and no Python"),
-    (re.compile(r"\s*(\d+):?\s+(?:import|from|def|class|return|for|if|with)\b"),
+    (r"\s*(\d+):?\s+(?:import|from|def|class|return|for|if|with)\b",
      "{0} is a line's number that was copied along"),
-    (re.compile(r"([+-])(?:import|from|def|class|return|for|if|with|@|    )(?:\b|$)"),
+    (r"([+-])(?:import|from|def|class|return|for|if|with|@|    )(?:\b|$)",
      "{0} is the mark of a patch that was copied along"),
-    (re.compile(rf"{_CODE}(&(?:lt|gt|amp|quot|nbsp|#\d+);)"),
+    (rf"{_CODE}(&(?:lt|gt|amp|quot|nbsp|#\d+);)",
      "{0} is a web page's way to write a sign"),
-    (re.compile(r"\s*(</?[a-zA-Z]\w*(?: [^<>]*)?/?>)"), "{0} is a web page's mark, and no Python"),
-    (re.compile(r"\s*(else ?if|elsif)\b"), "{0} is elif in Python"),
-    (re.compile(r"\s*(//|/\*)"), "{0} begins no comment in Python; write #"),
-    (re.compile(r"\s*(?:for|while|if|def|class|else)\b[^'\"#]*(\{)\s*$"),
+    (r"\s*(</?[a-zA-Z]\w*(?: [^<>]*)?/?>)", "{0} is a web page's mark, and no Python"),
+    (r"\s*(else ?if|elsif)\b", "{0} is elif in Python"),
+    (r"\s*(//|/\*)", "{0} begins no comment in Python; write #"),
+    (r"\s*(?:for|while|if|def|class|else)\b[^'\"#]*(\{)\s*$",
      "{0} begins no block in Python; write : and set the next lines in"),
-    (re.compile(r"\s*(function)\b *\w"), "{0} is no Python; write def"),
-    (re.compile(r"\s*((?:const|let|var|int|double|float|bool|auto) \w+) *="),
+    (r"\s*(function)\b *\w", "{0} is no Python; write def"),
+    (r"\s*((?:const|let|var|int|double|float|bool|auto) \w+) *=",
      "{0} is no Python; a name needs no such word before it"),
-    (re.compile(rf"{_CODE}(&&|\|\|)"), "{0} is no Python; write `and`, `or`"),
-    (re.compile(rf"{_CODE}\b(?:if|while|and|or|not|return) *(!)[\w(]"),
+    (rf"{_CODE}(&&|\|\|)", "{0} is no Python; write `and`, `or`"),
+    (rf"{_CODE}\b(?:if|while|and|or|not|return) *(!)[\w(]",
      "{0} is no Python; write not"),
-    (re.compile(rf"{_CODE}(<>)"), "{0} is Python 2; Python 3 says !="),
-    (re.compile(rf"{_CODE}(`)"), "{0} is a mark around code, and no Python"),
-    (re.compile(r"\s*except \w+, ([a-z]\w*) *:"), "that is Python 2; write `as {0}`"),
-    (re.compile(r"\s*raise \w+, *(['\"])"), "that is Python 2; write the message in parentheses"),
-    (re.compile(rf"{_CODE}\w(\+\+|--)\s*;?\s*$"), "{0} is no Python; write += 1 or -= 1"),
-    (re.compile(r"(<{7}|={7}|>{7})( |$)"), "{0} is the mark of a merge that was not finished"),
-    (re.compile(r"\s*(-{3,}|={3,}|\*{3,}|_{3,})\s*$"),
+    (rf"{_CODE}(<>)", "{0} is Python 2; Python 3 says !="),
+    (rf"{_CODE}(`)", "{0} is a mark around code, and no Python"),
+    (r"\s*except \w+, ([a-z]\w*) *:", "that is Python 2; write `as {0}`"),
+    (r"\s*raise \w+, *(['\"])", "that is Python 2; write the message in parentheses"),
+    (rf"{_CODE}\w(\+\+|--)\s*;?\s*$", "{0} is no Python; write += 1 or -= 1"),
+    (r"(<{7}|={7}|>{7})( |$)", "{0} is the mark of a merge that was not finished"),
+    (r"\s*(-{3,}|={3,}|\*{3,}|_{3,})\s*$",
      "{0} is a line that was drawn, and no Python"),
-    (re.compile(r".*?([\u201c\u201d\u2018\u2019\u201e\u201a\u2039\u203a\u00ab\u00bb\u00b4\u2032"
+    ((r".*?([\u201c\u201d\u2018\u2019\u201e\u201a\u2039\u203a\u00ab\u00bb\u00b4\u2032"
      r"\u2033])"),
      "{0} is a quote for print; Python's are \" and '"),
-    (re.compile(r".*?(\u00a0)"), "there is a no-break space, which only looks like a space"),
-    (re.compile(rf".*?([{_BLANKS}])"), "there is a space of print, U+{1:04X}, which only"
+    (r".*?(\u00a0)", "there is a no-break space, which only looks like a space"),
+    (rf".*?([{_BLANKS}])", "there is a space of print, U+{1:04X}, which only"
      " looks like a space"),
-    (re.compile(rf".*?([{_UNSEEN}])"), "there is a character that can't be seen"),
-    (re.compile(rf"{_CODE}([{re.escape(''.join(_PRINTED))}])"), "{0} is a sign for print;"
+    (rf".*?([{_UNSEEN}])", "there is a character that can't be seen"),
+    (rf"{_CODE}([{re.escape(''.join(_PRINTED))}])", "{0} is a sign for print;"
      " Python's is {2}"),
-    (re.compile(r".*?([\x01-\x08\x0e-\x1f])"), "there is a control character, U+{1:04X}, which is"
+    (r".*?([\x01-\x08\x0e-\x1f])", "there is a control character, U+{1:04X}, which is"
      " no text"),
-    (re.compile(r"\s*(?:\*\*|[-*] )?([A-Z][\w']*(?: [\w',*-]+){2,}[.:!?]?)\s*$"),
+    (r"\s*(?:\*\*|[-*] )?([A-Z][\w']*(?: [\w',*-]+){2,}[.:!?]?)\s*$",
      "this is a sentence; put # before it"),
 )  # fmt: skip
 # What later versions read, and since when.
 _NEWER = (
-    (re.compile(r"\s*(type) \w+(\[.*\])? ="), (3, 12), "`{0}` in this way"),
-    (re.compile(r"\s*(?:async )?(def|class) \w+\[[^\]]*\w ?= ?\w"), (3, 13),
+    (r"\s*(type) \w+(\[.*\])? =", (3, 12), "`{0}` in this way"),
+    (r"\s*(?:async )?(def|class) \w+\[[^\]]*\w ?= ?\w", (3, 13),
      "a default in the brackets of a {0}"),
-    (re.compile(r"\s*(?:async )?(def \w+|class \w+)\["), (3, 12), "`{0}` in this way"),
-    (re.compile(r".*?\b[rR]?[fF][rR]?(['\"])[^'\"]*\{[^}]*?\1[^}]*\}"), (3, 12),
+    (r"\s*(?:async )?(def \w+|class \w+)\[", (3, 12), "`{0}` in this way"),
+    (r".*?\b[rR]?[fF][rR]?(['\"])[^'\"]*\{[^}]*?\1[^}]*\}", (3, 12),
      "{0} in the braces of an f-string that begins with {0}"),
-    (re.compile(r".*?\b[rR]?[fF][rR]?['\"].*?\{[^}]*?(\\)"), (3, 12),
+    (r".*?\b[rR]?[fF][rR]?['\"].*?\{[^}]*?(\\)", (3, 12),
      "{0} in an f-string's braces"),
-    (re.compile(rf"{_CODE}\b((?:tr?|rt)['\"])"), (3, 14), "`{0}` in this way"),
-    (re.compile(r"\s*(except \w+, [A-Z]\w*)"), (3, 14), "`{0}` without parentheses"),
+    (rf"{_CODE}\b((?:tr?|rt)['\"])", (3, 14), "`{0}` in this way"),
+    (r"\s*(except \w+, [A-Z]\w*)", (3, 14), "`{0}` without parentheses"),
 )  # fmt: skip
 # What Python says too briefly, and what it means.
 _SAID = (
-    (re.compile(r"'(await|async \w+)' outside"), "{0} outside a function: a notebook can wait"
+    (r"'(await|async \w+)' outside", "{0} outside a function: a notebook can wait"
      " there, and a file needs asyncio.run(…)"),
-    (re.compile(r"\(unicode error\).*(\\[UuNx])"), "{0} in a text begins a sign's number; with r"
+    (r"\(unicode error\).*(\\[UuNx])", "{0} in a text begins a sign's number; with r"
      " before its quotes it is only a path"),
 )  # fmt: skip
-_COOKIE = re.compile(rb"\s*#.*?coding[:=]")
+_COOKIE = rb"\s*#.*?coding[:=]"
 
 
 def whole_file(source: bytes) -> str | None:
     """What a file is that was never meant for Python; some of them it would even read."""
-    return next((said for shape, said in _FILES.items() if re.match(shape, source)), None)
+    return next((said for shape, said in _FILES if shape.match(source)), None)
 
 
 def words(source: bytes, error: Exception) -> str | None:
     """What is wrong with a file that was refused; None where Python's own words have to do."""
     if isinstance(error, TabError):
         return "tabs and spaces are mixed where lines are set in"
-    declared = any(_COOKIE.match(line) for line in source.split(b"\n", 2)[:2])
+    declared = any(re.match(_COOKIE, line) for line in source.split(b"\n", 2)[:2])
     try:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError as bad:
@@ -146,11 +148,11 @@ def _of_a_line(line: str) -> str | None:
     if said := _capital(line):
         return said
     for shape, said in _LINES:
-        if found := shape.match(line):
+        if found := re.match(shape, line):
             what = found[1].strip()
             return said.format(what, ord(found[1][-1]), _PRINTED.get(what, ""))
     for shape, since, said in _NEWER:
-        if (found := shape.match(line)) and sys.version_info < since:
+        if (found := re.match(shape, line)) and sys.version_info < since:
             version = "{}.{}".format(*since)
             here = "{}.{}".format(*sys.version_info[:2])
             return f"{said.format(found[1])} needs Python {version}; this is {here}"
@@ -172,6 +174,6 @@ def _capital(line: str) -> str | None:
 
 def _in_other_words(message: str) -> str | None:
     for shape, said in _SAID:
-        if found := shape.search(message):
+        if found := re.search(shape, message):
             return said.format(found[1])
     return None
