@@ -207,6 +207,28 @@ def test_what_a_case_wrote_is_gone_and_what_the_file_wrote_stays(folders) -> Non
     ]  # fmt: skip
 
 
+def test_what_a_case_wrote_is_gone_also_after_cases_that_wrote_nothing(folders) -> None:
+    """A folder in which nothing changes is no longer listed, until something does. Also where there
+    is as much in it as before."""
+
+    def cases(home: Scratch) -> list[list[str]]:
+        found = []
+        Path("table").write_text("1")
+        home.keep()
+        for gone in ("table", "work.py", None):
+            while home.mounted and home._flat is None:
+                home.tidy()
+            assert home.mounted or home._flat is None
+            Path("of_a_case").write_text("2")
+            if gone:
+                Path(gone).unlink()
+            home.tidy()
+            found.append(sorted(map(str, Path().iterdir())))
+        return found
+
+    assert at_home(folders, cases).answer == [["work.py"], [], []]
+
+
 def test_nothing_is_left_for_the_next_worker(folders, disk) -> None:
     """Nor on the machine, when the last one is gone."""
 

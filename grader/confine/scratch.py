@@ -20,6 +20,7 @@ import os
 import stat
 import sys
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
@@ -31,6 +32,10 @@ ROOM_MIB = 64
 MAX_FILES = 1_000
 _NAME = "kata-scratch-"
 _LOCK = ".lock"
+# Longer than a kernel takes for a step of the clock by which it says when a folder changed.
+_TICK_NS = 20_000_000
+# How many names a memory file system gives a folder without others in it.
+_NO_FOLDERS = 2
 
 # <linux/sched.h>, <sys/mount.h>
 _NEW_MOUNTS, _NEW_HOST_NAME, _NEW_USER = 0x00020000, 0x04000000, 0x10000000
@@ -63,6 +68,7 @@ class Scratch:
         self.mounted = mounted
         self.writable = path != "/"
         self._kept: frozenset[str] | None = None
+        self._flat: tuple[int, int] | None = None
 
     def open(self) -> None:
         """Makes it, empty. Needs the rights that a worker gives up."""
@@ -100,9 +106,22 @@ class Scratch:
         if self._kept is None:
             return
         with suppress(Exception):
+            now = self._changed()
+            if now is not None and now == self._flat:
+                return  # nothing has come since
+            self._flat = now
             for path in reversed(list(_below(self.path))):
                 if path not in self._kept and not path.startswith(f"{self.path}/.cache"):
                     _remove(path)
+
+    def _changed(self) -> tuple[int, int] | None:
+        """When something last came into the folder or went, while there is no other folder in it.
+        None where that can't be told: it was a moment ago, which the next change may share."""
+        if not self.mounted:
+            return None
+        told = os.stat(self.path)
+        is_sure = time.time_ns() - told.st_mtime_ns > _TICK_NS and told.st_nlink == _NO_FOLDERS
+        return (told.st_mtime_ns, told.st_size) if is_sure else None
 
 
 class Scratches:

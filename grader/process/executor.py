@@ -35,7 +35,7 @@ from ..wire.messages import (
 from ..wire.names import SPECIAL
 from ..wire.sparse import sparse_of
 from ..wire.tables import is_whole, table_of
-from ..wire.values import from_wire, to_wire
+from ..wire.values import PLAIN, from_wire, to_wire
 from . import around
 from .altering import alter
 from .given import Things
@@ -161,6 +161,8 @@ class Executor:
         return Returned(wired, changed, shares, dict(self.calls), asked=asked)
 
     def _decoded(self, wire: Value) -> Any:
+        if type(wire) in PLAIN:
+            return wire
         return from_wire(wire, self._resolve, ours=True)
 
     def _resolve(self, wire: Held | Given | Ref) -> Any:

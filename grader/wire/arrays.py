@@ -185,7 +185,7 @@ def ndarray(
     Raises WireError when dtype, shape and length disagree.
     """
     np = loaded_numpy()
-    kind = _plain_dtype(dtype)
+    kind = plain_dtype(dtype)
     if kind is None or len(shape) > MAX_AXES or min(shape, default=0) < 0:
         raise WireError(f"an array of dtype {dtype[:20]!r} and shape {shape[:8]}")
     if 0 in shape and math.prod(n for n in shape if n) > MAX_EMPTY:
@@ -205,7 +205,7 @@ def ndarray(
 
 
 @functools.lru_cache(maxsize=64)
-def _plain_dtype(dtype: str) -> Any:
+def plain_dtype(dtype: str) -> Any:
     """A dtype of numbers, texts or moments; None for any other."""
     return loaded_numpy().dtype(dtype) if DTYPE.match(dtype) else None
 

@@ -19,6 +19,7 @@ from .arrays import (
     columns_of,
     is_sendable_text,
     number_bytes,
+    plain_dtype,
     plain_tensor_to_wire,
     record_dtype,
     tensor_to_wire,
@@ -235,16 +236,17 @@ def types_of(value: Any) -> tuple[str, ...]:
 
 
 def _ndarray_to_wire(numpy: Any, value: Any, depth: int) -> Value:
-    kind = short(type(value).__name__)
-    if (masked := _masked(numpy, value)) is not None:
-        return masked
-    plain = value if type(value) is numpy.ndarray else numpy.ndarray.view(value, numpy.ndarray)
+    kind, plain = "ndarray", value
+    if type(value) is not numpy.ndarray:
+        if (masked := _masked(numpy, value)) is not None:
+            return masked
+        kind, plain = short(type(value).__name__), numpy.ndarray.view(value, numpy.ndarray)
     if plain.dtype.kind == "T":  # text of any length
         texts = plain.tolist()
         plain = numpy.array(texts) if all(type(text) is str for text in texts) else plain
     if plain.dtype.names and (columns := columns_of(plain.dtype)) is not None:
         return _records_to_wire(plain, columns)
-    if DTYPE.match(plain.dtype.str) and is_sendable_text(plain):
+    if plain_dtype(plain.dtype.str) is not None and is_sendable_text(plain):
         return array_to_wire(plain, kind)
     if plain.dtype != object or plain.size > 10_000:
         return Held((short(f"a NumPy array of {plain.dtype}"),))
@@ -260,7 +262,7 @@ def _records_to_wire(plain: Any, columns: list[Any]) -> Value:
 def _masked(numpy: Any, value: Any) -> Held | None:
     """A masked array with something masked: under the mask stands no answer, whatever the memory
     there holds. Without anything masked it is an array like any other."""
-    if type(value) is numpy.ndarray or not isinstance(value, numpy.ma.MaskedArray):
+    if not isinstance(value, numpy.ma.MaskedArray):
         return None
     mask = object.__getattribute__(value, "_mask")
     count = int(numpy.count_nonzero(mask))

@@ -40,11 +40,12 @@ from .names import short
 from .sparse import Sparse, sparse
 from .tables import Table, table
 
-__all__ = ["INERT", "Case", "from_wire", "to_wire"]
+__all__ = ["INERT", "PLAIN", "Case", "from_wire", "to_wire"]
 
 # Arguments that do something.
 SOURCES = frozenset({"callback", "counted", *GENERATORS})
-_PLAIN = frozenset({bool, int, float, str, type(None)})
+# What stands for itself.
+PLAIN = frozenset({bool, int, float, str, type(None)})
 # Different keys of one dict, or items of one set, that share a hash: powers of two, which hash
 # alike in rows of 61, come to a hundred. More are made on purpose, to be compared with each other.
 MAX_ALIKE = 128
@@ -87,7 +88,7 @@ def _from_wire(value: Value, held: Any, depth: int, widest: int, ours: bool) -> 
     if depth > MAX_DEPTH + 2:
         raise WireError("a nest deeper than the wire allows")
     depth += 1
-    if type(value) in _PLAIN:
+    if type(value) in PLAIN:
         return value
     match value:
         case Array():
@@ -101,7 +102,7 @@ def _from_wire(value: Value, held: Any, depth: int, widest: int, ours: bool) -> 
         case Seq():
             # Most items are plain numbers; a call for each would cost far more than the list.
             items = [
-                item if type(item) in _PLAIN else _from_wire(item, held, depth, widest, ours)
+                item if type(item) in PLAIN else _from_wire(item, held, depth, widest, ours)
                 for item in value.items
             ]
             if value.kind in SOURCES:
@@ -203,7 +204,7 @@ def _record(value: RecordData, items: list[Any], base: Any) -> Record | Row:
         row = Row(items)
         row._name, row._names = value.name, names
         return row
-    if not (base is None or type(base) in _PLAIN):
+    if not (base is None or type(base) in PLAIN):
         raise WireError("a record of something other than a number or a text")
     return Record(value.kind, value.name, dict(zip(names, items, strict=True)), base)
 
