@@ -22,7 +22,7 @@ from grader.grade.session import Options, Session
 from grader.import_tests.edit_source import functions, source_of, without
 from grader.import_tests.find_files import find_sources, said_of
 from grader.import_tests.importer import Adopted, adopt
-from grader.import_tests.static_rules import Reasons
+from grader.import_tests.static_rules import Reasons, is_about_identity
 from grader.import_tests.stub import filled, made_from
 from grader.imported.install import names_of, public_names
 from grader.sets import library
@@ -468,12 +468,26 @@ def test_what_would_be_trivially_true_is_read_from_the_text(body, why):
 @pytest.mark.parametrize(
     "body",
     ["assert f(1) is None", "assert f(1) is not True", "assert type(f(1)) is int",
-     "assert isinstance(f(1), Box)", "f(1).backward()"],
+     "assert isinstance(f(1), Box)", "f(1).backward()", "self.assertIs(f(1), x)",
+     "assert f(1) is x", "with patch.dict(os.environ, A='1'): f(1)",
+     "monkeypatch.setitem(environ, 'A', '1')"],
 )  # fmt: skip
 def test_what_crosses_well_is_left_alone(body):
     """None, True and the types of values are the same on both sides."""
     tree = ast.parse(f"from box import Box, f\ndef test():\n    {body}\n")
     assert Reasons(tree, "box").of(next(functions(tree))) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "is_so"),
+    [("assert f(1) is x", True), ("self.assertIs(f(1), x)", True), ("assert f(1) == x", False),
+     ("assert f(1) is not x", False), ("x = f(1) is x", False)],
+)  # fmt: skip
+def test_a_claim_of_identity_that_fails_through_a_worker_is_known_as_one(line, is_so):
+    """Two copies are never the same: that is the reason, and not the assertion's own words."""
+    text = f"def test(x):\n    y = x is x\n    {line}\n"
+    assert is_about_identity(text, 3) is is_so
+    assert is_about_identity(text, 2) is False
 
 
 def test_what_a_module_has_is_read_from_its_source():
@@ -571,6 +585,17 @@ def test_a_changed_conftest_gives_new_recordings(imported):
 def test_an_empty_body_becomes_an_unwritten_one(stub, filled_in):
     """A stub that returns None would pass every test that expects None."""
     assert filled(stub) == filled_in
+
+
+def test_a_made_stub_keeps_the_members_that_its_signatures_name():
+    """A default of Rate.FULL can't be had of an Enum that is empty; nobody names a secret."""
+    solution = (
+        "from enum import Enum\nclass Rate(Enum):\n    'How much.'\n    FULL = 1\n"
+        "class Own:\n    secret = 1\ndef tax(n, rate=Rate.FULL):\n    return n\n"
+    )
+    made = made_from(solution)
+    assert '    """How much."""\n    FULL = 1\n' in made
+    assert "secret" not in made
 
 
 def test_a_made_stub_keeps_what_its_signatures_name():

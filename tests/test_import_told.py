@@ -9,6 +9,9 @@ from collections.abc import Iterator
 import pytest
 from imported_tests import Imported, imported
 
+from grader.judge.asked import as_told
+from grader.wire.messages import Asks, Operation, Question
+
 LAB = """\
 from collections import namedtuple
 
@@ -54,6 +57,40 @@ class Chain:
 class Link:
     def __init__(self, value):
         self.value = value
+
+
+class Undo:
+    def __init__(self, *values):
+        self.values = list(values)
+
+    def __enter__(self):
+        self.before = list(self.values)
+        return self
+
+    def __exit__(self, kind, error, traceback):
+        if kind is not None:
+            self.values = self.before
+        return kind is KeyError and error.args == ("fig",)
+
+
+class Trouble(Exception):
+    pass
+
+
+def cause():
+    raise Trouble("here")
+
+
+def totals(amounts):
+    return [{"amount": amount, "half": amount / 2} for amount in amounts]
+
+
+def longest(chains):
+    return max(chains, key=lambda chain: len(chain.values))
+
+
+def check(text, function):
+    return function(text)
 
 
 class Clock:
@@ -110,7 +147,8 @@ import unittest
 from unittest.mock import Mock, patch
 
 import lab
-from lab import Chain, Clock, Countdown, Point, adder, evens, middle, retry, save
+from lab import Chain, Clock, Countdown, Point, Trouble, Undo, adder, cause, evens, longest
+from lab import middle, retry, save, totals
 
 
 class LabTest(unittest.TestCase):
@@ -146,6 +184,45 @@ class LabTest(unittest.TestCase):
 
     def test_adder(self):
         self.assertEqual(adder(3)(4), 7)
+
+    def test_undo(self):
+        undo = Undo(1)
+        with self.assertRaises(ValueError):
+            with undo:
+                undo.values = [2]
+                raise ValueError("no", 3)
+        self.assertEqual(undo.values, [1])
+
+    def test_undo_forgives(self):
+        with Undo() as undo:
+            raise KeyError("fig")
+        self.assertEqual(undo.values, [])
+
+    def test_undo_of_trouble(self):
+        undo = Undo(1)
+        with self.assertRaises(Trouble):
+            with undo:
+                undo.values = [2]
+                cause()
+        self.assertEqual(undo.values, [1])
+
+    def test_nothing_to_undo(self):
+        undo = Undo()
+        with undo:
+            undo.values = [3]
+        self.assertEqual(undo.values, [3])
+
+    def test_the_same(self):
+        chain = Chain(1)
+        self.assertIs(chain.add(2), chain)
+        one, two = Chain(1), Chain(1, 2)
+        assert longest([one, two]) is two
+
+    def test_half(self):
+        self.assertEqual(totals([2, 4])[1]["half"], 2)
+
+    def test_halves(self):
+        self.assertEqual(totals([4]), [{"amount": 4, "half": 2}])
 
     def test_truth(self):
         self.assertFalse(Chain())
@@ -196,6 +273,20 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
         ("return Link(", "Link(", "LabTest.test_link", "Chain(1).link()", "None", "a Link"),
         ("    return add\n", "", "LabTest.test_adder", "adder(n=3)", "None", "a function"),
         ("len(self.values) > 0", "True", "LabTest.test_truth", "bool(Chain())", "True", "False"),
+        ("            self.values = self.before\n", "            pass\n", "LabTest.test_undo",
+         "undo = Undo(1)\nwith undo:\n    undo.values = [2]\n    raise ValueError('no', 3)\n"
+         "undo.values", "[2]", "[1]"),
+        ("            self.values = self.before\n", "            pass\n",
+         "LabTest.test_undo_of_trouble",
+         "undo = Undo(1)\nwith undo:\n    undo.values = [2]\nundo.values", "[2]", "[1]"),
+        ("kind is not None", "kind is None", "LabTest.test_nothing_to_undo",
+         "undo = Undo()\nwith undo:\n    undo.values = [3]\nundo.values", "[]", "[3]"),
+        ("        return self\n\n    def last", "        return Chain()\n\n    def last",
+         "LabTest.test_the_same", "Chain(1).add(2)", "a Chain", "the object itself"),
+        ("max(chains", "min(chains", "LabTest.test_the_same", "longest(chains)", "a Chain",
+         "another Chain"),
+        ("amount / 2", "amount", "LabTest.test_half", "totals(amounts)",
+         "row 1, 'half':\n4", "row 1, 'half':\n2"),
         ("attempt == times", "attempt", "LabTest.test_retry", "retry(function, times=3)",
          "RuntimeError: gave up", "42"),
         ("RATES =", "RATE =", "LabTest.test_rates", "RATES",
@@ -227,3 +318,20 @@ def test_two_objects_that_were_both_worked_out_are_shown_as_the_comparison(grade
     shown = graded.changed("self.minutes == other.minutes", "False")["LabTest.test_clocks"]
     assert shown.counterexample.call == "Clock(5) == Clock(50).plus(Clock(15))"
     assert (shown.counterexample.got, shown.counterexample.expected) == ("False", "True")
+
+
+def test_a_field_of_a_row_is_named_as_one(graded):
+    failed = graded.changed("amount / 2", "amount")["LabTest.test_halves"]
+    assert failed.message == "In row 0, 'half': returned 4, expected 2."
+
+
+def test_an_error_that_should_have_been_forgiven_is_shown(graded):
+    failed = graded.changed('error.args == ("fig",)', "error is None")
+    assert failed.keys() == {"LabTest.test_undo_forgives"}
+
+
+def test_a_call_that_never_ended_raised_nothing():
+    """It was waiting for the test's function when the test gave up: a reader knows of no Waits."""
+    call = Operation("call", None, "f", faithful=True)
+    waits = Asks("Waits", ("Exception",), "it waits", question=Question(0, "__call__"))
+    assert as_told([(call, waits)]) == ((call, None),)

@@ -133,7 +133,7 @@ FILES = {
     ),
     "gradients_off_for_a_layer": Told(
         SOBEL,
-        "when it fails on every case (12 of 12)",
+        "all 12 cases fail",
         lost=1,
         not_a_word=("contiguous in memory", "passes"),
     ),

@@ -409,3 +409,14 @@ def test_json_is_one_object_with_every_field():
     assert json.loads(to_json(REPORT))["checks"][1]["why"]["id"] == "missing_plus_one"
     assert "\n" not in to_json(REPORT, indent=0)
     assert json.loads(to_json(REPORT, indent=0)) == json.loads(to_json(REPORT))
+
+
+def test_what_stands_behind_a_checks_name_is_not_said_again():
+    """That all cases fail; where that isn't said there, it is said where a condition would be."""
+    said = "it fails on every case (20 of 20)"
+    check = replace(FAILED, cases=20, failed_cases=20, when=said)
+    report = replace(REPORT, checks=(check,))
+    assert "all 20 cases fail" in shown(report)
+    assert "every case" not in shown(report)
+    few = replace(FAILED, cases=20, failed_cases=3, when="every case where n < 0 fails")
+    assert "every case where n < 0 fails" in shown(replace(REPORT, checks=(few,)))

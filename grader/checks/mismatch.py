@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import deque
 from collections.abc import Iterator
@@ -74,8 +75,15 @@ def inside(place: str, got: Any, want: Any) -> Iterator[None]:
             said = ""
         said = said or f"returned {shown(wrong.got)}, expected {shown(wrong.want)}"
         where = place + wrong.place
-        said = f"at {where}: {said}" if where else wrong.message
+        said = f"{_in_words(where, want)}: {said}" if where else wrong.message
         raise Mismatch(wrong.kind, said, got, want, where) from None
+
+
+def _in_words(where: str, want: Any) -> str:
+    """A place as Python would index it; a field of one of many dictionaries as that of a row."""
+    found = re.fullmatch(r"\[(\d+)\]\[('[^']*'|\"[^\"]*\")\]", where)
+    rows = isinstance(want, (list, tuple)) and all(isinstance(row, dict) for row in want)
+    return f"in row {found[1]}, {found[2]}" if found and rows else f"at {where}"
 
 
 @contextmanager

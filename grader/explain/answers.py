@@ -93,8 +93,11 @@ def _right(failure: Failure) -> Value:
     number = failure.origin.call
     told = failure.place is not None and failure.kind in (*_ABOUT_THE_CALL, "raised", "missing")
     known = told or failure.kind in ("error", *STOPS)
-    if not known or number is None or number >= len(failure.right):
+    if not known or number is None:
         return words("")
+    if number >= len(failure.right):
+        # It was asked something else; its own answers raised nothing that ends the check.
+        return words("no exception" if failure.kind == "error" else "")
     answer: Outcome | None = failure.right[number]
     if isinstance(answer, Raised):
         said = failure.kind == "raised" and answer.message

@@ -59,7 +59,7 @@ _CALLS = {
     "default_timer": "measures time",
     "shares_memory": "is about shared memory",
 }
-_IDENTITY = "compares identities with `is`: what crosses is a copy"
+IDENTITY = "compares identities with `is`: what crosses is a copy"
 
 
 class Reasons:
@@ -73,6 +73,7 @@ class Reasons:
         self._students = set(_names_from(tree, module))
         imported = (a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names)
         self._filled = set(_filled(tree))
+        self._claimed = set(_claimed(tree))
         self._has_torch = any(name.partition(".")[0] == "torch" for name in imported)
 
     def of(self, test: Test) -> tuple[int, str] | None:
@@ -146,19 +147,21 @@ class Reasons:
                 return _CALLS.get(name)
             case ast.Attribute(value=ast.Name(id="os"), attr=("system" | "popen")):
                 return "starts a process"
-            case ast.Attribute(attr=("assertIs" | "assertIsNot")):
+            case ast.Attribute(attr="assertIsNot"):
                 plain = any(_is_constant(arg) for arg in node.args[:2])
-                return None if plain else _IDENTITY
+                return None if plain else IDENTITY
         return None
 
     def _of_comparison(self, node: ast.Compare) -> str | None:
         sides = [node.left, *node.comparators]
         if any(isinstance(op, (ast.Is, ast.IsNot)) for op in node.ops):
+            if node in self._claimed and not any(_is_constant(s) or _is_type_of(s) for s in sides):
+                return None  # trial_run.py sees whether it is
             plain = any(_is_constant(side) for side in sides) and not any(
                 isinstance(side, ast.Attribute) and side.attr == "base" for side in sides
             )
             builtin = any(_is_type_of(side) for side in sides) and not self._student_in(sides)
-            return None if plain or builtin else _IDENTITY
+            return None if plain or builtin else IDENTITY
         if any(_is_type_of(side) for side in sides) and self._student_in(sides):
             return "compares a type with a class of the student's"
         return None
@@ -167,6 +170,27 @@ class Reasons:
         named = (n.id for s in sides if not _is_type_of(s) for n in ast.walk(s)
                  if isinstance(n, ast.Name))  # fmt: skip
         return any(name in self._students for name in named)
+
+
+def _claimed(tree: ast.AST) -> Iterator[ast.expr]:
+    """Comparisons with `is` that a test fails by if they are false: true they are between objects
+    that stayed where they are, and between two copies never."""
+    for node in ast.walk(tree):
+        claim = node.test if isinstance(node, ast.Assert) else None
+        if isinstance(claim, ast.Compare) and all(isinstance(op, ast.Is) for op in claim.ops):
+            yield claim
+
+
+def is_about_identity(text: str, line: int) -> bool:
+    """Whether the statement on a line says that two things are the same."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or 0):
+            claimed = (ast.unparse(n.func) for n in ast.walk(node) if isinstance(n, ast.Call))
+            if not hasattr(node, "body") and (
+                any(_claimed(node)) or any(name.endswith(".assertIs") for name in claimed)
+            ):
+                return True
+    return False
 
 
 def _filled(node: ast.AST) -> Iterator[ast.expr]:

@@ -38,8 +38,10 @@ def filled(stub: str) -> str:
 
 def made_from(solution: str) -> str:
     """Public functions and classes with their signatures and docstrings, and nothing of how they
-    work: no comments, no private functions, no constants but those that signatures name."""
+    work: no comments, no private functions, no constants but those that signatures name, be it as
+    a class's (`Rate.FULL`)."""
     tree = ast.parse(solution)
+    members = {node.name: _members(node) for node in tree.body if isinstance(node, ast.ClassDef)}
     kept: list[ast.stmt] = []
     for node in tree.body:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
@@ -50,9 +52,26 @@ def made_from(solution: str) -> str:
     needed = {n.id for part in kept for n in ast.walk(part) if isinstance(n, ast.Name)} - {
         "NotImplementedError"
     }
+    used = {n.value.id for part in kept for n in ast.walk(part)
+            if isinstance(n, ast.Attribute) and isinstance(n.value, ast.Name)}  # fmt: skip
+    for part in kept:
+        if isinstance(part, ast.ClassDef) and part.name in used:
+            _give(part, members[part.name])
     before = [n for n in tree.body if _is_needed(n, needed)]
     body = [*before, *kept]
     return ast.unparse(ast.fix_missing_locations(ast.Module(body, []))) + "\n"
+
+
+def _members(node: ast.ClassDef) -> list[ast.stmt]:
+    """What a class assigns in its body: of an Enum, its members."""
+    return [part for part in node.body if isinstance(part, ast.Assign)]
+
+
+def _give(node: ast.ClassDef, members: list[ast.stmt]) -> None:
+    """Puts members that signatures name behind a class's docstring."""
+    body = [part for part in node.body if not isinstance(part, ast.Pass)]
+    at = 0 if ast.get_docstring(node, clean=False) is None else 1
+    node.body = [*body[:at], *members, *body[at:]]
 
 
 def _is_needed(node: ast.stmt, needed: set[str]) -> bool:

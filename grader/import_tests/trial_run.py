@@ -29,7 +29,7 @@ from ..model import Exercise
 from ..wire.messages import NotLoaded
 from .edit_source import Test, blanked, first_line, functions, statement_at
 from .find_files import Sources
-from .static_rules import Reasons
+from .static_rules import IDENTITY, Reasons, is_about_identity
 
 IN_PROCESS_S = 600
 _PACKAGE_ROOT = Path(__file__).resolve().parents[2]
@@ -240,7 +240,10 @@ class Rehearsal:
         name, line = place(check)
         where = _last_place(error, self._private)
         at = where[1] if where is not None and where[0] == name else 0
-        self._name(name, line, at, _why(error))
+        why = _why(error)
+        if isinstance(error, AssertionError) and is_about_identity(self.texts[name], at):
+            why = IDENTITY
+        self._name(name, line, at, why)
 
     def _name(self, name: str, line: int, at: int, why: str) -> None:
         node = statement_at(self._trees[name], line)

@@ -11,7 +11,7 @@ import builtins
 import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from ..checks.proxy import Channel
 from ..wire import messages
@@ -273,24 +273,28 @@ class Conversation:
 
     def _raising(self, error: Exception, question: Question, call: int) -> Operation:
         """The answer where the test's function raised."""
-        kind = type(error)
-        parts: list[Value]
-        if isinstance(error, Error):
-            parts = [Ref(error._number)]
-        elif kind.__module__.startswith("grader."):
+        if type(error).__module__.startswith("grader.") and not isinstance(error, Error):
             raise error  # it is about the talk itself
-        elif isinstance(error, AssertionError) and not hasattr(error, "raised"):
-            # A check of the test's own: its text says what is expected.
-            self._failed, parts = self._failed or error, [kind.__name__]
-        elif kind is io.UnsupportedOperation:
-            parts = ["OSError", *map(self._wire, error.args)]
-        elif kind.__module__ != "builtins":
-            raise self.refuse(f"raises a {kind.__name__} where the student's code calls it")
-        else:
-            parts = [kind.__name__, *map(self._wire, error.args)]
+        if _is_its_own_check(error):
+            self._failed = self._failed or error
+        parts = [*map(self._wire, self.told_of(error))]
         self._loans.lend([None] * len(parts), parts)
         to: dict[str, Value] = {"to": messages.digest(question)}
         return Operation("answer", call, "raise", parts, to, faithful=True)
+
+    def told_of(self, error: BaseException) -> tuple[Any, ...]:
+        """An error that reaches the student's code: its class's name and its arguments, or what
+        stayed there of one of theirs."""
+        kind = type(error)
+        if isinstance(error, Error):
+            return (class_of_object((kind.__name__,), ())(self, error._number),)
+        if _is_its_own_check(error):
+            return (kind.__name__,)  # its text says what is expected
+        if kind is io.UnsupportedOperation:
+            return ("OSError", *error.args)
+        if kind.__module__ != "builtins":
+            raise self.refuse(f"raises a {kind.__name__} where the student's code meets it")
+        return (kind.__name__, *error.args)
 
     def call_builtin(self, function: str, *args: Any) -> Any:
         """A function of `builtins` or `operator`, called over there."""
@@ -365,6 +369,11 @@ class Conversation:
         if degraded:
             raise self.refuse(_why_not(value))
         return wire
+
+
+def _is_its_own_check(error: BaseException) -> TypeGuard[AssertionError]:
+    """Whether it is an assertion of the test's that failed."""
+    return isinstance(error, AssertionError) and not hasattr(error, "raised")
 
 
 def _is_bare_assertion(raised: Raised) -> bool:

@@ -45,6 +45,8 @@ class Talk(Protocol):
 
     def held(self, name: str) -> Object: ...
 
+    def told_of(self, error: BaseException) -> tuple[Any, ...]: ...
+
     def refuse(self, why: str) -> BaseException: ...
 
 
@@ -143,9 +145,8 @@ def _called(self: Object, /, *args: Any, **kwargs: Any) -> Any:
 
 
 def _exited(self: Object, kind: Any, error: Any, traceback: Any) -> Any:
-    if kind is not None:
-        raise self._talk.refuse("lets an error leave a `with` block of the student's")
-    return self._talk.ask("call", self._number, "__exit__", (None, None, None))
+    told = (None, None, None) if kind is None else self._talk.told_of(error)
+    return self._talk.ask("call", self._number, "__exit__", told)
 
 
 def _instance_check(self: Object, instance: Any) -> bool:

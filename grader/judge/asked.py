@@ -33,6 +33,8 @@ def as_told(asked: Sequence[tuple[Operation, Outcome | None]]) -> Steps:
             ended = not isinstance(outcome, Asks)
             steps[number] = (asked[call][0], outcome) if ended else (_WAITS, None)
             steps[call] = (_WAITS, None) if ended else (steps[call][0], None)
+        elif isinstance(outcome, Asks):
+            steps[number] = (operation, None)  # it never ended
         elif operation.do == "fill" and isinstance(outcome, Raised):
             steps[number] = (Operation("get", None, operation.name, faithful=True), outcome)
         elif operation.do in AROUND:

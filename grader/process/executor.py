@@ -119,8 +119,7 @@ class Executor:
         self._lend(args, operation.args)
         if operation.name != "raise":
             return args[0]
-        error = getattr(builtins, args[0])(*args[1:]) if isinstance(args[0], str) else args[0]
-        raise error
+        raise _error(args)
 
     def _returned(self, operation: Operation) -> Outcome:
         args = [self._decoded(a) for a in operation.args]
@@ -190,6 +189,8 @@ class Executor:
         if operation.do == "answer":
             raise messages.WireError("an answer, and nothing was asked")
         target = self._target(operation)
+        if operation.name == "__exit__" and operation.faithful and args[:1] != [None]:
+            return _left(target, _error(args))
         if operation.name is not None:
             target = getattr(target, operation.name)
         if operation.do in ("call", "observe"):
@@ -370,3 +371,16 @@ def new_module(
     text = source.decode("utf-8", "replace")
     linecache.cache[file] = (len(source), None, text.splitlines(keepends=True), file)
     return module
+
+
+def _error(told: list[Any]) -> Any:
+    """An exception of a test's: one of Python's by its name and arguments, or one that is held."""
+    return getattr(builtins, told[0])(*told[1:]) if isinstance(told[0], str) else told[0]
+
+
+def _left(block: Any, error: BaseException) -> Any:
+    """What a `with` block answers to an error that leaves it."""
+    try:
+        raise error
+    except BaseException as raised:
+        return type(block).__exit__(block, type(raised), raised, raised.__traceback__)

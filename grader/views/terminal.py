@@ -149,11 +149,18 @@ def _details(check: CheckResult, width: int) -> Iterator[Text]:
         yield from _paragraph(check.message, width, INDENT)
     if check.counterexample is not None:
         yield from _counterexample(check.counterexample, width)
-    if check.when:
+    if check.when and not _is_said_above(check):
         yield from _labelled("when", check.when, width, "yellow")
     if check.why is not None:
         yield from _labelled("why", check.why.text, width, "cyan")
     yield Text()
+
+
+def _is_said_above(check: CheckResult) -> bool:
+    """Whether all that is known of when it fails stands behind the check's name: that it always
+    does."""
+    every = f"({check.cases} of {check.cases})"
+    return (check.when or "").endswith(every) and _count(check) == f"all {check.cases} cases fail"
 
 
 def _notes(report: Report, width: int) -> Iterator[Text]:

@@ -7,12 +7,13 @@ A reader gets the one line of Python that does the same: `list(countdown)`.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ..asserts.claims import Claim, Part
 from ..asserts.operands import UNSEEN
+from ..checks.mismatch import describe
 from ..checks.proxy import Handle
 from ..imported.remote_objects import Object
 from ..wire.data import Held, Ref
@@ -20,7 +21,9 @@ from ..wire.messages import Operation, Raised, Returned
 from ..wire.values import to_wire
 from .origin import CALLS, Steps, alike, answer_of
 from .place import Origin
+from .value_text import text as text_of
 
+_PYTHON = ("builtins", "operator")
 # What a test makes of items, and a student can do as well.
 _OF_ITEMS: tuple[Callable[[Any], Any], ...] = (
     list, tuple, set, frozenset, sorted, sum, max, min, any, all,
@@ -124,7 +127,52 @@ def two_objects(claim: Claim, steps: Steps) -> Two | None:
     numbers = [_number(side.value) for side in claim.sides]
     if claim.relation != "==" or len(numbers) != 2 or None in numbers:
         return None
-    texts = {
+    texts = _texts(steps)
+    made_here = [n for n in numbers if n is not None and _is_made_only(steps, n)]
+    if len(made_here) != 1 or not {*numbers} <= texts.keys():
+        return None
+    want = made_here[0]
+    got = next(n for n in numbers if n is not None and n != want)
+    if texts[got] == texts[want] or any(map(_says_nothing, (texts[got], texts[want]))):
+        return None
+    return Two(texts[got], texts[want], got)
+
+
+def same_object(claim: Claim, steps: Steps) -> Two | None:
+    """An object that should be another one, which the test has, or a plain value."""
+    asked = [side for side in claim.sides if isinstance(side.node, ast.Call)]
+    if claim.relation != "is" or len(asked) != 1 or len(claim.sides) != 2:
+        return None
+    got = _number(asked[0].value)
+    other = next(side for side in claim.sides if side is not asked[0])
+    calls = [n for n, (one, _) in enumerate(steps) if one.do in CALLS and one.target not in _PYTHON]
+    if not calls or (got is None and _number(other.value) is None):
+        return None
+    texts, want = _texts(steps), _number(other.value)
+    said = text_of(asked[0].value) if got is None else _said(got, texts, steps)
+    if want is None:
+        return Two(said, text_of(other.value), calls[-1])
+    wanted = _said(want, texts, steps)
+    if want == steps[calls[-1]][0].target:
+        wanted = "the object itself"
+    elif wanted == said:
+        wanted = f"another {said.partition(' ')[2]}" if said[:2] in ("a ", "an") else wanted
+    return Two(said, wanted, calls[-1])
+
+
+def _said(number: int, texts: Mapping[int, str], steps: Steps) -> str:
+    """An object by its own text, or else by its class."""
+    text = texts.get(number, "")
+    return describe(answer_of(steps[number][1])) if _says_nothing(text) else text
+
+
+def _says_nothing(text: str) -> bool:
+    return not text or " object at 0x" in text
+
+
+def _texts(steps: Steps) -> dict[int, str]:
+    """What their class wrote of objects, by their numbers."""
+    return {
         operation.args[0].operation: answer.value
         for operation, answer in steps
         if (operation.target, operation.name) == ("builtins", "repr")
@@ -132,14 +180,6 @@ def two_objects(claim: Claim, steps: Steps) -> Two | None:
         and isinstance(answer, Returned)
         and isinstance(answer.value, str)
     }
-    made_here = [n for n in numbers if n is not None and _is_made_only(steps, n)]
-    if len(made_here) != 1 or not {*numbers} <= texts.keys():
-        return None
-    want = made_here[0]
-    got = next(n for n in numbers if n is not None and n != want)
-    if texts[got] == texts[want] or any(" object at 0x" in texts[n] for n in (got, want)):
-        return None
-    return Two(texts[got], texts[want], got)
 
 
 def _number(value: Any) -> int | None:

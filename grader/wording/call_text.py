@@ -91,7 +91,9 @@ class _Speller:
         for number in self.statements():
             operation = self._steps[number][0]
             if _leaves(operation) and operation.target in blocks:
-                if lines[-1].endswith(":"):
+                if error := self._leaving(number):
+                    lines.append(INDENT * len(blocks) + error)
+                elif lines[-1].endswith(":"):
                     lines.append(INDENT * len(blocks) + "pass")
                 del blocks[blocks.index(operation.target) :]
                 continue
@@ -99,6 +101,15 @@ class _Speller:
             if _enters(operation):
                 blocks.append(operation.target)
         return [*lines, INDENT * len(blocks) + "pass"] if lines[-1].endswith(":") else lines
+
+    def _leaving(self, number: int) -> str:
+        """The error of its own with which a test leaves a block; none where it is the student's."""
+        name, *given = [self._value(wire) for wire in self._steps[number][0].args] or ["None"]
+        name = name.strip("'")
+        raised = {a.error for _, a in self._steps[:number] if isinstance(a, Raised)}
+        if not name.isidentifier() or name == "None" or name in raised:
+            return ""
+        return f"raise {name}({', '.join(given)})"
 
     def _ended(self, number: int) -> str:
         """What is said of a line in between that raises: whoever pastes it goes on after it."""

@@ -19,7 +19,7 @@ from ..asserts.operands import UNSEEN
 from ..checks.proxy import student_error
 from ..wire.messages import Operation, Raised, Returned
 from . import value_text
-from .beyond_answers import gathered, in_a_file, truth_of_object, two_objects
+from .beyond_answers import gathered, in_a_file, same_object, truth_of_object, two_objects
 from .claim_words import (
     HEARING,
     MIRRORED,
@@ -246,7 +246,8 @@ class _Teller:
         """What the student's own class decided: which of two objects is meant, where they have
         texts that say it; or else what was asked is the comparison."""
         claim = self._claim
-        if (two := two_objects(claim, self._steps)) is not None:
+        two = two_objects(claim, self._steps) or same_object(claim, self._steps)
+        if two is not None:
             got, place = value_text.Bare(two.got), Origin(two.number, whole=True)
             return Told("property", claim.said, got, None, two.want, place)
         if (asked := truth_of_object(claim, self._steps)) is not None:
@@ -299,15 +300,15 @@ class _Teller:
         if not self._steps or not self._steps[-1][0].faithful or mine.value is UNSEEN:
             return None
         sides = [side for side in (mine, other) if side is not None]
-        known = {operation.name or "" for operation, _ in self._steps}
-        if not is_in_the_tests_words(sides, known):
-            return None
         for answer in reversed(self._answers):
             place = part_of(mine, answer.number, answer.value)
             if place is not None and answer.raised is None:
                 return judged(mine.value, other, relation, self._claim.said, place)
         found = self._of(mine) or self._last()
+        known = {operation.name or "" for operation, _ in self._steps}
         if other is None or found is None or found.raised is not None:
+            return None
+        if not is_in_the_tests_words(sides, known):
             return None
         if any(side.value is UNSEEN or has_theirs(side.value) for side in sides):
             return None

@@ -31,18 +31,35 @@ def _at_a_key(part: Part, number: int, answer: Any) -> Origin | None:
     assert isinstance(part.node, ast.Subscript)
     if not any(alike(value, answer) for value in part.inner):
         return None
-    key = part.node.slice
-    if not isinstance(key, (ast.Constant, ast.UnaryOp)):
-        return None
+    keys, found = _keys(part.node), answer
     try:
-        place = ast.literal_eval(key)
-        if not alike(answer[place], part.value):
-            return None
-    except (LookupError, TypeError, ValueError):  # ValueError: ~0, not x
+        for key in keys or ():
+            found = found[key]
+    except (LookupError, TypeError):
         return None
+    if not keys or not alike(found, part.value):
+        return None
+    place, *more = keys
     if isinstance(answer, (list, tuple)) and isinstance(place, int):
+        if more:
+            inside = "".join(f"[{key!r}]" for key in more)
+            row = isinstance(answer[place], dict) and len(more) == 1
+            name = f"row {place}, {more[0]!r}" if row else f"[{place}]{inside}"
+            return Origin(number, part=0, parts=1, name=name)
         return Origin(number, part=place % len(answer), parts=len(answer))
-    return Origin(number, part=0, parts=1, name=f"[{place!r}]")
+    return Origin(number, part=0, parts=1, name="".join(f"[{key!r}]" for key in keys))
+
+
+def _keys(node: ast.Subscript) -> list[Any] | None:
+    """What a side is looked up with, the outermost first; None where one is no plain value."""
+    try:
+        key = ast.literal_eval(node.slice)
+    except ValueError:  # ~0, not x, a slice
+        return None
+    if not isinstance(node.value, ast.Subscript):
+        return [key]
+    outer = _keys(node.value)
+    return None if outer is None else [*outer, key]
 
 
 def is_in_the_tests_words(parts: Collection[Part], known: Collection[str]) -> bool:
