@@ -68,6 +68,9 @@ class Function:
     def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
         return self._talk.ask("call", self._target, self._name, args, kwargs)
 
+    def __repr__(self) -> str:
+        return f"<function {self._name}>"
+
     def _held(self) -> Object:
         found: Object = self._talk.ask("get", self._target, self._name, keep=True)
         return found
@@ -124,13 +127,16 @@ class Object:
     def __delattr__(self, name: str) -> None:
         self._talk.call_builtin("delattr", self, name)
 
+    # Where the case is over, what is said of it asks nobody any more.
     def __str__(self) -> str:
-        return str(self._talk.call_builtin("str", self))
+        return str(self._talk.call_builtin("str", self)) if self._talk.open else _kind(self)
 
     def __repr__(self) -> str:
-        return str(self._talk.call_builtin("repr", self))
+        return str(self._talk.call_builtin("repr", self)) if self._talk.open else _kind(self)
 
     def __format__(self, spec: str) -> str:
+        if not self._talk.open:
+            return _kind(self)
         return str(self._talk.call_builtin("format", self, spec))
 
     def __dir__(self) -> Any:
@@ -138,6 +144,10 @@ class Object:
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         raise self._talk.refuse("copies or pickles an object of the student's")
+
+
+def _kind(of: Object) -> str:
+    return f"<{type(of).__name__}>"
 
 
 def _called(self: Object, /, *args: Any, **kwargs: Any) -> Any:
@@ -172,6 +182,8 @@ def _judged(function: str, here: Callable[..., Any], reflected: bool = False) ->
     anything)."""
 
     def method(self: Object, *args: Any) -> Any:
+        if not self._talk.open and function in ("eq", "ne"):
+            return NotImplemented  # then it is which object it is that counts
         # Between two objects of theirs it is the class itself that is tested.
         if not any(isinstance(arg, (Object, Function)) for arg in args):
             plain = self._talk.ask("plain", self._number, None)

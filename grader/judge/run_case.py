@@ -17,7 +17,7 @@ from ..checks.mismatch import Mismatch
 from ..checks.proxy import Channel, StudentError
 from ..imported.shared_arguments import AskedTooMuch, CannotCross
 from ..wire.messages import Raised, WireError
-from ..wording.claim_text import told, unusable
+from ..wording.claim_text import CANNOT_USE, told, unusable
 from ..wording.claim_words import Told
 from ..wording.origin import CALLS, Steps
 from ..wording.place import Origin
@@ -51,19 +51,28 @@ def judge(
     except WorkerStopped as stopped:
         return Failure(stopped.ending, stopped.detail, None, None, trace.told)
     except (pytest.fail.Exception, AssertionError) as error:
-        return _told(told(error, trace.told), trace)
+        return _told(_what(told, error, trace), trace)
     except UnsatisfiedAssumption as error:
         if is_no_case(trace.steps):
             raise
-        return _told(unusable(error, trace.told), trace)
+        return _told(_what(unusable, error, trace), trace)
     except AskedTooMuch as much:
         return _told(Told("property", str(much)), trace)
     except (Exception, WireError, CannotCross) as error:
-        return _told(unusable(error, trace.told), trace)
+        return _told(_what(unusable, error, trace), trace)
     if recorded is None:
         return None
     posing = spoke_for_itself(trace.steps, recorded.asked, recorded.expected)
     return None if posing is None else _told(posing, trace)
+
+
+def _what(tell: Callable[[BaseException, Steps], Told], error: BaseException, trace: Trace) -> Told:
+    """What there is to say. Whatever objects of the student's the test met, the case is over: where
+    one would have to be asked, less is said."""
+    try:
+        return tell(error, trace.told)
+    except CannotCross:
+        return Told("unusable", CANNOT_USE)
 
 
 def _told(said: Told, trace: Trace) -> Failure:

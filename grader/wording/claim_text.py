@@ -37,6 +37,7 @@ from .origin import CALLS, Steps, alike, answer_of, origin
 from .place import Origin
 from .worked_out import is_in_the_tests_words, part_of
 
+CANNOT_USE = "the check can't use the answer"
 _COMPARISONS = ("eq", "ne", "lt", "le", "gt", "ge", "contains")
 
 
@@ -66,14 +67,13 @@ def unusable(error: BaseException, steps: Steps) -> Told:
     if claim is not None and claim.relation == "unusable":
         return tell(claim, steps)
     last = _last(answers, steps)
-    said = "the check can't use the answer"
     if (none := _compared_none(answers, steps)) is not None:
         return Told("missing", NOTHING, origin=_place(steps, none))
     if last is None or last.raised is not None:
-        return Told("unusable", said)
+        return Told("unusable", CANNOT_USE)
     if last.value is None:
         return Told("missing", NOTHING, origin=_place(steps, last))
-    return Told("unusable", said, last.value, origin=_place(steps, last))
+    return Told("unusable", CANNOT_USE, last.value, origin=_place(steps, last))
 
 
 def _missing_file(error: BaseException, answers: Sequence[_Answer], steps: Steps) -> Told | None:
@@ -145,17 +145,17 @@ class _Teller:
 
     def unusable(self) -> Told:
         """The assertion itself could not be evaluated on the answer."""
-        found = self._inner(self._claim.sides[0]) or self._last()
-        said = "the check can't use the answer"
+        side = self._claim.sides[0]
+        found = self._inner(side) or self._last()
         if found is None:
-            return Told("unusable", said, expected=self._claim.text)
+            return Told("unusable", CANNOT_USE, expected=self._claim.text)
         if found.raised is not None:
             error = student_error(found.raised)
             return Told("raised", "", error, origin=_place(self._steps, found))
         place = _place(self._steps, found)
-        if found.value is None:
+        if found.value is None and not has_theirs([*side.inner]):
             return Told("missing", NOTHING, None, None, self._claim.text, place)
-        return Told("unusable", said, found.value, None, self._claim.text, place)
+        return Told("unusable", CANNOT_USE, found.value, None, self._claim.text, place)
 
     def about_an_answer(self) -> Told:
         """Something that should be true of an answer, or of what is worked out from it."""
@@ -235,9 +235,14 @@ class _Teller:
             if answer.raised is not None:
                 if _is_said_by(value, answer.raised):
                     return answer
-            elif alike(value, answer.value):
+            elif alike(value, answer.value) and not self._is_verdict_on(value, answer):
                 return answer
         return None
+
+    def _is_verdict_on(self, value: Any, answer: _Answer) -> bool:
+        """Whether the answer is True only because objects were compared, and the value a number."""
+        compared = _is_comparison(self._steps[answer.number][0])
+        return compared and isinstance(answer.value, bool) and type(value) is not bool
 
     def _last(self) -> _Answer | None:
         return _last(self._answers, self._steps)
@@ -268,6 +273,15 @@ class _Teller:
             return replace(said, steps=all_.steps)
         place = in_a_file(mine.value, self._steps)
         return judged(mine.value, other, relation, self._claim.said, place) if place else None
+
+    def _before(self, part: Part) -> _Answer | None:
+        """The last answer to a call of the student's code, before objects of theirs that came to
+        the test in some other way were compared."""
+        if not has_theirs(part.value):
+            return None
+        return next(
+            (a for a in reversed(self._answers) if _is_a_call(self._steps[a.number][0])), None
+        )
 
     def _between_objects(self) -> Told | None:
         """A comparison that the student's own class decided: what was asked is the comparison."""
@@ -304,13 +318,13 @@ class _Teller:
             place = part_of(mine, answer.number, answer.value)
             if place is not None and answer.raised is None:
                 return judged(mine.value, other, relation, self._claim.said, place)
-        found = self._of(mine) or self._last()
+        found = self._of(mine) or self._before(mine) or self._last()
         known = {operation.name or "" for operation, _ in self._steps}
         if other is None or found is None or found.raised is not None:
             return None
         if not is_in_the_tests_words(sides, known):
             return None
-        if any(side.value is UNSEEN or has_theirs(side.value) for side in sides):
+        if other.value is UNSEEN or has_theirs(other.value) or is_theirs(mine.value):
             return None
         said = self._claim.said or f"The test makes {value_text.text(mine.value)} of it."
         expected = f"{in_words(relation, replace(other, text=''))}, made of it by the test"
@@ -336,6 +350,10 @@ def _last(answers: Sequence[_Answer], steps: Steps) -> _Answer | None:
 def _is_repr(operation: Operation) -> bool:
     """What unittest asks to say that something is wrong."""
     return operation.target == "builtins" and operation.name == "repr"
+
+
+def _is_a_call(operation: Operation) -> bool:
+    return operation.do in CALLS and operation.target not in ("builtins", "operator")
 
 
 def _is_comparison(operation: Operation) -> bool:

@@ -301,10 +301,15 @@ def _short(value: Any, pointed: bool = False, start: int = 0) -> str:
         return number(value, pointed=pointed)
     if isinstance(value, type):
         return value.__name__
-    if isinstance(value, (list, tuple)) and not isinstance(value, Row):
+    if isinstance(value, (list, tuple)) and not isinstance(value, Row) and not _is_call(value):
         return _sequence(value, pointed, start)
     shown = seeds.text(value) or repr(value)
     return shown if len(shown) <= MAX_TEXT else shown[:MAX_TEXT] + ELLIPSIS
+
+
+def _is_call(value: Any) -> bool:
+    """Whether it is a mock's `call(1)`, a tuple that is written as what it means."""
+    return (type(value).__module__, type(value).__name__) == ("unittest.mock", "_Call")
 
 
 def _sequence(value: list[Any] | tuple[Any, ...], pointed: bool, start: int = 0) -> str:
