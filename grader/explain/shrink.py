@@ -98,6 +98,7 @@ class _Search:
         self._fixtures: dict[str, Any] = {}
         self._calls, self._draws = calls, calls * DRAWN_PER_CALL
         self._spent_s = attempt.spent_s
+        self._patience = attempt.patience
         self._until_s = attempt.spent_s() + MOST_S
 
     def run(self, start: int) -> Failure:
@@ -179,7 +180,12 @@ class _Search:
         self._reference.new_case()
         try:
             failure = judge(
-                self._check.body, arguments, self._checks, self._student, self._reference
+                self._check.body,
+                arguments,
+                self._checks,
+                self._student,
+                self._reference,
+                patience=self._patience,
             )
         except ReferenceStopped:
             return None  # nobody can say what is right here

@@ -21,7 +21,7 @@ from .answer_budget import MAX_RIGHT, AnswerBudget, size
 from .asked import unwrapped
 from .channels import Live, WorkerStopped
 from .in_pieces import Operations, pieces
-from .live_budget import LiveBudget
+from .live_budget import LiveBudget, Patience
 from .recording import RecordedCase, RecordedCheck
 
 # Each costs its check; a worker that dies at once must not be started for ever.
@@ -53,6 +53,7 @@ class Attempt:
         self._workers: dict[str, Worker] = {}
         self._restarts = 0
         self.allowance = AnswerBudget()
+        self.patience = Patience()
         # By the names of checks that ask as they go.
         self._live_budgets: defaultdict[str, LiveBudget] = defaultdict(LiveBudget)
         # Sentences by the names of functions that aren't there.

@@ -189,6 +189,7 @@ class CheckRunner:
                     case.reference_asked, case.reference_answers, lambda: self.reference(recorded)
                 ),
                 case,
+                patience=attempt.patience,
             )
             return None if failure is None else _kept(failure, attempt, answers)
 
@@ -306,6 +307,7 @@ class _Search:
             self._student,
             self._reference,
             is_no_case=self._is_no_case,
+            patience=self._attempt.patience,
         )
         self._budget.answered_by_reference(self._reference.answers)
         number, self.ran = self.ran, self.ran + 1

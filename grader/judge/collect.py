@@ -128,6 +128,8 @@ class Checks:
     def __init__(self, items: Sequence[pytest.Item], plugin: _Plugin) -> None:
         self._plugin = plugin
         self.all = [self._check(item) for item in items if isinstance(item, pytest.Function)]
+        # Whether they are somebody's own tests, which work with the answers in their own way.
+        self.imported = plugin.stage is not None
         self.student = plugin.student_switch
         self.reference = plugin.reference_switch
 

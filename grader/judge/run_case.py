@@ -16,14 +16,17 @@ from hypothesis.errors import UnsatisfiedAssumption
 from ..checks.mismatch import Mismatch
 from ..checks.proxy import Channel, StudentError
 from ..imported.shared_arguments import AskedTooMuch, CannotCross
+from ..process import forked
 from ..wire.messages import Raised, WireError
 from ..wording.claim_text import CANNOT_USE, told, unusable
 from ..wording.claim_words import Told
 from ..wording.origin import CALLS, Steps
 from ..wording.place import Origin
-from .channels import Trace, WorkerStopped
+from .ahead import tried
+from .channels import Live, Replay, Trace, WorkerStopped
 from .collect import Checks
 from .impostors import spoke_for_itself
+from .live_budget import Patience
 from .outcomes import Failure
 from .recording import RecordedCase
 
@@ -36,10 +39,17 @@ def judge(
     reference: Channel,
     recorded: RecordedCase | None = None,
     is_no_case: Callable[[Steps], bool] = lambda steps: False,
+    patience: Patience | None = None,
 ) -> Failure | None:
     """Runs the body once with these two channels behind its fixtures. recorded: the case that is
     run, where it is one. is_no_case: after `assume` threw it away, whether it would have done so
-    with right answers as well; then UnsatisfiedAssumption comes out, for Hypothesis."""
+    with right answers as well; then UnsatisfiedAssumption comes out, for Hypothesis. patience: with
+    imported tests that work with a student's answers, who may be any."""
+    if patience is not None and checks.imported and forked.possible():
+        assert isinstance(student, (Live, Replay))
+        student = ahead = tried(lambda: body(**arguments), checks, student, patience)
+        if ahead.failure is not None:
+            return _too_much(ahead.failure, ahead.trace())
     trace = Trace(student)
     checks.student.to, checks.reference.to = trace, reference
     try:
@@ -57,7 +67,7 @@ def judge(
             raise
         return _told(_what(unusable, error, trace), trace)
     except AskedTooMuch as much:
-        return _told(Told("property", str(much)), trace)
+        return _too_much(much, trace)
     except (Exception, WireError, CannotCross) as error:
         return _told(_what(unusable, error, trace), trace)
     if recorded is None:
@@ -73,6 +83,11 @@ def _what(tell: Callable[[BaseException, Steps], Told], error: BaseException, tr
         return tell(error, trace.told)
     except CannotCross:
         return Told("unusable", CANNOT_USE)
+
+
+def _too_much(much: AskedTooMuch, trace: Trace) -> Failure:
+    last = _what(unusable, much, trace)
+    return _told(Told("property", str(much), last.got, origin=last.origin), trace)
 
 
 def _told(said: Told, trace: Trace) -> Failure:

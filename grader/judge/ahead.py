@@ -1,0 +1,119 @@
+"""An imported test works with a student's answers in this process, in its own way: `2 ** answer`,
+`re.match(answer, …)`, `"{}".format` with a text of the student's. So it is run in a fork first, and
+here only when it has come to its end there.
+
+The student's code is asked once: what was answered in the fork is answered again here.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+
+from ..imported.shared_arguments import AskedTooMuch
+from ..process import forked
+from ..wire import messages
+from ..wire.messages import Operation, Outcome, WireError
+from .channels import Live, Replay, Trace
+from .collect import Checks
+from .live_budget import Patience
+
+# Of the processor's time, for one run of a test.
+RUN_S = 5.0
+# Beyond what the grader has already.
+MEMORY_MIB = 1024
+
+_TOLD = {
+    "time": f"the test does not end with this answer: stopped after {RUN_S:.0f} seconds of work",
+    "memory": f"with this answer the test wants more than {MEMORY_MIB} MiB of memory",
+}
+_NOT_RUN = "not run: other tests have not ended with this file's answers"
+
+
+def tried(
+    body: Callable[[], None], checks: Checks, student: Live | Replay, patience: Patience
+) -> Ahead:
+    """Runs a body in a fork, with the student's answers."""
+    ahead = Ahead(student)
+    if patience.left_s <= 0:
+        ahead.failure = AskedTooMuch(_NOT_RUN)
+        return ahead
+    with tempfile.TemporaryDirectory() as folder:
+
+        def job(ask: forked.Ask) -> None:
+            tempfile.tempdir = folder  # it may be ended with files in it
+            checks.student.to, checks.reference.to = _Asking(ask), _Nobody()
+            try:
+                body()
+            except AskedTooMuch as much:
+                if isinstance(much.__context__, MemoryError):
+                    raise MemoryError from much
+            except MemoryError:
+                raise
+            except BaseException:
+                pass  # how it ends is seen here
+
+        try:
+            fork = forked.tried(job, ahead.answer, min(RUN_S, patience.left_s), MEMORY_MIB)
+        except (Exception, WireError) as stopped:
+            ahead.stopped = stopped
+            return ahead
+    if fork.how != "ended":
+        patience.left_s -= max(fork.cpu_s, 1.0)
+        ahead.failure = AskedTooMuch(_TOLD[fork.how])
+    return ahead
+
+
+class Ahead:
+    """The channel for the run here. failure: why there is to be none; stopped: what the last
+    operation met."""
+
+    def __init__(self, student: Live | Replay) -> None:
+        self._student = student
+        self._asked: list[bytes] = []
+        self._answers: list[bytes] = []
+        self._again: Replay | None = None
+        self.failure: AskedTooMuch | None = None
+        self.stopped: BaseException | None = None
+
+    def answer(self, asked: bytes) -> bytes:
+        self._asked.append(asked)
+        _, outcome = self._student.run(messages.operation(asked))
+        self._answers.append(messages.encode(outcome))
+        return self._answers[-1]
+
+    def trace(self) -> Trace:
+        """What was asked in the fork, and answered."""
+        trace = Trace(self)
+        answers = [*map(messages.outcome, self._answers), None]
+        asked = map(messages.operation, self._asked)
+        trace.steps = list(zip(asked, answers, strict=False))
+        return trace
+
+    def run(self, operation: Operation) -> tuple[int, Outcome]:
+        if self._again is None:
+            self._again = Replay(self._asked, self._answers, self._student.afresh())
+        at = self._again.repeated
+        if self.stopped is not None and at is not None and at == len(self._answers):
+            raise self.stopped
+        return self._again.run(operation)
+
+
+class _Asking:
+    """In the fork: the student's code is asked through the process that was forked."""
+
+    def __init__(self, ask: forked.Ask) -> None:
+        self._ask = ask
+        self._number = 0
+
+    def run(self, operation: Operation) -> tuple[int, Outcome]:
+        told = self._ask(messages.encode(operation))
+        self._number += 1
+        return self._number - 1, messages.outcome(told)
+
+
+class _Nobody:
+    """In the fork: no imported test asks the reference."""
+
+    def run(self, operation: Operation) -> tuple[int, Outcome]:
+        raise AssertionError("the reference is not asked here")

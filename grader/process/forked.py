@@ -1,0 +1,157 @@
+"""Tries a job of ours in a fork of this process first: one that might not end, or take all memory,
+is ended there. What it does there is done to a copy; it is the way it ends that is of interest.
+
+    here ──forks──► the job, in a copy of this process
+      ▲                │ asks: bytes there and back, as often as it likes
+      └── answers ◄────┘
+
+A regular expression, a power or a text a thousand million letters long is one step of Python's: no
+exception, signal handler or trace function comes between, and while it lasts no thread of this
+process goes on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import socket
+import sys
+import time
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, NoReturn
+
+from ..wire.messages import frame
+from ..wire.stream import received
+
+if sys.platform != "win32":
+    import resource
+
+Ask = Callable[[bytes], bytes]
+How = Literal["ended", "time", "memory"]
+
+_NO_MEMORY = 77
+# Waiting, without any time of the processor's: for a sleep, or a lock that was left behind.
+_IDLE_S = 20.0
+_LOOK_S = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """cpu_s: of the processor's time, used by the copy."""
+
+    how: How
+    cpu_s: float
+
+
+def possible() -> bool:
+    """Elsewhere threads and libraries don't outlive a fork."""
+    return sys.platform == "linux"
+
+
+def tried(job: Callable[[Ask], None], answer: Ask, cpu_s: float, memory_mib: int) -> Fork:
+    """Runs job(ask) in a fork, for so long and with so much memory beyond what is used now.
+
+    answer: what is told to the job, here. Where it raises, the fork is ended.
+    """
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        with warnings.catch_warnings():
+            # That other threads hold locks which nobody opens any more: see _IDLE_S.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            pid = os.fork()
+        if pid == 0:
+            ours.close()
+            _in_the_copy(job, theirs, cpu_s, memory_mib)
+        theirs.close()
+        return _awaited(pid, ours, answer)
+
+
+def _in_the_copy(
+    job: Callable[[Ask], None], wire: socket.socket, cpu_s: float, memory_mib: int
+) -> NoReturn:
+    status = 1
+    try:
+        _limit(cpu_s, memory_mib)
+        _hush()
+        job(lambda question: _asked(wire, question))
+        status = 0
+    except MemoryError:
+        status = _NO_MEMORY
+    finally:
+        os._exit(status)
+
+
+def _limit(cpu_s: float, memory_mib: int) -> None:
+    # Its clock begins at the fork.
+    seconds = max(1, round(cpu_s))
+    signal.signal(signal.SIGXCPU, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    with open("/proc/self/statm", encoding="ascii") as file:
+        mapped = int(file.read().split()[0]) * resource.getpagesize()
+    most = mapped + memory_mib * 2**20
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard == resource.RLIM_INFINITY or most < hard:
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+def _hush() -> None:
+    """Whatever is printed will be, when the job is done here."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(nowhere, descriptor)
+    if (torch := sys.modules.get("torch")) is not None:
+        torch.set_num_threads(1)  # its others are not in the copy, and would be waited for
+
+
+def _asked(wire: socket.socket, question: bytes) -> bytes:
+    wire.sendall(frame(question))
+    return received(wire)
+
+
+def _awaited(pid: int, wire: socket.socket, answer: Ask) -> Fork:
+    how: How = "ended"
+    try:
+        while _asks(wire, pid):
+            wire.sendall(frame(answer(received(wire))))
+    except ConnectionError:
+        pass
+    except TimeoutError:
+        how = "time"
+        _kill(pid)
+    except BaseException:
+        _kill(pid)
+        os.waitpid(pid, 0)
+        raise
+    _, status, used = os.wait4(pid, 0)
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGXCPU, signal.SIGKILL):
+        how = "time"
+    elif os.WIFEXITED(status) and os.WEXITSTATUS(status) == _NO_MEMORY:
+        how = "memory"
+    return Fork(how, used.ru_utime + used.ru_stime)
+
+
+def _asks(wire: socket.socket, pid: int) -> bool:
+    """Waits for a question, or the end. Raises TimeoutError where it neither asks nor works."""
+    worked, since = _cpu_s(pid), time.monotonic()
+    while not select.select([wire], [], [], _LOOK_S)[0]:
+        if (now := _cpu_s(pid)) > worked:
+            worked, since = now, time.monotonic()
+        elif time.monotonic() - since > _IDLE_S:
+            raise TimeoutError
+    return True
+
+
+def _cpu_s(pid: int) -> float:
+    with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as file:
+        fields = file.read().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _kill(pid: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)

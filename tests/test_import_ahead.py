@@ -1,0 +1,156 @@
+"""An imported test works with a student's answers in Python's own single steps, which nothing can
+end: it is tried in a fork first. What ends there is run here, and tells what it always told."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+
+import pytest
+from imported_tests import Imported, imported
+
+from grader.judge import ahead
+from grader.process import forked
+
+SOURCE = """
+import random
+
+ROLLED = []
+
+
+def power():
+    return 3
+
+
+def pattern():
+    return "a+b"
+
+
+def template():
+    return "Hello {name}"
+
+
+def pause():
+    return 0.0
+
+
+def rolled(n):
+    return n % 6 + 1
+
+
+def kept(path):
+    path.write_text("here")
+    return path
+"""
+TESTS = """
+import random
+import re
+import time
+
+from maths import kept, pattern, pause, power, rolled, template
+
+
+def test_power():
+    assert 2 ** power() == 8
+
+
+def test_bar():
+    assert "#" * power() == "###"
+
+
+def test_pattern():
+    assert re.fullmatch(pattern(), "a" * 40 + "b")
+
+
+def test_template():
+    assert template().format(name="Ann") == "Hello Ann"
+
+
+def test_pause():
+    time.sleep(pause())
+    assert pause() == 0
+
+
+def test_any_number():
+    n = random.randrange(10**12)
+    assert rolled(n) == n % 6 + 1
+
+
+def test_file(tmp_path):
+    assert kept(tmp_path / "a.txt").read_text() == "here"
+"""
+
+
+@pytest.fixture(scope="module")
+def maths(tmp_path_factory) -> Iterator[Imported]:
+    with imported(tmp_path_factory.mktemp("maths"), "maths", SOURCE, TESTS) as found:
+        yield found
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch):
+    """What doesn't end is given up sooner."""
+    monkeypatch.setattr(ahead, "RUN_S", 1.0)
+    monkeypatch.setattr(forked, "_IDLE_S", 1.0)
+
+
+BOMBS = {
+    "a power": ("return 3", "return 10**10", "test_power", "does not end with this answer"),
+    "a text": ("return 3", "return 3 * 10**9", "test_bar", "wants more than 1024 MiB of memory"),
+    "a pattern": ('"a+b"', '"(a|aa)+c"', "test_pattern", "does not end with this answer"),
+    "a width": ("{name}", "{name:>3000000000}", "test_template", "wants more than 1024 MiB"),
+    "a sleep": ("return 0.0", "return 1e6", "test_pause", "does not end with this answer"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "check", "said"), BOMBS.values(), ids=BOMBS.keys())
+def test_a_test_that_does_not_end_with_an_answer_is_ended(maths, old, new, check, said):
+    """It is that check's failure, and says what was returned."""
+    failed = maths.changed(old, new)
+    assert said in failed[check].message
+    assert failed[check].counterexample is not None
+    others = {"test_power", "test_bar"} if old == "return 3" else {check}
+    assert set(failed) == others
+
+
+def test_what_a_file_costs_in_all_is_bounded(maths, monkeypatch):
+    """Once its tests have not ended for so long, the others are not tried."""
+    monkeypatch.setattr("grader.judge.live_budget.MAX_UNENDED_S", 0.5)
+    failed = maths.changed("return 3", "return 10**10")
+    assert "Not run: other tests" in failed["test_bar"].message
+
+
+def test_a_test_that_does_something_else_each_time_is_run_all_the_same(maths):
+    """What it asked in the fork is not what it asks here."""
+    failed = maths.changed("% 6 + 1", "% 6")
+    assert set(failed) == {"test_any_number"}
+    assert "rolled(n=" in failed["test_any_number"].counterexample.call
+    assert maths.changed("n % 6 + 1", "1 + n % 6") == {}
+
+
+@pytest.mark.parametrize(("calls", "failed"), [(1, set()), (0, {"test_any_number"})])
+def test_the_students_code_is_asked_once(maths, calls, failed):
+    """For what the test asks: not in the fork and here again."""
+    counts = f"ROLLED.append(n)\n    return n % 6 + 1 if len(ROLLED) <= {calls} else 0"
+    assert set(maths.changed("return n % 6 + 1", counts)) == failed
+
+
+def test_nothing_is_left_behind(maths, tmp_path, monkeypatch):
+    """Neither a file of a test's that was ended, nor a process."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    maths.changed('"here"', '"there"')
+    maths.changed("return 3", "return 10**10")
+    assert [path.name for path in tmp_path.iterdir()] == []
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_a_fork_is_ended_where_who_answers_has_failed():
+    """And nobody waits for it."""
+
+    def fails(question: bytes) -> bytes:
+        raise ValueError(question)
+
+    with pytest.raises(ValueError, match="b'now'"):
+        forked.tried(lambda ask: [ask(b"now"), ask(b"never")], fails, 5, 100)
