@@ -29,8 +29,9 @@ from grader.wire.data import (
     TensorData,
     Value,
 )
+from grader.wire.kinds import MAX_DIGITS
 from grader.wire.messages import WireError
-from grader.wire.values import MAX_DEPTH, MAX_DIGITS, Case, from_wire, to_wire
+from grader.wire.values import MAX_DEPTH, Case, from_wire, to_wire
 
 
 def round_trip(value: Any) -> Any:
@@ -382,3 +383,23 @@ def test_a_signalling_nan_is_no_answer():
     with pytest.raises(WireError, match="can't be one"):
         from_wire(to_wire(Decimal("sNaN")))
     assert from_wire(to_wire(Decimal("NaN"))).is_nan()
+
+
+@pytest.mark.parametrize("text", ["1e6000000", "-1e-6000000", "0e6000000", "1." + "3" * 2000])
+def test_a_decimal_that_nobody_could_write_out_is_no_answer(text):
+    """To round it, or to make a fraction of it, is to write out all of its digits."""
+    from decimal import Decimal
+
+    stayed = to_wire(Decimal(text))
+    assert isinstance(stayed, Held)
+    assert "a Decimal of" in stayed.types[0]
+    with pytest.raises(WireError, match="can't be one"):
+        from_wire(Seq("decimal.Decimal", [text]))
+
+
+@pytest.mark.parametrize("number", ["1.10", "1e1999", "1e-2000", 5e-324, 1.7e308, "Infinity", "-0"])
+def test_a_decimal_as_exact_as_any_float_crosses_as_it_is(number):
+    from decimal import Decimal
+
+    sent = Decimal(number)
+    assert from_wire(to_wire(sent)).as_tuple() == sent.as_tuple()

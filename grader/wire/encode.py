@@ -39,13 +39,22 @@ from .data import (
     SliceData,
     Value,
 )
-from .kinds import LIBRARY, Record, Yielded, fields_of, library_name, named_tuple, taken
+from .kinds import (
+    LIBRARY,
+    MAX_DIGITS,
+    Record,
+    Yielded,
+    decimal_digits,
+    fields_of,
+    library_name,
+    named_tuple,
+    taken,
+)
 from .live_arguments import callback_of, generator_parts
 from .messages import encode, sendable
 from .names import short
 from .sparse import parts_of, sparse_of
 
-MAX_DIGITS = 2_000
 MAX_DEPTH = 40
 
 
@@ -156,6 +165,8 @@ def _parts(value: Any, kind: type, depth: int) -> Value | None:
     name = library_name(kind)
     if name is None:
         return None
+    if name == "decimal.Decimal" and (digits := decimal_digits(value)) > MAX_DIGITS:
+        return Held((f"a Decimal of {digits} digits",))
     parts = [to_wire(part, depth + 1) for part in LIBRARY[name][0](value)]
     # A zone of the student's own, or an array of machine characters.
     if any(isinstance(part, Held) for part in parts) or parts[:1] in (["u"], ["w"]):

@@ -25,6 +25,9 @@ from .names import is_name
 # Items that are taken from an iterator; whatever gives more is told as endless.
 MAX_ITEMS = 10_000
 MAX_FIELDS = 100
+# Of one number, written out. Whoever rounds a larger one or makes a fraction of it is at it for
+# hours; the smallest float has 1,074 behind the point.
+MAX_DIGITS = 2_000
 Kind = Literal["enum", "exception", "dataclass", "attrs", "object"]
 # What the grader may look up by name; long enough for every time zone's.
 _ZONE_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+-/")
@@ -116,9 +119,17 @@ def _text(made: type, parts: list[Any]) -> Any:
 def _decimal(made: type, parts: list[Any]) -> Any:
     value = _text(made, parts)
     # A signalling NaN raises wherever it is compared or hashed, in whoever looks at it.
-    if value.is_snan():
+    if value.is_snan() or decimal_digits(value) > MAX_DIGITS:
         raise ArithmeticError
     return value
+
+
+def decimal_digits(value: Any) -> int:
+    """How many digits a Decimal has when it is written out without an exponent."""
+    _, digits, exponent = value.as_tuple()
+    if isinstance(exponent, str):  # infinity; a NaN with what it carries
+        return len(digits)
+    return int(max(len(digits) + exponent, 0) + max(-exponent, 0))
 
 
 def _moment(*names: str) -> tuple[Callable[[Any], list[Any]], Callable[[type, list[Any]], Any]]:

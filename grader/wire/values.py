@@ -32,8 +32,8 @@ from .data import (
     TensorData,
     Value,
 )
-from .encode import MAX_DEPTH, MAX_DIGITS, to_wire
-from .kinds import LIBRARY, Record, Row, Yielded, made
+from .encode import MAX_DEPTH, to_wire
+from .kinds import LIBRARY, MAX_DIGITS, Record, Row, Yielded, made
 from .live_arguments import GENERATORS, Callback, generator
 from .messages import WireError
 from .names import short
