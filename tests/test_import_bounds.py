@@ -91,6 +91,57 @@ def test_a_function_is_given_no_number_to_count_to_but_a_list_may_hold_it():
     assert seen == [10**20]
 
 
+class Canvas:
+    """Its n is set by whoever calls its methods."""
+
+    def __init__(self, n: int = 3) -> None:
+        self.n = n
+
+    @property
+    def area(self) -> int:
+        return sum(self.n for _ in range(self.n))
+
+    @property
+    def huge(self) -> int:
+        raise MemoryError
+
+    def __getattr__(self, name: str) -> int:
+        return self.area
+
+    def __setitem__(self, place: int, n: int) -> None:
+        self.n = n
+
+    def __lt__(self, other: int) -> bool:
+        return self.n < other
+
+
+@pytest.mark.parametrize("name", ["area", "any_other"])
+def test_the_lines_of_a_property_are_counted_like_those_of_a_call(monkeypatch, name):
+    assert ask(Canvas(), name, name="getattr") == 9
+    monkeypatch.setattr(bounds, "MAX_LINES", 1_000)
+    before = sys.gettrace()
+    with pytest.raises(AskedTooMuch, match="more than 1,000 of their lines"):
+        ask(Canvas(10**9), name, name="getattr")
+    assert sys.gettrace() is before
+    with pytest.raises(AskedTooMuch, match="more than fits into memory"):
+        ask(Canvas(), "huge", name="getattr")
+
+
+def test_what_an_object_is_called_is_not_asked_of_its_own_class():
+    """Its `__getattr__` answers with a number here."""
+    given = Things(Path(__file__).parent).given(Canvas())
+    assert given.text == "<Canvas>"
+
+
+def test_an_item_is_set_to_no_number_to_count_to_but_may_be_compared_with_one():
+    with pytest.raises(AskedTooMuch, match="with a number beyond 1,000,000,000"):
+        ask(Canvas(), 0, 10**10, name="__setitem__")
+    canvas = Canvas()
+    ask(canvas, 0, 10**9, name="__setitem__")
+    assert canvas.n == 10**9
+    assert ask(canvas, 10**18, name="__lt__") is True
+
+
 def no_memory() -> None:
     raise MemoryError
 

@@ -9,7 +9,7 @@ import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import BuiltinMethodType, FrameType
+from types import BuiltinMethodType, FrameType, FunctionType
 from typing import Any
 
 from .shared_arguments import AskedTooMuch
@@ -24,6 +24,7 @@ MAX_NUMBER = 10**9
 # Of all answers in one case.
 MAX_ANSWERED = 64 * 2**20
 
+_COMPARING = tuple(f"__{name}__" for name in ("eq", "ne", "lt", "le", "gt", "ge", "contains"))
 STREAMS = (io.StringIO, io.BytesIO)
 
 
@@ -56,7 +57,15 @@ class Bounds:
         return self._counted(thing, args, kwargs)
 
     def special(self, thing: Any, name: str, args: list[Any]) -> Any:
-        return self._counted(getattr(type(thing), name), [thing, *args], {})
+        function = getattr(type(thing), name)
+        # A number to compare with is often a huge one, and nothing is counted up to it.
+        if type(function) is FunctionType and name not in _COMPARING:
+            _small(args)
+        return self._counted(function, [thing, *args], {})
+
+    def attribute(self, thing: Any, name: str) -> Any:
+        """Gets an attribute: a property, or `__getattr__`, is a function like others."""
+        return self._counted(getattr, [thing, name], {})
 
     def _write_lines(self, stream: Any, lines: Any) -> None:
         for line in lines:

@@ -32,6 +32,9 @@ MAX_DEPTH = 20
 PATIENCE = 100
 # Whose methods may be passed: `seen.append`.
 _OWNERS = (list, dict, set, str, collections.deque, collections.Counter, collections.defaultdict)
+_WITH_A_NAME = (
+    types.FunctionType, types.MethodType, types.BuiltinMethodType, types.GeneratorType,
+)  # fmt: skip
 _ITERATORS = ("builtins", "itertools")
 _VALUES = (str, bytes, int, float, complex, list, tuple, dict, set, frozenset, type)
 
@@ -92,7 +95,7 @@ class Things:
                 if question.name not in (self._methods(thing) or ()):
                     raise WireError("a question that nothing was given for")
                 if question.name == "getattr":
-                    return _attribute(thing, args)
+                    return self.bounds.attribute(thing, _attribute(thing, args))
                 return self.bounds.special(thing, question.name, args)
             return self.bounds.call(thing, args, kwargs)
         finally:
@@ -146,8 +149,8 @@ def _named(value: Any) -> str | None:
     """The name of a function or class of Python's own that a test may pass: `str.upper`, `len`,
     `int`. It is the same one over there."""
     kind = type(value)
-    name = getattr(value, "__qualname__", "")
     if kind in (types.BuiltinFunctionType, type, types.MethodDescriptorType):
+        name = value.__qualname__
         found: Any = builtins
         for part in name.split("."):
             found = getattr(found, part, None)
@@ -175,13 +178,14 @@ def _key(value: Any) -> tuple[int, ...]:
     return (id(value),)
 
 
-def _attribute(thing: Any, args: list[Any]) -> Any:
+def _attribute(thing: Any, args: list[Any]) -> str:
+    """Which attribute is asked for. Raises what asking for a wrong one raises."""
     name = args[0] if len(args) == 1 else None
     if type(name) is not str or not name.isidentifier() or name.startswith("_"):
         raise WireError("a question for an attribute that has no name")
     if _is_mock(thing) and name in _of_mocks():
         raise AttributeError(name)
-    return getattr(thing, name)
+    return name
 
 
 def _is_mock(value: Any) -> bool:
@@ -206,6 +210,8 @@ def _text(value: Any) -> str:
         text = _text(value.func)
     elif _is_mock(value):
         text = "a mock"
-    else:
-        text = getattr(value, "__name__", f"<{type(value).__name__}>")
+    elif type(value) in _WITH_A_NAME:
+        text = value.__name__
+    else:  # an object of the test's might have a `__getattr__` of its own
+        text = f"<{type(value).__name__}>"
     return sendable(text)[:MAX_SHOWN]
