@@ -5,14 +5,17 @@ were taken one by one, objects, a file's text, what an object is where None came
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 from imported_tests import Imported, imported
 
 from grader.judge.asked import as_told
 from grader.wire.messages import Asks, Operation, Question
+from grader.wording.test_names import sentence_of
 
 LAB = """\
+import os
 from collections import namedtuple
 
 Point = namedtuple("Point", "x y")
@@ -89,8 +92,12 @@ def longest(chains):
     return max(chains, key=lambda chain: len(chain.values))
 
 
-def check(text, function):
-    return function(text)
+def rates(n):
+    return n * sum(RATES.values())
+
+
+def mode(default):
+    return os.environ.get("LAB", default)
 
 
 class Clock:
@@ -147,6 +154,7 @@ import unittest
 from unittest.mock import Mock, patch
 
 import lab
+import pytest
 from lab import Chain, Clock, Countdown, Point, Trouble, Undo, adder, cause, evens, longest
 from lab import middle, retry, save, totals
 
@@ -235,6 +243,29 @@ class LabTest(unittest.TestCase):
             self.assertEqual(adder(1)(1), 2)
 
 
+def test_rates_are_added(monkeypatch):
+    with monkeypatch.context() as over:
+        over.setitem(lab.RATES, "x", 7)
+    monkeypatch.setitem(lab.RATES, "b", 2)
+    assert lab.rates(1) == 3
+
+
+@patch.dict(lab.RATES, {"c": 4}, clear=True)
+def test_a_rate_only():
+    assert lab.rates(2) == 8
+
+
+def test_mode(monkeypatch):
+    monkeypatch.setenv("LAB", "x")
+    monkeypatch.delenv("NO", raising=False)
+    assert lab.mode("y") == "x"
+
+
+@pytest.mark.parametrize("values, last", [([1, 2], 2), ([0], 0)])
+def test_last(values, last):
+    assert Chain(*values).last() == last
+
+
 def test_file(tmp_path):
     save(tmp_path / "out.txt", ["a", "b"])
     assert (tmp_path / "out.txt").read_text() == "a\\nb\\n"
@@ -287,6 +318,11 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
          "another Chain"),
         ("amount / 2", "amount", "LabTest.test_half", "totals(amounts)",
          "row 1, 'half':\n4", "row 1, 'half':\n2"),
+        ("sum(RATES.values())", "1", "test_rates_are_added", "RATES['b'] = 2\nrates(1)", "1", "3"),
+        ("sum(RATES.values())", "1", "test_a_rate_only",
+         "RATES.clear(); RATES['c'] = 4\nrates(2)", "2", "8"),
+        ('os.environ.get("LAB", default)', "default", "test_mode",
+         "os.environ['LAB'] = 'x'\nos.environ.pop('NO', None)\nmode('y')", "'y'", "'x'"),
         ("attempt == times", "attempt", "LabTest.test_retry", "retry(function, times=3)",
          "RuntimeError: gave up", "42"),
         ("RATES =", "RATE =", "LabTest.test_rates", "RATES",
@@ -296,8 +332,8 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
          "what is in out.txt:\n'ab'", "what is in out.txt:\n'a\\nb\\n'"),
         ("open(path,", 'open("x",', "test_file", "save(path, lines)",
          "no file out.txt", "a file out.txt"),
-        ("self.values[-1]", "self.values[0]", "test_rates_are_left", "Chain(1, 2).last()",
-         "1", "2"),
+        ("self.values[-1]", "self.values[0]", "test_rates_are_left",
+         "RATES['b'] = 2\nChain(1, 2).last()", "1", "2"),
     ],
     ids=lambda value: value if value.startswith(("LabTest.", "test_")) else "",
 )  # fmt: skip
@@ -335,3 +371,12 @@ def test_a_call_that_never_ended_raised_nothing():
     call = Operation("call", None, "f", faithful=True)
     waits = Asks("Waits", ("Exception",), "it waits", question=Question(0, "__call__"))
     assert as_told([(call, waits)]) == ((call, None),)
+
+
+def test_a_case_is_named_by_its_values(graded):
+    """`values0` says nothing to a student."""
+    failed = graded.changed("self.values[-1]", "self.values[0]")
+    assert failed["test_last[values0-2]"].title == "Last ([1, 2]-2)."
+    assert sentence_of("test_a[x0-x1]", {"x": [0] * 40}) == "A (x0-x1)."
+    assert sentence_of("test_a[f0-b1]", {"f": len, "b": Decimal(3)}) == "A (f0-Decimal('3'))."
+    assert sentence_of("test_a[s0]", {"s": ("\\1",)}) == r"A (('\\1',))."

@@ -313,3 +313,12 @@ def test_a_link_is_only_followed_where_that_is_wanted(tmp_path):
     assert submissions.read(file, follow=False).source == b"x = 1\n"
     with pytest.raises(SubmissionError, match=r"link\.py' is a link; a submission is the file\.$"):
         submissions.read(link, follow=False)
+
+
+def test_a_relative_kata_path_is_one_from_here_on(tiny_set, monkeypatch):
+    """What is known of a file by its whole name is known of it however it was named."""
+    monkeypatch.chdir(tiny_set.root.parent)
+    monkeypatch.setenv("KATA_PATH", tiny_set.root.name)
+    first = search_path.places()[0]
+    assert first.public == tiny_set.root / "exercises"
+    assert first.public.is_absolute()

@@ -89,6 +89,7 @@ def _spelled(failure: Failure, call: Call, recording: Recording, number: int) ->
     if asked is not None:
         return spelled(steps, asked, siblings)
     plain = call.name in recording.signatures or not operation.args
+    plain = plain and not any(step.do == "fill" for step, _ in steps[:number])
     if operation.target is None and operation.do != "get" and plain:
         return None
     return spelled(steps, number, siblings)

@@ -85,7 +85,10 @@ class Check:
         text = inspect.getdoc(self.item.function) or ""
         if first := text.strip().partition("\n")[0].strip():
             return first
-        return sentence_of(self.item.name) if self.whole is not None else self.item.name
+        if self.whole is None:
+            return self.item.name
+        values = getattr(getattr(self.item, "callspec", None), "params", {})
+        return sentence_of(self.item.name, values)
 
     @cached_property
     def points(self) -> float:

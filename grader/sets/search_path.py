@@ -132,8 +132,9 @@ def _folder(root: Path, origin: Origin) -> Iterator[Place]:
 
 
 def _names() -> list[Path]:
-    """The folders that KATA_PATH names."""
-    return [Path(n) for n in os.environ.get("KATA_PATH", "").split(os.pathsep) if n]
+    """The folders that KATA_PATH names, from here on."""
+    here = next(iter(_here()), Path())
+    return [here / name for name in os.environ.get("KATA_PATH", "").split(os.pathsep) if name]
 
 
 def _here() -> list[Path]:

@@ -82,7 +82,19 @@ class _Speller:
         used = {n for number in self._needed for n in _used(self._steps[number][0])}
         changing = {n for n in self._needed if self._is_changing(n) and n not in used}
         changing |= {n for n in self._needed if _enters(self._steps[n][0])}
+        changing |= set(self._filled())
         return sorted({*self._names, *changing, self._last})
+
+    def _filled(self) -> Iterator[int]:
+        """Where dictionaries were filled, as they still are in the end."""
+        fills: list[int] = []
+        over: set[int] = set()
+        for number, (operation, _) in enumerate(self._steps[: self._last]):
+            if operation.do == "fill":
+                fills.append(number)
+            elif operation.do == "empty":
+                over.add(fills[from_wire(operation.args[0])])
+        yield from (number for number in fills if number not in over)
 
     def lines(self) -> list[str]:
         """The statements, with what is done inside a `with` block set in."""
@@ -123,6 +135,8 @@ class _Speller:
         if _enters(operation) and isinstance(operation.target, int):
             name = self._names.get(number)
             return f"with {self._object(operation.target)}{f' as {name}' if name else ''}:"
+        if operation.do == "fill":
+            return "; ".join(self._fills(operation))
         text = self._altered(number) or self._changed(operation) or self.expression(number)
         return f"{self._names[number]} = {text}" if number in self._names else text
 
@@ -178,6 +192,19 @@ class _Speller:
             case "operator", "delitem" if len(given) == 2:
                 return f"del {given[0]}[{given[1]}]"
         return None
+
+    def _fills(self, operation: Operation) -> Iterator[str]:
+        """What a test puts into a dictionary for a while: os.environ['A'] = '1'."""
+        name = f"{operation.target}." if operation.target else ""
+        name += operation.name or ""
+        values, clear, gone, _ = (
+            from_wire(wire, lambda held: held, ours=True) for wire in operation.args
+        )
+        if clear:
+            yield f"{name}.clear()"
+        for key, value in values.items():
+            yield f"{name}[{self._text(key)}] = {self._text(value)}"
+        yield from (f"{name}.pop({self._text(key)}, None)" for key in gone)
 
     def _path(self, operation: Operation) -> str:
         name = operation.name or ""
