@@ -25,7 +25,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, Verbosity, settings
 from hypothesis.configuration import set_hypothesis_home_dir
-from hypothesis.errors import HypothesisDeprecationWarning
+from hypothesis.errors import HypothesisDeprecationWarning, InvalidArgument
 
 from ..checks.plugin import Fixtures, points
 from ..checks.proxy import Module, StudentError, student_error
@@ -367,8 +367,17 @@ def _draw_the_same_everywhere() -> None:
 
 
 def _load_profile() -> None:
-    """The settings that every check starts from; an author's own @settings change them. Which
-    profile counts is known to each thread; that there is this one, to the process."""
+    """Which profile counts is known to each thread; that there is this one, to the process: it can
+    be registered once, as another thread's settings may differ from what counts here."""
+    try:
+        settings.get_profile("kata")
+    except InvalidArgument:
+        _register_profile()
+    settings.load_profile("kata")
+
+
+def _register_profile() -> None:
+    """The settings that every check starts from; an author's own @settings change them."""
     settings.register_profile(
         "kata",
         database=None,
@@ -381,4 +390,3 @@ def _load_profile() -> None:
         # Of a state machine: a run is asked step by step.
         stateful_step_count=STEPS,
     )
-    settings.load_profile("kata")
