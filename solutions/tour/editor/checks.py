@@ -66,12 +66,18 @@ def test_redo(student, reference, text, changes, moves):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=30, deadline=None)
-@given(text=STARTS, steps=programs(WRITE, ERASE, UNDO, longest=4))
-def test_length(student, reference, text, steps):
+@settings(max_examples=60, deadline=None)
+@given(
+    text=STARTS,
+    changes=programs(WRITE, ERASE, shortest=2, longest=4),
+    back=integers(0, 3),
+    forth=integers(0, 2),
+    more=programs(WRITE, ERASE, UNDO, shortest=0, longest=2),
+)
+def test_length(student, reference, text, changes, back, forth, more):
     """len is the number of letters in the line, as it is then."""
     mine, right = student.Editor(text), reference.Editor(text)
-    for one in steps:
+    for one in [*changes, *back * [("undo",)], *forth * [("redo",)], *more]:
         step(mine, *one)
         step(right, *one)
         assert_same(len(mine), len(right))
@@ -91,3 +97,25 @@ def test_two_editors(student, word, other):
     assert_same(first.undo(), True)
     assert_same(first.text, "")
     assert_same(second.text, other)
+    assert_same(second.redo(), False)
+    assert_same(second.text, other)
+    second.erase(1)
+    assert_same(first.redo(), True)
+    assert_same(first.text, word)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=4, deadline=None)
+@given(text=STARTS, many=integers(110, 160))
+def test_many_changes(student, text, many):
+    """All changes are remembered, however many there are."""
+    editor = student.Editor(text)
+    for _ in range(many):
+        editor.write("a")
+    for _ in range(many):
+        assert_same(editor.undo(), True)
+    assert_same(editor.text, text)
+    assert_same(editor.undo(), False)
+    for _ in range(many):
+        assert_same(editor.redo(), True)
+    assert_same(editor.text, text + many * "a")

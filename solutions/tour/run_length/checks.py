@@ -1,5 +1,7 @@
 """Hidden checks of run_length: squeeze, expand, and the law that ties them together."""
 
+from string import ascii_letters
+
 import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import composite, integers, just, sampled_from
@@ -7,23 +9,25 @@ from hypothesis.strategies import composite, integers, just, sampled_from
 from grader.checks import assert_same
 
 LETTERS = sampled_from("abAB")
+# Mostly the ends of the alphabet, which are easily forgotten, or taken for marks.
+ALL = sampled_from("azAZ") | sampled_from(ascii_letters)
 SHORT = integers(1, 3)
-LONG = sampled_from([1, 2, 9, 10, 11, 23, 100])
+LONG = sampled_from([1, 2, 9, 10, 11, 23, 100, 2345])
 
 
 @composite
-def runs(draw, lengths, count):
+def runs(draw, lengths, count, letters=LETTERS):
     """Runs (letter, length), neighbours of different letters, as text."""
-    drawn = [(draw(LETTERS), draw(lengths)) for _ in range(draw(count))]
+    drawn = [(draw(letters), draw(lengths)) for _ in range(draw(count))]
     return "".join(letter * length for letter, length in drawn)
 
 
 @composite
-def squeezed(draw, lengths, count):
+def squeezed(draw, lengths, count, letters=LETTERS):
     """A text as squeeze writes it."""
     short, last = "", ""
     for _ in range(draw(count)):
-        letter = draw(LETTERS.filter(lambda one, last=last: one != last))
+        letter = draw(letters.filter(lambda one, last=last: one != last))
         length = draw(lengths)
         short, last = short + ("" if length == 1 else str(length)) + letter, letter
     return short
@@ -58,6 +62,15 @@ def test_expand(student, reference, short):
 @given(short=squeezed(LONG, integers(1, 3)))
 def test_expand_long_runs(student, reference, short):
     """expand: all digits in front of a letter are one number."""
+    assert_same(student.expand(short), reference.expand(short))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=60, deadline=None)
+@given(text=runs(SHORT, integers(1, 4), ALL), short=squeezed(SHORT, integers(1, 4), ALL))
+def test_all_letters(student, reference, text, short):
+    """All letters are letters, from a to z and from A to Z, on both ways."""
+    assert_same(student.squeeze(text), reference.squeeze(text))
     assert_same(student.expand(short), reference.expand(short))
 
 
