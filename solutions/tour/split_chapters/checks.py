@@ -8,21 +8,25 @@ from grader.checks import assert_same, talk
 
 LINES = sampled_from(["# The sea", "#  The land ", "It was blue.", "", "  a b"])
 ODD = sampled_from(["# One", "## Two", "#three", " # four", "five # 5", "#", "# "])
+NAMES = sampled_from(["book.txt", "novel.md", "War and Peace"])
+# Other signs at which a line could be thought to end: str.splitlines does.
+INSIDE = sampled_from(["# One\fOne", "It was\u2028# blue", "a\x85b", "c\v# Two", "# Three"])
 FOREIGN = sampled_from(["# Über", "ß", "# 海", "né à Łódź"])
 
 
-def done(part, lines, end="\n", **more):
+def done(part, lines, end="\n", name="book.txt", **more):
     """What is returned, and the files that were written, for a book of these lines."""
     book = "\n".join(lines) + (end if lines else "")
-    return talk(part.split_chapters, "book.txt", files={"book.txt": book, **more})
+    return talk(part.split_chapters, name, files={name: book, **more})
 
 
 @pytest.mark.points(1)
 @settings(max_examples=40, deadline=None)
-@given(lines=lists(LINES, max_size=6))
-def test_titles(student, reference, lines):
-    """The titles are returned, without # and without blanks around them."""
-    assert_same(done(student, lines).value, done(reference, lines).value)
+@given(lines=lists(LINES, max_size=6), name=NAMES)
+def test_titles(student, reference, lines, name):
+    """The titles are returned, without # and without blanks around them, whatever the book's name."""
+    mine, right = done(student, lines, name=name), done(reference, lines, name=name)
+    assert_same(mine.value, right.value)
 
 
 @pytest.mark.points(2)
@@ -38,6 +42,16 @@ def test_files(student, reference, lines, end):
 @given(lines=lists(ODD, min_size=1, max_size=4))
 def test_headings(student, reference, lines):
     """Only # and a blank at the beginning of a line make a heading."""
+    mine, right = done(student, lines), done(reference, lines)
+    assert_same(mine.value, right.value)
+    assert_same(mine.files, right.files)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=30, deadline=None)
+@given(lines=lists(INSIDE, min_size=1, max_size=4))
+def test_line_ends(student, reference, lines):
+    """A line ends at a line feed, and at no other sign."""
     mine, right = done(student, lines), done(reference, lines)
     assert_same(mine.value, right.value)
     assert_same(mine.files, right.files)

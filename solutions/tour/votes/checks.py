@@ -8,6 +8,7 @@ from grader.checks import assert_same, run
 
 NAMES = sampled_from(["Ann", "Bob", "Cem", "ann"])
 BLANKS = sampled_from(["Ann", " Ann", "Bob  ", "\tBob", "", "   ", "Ann Lee"])
+NUMBERS = sampled_from([1, 2, 9, 10, 11, 20, 100])
 ARGUMENTS = sampled_from([[], ["--winner"]])
 
 
@@ -40,6 +41,15 @@ def test_list(student, reference, names):
 def test_winner(student, reference, names):
     """With --winner, one name is printed, or `draw`."""
     same(student, reference, stdin=lines(names), args=["--winner"])
+
+
+@pytest.mark.points(1)
+@settings(max_examples=20, deadline=None)
+@given(numbers=lists(NUMBERS, min_size=2, max_size=3), args=ARGUMENTS)
+def test_many_votes(student, reference, numbers, args):
+    """Numbers of votes are numbers, of one digit or more."""
+    names = [name for name, n in zip(["Ann", "Bob", "Cem"], numbers, strict=False) for _ in range(n)]
+    same(student, reference, stdin=lines(names), args=args)
 
 
 @pytest.mark.points(1)
