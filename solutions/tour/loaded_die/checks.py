@@ -1,9 +1,11 @@
 """Hidden checks of loaded_die: what is certain, what is likely, and where it comes from.
 
-Right code fails a check of chances less than once in 10⁹ times; the seeds are drawn once and stay.
+Right code fails a check of chances less than once in 10⁹ times, in all of its cases together; the
+seeds are drawn once and stay.
 """
 
 import random
+from math import comb
 
 import pytest
 from hypothesis import given, settings
@@ -23,6 +25,11 @@ def certain(draw):
     weights = [0] * sides
     weights[one] = draw(sampled_from([1, 5, 0.5]))
     return weights, one
+
+
+def generator(student, seed):
+    """A random.Random that stays where the throws are made: each call finds it as the last left it."""
+    return student.lib("operator").getitem.hold([random.Random(seed)], 0)
 
 
 def thrown(student, seed, weights, n):
@@ -63,16 +70,45 @@ def test_chances(student, seed, weights):
         assert_chance(sides.count(side), len(sides), weight / sum(weights), f"side {side}")
 
 
+# Which pairs of 3000 throws are looked at, and how two of them are called. No throw is in two pairs
+# of a sort: those are independent, too.
+PAIRS = {
+    "twice in a row": lambda sides: zip(sides[::2], sides[1::2], strict=True),
+    "in both throws that are 1000 apart": lambda sides: zip(
+        sides[:1000], sides[1000:2000], strict=True
+    ),
+    "in both throws that are 1500 apart": lambda sides: zip(
+        sides[:1500], sides[1500:], strict=True
+    ),
+    "in both throws that are as far from either end": lambda sides: zip(
+        sides[:1500], reversed(sides[1500:]), strict=True
+    ),
+}
+
+
 @pytest.mark.points(1)
 @settings(max_examples=4, deadline=None)
-@given(seed=SEEDS, weights=sampled_from([[1, 1], [1, 3], [0.5, 0.5]]))
+@given(seed=SEEDS, weights=sampled_from([[1, 1], [3, 1], [0.5, 0.5]]))
 def test_independent(student, seed, weights):
-    """A throw doesn't depend on the one before."""
-    sides = thrown(student, seed, weights, 3001)
-    # Of pairs that have no throw in common: those are independent, too.
-    pairs = list(zip(sides[::2], sides[1::2], strict=False))
+    """A throw doesn't depend on another one."""
+    sides = thrown(student, seed, weights, 3000)
     chance = weights[1] / sum(weights)
-    assert_chance(pairs.count((1, 1)), len(pairs), chance * chance, "side 1 twice in a row")
+    for where, pairs_of in PAIRS.items():
+        pairs = list(pairs_of(sides))
+        assert_chance(pairs.count((1, 1)), len(pairs), chance * chance, f"side 1 {where}")
+
+
+@pytest.mark.points(1)
+@settings(max_examples=3, deadline=None)
+@given(seed=SEEDS, n=sampled_from([4, 20, 100]))
+def test_spread(student, seed, n):
+    """How often a side comes up is left to chance: now more often than its share, now less."""
+    rng, near = generator(student, seed), {4: [2], 20: range(9, 12), 100: range(47, 54)}[n]
+    counts = [student.rolls(rng, [1, 1], n).count(1) for _ in range(100)]
+    often = f"{near[0]} to {near[-1]}" if len(near) > 1 else f"{near[0]}"
+    chance = sum(comb(n, k) for k in near) / 2**n
+    found = sum(count in near for count in counts)
+    assert_chance(found, len(counts), chance, f"{often} ones in {n} throws of a coin")
 
 
 @pytest.mark.points(2)
@@ -87,6 +123,10 @@ def test_source(student, seed):
     assert_sides(first, weights, 100)
     other = student.rolls(random.Random(seed + 1000), weights, 100)
     assert_property(other != first, "rng is in another state, and all 100 throws are the same")
+    rng = generator(student, seed)
+    one, next_one = student.rolls(rng, weights, 100), student.rolls(rng, weights, 100)
+    said = "a second call with the same rng gives all 100 throws of the first once more"
+    assert_property(one != next_one, said)
 
 
 @pytest.mark.points(1)
