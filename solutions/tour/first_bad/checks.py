@@ -14,6 +14,13 @@ def histories(draw, counts):
     return count, draw(integers(0, count))
 
 
+@composite
+def long_histories(draw):
+    """More versions than a float tells apart; the first bad one is anywhere among them."""
+    count = 2 ** draw(integers(54, 60)) + draw(integers(0, 999))
+    return count, count * draw(integers(0, 999)) // 1000 + draw(integers(0, 99))
+
+
 def is_bad(first):
     return Callback(f"lambda version: version >= {first}")
 
@@ -59,9 +66,23 @@ def test_what_is_asked(student, history):
 def test_few_questions(student, history):
     """is_bad is called no more often than versions can be halved."""
     count, first = history
+    assert_few_questions(student, count, first)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=30, deadline=None)
+@given(history=long_histories())
+def test_many_versions(student, history):
+    """The first bad version is found among more than a float can count."""
+    assert_few_questions(student, *history)
+
+
+def assert_few_questions(student, count, first):
+    """The answer is right, and is_bad was called as often as it may be, or less."""
     found = student.first_bad.observe(count, is_bad(first))
     assert_same(found.value, first if first < count else None)
     asked, enough = [call[0] for call in found.asked[0]], count.bit_length()
     versions = ", ".join(map(str, asked[:8])) + (", …" if len(asked) > 8 else "")
-    said = f"is_bad was asked about {versions}: {len(asked)} calls, where {enough} are enough"
+    are = "is" if enough == 1 else "are"
+    said = f"is_bad was asked about {versions}: {len(asked)} calls, where {enough} {are} enough"
     assert_property(len(asked) <= enough, said)

@@ -28,7 +28,7 @@ def certain(draw):
 
 
 def generator(student, seed):
-    """A random.Random that stays where the throws are made: each call finds it as the last left it."""
+    """A random.Random that stays over there: each call finds it as the last one left it."""
     return student.lib("operator").getitem.hold([random.Random(seed)], 0)
 
 

@@ -24,7 +24,7 @@ def done(part, lines, end="\n", name="book.txt", **more):
 @settings(max_examples=40, deadline=None)
 @given(lines=lists(LINES, max_size=6), name=NAMES)
 def test_titles(student, reference, lines, name):
-    """The titles are returned, without # and without blanks around them, whatever the book's name."""
+    """The titles are returned, without # and blanks around them, whatever the book is called."""
     mine, right = done(student, lines, name=name), done(reference, lines, name=name)
     assert_same(mine.value, right.value)
 
