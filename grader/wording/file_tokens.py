@@ -6,6 +6,7 @@ Read here, in the grader, without parsing: the tokenizer is plain Python and bui
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import re
 import tokenize
@@ -30,8 +31,12 @@ class Code:
 
     def __init__(self, source: bytes) -> None:
         self._source = source
-        self.tokens = tuple(_tokens(source))
         self._lines = source.decode("utf-8", "replace").splitlines()
+
+    @functools.cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """Read when first asked for: of most known mistakes only lines are."""
+        return tuple(_tokens(self._source))
 
     def has(self, phrase: str) -> bool:
         """Whether these tokens stand somewhere in the file, one after the other."""
