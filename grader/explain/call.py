@@ -13,9 +13,8 @@ from ..checks.as_array import numeric_array
 from ..judge.asked import unwrapped
 from ..judge.recording import Recording
 from ..wire.arrays import Tensor
-from ..wire.data import Value
 from ..wire.messages import Operation
-from ..wire.values import from_wire
+from ..wording.origin import argument_of
 
 # What a call returned and the worker kept, where nothing else is known of it.
 RESULT = "result"
@@ -45,28 +44,23 @@ def call_of(operation: Operation, recording: Recording) -> Call:
     name = operation.name or RESULT
     ours = operation.target is None
     parameters = list(recording.signatures.get(name, ())) if ours else []
-    values = [_read(argument) for argument in operation.args]
+    values = [argument_of(argument) for argument in operation.args]
     letters = _letters(len(values) - len(parameters), operation)
     names = [*parameters[: len(values)], *letters]
-    keywords = {key: _read(argument) for key, argument in operation.kwargs.items()}
+    keywords = {key: argument_of(argument) for key, argument in operation.kwargs.items()}
     arguments = dict(zip(names, values, strict=True)) | keywords
     defaults = recording.defaults.get(name, {}) if ours else {}
     unsaid = {k: v for k, v in defaults.items() if k not in arguments}
     return Call(name, arguments, tuple(keywords), unsaid, tuple(letters))
 
 
-def _read(argument: Value) -> Any:
-    """An argument's value, with what stayed in the worker as it is on the wire."""
-    return from_wire(argument, lambda held: held, ours=True)
-
-
-def _read_all(operation: Operation) -> list[Any]:
-    return [_read(argument) for argument in (*operation.args, *operation.kwargs.values())]
+def _arguments(operation: Operation) -> list[Any]:
+    return list(map(argument_of, (*operation.args, *operation.kwargs.values())))
 
 
 def _program(operation: Operation) -> Call:
     """A program's run, by what it was given."""
-    named = zip(("stdin", "args", "files"), map(_read, operation.args), strict=False)
+    named = zip(("stdin", "args", "files"), map(argument_of, operation.args), strict=False)
     shown = {name: value for name, value in named if value}
     return Call("the program", shown, tuple(shown))
 
@@ -79,7 +73,7 @@ def _letters(wanted: int, operation: Operation) -> list[str]:
 
 def simplicity(operation: Operation) -> tuple[float, ...]:
     """A key to sort calls by: what a person can compute by hand comes first."""
-    return simplicity_of(_read_all(operation))
+    return simplicity_of(_arguments(operation))
 
 
 def simplicity_of(values: Sequence[Any]) -> tuple[float, ...]:
@@ -112,7 +106,7 @@ def length(value: Any) -> int:
 
 def reading(operations: Sequence[Operation]) -> tuple[float, ...]:
     """A key to sort cases by whose calls are equally simple: short texts and few steps first."""
-    given = sum(length(value) for operation in operations for value in _read_all(operation))
+    given = sum(length(value) for operation in operations for value in _arguments(operation))
     return (float(len(operations)), float(given))
 
 

@@ -5,18 +5,15 @@ A student has never seen the names under which operations are kept; they know `n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import count
-from string import ascii_lowercase
 from typing import Any
 
 from ..checks.as_array import numeric_array
 from ..wire.data import Ref
 from ..wire.messages import Operation
-from ..wire.values import from_wire
 from ..wording import value_text
-from ..wording.origin import CALLS, Steps, root
+from ..wording.call_text import letters
+from ..wording.origin import CALLS, Steps, argument_of, root
 
 
 @dataclass(slots=True)
@@ -65,11 +62,9 @@ class _Story:
 
     def operation(self, number: int) -> str:
         operation = self._steps[number][0]
-        parts = [self._value(from_wire(a, lambda held: held, ours=True)) for a in operation.args]
-        for key, value in operation.kwargs.items():
-            parts.append(
-                f"{key}={self._value(from_wire(value, lambda held: held, ours=True), key)}"
-            )
+        parts = [self._value(argument_of(wire)) for wire in operation.args]
+        for key, wire in operation.kwargs.items():
+            parts.append(f"{key}={self._value(argument_of(wire), key)}")
         return f"{self._function(operation)}({', '.join(parts)})"
 
     def _function(self, operation: Operation) -> str:
@@ -87,23 +82,13 @@ class _Story:
         if isinstance(value, dict):
             items = (f"{k!r}: {self._value(v, str(k))}" for k, v in value.items())
             return f"{{{', '.join(items)}}}"
-        if isinstance(value, (list, tuple)) or numeric_array(value) is None or _is_plain(value):
+        plain = isinstance(value, (list, tuple, bool, int, float, str))
+        if plain or numeric_array(value) is None:
             return value_text.text(value)
         return self._named(value, name)
 
     def _named(self, value: Any, name: str) -> str:
-        chosen = next(one for one in _names(name) if one not in self._taken)
+        chosen = next(one for one in letters(name) if one not in self._taken)
         self._taken.add(chosen)
         self.values[chosen] = value
         return chosen
-
-
-def _is_plain(value: Any) -> bool:
-    return isinstance(value, (bool, int, float, str))
-
-
-def _names(first: str) -> Iterator[str]:
-    if first.isidentifier():
-        yield first
-    yield from ascii_lowercase
-    yield from (f"value_{number}" for number in count(1))

@@ -17,9 +17,8 @@ from typing import Any
 from ..plain_value import ELLIPSIS
 from ..wire.data import Held, Ref
 from ..wire.messages import Operation, Raised, Returned
-from ..wire.values import from_wire
 from . import value_text
-from .origin import CALLS, Steps, root
+from .origin import CALLS, Steps, argument_of, root
 
 MAX_LINES = 10
 # A value in a line. What is longer gets a name and stands below.
@@ -93,7 +92,7 @@ class _Speller:
             if operation.do == "fill":
                 fills.append(number)
             elif operation.do == "empty":
-                over.add(fills[from_wire(operation.args[0])])
+                over.add(fills[argument_of(operation.args[0])])
         yield from (number for number in fills if number not in over)
 
     def lines(self) -> list[str]:
@@ -181,7 +180,7 @@ class _Speller:
     def _changed(self, operation: Operation) -> str | None:
         """obj.x = 1, obj[0] = 1 and their like."""
         given = [self._value(a) for a in operation.args]
-        attribute = self._plain(operation.args[1]) if len(given) > 1 else ""
+        attribute = argument_of(operation.args[1]) if len(given) > 1 else ""
         match operation.target, operation.name:
             case "builtins", "setattr" if len(given) == 3:
                 return f"{given[0]}.{attribute} = {given[2]}"
@@ -197,9 +196,7 @@ class _Speller:
         """What a test puts into a dictionary for a while: os.environ['A'] = '1'."""
         name = f"{operation.target}." if operation.target else ""
         name += operation.name or ""
-        values, clear, gone, _ = (
-            from_wire(wire, lambda held: held, ours=True) for wire in operation.args
-        )
+        values, clear, gone, _ = map(argument_of, operation.args)
         if clear:
             yield f"{name}.clear()"
         for key, value in values.items():
@@ -221,7 +218,7 @@ class _Speller:
     def _value(self, wire: Any, inside: bool = False, name: str = "") -> str:
         # The same object each time: a value is known by what it is, and gets one name.
         if id(wire) not in self._read:
-            self._read[id(wire)] = from_wire(wire, lambda held: held, ours=True)
+            self._read[id(wire)] = argument_of(wire)
         return self._text(self._read[id(wire)], inside, name)
 
     def _text(self, value: Any, inside: bool = False, name: str = "") -> str:
@@ -240,14 +237,11 @@ class _Speller:
             return shown
         return self._named(value, name)
 
-    def _plain(self, wire: Any) -> str:
-        return str(from_wire(wire, lambda held: held, ours=True))
-
     def _named(self, value: Any, name: str) -> str:
         for known, one in self.values.items():
             if one is value:
                 return known
-        chosen = next(n for n in _letters(name) if n not in self.values and not self._taken(n))
+        chosen = next(n for n in letters(name) if n not in self.values and not self._taken(n))
         self.values[chosen] = value
         return chosen
 
@@ -357,7 +351,7 @@ def _used(operation: Operation) -> Iterator[int]:
     if isinstance(operation.target, int):
         yield operation.target
     for wire in (*operation.args, *operation.kwargs.values()):
-        yield from _refs(from_wire(wire, lambda held: held, ours=True))
+        yield from _refs(argument_of(wire))
 
 
 def _refs(value: Any) -> Iterator[int]:
@@ -376,7 +370,8 @@ def _has_refs(value: Any) -> bool:
     return next(_refs(value), None) is not None
 
 
-def _letters(first: str) -> Iterator[str]:
+def letters(first: str) -> Iterator[str]:
+    """Names for a value, the nicest first. first: the parameter's, where it is known."""
     if first.isidentifier():
         yield first
     yield from ascii_lowercase

@@ -15,7 +15,7 @@ import numpy as np
 from ..checks.as_array import numeric_array
 from ..checks.proxy import Handle
 from ..wire.arrays import Tensor
-from ..wire.data import Held, Ref
+from ..wire.data import Held, Ref, Value
 from ..wire.kinds import Record, Row
 from ..wire.messages import Operation, Outcome, Returned, WireError
 from ..wire.tables import table_of
@@ -42,7 +42,8 @@ def origin(steps: Steps, right: Sequence[Outcome | None], got: Any, want: Any) -
         return Origin(None)
     if got is None and want is None:
         return Origin(calls[-1])
-    values = {n: answer_of(answer) for n, (_, answer) in enumerate(steps) if _came_back(answer)}
+    returned = [n for n, (_, answer) in enumerate(steps) if isinstance(answer, Returned)]
+    values = {n: answer_of(steps[n][1]) for n in returned}
     for number in reversed(calls):
         if number in values and (_is_result(got, number) or alike(got, values[number])):
             return Origin(number, whole=True)
@@ -97,6 +98,11 @@ def _whose(operation: Operation) -> tuple[str, int | str | None, str | None]:
 def _refs(operation: Operation) -> int:
     """How many of its arguments stayed in the worker."""
     return sum(isinstance(argument, Ref) for argument in _arguments(operation))
+
+
+def argument_of(wire: Value) -> Any:
+    """An argument's value, with what stayed in the worker as it is on the wire."""
+    return from_wire(wire, lambda held: held, ours=True)
 
 
 # In place of an answer that can't be taken apart.
@@ -168,10 +174,6 @@ def maker(steps: Steps, number: int) -> int:
         if used and 0 <= used[0] < number:
             return maker(steps, used[0])
     return root(steps, number)
-
-
-def _came_back(answer: Outcome | None) -> bool:
-    return isinstance(answer, Returned)
 
 
 def _array(value: Any) -> np.ndarray[Any, Any] | None:
