@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -49,16 +49,21 @@ class Rules:
     program: bool = False  # the file is run by the checks, and not before
 
 
+# A set may come from a stranger: no limit may be absent, by being zero or infinite.
+_Seconds = Annotated[float, msgspec.Meta(gt=0, le=86_400)]
+_Size = Annotated[int, msgspec.Meta(gt=0, le=2**20)]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """What one submission may use up. Seconds are its own time (process/clock.py); cpu_s of
     processors alone."""
 
-    call_s: float = 5.0
-    submission_s: float = 60.0
-    cpu_s: float = 60.0
-    memory_mib: int = 2048
-    output_kib: int = 64
+    call_s: _Seconds = 5.0
+    submission_s: _Seconds = 60.0
+    cpu_s: _Seconds = 60.0
+    memory_mib: _Size = 2048
+    output_kib: _Size = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

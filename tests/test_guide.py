@@ -11,13 +11,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import pytest
 from conftest import REPO
 from test_install import Environment, make_environment
 
+from grader.model import Limits, Rules
 from grader.sets import manifest
 
 GUIDE = REPO / "docs" / "authors.md"
@@ -138,6 +139,6 @@ def test_every_key_of_a_manifest_is_in_the_guide(name):
     text = GUIDE.read_text("utf-8")
     for field in msgspec.structs.fields(shape):
         assert re.search(rf"`(\[\[)?{field.encode_name}\b", text), field.encode_name
-    for table, inner in (("rules", manifest.RulesKeys), ("limits", manifest.LimitsKeys)):
-        for field in msgspec.structs.fields(inner):
-            assert f"`{table}.{field.encode_name}`" in text
+    for table, inner in (("rules", Rules), ("limits", Limits)):
+        for key in fields(inner):
+            assert f"`{table}.{key.name}`" in text

@@ -10,10 +10,8 @@ import os
 from functools import cache
 from pathlib import Path
 
-import msgspec
-
 from ..errors import ManifestError, UsageError
-from ..model import Exercise, ExerciseSet, Feedback, Hint, Limits, Rules, Survivor
+from ..model import Exercise, ExerciseSet, Hint, Survivor
 from . import search_path
 from .manifest import NAME, ChecksKeys, ExerciseKeys, SetKeys, label, nearest, read_manifest
 
@@ -86,7 +84,6 @@ def _meant(name: str, known: dict[str, str]) -> str:
 
 def _read_set(private: Path | None, manifest: Path) -> ExerciseSet:
     data = read_manifest(manifest, SetKeys)
-    feedback: Feedback = data.feedback
     names = data.order
     if len(set(names)) != len(names):
         raise ManifestError(f"{label(manifest)}: order names an exercise twice", str(manifest))
@@ -109,7 +106,7 @@ def _read_set(private: Path | None, manifest: Path) -> ExerciseSet:
         licence=data.licence,
         exercises=exercises,
         requirements=tuple(data.requirements),
-        feedback=feedback,
+        feedback=data.feedback,
     )
 
 
@@ -129,8 +126,6 @@ def _read_exercise(solutions: Path | None, folder: Path, of: SetKeys) -> Exercis
     # os.path.isdir: a private half that may not be looked into is as good as none.
     private = private if private is not None and os.path.isdir(private) else None
     notes = _private_notes(private)
-    rules = data.rules
-    allowed = rules.allowed_imports
     return Exercise(
         set_name=folder.parent.name,
         set_version=of.version,
@@ -141,14 +136,8 @@ def _read_exercise(solutions: Path | None, folder: Path, of: SetKeys) -> Exercis
         private=private,
         file=data.file or f"{folder.name}.py",
         requires=tuple(data.requires),
-        rules=Rules(
-            allowed_imports=None if allowed is None else tuple(allowed),
-            forbidden_imports=tuple(rules.forbidden_imports),
-            forbidden_calls=tuple(rules.forbidden_calls),
-            required_calls=tuple(rules.required_calls),
-            program=rules.program,
-        ),
-        limits=Limits(**msgspec.structs.asdict(data.limits)),
+        rules=data.rules,
+        limits=data.limits,
         hints=(
             *(Hint(text=h.text) for h in data.hints),
             *(Hint(text=h.text, after=tuple(h.after)) for h in notes.hints),

@@ -4,18 +4,20 @@ behind this door the types can be trusted.
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar, get_type_hints
 
 import msgspec
 
 from ..errors import ManifestError
-from ..model import Feedback
+from ..model import Feedback, Limits, Rules
 
+# Names become folders and files in the workspace, and modules.
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -35,35 +37,14 @@ class SurvivorKeys(msgspec.Struct, forbid_unknown_fields=True):
     reason: str
 
 
-class RulesKeys(msgspec.Struct, forbid_unknown_fields=True):
-    allowed_imports: list[str] | None = None
-    forbidden_imports: list[str] = []
-    forbidden_calls: list[str] = []
-    required_calls: list[str] = []
-    program: bool = False
-
-
-# A set may come from a stranger: no limit may be absent, by being zero or infinite.
-_Seconds = Annotated[float, msgspec.Meta(gt=0, le=86_400)]
-_Size = Annotated[int, msgspec.Meta(gt=0, le=2**20)]
-
-
-class LimitsKeys(msgspec.Struct, forbid_unknown_fields=True):
-    call_s: _Seconds = 5.0
-    submission_s: _Seconds = 60.0
-    cpu_s: _Seconds = 60.0
-    memory_mib: _Size = 2048
-    output_kib: _Size = 64
-
-
 class ExerciseKeys(msgspec.Struct, forbid_unknown_fields=True):
     title: str
     difficulty: str
     requires: list[str] = []
     file: str = ""
     feedback: Feedback | None = None
-    rules: RulesKeys = msgspec.field(default_factory=RulesKeys)
-    limits: LimitsKeys = msgspec.field(default_factory=LimitsKeys)
+    rules: Rules = msgspec.field(default_factory=Rules)
+    limits: Limits = msgspec.field(default_factory=Limits)
     hints: list[HintKeys] = []
     axes: dict[str, str] = {}
 
@@ -83,9 +64,6 @@ class SetKeys(msgspec.Struct, forbid_unknown_fields=True):
     feedback: Feedback = "full"
     requirements: list[str] = []
     whole_file: bool = False
-
-
-# Names become folders and files in the workspace, and modules.
 
 
 def label(manifest: Path) -> str:
@@ -136,23 +114,21 @@ def _line_of(text: str, key: str) -> str:
 
 def _refuse_unknown_keys(path: Path, text: str, data: dict[str, Any], shape: Any) -> None:
     """Unknown keys get the nearest known one suggested; msgspec would only name them."""
-    fields = {f.encode_name: f.type for f in msgspec.structs.fields(shape)}
+    fields = get_type_hints(shape)
     for key, value in data.items():
         if key not in fields:
             message = f"{label(path)}: unknown key {key!r}.{nearest(key, fields)}"
             raise ManifestError(message, f"{path}{_line_of(text, key)}")
-        inner = next((t for t in (fields[key], *_arguments(fields[key])) if _is_struct(t)), None)
+        kinds = (fields[key], *getattr(fields[key], "__args__", ()))
+        inner = next((kind for kind in kinds if _has_keys(kind)), None)
         for table in value if isinstance(value, list) else [value]:
             if inner is not None and isinstance(table, dict):
                 _refuse_unknown_keys(path, text, table, inner)
 
 
-def _arguments(kind: Any) -> tuple[Any, ...]:
-    return getattr(kind, "__args__", ())
-
-
-def _is_struct(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
+def _has_keys(kind: Any) -> bool:
+    struct = isinstance(kind, type) and issubclass(kind, msgspec.Struct)
+    return struct or dataclasses.is_dataclass(kind)
 
 
 def nearest(wrong: str, known: Iterable[str]) -> str:
