@@ -39,9 +39,7 @@ from ..wire.messages import (
     Operation,
     WireError,
 )
-from ..wire.parent_messages import (
-    Ended,
-)
+from ..wire.parent_messages import Ended
 from .batches import Budget, Sent, as_batches
 from .clock import Clock, Deadline, Nearer, Shift, Span, Wait
 from .thread_room import MAX_THREADS

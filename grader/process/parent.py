@@ -19,9 +19,7 @@ from typing import TypeVar
 from ..errors import GraderFault, MissingRequirement, WorkerLost
 from ..model import Isolation, Limits
 from ..wire import messages
-from ..wire.messages import (
-    WireError,
-)
+from ..wire.messages import WireError
 from ..wire.parent_messages import (
     End,
     Ended,

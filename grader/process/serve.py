@@ -33,10 +33,7 @@ from ..wire.messages import (
     ToWorker,
     WireError,
 )
-from ..wire.parent_messages import (
-    Fork,
-    Start,
-)
+from ..wire.parent_messages import Fork, Start
 from ..wire.stream import received
 from . import attributes, cuda, facts, machine, refusals, semaphores, unreadable, warned
 from .dialogue import Dialogue, raw

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import math
 import sys
+from dataclasses import dataclass
 from typing import Any
 
 from .messages import WireError
@@ -22,18 +23,16 @@ MAX_LENGTH = 2**48
 MAX_DENSE = 10**6
 
 
+@dataclass(slots=True, eq=False, repr=False)
 class Sparse:
     """A sparse array as the grader sees it: `coords` has an array of places for each axis, in row
-    order, `data` what is stored there. Equal to another that has the same numbers everywhere."""
+    order, `data` what is stored there. Equal to another that has the same numbers everywhere.
+    kind: the class's name in scipy.sparse."""
 
-    __slots__ = ("coords", "data", "kind", "shape")
-
-    def __init__(self, kind: str, shape: tuple[int, ...], coords: Any, data: Any) -> None:
-        """kind: the class's name in scipy.sparse."""
-        self.kind = kind
-        self.shape = shape
-        self.coords = coords
-        self.data = data
+    kind: str
+    shape: tuple[int, ...]
+    coords: Any
+    data: Any
 
     @property
     def format(self) -> str:

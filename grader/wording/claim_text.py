@@ -71,9 +71,8 @@ def unusable(error: BaseException, steps: Steps) -> Told:
         return Told("missing", NOTHING, origin=_place(steps, none))
     if last is None or last.raised is not None:
         return Told("unusable", CANNOT_USE)
-    if last.value is None:
-        return Told("missing", NOTHING, origin=_place(steps, last))
-    return Told("unusable", CANNOT_USE, last.value, origin=_place(steps, last))
+    kind, said = ("missing", NOTHING) if last.value is None else ("unusable", CANNOT_USE)
+    return Told(kind, said, last.value, origin=_place(steps, last))
 
 
 def _missing_file(error: BaseException, answers: Sequence[_Answer], steps: Steps) -> Told | None:
@@ -135,40 +134,35 @@ class _Teller:
         names = " or ".join(claim.errors)
         matching = f", with a message that matches {quoted(claim.pattern)}" if claim.pattern else ""
         expected = f"{names} to be raised{matching}"
-        last = self._last()
-        if last is None:
-            return Told("not_raised", claim.said, expected=expected)
-        place = _place(self._steps, last)
-        if last.raised is not None:
-            return Told("raised", "", student_error(last.raised), None, expected, place)
-        return Told("not_raised", claim.said, last.value, None, expected, place)
+        return self._shown(self._last(), "not_raised", claim.said, expected)
 
     def unusable(self) -> Told:
         """The assertion itself could not be evaluated on the answer."""
         side = self._claim.sides[0]
         found = self._inner(side) or self._last()
-        if found is None:
-            return Told("unusable", CANNOT_USE, expected=self._claim.text)
-        if found.raised is not None:
-            error = student_error(found.raised)
-            return Told("raised", "", error, origin=_place(self._steps, found))
-        place = _place(self._steps, found)
-        if found.value is None and not has_theirs([*side.inner]):
-            return Told("missing", NOTHING, None, None, self._claim.text, place)
-        return Told("unusable", CANNOT_USE, found.value, None, self._claim.text, place)
+        if found is not None and found.raised is not None:
+            return self._shown(found, "raised", "", "")
+        nothing = found is not None and found.value is None and not has_theirs([*side.inner])
+        kind, said = ("missing", NOTHING) if nothing else ("unusable", CANNOT_USE)
+        return self._shown(found, kind, said, self._claim.text)
 
     def about_an_answer(self) -> Told:
         """Something that should be true of an answer, or of what is worked out from it."""
         claim = self._claim
         found = next((a for side in claim.sides if (a := self._of(side))), None) or self._last()
         said = claim.said or condition(self._claim)
+        return self._shown(found, "property", said, claim.text, said)
+
+    def _shown(
+        self, found: _Answer | None, kind: str, said: str, expected: str, of_error: str = ""
+    ) -> Told:
+        """What came, and in words what was expected. of_error: said where the call raised."""
         if found is None:
-            return Told("property", said, expected=claim.text)
+            return Told(kind, said, expected=expected)
         place = _place(self._steps, found)
         if found.raised is not None:
-            error = student_error(found.raised)
-            return Told("raised", said, error, None, claim.text, place)
-        return Told("property", said, found.value, None, claim.text, place)
+            return Told("raised", of_error, student_error(found.raised), None, expected, place)
+        return Told(kind, said, found.value, None, expected, place)
 
     def compared(self) -> Told:
         """Two sides, or one that should be true or false."""
