@@ -11,14 +11,14 @@ from ..model import Exercise
 from ..sets import set_files
 from .console import console, shown_path
 from .here import chosen, need_workspace
-from .parameters import ExerciseName
+from .parameters import exercise_argument
 
 if TYPE_CHECKING:
     from ..student.progress import Standing
 
 
 @click.command()
-@click.argument("exercise_name", metavar="[EXERCISE]", required=False, type=ExerciseName())
+@exercise_argument
 def hint(exercise_name: str | None) -> int:
     """Give one more hint, each more concrete than the last.
 
@@ -55,7 +55,7 @@ def _after_hints(exercise: Exercise, passed: bool) -> str:
 
 
 @click.command()
-@click.argument("exercise_name", metavar="[EXERCISE]", required=False, type=ExerciseName())
+@exercise_argument
 @click.option("--give-up", is_flag=True, help="Open it without having passed; this is recorded.")
 def solution(exercise_name: str | None, give_up: bool) -> int:
     """Show the reference solution of an exercise you have passed.
@@ -81,7 +81,7 @@ def solution(exercise_name: str | None, give_up: bool) -> int:
 
 
 @click.command()
-@click.argument("exercise_name", metavar="[EXERCISE]", required=False, type=ExerciseName())
+@exercise_argument
 def reset(exercise_name: str | None) -> int:
     """Put the stub back; your file is kept as a backup.
 
@@ -97,7 +97,7 @@ def reset(exercise_name: str | None) -> int:
 
 
 @click.command()
-@click.argument("exercise_name", metavar="[EXERCISE]", required=False, type=ExerciseName())
+@exercise_argument
 def diff(exercise_name: str | None) -> int:
     """Show what a new version changed in an exercise you have; your file stays.
 

@@ -14,7 +14,7 @@ from .check import check
 from .console import console, shown_path
 from .here import chosen, need_sets, need_workspace, told, workspace_here
 from .machine import completion, doctor
-from .parameters import DEFAULT_SET, ExerciseName, set_option
+from .parameters import DEFAULT_SET, exercise_argument, set_option
 
 
 @click.command("where", hidden=True)
@@ -49,7 +49,7 @@ _ALL_DONE = "Look back: kata solution EXERCISE   ·   more sets: kata add   ·  
 
 
 @click.command("next")
-@click.argument("exercise_name", metavar="[EXERCISE]", required=False, type=ExerciseName())
+@exercise_argument
 @set_option
 def next_(exercise_name: str | None, set_name: str | None) -> int:
     """Put the next unsolved exercise into this folder, or the one you name.
@@ -173,7 +173,7 @@ def status() -> int:
 
 
 @click.command()
-@click.argument("exercise_name", metavar="[EXERCISE]", required=False, type=ExerciseName())
+@exercise_argument
 def show(exercise_name: str | None) -> int:
     """Show an exercise's statement.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -56,3 +57,15 @@ isolation_option = click.option(
 
 
 set_option = click.option("--set", "set_name", type=SetName(), help="Only this set.")
+
+exercise_argument = click.argument(
+    "exercise_name", metavar="[EXERCISE]", required=False, type=ExerciseName()
+)
+
+targets_argument = click.argument(
+    "targets", metavar="SET[/EXERCISE]...", nargs=-1, type=ExerciseName()
+)
+
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Exercises at a time."
+)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from ..errors import NOT_YET, PASSED, KataError, UsageError
 from ..sets import library, search_path
 from .console import console, print_json, shown_path
 from .here import workspace_here
-from .parameters import SetName, isolation_option
+from .parameters import SetName, isolation_option, jobs_option
 from .verify import prove
 
 if TYPE_CHECKING:
@@ -33,9 +32,7 @@ if TYPE_CHECKING:
     help="The folder that becomes, or is, the package index.",
 )
 @click.option("--mutants", is_flag=True, help="Ask of the mutants too that none survives.")
-@click.option(
-    "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Exercises at a time."
-)
+@jobs_option
 @click.option("--address", help="Where DIR/public will be served, for the page that says it.")
 @isolation_option
 def publish(

@@ -13,14 +13,14 @@ from ..errors import NOT_YET, PASSED, KataError, UsageError
 from ..model import Exercise, Isolation
 from ..sets import library
 from .console import console, print_json, print_lines
-from .parameters import ExerciseName, isolation_option
+from .parameters import isolation_option, jobs_option, targets_argument
 
 if TYPE_CHECKING:
     from ..prove.verify import Verification
 
 
 @click.command()
-@click.argument("targets", metavar="SET[/EXERCISE]...", nargs=-1, type=ExerciseName())
+@targets_argument
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @click.option("--matrix", is_flag=True, help="Show which check catches which wrong variant.")
 @click.option("--mutants", is_flag=True, help="Mutate the references too, and list survivors.")
@@ -150,10 +150,8 @@ def _exercises(target: str) -> tuple[Exercise, ...]:
 
 
 @click.command()
-@click.argument("targets", metavar="SET[/EXERCISE]...", nargs=-1, type=ExerciseName())
-@click.option(
-    "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Exercises at a time."
-)
+@targets_argument
+@jobs_option
 @isolation_option
 def record(targets: tuple[str, ...], jobs: int, isolation: Isolation) -> int:
     """Work out for everybody what each student's machine would have to.
