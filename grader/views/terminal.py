@@ -179,11 +179,7 @@ def _paragraph(said: str, width: int, indent: str, style: str = "") -> Iterator[
 
 def _labelled(label: str, said: str, width: int, style: str) -> Iterator[Text]:
     for number, line in enumerate(wrap(safe(said), _room(width))):
-        head = label if number == 0 else ""
-        text = Text(INDENT)
-        text.append(head.ljust(LABEL), style)
-        text.append(line)
-        yield text
+        yield _row(label if number == 0 else "", line, style)
 
 
 def _counterexample(shown: Counterexample, width: int) -> Iterator[Text]:
@@ -222,9 +218,10 @@ def _rows(label: str, lines: list[str], room: int, style: str = "") -> Iterator[
         yield text
 
 
-def _row(label: str, content: str) -> Text:
+def _row(label: str, content: str, style: str = "bold") -> Text:
+    """style: the label's."""
     text = Text(INDENT)
-    text.append(label.ljust(LABEL), "bold" if label else "")
+    text.append(label.ljust(LABEL), style if label else "")
     text.append(content)
     return text
 
