@@ -62,7 +62,7 @@ def test_arbitrary_bytes_are_a_wire_error_and_nothing_else(name, data):
     sent=st.sampled_from(
         [
             Loaded(("f",), {"f": ("x",)}, {"f": {"x": 1}}),
-            NotLoaded("raised", "ValueError: no", 3, "x = 1", 2, ()),
+            NotLoaded("raised", "ValueError: no", 3, "x = 1", ()),
             CaseDone([msgspec.Raw(messages.encode(Returned(Seq("list", [1, 2.5, "three"]))))]),
             BatchDone("printed", 3),
         ]

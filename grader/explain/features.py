@@ -53,7 +53,7 @@ def features(call: Call, axes: Axes, want: Any = None) -> dict[str, bool]:
     for name, holds in (
         *_places(call),
         *_options(call),
-        *_axis_pairs(sizes, axes),
+        *_axis_pairs(sizes),
         *_strides(call, sizes),
         *_exactness(call, sizes),
         *_single_sizes(sizes),
@@ -130,7 +130,7 @@ def _options(call: Call) -> Iterator[tuple[str, bool]]:
             yield f"{name} is None", given[name] is None
 
 
-def _axis_pairs(sizes: dict[str, int], axes: Axes) -> Iterator[tuple[str, bool]]:
+def _axis_pairs(sizes: dict[str, int]) -> Iterator[tuple[str, bool]]:
     """Sizes against each other: square or not, equal channel counts or not, which is longer."""
     for one, other in combinations(sizes, 2):
         yield f"{one} ≠ {other}", sizes[one] != sizes[other]

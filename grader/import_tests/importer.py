@@ -52,7 +52,7 @@ def adopt(sources: Sources, target: str, root: Path) -> Adopted:
         _need(rehearsal.crossed, rehearsal, sources)
         rehearsal.on_stub((exercise.public / exercise.file).read_bytes())
         _need(bool(rehearsal.checks), rehearsal, sources)
-        finish(rehearsal, exercise, sources)
+        finish(rehearsal, exercise)
         example = write_example(exercise, rehearsal)
         for half in ("exercises", "solutions"):
             goal = root / half / set_name

@@ -74,7 +74,7 @@ def names_of_checks(sources: Sources) -> dict[str, Path]:
     return names
 
 
-def finish(rehearsal: Rehearsal, exercise: Exercise, sources: Sources) -> None:
+def finish(rehearsal: Rehearsal, exercise: Exercise) -> None:
     """Writes the checks without what stays behind, and what stays behind with its reasons."""
     assert exercise.private is not None
     for name, text in rehearsal.texts.items():

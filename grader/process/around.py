@@ -66,7 +66,7 @@ class Around:
 
     def put(self, file: Any, module: str | None, name: str, values: list[Any]) -> None:
         """Gives a name of a module, or of the file's own, another value; none: its own again."""
-        space = _space(file, module, name)
+        space = _space(file, module)
         first = self._replaced.setdefault((id(space), name), (space, space.get(name, _MISSING)))
         if module == "sys" and name in _STREAMS:
             values = [self._ear(name)] if values else []
@@ -132,7 +132,7 @@ def seed(module: str, value: Any) -> None:
         loaded.seed(value)
 
 
-def _space(file: Any, module: str | None, name: str) -> dict[str, Any]:
+def _space(file: Any, module: str | None) -> dict[str, Any]:
     """Where a name is looked up: of Python's builtins, a file may have a set to itself."""
     own: dict[str, Any] = vars(file)
     if module == "builtins":

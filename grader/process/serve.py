@@ -82,10 +82,10 @@ class Server:
 
             pretended_gpu.enter()
         try:
-            layers = self._confine()
+            self._confine()
             if self._fork.cuda:
                 cuda.start(self._fork.memory_mib)
-            self._send(Confined(layers))
+            self._send(Confined())
         except confine.ConfinementError as error:
             self._refuse("confinement", str(error))
             return
@@ -124,10 +124,10 @@ class Server:
         except SyntaxError as error:
             text = (error.text or "").rstrip("\n")[:200]
             said = unreadable.words(load.source, error) or error.msg
-            self._refuse("syntax", said, error.lineno, text, error.offset)
+            self._refuse("syntax", said, error.lineno, text)
         return None
 
-    def _confine(self) -> tuple[str, ...]:
+    def _confine(self) -> None:
         self._scratch.open()
         fork = self._fork
         room = ROOM_MIB if self._scratch.writable else 0
@@ -136,7 +136,7 @@ class Server:
             self._needs = cuda.needs()
             # CUDA reserves far more addresses than it uses memory.
             limits = confine.Limits(fork.cpu_s, None, cuda.FILE_MIB, cuda.DESCRIPTORS)
-        layers = confine.confine(
+        confine.confine(
             limits,
             keep=(self._wire.fileno(),),
             readable=(*self._readable, *self._needs.readable),
@@ -150,7 +150,6 @@ class Server:
             refusals.announce()
             semaphores.settle()
             machine.settle()
-        return layers
 
     def _is_readable(self, load: Load) -> bool:
         """Whether the source is Python and keeps the rules; says why where not. None of it has
@@ -224,14 +223,9 @@ class Server:
         return self._imports
 
     def _refuse(
-        self,
-        reason: str,
-        message: str,
-        line: int | None = None,
-        text: str | None = None,
-        column: int | None = None,
+        self, reason: str, message: str, line: int | None = None, text: str | None = None
     ) -> None:
-        self._send(NotLoaded(reason, _said(message), line, text, column))
+        self._send(NotLoaded(reason, _said(message), line, text))
 
     def _try(self, executor: Executor, file: str, asked: Examples) -> None:
         from . import example_runner  # loaded by the parent, when it was asked to, with pytest
@@ -276,7 +270,7 @@ def _cut(error: BaseException, load: Load, forbidden: Sequence[str]) -> NotLoade
         said = what.message
     line = frame.line if frame else None
     shown = None if text is None else messages.sendable(text)[:200]
-    return NotLoaded(reason, _said(said), line, shown, None, what.frames)
+    return NotLoaded(reason, _said(said), line, shown, what.frames)
 
 
 def _said(message: str) -> str:

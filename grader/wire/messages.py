@@ -233,9 +233,7 @@ class ExampleDone(msgspec.Struct, tag="example_done", frozen=True):
 
 
 class Confined(msgspec.Struct, tag="confined", frozen=True):
-    """The worker is ready for a submission, behind these layers."""
-
-    layers: tuple[str, ...]
+    """The worker is ready for a submission."""
 
 
 _NAMES = msgspec.Meta(max_length=MAX_NAMES)
@@ -273,7 +271,6 @@ class NotLoaded(msgspec.Struct, tag="not_loaded", frozen=True):
     message: Said
     line: Line | None = None
     text: Text | None = None
-    column: Line | None = None
     frames: Frames = ()
 
 

@@ -55,7 +55,7 @@ def told(error: BaseException, steps: Steps) -> Told:
     claim = claim_of(error, HEARING)
     if claim is None:
         return _unread(error, steps)
-    return tell(claim, steps, str(error))
+    return tell(claim, steps)
 
 
 def unusable(error: BaseException, steps: Steps) -> Told:
@@ -97,8 +97,8 @@ def _compared_none(answers: Sequence[_Answer], steps: Steps) -> _Answer | None:
     return next((a for a in calls if steps[a.number][0].do in CALLS), None)
 
 
-def tell(claim: Claim, steps: Steps, error: str = "") -> Told:
-    """What a claim that failed says. error: what it raised."""
+def tell(claim: Claim, steps: Steps) -> Told:
+    """What a claim that failed says."""
     teller = _Teller(claim, steps)
     if claim.relation == "raises":
         return teller.not_raised()
@@ -178,7 +178,7 @@ class _Teller:
             return next(said, None) or self.about_an_answer()
         place = _place(self._steps, found)
         if found.raised is not None:
-            want = said_of_error(found.raised, mine.value, other, relation)
+            want = said_of_error(found.raised, other, relation)
             return Told("raised", claim.said, student_error(found.raised), None, want, place)
         return judged(found.value, other, relation, claim.said, place)
 

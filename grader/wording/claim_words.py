@@ -182,7 +182,7 @@ def _with_values(claim: Claim) -> str:
     return f" {claim.relation} ".join(texts) if short else ""
 
 
-def said_of_error(raised: Raised, got: Any, other: Part | None, relation: str) -> str:
+def said_of_error(raised: Raised, other: Part | None, relation: str) -> str:
     """ValueError: what its message should have been."""
     if other is None or relation not in ("==", "≈", "is"):
         return in_words(relation, other) if other is not None else ""
