@@ -14,15 +14,7 @@ from ..errors import GraderFault
 from ..explain.plain import failed
 from ..judge.judge import Options
 from ..judge.recording import RecordedCheck
-from ..model import (
-    CheckResult,
-    Environment,
-    Exercise,
-    Report,
-    Status,
-    Submission,
-    Submitted,
-)
+from ..model import CheckResult, Environment, Exercise, Report, Status, Submission, Submitted
 from ..wire.parent_messages import Ready
 from ..wording import sentences
 

@@ -24,14 +24,7 @@ from ..wire.data import Array, Given, Held, Map, Ref, Seq, TensorData, Value, ho
 from ..wire.encode import types_of
 from ..wire.kinds import is_changeable, taken
 from ..wire.live_arguments import callback_of
-from ..wire.messages import (
-    Asks,
-    Operation,
-    Outcome,
-    Question,
-    Raised,
-    Returned,
-)
+from ..wire.messages import Asks, Operation, Outcome, Question, Raised, Returned
 from ..wire.names import SPECIAL
 from ..wire.sparse import sparse_of
 from ..wire.tables import is_whole, table_of

@@ -10,15 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ..plain_value import (
-    MAX_COLUMNS,
-    MAX_PLANES,
-    MAX_ROWS,
-    MAX_WIDTH,
-    Window,
-    cell_text,
-    corner,
-)
+from ..plain_value import MAX_COLUMNS, MAX_PLANES, MAX_ROWS, MAX_WIDTH, Window, cell_text, corner
 
 # Of a small array every cell is kept.
 MAX_WHOLE = 256

@@ -11,14 +11,7 @@ from ..checks.as_array import differing, numeric_array
 from ..checks.mismatch import describe
 from ..checks.proxy import Handle
 from ..checks.sparse import unlike
-from ..plain_value import (
-    ELLIPSIS,
-    MAX_COLUMNS,
-    MAX_ROWS,
-    Kind,
-    Value,
-    as_text,
-)
+from ..plain_value import ELLIPSIS, MAX_COLUMNS, MAX_ROWS, Kind, Value, as_text
 from ..wire.arrays import Tensor
 from ..wire.data import Held, Ref
 from ..wire.kinds import Record, Row
