@@ -14,7 +14,7 @@ from __future__ import annotations
 import ast
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
@@ -29,7 +29,7 @@ from ..wire import messages
 from ..wire.messages import ExampleDone, Loaded, NotLoaded, WireError
 from ..wording import sentences
 from .example_text import FILE, Lines
-from .report import blank, fault, report_of
+from .report import Example, blank, fault, report_of
 
 # An example makes a few calls, each of which has the exercise's call_s.
 CALLS = 3
@@ -43,16 +43,6 @@ _ENDINGS: dict[str, tuple[Status, str]] = {
     "garbled": ("crashed", "The process your code ran in sent something that is no answer."),
     "crashed": ("crashed", "The process your code ran in stopped: {detail}."),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """One public example. name: test_f, or TestC.test_f; title: what a student reads."""
-
-    name: str
-    title: str
-    points: float = 1.0
-    device: str = "cpu"
 
 
 def examples_of(exercise: Exercise) -> tuple[Example, ...]:

@@ -6,8 +6,8 @@ import os
 import platform
 import sys
 import time
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Protocol
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from .. import __version__
 from ..errors import GraderFault
@@ -23,17 +23,14 @@ if TYPE_CHECKING:
     from ..judge.outcomes import Judged
 
 
-class Item(Protocol):
-    """What a result is about: a hidden check, or a public example."""
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One public example. name: test_f, or TestC.test_f; title: what a student reads."""
 
-    @property
-    def name(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def points(self) -> float: ...
-    @property
-    def device(self) -> str: ...
+    name: str
+    title: str
+    points: float = 1.0
+    device: str = "cpu"
 
 
 # In this order: the first that occurred names the check's status.
@@ -136,7 +133,7 @@ def _status(judged: Judged) -> Status:
     return "error" if kinds == {"error"} else "failed"
 
 
-def blank(check: Item, status: Status, message: str) -> CheckResult:
+def blank(check: RecordedCheck | Example, status: Status, message: str) -> CheckResult:
     """A check or an example of which there is nothing to say but why."""
     return CheckResult(
         name=check.name,
