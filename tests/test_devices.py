@@ -218,7 +218,7 @@ def test_a_check_on_cuda_is_run_by_a_worker_for_cuda(monkeypatch, tiny_set):
         def fork(self, limits: Limits, device: str = "cpu", libraries: tuple[str, ...] = ()) -> Any:
             forked.append(device)
             return SimpleNamespace(
-                load=lambda *_: messages.Loaded((), {}),
+                load=lambda *_, **__: messages.Loaded((), {}),
                 run=lambda *_: host.Batched(),
                 close=lambda: None,
                 ended=None,

@@ -12,29 +12,13 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import FrameType, MappingProxyType, ModuleType
-from typing import Any, Protocol
+from typing import Any
 
 from ..wire.messages import WireError
-from .remote_objects import Later
+from .remote_objects import Later, Talk
 from .shared_arguments import Loans
 
 _NOTHING: Any = MappingProxyType({})
-
-
-class Talk(Protocol):
-    """What a worker is told of it through: a Conversation."""
-
-    open: bool
-
-    def around(
-        self, do: str, target: str | None, name: str | None, values: Sequence[Any]
-    ) -> Any: ...
-
-    def ask(
-        self, do: str, target: int | str | None, name: str | None, args: tuple[Any, ...] = ()
-    ) -> Any: ...
-
-    def refuse(self, why: str) -> BaseException: ...
 
 
 class Dictionaries:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import builtins
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -25,7 +25,7 @@ _set = object.__setattr__
 
 
 class Talk(Protocol):
-    """What a remote thing asks its owner: a Conversation with the worker."""
+    """What is asked and told through a Conversation with the worker."""
 
     open: bool
     errors: dict[str, type[Error]]
@@ -39,6 +39,10 @@ class Talk(Protocol):
         args: tuple[Any, ...] = (),
         kwargs: Mapping[str, Any] | None = None,
         keep: bool = False,
+    ) -> Any: ...
+
+    def around(
+        self, do: str, target: str | None, name: str | None, values: Sequence[Any]
     ) -> Any: ...
 
     def call_builtin(self, function: str, *args: Any) -> Any: ...

@@ -38,7 +38,6 @@ class Attempt:
         exercise: Exercise,
         parent: Callable[[bool], Parent],
         source: bytes,
-        trusted: bool = False,
         asked: Sequence[str] = (),
         in_pieces: Callable[[RecordedCheck], list[list[Operations]]] | None = None,
     ) -> None:
@@ -47,7 +46,7 @@ class Attempt:
         self._exercise = exercise
         self._parent = parent
         self.source = source
-        self._trusted = trusted
+
         self._asked = tuple(asked)
         self._in_pieces = in_pieces or (lambda check: [pieces(case) for case in check.cases])
         self._workers: dict[str, Worker] = {}
@@ -84,8 +83,7 @@ class Attempt:
             exercise.name,
             exercise.rules,
             exercise.limits,
-            self._trusted,
-            self._is_enough,
+            enough=self._is_enough,
         )
         if isinstance(loaded, NotLoaded) and loaded.reason == "cuda":
             raise GpuTrouble(loaded.message)
@@ -101,9 +99,8 @@ class Attempt:
     def _is_enough(self, loaded: Loaded) -> bool:
         """Whether a file whose top level ended early can be graded: as it stands, it has
         something that the checks call."""
-        if self._trusted or self._exercise.whole_file:
-            return False
-        return any(name in loaded.names for name in self._asked)
+        defined = any(name in loaded.names for name in self._asked)
+        return defined and not self._exercise.whole_file
 
     def _worker(self, device: str) -> Worker:
         worker = self._workers.get(device)

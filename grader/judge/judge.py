@@ -157,9 +157,9 @@ class Judge:
             self._runner.leave_gpu()
         self._gpu.leave()
 
-    def attempt(self, source: bytes, trusted: bool = False) -> Attempt:
+    def attempt(self, source: bytes) -> Attempt:
         asked = functions_asked(self.recording.checks)
-        return Attempt(self.exercise, self.parent, source, trusted, asked, self._pieces)
+        return Attempt(self.exercise, self.parent, source, asked, self._pieces)
 
     def _pieces(self, check: RecordedCheck) -> list[list[Operations]]:
         """A check's cases as they may be asked: the same for every submission."""
