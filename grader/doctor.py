@@ -7,12 +7,11 @@ import os
 import platform
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from . import __version__, system
 from .errors import KataError
-from .model import Limits
+from .model import Finding, Limits
 from .process import gpu
 from .process.interpreter import command, environment
 from .process.parent import Parent
@@ -29,17 +28,6 @@ for name in ("numpy", "hypothesis", "pytest", "scipy", "torch"):
         found[name] = None
 print(json.dumps(found))
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing about this machine. needed: without it, some promise of kata's doesn't hold."""
-
-    topic: str
-    name: str
-    ok: bool
-    detail: str
-    needed: bool = False
 
 
 def examine() -> list[Finding]:

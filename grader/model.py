@@ -288,6 +288,17 @@ class Report:
             raise ReportError(f"This is no report of schema {schema}: {error}.") from None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing about this machine. needed: without it, some promise of kata's doesn't hold."""
+
+    topic: str
+    name: str
+    ok: bool
+    detail: str
+    needed: bool = False
+
+
 def _give_values(plain: dict[str, Any]) -> None:
     """Texts were all that a counterexample of schema 1 had."""
     checks = plain.get("checks")

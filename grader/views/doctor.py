@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
 
 from rich.text import Text
 
+from ..model import Finding
 from .escape import safe
 
 
-class _Finding(Protocol):
-    @property
-    def topic(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def ok(self) -> bool: ...
-    @property
-    def detail(self) -> str: ...
-    @property
-    def needed(self) -> bool: ...
-
-
-def doctor_lines(findings: Sequence[_Finding]) -> Iterator[Text]:
+def doctor_lines(findings: Sequence[Finding]) -> Iterator[Text]:
     """Findings by topic, each with its sign."""
     longest = max(len(f.name) for f in findings)
     topic = None
