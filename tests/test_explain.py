@@ -17,6 +17,7 @@ from rich.console import Console
 
 from grader import submissions
 from grader.explain.call import Call
+from grader.explain.case_features import CaseFeatures
 from grader.explain.convolution_sum import window
 from grader.grade.session import Options, Session
 from grader.sets import library
@@ -300,7 +301,8 @@ def said_and_true(explained, path: Path) -> tuple[str | None, bool, bool]:
     exact = re.fullmatch(r"it fails where (.*), and only there", said or "")
     if exact is None:
         return said, False, False
-    masks = [session.explainer.masks(c) for c in session.judge.recording.checks]
+    features = CaseFeatures(session.judge)
+    masks = [features.masks(c) for c in session.judge.recording.checks]
     same = all(_mask(m, exact[1]) == _mask(m, true) for m in masks)
     return said, set(exact[1].split(" and ")) == set(true.split(" and ")), same
 

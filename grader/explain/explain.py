@@ -20,7 +20,6 @@ from ..judge import devices
 from ..judge.attempt import Attempt
 from ..judge.judge import Judge
 from ..judge.outcomes import Failure, Judged
-from ..judge.recording import RecordedCheck
 from ..model import Counterexample, Why
 from ..wire.messages import Loaded
 from ..wording.file_tokens import Code
@@ -146,10 +145,6 @@ class Explainer:
             if any(name in hint.after for name in diagnosed):
                 return hint.text
         return None
-
-    def masks(self, check: RecordedCheck) -> dict[str, int]:
-        """By feature, the recorded cases of a check where it holds, as bits."""
-        return self._conditions.masks(check)
 
     def _law(self, judged: Judged) -> Why | None:
         """A general law, where every failing case is a wrong answer."""

@@ -281,16 +281,12 @@ def _valid(done: ExampleDone) -> ExampleDone:
 
 
 def _result(example: Example, done: ExampleDone, status: Status, said: str | None) -> CheckResult:
-    return CheckResult(
-        name=example.name,
-        title=example.title,
-        status=status,
+    return replace(
+        blank(example, status, said),
         points=example.points if status == "passed" else 0.0,
-        max_points=0.0 if status == "skipped" else example.points,
         cases=max(done.ran - done.skipped, 0),
         failed_cases=done.failed,
         duration_s=done.duration_s,
-        message=said,
     )
 
 

@@ -97,17 +97,12 @@ def result_of(judged: Judged, explanation: Explanation | None) -> CheckResult:
     passed = status == "passed"
     if status == "skipped":
         return blank(check, status, sentences.UNTOLD)
-    result = CheckResult(
-        name=check.name,
-        title=check.title,
-        status=status,
+    result = replace(
+        blank(check, status, sentences.passed(check.device) if passed else failed(judged)),
         points=check.points if passed else 0.0,
-        max_points=check.points,
         cases=judged.ran,
         failed_cases=len(judged.failures),
         duration_s=round(judged.duration_s, 4),
-        device=check.device,
-        message=sentences.passed(check.device) if passed else failed(judged),
         notes=judged.notes,
     )
     if explanation is None:
@@ -133,8 +128,8 @@ def _status(judged: Judged) -> Status:
     return "error" if kinds == {"error"} else "failed"
 
 
-def blank(check: RecordedCheck | Example, status: Status, message: str) -> CheckResult:
-    """A check or an example of which there is nothing to say but why."""
+def blank(check: RecordedCheck | Example, status: Status, message: str | None) -> CheckResult:
+    """A check or an example without any points yet, nor cases."""
     return CheckResult(
         name=check.name,
         title=check.title,
