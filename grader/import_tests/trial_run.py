@@ -32,6 +32,8 @@ from .find_files import Sources
 from .static_rules import IDENTITY, Reasons, is_about_identity
 
 IN_PROCESS_S = 600
+# Of what an exception says.
+MAX_SAID = 300
 _PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -289,9 +291,10 @@ def _place_in_text(said: str) -> tuple[str, int] | None:
     return (found[1], int(found[2])) if found else None
 
 
-def _short(said: str, most: int = 300) -> str:
+def _short(said: str) -> str:
     """Cut in the middle: its start is the exception, its end the line that raised it."""
-    return said if len(said) <= most else f"{said[: most // 2]} … {said[-most // 2 :]}"
+    half = MAX_SAID // 2
+    return said if len(said) <= MAX_SAID else f"{said[:half]} … {said[-half:]}"
 
 
 def _why(error: BaseException) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -38,7 +39,7 @@ def draft(sources: Sources, set_name: str, name: str, stub: str, root: Path) -> 
     file = f"{sources.module}.py"
     title = _title(sources, name)
     requires = _requires(sources, stub)
-    manifest = f'title = "{title}"\ndifficulty = "medium"\nrequires = {_listed(requires)}\n'
+    manifest = f'title = "{title}"\ndifficulty = "medium"\nrequires = {json.dumps(requires)}\n'
     if sources.module != name:
         manifest += f'file = "{file}"\n'
     (public / "exercise.toml").write_text(manifest, "utf-8")
@@ -158,10 +159,6 @@ def _requires(sources: Sources, stub: str) -> tuple[str, ...]:
     local |= set(sources.home.with_suffix("").parts)
     found = {name.partition(".")[0] for text in texts for name in imports(ast.parse(text))}
     return tuple(sorted(found - local - _TESTING - sys.stdlib_module_names))
-
-
-def _listed(names: Sequence[str]) -> str:
-    return "[" + ", ".join(f'"{name}"' for name in names) + "]"
 
 
 # A public example -----------------------------------------------------------------------------

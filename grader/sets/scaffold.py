@@ -154,7 +154,8 @@ def write_new(files: Mapping[str, str], root: Path) -> None:
     if there:
         raise UsageError(f"{root / there[0]} is there already; nothing was written.")
     try:
-        with tempfile.TemporaryDirectory(prefix=".kata-", dir=_made(root)) as stage:
+        root.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".kata-", dir=root) as stage:
             for path, text in files.items():
                 part = Path(stage) / path
                 part.parent.mkdir(parents=True, exist_ok=True)
@@ -165,11 +166,6 @@ def write_new(files: Mapping[str, str], root: Path) -> None:
     except OSError as error:
         raise UsageError(f"{error.filename or root} can't be written: {error.strerror}") from None
     library.load_set.cache_clear()
-
-
-def _made(root: Path) -> Path:
-    root.mkdir(parents=True, exist_ok=True)
-    return root
 
 
 def _require_name(name: str, what: str) -> None:
