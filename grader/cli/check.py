@@ -19,11 +19,11 @@ from .here import chosen, workspace_here
 from .parameters import DEFAULT_SET, ExerciseName, isolation_option, set_option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rich.text import Text
 
-    from ..grade import Grader, Options
+    from ..grade import Options
     from ..student.workspace import Workspace
 
 
@@ -79,13 +79,16 @@ def check(
     grader = open_grader(exercise, options)
     waiting = Waiting()
     grader.tell = waiting.tell
-    if sys.stdout.isatty() and not as_json:
+    on_terminal = sys.stdout.isatty() and not as_json
+    if on_terminal:
         grader.judged = lambda report: waiting.know(_verdict(report))
+
+    def graded(submission: Submission) -> int:
+        return _code(_graded(grader.grade(submission), workspace, as_json, every, file))
+
     with waiting, grader:
-        report = _graded(grader.grade(submission), workspace, as_json, every, file)
-        if not watch:
-            return _code(report)
-        return _watch(grader, file, workspace, as_json, every, submission)
+        code = graded(submission)
+        return _watch(file, submission, graded, on_terminal) if watch else code
 
 
 def _said_for_examples(exercise: Exercise, options: Options) -> None:
@@ -212,15 +215,8 @@ def _code(report: Report) -> int:
     return PASSED if report.verdict == "passed" else NOT_YET
 
 
-def _watch(
-    grader: Grader,
-    file: Path,
-    workspace: Workspace | None,
-    as_json: bool,
-    every: bool,
-    last: Submission,
-) -> int:
-    """Grades each new version of the file until Ctrl-C."""
+def _watch(file: Path, last: Submission, graded: Callable[[Submission], int], clears: bool) -> int:
+    """Grades each new version of the file until Ctrl-C, on a cleared screen if it is one."""
     import time
 
     click.echo(f"\n  Watching {shown_path(file)}. Ctrl-C ends.", err=True)
@@ -234,8 +230,8 @@ def _watch(
                 continue  # an editor may replace the file in two steps
             if submission.sha256 != last.sha256:
                 last = submission
-                if sys.stdout.isatty() and not as_json:
+                if clears:
                     click.clear()
-                code = _code(_graded(grader.grade(submission), workspace, as_json, every, file))
+                code = graded(submission)
     except KeyboardInterrupt:
         return code

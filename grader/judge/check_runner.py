@@ -328,7 +328,7 @@ def _kept(failure: Failure, attempt: Attempt, answers: Answers) -> Failure:
     """The failure, with the answers that led to it as far as there is room for them."""
     if attempt.allowance.may_be_explained(answers):
         return failure
-    return failure.without_answers()
+    return Failure(failure.kind, failure.message, None, None, (), bare=True)
 
 
 def named(checks: Checks, name: str) -> Check:

@@ -53,9 +53,6 @@ class Failure:
             return isinstance(last, Returned) and _ended_unwritten(last.value)
         return isinstance(last, Raised) and last.error == "NotImplementedError" and not last.message
 
-    def without_answers(self) -> Failure:
-        return Failure(self.kind, self.message, None, None, (), bare=True)
-
     @property
     def origin(self) -> Origin:
         """Where the wrong value came from. Looked up once: it decodes every answer."""
