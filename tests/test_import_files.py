@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
 from imported_tests import Imported, imported
 
 from grader.imported import shared_folder
+from grader.imported.guarded_paths import guarded
 from grader.imported.shared_folder import SharedFolder
 from grader.process.around import Around
 from grader.wire.folder_files import files_of
 from grader.wire.messages import WireError
+from grader.wording import value_text
 
 NOTES = """\
 import os
@@ -165,6 +167,140 @@ def test_a_path_is_known_by_its_name_on_each_side(tmp_path):
     assert [shared.named_here(value) for value in there] == values
     assert shared.named_there("elsewhere") == "elsewhere"
     assert shared.named_here("tmp_paths") == "tmp_paths"
+
+
+HIDDEN = "what is expected"
+PLACES = """\
+from pathlib import Path
+
+
+def export(folder, word):
+    path = folder / "out.txt"
+    path.write_text(word)
+    return path
+
+
+def name(folder):
+    (folder / "name.txt").write_text("x")
+    return "name.txt"
+
+
+def both(folder):
+    for n in "ab":
+        (folder / n).write_text(n)
+    return [folder / n for n in "ab"]
+
+
+def home(user):
+    return Path("/home") / user
+
+
+def renamed(file):
+    return Path(file).with_suffix(".md")
+"""
+TEST_PLACES = """\
+from pathlib import Path
+
+from places import both, export, home, name, renamed
+
+
+def test_export(tmp_path):
+    path = export(tmp_path, "what is expected")
+    assert path.is_absolute()
+    assert path.read_text() == "what is expected"
+    assert [p.name for p in path.parent.iterdir()] == [p.name for p in tmp_path.glob("*")]
+
+
+def test_name(tmp_path):
+    assert (tmp_path / name(tmp_path)).exists()
+
+
+def test_both(tmp_path):
+    assert "".join(path.read_text() for path in both(tmp_path)) == "ab"
+
+
+def test_home():
+    assert home("ada") == Path("/home/ada")
+    assert not home("ada").exists()
+
+
+def test_renamed():
+    assert renamed("a/b.txt") == Path("a/b.md")
+    assert str(renamed("b.txt")) == "b.md"
+"""
+
+
+@pytest.fixture(scope="module")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
+    with imported(tmp_path_factory.mktemp("places"), "places", PLACES, TEST_PLACES) as found:
+        assert found.adopted.named == ()
+        assert len(found.adopted.checks) == 5
+        yield found
+
+
+@pytest.fixture(scope="module")
+def hidden(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of the grader's, of the very contents that a test expects."""
+    file = tmp_path_factory.mktemp("hidden") / "checks.py"
+    file.write_text(HIDDEN)
+    return file
+
+
+def test_paths_mean_what_they_mean_in_one_process(places):
+    assert places.failed(PLACES) == {}
+
+
+def test_a_path_that_leads_out_of_the_tests_folder_opens_nothing_of_the_graders(
+    places, hidden, monkeypatch
+):
+    monkeypatch.chdir(hidden.parent)
+    up = "/".join([".."] * 20)
+    for returned in (
+        f"Path({str(hidden)!r})",
+        f"folder / ({up!r} + {str(hidden)!r})",
+        "Path('checks.py')",
+        f"folder / {str(hidden)!r}",
+    ):
+        found = places.changed("    return path\n", f"    return {returned}\n")
+        assert list(found) == ["test_export"]
+        shown = found["test_export"].counterexample.values
+        assert shown.expected.text in ("path.is_absolute()", "a file checks.py")
+
+
+def test_nor_is_it_there_for_a_name_that_leads_out_or_for_one_of_several(places, hidden):
+    up = "/".join([".."] * 20) + str(hidden)
+    for name in (str(hidden), up):
+        found = places.changed('return "name.txt"', f"return {name!r}")
+        assert list(found) == ["test_name"]
+    found = places.changed("[folder / n for n in", f"[Path({str(hidden)!r}) for n in")
+    assert list(found) == ["test_both"]
+    assert found["test_both"].counterexample.values.expected.text == "a file checks.py"
+
+
+def test_a_path_is_shown_by_its_name_in_the_tests_folder(places):
+    found = places.changed("    path.write_text(word)\n", "    path.write_text('')\n")
+    shown = found["test_export"].counterexample
+    assert shown.call == "export(tmp_path, 'what is expected')"
+    for path in (Path("tmp_path/a/b"), guarded(Path("/x/a/b"), Path("/x"))):
+        assert value_text.text(path) == "tmp_path / 'a/b'"
+    assert value_text.text(Path("tmp_path/../b")) == "PosixPath('tmp_path/../b')"
+
+
+def test_a_guarded_path_is_like_any_other(tmp_path):
+    (tmp_path / "a").write_text("1")
+    path, plain = guarded(tmp_path / "a", tmp_path), tmp_path / "a"
+    assert (path, hash(path), repr(path)) == (plain, hash(plain), repr(plain))
+    assert isinstance(path, Path)
+    assert path.read_text() == "1"
+    assert guarded(path, None) == plain
+    assert not guarded(path, None).exists()
+    assert [*guarded(tmp_path, tmp_path).glob("*")] == [plain]
+    assert [*guarded(tmp_path, tmp_path).rglob("a")] == [plain]
+    assert os.path.basename(guarded(Path("x/b.txt"), None)) == "b.txt"
+    with pytest.raises(FileNotFoundError):
+        [*guarded(tmp_path.parent, tmp_path).iterdir()]
+    with pytest.raises(FileNotFoundError):
+        os.stat(guarded(PurePosixPath(tmp_path / "a"), None))
 
 
 def test_a_workers_folder_is_a_new_one_in_each_case(tmp_path, monkeypatch):

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from ..checks.proxy import Channel
-from ..wire import messages
+from ..wire import kinds, messages
 from ..wire.data import Given, Held, Map, Ref, Seq, Value, holds_object
 from ..wire.folder_files import Changes
 from ..wire.kinds import Row, is_changeable
@@ -23,6 +23,7 @@ from ..wire.values import from_wire, to_wire
 from .callbacks import callback_for
 from .dictionaries import Dictionaries
 from .given import Things
+from .guarded_paths import guarded
 from .remote_objects import Error, ErrorClass, Function, Later, Object, class_of_object, error_of
 from .shared_arguments import AskedTooMuch, CannotCross, Loans
 from .shared_folder import SharedFolder, is_path
@@ -65,15 +66,20 @@ class Conversation:
         self.methods, self._asked, self.replaced = set(), 0, {}
         self._fetching = False
         self._folder_shared = None
+        kinds.PATHS = _of_no_folder
         self.dictionaries = Dictionaries(self, self._loans)
         self._around.begin(self._seed)
 
-    def share(self, folder: Path) -> None:
-        """The test has a folder for files, of which the student's code gets a copy."""
-        self._folder_shared = SharedFolder(folder)
+    def share(self, folder: Path) -> Path:
+        """The test has a folder for files, of which the student's code gets a copy. Returns its
+        path, for the test."""
+        self._folder_shared = shared = SharedFolder(folder)
+        kinds.PATHS = shared.named_here
+        path: Path = guarded(folder, folder)
+        return path
 
     def end(self) -> None:
-        self.open = False
+        self.open, kinds.PATHS = False, None
         self._around.end()
 
     def replace(self, name: str, *values: Any) -> None:
@@ -322,7 +328,7 @@ class Conversation:
             return self._objects[held.operation]
 
         value = from_wire(wire, hold)
-        if self._folder_shared is not None and is_path(value):
+        if self._folder_shared is not None and type(value) is str:
             return self._folder_shared.named_here(value)
         return value
 
@@ -374,6 +380,10 @@ class Conversation:
 def _is_its_own_check(error: BaseException) -> TypeGuard[AssertionError]:
     """Whether it is an assertion of the test's that failed."""
     return isinstance(error, AssertionError) and not hasattr(error, "raised")
+
+
+def _of_no_folder(path: Any) -> Any:
+    return guarded(path, None)
 
 
 def _is_bare_assertion(raised: Raised) -> bool:

@@ -216,8 +216,7 @@ def fixtures_for(talk: Conversation, folder: Path) -> Any:
         def tmp_path(self) -> Iterator[Path]:
             with tempfile.TemporaryDirectory(prefix="kata-") as name:
                 path = Path(name).resolve()
-                talk.share(path)
-                yield path
+                yield talk.share(path)
 
         @pytest.fixture
         def subtests(self) -> _Subtests:

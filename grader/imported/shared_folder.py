@@ -5,12 +5,14 @@ is done to the other's, between one operation and the next.
 from __future__ import annotations
 
 import os
+import posixpath
 from pathlib import Path, PurePath
 from typing import Any
 
 from ..wire.folder_files import MAX_FILES, Changes, differences, files_of, put
 from ..wire.messages import WireError
 from ..wire.names import SHARED_FOLDER
+from .guarded_paths import below_root, guarded
 
 
 class SharedFolder:
@@ -61,10 +63,25 @@ class SharedFolder:
         return None if name.split(os.sep)[0] == ".." else name.replace(os.sep, "/")
 
     def named_here(self, value: Any) -> Any:
-        text = str(value)
-        if text == SHARED_FOLDER or text.startswith(SHARED_FOLDER + "/"):
-            return _like(value, str(self.path) + text[len(SHARED_FOLDER) :])
-        return value
+        """A path of theirs, or a text that is one, by its name here; a text that is none as it is.
+        A path that leads out of the folder is one that nobody can open."""
+        text = value if type(value) is str else value.as_posix()
+        first, around = text.split("/")[0], posixpath.normpath(text).split("/")[0]
+        if first == around == SHARED_FOLDER:
+            text = str(self.path) + text[len(SHARED_FOLDER) :].replace("/", os.sep)
+        elif type(value) is str:
+            return value
+        return text if type(value) is str else guarded(type(value)(text), self.path)
+
+
+def in_the_tests_folder(path: PurePath) -> str | None:
+    """A path's name as seen from the test's folder, on whichever side it is; None where it leads
+    elsewhere."""
+    if (name := below_root(path)) is None and path.parts[:1] == (SHARED_FOLDER,):
+        name = posixpath.relpath(path.as_posix(), SHARED_FOLDER)
+    if name is None or name.split("/")[0] == "..":
+        return None
+    return "" if name == "." else name
 
 
 def _is_inside(name: str) -> bool:

@@ -8,6 +8,7 @@ answers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 from typing import Any
 
 import numpy as np
@@ -146,6 +147,8 @@ def alike(one: Any, other: Any) -> bool:
         return same and all(alike(one[key], other[key]) for key in one)
     if isinstance(one, Record) and isinstance(other, Record):
         return one._name == other._name and alike(one._fields, other._fields)
+    if isinstance(one, PurePath) and isinstance(other, PurePath):
+        return one == other
     try:
         return type(one) is type(other) and bool(one == other)
     except ValueError:  # there are arrays inside: two of them are neither equal nor not

@@ -3,6 +3,7 @@ is what needs NumPy. Knows no colours."""
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Any
 
 import numpy as np
@@ -11,10 +12,12 @@ from ..checks.as_array import differing, numeric_array
 from ..checks.mismatch import describe
 from ..checks.proxy import Handle
 from ..checks.sparse import unlike
+from ..imported.shared_folder import in_the_tests_folder
 from ..plain_value import ELLIPSIS, MAX_COLUMNS, MAX_ROWS, Kind, Value, as_text
 from ..wire.arrays import Tensor
 from ..wire.data import Held, Ref
 from ..wire.kinds import Record, Row
+from ..wire.names import SHARED_FOLDER
 from ..wire.sparse import Sparse, sparse_of
 from ..wire.tables import table_of
 from . import seeds
@@ -294,6 +297,8 @@ def _short(value: Any, pointed: bool = False, start: int = 0) -> str:
         return number(value, pointed=pointed)
     if isinstance(value, type):
         return value.__name__
+    if isinstance(value, PurePath) and (inside := in_the_tests_folder(value)) is not None:
+        return f"{SHARED_FOLDER} / {inside!r}" if inside else SHARED_FOLDER
     if isinstance(value, (list, tuple)) and not isinstance(value, Row) and not _is_call(value):
         return _sequence(value, pointed, start)
     shown = seeds.text(value) or repr(value)
