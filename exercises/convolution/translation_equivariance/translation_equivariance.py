@@ -7,7 +7,8 @@ def shift(x: np.ndarray, dy: int, dx: int) -> np.ndarray:
     x: image (H, W), integers or floats, in any memory layout; it stays as it is.
     dy, dx: any integers; negative ones move up and to the left.
     Returns a new array (H, W): pixel (i, j) of x at (i + dy, j + dx), the same number whatever its
-    type, zeros where nothing came from, and nothing of the pixels that left the page.
+    type (integers up to 2⁵³), zeros where nothing came from, and nothing of the pixels that left
+    the page.
     """
     raise NotImplementedError
 

@@ -13,6 +13,7 @@ def max_pool2d(
     padding: absent pixels on each of the four sides, 0 <= 2·padding <= kernel_size; they never win,
     however small the pixels are.
     Returns a new array (B, C, H', W') with H' = ⌊(H + 2·padding − kernel_size) / stride⌋ + 1 and
-    W' = ⌊(W + 2·padding − kernel_size) / stride⌋ + 1.
+    W' = ⌊(W + 2·padding − kernel_size) / stride⌋ + 1. Its numbers are pixels of x to their last
+    digit (integers up to 2⁵³).
     """
     raise NotImplementedError

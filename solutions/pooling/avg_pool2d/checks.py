@@ -29,6 +29,8 @@ from grader.checks import (
 )
 
 STRIDES = st.sampled_from([None, 1, 2, 3])
+# An int64 holds each of them, and no sum of two.
+LARGEST = Numbers(2**62, 2**63 - 2**41, 2**40)
 
 # More channels and larger windows than elsewhere, and more pixels than print shows.
 large_batches = seeded_arrays((2, st.integers(5, 6), 11, 12))
@@ -128,6 +130,17 @@ def test_narrow_types(student, reference, case, counted):
     integers = case.x.dtype.kind in "iu"
     # Who divides in float16 is right as far as that goes.
     assert_same(got, want, tolerance=1e-10 if integers else 1e-2)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=40, deadline=None)
+@given(
+    case=pools(stride=STRIDES, padded=True, dtype="int64", numbers=LARGEST), counted=st.booleans()
+)
+def test_largest_integers(student, reference, case, counted):
+    """Images of integers that add up to more than an int64 holds have the right means."""
+    got, want = (module.avg_pool2d(*case, counted) for module in (student, reference))
+    assert_same(got, want, tolerance=1e-10)
 
 
 @pytest.mark.points(1)

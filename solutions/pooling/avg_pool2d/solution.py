@@ -31,6 +31,6 @@ def avg_pool2d(
         rows, columns = (slice(max(start, 0), start + kernel_size) for start in (top, left))
         window = x[:, :, rows, columns]
         height, width = (kernel_size, kernel_size) if count_include_pad else window.shape[2:]
-        # NumPy sums small integers in large ones, so bytes don't overflow here.
-        y[:, :, i, j] = window.sum(axis=(2, 3)) / (height * width)
+        # Summed as floats: an integer type does not hold every sum of its own numbers.
+        y[:, :, i, j] = window.sum(axis=(2, 3), dtype=float) / (height * width)
     return y

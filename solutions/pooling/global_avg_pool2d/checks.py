@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from grader.checks import (
     LAYOUTS,
+    Numbers,
     arrays,
     assert_array,
     assert_fresh,
@@ -26,6 +27,9 @@ from grader.checks import (
     small_integers,
     whole,
 )
+
+# An int64 holds each of them, and no sum of two.
+LARGEST = Numbers(2**62, 2**63 - 2**41, 2**40)
 
 
 def images(numbers=None, min_batch=1, max_side=5, **kw):
@@ -76,7 +80,12 @@ def test_each_image_for_itself(student, reference, x):
 @pytest.mark.points(2)
 @settings(max_examples=120, deadline=None)
 @given(
-    x=evenly(images(dtype="int64"), small_integers(images, ("",)), small_integers(images, ("",)))
+    x=evenly(
+        images(dtype="int64"),
+        images(LARGEST, dtype="int64"),
+        small_integers(images, ("",)),
+        small_integers(images, ("",)),
+    )
 )
 def test_integers(student, reference, x):
     """Images of integers have fractional means, and nothing overflows or loses digits."""

@@ -21,7 +21,7 @@ def avg_pool2d(x, kernel_size, stride=None, padding=0, count_include_pad=True):
     k, s = kernel_size, kernel_size if stride is None else stride
     rows, columns = (spans(n, k, s, padding) for n in x.shape[2:])
     sums = np.stack([
-        np.stack([x[:, :, a:b, c:d].sum(axis=(2, 3)) for c, d in columns], axis=-1)
+        np.stack([x[:, :, a:b, c:d].sum(axis=(2, 3), dtype=float) for c, d in columns], axis=-1)
         for a, b in rows
     ], axis=2)
     return sums / (k * k if count_include_pad else divisors(*x.shape[2:], k, s, padding))
