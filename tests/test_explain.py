@@ -323,6 +323,24 @@ def test_known_conditions_are_found(explained):
     assert sum(same for _, _, same in found) >= SAME
 
 
+def test_no_condition_is_said_that_another_check_of_the_report_refutes(explained):
+    """Where nothing is padded and no stride is taken, one number comes of H = kh and W = kw; the
+    check of strides beside it fails for images that are larger."""
+    source = (WHENS / "padded_strided_conv" / "scalar_for_one_press.py").read_bytes()
+    session = explained.session("padded_strided_conv")
+    judged = [j for j in session.judge.judge(source) if j.failures]
+    said = [c.when for c in explained(source).checks if c.when]
+    assert said
+    for sentence in said:
+        exact = re.fullmatch(r"it fails where (.*), and only there", sentence)
+        passes = re.fullmatch(r"every case where (.*) passes", sentence)
+        for one in judged[:8]:  # the last is about what a call does besides
+            masks = session.explainer.masks(one.check)
+            failed = sum(1 << number for number in one.failures)
+            assert not exact or not failed & ~_mask(masks, exact[1]), (sentence, one.check.name)
+            assert not passes or not failed & _mask(masks, passes[1]), (sentence, one.check.name)
+
+
 # Policies: nothing that is withheld leaks -------------------------------------------------------
 
 TELLTALE = "424242"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from grader.explain.condition import (
     MIN_SIDE,
+    PAIR_SIDE,
     Table,
     exact_condition,
     joined,
@@ -32,10 +33,14 @@ def tables(draw, most=24):
 @st.composite
 def separable(draw):
     """Cases whose outcome follows from one feature, or from two together."""
-    total = draw(st.integers(0, 24))
+    total = draw(st.integers(0, 40))
     masks = {name: draw(st.integers(0, (1 << total) - 1)) for name in NAMES}
     one, other = draw(st.sampled_from(NAMES)), draw(st.sampled_from(NAMES))
     return Table(masks, total, masks[one] & masks[other])
+
+
+def smaller_side(table: Table) -> int:
+    return min(table.failed.bit_count(), table.passed.bit_count())
 
 
 def cases_of(table: Table, condition: str) -> int:
@@ -61,8 +66,17 @@ def test_nothing_is_separated_by_fewer_than_five_cases_on_a_side(table):
 
 @given(separable())
 def test_a_condition_that_exists_is_found(table):
-    if min(table.failed.bit_count(), table.passed.bit_count()) >= MIN_SIDE:
+    if smaller_side(table) >= MIN_SIDE:
         assert cases_of(table, exact_condition(table)) == table.failed
+
+
+@given(separable())
+def test_where_cases_are_left_out_two_features_need_more_of_them_than_one(table):
+    condition = exact_condition(table, elsewhere=())
+    if smaller_side(table) >= (MIN_SIDE if table.failed in table.masks.values() else PAIR_SIDE):
+        assert cases_of(table, condition) == table.failed
+    elif smaller_side(table) < PAIR_SIDE:
+        assert condition in (None, *NAMES)
 
 
 @given(tables(most=12))
@@ -142,6 +156,8 @@ def test_an_exotic_feature_stands_back_where_plainer_ones_separate():
     assert exact_condition(table(exotic=FAILED, plain=FAILED)) == "plain"
     pair = table(exotic=FAILED, one=0b1111100001, two=0b1111100010)
     assert exact_condition(pair) in ("one and two", "two and one")
+    # Of so few of a function's cases it isn't said, and neither is what is less plain.
+    assert exact_condition(pair, elsewhere=()) is None
 
 
 def test_an_exotic_feature_stands_back_where_a_plain_one_says_nearly_as_much():
@@ -187,6 +203,43 @@ def test_a_feature_that_marks_the_passing_cases_is_ordered_by_that():
     sisters = table(one=0b1000011110, two=0b0000011111)
     said = when(ordered(own, joined([own, sisters])))
     assert said == "every case where two passes"
+
+
+# What other checks of the same report say --------------------------------------------------------
+
+
+@given(tables(), st.lists(tables(), max_size=2), st.booleans())
+def test_no_case_that_fails_elsewhere_refutes_what_is_said(own, elsewhere, explained):
+    """The reader has both before them."""
+    said = when(own, None, explained, elsewhere) or ""
+    passes = re.fullmatch(r"every case where (.*) passes", said)
+    exact = re.fullmatch(r"it fails where (.*), and only there", said)
+    for other in elsewhere:
+        if passes:
+            assert not cases_of(other, passes[1]) & other.failed
+        if exact:
+            assert not other.failed & ~cases_of(other, exact[1])
+
+
+def test_the_next_best_condition_is_said_where_a_case_elsewhere_refutes_the_first():
+    own = table(one=FAILED, two=FAILED)
+    other = table(0b1, 10, one=0, two=0b1)
+    assert when(own, elsewhere=[other]) == "it fails where two, and only there"
+    third = table(0b1, 10, one=0b1, two=0)
+    assert when(own, elsewhere=[other, third]) == "every case where one fails"
+
+
+def test_a_pair_is_refuted_where_one_of_the_two_does_not_hold():
+    many = 0x3FF << 10
+    own = table(many, 20, one=many | 0b1, two=many | 0b10)
+    assert exact_condition(own) is not None
+    assert exact_condition(own, elsewhere=[table(0b1, 10, one=0b1, two=0)]) is None
+
+
+def test_a_case_refutes_nothing_whose_features_nobody_knows():
+    """One check's author has named them, and no other's."""
+    other = table(0b1, 10, else_where=0b1)
+    assert when(table(one=FAILED), elsewhere=[other]) == "it fails where one, and only there"
 
 
 def test_no_features_no_condition():

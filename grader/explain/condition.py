@@ -1,9 +1,11 @@
 """When it fails: the simplest condition that separates failing cases from passing ones.
 
 A condition is one feature, or two together. It is said only when it separates perfectly with at
-least MIN_SIDE cases on each side; otherwise the strongest one-sided truth, or nothing. A feature
-that is exotic (what the numbers happen to be like) has to separate perfectly and alone, where
-nothing plainer does. No condition is said that the call shown beside it doesn't meet.
+least MIN_SIDE cases on each side, two together with at least PAIR_SIDE unless these are all the
+cases of a function; otherwise the strongest one-sided truth, or nothing. A feature that is exotic
+(what the numbers happen to be like) has to separate perfectly and alone, where nothing plainer
+does. No condition is said that the call shown beside it doesn't meet, nor one that a case which
+fails elsewhere in the same report refutes.
 """
 
 from __future__ import annotations
@@ -12,6 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 MIN_SIDE = 5
+# There are hundreds of pairs: one of them tells a few cases from the others by accident.
+PAIR_SIDE = 10
 # A one-sided truth says something only if it speaks of a good part of its side.
 MIN_SHARE = 0.5
 # Of so large a part, it explains as much as an exact truth about what the numbers are like.
@@ -31,6 +35,16 @@ class Table:
     @property
     def passed(self) -> int:
         return ((1 << self.total) - 1) & ~self.failed
+
+    def fails_where(self, holds: bool, *names: str) -> bool:
+        """Whether a case fails where all of these features hold, or where they don't. Cases of
+        which one of them isn't known at all say nothing."""
+        if any(name not in self.masks for name in names):
+            return False
+        mask = self.failed
+        for name in names:
+            mask &= self.masks[name]
+        return bool(mask if holds else self.failed & ~mask)
 
 
 def masks_of(rows: Sequence[Mapping[str, bool]]) -> dict[str, int]:
@@ -72,54 +86,81 @@ def ordered(table: Table, wider: Table) -> Table:
 
 
 def when(
-    table: Table, shown: Mapping[str, bool] | None = None, explained: bool = False
+    table: Table,
+    shown: Mapping[str, bool] | None = None,
+    explained: bool = False,
+    elsewhere: Sequence[Table] | None = None,
 ) -> str | None:
     """The sentence for these cases, or None where nothing certain can be said.
 
     shown: what is true of the call that stands beside the sentence, which must bear it out.
-    explained: a cause is named too; then only what is plain is worth adding.
+    explained: a cause is named too; then only what is plain is worth adding. elsewhere: cases that
+    the table leaves out, the failing ones of which must bear the sentence out as well; None where
+    it leaves none out.
     """
     failing, passing = table.failed.bit_count(), table.passed.bit_count()
     if failing >= MIN_SIDE and not passing:
         return f"it fails on every case ({failing} of {failing})"
-    condition = exact_condition(table, shown, explained)
+    condition = exact_condition(table, shown, explained, elsewhere)
     if condition is not None:
         return f"it fails where {condition}, and only there"
-    return _one_sided(table, shown) if failing >= MIN_SIDE else None
+    return _one_sided(table, shown, elsewhere or ()) if failing >= MIN_SIDE else None
 
 
 def exact_condition(
-    table: Table, shown: Mapping[str, bool] | None = None, explained: bool = False
+    table: Table,
+    shown: Mapping[str, bool] | None = None,
+    explained: bool = False,
+    elsewhere: Sequence[Table] | None = None,
 ) -> str | None:
     """The condition alone, where one separates perfectly with enough cases on each side."""
-    if min(table.failed.bit_count(), table.passed.bit_count()) < MIN_SIDE:
+    if _smaller_side(table) < MIN_SIDE:
         return None
+    least = MIN_SIDE if elsewhere is None else PAIR_SIDE
+    elsewhere = elsewhere or ()
     true = {n: m for n, m in table.masks.items() if shown is None or shown.get(n, False)}
     plain = {n: m for n, m in true.items() if n not in table.exotic}
-    found = _single(plain, table) or _pair(plain, table)
+    found = _single(plain, table, elsewhere)
+    if found is None and (pair := _pair(plain, table, elsewhere)):
+        # Of too few cases it isn't said, nor is what is less plain.
+        return pair if _smaller_side(table) >= least else None
     if found or explained:
         return found
-    return None if _one_sided(table, shown, AS_MUCH) else _single(true, table)
+    if _one_sided(table, shown, elsewhere, AS_MUCH):
+        return None
+    return _single(true, table, elsewhere)
 
 
-def _single(masks: Mapping[str, int], table: Table) -> str | None:
-    return next((name for name, mask in masks.items() if mask == table.failed), None)
+def _smaller_side(table: Table) -> int:
+    return min(table.failed.bit_count(), table.passed.bit_count())
 
 
-def _pair(masks: Mapping[str, int], table: Table) -> str | None:
+def _fails_outside(elsewhere: Sequence[Table], *names: str) -> bool:
+    return any(table.fails_where(False, *names) for table in elsewhere)
+
+
+def _single(masks: Mapping[str, int], table: Table, elsewhere: Sequence[Table]) -> str | None:
+    alike = (name for name, mask in masks.items() if mask == table.failed)
+    return next((name for name in alike if not _fails_outside(elsewhere, name)), None)
+
+
+def _pair(masks: Mapping[str, int], table: Table, elsewhere: Sequence[Table]) -> str | None:
     # Only features that hold on every failing case can be part of a conjunction that does; those
     # that let the fewest passing cases in are the likeliest to be the reason and not an accident.
     wide = [(n, m) for n, m in masks.items() if m & table.failed == table.failed]
     wide.sort(key=lambda each: (each[1] & table.passed).bit_count())
     for i, (one, first) in enumerate(wide):
         for other, second in wide[i + 1 :]:
-            if first & second == table.failed:
+            if first & second == table.failed and not _fails_outside(elsewhere, one, other):
                 return f"{one} and {other}"
     return None
 
 
 def _one_sided(
-    table: Table, shown: Mapping[str, bool] | None, least: float = MIN_SHARE
+    table: Table,
+    shown: Mapping[str, bool] | None,
+    elsewhere: Sequence[Table],
+    least: float = MIN_SHARE,
 ) -> str | None:
     """The plain feature that speaks of the largest share of the passing or the failing cases.
 
@@ -135,6 +176,8 @@ def _one_sided(
             if name in table.exotic or mask & other or count < MIN_SIDE or not other:
                 continue
             if shown is not None and shown.get(name) is not (verb == "fails"):
+                continue
+            if verb == "passes" and any(one.fails_where(True, name) for one in elsewhere):
                 continue
             share = count / side.bit_count()
             if share >= least and (best is None or share > best[0]):

@@ -1,12 +1,14 @@
 """Which cases a condition speaks of, and which features may be named in it.
 
 Best is a condition that holds in all checks of the function: "only there" is then true of every
-recorded case. Next best is one for the check's own cases.
+recorded case. Next best is one for the check's own cases, if no failing case of another check
+refutes it: the student reads both in one report.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..judge.outcomes import Failure, Judged
 from ..wire import messages
@@ -18,6 +20,10 @@ from .features import is_of_answer, is_plain
 
 # Kinds of failure that come about whatever the numbers are.
 _ABOUT_NO_VALUE = ("missing", "type", "shape", "items", "dtype", "device", "shares", "calls")
+# Of which the numbers may well be right.
+_MANNER = frozenset(
+    {"dtype", "device", "shares", "calls", "changed", "state", "lasting", "stale", "property"}
+)
 
 
 def chosen(
@@ -34,12 +40,14 @@ def chosen(
     facts = _facts(conditions, judged, shown)
     own = conditions.table(judged)
     if _observes(judged) or _refuses(judged) or _looks_elsewhere(judged):
-        return when(own, facts, explained)
-    both = _of_the_function(conditions, judged, every)
-    if both.passed and not exact_condition(both, facts, explained):
-        # What passes in another check says nothing of one that fails in all of its cases.
-        return when(ordered(own, both), facts, explained)
-    return when(both, facts, explained)
+        return when(own, facts, explained, ())
+    others = _of_the_function(judged, every)
+    both = joined([own, *map(conditions.table, others)])
+    if both.passed and exact_condition(both, facts, explained):
+        return when(both, facts, explained)
+    # What passes in another check says nothing of one that fails in all of its cases.
+    elsewhere = [_refuting(conditions.table(other), other, judged) for other in others]
+    return when(ordered(own, both), facts, explained, elsewhere)
 
 
 def _facts(conditions: CaseFeatures, judged: Judged, shown: Failure) -> dict[str, bool]:
@@ -53,18 +61,26 @@ def _facts(conditions: CaseFeatures, judged: Judged, shown: Failure) -> dict[str
     }
 
 
-def _of_the_function(conditions: CaseFeatures, judged: Judged, every: Sequence[Judged]) -> Table:
-    """The cases of all checks that call the same function and get a value, this check's first.
+def _of_the_function(judged: Judged, every: Sequence[Judged]) -> list[Judged]:
+    """The other checks that call the same function and get a value.
 
     Inputs that have to be refused are of another kind; they say nothing about the others.
     """
     asked = _function(judged)
-    others = [
+    return [
         j
         for j in every
         if j is not judged and _function(j) == asked and not (_observes(j) or _refuses(j))
     ]
-    return joined([conditions.table(j) for j in (judged, *others)])
+
+
+def _refuting(table: Table, other: Judged, judged: Judged) -> Table:
+    """Another check's cases with those of its failures that are of this check's sort: answers of
+    the wrong dtype, all of them, don't make it untrue that values are wrong only where the stride
+    is more than 1."""
+    alike = {failure.kind in _MANNER for failure in judged.failures.values()}
+    failed = (n for n, failure in other.failures.items() if (failure.kind in _MANNER) in alike)
+    return replace(table, failed=sum(1 << number for number in failed))
 
 
 def _values_matter(judged: Judged) -> bool:
