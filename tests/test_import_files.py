@@ -16,6 +16,8 @@ from grader.imported.shared_folder import SharedFolder
 from grader.process.around import Around
 from grader.wire.folder_files import files_of
 from grader.wire.messages import WireError
+from grader.wire.texts import FolderNames, with_texts
+from grader.wire.values import from_wire, to_wire
 from grader.wording import value_text
 
 NOTES = """\
@@ -275,6 +277,62 @@ def test_nor_is_it_there_for_a_name_that_leads_out_or_for_one_of_several(places,
     found = places.changed("[folder / n for n in", f"[Path({str(hidden)!r}) for n in")
     assert list(found) == ["test_both"]
     assert found["test_both"].counterexample.values.expected.text == "a file checks.py"
+
+
+@pytest.mark.parametrize(
+    "returned",
+    [
+        "path.resolve()",
+        "path.absolute()",
+        "Path(os.path.abspath(path))",
+        "Path(os.path.realpath(path))",
+        "Path.cwd() / path",
+        "Path(os.path.relpath(path)).resolve()",
+        "Path(str(path))",
+        "os.chdir('/') or path",
+        "os.chdir(folder) or Path('out.txt').resolve()",
+        "path if path.is_absolute() and str(folder) == os.path.abspath(folder) else None",
+    ],
+)
+def test_a_path_in_the_tests_folder_is_the_same_however_it_was_made(places, returned):
+    found = places.changed("    return path\n", f"    return {returned}\n", before="import os\n")
+    assert found == {}
+
+
+def test_what_was_written_after_a_change_of_folder_is_there(places):
+    found = places.changed(
+        "    path.write_text(word)\n",
+        "    os.chdir(folder)\n    Path('out.txt').write_text(word)\n    os.chdir('/')\n",
+        before="import os\n",
+    )
+    assert found == {}
+
+
+def test_where_the_folder_lies_is_in_no_message(places):
+    found = places.changed(
+        "    path.write_text(word)\n", "    raise ValueError(f'see {path.resolve()}, {folder}s')\n"
+    )
+    said = found["test_export"].counterexample.values.got.text
+    assert said.startswith("ValueError: see tmp_path/out.txt, ")
+    found = places.changed("    path.write_text(word)\n", "    path.read_text()\n")
+    assert "'tmp_path/out.txt'" in found["test_export"].counterexample.values.got.text
+
+
+def test_names_of_the_folder_are_changed_in_texts_and_in_what_holds_them():
+    names = FolderNames("/mnt/tmp_path")
+    for there, here in (
+        ("tmp_path", "/mnt/tmp_path"),
+        ("tmp_path/a/b", "/mnt/tmp_path/a/b"),
+        ("tmp_paths", "tmp_paths"),
+        ("a tmp_path", "a tmp_path"),
+    ):
+        assert names.here(there) == here
+        assert names.told(here) == there
+    assert names.told("no '/mnt/tmp_path/a', /mnt/tmp_paths") == "no 'tmp_path/a', /mnt/tmp_paths"
+    value = ["/mnt/tmp_path/a", {"/mnt/tmp_path": Path("/mnt/tmp_path/b")}, 1]
+    told = with_texts(to_wire(value, exact=True), names.told)
+    assert from_wire(told) == ["tmp_path/a", {"tmp_path": Path("tmp_path/b")}, 1]
+    assert from_wire(with_texts(told, names.here)) == value
 
 
 def test_a_path_is_shown_by_its_name_in_the_tests_folder(places):

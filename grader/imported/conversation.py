@@ -19,6 +19,7 @@ from ..wire.data import Given, Held, Map, Ref, Seq, Value, holds_object
 from ..wire.folder_files import Changes
 from ..wire.kinds import Row, is_changeable
 from ..wire.messages import AROUND, Asks, Operation, Outcome, Question, Raised, Returned, WireError
+from ..wire.texts import with_texts
 from ..wire.values import from_wire, to_wire
 from .callbacks import callback_for
 from .dictionaries import Dictionaries
@@ -142,7 +143,7 @@ class Conversation:
         method = isinstance(outcome.value, Held) and outcome.value.types[:1] == ("method",)
         if method and do == "get" and not keep:
             return Function(self, target, name)
-        self._loans.borrow(value, outcome.value)
+        self._borrow(value, outcome.value)
         if do == "get" and target is None and name is not None:
             self.dictionaries.fetched(value, name)
         return value
@@ -268,7 +269,7 @@ class Conversation:
                 finally:
                     self._fetching = False
             value = self._value(wire, number)
-            self._loans.borrow(value, wire)
+            self._borrow(value, wire)
             return value
 
         every = class_of_object(("tuple",), ())(self, number)
@@ -327,10 +328,15 @@ class Conversation:
                 raise messages.WireError("a reference to nothing that is held")
             return self._objects[held.operation]
 
-        value = from_wire(wire, hold)
-        if self._folder_shared is not None and type(value) is str:
-            return self._folder_shared.named_here(value)
-        return value
+        if self._folder_shared is not None:
+            return from_wire(with_texts(wire, self._folder_shared.named_here), hold)
+        return from_wire(wire, hold)
+
+    def _borrow(self, value: Any, wire: Value) -> None:
+        """Remembers what came, as it is here."""
+        if self._folder_shared is not None:
+            wire = with_texts(wire, self._folder_shared.named_here)
+        self._loans.borrow(value, wire)
 
     def _error(self, raised: Raised, number: int) -> BaseException:
         args = None

@@ -12,6 +12,7 @@ from typing import Any
 from ..wire.folder_files import MAX_FILES, Changes, differences, files_of, put
 from ..wire.messages import WireError
 from ..wire.names import SHARED_FOLDER
+from ..wire.texts import FolderNames
 from .guarded_paths import below_root, guarded
 
 
@@ -20,6 +21,7 @@ class SharedFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._names = FolderNames(str(path))
         self.named = False  # whether a path in it has been told
         self.is_current = False  # whether the code runs in it, or below
         self._told: dict[str, bytes] | None = None
@@ -66,12 +68,14 @@ class SharedFolder:
         """A path of theirs, or a text that is one, by its name here; a text that is none as it is.
         A path that leads out of the folder is one that nobody can open."""
         text = value if type(value) is str else value.as_posix()
-        first, around = text.split("/")[0], posixpath.normpath(text).split("/")[0]
-        if first == around == SHARED_FOLDER:
-            text = str(self.path) + text[len(SHARED_FOLDER) :].replace("/", os.sep)
-        elif type(value) is str:
-            return value
-        return text if type(value) is str else guarded(type(value)(text), self.path)
+        here = self._names.here(text) if _leads_inside(text) else text
+        if type(value) is str:
+            return here
+        return guarded(value if here == text else type(value)(here), self.path)
+
+
+def _leads_inside(text: str) -> bool:
+    return posixpath.normpath(text).split("/")[0] == SHARED_FOLDER
 
 
 def in_the_tests_folder(path: PurePath) -> str | None:

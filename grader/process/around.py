@@ -18,6 +18,7 @@ from typing import Any
 from ..wire.folder_files import Changes, differences, files_of, put
 from ..wire.messages import Operation
 from ..wire.names import SHARED_FOLDER
+from ..wire.texts import FolderNames
 from .streams import Bounded
 
 Heard = namedtuple("Heard", "printed errors")
@@ -33,7 +34,9 @@ class Around:
         self._ears: dict[str, Bounded] = {}
         self._files: dict[str, bytes] = {}
         self._filled: list[tuple[Any, Any] | None] = []
-        self._home = ""  # where it was before it was moved
+        self._is_elsewhere = False  # whether it may be in another folder than at first
+        self._home = os.getcwd()  # also where the test's folder lies
+        self.names: FolderNames | None = None  # where there is such a folder
 
     def carry_out(self, operation: Operation, args: list[Any], file: Any) -> Any:
         """What an imported test does to the surroundings, and hears of them."""
@@ -57,9 +60,9 @@ class Around:
         for number in reversed(range(len(self._filled))):
             with suppress(Exception):  # a dictionary of the file's own kind
                 self.empty(number)
-        if self._home:
+        if self._is_elsewhere:
             os.chdir(self._home)
-        self._filled, self._home = [], ""
+        self._filled, self._is_elsewhere, self.names = [], False, None
         for (_, name), (space, value) in self._replaced.items():
             _put(space, name, value)
         self._replaced, self._ears, self._files = {}, {}, {}
@@ -95,7 +98,7 @@ class Around:
 
     def move(self, folder: str | None) -> None:
         """Makes a folder below the test's the current one; None: the one that was."""
-        self._home = self._home or os.getcwd()
+        self._is_elsewhere = True
         os.chdir(self._home if folder is None else os.path.join(self._shared(), folder))
 
     def _shared(self) -> str:
@@ -103,12 +106,18 @@ class Around:
 
     def heard(self) -> Any:
         """What was printed since this was asked the last time."""
-        return Heard(*(self._taken(name) for name in _STREAMS))
+        return Heard(*map(self.told, (self._taken(name) for name in _STREAMS)))
+
+    def told(self, text: str) -> str:
+        """A text as it goes over, which calls the test's folder by its name there."""
+        return text if self.names is None else self.names.told(text)
 
     def files(self, changed: Changes) -> Changes:
         """Does to the test's folder what the test did, and returns what was done to it here since
         this was asked the last time."""
         folder = self._shared()
+        self._is_elsewhere = True  # the student's code goes where it likes
+        self.names = self.names or FolderNames(folder)
         done = differences(self._files, files_of(folder))
         os.makedirs(folder, exist_ok=True)
         put(folder, changed)

@@ -28,6 +28,7 @@ from ..wire.messages import Asks, Operation, Outcome, Question, Raised, Returned
 from ..wire.names import SPECIAL
 from ..wire.sparse import sparse_of
 from ..wire.tables import is_whole, table_of
+from ..wire.texts import FolderNames, with_texts
 from ..wire.values import PLAIN, from_wire, to_wire
 from . import around
 from .altering import alter
@@ -108,15 +109,17 @@ class Executor:
             return self._answered(operation)
 
     def _answered(self, operation: Operation) -> Any:
-        args = [self._decoded(a) for a in operation.args]
+        args = [self._decoded(a, self.around.names) for a in operation.args]
         self._lend(args, operation.args)
         if operation.name != "raise":
             return args[0]
         raise _error(args)
 
     def _returned(self, operation: Operation) -> Outcome:
-        args = [self._decoded(a) for a in operation.args]
-        kwargs = {name: self._decoded(a) for name, a in operation.kwargs.items()}
+        # Of a file or folder its name in the test's folder is told.
+        names = None if operation.do in ("files", "move") else self.around.names
+        args = [self._decoded(a, names) for a in operation.args]
+        kwargs = {name: self._decoded(a, names) for name, a in operation.kwargs.items()}
         if operation.faithful and len(self._held) == 1:
             around.seed("random", 0)  # whoever asks the same again gets the same
             around.seed("numpy.random", 0)
@@ -152,7 +155,9 @@ class Executor:
         asked: list[Value] = [made for _, given, _ in sent if (made := _told_by(given)) is not None]
         return Returned(wired, changed, shares, dict(self.calls), asked=asked)
 
-    def _decoded(self, wire: Value) -> Any:
+    def _decoded(self, wire: Value, names: FolderNames | None) -> Any:
+        if names is not None:
+            wire = with_texts(wire, names.here)
         if type(wire) in PLAIN:
             return wire
         return from_wire(wire, self._resolve, ours=True)
@@ -232,7 +237,7 @@ class Executor:
         Held where it is none."""
         plain = isinstance(value, _PLAIN) or is_changeable(type(value))
         wire = to_wire(value) if plain else Held(())
-        return _held_as(value) if holds_object(wire) else wire
+        return _held_as(value) if holds_object(wire) else with_texts(wire, self.around.told)
 
     def _faithful_result(self, result: Any, keep: bool) -> Value:
         wire = self._faithful(result)
@@ -259,12 +264,13 @@ class Executor:
         plainer = plainer or (hasattr(kind, "__array_finalize__") and kind.__name__ != "ndarray")
         wire = Held(()) if plainer and kind not in (list, tuple) else to_wire(value, exact=True)
         if not holds_object(wire):
-            return wire
+            return with_texts(wire, self.around.told) if self.around.names else wire
         known = self._numbers.get(id(value))
         return _held_as(value) if known is None else Ref(known)
 
     def _raised_faithfully(self, known: Raised, error: BaseException) -> Raised:
         self._held[-1] = error
+        known = msgspec.structs.replace(known, message=self.around.told(known.message))
         args: list[Value] | None = None
         after: list[tuple[int, Value]] = []
         with contextlib.suppress(BaseException):

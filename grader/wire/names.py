@@ -17,7 +17,7 @@ MAX_NAME = 200
 # Of what is told of a thing of a test's; and of such things in one case.
 MAX_SHOWN = 2_000
 MAX_GIVEN = 1_000
-# What an imported test's tmp_path is called over there.
+# What an imported test's tmp_path is called on the way; and the folder's own name over there.
 SHARED_FOLDER = "tmp_path"
 
 _SAID = r"[\w .,:<>\[\]()'|?*+-]"
