@@ -163,6 +163,36 @@ def test_a_tolerance_of_zero_means_exact(got, want):
         assert_same(got, want, tolerance=0)
 
 
+@pytest.mark.parametrize(
+    ("got", "want"),
+    [
+        (np.array([2**40 + 1]), np.array([2**40])),
+        (np.array([2**60 + 1]), np.array([2**60])),
+        (np.array([2**63 + 1], np.uint64), np.array([2**63], np.uint64)),
+        (np.array([-1]), np.array([2**64 - 1], np.uint64)),
+        ([2**60 + 1], [2**60]),
+        (np.array([2**60 + 1]), [2**60]),
+    ],
+)
+def test_integers_beside_integers_are_equal_or_not(got, want):
+    """A tolerance that follows from floats would let a millionth of a large number through."""
+    assert_same(want, want)
+    with pytest.raises(Mismatch) as refused:
+        assert_same(got, want)
+    assert refused.value.kind == "values"
+    assert differing(got, want).all()
+
+
+def test_floats_where_integers_are_right_have_a_float_s_tolerance():
+    assert_same(f8(3 + 1e-9), np.array([3]))
+    assert_same(f8(2**60 + 2**20), np.array([2**60]))
+
+
+def test_integers_may_differ_by_a_tolerance_that_is_given():
+    """Gray levels that are rounded in one way or the other, say."""
+    assert_same(np.array([101], np.uint8), np.array([100], np.uint8), tolerance=0.01)
+
+
 def test_a_wider_tolerance_is_taken_as_given():
     """An author may allow more than the dtype would."""
     assert_same(f8(1.2), f8(1), tolerance=0.5)

@@ -82,8 +82,13 @@ def scale(expected: Any) -> float:
     return min(max(1.0, float(np.abs(finite).max(initial=0))), sys.float_info.max)
 
 
+def whole_numbers(array: Any, expected: Any) -> bool:
+    """Whether both are integers: those are equal or not, however large they are."""
+    return bool(array.dtype.kind in "iu" and expected.dtype.kind in "iu")
+
+
 def same_cells(array: Any, expected: Any) -> np.ndarray[Any, Any]:
-    """Which cells of text, bytes or time are equal; a time that is none equals itself."""
+    """Which cells of text, bytes, time or integers are equal; a time that is none equals itself."""
     same: np.ndarray[Any, Any] = np.asarray(array == expected)
     if expected.dtype.kind in "mM":
         same = same | (np.isnat(array) & np.isnat(expected))
@@ -96,7 +101,7 @@ def differing(got: Any, want: Any) -> np.ndarray[Any, Any] | None:
     if mine is None or theirs is None or mine.shape != theirs.shape:
         return None
     kinds = {mine.dtype.kind, theirs.dtype.kind}
-    if len(kinds) == 1 and kinds <= set("USmM"):
+    if (len(kinds) == 1 and kinds <= set("USmM")) or whole_numbers(mine, theirs):
         return ~same_cells(mine, theirs)
     if kinds - set("iufc"):
         return None

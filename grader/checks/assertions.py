@@ -19,7 +19,16 @@ from ..wire.arrays import Tensor
 from ..wire.kinds import Record, Row, Yielded, library_name
 from ..wire.sparse import Sparse, sparse_of
 from ..wire.tables import table_of
-from .as_array import NUMERIC, TOLERANCE, array_like, coarseness, numeric_array, same_cells, scale
+from .as_array import (
+    NUMERIC,
+    TOLERANCE,
+    array_like,
+    coarseness,
+    numeric_array,
+    same_cells,
+    scale,
+    whole_numbers,
+)
 from .mismatch import Mismatch, describe, describe_nest, inside, note, shown_as, wrong_type
 from .proxy import Function, Handle, StudentError, called
 from .sparse import same_form, same_sparse
@@ -38,9 +47,9 @@ def assert_same(
 ) -> None:
     """The answer equals the expected one, at any depth: type, shape, kind of number, values.
 
-    Floats may differ by the tolerance wherever they are; sets and dicts have no order. An object
-    is compared as what it is made of: its class's name and its fields. The first place that
-    differs is named.
+    Floats may differ by the tolerance wherever they are, integers beside integers only where one
+    is given; sets and dicts have no order. An object is compared as what it is made of: its
+    class's name and its fields. The first place that differs is named.
 
     Lists and tuples count as each other at any depth, an array of numbers counts where a list of
     them is right, and a list, a tuple or a tensor where an array is. So does a generator where
@@ -180,7 +189,8 @@ class _Comparison:
                 with inside(f"[{name!r}]", got, want):
                     self._same_array(array[name], expected[name])
             return
-        if expected.dtype.kind not in NUMERIC:
+        exactly = self.tolerance is None and whole_numbers(array, expected)
+        if expected.dtype.kind not in NUMERIC or exactly:
             if array.size and not same_cells(array, expected).all():
                 raise Mismatch("values", "", got, want)
             return
