@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import builtins
 import contextlib
-import io
 import os
 import sys
 import traceback
@@ -17,7 +16,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import CodeType, CoroutineType
 from typing import Any
 
-from .streams import MAX_BYTES, Bounded
+from .leaving import Leaving, LeftAtOnce
+from .streams import MAX_BYTES
+from .terminal import Terminal
 
 # That are read back.
 MAX_FILES = 100
@@ -55,22 +56,32 @@ class Interaction:
         before = _write(files)
         own = sys.argv, sys.modules.get("__main__")
         sys.argv, sys.modules["__main__"] = [os.path.basename(self._file), *args], module
-        code, error = 0, None
+        terminal = Terminal(stdin)
         try:
-            with _terminal(stdin, prompts, module) as (out, err):
+            with terminal, Leaving(terminal.complain) as leaving, _asking(prompts, module):
                 try:
-                    exec(self._code, module.__dict__)
-                except SystemExit as ended:
-                    code = _status(ended, err)
-                except Exception as raised:
-                    said = f": {raised}" if str(raised) else ""
-                    code, error = 1, f"{type(raised).__name__}{said}"
-                    err.write(self._traceback(raised, error).encode("utf-8", "replace"))
+                    code, error = self._run(module, terminal)
+                    leaving.exit(module)
+                except LeftAtOnce as left:
+                    code, error = left.status, None
         finally:
             sys.argv = own[0]
             if own[1] is not None:
                 sys.modules["__main__"] = own[1]
-        return Ran(_text(out), _text(err), code, error, _changed(before))
+        return Ran(terminal.out(), terminal.err(), code, error, _changed(before))
+
+    def _run(self, module: Any, terminal: Terminal) -> tuple[int, str | None]:
+        """Its exit status, and what ended it."""
+        try:
+            exec(self._code, module.__dict__)
+        except SystemExit as ended:
+            return _status(ended, terminal), None
+        except Exception as raised:
+            said = f": {raised}" if str(raised) else ""
+            error = f"{type(raised).__name__}{said}"
+            terminal.complain(self._traceback(raised, error))
+            return 1, error
+        return 0, None
 
     def _traceback(self, raised: Exception, error: str) -> str:
         """What Python writes when an exception ends a program, without our own lines."""
@@ -92,9 +103,10 @@ class Interaction:
         """One call: its value, what it printed, and what it did to the files of its folder."""
         before = _write(files)
         stdin = "".join(f"{answer}\n" for answer in answers)
-        with _terminal(stdin, prompts, self._resolve(None, None)) as (out, _):
+        terminal = Terminal(stdin)
+        with terminal, _asking(prompts, self._resolve(None, None)):
             value = self._resolve(target, name)(*args, **kwargs)
-        return Talked(value, _text(out), _changed(before))
+        return Talked(value, terminal.out(), _changed(before))
 
     def awaited(
         self, target: Any, name: str | None, args: Sequence[Any], kwargs: Mapping[str, Any]
@@ -107,46 +119,31 @@ class Interaction:
 
 
 @contextlib.contextmanager
-def _terminal(stdin: str, prompts: bool, module: Any) -> Iterator[tuple[Bounded, Bounded]]:
-    """Streams of this call's own. prompts: whether what input() asks with is part of the output.
-    module: what runs, which may have a set of builtins to itself."""
-    out, err = Bounded(), Bounded()
-    streams = {
-        "stdin": io.TextIOWrapper(io.BytesIO(stdin.encode("utf-8", "replace")), "utf-8"),
-        "stdout": io.TextIOWrapper(out, "utf-8", "replace", "\n", write_through=True),
-        "stderr": io.TextIOWrapper(err, "utf-8", "replace", "\n", write_through=True),
-    }
-    own = {name: getattr(sys, name) for name in streams}
+def _asking(prompts: bool, module: Any) -> Iterator[None]:
+    """prompts: whether what input() asks with is part of the output. module: what runs, which may
+    have a set of builtins to itself."""
+    if prompts:
+        yield
+        return
     asks = builtins.input
-    for name, stream in streams.items():
-        setattr(sys, name, stream)
     own_builtins = vars(module).get("__builtins__")
     spaces = [vars(builtins), own_builtins if isinstance(own_builtins, dict) else {}]
-    if not prompts:
-        for space in spaces:
-            space["input"] = lambda prompt="", /: asks()
+    for space in spaces:
+        space["input"] = lambda prompt="", /: asks()
     try:
-        yield out, err
+        yield
     finally:
-        for space in spaces if not prompts else ():
+        for space in spaces:
             space["input"] = asks
-        for name, stream in own.items():
-            with contextlib.suppress(ValueError):  # closed
-                getattr(sys, name).flush()
-            setattr(sys, name, stream)
 
 
-def _text(stream: Bounded) -> str:
-    return stream.getvalue().decode("utf-8", "replace")
-
-
-def _status(ended: SystemExit, err: Bounded) -> int:
+def _status(ended: SystemExit, terminal: Terminal) -> int:
     """As Python has it: no code is 0, a number itself, anything else is said and 1."""
     if ended.code is None:
         return 0
     if isinstance(ended.code, int):
         return int(ended.code) & 0xFF
-    err.write(f"{ended.code}\n".encode("utf-8", "replace"))
+    terminal.complain(f"{ended.code}\n")
     return 1
 
 

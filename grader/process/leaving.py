@@ -1,0 +1,187 @@
+"""The end of a program in a process that goes on: what Python does when it exits, for what the
+program alone began; and then all as it was, so that one run leaves nothing for the next.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import gc
+import os
+import sys
+import threading
+import traceback
+import weakref
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+
+class LeftAtOnce(BaseException):
+    """What os._exit does here: it can't end this process, which has more to answer."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status & 0xFF
+
+
+Registered = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
+_ATEXIT = ("register", "unregister", "_run_exitfuncs", "_clear", "_ncallbacks")
+
+
+class Leaving:
+    """`with Leaving() as leaving: …; leaving.exit(module)`. complain: tells stderr."""
+
+    def __init__(self, complain: Callable[[str], None]) -> None:
+        self._complain = complain
+        self._handlers: list[Registered] = []
+
+    def __enter__(self) -> Leaving:
+        self._folder, self._environment = os.getcwd(), dict(os.environ)
+        self._path = list(sys.path)
+        self._threads = set(threading.enumerate())
+        finalize: Any = weakref.finalize
+        self._finalizers, self._registered = (
+            set(finalize._registry),
+            finalize._registered_with_atexit,
+        )
+        finalize._registered_with_atexit = True  # they are run here
+        self._logging = _Logging()
+        self._atexit = {name: getattr(atexit, name) for name in _ATEXIT}
+        self._exits, os._exit = os._exit, _leave
+        ours = (self._register, self._unregister, self._run, self._handlers.clear, self._count)
+        for name, function in zip(_ATEXIT, ours, strict=True):
+            setattr(atexit, name, function)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        os._exit = self._exits
+        for name, function in self._atexit.items():
+            setattr(atexit, name, function)
+        finalize: Any = weakref.finalize
+        finalize._registered_with_atexit = self._registered
+        self._logging.restore()
+        sys.path[:] = self._path
+        with contextlib.suppress(OSError):
+            os.chdir(self._folder)
+        if dict(os.environ) != self._environment:
+            os.environ.clear()
+            os.environ.update(self._environment)
+
+    def exit(self, module: Any) -> None:
+        """In Python's order: threads are waited for, what is registered is called, logs are
+        closed, and the module's own names go, with what is only known by them."""
+        self._join()
+        self._run()
+        self._finalize()
+        self._logging.shut_down()
+        with contextlib.suppress(Exception):
+            sys.stdout.flush()
+        if not self._started():
+            _empty(module)
+            # A file that isn't closed is written to its end, here and not in the next run.
+            gc.collect(1)
+
+    def _started(self) -> list[threading.Thread]:
+        own = threading.current_thread()
+        return [t for t in threading.enumerate() if t not in self._threads and t is not own]
+
+    def _join(self) -> None:
+        pools: Any = sys.modules.get("concurrent.futures.thread")
+        if pools is not None and any(t in pools._threads_queues for t in self._started()):
+            pools._python_exit()
+            pools._shutdown = False
+        while waited_for := [t for t in self._started() if not t.daemon]:
+            waited_for[0].join()
+
+    def _register(self, func: Any, /, *args: Any, **kwargs: Any) -> Any:
+        self._handlers.append((func, args, kwargs))
+        return func
+
+    def _unregister(self, func: Any, /) -> None:
+        self._handlers[:] = [handler for handler in self._handlers if handler[0] != func]
+
+    def _count(self) -> int:
+        return len(self._handlers)
+
+    def _run(self) -> None:
+        while self._handlers:
+            func, args, kwargs = self._handlers.pop()
+            self._tried(lambda: func(*args, **kwargs), f"atexit callback: {func!r}")  # noqa: B023
+
+    def _finalize(self) -> None:
+        registry: dict[Any, Any] = weakref.finalize._registry  # type: ignore[attr-defined]
+        new = [(info.index, one) for one, info in registry.items() if info.atexit]
+        for _, one in sorted(new, key=lambda pair: pair[0], reverse=True):
+            if one not in self._finalizers:
+                self._tried(one, f"weakref.finalize: {one!r}")
+
+    def _tried(self, call: Callable[[], Any], what: str) -> None:
+        try:
+            call()
+        except (Exception, SystemExit) as raised:
+            said = "".join(traceback.format_exception_only(type(raised), raised))
+            self._complain(f"Exception ignored in {what}\n{said}")
+
+
+class _Logging:
+    """How loggers are set up; a library's own are known from the first run that imports it."""
+
+    def __init__(self) -> None:
+        self._before: dict[Any, tuple[Any, ...]] = {}
+        self._handlers: set[int] = set()
+        self._disabled = 0
+        if (logging := sys.modules.get("logging")) is not None:
+            self._before = {one: _set_up(one) for one in _loggers(logging)}
+            self._handlers = {id(ref) for ref in logging._handlerList}
+            self._disabled = logging.root.manager.disable
+
+    def shut_down(self) -> None:
+        """Flushes and closes the run's own handlers."""
+        if (logging := sys.modules.get("logging")) is not None:
+            new = [ref for ref in logging._handlerList if id(ref) not in self._handlers]
+            with contextlib.suppress(Exception):
+                logging.shutdown(new)
+
+    def restore(self) -> None:
+        if (logging := sys.modules.get("logging")) is None:
+            return
+        for one in _loggers(logging):
+            root = one is logging.root
+            quiet = [h for h in one.handlers if isinstance(h, logging.NullHandler)]
+            new: tuple[Any, ...] = (
+                quiet,
+                [],
+                logging.WARNING if root else logging.NOTSET,
+                True,
+                False,
+            )
+            handlers, filters, level, propagate, disabled = self._before.get(one, new)
+            one.handlers[:], one.filters[:] = handlers, filters
+            if one.level != level:
+                one.setLevel(level)
+            one.propagate, one.disabled = propagate, disabled
+        if logging.root.manager.disable != self._disabled:
+            logging.disable(self._disabled)
+
+
+def _loggers(logging: Any) -> list[Any]:
+    known = logging.root.manager.loggerDict.values()
+    return [logging.root, *(one for one in known if isinstance(one, logging.Logger))]
+
+
+def _set_up(logger: Any) -> tuple[Any, ...]:
+    handlers, filters = list(logger.handlers), list(logger.filters)
+    return handlers, filters, logger.level, logger.propagate, logger.disabled
+
+
+def _leave(status: int) -> NoReturn:
+    raise LeftAtOnce(int(status))
+
+
+def _empty(module: Any) -> None:
+    """As Python empties a module: names with one underscore go first."""
+    names = vars(module)
+    first = [name for name in names if name.startswith("_") and not name.startswith("__")]
+    rest = [name for name in names if name not in first and name != "__builtins__"]
+    for name in (*first, *rest):
+        names[name] = None
