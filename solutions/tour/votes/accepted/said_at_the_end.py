@@ -1,16 +1,15 @@
-"""Reads /dev/stdin, logs to the standard output, and says it when it exits."""
+"""Opens descriptor 0, logs to the standard output, and says it when it exits."""
 
 import atexit
 import logging
 import sys
 from collections import Counter
-from pathlib import Path
 
 logging.basicConfig(stream=sys.stdout, format="%(message)s", level=logging.INFO)
 lines = []
 atexit.register(lambda: [logging.info(line) for line in lines])
 
-votes = Counter(filter(None, map(str.strip, Path("/dev/stdin").read_text().split("\n"))))
+votes = Counter(filter(None, map(str.strip, open(0))))
 if not votes:
     lines.append("no votes")
     sys.exit(1)
