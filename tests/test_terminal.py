@@ -95,6 +95,14 @@ LEAVES = {
         "import logging, sys\nlogging.basicConfig(stream=sys.stdout, format='%(message)s')\n"
         "logging.warning(1)\nlogging.warning(2)"
     ),
+    "a loop that is closed": (
+        "import asyncio\nloop = asyncio.new_event_loop()\nasyncio.set_event_loop(loop)\n"
+        "async def one():\n    print(1)\nloop.run_until_complete(one())\nloop.close()\nprint(2)"
+    ),
+    "fileinput": (
+        "import fileinput, io, sys\nsys.stdin = io.StringIO('a\\nb\\n')\n"
+        "for line in fileinput.input('-'):\n    break\nprint(1)\nprint(2)"
+    ),
     "__del__": "class A:\n    def __del__(self):\n        print(2)\na = A()\nprint(1)",
 }
 
@@ -201,3 +209,18 @@ def test_a_confined_worker_has_them_too_and_no_run_is_in_the_way_of_the_next(tmp
         wrong = check(grader(CONFINED.replace("total)", "-total)"), "talk/total"), "test_sum")
     assert wrong.status == "failed"
     assert "kept" not in text(wrong.counterexample) + str(wrong.message)
+
+
+def test_what_a_file_may_not_call_is_called_for_it_all_the_same(tmp_path):
+    """Only what the file itself asks for is its own."""
+    rules = "\n[rules]\nprogram = true\n"
+    calls = 'forbidden_calls = ["os.write", "os.open", "os.dup2", "os.listdir"]\n'
+    manifest = "exercises/talk/total/exercise.toml"
+    files = FILES | {manifest: FILES[manifest].replace(rules, rules + calls)}
+    right = FILES["solutions/talk/total/solution.py"]
+    at_the_end = right.replace(
+        "import sys\n", "import atexit, os, sys\natexit.register(os.listdir)\n"
+    )
+    with grader_of(tmp_path, files) as grader:
+        assert statuses(grader(right, "talk/total")) == {"passed"}
+        assert "passed" not in statuses(grader(at_the_end, "talk/total"))

@@ -60,6 +60,7 @@ class Leaving:
         finalize: Any = weakref.finalize
         finalize._registered_with_atexit = self._registered
         self._logging.restore()
+        _forget_input_and_loops()
         sys.path[:] = self._path
         with contextlib.suppress(OSError):
             os.chdir(self._folder)
@@ -172,6 +173,14 @@ def _loggers(logging: Any) -> list[Any]:
 def _set_up(logger: Any) -> tuple[Any, ...]:
     handlers, filters = list(logger.handlers), list(logger.filters)
     return handlers, filters, logger.level, logger.propagate, logger.disabled
+
+
+def _forget_input_and_loops() -> None:
+    """What can be begun once in a process: reading files line by line, a loop that was closed."""
+    if (fileinput := sys.modules.get("fileinput")) is not None:
+        fileinput._state = None  # type: ignore[attr-defined]
+    if (events := sys.modules.get("asyncio.events")) is not None:
+        events._event_loop_policy = None  # type: ignore[attr-defined]
 
 
 def _leave(status: int) -> NoReturn:
