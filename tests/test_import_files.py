@@ -193,6 +193,10 @@ def both(folder):
     return [folder / n for n in "ab"]
 
 
+def joined(paths):
+    return "".join(path.read_text() for path in paths)
+
+
 def home(user):
     return Path("/home") / user
 
@@ -203,7 +207,7 @@ def renamed(file):
 TEST_PLACES = """\
 from pathlib import Path
 
-from places import both, export, home, name, renamed
+from places import both, export, home, joined, name, renamed
 
 
 def test_export(tmp_path):
@@ -221,6 +225,13 @@ def test_both(tmp_path):
     assert "".join(path.read_text() for path in both(tmp_path)) == "ab"
 
 
+def test_back(tmp_path):
+    assert renamed(home("ada")) == Path("/home/ada.md")
+    paths = both(tmp_path)
+    assert joined(paths) == "ab"
+    assert paths == [tmp_path / "a", tmp_path / "b"]
+
+
 def test_home():
     assert home("ada") == Path("/home/ada")
     assert not home("ada").exists()
@@ -236,7 +247,7 @@ def test_renamed():
 def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
     with imported(tmp_path_factory.mktemp("places"), "places", PLACES, TEST_PLACES) as found:
         assert found.adopted.named == ()
-        assert len(found.adopted.checks) == 5
+        assert len(found.adopted.checks) == 6
         yield found
 
 
@@ -275,7 +286,7 @@ def test_nor_is_it_there_for_a_name_that_leads_out_or_for_one_of_several(places,
         found = places.changed('return "name.txt"', f"return {name!r}")
         assert list(found) == ["test_name"]
     found = places.changed("[folder / n for n in", f"[Path({str(hidden)!r}) for n in")
-    assert list(found) == ["test_both"]
+    assert list(found) == ["test_both", "test_back"]
     assert found["test_both"].counterexample.values.expected.text == "a file checks.py"
 
 
@@ -350,10 +361,14 @@ def test_a_guarded_path_is_like_any_other(tmp_path):
     assert (path, hash(path), repr(path)) == (plain, hash(plain), repr(plain))
     assert isinstance(path, Path)
     assert path.read_text() == "1"
+    assert to_wire({path}, exact=True) == to_wire({plain}, exact=True)
     assert guarded(path, None) == plain
     assert not guarded(path, None).exists()
     assert [*guarded(tmp_path, tmp_path).glob("*")] == [plain]
     assert [*guarded(tmp_path, tmp_path).rglob("a")] == [plain]
+    if hasattr(plain, "walk"):  # from Python 3.12 on
+        assert [*guarded(tmp_path, tmp_path).walk()] == [(tmp_path, [], ["a"])]
+        assert [*guarded(tmp_path.parent, tmp_path).walk()] == []
     assert os.path.basename(guarded(Path("x/b.txt"), None)) == "b.txt"
     with pytest.raises(FileNotFoundError):
         [*guarded(tmp_path.parent, tmp_path).iterdir()]

@@ -11,6 +11,8 @@ import tempfile
 from pathlib import Path, PurePath
 from typing import Any
 
+from ..wire import kinds
+
 
 class Guarded:
     """What is added to a class of paths. Asked when it is used, and so of all that a test makes of
@@ -30,6 +32,11 @@ class Guarded:
 
     def glob(self, *args: Any, **kwargs: Any) -> Any:
         return map(type(self), Path(self.__fspath__()).glob(*args, **kwargs))
+
+    def walk(self, *args: Any, **kwargs: Any) -> Any:
+        here: Any = Path(self.__fspath__())  # Python 3.11 has no walk
+        made: Any = type(self)
+        return ((made(place), *names) for place, *names in here.walk(*args, **kwargs))
 
     def rglob(self, *args: Any, **kwargs: Any) -> Any:
         return map(type(self), Path(self.__fspath__()).rglob(*args, **kwargs))
@@ -54,7 +61,9 @@ def _class(kind: type, root: str | None) -> type:
         kind = next(base for base in kind.__mro__ if not issubclass(base, Guarded))
     # By the same name, for those who show it or send it back.
     members = {"__slots__": (), "_of_the_test": root, "__module__": kind.__module__}
-    return type(kind.__name__, (Guarded, kind), members)
+    made = type(kind.__name__, (Guarded, kind), members)
+    kinds.CROSS_AS[made] = kind
+    return made
 
 
 def _is_below(text: str, root: str) -> bool:
