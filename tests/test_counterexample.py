@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
+
 import numpy as np
 import pytest
 
 from grader.checks.proxy import Handle
 from grader.explain.call import call_of
 from grader.explain.counterexample import COMPUTED, counterexample, sentence
-from grader.judge.outcomes import Failure
-from grader.judge.recording import Recording
+from grader.explain.plain import plain
+from grader.judge.outcomes import Failure, Judged
+from grader.judge.recording import RecordedCheck, Recording
 from grader.model import Exercise
-from grader.wire.data import Held, Ref
+from grader.wire.data import Held, Ref, Seq
 from grader.wire.messages import Operation, Returned
 from grader.wire.values import to_wire
 
@@ -112,3 +115,69 @@ def test_an_object_is_not_asked_for_a_shape(exercise):
     steps = (call("f", X), back(Held(("slide.Stamp",))))
     failure = failed("shape", steps, message="no array", got=handle, right=[back(X)])
     assert counterexample(failure, CASSETTE, exercise).got == "a Stamp"
+
+
+CHECK = RecordedCheck(
+    name="test_f", title="F.", points=1.0, device="cpu", takes_device=False, cases=[]
+)
+Talked = namedtuple("Talked", "value printed files")
+Ran = namedtuple("Ran", "stdout stderr code error files")
+
+
+@pytest.mark.parametrize(
+    ("right", "said"),
+    [
+        (
+            Talked(["The sea"], "", {}),
+            "it is a value that can't be looked at here, where a list is",
+        ),
+        (Ran("", "", 0, None, {}), "The check can't go on with this answer."),
+    ],
+)
+def test_a_sentence_says_what_the_student_returns_and_not_what_was_noted_of_it(right, said):
+    unreadable = Returned(Seq("decimal.Decimal", ["sNaN"]))
+    failure = failed("unusable", (call("f", "x"), unreadable), right=[back(right)])
+    told = sentence(failure, CASSETTE)
+    assert said in told
+    assert "Talked" not in told
+    assert "Ran" not in told
+
+
+def test_a_check_is_told_by_the_case_that_ended_its_process():
+    """Whatever went wrong in other cases before: the status is of that one."""
+    wrong = failed("type", (call("f", "x"), back(1)), message="returned an int")
+    ended = failed("garbled", (call("f", "y"), None), message="its answers are too large")
+    judged = Judged(check=CHECK, failures={0: wrong, 3: ended}, ran=4)
+    assert plain(judged) == (
+        "The process your code ran in sent something that is no answer: its answers are too large."
+    )
+
+
+def test_an_argument_that_was_a_wrong_answer_is_shown_with_the_call_that_gave_it(exercise):
+    """Alone, the second call would be blamed for what the first one lost."""
+    steps = [(call("g", "ab"), back("a")), (call("f", "a"), back("a"))]
+    lost = failed("values", *steps, got="a", want="ab", right=[back("ab")])
+    shown = counterexample(lost, CASSETTE, exercise)
+    assert shown.call == "x = g('ab')\nf(x)"
+    assert (shown.arguments, shown.got, shown.expected) == ({"x": "'a'"}, "'a'", "'ab'")
+
+
+def test_an_argument_that_was_a_right_answer_stands_in_the_call(exercise):
+    steps = [(call("g", "ab"), back("ab")), (call("f", "ab"), back("a"))]
+    wrong = failed("values", *steps, got="a", want="ab", right=[back("ab"), back("ab")])
+    assert counterexample(wrong, CASSETTE, exercise).call == "f(x='ab')"
+
+
+def test_an_array_that_was_a_wrong_answer_has_its_own_argument_below_it(exercise):
+    steps = [(call("g", X), back(X + 1)), (call("f", X + 1), back(X + 1))]
+    lost = failed("values", *steps, got=X + 1, want=X, right=[back(X)])
+    shown = counterexample(lost, Recording("key", {"f": ("x",), "g": ("y",)}, {}, []), exercise)
+    assert shown.call == "x = g(y)\nf(x)"
+    assert shown.arguments == {"x": "2 3", "y": "1 2"}
+
+
+def test_what_a_check_makes_of_the_second_answer_is_still_called_computed(exercise):
+    steps = [(call("g", "ab"), back("a")), (call("f", "a"), back("a"))]
+    lost = failed("values", *steps, got=1, want=2, right=[back("ab")])
+    shown = counterexample(lost, CASSETTE, exercise)
+    assert (shown.how, shown.call) == ("computed", "x = g('ab')\nf(x)")

@@ -151,6 +151,9 @@ FILES = {
         "(my_windows is not installed here; a file beside yours is not handed in)",
         0,
     ),
+    "loses_the_last_letter": Told(
+        "tour/run_length", "called short = squeeze(text='", not_a_word=("expand(short='')",)
+    ),
     "class_of_one_letter": Told(CONV, "Returned an R, expected a NumPy array.", 0),
 }
 # Words of the grader's own, in no report.
@@ -207,6 +210,16 @@ def test_a_real_file_is_told_what_is_true_of_it(sessions, name):
         assert report.score == report.max_score - told.lost
     for word in (*told.not_a_word, *INTERNAL):
         assert word not in text
+
+
+def test_what_is_too_large_together_is_not_said_to_be_kept(sessions):
+    """Each case alone has room; nothing is left of the one before."""
+    file = REPO / "tests" / "submissions" / "told" / "lines_of_megabytes.py"
+    thorough = Options(thorough=True)
+    with Session(library.find_exercise("tour/editor"), thorough) as session:
+        report = session.grade(submissions.of_bytes(file.read_bytes()))
+    assert any("too large to be kept" in (check.message or "") for check in report.checks)
+    assert [check.why for check in report.checks if check.why is not None] == []
 
 
 # What holds the right numbers and is no array, made of the array `page`.

@@ -14,6 +14,7 @@ from ..judge.asked import unwrapped
 from ..judge.recording import Recording
 from ..wire.arrays import Tensor
 from ..wire.messages import Operation
+from ..wording import value_text
 from ..wording.origin import argument_of
 
 # What a call returned and the worker kept, where nothing else is known of it.
@@ -116,3 +117,22 @@ def numbers(value: Any) -> np.ndarray[Any, Any] | None:
         array = numeric_array(value) if value else None
         return None if array is None or array.dtype.kind == "c" else array
     return numeric_array(value) if isinstance(value, (Tensor, np.ndarray)) else None
+
+
+def is_large(value: object) -> bool:
+    """Whether a value is shown below the call and not in it."""
+    return not isinstance(value, (bool, int, float, str, type(None)))
+
+
+def call_text(call: Call, name: str = "", named: frozenset[str] = frozenset()) -> str:
+    """name: where it is no function of the file's, but something of an object. named: arguments
+    that a line above it makes."""
+    parts = []
+    for key, value in call.arguments.items():
+        if key in named or is_large(value):
+            parts.append(f"{key}={key}" if key in call.keywords else key)
+        elif key in call.made_up:
+            parts.append(value_text.text(value))
+        else:
+            parts.append(f"{key}={value_text.text(value)}")
+    return f"{name or call.name}({', '.join(parts)})"

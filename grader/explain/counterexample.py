@@ -19,14 +19,16 @@ from ..model import Counterexample, Exercise, Values
 from ..plain_value import Value, part_name, words
 from ..wire.arrays import Tensor
 from ..wire.data import Held, Ref
+from ..wire.kinds import Row
 from ..wire.messages import Operation, Returned
 from ..wording import commands, sentences, value_text
 from ..wording.call_text import Spelled, spelled
 from ..wording.origin import CALLS, RETURNED, Steps, alike, answer_of, maker, root
 from ..wording.place import Origin
 from .answers import STOPS, Seen, alone, answers, expected_value, got_value, has_shape, itself
-from .call import RESULT, Call, call_of
+from .call import RESULT, Call, call_of, call_text, is_large
 from .convolution_sum import window
+from .earlier_answers import fed
 from .object_history import path, told
 
 _WITH_WINDOW = ("values",)
@@ -48,10 +50,12 @@ def counterexample(
     shown = _spelled(failure, call, recording, number)
     if shown is not None:
         failure = replace(failure, place=_last_line(failure.origin))
+    else:
+        shown = fed(failure, call, recording, number)
     seen = _seen(failure, call)
     in_window = failure.kind in _WITH_WINDOW and seen.how == "returned" and not seen.what
     arguments = _given(shown.values) if shown else _arguments(call, failure, number)
-    told = "\n".join(shown.lines) if shown else _call_text(call, _name(failure, call, number))
+    told = "\n".join(shown.lines) if shown else call_text(call, _name(failure, call, number))
     if operation.is_program:
         told, arguments = commands.command(operation, exercise.file), {}
     arguments |= commands.given(operation)
@@ -175,7 +179,7 @@ def _is_computed(failure: Failure) -> bool:
 
 
 def _unusable(failure: Failure) -> str:
-    got, want = answers(failure)
+    got, want = map(_of_the_file, answers(failure))
     said = "The check can't go on with this answer"
     if got is None or want is None or describe(got) == describe(want):
         return f"{said}."
@@ -183,6 +187,14 @@ def _unusable(failure: Failure) -> str:
     if isinstance(want, Ref) and failure.call is not None:
         wanted = itself(want, failure.steps, failure.call)
     return f"{said}: it is {describe(got)}, where {wanted} is asked for."
+
+
+def _of_the_file(answer: Any) -> Any:
+    """What a call returned, without what else was noted of it while it was talked to; None of a
+    program, which returns nothing. `Talked` and `Ran` are no student's words."""
+    if isinstance(answer, Row) and answer._name in ("Talked", "Ran"):
+        return answer.value if answer._name == "Talked" else None
+    return answer
 
 
 def _seen(failure: Failure, call: Call, narrow: bool = True) -> Seen:
@@ -237,14 +249,14 @@ def _then(
     again = call_of(operation, recording)
     same = (operation.target, operation.name) == (None, first.name)
     if same and alike([*again.all_arguments.items()], [*first.all_arguments.items()]):
-        return f"{_call_text(again)}, the same call again", {}
-    return _call_text(again), _arguments(again, failure, step)
+        return f"{call_text(again)}, the same call again", {}
+    return call_text(again), _arguments(again, failure, step)
 
 
 def _altered(failure: Failure, operation: Operation, first: Call, number: int) -> str:
     """How an argument of the first call, or the answer to the same call again, was changed."""
     if operation.name is None:
-        what, value = _call_text(first), failure.want
+        what, value = call_text(first), failure.want
     else:
         places = dict(zip(map(str, range(len(first.arguments))), first.arguments, strict=True))
         what = places.get(operation.name, operation.name)
@@ -271,7 +283,7 @@ def _changed(failure: Failure, first: Call) -> str:
         if operation.do == "alter" and operation.target in names
         if (number := answer_of(answer)) is not None
     ]
-    return "\n".join([*lines, f"{_call_text(first)}, with the same objects"])
+    return "\n".join([*lines, f"{call_text(first)}, with the same objects"])
 
 
 def _only_part(seen: Seen) -> Seen:
@@ -325,7 +337,7 @@ def _arguments(call: Call, failure: Failure, number: int) -> dict[str, Value]:
             story = told(failure.steps, value.operation, number, name, set(call.arguments))
             stories[name] = words(story.text)
             large |= dict.fromkeys([name]) | story.values
-        elif _is_large(value):
+        elif is_large(value):
             large[name] = value
     return _given(large) | stories
 
@@ -333,11 +345,6 @@ def _arguments(call: Call, failure: Failure, number: int) -> dict[str, Value]:
 def _given(values: dict[str, Any]) -> dict[str, Value]:
     dtypes = any(value_text.has_noted_dtype(value) for value in values.values())
     return {n: value_text.as_data(v, dtypes=dtypes, given=True) for n, v in values.items()}
-
-
-def _is_large(value: object) -> bool:
-    """Whether a value is shown below the call and not in it."""
-    return not isinstance(value, (bool, int, float, str, type(None)))
 
 
 def _name(failure: Failure, call: Call, number: int) -> str:
@@ -356,16 +363,3 @@ def _owner(failure: Failure, number: int) -> str:
 
 def _is_held(value: object) -> TypeGuard[Held]:
     return isinstance(value, Held)
-
-
-def _call_text(call: Call, name: str = "") -> str:
-    """name: where it is no function of the file's, but something of an object."""
-    parts = []
-    for key, value in call.arguments.items():
-        if _is_large(value):
-            parts.append(f"{key}={key}" if key in call.keywords else key)
-        elif key in call.made_up:
-            parts.append(value_text.text(value))
-        else:
-            parts.append(f"{key}={value_text.text(value)}")
-    return f"{name or call.name}({', '.join(parts)})"

@@ -38,6 +38,9 @@ from .shrink import recorded, shrink
 # Calls that are spent on the check that is shown first, and on the others where they are asked for.
 FIRST = 300
 THOROUGH = 150
+# A call that did not come back says nothing of those before, and would take as long again; and what
+# is too large together, or takes too long, isn't so alone.
+_OF_ALL_CALLS = ("timeout", "cpu", "garbled")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +116,7 @@ class Explainer:
         if start is None:
             start = self._conditions.simplest(one)
         least = recorded(one, start)
-        # A call that did not come back says nothing of those before, and would take as long again.
-        asks = budget is not None and why is None and least.kind != "timeout"
+        asks = budget is not None and why is None and least.kind not in _OF_ALL_CALLS
         past = depends_on_the_past(judge, attempt, one, start) if asks else None
         if past is not None:
             shown = counterexample(least, judge.recording, judge.exercise)

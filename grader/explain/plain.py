@@ -13,10 +13,13 @@ _ENDINGS = {
     "crashed": "The process your code ran in stopped: {detail}.",
 }
 
+# Not answers' list of them: a right answer must not wait until that is loaded, with NumPy.
+_STOPS = (*_ENDINGS, "timeout", "forbidden")
+
 
 def failed(judged: Judged) -> str | None:
     """Why a check failed, where it was not a wrong value."""
-    first = next(iter(judged.failures.values()), None)
+    first = _first(judged)
     if judged.ending == "no_function":
         return judged.detail
     if judged.ending == "timeout" or (first is not None and first.kind == "timeout"):
@@ -38,6 +41,13 @@ def failed(judged: Judged) -> str | None:
     if first is not None and all(f.is_unwritten for f in judged.failures.values()):
         return f"Not written yet: {_name(first) or 'the function'} raises NotImplementedError."
     return None
+
+
+def _first(judged: Judged) -> Failure | None:
+    """The failure that the status is about: the first that ended a worker, if one did."""
+    failures = judged.failures.values()
+    stops = (f for f in failures if f.kind in _STOPS)
+    return next(stops, None) or next(iter(failures), None)
 
 
 def plain(judged: Judged) -> str:
