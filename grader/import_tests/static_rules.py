@@ -11,6 +11,7 @@ import ast
 from collections.abc import Iterator
 
 from .edit_source import Test, functions
+from .runs_answers import Runs
 
 _FIXTURES = {
     **dict.fromkeys(("capsysbinary", "capfdbinary"), "reads what is printed"),
@@ -71,6 +72,7 @@ class Reasons:
             part: node for node in tree.body if isinstance(node, ast.ClassDef) for part in node.body
         }
         self._students = set(_names_from(tree, module))
+        self._runs = Runs(tree, module)
         imported = (a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names)
         self._filled = set(_filled(tree))
         self._claimed = set(_claimed(tree))
@@ -83,7 +85,7 @@ class Reasons:
         above = self._class.get(test)
         for decorator in above.decorator_list if above is not None else ():
             for node in ast.walk(decorator):
-                if said := self._said(node):
+                if said := self._said(node) or self._runs.said(node):
                     return decorator.lineno, said
         used = self._used_by(test)
         folder = any(a.arg == "tmp_path" for f in used for a in f.args.args)
@@ -91,7 +93,7 @@ class Reasons:
             for node in ast.walk(function):
                 if folder and isinstance(node, ast.Call) and ast.unparse(node.func) == "open":
                     continue  # a file of the test's, of which the student's code has a copy
-                if said := self._said(node):
+                if said := self._said(node) or self._runs.said(node):
                     return getattr(node, "lineno", function.lineno), said
         return None
 

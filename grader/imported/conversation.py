@@ -24,6 +24,7 @@ from ..wire.values import from_wire, to_wire
 from .callbacks import callback_for
 from .dictionaries import Dictionaries
 from .given import Things
+from .guard import Guard
 from .guarded_paths import guarded
 from .remote_objects import Error, ErrorClass, Function, Later, Object, class_of_object, error_of
 from .shared_arguments import AskedTooMuch, CannotCross, Loans
@@ -45,6 +46,7 @@ class Conversation:
         """folder: where the tests' files lie."""
         self._channel = channel
         self._folder = folder
+        self.guard = Guard(folder, self.refuse)
         self.errors: dict[str, type[Error]] = {}
         self.open = False
         self._loans = Loans()
@@ -70,16 +72,19 @@ class Conversation:
         kinds.PATHS = _of_no_folder
         self.dictionaries = Dictionaries(self, self._loans)
         self._around.begin(self._seed)
+        self.guard.begin()
 
     def share(self, folder: Path) -> Path:
         """The test has a folder for files, of which the student's code gets a copy. Returns its
         path, for the test."""
         self._folder_shared = shared = SharedFolder(folder)
+        self.guard.share(folder)
         kinds.PATHS = shared.named_here
         path: Path = guarded(folder, folder)
         return path
 
     def end(self) -> None:
+        self.guard.end()
         self.open, kinds.PATHS = False, None
         self._around.end()
 
@@ -153,7 +158,7 @@ class Conversation:
         self._asked += 1
         if self._asked > MAX_OPERATIONS:
             raise self.refuse(f"asks the student's code more than {MAX_OPERATIONS} times")
-        with self._around.real():
+        with self._around.real(), self.guard.off():
             number, outcome = self._channel.run(operation)
         if operation.do not in AROUND:
             self._hear(number)

@@ -80,6 +80,7 @@ class InstalledModule:
                 arrays.REAL_TENSORS = self._tensors
                 self._bindings.fetch(lambda name: self._conversation.ask("get", None, name))
                 yield
+                self._conversation.guard.settle()
             finally:
                 arrays.REAL_TENSORS = before
                 self._bindings.forget()

@@ -1,0 +1,180 @@
+"""An imported test works with a student's answer in the grader's process. It must not run it."""
+
+from __future__ import annotations
+
+import ast
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.import_tests.edit_source import functions
+from grader.import_tests.static_rules import Reasons
+from grader.imported.guard import Guard
+from grader.imported.shared_arguments import CannotCross
+
+CODE = "runs the student's answer as code"
+
+
+@pytest.mark.parametrize(
+    ("imports", "body", "why"),
+    [
+        ("", "assert eval(f(7)) == 49", CODE),
+        ("", "run = eval\n    assert run(f(7)) == 49", CODE),
+        ("import builtins", "assert builtins.eval(f(7)) == 49", CODE),
+        ("from builtins import eval as value", "assert value(f(7)) == 49", CODE),
+        ("", "assert compile(f(7), 'x', 'eval')", CODE),
+        ("", "assert __import__(f(7))", CODE),
+        ("import code as c", "c.InteractiveInterpreter().runsource(f(7))", CODE),
+        ("import yaml", "assert yaml.load(f(7), yaml.Loader) == 1", CODE),
+        ("from pickle import loads", "assert loads(f(7)) == 7", "unpickles"),
+        ("import _pickle as p", "assert p.loads(f(7)) == 7", "unpickles"),
+        ("import torch as t", "assert t.load(f(7)) == 7", "unpickles"),
+        ("import numpy as np", "assert np.load(f(7), allow_pickle=True)", "unpickles"),
+        ("import pandas as pd", "assert pd.read_pickle(f(7))", "unpickles"),
+        ("import pandas as pd", "assert pd.DataFrame().query(f(7))", "table"),
+        ("from subprocess import run", "run(['python', f(7)])", "starts a process"),
+        ("from os import popen as p", "assert p(f(7)).read()", "starts a process"),
+        ("import os", "os.execv(f(7), [])", "starts a process"),
+        ("import ctypes", "ctypes.CDLL(f(7))", "loads code by hand"),
+        ("import sqlite3 as s", "s.connect(':memory:').execute(f(7))", "database"),
+        ("from urllib import request as r", "r.urlopen(f(7))", "network"),
+    ],
+)
+def test_what_runs_an_answer_is_read_from_the_text_by_any_name(imports, body, why):
+    tree = ast.parse(f"{imports}\nfrom box import f\n\ndef test():\n    {body}\n")
+    found = Reasons(tree, "box").of(next(functions(tree)))
+    assert found is not None
+    assert why in found[1]
+    assert found[0] == 5
+
+
+@pytest.mark.parametrize(
+    ("imports", "body"),
+    [
+        ("import ast", "assert ast.literal_eval(f(7)) == 49"),
+        ("import json", "assert json.loads(f(7)) == 49"),
+        ("import numpy as np", "assert np.load(f(7), allow_pickle=False)"),
+        ("import re", "assert re.compile('a').match(f(7))"),
+        ("import torch", "torch.nn.Linear(1, 1).eval()"),
+        ("from urllib.parse import quote", "assert quote(f(7)) == 'a'"),
+    ],
+)
+def test_what_only_reads_an_answer_is_taken(imports, body):
+    tree = ast.parse(f"{imports}\nfrom box import f\n\ndef test():\n    {body}\n")
+    assert Reasons(tree, "box").of(next(functions(tree))) is None
+
+
+def test_a_students_module_may_be_called_like_one_of_pythons():
+    tree = ast.parse("import code\n\ndef test():\n    assert code.f(1) == 1\n")
+    assert Reasons(tree, "code").of(next(functions(tree))) is None
+
+
+def done(body: str, tests: Path, shared: Path, **names: Any) -> None:
+    """Does it as a test in that folder does, while the guard is there."""
+    code = compile(body, str(tests / "test_it.py"), "exec")
+    refused: list[str] = []
+
+    def refuse(why: str) -> CannotCross:
+        refused.append(why)
+        return CannotCross(why)
+
+    guard = Guard(tests, refuse)
+    space: dict[str, Any] = {"tmp_path": shared, **names}
+    exec(code, space)
+    guard.begin()
+    guard.share(shared)
+    try:
+        space["test"]()
+        guard.settle()
+    finally:
+        guard.end()
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> tuple[Path, Path]:
+    tests, shared = tmp_path.resolve() / "tests", tmp_path.resolve() / "shared"
+    tests.mkdir()
+    shared.mkdir()
+    (tests / "hidden.txt").write_text("secret")
+    return tests, shared
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ("getattr(builtins, 'ev' + 'al')('1 + 1')", "runs a text as code"),
+        ("getattr(builtins, 'comp' + 'ile')('1', 'x', 'eval')", "runs a text as code"),
+        ("code.InteractiveInterpreter().runsource('x = 1')", "runs a text as code"),
+        ("marshal.loads(b'N')", "runs a text as code"),
+        ("pickle.loads(b'cbuiltins\\neval\\n.')", "unpickles"),
+        ("subprocess.run(['true'])", "starts a process"),
+        ("os.system('true')", "starts a process"),
+        ("os.fork()", "starts a process"),
+        ("os.posix_spawn('/bin/true', ['true'], {})", "starts a process"),
+        ("os.execv('/bin/true', ['true'])", "starts a process"),
+        ("ctypes.CDLL('libc.so.6')", "loads a library by hand"),
+        ("socket.socket().connect(('127.0.0.1', 9))", "uses the network"),
+        ("sqlite3.connect(':memory:')", "uses a database"),
+        ("open(hidden).read()", "opens a file that the test doesn't have"),
+        ("pathlib.Path(hidden).read_text()", "opens a file that the test doesn't have"),
+        ("pathlib.Path(hidden).write_text('')", "opens a file that the test doesn't have"),
+        ("os.remove(hidden)", "opens a file that the test doesn't have"),
+        ("os.rename(tmp_path, hidden)", "opens a file that the test doesn't have"),
+        ("open(3)", "opens a file that the test doesn't have"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_what_gets_past_the_list_is_refused_while_it_runs(places, body, why):
+    tests, _ = places
+    names = ("builtins", "code", "marshal", "pickle", "subprocess", "os", "ctypes", "socket",
+             "sqlite3", "pathlib")  # fmt: skip
+    modules = {name: __import__(name) for name in names}
+    with pytest.raises(CannotCross, match=why):
+        done(f"def test():\n    {body}\n", *places, hidden=str(tests / "hidden.txt"), **modules)
+    assert (tests / "hidden.txt").read_text() == "secret"
+
+
+def test_a_bare_except_does_not_swallow_it(places):
+    body = "def test():\n    try:\n        eval('1')\n    except BaseException:\n        pass\n"
+    with pytest.raises(CannotCross, match="runs a text as code"):
+        done(body, *places)
+
+
+def test_a_file_of_the_students_is_not_imported(places):
+    (places[1] / "answer_of_theirs.py").write_text("raise SystemExit\n")
+    body = "import sys\ndef test():\n    sys.path.insert(0, str(tmp_path))\n    try:\n"
+    body += "        import answer_of_theirs\n    finally:\n        sys.path.pop(0)\n"
+    with pytest.raises(CannotCross, match="a file that the student's code can write to"):
+        done(body, *places)
+
+
+def test_what_tests_do_otherwise_goes_on(places):
+    """Libraries make code too; and a test reads its own folder."""
+    body = (
+        "def test():\n"
+        "    import ast, collections, copy, dataclasses, json, linecache, shutil, wave\n"
+        "    Pair = collections.namedtuple('Pair', 'a b')\n"
+        "    assert copy.deepcopy(Pair(1, [2])) == (1, [2])\n"
+        "    Box = dataclasses.make_dataclass('Box', ['n'])\n"
+        "    assert Box(1) == Box(1)\n"
+        "    assert ast.literal_eval('[1]') == json.loads('[1]')\n"
+        "    (tmp_path / 'a' / 'b').mkdir(parents=True)\n"
+        "    (tmp_path / 'a' / 'b' / 'c').write_text('x')\n"
+        "    assert open(tmp_path / 'a' / 'b' / 'c').close() is None\n"
+        "    shutil.rmtree(tmp_path / 'a')\n"
+        "    assert linecache.getlines(hidden) == ['secret\\n']\n"
+    )
+    done(body, *places, hidden=str(places[0] / "hidden.txt"))
+
+
+def test_nobody_else_is_watched(places):
+    """Nothing is refused before a case, after it, or while the grader does its own work."""
+    guard = Guard(places[0], CannotCross)
+    guard.begin()
+    with guard.off():
+        assert eval(compile("1", str(places[0] / "test_it.py"), "eval")) == 1
+        os.listdir(places[0])
+    guard.end()
+    assert os.listdir(places[0]) == ["hidden.txt"]
