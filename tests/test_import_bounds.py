@@ -7,6 +7,7 @@ import io
 import sys
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -54,6 +55,16 @@ def endless(n: int) -> None:
 
 def grows(n: int) -> int:
     return n if n < 2 else grows(n - 1) + grows(n - 2)
+
+
+def test_a_mock_is_called_with_any_number():
+    """It only notes it; one that calls a function of the test's is like that function."""
+    seen = Mock()
+    ask(seen, 2**62)
+    seen.assert_called_once_with(2**62)
+    for counts in (Mock(side_effect=abs), Mock(wraps=abs)):
+        with pytest.raises(AskedTooMuch, match="a number beyond"):
+            ask(counts, 2**62)
 
 
 @pytest.mark.parametrize("function", [endless, grows])
