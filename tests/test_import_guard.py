@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from imported_tests import Imported, imported
 
 from grader.import_tests.edit_source import functions
 from grader.import_tests.static_rules import Reasons
@@ -115,7 +117,7 @@ def places(tmp_path: Path) -> tuple[Path, Path]:
         ("os.posix_spawn('/bin/true', ['true'], {})", "starts a process"),
         ("os.execv('/bin/true', ['true'])", "starts a process"),
         ("ctypes.CDLL('libc.so.6')", "loads a library by hand"),
-        ("socket.socket().connect(('127.0.0.1', 9))", "uses the network"),
+        ("with socket.socket() as s: s.connect(('127.0.0.1', 9))", "uses the network"),
         ("sqlite3.connect(':memory:')", "uses a database"),
         ("open(hidden).read()", "opens a file that the test doesn't have"),
         ("pathlib.Path(hidden).read_text()", "opens a file that the test doesn't have"),
@@ -125,7 +127,6 @@ def places(tmp_path: Path) -> tuple[Path, Path]:
         ("open(3)", "opens a file that the test doesn't have"),
     ],
 )
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_what_gets_past_the_list_is_refused_while_it_runs(places, body, why):
     tests, _ = places
     names = ("builtins", "code", "marshal", "pickle", "subprocess", "os", "ctypes", "socket",
@@ -178,3 +179,53 @@ def test_nobody_else_is_watched(places):
         os.listdir(places[0])
     guard.end()
     assert os.listdir(places[0]) == ["hidden.txt"]
+
+
+SQUARES = "def square(n):\n    return n * n\n\n\ndef text(n):\n    return f'{n} * {n}'\n"
+TEST_SQUARES = """\
+import builtins
+from squares import square, text
+
+
+def value(found):
+    return getattr(builtins, "ev" + "al")(found) if isinstance(found, str) else found
+
+
+def test_square():
+    assert value(square(7)) == 49
+
+
+def test_square_of_one():
+    try:
+        assert value(square(1)) == 1
+    except BaseException:
+        pass
+    assert square(2)
+
+
+def test_text():
+    assert value(text(7)) == 49
+"""
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
+    root = tmp_path_factory.mktemp("squares")
+    with imported(root, "squares", SQUARES, TEST_SQUARES) as found:
+        yield found
+
+
+def test_an_author_is_told_of_it_at_import(graded):
+    """The list doesn't know this name; the reference's answer met the guard."""
+    (left,) = graded.adopted.named
+    assert left.test == "test_text"
+    assert "runs a text as code while it works with the student's answers" in left.why
+
+
+def test_an_answer_that_is_code_is_not_run(graded, tmp_path):
+    """Nor where the reference's answer gave no reason to, and the test swallows every error."""
+    mark = tmp_path / "it_ran"
+    theirs = f"def square(n):\n    return \"(open('{mark}', 'w'), n * n)[1]\"\n\n\n"
+    found = graded.failed(theirs + "def text(n):\n    return ''\n")
+    assert set(found) == {"test_square", "test_square_of_one"}
+    assert not mark.exists()
