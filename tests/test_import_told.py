@@ -328,7 +328,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
         ("RATES =", "RATE =", "LabTest.test_rates", "RATES",
          "AttributeError: module", "{'a': 1}"),
         ('line + "\\n"', "line", "test_file",
-         "save(PosixPath('tmp_path/out.txt'), ['a', 'b'])",
+         "save(tmp_path / 'out.txt', ['a', 'b'])",
          "what is in out.txt:\n'ab'", "what is in out.txt:\n'a\\nb\\n'"),
         ("open(path,", 'open("x",', "test_file", "save(path, lines)",
          "no file out.txt", "a file out.txt"),
