@@ -335,7 +335,7 @@ def test_no_condition_is_said_that_another_check_of_the_report_refutes(explained
         exact = re.fullmatch(r"it fails where (.*), and only there", sentence)
         passes = re.fullmatch(r"every case where (.*) passes", sentence)
         for one in judged[:8]:  # the last is about what a call does besides
-            masks = session.explainer.masks(one.check)
+            masks = CaseFeatures(session.judge).masks(one.check)
             failed = sum(1 << number for number in one.failures)
             assert not exact or not failed & ~_mask(masks, exact[1]), (sentence, one.check.name)
             assert not passes or not failed & _mask(masks, passes[1]), (sentence, one.check.name)

@@ -220,9 +220,9 @@ def test_a_call_that_did_not_come_back_is_shown_without_asking_any_other(
         loaded: list[bytes] = []
         load = Worker.load
 
-        def noted(self: Worker, source: bytes, *more: Any) -> Any:
+        def noted(self: Worker, source: bytes, *more: Any, **named: Any) -> Any:
             loaded.append(source)
-            return load(self, source, *more)
+            return load(self, source, *more, **named)
 
         monkeypatch.setattr(Worker, "load", noted)
         report = opened.grade(submissions.of_bytes(LOOP))

@@ -214,7 +214,7 @@ def test_a_real_file_is_told_what_is_true_of_it(sessions, name):
 
 def test_what_is_too_large_together_is_not_said_to_be_kept(sessions):
     """Each case alone has room; nothing is left of the one before."""
-    file = REPO / "tests" / "submissions" / "told" / "lines_of_megabytes.py"
+    file = REPO / "tests" / "submissions" / "lines_of_megabytes.py"
     thorough = Options(thorough=True)
     with Session(library.find_exercise("tour/editor"), thorough) as session:
         report = session.grade(submissions.of_bytes(file.read_bytes()))

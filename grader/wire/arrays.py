@@ -56,13 +56,19 @@ GAP = b"\x40"
 REAL_TENSORS = False
 
 
-@functools.cache
+_numpy: Any = None
+
+
 def loaded_numpy() -> Any:
     """NumPy, which nothing here needs before there is an array. An import statement in a function
-    that turns every array would ask each time, and in a worker that is asking who imports."""
-    import numpy
+    that turns every array would ask each time, and in a worker that is asking who imports: a
+    function of this module's own may, and one in a wrapper would not be known as such."""
+    global _numpy
+    if _numpy is None:
+        import numpy
 
-    return numpy
+        _numpy = numpy
+    return _numpy
 
 
 class Tensor:
