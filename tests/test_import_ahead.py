@@ -4,6 +4,7 @@ end: it is tried in a fork first. What ends there is run here, and tells what it
 from __future__ import annotations
 
 import os
+import resource
 import tempfile
 from collections.abc import Iterator
 
@@ -13,6 +14,49 @@ from imported_tests import Imported, imported
 from grader.judge import ahead
 from grader.process import forked
 
+ODD = """
+def label(text):
+    return text[:4]
+
+
+def width():
+    return 3
+
+
+def other(n):
+    return n
+"""
+ODD_TESTS = """
+import re
+import uuid
+
+import pytest
+
+from odd import label, other, width
+
+
+def test_another_text():
+    text = str(uuid.uuid4())
+    assert label(text) == text[:4]
+
+
+def test_a_line():
+    try:
+        line = "#" * width()
+    except Exception:
+        line = ""
+    assert line == "###"
+
+
+def test_power():
+    assert 2 ** width() == 8
+
+
+def test_after_an_error():
+    with pytest.raises(Exception):
+        other()
+    assert re.fullmatch("(a|aa)+c|" + str(width()), "a" * 40 + str(width())) is None
+"""
 SOURCE = """
 import random
 
@@ -95,6 +139,12 @@ def soon(monkeypatch):
     monkeypatch.setattr(forked, "_IDLE_S", 1.0)
 
 
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory) -> Iterator[Imported]:
+    with imported(tmp_path_factory.mktemp("odd"), "odd", ODD, ODD_TESTS) as found:
+        yield found
+
+
 BOMBS = {
     "a power": ("return 3", "return 10**10", "test_power", "does not end with this answer"),
     "a text": ("return 3", "return 3 * 10**9", "test_bar", "wants more than 1024 MiB of memory"),
@@ -144,6 +194,34 @@ def test_nothing_is_left_behind(maths, tmp_path, monkeypatch):
     assert [path.name for path in tmp_path.iterdir()] == []
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+def test_a_test_that_never_asks_the_same_is_believed_in_the_fork(odd):
+    """Nobody has tried what the student's code would answer to another question."""
+    assert "test_another_text" not in odd.changed("text[:4]", "text[:2] + text[2:4]")
+    failed = odd.changed("text[:4]", "text[:3]")["test_another_text"]
+    assert "asks something else each time" in failed.message
+    assert failed.counterexample.call.startswith("label(")
+
+
+def test_a_text_that_a_test_could_not_make_is_not_made_here(odd):
+    """Although the test goes on after its MemoryError."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    failed = odd.changed("return 3", "return 3 * 10**9")
+    assert "test_a_line" in failed
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 2**20  # KiB
+
+
+def test_a_number_too_long_to_be_written_is_no_fault_of_katas(odd):
+    failed = odd.changed("return 3", "return 20000")
+    assert failed["test_power"].status == "failed"
+
+
+def test_what_comes_after_a_worker_that_stopped_is_not_run(odd):
+    """A test that expects any exception has not met one of the student's."""
+    ends = "    import os\n    os._exit(1)\n"
+    failed = odd.changed("def other(n):\n    return n\n", f"def other(n=0):\n{ends}")
+    assert failed["test_after_an_error"].status == "crashed"
 
 
 def test_a_fork_is_ended_where_who_answers_has_failed():

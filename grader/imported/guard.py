@@ -31,7 +31,8 @@ _NEVER = {
 _LOADING = ("ctypes.dlopen", "ctypes.dlsym", "ctypes.call_function", "ctypes.string_at")
 _OF_PATHS = {
     **dict.fromkeys(("open", "os.listdir", "os.scandir", "os.chmod", "os.truncate"), 1),
-    **dict.fromkeys(("os.remove", "os.rmdir"), 1),
+    # On later Pythons rmtree opens even its own folder by a function for those within.
+    **dict.fromkeys(("os.remove", "os.rmdir", "shutil.rmtree", "os.utime", "os.chown"), 1),
     **dict.fromkeys(("os.rename", "os.link", "os.symlink"), 2),
 }
 # They run what they are given.
@@ -125,7 +126,7 @@ class Guard:
             text == os.devnull
             or not os.path.isdir(os.path.dirname(text))  # where nothing is, and nothing is made
             or self._is_shared(text)
-            or _is_below(text, _LIBRARIES)
+            or (_is_below(text, _LIBRARIES) and f"{os.sep}kata_set_" not in text)
             or frame.f_code.co_name.startswith("_rmtree")  # by names in a folder that was opened
             or self._is_of(frame, _READERS)
         )

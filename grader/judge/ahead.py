@@ -19,7 +19,9 @@ from .collect import Checks
 from .live_budget import Patience
 
 # Of the processor's time, for one run of a test.
-RUN_S = 5.0
+RUN_S = 10.0
+# What no run is charged for.
+_FREE_S = 1.0
 # Beyond what the grader has already.
 MEMORY_MIB = 1024
 
@@ -27,6 +29,7 @@ _TOLD = {
     "time": f"the test does not end with this answer: stopped after {RUN_S:.0f} seconds of work",
     "memory": f"with this answer the test wants more than {MEMORY_MIB} MiB of memory",
 }
+_ANOTHER = "the test asks something else each time that it is run, and failed"
 _NOT_RUN = "not run: other tests have not ended with this file's answers"
 
 
@@ -40,7 +43,7 @@ def tried(
         return ahead
     with tempfile.TemporaryDirectory() as folder:
 
-        def job(ask: forked.Ask) -> None:
+        def job(ask: forked.Ask) -> bool:
             tempfile.tempdir = folder  # it may be ended with files in it
             checks.student.to, checks.reference.to = _Asking(ask), _Nobody()
             try:
@@ -51,30 +54,35 @@ def tried(
             except MemoryError:
                 raise
             except BaseException:
-                pass  # how it ends is seen here
+                return False  # why is seen here
+            return True
 
         try:
             fork = forked.tried(job, ahead.answer, min(RUN_S, patience.left_s), MEMORY_MIB)
         except (Exception, WireError) as stopped:
-            ahead.stopped = stopped
+            ahead.failure = stopped
             return ahead
-    if fork.how != "ended":
-        patience.left_s -= max(fork.cpu_s, 1.0)
+    ahead.passed = fork.well
+    if fork.how == "ended":
+        patience.left_s -= max(fork.cpu_s - _FREE_S, 0.0)
+    else:
+        patience.left_s -= max(fork.cpu_s, _FREE_S)
         ahead.failure = AskedTooMuch(_TOLD[fork.how])
     return ahead
 
 
 class Ahead:
-    """The channel for the run here. failure: why there is to be none; stopped: what the last
-    operation met."""
+    """What came of it, and the channel for the run here, which says why it failed. passed: the
+    test did, and needs no other run. failure: why there is to be none."""
 
     def __init__(self, student: Live | Replay) -> None:
         self._student = student
         self._asked: list[bytes] = []
         self._answers: list[bytes] = []
-        self._again: Replay | None = None
-        self.failure: AskedTooMuch | None = None
-        self.stopped: BaseException | None = None
+        self._number = 0
+        self._another = False
+        self.passed = False
+        self.failure: BaseException | None = None
 
     def answer(self, asked: bytes) -> bytes:
         self._asked.append(asked)
@@ -82,21 +90,33 @@ class Ahead:
         self._answers.append(messages.encode(outcome))
         return self._answers[-1]
 
-    def trace(self) -> Trace:
+    def run_here(self, body: Callable[[], None], trace: Trace) -> None:
+        """Runs the body here, if that is needed. trace: what it is to be told from."""
+        if self.passed or self.failure is not None:
+            trace.steps = self._steps()
+            if self.failure is not None:
+                raise self.failure
+            return
+        try:
+            with forked.within_memory(MEMORY_MIB):
+                body()
+        except AskedTooMuch:
+            if self._another:
+                trace.steps = self._steps()
+            raise
+
+    def _steps(self) -> list[tuple[Operation, Outcome | None]]:
         """What was asked in the fork, and answered."""
-        trace = Trace(self)
         answers = [*map(messages.outcome, self._answers), None]
-        asked = map(messages.operation, self._asked)
-        trace.steps = list(zip(asked, answers, strict=False))
-        return trace
+        return list(zip(map(messages.operation, self._asked), answers, strict=False))
 
     def run(self, operation: Operation) -> tuple[int, Outcome]:
-        if self._again is None:
-            self._again = Replay(self._asked, self._answers, self._student.afresh())
-        at = self._again.repeated
-        if self.stopped is not None and at is not None and at == len(self._answers):
-            raise self.stopped
-        return self._again.run(operation)
+        at, self._number = self._number, self._number + 1
+        # The student's code is not asked again: what it would answer was tried by nobody.
+        if at >= len(self._answers) or messages.encode(operation) != self._asked[at]:
+            self._another = True
+            raise AskedTooMuch(_ANOTHER)
+        return at, messages.outcome(self._answers[at])
 
 
 class _Asking:

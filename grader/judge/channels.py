@@ -7,7 +7,7 @@ Switch ── one of ──► RecordingChannel   live, and remembers what was a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
@@ -122,10 +122,6 @@ class Live:
             raise WorkerStopped("garbled", TOO_LARGE)
         return self._number - 1, messages.outcome(batched.cases[0][0])
 
-    def afresh(self) -> Callable[[], CaseChannel]:
-        """What a Replay of what was asked here goes on with."""
-        return lambda: self
-
 
 class RecordingChannel:
     """Passes operations on and remembers each with its answer, as bytes."""
@@ -155,8 +151,8 @@ class Replay:
 
     def __init__(
         self,
-        operations: Sequence[bytes | msgspec.Raw],
-        outcomes: Sequence[bytes | msgspec.Raw],
+        operations: list[msgspec.Raw],
+        outcomes: list[msgspec.Raw],
         live: Callable[[], CaseChannel],
     ) -> None:
         self._operations = operations
@@ -175,15 +171,6 @@ class Replay:
                 return number, messages.outcome(self._outcomes[number])
             self._live = self._caught_up()
         return self._live.run(operation)
-
-    def afresh(self) -> Callable[[], CaseChannel]:
-        """What a Replay of what was asked here goes on with."""
-        return self._start_live
-
-    @property
-    def repeated(self) -> int | None:
-        """How many operations were the recorded ones; None where others were asked."""
-        return self._number if self._live is None else None
 
     def _caught_up(self) -> CaseChannel:
         live = self._start_live()

@@ -7,6 +7,7 @@ the body ran through on the reference's answers when the case was recorded.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -45,15 +46,16 @@ def judge(
     run, where it is one. is_no_case: after `assume` threw it away, whether it would have done so
     with right answers as well; then UnsatisfiedAssumption comes out, for Hypothesis. patience: with
     imported tests that work with a student's answers, who may be any."""
+    trace = Trace(student)
+    run = functools.partial(body, **arguments)
     if patience is not None and checks.imported and forked.possible():
         assert isinstance(student, (Live, Replay))
-        student = ahead = tried(lambda: body(**arguments), checks, student, patience)
-        if ahead.failure is not None:
-            return _too_much(ahead.failure, ahead.trace())
-    trace = Trace(student)
+        ahead = tried(run, checks, student, patience)
+        trace = Trace(ahead)
+        run = functools.partial(ahead.run_here, run, trace)
     checks.student.to, checks.reference.to = trace, reference
     try:
-        body(**arguments)
+        run()
     except Mismatch as wrong:
         return Failure(wrong.kind, wrong.message, wrong.got, wrong.want, trace.told)
     except StudentError as error:
@@ -81,7 +83,7 @@ def _what(tell: Callable[[BaseException, Steps], Told], error: BaseException, tr
     one would have to be asked, less is said."""
     try:
         return tell(error, trace.told)
-    except CannotCross:
+    except (Exception, CannotCross):  # a number too long to be written, say
         return Told("unusable", CANNOT_USE)
 
 

@@ -20,7 +20,7 @@ import socket
 import sys
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NoReturn
 
@@ -41,9 +41,10 @@ _LOOK_S = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Fork:
-    """cpu_s: of the processor's time, used by the copy."""
+    """well: what the job returned. cpu_s: of the processor's time, used by the copy."""
 
     how: How
+    well: bool
     cpu_s: float
 
 
@@ -52,7 +53,7 @@ def possible() -> bool:
     return sys.platform == "linux"
 
 
-def tried(job: Callable[[Ask], None], answer: Ask, cpu_s: float, memory_mib: int) -> Fork:
+def tried(job: Callable[[Ask], bool], answer: Ask, cpu_s: float, memory_mib: int) -> Fork:
     """Runs job(ask) in a fork, for so long and with so much memory beyond what is used now.
 
     answer: what is told to the job, here. Where it raises, the fork is ended.
@@ -71,32 +72,42 @@ def tried(job: Callable[[Ask], None], answer: Ask, cpu_s: float, memory_mib: int
 
 
 def _in_the_copy(
-    job: Callable[[Ask], None], wire: socket.socket, cpu_s: float, memory_mib: int
+    job: Callable[[Ask], bool], wire: socket.socket, cpu_s: float, memory_mib: int
 ) -> NoReturn:
     status = 1
     try:
-        _limit(cpu_s, memory_mib)
+        _limit(cpu_s)
         _hush()
-        job(lambda question: _asked(wire, question))
-        status = 0
+        with within_memory(memory_mib):
+            status = 0 if job(lambda question: _asked(wire, question)) else 1
     except MemoryError:
         status = _NO_MEMORY
     finally:
         os._exit(status)
 
 
-def _limit(cpu_s: float, memory_mib: int) -> None:
+def _limit(cpu_s: float) -> None:
     # Its clock begins at the fork.
     seconds = max(1, round(cpu_s))
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+
+
+@contextlib.contextmanager
+def within_memory(mib: int) -> Iterator[None]:
+    """While this is open, this process gets so much beyond what it has; then a MemoryError."""
     with open("/proc/self/statm", encoding="ascii") as file:
         mapped = int(file.read().split()[0]) * resource.getpagesize()
-    most = mapped + memory_mib * 2**20
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if hard == resource.RLIM_INFINITY or most < hard:
-        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    before, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = mapped + mib * 2**20
+    if hard != resource.RLIM_INFINITY:
+        most = min(most, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (before, hard))
 
 
 def _hush() -> None:
@@ -132,7 +143,8 @@ def _awaited(pid: int, wire: socket.socket, answer: Ask) -> Fork:
         how = "time"
     elif os.WIFEXITED(status) and os.WEXITSTATUS(status) == _NO_MEMORY:
         how = "memory"
-    return Fork(how, used.ru_utime + used.ru_stime)
+    well = os.WIFEXITED(status) and os.WEXITSTATUS(status) == 0
+    return Fork(how, well, used.ru_utime + used.ru_stime)
 
 
 def _asks(wire: socket.socket, pid: int) -> bool:
