@@ -69,7 +69,7 @@ ENDLESS = "def output_size(n, k, stride=1, padding=0):\n    while True:\n       
 CRASH = "import os\n\n\ndef output_size(n, k, stride=1, padding=0):\n    os._exit(3)\n"
 RIGHT_AND_WRONG = """
 from grader import submissions
-from grader.grade import open_grader
+from grader.grade import Options, open_grader
 from grader.sets import library, set_files
 
 for exercise in (e for s in library.load_sets() for e in s.exercises):
@@ -77,7 +77,7 @@ for exercise in (e for s in library.load_sets() for e in s.exercises):
         continue
     reference = set_files.reference_file(exercise)
     files = {"passed": reference, "failed": min(reference.parent.glob("wrong/*.py"))}
-    with open_grader(exercise) as grader:
+    with open_grader(exercise, Options(isolation="process")) as grader:
         for verdict, file in files.items():
             said = grader.grade(submissions.of_bytes(file.read_bytes()))
             well = "ok " if said.verdict == verdict else "NO "
@@ -178,7 +178,7 @@ class Trials:
         ended, said = self._wine.run("-m", "grader", *arguments, folder=self._work)
         well = ended == code and words in " ".join(said.split())
         took = time.monotonic() - started
-        print(f"{'ok ' if well else 'NO '} {name:36} exit {ended}  {took:5.1f} s", flush=True)
+        print(f"{'ok ' if well else 'NO '} {name:36} exit {ended}  {took:5.1f} s")
         if not well:
             self.all_well = False
             print(said[-3000:])
