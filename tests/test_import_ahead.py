@@ -25,6 +25,10 @@ def width():
 
 def other(n):
     return n
+
+
+def counted(add):
+    add(6)
 """
 ODD_TESTS = """
 import re
@@ -32,7 +36,7 @@ import uuid
 
 import pytest
 
-from odd import label, other, width
+from odd import counted, label, other, width
 
 
 def test_another_text():
@@ -50,6 +54,16 @@ def test_a_line():
 
 def test_power():
     assert 2 ** width() == 8
+
+
+def test_counted():
+    total = [0]
+
+    def add(n):
+        total[0] += n
+
+    counted(add)
+    assert total == [6]
 
 
 def test_after_an_error():
@@ -207,6 +221,13 @@ def test_a_test_that_never_asks_the_same_is_believed_in_the_fork(odd):
     failed = odd.changed("text[:4]", "text[:3]")["test_another_text"]
     assert "asks something else each time" in failed.message
     assert failed.counterexample.call.startswith("label(")
+
+
+def test_who_asks_too_much_in_the_fork_has_not_passed(odd):
+    """What is refused there is refused here, and said."""
+    failed = odd.changed("add(6)", "add(10**10)")["test_counted"]
+    assert failed.status == "failed"
+    assert "a number beyond" in failed.message
 
 
 def test_a_text_that_a_test_could_not_make_is_not_made_here(odd):

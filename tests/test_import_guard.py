@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -124,16 +125,22 @@ def places(tmp_path: Path) -> tuple[Path, Path]:
         ("pathlib.Path(hidden).write_text('')", "opens a file that the test doesn't have"),
         ("os.remove(hidden)", "opens a file that the test doesn't have"),
         ("os.rename(tmp_path, hidden)", "opens a file that the test doesn't have"),
+        ("open(an_installed_sets).read()", "opens a file that the test doesn't have"),
+        ("shutil.rmtree(pathlib.Path(hidden).parent)", "opens a file that the test doesn't have"),
         ("open(3)", "opens a file that the test doesn't have"),
     ],
 )
-def test_what_gets_past_the_list_is_refused_while_it_runs(places, body, why):
+def test_what_gets_past_the_list_is_refused_while_it_runs(places, monkeypatch, body, why):
     tests, _ = places
     names = ("builtins", "code", "marshal", "pickle", "subprocess", "os", "ctypes", "socket",
-             "sqlite3", "pathlib")  # fmt: skip
+             "sqlite3", "pathlib", "shutil")  # fmt: skip
     modules = {name: __import__(name) for name in names}
+    installed = str(Path(sysconfig.get_path("purelib"), "kata_set_x_solutions", "checks.py"))
+    given = {"hidden": str(tests / "hidden.txt"), "an_installed_sets": installed, **modules}
+    # As if it were there: what is in no folder that exists isn't asked about.
+    monkeypatch.setattr("os.path.isdir", lambda path: True)
     with pytest.raises(CannotCross, match=why):
-        done(f"def test():\n    {body}\n", *places, hidden=str(tests / "hidden.txt"), **modules)
+        done(f"def test():\n    {body}\n", *places, **given)
     assert (tests / "hidden.txt").read_text() == "secret"
 
 

@@ -84,7 +84,7 @@ from grader.confine.landlock import default_readable
 if sys.platform != "win32":
     import resource
 
-__all__ = ["ConfinementError", "Limits", "confine", "default_readable", "possible"]
+__all__ = ["ConfinementError", "Limits", "confine", "default_readable", "mapped_bytes", "possible"]
 
 _MIB = 1 << 20
 _STANDARD = (0, 1, 2)
@@ -175,7 +175,7 @@ def confine(
     memory can't be bounded; the process is then half confined and must end.
     """
     # Asked while /proc may still be read.
-    mapped = None if limits.memory_mib is None else _mapped_bytes()
+    mapped = None if limits.memory_mib is None else mapped_bytes()
     in_force = _confine_process(keep)
     if isolation == "process":
         _limit(limits, mapped)
@@ -326,7 +326,7 @@ def _prctl(option: int, value: int = 0) -> int:
     return int(_LIBC.prctl(ctypes.c_int(option), ctypes.c_ulong(value), zero, zero, zero))
 
 
-def _mapped_bytes() -> int | None:
+def mapped_bytes() -> int | None:
     """The address space in use; None where it can't be read, nor RLIMIT_AS relied on."""
     if sys.platform != "linux":
         return None

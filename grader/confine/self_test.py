@@ -167,7 +167,7 @@ def _try_own_folder(_: int) -> bool:
 
 
 def _try_rlimits(_: int) -> bool:
-    confine._limit(confine.Limits(cpu_s=1, memory_mib=64, descriptors=8), confine._mapped_bytes())
+    confine._limit(confine.Limits(cpu_s=1, memory_mib=64, descriptors=8), confine.mapped_bytes())
     memory = _refused(lambda: bytearray(256 * confine._MIB))
     return memory and _refused(lambda: [os.dup(0) for _ in range(8)])
 

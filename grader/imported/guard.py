@@ -35,6 +35,8 @@ _OF_PATHS = {
     **dict.fromkeys(("os.remove", "os.rmdir", "shutil.rmtree", "os.utime", "os.chown"), 1),
     **dict.fromkeys(("os.rename", "os.link", "os.symlink"), 2),
 }
+# Packages of sets: among the libraries, and hidden checks are in them.
+_SETS = f"{os.sep}kata_set_"
 # They run what they are given.
 _RUNNERS = {"code", "codeop", "runpy", "timeit", "pdb", "bdb", "cProfile", "profile", "trace"}
 # They read files that they know of themselves.
@@ -126,7 +128,7 @@ class Guard:
             text == os.devnull
             or not os.path.isdir(os.path.dirname(text))  # where nothing is, and nothing is made
             or self._is_shared(text)
-            or (_is_below(text, _LIBRARIES) and f"{os.sep}kata_set_" not in text)
+            or (_is_below(text, _LIBRARIES) and _SETS not in text)
             or frame.f_code.co_name.startswith("_rmtree")  # by names in a folder that was opened
             or self._is_of(frame, _READERS)
         )

@@ -24,8 +24,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NoReturn
 
+from ..confine.confine import mapped_bytes
 from ..wire.messages import frame
 from ..wire.stream import received
+from .clock import Clock
 
 if sys.platform != "win32":
     import resource
@@ -97,10 +99,8 @@ def _limit(cpu_s: float) -> None:
 @contextlib.contextmanager
 def within_memory(mib: int) -> Iterator[None]:
     """While this is open, this process gets so much beyond what it has; then a MemoryError."""
-    with open("/proc/self/statm", encoding="ascii") as file:
-        mapped = int(file.read().split()[0]) * resource.getpagesize()
     before, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = mapped + mib * 2**20
+    most = (mapped_bytes() or 0) + mib * 2**20
     if hard != resource.RLIM_INFINITY:
         most = min(most, hard)
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))
@@ -149,19 +149,15 @@ def _awaited(pid: int, wire: socket.socket, answer: Ask) -> Fork:
 
 def _asks(wire: socket.socket, pid: int) -> bool:
     """Waits for a question, or the end. Raises TimeoutError where it neither asks nor works."""
-    worked, since = _cpu_s(pid), time.monotonic()
+    clock = Clock(pid)
+    worked, since = clock.now(), time.monotonic()
     while not select.select([wire], [], [], _LOOK_S)[0]:
-        if (now := _cpu_s(pid)) > worked:
+        # What it waits for a processor that others keep busy is no idleness either.
+        if (now := clock.now()) != worked:
             worked, since = now, time.monotonic()
         elif time.monotonic() - since > _IDLE_S:
             raise TimeoutError
     return True
-
-
-def _cpu_s(pid: int) -> float:
-    with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as file:
-        fields = file.read().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _kill(pid: int) -> None:

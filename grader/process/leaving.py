@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import functools
 import gc
 import os
 import sys
@@ -107,7 +108,7 @@ class Leaving:
     def _run(self) -> None:
         while self._handlers:
             func, args, kwargs = self._handlers.pop()
-            self._tried(lambda: func(*args, **kwargs), f"atexit callback: {func!r}")  # noqa: B023
+            self._tried(functools.partial(func, *args, **kwargs), f"atexit callback: {func!r}")
 
     def _finalize(self) -> None:
         registry: dict[Any, Any] = weakref.finalize._registry  # type: ignore[attr-defined]
