@@ -9,7 +9,9 @@ import sys
 import pytest
 from conftest import REPO
 
-from grader.errors import ManifestError, UsageError
+from grader.errors import ManifestError, MissingRequirement, UsageError
+from grader.import_tests import importer
+from grader.import_tests.find_files import find_sources
 from grader.prove.verify import verify
 from grader.sets import library, scaffold
 
@@ -167,6 +169,23 @@ def test_a_folder_that_cant_be_written_gets_a_sentence(desk):
     (desk / "exercises").write_text("a file")
     with pytest.raises(UsageError, match="can't be written"):
         scaffold.new_set("signals", desk, "Signals", "MIT")
+
+
+def test_without_tomlkit_it_is_said_before_anything_is_written(desk, monkeypatch):
+    """An import takes a while: nobody should learn at its end that a package is missing."""
+    scaffold.new_set("signals", desk, "Signals", "MIT")
+    (desk / "half.py").write_text("def half(x):\n    return x / 2\n")
+    (desk / "test_half.py").write_text(
+        "from half import half\n\n\ndef test_half():\n    assert half(4) == 2\n"
+    )
+    before = everything(desk)
+    monkeypatch.setitem(sys.modules, "tomlkit", None)
+    with pytest.raises(MissingRequirement, match="manifest needs tomlkit") as raised:
+        scaffold.new_exercise("signals", "moving_sum", "A moving sum", "easy")
+    assert raised.value.hint == "Install it: pip install 'kata-grader[author]'"
+    with pytest.raises(MissingRequirement, match="manifest needs tomlkit"):
+        importer.adopt(find_sources(desk, solution=desk / "half.py"), "numbers/half", desk)
+    assert everything(desk) == before
 
 
 def test_verify_watches_and_answers_each_save(desk):

@@ -126,6 +126,7 @@ def check_set(root: Path, set_name: str, name: str) -> None:
                 f"{set_name}/{name} is there already: {half}/{set_name}/{name}.",
                 "Import it under another name, or move that one away first.",
             )
+    scaffold.require_tomlkit()
     manifest = root / "exercises" / set_name / "set.toml"
     if manifest.is_file():
         scaffold.with_exercise(manifest, name)

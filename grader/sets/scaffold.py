@@ -53,6 +53,7 @@ def new_exercise(
     """
     _require_name(name, "an exercise")
     _require_unlike(name)
+    require_tomlkit()
     library.load_set(set_name)  # a manifest that can't be read is found out before anything else
     root = root_of(set_name)
     public, private = (
@@ -115,14 +116,10 @@ def add_to_order(manifest: Path, exercise: str, needed: str = "") -> None:
 
 def with_exercise(manifest: Path, exercise: str, needed: str = "") -> str:
     """A set's manifest with one more exercise. Raises ManifestError where it has no order."""
-    try:
-        import tomlkit
-        from tomlkit.exceptions import TOMLKitError
-    except ImportError:
-        raise MissingRequirement(
-            "Changing a set's manifest needs tomlkit.",
-            "Install it: pip install 'kata-grader[author]'",
-        ) from None
+    require_tomlkit()
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
     try:
         document = tomlkit.parse(manifest.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
@@ -139,6 +136,15 @@ def with_exercise(manifest: Path, exercise: str, needed: str = "") -> str:
         if not any(_package(str(one)) == _package(needed) for one in known):
             known.append(needed)
     return tomlkit.dumps(document)
+
+
+def require_tomlkit() -> None:
+    """Raises MissingRequirement where a manifest can't be changed: ask before anything is written."""
+    if importlib.util.find_spec("tomlkit") is None:
+        raise MissingRequirement(
+            "Changing a set's manifest needs tomlkit.",
+            "Install it: pip install 'kata-grader[author]'",
+        )
 
 
 def _package(requirement: str) -> str:
