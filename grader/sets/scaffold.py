@@ -139,7 +139,7 @@ def with_exercise(manifest: Path, exercise: str, needed: str = "") -> str:
 
 
 def require_tomlkit() -> None:
-    """Raises MissingRequirement where a manifest can't be changed: ask before anything is written."""
+    """Raises MissingRequirement where no manifest can be changed: ask before writing anything."""
     if importlib.util.find_spec("tomlkit") is None:
         raise MissingRequirement(
             "Changing a set's manifest needs tomlkit.",
