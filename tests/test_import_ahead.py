@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import resource
 import tempfile
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -150,7 +151,6 @@ def maths(tmp_path_factory) -> Iterator[Imported]:
 def soon(monkeypatch):
     """What doesn't end is given up sooner."""
     monkeypatch.setattr(ahead, "RUN_S", 1.0)
-    monkeypatch.setattr(forked, "_IDLE_S", 1.0)
 
 
 @pytest.fixture(scope="module")
@@ -183,6 +183,61 @@ def test_what_a_file_costs_in_all_is_bounded(maths, monkeypatch):
     monkeypatch.setattr("grader.judge.live_budget.MAX_UNENDED_S", 0.5)
     failed = maths.changed("return 3", "return 10**10")
     assert "Not run: other tests" in failed["test_bar"].message
+
+
+@pytest.mark.parametrize("pause", [1e6, 0.01])
+def test_who_sleeps_on_is_ended(pause):
+    """In one go or in small pieces: none of them takes a processor's time."""
+
+    def job(ask: forked.Ask) -> bool:
+        while True:
+            time.sleep(pause)
+
+    found = forked.tried(job, bytes, 0.4, 100)
+    assert found.how == "time"
+    assert found.own_s >= 0.4
+
+
+def test_who_sleeps_before_each_question_is_ended():
+    """Although none of these pauses is long."""
+
+    def job(ask: forked.Ask) -> bool:
+        while ask(b"more"):
+            time.sleep(0.02)
+        return True
+
+    answers = iter([b"yes"] * 1000)
+    assert forked.tried(job, lambda question: next(answers), 0.3, 100).how == "time"
+    assert next(answers, None) is not None
+
+
+def test_sleep_is_charged_and_waiting_for_an_answer_is_not():
+    """The student's code has a clock of its own."""
+
+    def slept(ask: forked.Ask) -> bool:
+        time.sleep(0.3)
+        return True
+
+    def waits(ask: forked.Ask) -> bool:
+        return ask(b"now") == b"then"
+
+    def late(question: bytes) -> bytes:
+        time.sleep(0.6)
+        return b"then"
+
+    assert forked.tried(slept, bytes, 5, 100).own_s >= 0.3
+    asked = forked.tried(waits, late, 0.5, 100)
+    assert asked.well
+    assert asked.own_s < 0.5
+
+
+def test_what_a_file_has_its_tests_sleep_is_bounded_in_all(maths, monkeypatch):
+    """No single one of these pauses is too long."""
+    monkeypatch.setattr("grader.judge.live_budget.MAX_UNENDED_S", 0.3)
+    source = SOURCE.replace("return 0.0", "return 0.9").replace("% 6 + 1", "% 6 + 1.0")
+    failed = maths.failed(source)
+    assert "test_pause" in failed
+    assert "Not run: other tests" in failed["test_any_number"].message
 
 
 def test_a_test_that_does_something_else_each_time_is_run_all_the_same(maths):

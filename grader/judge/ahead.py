@@ -18,15 +18,15 @@ from .channels import Live, Replay, Trace
 from .collect import Checks
 from .live_budget import Patience
 
-# Of the processor's time, for one run of a test.
+# Of its own time, for one run of a test: what it works or sleeps, see process/clock.py.
 RUN_S = 10.0
-# What no run is charged for.
-_FREE_S = 1.0
+# What no run is charged for. Each copy of this process costs some of it.
+_FREE_S = 0.25
 # Beyond what the grader has already.
 MEMORY_MIB = 1024
 
 _TOLD = {
-    "time": f"the test does not end with this answer: stopped after {RUN_S:.0f} seconds of work",
+    "time": f"the test does not end with this answer: stopped after {RUN_S:.0f} seconds",
     "memory": f"with this answer the test wants more than {MEMORY_MIB} MiB of memory",
 }
 _ANOTHER = "the test asks something else each time that it is run, and failed"
@@ -62,9 +62,9 @@ def tried(
             return ahead
     ahead.passed = fork.well
     if fork.how == "ended":
-        patience.left_s -= max(fork.cpu_s - _FREE_S, 0.0)
+        patience.left_s -= max(fork.own_s - _FREE_S, 0.0)
     else:
-        patience.left_s -= max(fork.cpu_s, _FREE_S)
+        patience.left_s -= max(fork.own_s, _FREE_S)
         ahead.failure = AskedTooMuch(_TOLD[fork.how])
     return ahead
 

@@ -22,12 +22,12 @@ SMALL = 2**20
 SEARCH_BYTES = 2 * 2**20
 
 
-# Of the processor's time, for all tests that don't end with one submission's answers.
+# For all tests that don't end soon with one submission's answers.
 MAX_UNENDED_S = 15.0
 
 
 class Patience:
-    """What one submission may still cost in tests that don't end."""
+    """What one submission may still cost in tests that don't end soon."""
 
     def __init__(self) -> None:
         self.left_s = MAX_UNENDED_S

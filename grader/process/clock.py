@@ -184,6 +184,11 @@ class Shift:
         if self._final_s is None:
             self._final_s = self.own_s()
 
+    def computed_s(self) -> float:
+        """Of the processor's time alone; 0 where the system doesn't tell."""
+        now = self._clock.now()
+        return 0.0 if now is None or self._start is None else now.cpu_s - self._start.cpu_s
+
     def own_s(self) -> float:
         if self._final_s is not None:
             return self._final_s

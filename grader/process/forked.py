@@ -13,12 +13,12 @@ process goes on.
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import select
 import signal
 import socket
 import sys
-import time
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from typing import Literal, NoReturn
 from ..confine.confine import mapped_bytes
 from ..wire.messages import frame
 from ..wire.stream import received
-from .clock import Clock
+from .clock import Clock, Shift
 
 if sys.platform != "win32":
     import resource
@@ -36,18 +36,17 @@ Ask = Callable[[bytes], bytes]
 How = Literal["ended", "time", "memory"]
 
 _NO_MEMORY = 77
-# Waiting, without any time of the processor's: for a sleep, or a lock that was left behind.
-_IDLE_S = 20.0
 _LOOK_S = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class Fork:
-    """well: what the job returned. cpu_s: of the processor's time, used by the copy."""
+    """well: what the job returned. own_s: of the copy's own time, see clock.py: what it worked and
+    slept, but not what it waited for an answer, or for a processor that others kept busy."""
 
     how: How
     well: bool
-    cpu_s: float
+    own_s: float
 
 
 def possible() -> bool:
@@ -55,30 +54,31 @@ def possible() -> bool:
     return sys.platform == "linux"
 
 
-def tried(job: Callable[[Ask], bool], answer: Ask, cpu_s: float, memory_mib: int) -> Fork:
-    """Runs job(ask) in a fork, for so long and with so much memory beyond what is used now.
+def tried(job: Callable[[Ask], bool], answer: Ask, own_s: float, memory_mib: int) -> Fork:
+    """Runs job(ask) in a fork, for so much time of its own, and with so much memory beyond what is
+    used now.
 
     answer: what is told to the job, here. Where it raises, the fork is ended.
     """
     ours, theirs = socket.socketpair()
     with ours, theirs:
         with warnings.catch_warnings():
-            # That other threads hold locks which nobody opens any more: see _IDLE_S.
+            # That other threads hold locks which nobody opens any more: who waits for one is ended.
             warnings.simplefilter("ignore", DeprecationWarning)
             pid = os.fork()
         if pid == 0:
             ours.close()
-            _in_the_copy(job, theirs, cpu_s, memory_mib)
+            _in_the_copy(job, theirs, own_s, memory_mib)
         theirs.close()
-        return _awaited(pid, ours, answer)
+        return _awaited(pid, ours, answer, own_s)
 
 
 def _in_the_copy(
-    job: Callable[[Ask], bool], wire: socket.socket, cpu_s: float, memory_mib: int
+    job: Callable[[Ask], bool], wire: socket.socket, own_s: float, memory_mib: int
 ) -> NoReturn:
     status = 1
     try:
-        _limit(cpu_s)
+        _limit(own_s)
         _hush()
         with within_memory(memory_mib):
             status = 0 if job(lambda question: _asked(wire, question)) else 1
@@ -88,9 +88,9 @@ def _in_the_copy(
         os._exit(status)
 
 
-def _limit(cpu_s: float) -> None:
-    # Its clock begins at the fork.
-    seconds = max(1, round(cpu_s))
+def _limit(own_s: float) -> None:
+    # Also where nobody looks, since who forked it has come to an end. Its clock begins at the fork.
+    seconds = math.ceil(own_s) + 1
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
@@ -124,11 +124,15 @@ def _asked(wire: socket.socket, question: bytes) -> bytes:
     return received(wire)
 
 
-def _awaited(pid: int, wire: socket.socket, answer: Ask) -> Fork:
+def _awaited(pid: int, wire: socket.socket, answer: Ask, own_s: float) -> Fork:
     how: How = "ended"
+    clock = Clock(pid)
+    shift = Shift(clock)
+    shift.begin()
     try:
-        while _asks(wire, pid):
-            wire.sendall(frame(answer(received(wire))))
+        while _asks(wire, clock, shift, own_s):
+            with shift.paused():
+                wire.sendall(frame(answer(received(wire))))
     except ConnectionError:
         pass
     except TimeoutError:
@@ -138,24 +142,27 @@ def _awaited(pid: int, wire: socket.socket, answer: Ask) -> Fork:
         _kill(pid)
         os.waitpid(pid, 0)
         raise
+    shift.close()
     _, status, used = os.wait4(pid, 0)
     if os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGXCPU, signal.SIGKILL):
         how = "time"
     elif os.WIFEXITED(status) and os.WEXITSTATUS(status) == _NO_MEMORY:
         how = "memory"
     well = os.WIFEXITED(status) and os.WEXITSTATUS(status) == 0
-    return Fork(how, well, used.ru_utime + used.ru_stime)
+    return Fork(how, well, max(shift.own_s(), used.ru_utime + used.ru_stime))
 
 
-def _asks(wire: socket.socket, pid: int) -> bool:
-    """Waits for a question, or the end. Raises TimeoutError where it neither asks nor works."""
-    clock = Clock(pid)
-    worked, since = clock.now(), time.monotonic()
-    while not select.select([wire], [], [], _LOOK_S)[0]:
-        # What it waits for a processor that others keep busy is no idleness either.
-        if (now := clock.now()) != worked:
-            worked, since = now, time.monotonic()
-        elif time.monotonic() - since > _IDLE_S:
+def _asks(wire: socket.socket, clock: Clock, shift: Shift, own_s: float) -> bool:
+    """Waits for a question, or the end. Raises TimeoutError where its own time is used up."""
+    wait_s = min(_LOOK_S, own_s)
+    asks = False
+    while not asks:
+        asks = bool(select.select([wire], [], [], wait_s)[0])
+        # Read once it matters. What has slept so long is over also where it goes on to ask.
+        if shift.asked_s < own_s or shift.own_s() < own_s:
+            continue
+        # Who only waits for a processor just now is not ended for that.
+        if asks or clock.asleep() or shift.computed_s() >= own_s:
             raise TimeoutError
     return True
 
