@@ -307,3 +307,19 @@ def test_a_session_of_a_recorded_exercise_loads_nothing_heavy(tiny_set):
     names = {name: os.environ[name] for name in ("KATA_PATH", "KATA_CACHE")}
     assert packages(loaded(program, **names)) & {"hypothesis"}  # this one recorded
     assert not packages(loaded(program, **names)) & HEAVY
+
+
+def test_wrong_work_is_judged_without_what_stands_in_for_imported_modules(tiny_set):
+    """It brings unittest.mock, and that asyncio and TLS, for checks that import no module."""
+    program = (
+        "from grader import submissions\n"
+        "from grader.sets import library\n"
+        "from grader.grade.session import Options, Session\n"
+        "with Session(library.find_exercise('tiny/double'), Options()) as session:\n"
+        "    report = session.grade(submissions.of_bytes(b'def double(x):\\n    return x\\n'))\n"
+        "assert report.verdict == 'failed', report\n"
+        f"print('=====')\n{DUMP}"
+    )
+    modules = loaded(program, **{name: os.environ[name] for name in ("KATA_PATH", "KATA_CACHE")})
+    assert "grader.explain.explain" in modules
+    assert not modules & {"unittest.mock", "asyncio", "ssl", "grader.imported.install"}

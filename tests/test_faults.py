@@ -307,3 +307,22 @@ def test_a_clock_that_jumps_ends_no_submission_early_and_none_late(
     monkeypatch.setattr(time, "time", lambda: real() + jump_s * (next(calls) % 2))
     assert_right_verdicts(session)
     assert graded(session).duration_s >= 0
+
+
+# What lies around the checks -------------------------------------------------------------------
+
+
+def test_a_conftest_of_the_checks_is_loaded_and_none_above_them(tiny_set):
+    """Recorded cases depend on what lies beside the checks, and nothing in somebody's home runs."""
+    tiny_set.write("solutions/conftest.py", "raise RuntimeError('of somebody else')\n")
+    beside = "import pytest\n@pytest.fixture\ndef two():\n    return [2]\n"
+    tiny_set.write("solutions/tiny/double/conftest.py", beside)
+    checks = (
+        "def test_doubles(student, two):\n"
+        '    """It is twice the number."""\n'
+        "    assert student.double(two) == [4]\n"
+    )
+    tiny_set.write("solutions/tiny/double/checks.py", checks)
+    with Session(tiny_set.exercise(), Options(explain=False)) as opened:
+        report = graded(opened, b"def double(x):\n    return x\n")
+    assert statuses(report) == {"test_doubles": "failed"}

@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, Verbosity, settings
@@ -30,14 +30,17 @@ from hypothesis.errors import HypothesisDeprecationWarning, InvalidArgument
 from ..checks.plugin import Fixtures, points
 from ..checks.proxy import Module, StudentError, student_error
 from ..errors import CheckFault
-from ..imported.install import InstalledModule, stage_for
 from ..imported.shared_arguments import CannotCross
 from ..process import bytecode
 from ..sets import search_path
 from ..wire.messages import Raised
 from ..wording.test_names import sentence_of
 from . import asserts
+from .by_name import stage_for
 from .channels import RecordingChannel, Switch
+
+if TYPE_CHECKING:
+    from ..imported.install import InstalledModule
 
 Run = Callable[["Check", dict[str, Any]], None]
 
@@ -306,6 +309,8 @@ def with_checks(
             plugin.stage.open() if plugin.stage else contextlib.nullcontext(),
         ):
             options = [o for o in _OPTIONS if plugin.stage is None or o not in _OF_UNITTEST]
+            # Else pytest would look through every folder above, and run the conftest.py in each.
+            options.append(f"--confcutdir={file.parent}")
             plugins = [plugin, *([plugin.stage.fixtures()] if plugin.stage else [])]
             pytest.main([*options, str(file), *map(str, more)], plugins=plugins)
     finally:

@@ -8,6 +8,7 @@ of kata's own, one for the grader and one for workers, who may read that and not
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import importlib.util
 import os
@@ -48,6 +49,20 @@ def _has_bytecode(file: str) -> bool:
     return os.path.exists(importlib.util.cache_from_source(file))
 
 
+@contextmanager
+def looked_for_in(folder: str) -> Iterator[None]:
+    """While this is open, what is imported is looked for as `look_in` has it; not for longer."""
+    system: Any = sys.modules["importlib._bootstrap_external"]
+    usual = system.cache_from_source
+    if folder:
+        look_in(folder)
+    try:
+        yield
+    finally:
+        system.cache_from_source = usual
+        _elsewhere.clear()
+
+
 def look_in(folder: str) -> None:
     """Has this process, and its forks, look for bytecode in `folder` where an installation has
     none. Python itself knows one place only, and with `sys.pycache_prefix` no other."""
@@ -59,7 +74,8 @@ def look_in(folder: str) -> None:
         if arguments or named or not isinstance(file, str) or not os.path.isabs(file):
             return usual(path, *arguments, **named)
         there = beside(file)
-        if os.path.exists(there):
+        # One of kata's own that is edited would be compiled each time: the old one isn't replaced.
+        if _is_newer(there, file) if file.startswith(_OURS) else os.path.exists(there):
             return there
         below, name = os.path.split(os.path.splitdrive(file)[1].lstrip("\\/"))
         return os.path.join(folder, below, _called(name))
@@ -68,12 +84,18 @@ def look_in(folder: str) -> None:
     _elsewhere.append(folder)
 
 
+def elsewhere() -> str:
+    """The folder in which this process looks; "" where it is none of kata's."""
+    return _elsewhere[0] if _elsewhere else ""
+
+
 def is_elsewhere() -> bool:
     """Whether this process leaves no bytecode in an installation, nor beside an author's files."""
     return bool(_elsewhere)
 
 
 _elsewhere: list[str] = []
+_OURS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "")
 
 
 def beside(file: str) -> str:
@@ -84,3 +106,77 @@ def beside(file: str) -> str:
 
 def _called(name: str) -> str:
     return f"{name.removesuffix('.py')}.{sys.implementation.cache_tag}.pyc"
+
+
+# What a check of wrong work loads late, the last first.
+_LATE = ("explain", "views", "wording", "asserts", "checks", "judge", "process", "wire", "confine")
+_COMPILE = """
+import sys
+from importlib.machinery import SourceFileLoader
+sys.pycache_prefix = sys.argv[1] or None
+for file in sys.argv[2:]:
+    try:
+        SourceFileLoader("", file).get_code("")
+    except Exception:
+        pass
+"""
+
+
+def compile_meanwhile() -> None:
+    """Has another process compile what this one will load late, and leave it where this one looks:
+    a checkout that is new, or was edited, has no bytecode. Where that fails, or there is no second
+    processor, each file is compiled when it is loaded, as ever."""
+    files = list(_not_compiled()) if sys.flags.optimize == 0 and _processors() > 1 else []
+    if len(files) < _WORTH_IT:
+        return
+    import subprocess
+
+    with contextlib.suppress(OSError):
+        _compiling.append(
+            subprocess.Popen(
+                [sys.executable, "-I", "-S", "-c", _COMPILE, elsewhere(), *files],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        )
+
+
+def compiled() -> None:
+    """Waits for that process, should it still run: none outlives a command."""
+    while _compiling:
+        _compiling.pop().wait()
+
+
+_compiling: list[Any] = []
+# A process of its own takes as long as a few files do.
+_WORTH_IT = 10
+
+
+def _processors() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+def _not_compiled() -> Iterator[str]:
+    """Those of kata's files whose bytecode isn't where this process looks, or is an older one's."""
+    for room in _LATE:
+        folder = os.path.join(_OURS, room)
+        with contextlib.suppress(OSError):
+            for file in (os.path.join(folder, name) for name in sorted(os.listdir(folder))):
+                if file.endswith(".py") and not _is_newer(_where(file), file):
+                    yield file
+
+
+def _where(file: str) -> str:
+    system: Any = sys.modules["importlib._bootstrap_external"]
+    return str(system.cache_from_source(file))
+
+
+def _is_newer(made: str, file: str) -> bool:
+    try:
+        return os.stat(made).st_mtime >= os.stat(file).st_mtime
+    except OSError:
+        return False

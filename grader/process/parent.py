@@ -33,6 +33,7 @@ from ..wire.parent_messages import (
     Warm,
     from_parent,
 )
+from . import bytecode
 from .clock import Clock
 from .host import GRACE_S, START_S, Worker
 from .interpreter import command, environment
@@ -40,11 +41,13 @@ from .interpreter import command, environment
 T = TypeVar("T")
 _BOOT = """
 import sys
-root, control = sys.argv[1:]
+root, control, kept = sys.argv[1:]
 added = root not in sys.path
 if added:
     sys.path.append(root)
-from grader.process.main import main
+from grader.process import bytecode
+with bytecode.looked_for_in(kept):
+    from grader.process.main import main
 if added:
     sys.path.remove(root)
 main(int(control))
@@ -79,7 +82,7 @@ class Parent:
         root = str(Path(__file__).resolve().parents[2])
         with theirs:
             self._process = subprocess.Popen(
-                command(_BOOT, root, str(theirs.fileno())),
+                command(_BOOT, root, str(theirs.fileno()), bytecode.elsewhere()),
                 env=environment(self._start.cuda),
                 cwd="/",
                 stdin=subprocess.DEVNULL,

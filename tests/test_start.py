@@ -1,0 +1,131 @@
+"""The command's first step and its last: bytecode where there is none, and an end at once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import REPO
+
+from grader.process import bytecode
+
+ENDS = """\
+import sys
+sys.path.insert(0, {repo!r})
+from grader import cli, start
+
+class Left:
+    def __del__(self):
+        print("taken apart", flush=True)
+
+left = Left()
+sys.argv = ["kata", *{arguments!r}]
+main = cli.main
+
+def later():
+    import atexit
+    {more}
+    main()
+
+cli.main = later
+start.main()
+"""
+
+
+def ended(
+    arguments: list[str], more: str = "pass", **how: object
+) -> subprocess.CompletedProcess[str]:
+    program = ENDS.format(repo=str(REPO), arguments=arguments, more=more)
+    command = [sys.executable, "-c", program]
+    how = {"stdout": subprocess.PIPE, **how}
+    return subprocess.run(command, stderr=subprocess.PIPE, text=True, timeout=60, **how)
+
+
+def test_a_command_ends_without_being_taken_apart():
+    """A tenth of a second, with all that a check loads."""
+    done = ended(["--version"])
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("kata, version")
+    assert "taken apart" not in done.stdout
+
+
+def test_what_was_to_be_done_at_the_end_is_done():
+    """A library may have registered something; its output counts as well."""
+    more = "atexit.register(print, 'at the end')"
+    done = ended(["no-such-command"], more)
+    assert (done.returncode, done.stdout) == (2, "at the end\n")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
+def test_output_that_can_not_be_written_is_told_by_the_exit_code():
+    more = "atexit.register(lambda: sys.stdout.write('never seen'))"
+    with open("/dev/full", "w") as full:
+        assert ended(["--version"], more, stdout=full).returncode != 0
+
+
+@pytest.fixture
+def checkout(tmp_path, monkeypatch) -> Path:
+    """kata's files as they are after a clone: none of them compiled."""
+    for room in ("judge", "views"):
+        (tmp_path / room).mkdir()
+        for number in range(9):
+            (tmp_path / room / f"part_{number}.py").write_text(f"x = {number}\n")
+    monkeypatch.setattr(bytecode, "_OURS", str(tmp_path))
+    monkeypatch.setattr(bytecode, "_processors", lambda: 2)
+    return tmp_path
+
+
+def compiled(folder: Path) -> list[str]:
+    return sorted(path.name.partition(".")[0] for path in folder.rglob("*.pyc"))
+
+
+def test_what_is_loaded_late_is_compiled_meanwhile(checkout):
+    bytecode.compile_meanwhile()
+    bytecode.compiled()
+    assert compiled(checkout) == sorted(f"part_{n}" for n in range(9) for _ in range(2))
+    assert list(bytecode._not_compiled()) == []
+
+
+def test_a_file_that_can_not_be_compiled_costs_no_other(checkout):
+    (checkout / "views/part_0.py").write_text("this is no Python")
+    bytecode.compile_meanwhile()
+    bytecode.compiled()
+    assert compiled(checkout).count("part_0") == 1
+    assert len(compiled(checkout)) == 17
+
+
+def test_it_is_kept_where_this_process_looks(checkout, tmp_path_factory):
+    kept = tmp_path_factory.mktemp("kept")
+    with bytecode.looked_for_in(str(kept)):
+        assert bytecode.elsewhere() == str(kept)
+        bytecode.compile_meanwhile()
+        bytecode.compiled()
+        assert list(bytecode._not_compiled()) == []
+    assert len(compiled(kept)) == 18
+    assert compiled(checkout) == []
+    assert bytecode.elsewhere() == ""
+
+
+def test_an_edited_file_of_katas_is_looked_for_elsewhere(checkout, tmp_path):
+    """Beside it lies what was made of it before; nothing is to be written there."""
+    bytecode.compile_meanwhile()
+    bytecode.compiled()
+    file = checkout / "judge/part_0.py"
+    with bytecode.looked_for_in(str(tmp_path / "kept")):
+        assert bytecode._where(str(file)) == bytecode.beside(str(file))
+        os.utime(file, (2**31, 2**31))
+        assert bytecode._where(str(file)).startswith(str(tmp_path / "kept"))
+
+
+@pytest.mark.parametrize("why", ["one processor", "hardly any"])
+def test_no_process_is_started_for_nothing(checkout, monkeypatch, why):
+    if why == "one processor":
+        monkeypatch.setattr(bytecode, "_processors", lambda: 1)
+    else:
+        monkeypatch.setattr(bytecode, "_LATE", ("views",))
+    bytecode.compile_meanwhile()
+    assert bytecode._compiling == []
