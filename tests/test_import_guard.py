@@ -123,10 +123,10 @@ def places(tmp_path: Path) -> tuple[Path, Path]:
         ("open(hidden).read()", "opens a file that the test doesn't have"),
         ("pathlib.Path(hidden).read_text()", "opens a file that the test doesn't have"),
         ("pathlib.Path(hidden).write_text('')", "opens a file that the test doesn't have"),
-        ("os.remove(hidden)", "opens a file that the test doesn't have"),
-        ("os.rename(tmp_path, hidden)", "opens a file that the test doesn't have"),
+        ("os.remove(hidden)", "changes a file that the test doesn't have"),
+        ("os.rename(tmp_path, hidden)", "changes a file that the test doesn't have"),
         ("open(an_installed_sets).read()", "opens a file that the test doesn't have"),
-        ("shutil.rmtree(pathlib.Path(hidden).parent)", "opens a file that the test doesn't have"),
+        ("shutil.rmtree(pathlib.Path(hidden).parent)", "changes a file that the test doesn't have"),
         ("open(3)", "opens a file that the test doesn't have"),
     ],
 )

@@ -1,8 +1,10 @@
 """What an imported test may not do with an answer while it runs in the grader's process: run it as
-code, start a process, open a file that isn't its own. A list of names can't be complete for that;
-Python's audit events tell of it however it was written.
+code, start a process, open a file that isn't its own, make or change one elsewhere. A list of names
+can't be complete for that; Python's audit events tell of it however it was written. Which of them
+there are, and what they mean here, is in audit_events.py.
 
-Only while a test's case runs, on its thread, and not while the grader talks to a worker.
+Only while a test's case runs, on its thread and those that it starts, and not while the grader
+talks to a worker.
 """
 
 from __future__ import annotations
@@ -17,31 +19,19 @@ from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
 
-_RUNS = "runs a text as code while it works with the student's answers"
-_OPENS = "opens a file that the test doesn't have"
-_STARTS = "starts a process"
-_NEVER = {
-    **dict.fromkeys(("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"), _STARTS),
-    **dict.fromkeys(("os.spawn", "os.fork", "os.forkpty", "os.startfile", "pty.spawn"), _STARTS),
-    "pickle.find_class": "unpickles something that names code",
-    **dict.fromkeys(("socket.connect", "socket.bind", "socket.sendto"), "uses the network"),
-    # A text of the student's might attach a file to one that is in memory.
-    **dict.fromkeys(("sqlite3.connect", "sqlite3.enable_load_extension"), "uses a database"),
-}
-_LOADING = ("ctypes.dlopen", "ctypes.dlsym", "ctypes.call_function", "ctypes.string_at")
-_OF_PATHS = {
-    **dict.fromkeys(("open", "os.listdir", "os.scandir", "os.chmod", "os.truncate"), 1),
-    # On later Pythons rmtree opens even its own folder by a function for those within.
-    **dict.fromkeys(("os.remove", "os.rmdir", "shutil.rmtree", "os.utime", "os.chown"), 1),
-    **dict.fromkeys(("os.rename", "os.link", "os.symlink"), 2),
-}
+from .audit_events import CHANGES, CODE, LOADING, NEVER, OPENS, READS, RUNS
+from .case_threads import Threads
+
 # Packages of sets: among the libraries, and hidden checks are in them.
 _SETS = f"{os.sep}kata_set_"
 # They run what they are given.
 _RUNNERS = {"code", "codeop", "runpy", "timeit", "pdb", "bdb", "cProfile", "profile", "trace"}
 # They read files that they know of themselves.
 _READERS = {"linecache", "tokenize", "_pytest", "pytest", "hypothesis", "grader"}
-_EVENTS = {*_NEVER, *_LOADING, *_OF_PATHS, "compile", "exec", "marshal.loads"}
+# They write files of their own while a test runs: `pytest.raises(OSError, os.mkdir, answer)` is no
+# doing of pytest's.
+_WRITERS = {"hypothesis", "grader"}
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 class Guard:
@@ -52,6 +42,7 @@ class Guard:
         self._folders = {str(folder) + os.sep, str(folder.resolve()) + os.sep}
         self._refuse = refuse
         self._thread = 0
+        self._threads = Threads()
         self._refused: BaseException | None = None
         self._shared: str | None = None
 
@@ -60,6 +51,7 @@ class Guard:
         global _watching
         _install()
         self._thread, self._refused, self._shared = threading.get_ident(), None, None
+        self._threads.follow()
         _watching = self
 
     def share(self, folder: Path) -> None:
@@ -69,6 +61,7 @@ class Guard:
     def end(self) -> None:
         global _watching
         _watching = None
+        self._threads.forget()
 
     def settle(self) -> None:
         """Raises what was refused in the case, if a test went on after it."""
@@ -87,7 +80,7 @@ class Guard:
 
     def check(self, event: str, args: tuple[Any, ...], frame: FrameType) -> None:
         """Raises what `refuse` makes where a test must not do this."""
-        if self._thread != threading.get_ident():
+        if (thread := threading.get_ident()) != self._thread and thread not in self._threads.begun:
             return
         if (why := self._why_not(event, args, frame)) is not None:
             with self.off():
@@ -95,20 +88,25 @@ class Guard:
             raise self._refused
 
     def _why_not(self, event: str, args: tuple[Any, ...], frame: FrameType) -> str | None:
-        if event in _NEVER:
-            return _NEVER[event]
-        if event in _LOADING:
-            return None if self._is_of(frame, set()) else "loads a library by hand"
-        if event == "marshal.loads":
-            return None if self._is_of(frame, set()) else _RUNS
-        if event in _OF_PATHS:
-            paths = args[: _OF_PATHS[event]]
-            return None if all(self._may_open(path, frame) for path in paths) else _OPENS
+        if event in NEVER:
+            return NEVER[event]
+        if event in LOADING:
+            return None if self._is_of(frame, set()) else LOADING[event]
+        if event in READS:
+            changes = event == "open" and _writes(args)
+            return None if self._may_open(args[0], frame, changes) else OPENS
+        if event in CHANGES:
+            # What is written through a descriptor was opened.
+            count, why = CHANGES[event]
+            may = all(self._may_open(path, frame, changes=True) for path in args[:count])
+            return (
+                None if may or (event == "os.mkdir" and self._is_constant(args[0], frame)) else why
+            )
         code = args[0] if event == "exec" else None
         if isinstance(code, CodeType) and self._is_shared(code.co_filename):
             return "runs a file that the student's code can write to"
         runs = self._is_theirs(frame) or frame.f_globals.get("__name__") in _RUNNERS
-        return _RUNS if runs else None
+        return RUNS if runs else None
 
     def _is_theirs(self, frame: FrameType) -> bool:
         return frame.f_code.co_filename.startswith(tuple(self._folders))
@@ -116,8 +114,9 @@ class Guard:
     def _is_shared(self, path: str) -> bool:
         return self._shared is not None and _is_below(path, (self._shared,))
 
-    def _may_open(self, path: Any, frame: FrameType) -> bool:
-        """Whether a file is the test's, or a library's, or whoever opens it knows of it himself."""
+    def _may_open(self, path: Any, frame: FrameType, changes: bool = False) -> bool:
+        """Whether a file is the test's, or a library's to read, or whoever opens it knows of it
+        himself."""
         if isinstance(path, int):
             return not self._is_theirs(frame)
         try:
@@ -128,19 +127,36 @@ class Guard:
             text == os.devnull
             or not os.path.isdir(os.path.dirname(text))  # where nothing is, and nothing is made
             or self._is_shared(text)
-            or (_is_below(text, _LIBRARIES) and _SETS not in text)
+            or (not changes and _is_below(text, _LIBRARIES) and _SETS not in text)
             or frame.f_code.co_name.startswith("_rmtree")  # by names in a folder that was opened
-            or self._is_of(frame, _READERS)
+            or self._is_of(frame, _WRITERS if changes else _READERS)
         )
+
+    def _is_constant(self, path: Any, frame: FrameType | None) -> bool:
+        """Whether a folder that is made stands in the test's own text: it is nobody's answer."""
+        while frame is not None:
+            if self._is_theirs(frame):
+                texts = [text for text in frame.f_code.co_consts if isinstance(text, str)]
+                return any(text == path or text.startswith(f"{path}{os.sep}") for text in texts)
+            frame = frame.f_back
+        return False
 
     def _is_of(self, frame: FrameType | None, readers: set[str]) -> bool:
         """Whether, between the test and this, there is an import or one of these modules."""
         while frame is not None and not self._is_theirs(frame):
-            name = str(frame.f_globals.get("__name__", "")).partition(".")[0]
+            module = str(frame.f_globals.get("__name__", ""))
+            if module == Threads.__module__:  # under a thread of the test's
+                return False
+            name = module.partition(".")[0]
             if name in readers or frame.f_code.co_filename.startswith("<frozen importlib"):
                 return True
             frame = frame.f_back
         return False
+
+
+def _writes(args: tuple[Any, ...]) -> bool:
+    """Whether this opens a file to change it: its path, mode and flags."""
+    return bool(args[2] & _WRITING)
 
 
 def _is_below(text: str, folders: tuple[str, ...]) -> bool:
@@ -157,12 +173,13 @@ def _libraries() -> tuple[str, ...]:
 
 
 _LIBRARIES = _libraries()
+_WATCHED = {*NEVER, *LOADING, *READS, *CHANGES, *CODE}
 _watching: Guard | None = None
 _installed = False
 
 
 def _heard(event: str, args: tuple[Any, ...]) -> None:
-    if _watching is None or event not in _EVENTS:
+    if _watching is None or event not in _WATCHED:
         return
     _watching.check(event, args, sys._getframe(1))
 
