@@ -34,31 +34,61 @@ def parent():
 def test_steps_are_taken_while_there_is_something_to_wait_for(with_a_free_processor):
     taken: list[int] = []
     steps = [lambda number=number: taken.append(number) for number in range(9)]
-    meanwhile.do_while(lambda: len(taken) < 3, steps)
+    meanwhile.do_while(lambda s: len(taken) < 3, steps)
     assert taken == [0, 1, 2]
 
 
 def test_a_step_that_fails_is_told_by_who_needs_it(with_a_free_processor):
     taken: list[str] = []
     steps = (*meanwhile.imports(["no_such_module"]), lambda: taken.append("next"))
-    meanwhile.do_while(lambda: True, steps)
+    meanwhile.do_while(lambda s: True, steps)
     assert taken == ["next"]
 
 
-@pytest.mark.parametrize(("load", "free"), [(0.0, True), (1.2, False)])
-def test_no_step_is_taken_where_every_processor_is_busy(monkeypatch, load, free):
-    """Whose answers are right would wait for what only others need."""
+@pytest.fixture
+def loads(monkeypatch, tmp_path):
+    """What a system with two processors says of how busy they are."""
     monkeypatch.setattr(os, "sched_getaffinity", lambda pid: {0, 1}, raising=False)
-    monkeypatch.setattr(os, "getloadavg", lambda: (load, 0.0, 0.0), raising=False)
+    monkeypatch.setattr(meanwhile, "_LOADS", str(tmp_path / "loadavg"))
+    monkeypatch.setattr(meanwhile, "MOST_LOOKS", 3)
+    return tmp_path / "loadavg"
+
+
+@pytest.mark.parametrize(("running", "free"), [(1, True), (2, True), (3, False)])
+def test_no_step_is_taken_while_every_processor_is_busy(loads, running, free):
+    """Whose answers are right would wait for what only others need. What was a minute ago, the
+    command before this one, says nothing."""
+    loads.write_text(f"{4 - running}.00 1.00 1.00 {running}/345 6789\n")
     taken: list[int] = []
-    meanwhile.do_while(lambda: True, [lambda: taken.append(1)])
+    meanwhile.do_while(lambda s: True, [lambda: taken.append(1)])
     assert taken == [1] * free
 
 
-def test_nor_where_the_system_does_not_tell(monkeypatch):
+def test_a_step_is_taken_as_soon_as_one_is_free(loads):
+    """A helper that compiles is over before the parent is ready."""
+    loads.write_text("0.50 1.00 1.00 3/345 6789\n")
+    taken: list[int] = []
+
+    def waits(s: float) -> bool:
+        loads.write_text("0.50 1.00 1.00 2/345 6789\n")
+        return True
+
+    meanwhile.do_while(waits, [lambda: taken.append(1)])
+    assert taken == [1]
+
+
+@pytest.mark.parametrize(("load", "free"), [(0.0, True), (1.2, False)])
+def test_where_only_an_average_is_told_that_counts(loads, monkeypatch, load, free):
+    monkeypatch.setattr(os, "getloadavg", lambda: (load, 0.0, 0.0), raising=False)
+    taken: list[int] = []
+    meanwhile.do_while(lambda s: True, [lambda: taken.append(1)])
+    assert taken == [1] * free
+
+
+def test_nor_where_the_system_does_not_tell(loads, monkeypatch):
     monkeypatch.delattr(os, "getloadavg", raising=False)
     taken: list[int] = []
-    meanwhile.do_while(lambda: True, [lambda: taken.append(1)])
+    meanwhile.do_while(lambda s: True, [lambda: taken.append(1)])
     assert taken == []
 
 
@@ -88,7 +118,7 @@ def test_reports_are_the_same_when_the_checks_were_loaded_meanwhile(
 
     with Session(exercise, Options()) as session:
         before = told(GOOD_SLIDE), told(WRONG)
-    monkeypatch.setattr(Parent, "is_ready", lambda parent: False)
+    monkeypatch.setattr(Parent, "is_ready", lambda parent, within_s: False)
     with Session(exercise, Options()) as session:
         assert session.judge._runner is not None
         assert (told(GOOD_SLIDE), told(WRONG)) == before

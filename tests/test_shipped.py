@@ -163,6 +163,29 @@ def test_a_damaged_file_is_as_good_as_none(tiny_set: TinySet, damage) -> None:
     assert graded(tiny_set, GOOD_DOUBLE.encode()).verdict == "passed"
 
 
+@pytest.mark.parametrize("damaged", [False, True])
+def test_what_is_unpacked_meanwhile_is_what_would_be_unpacked_later(
+    tiny_set: TinySet, damaged: bool
+) -> None:
+    """A thread does it while the checks are opened; a damaged part is as good as none."""
+    recorded(tiny_set)
+    exercise = tiny_set.exercise()
+    meanwhile, later = shipped.Shipped.of(exercise), shipped.Shipped.of(exercise)
+    keys = {name: part.key for name, part in later._parts.items()}
+    if damaged:
+        for one in (meanwhile, later):
+            one._parts = {n: shipped._Part(p.key, p.content[::-1]) for n, p in one._parts.items()}
+    meanwhile.unpack_meanwhile()
+    assert meanwhile._unpacked.keys() == {"mistakes", "facts"}
+    for one in (meanwhile, later):
+        one.recording(keys["cases"])
+    assert meanwhile.mistakes(keys["mistakes"]) == later.mistakes(keys["mistakes"])
+    assert meanwhile.facts(keys["facts"], object) == later.facts(keys["facts"], object)
+    assert (meanwhile.mistakes(keys["mistakes"]) is None) is damaged
+    meanwhile.unpack_meanwhile()
+    assert meanwhile._unpacked == {}
+
+
 def test_mistakes_that_refer_to_nothing_are_as_good_as_none(tiny_set: TinySet) -> None:
     """As above, for the part that explanations need."""
     import msgspec

@@ -210,6 +210,8 @@ class Judge:
         batched = attempt.run(check)
         pairs = enumerate(zip(check.cases, batched.cases, strict=False))
         other = [number for number, (case, answers) in pairs if answers != case.expected]
+        if other and self.options.explain:
+            self.shipped.unpack_meanwhile()
         failures, notes = self.runner.judge(attempt, check, batched, other) if other else ({}, ())
         batched = attempt.kept(check, batched, failures)
         ran = len(batched.cases)
@@ -249,7 +251,7 @@ class Judge:
         if self.exercise.requires:  # else it is ready soon
             steps = (*meanwhile.imports(self.meanwhile), lambda: self.runner)
             with warm.nothing_collected():
-                meanwhile.do_while(lambda: not self.parent().is_ready(), steps)
+                meanwhile.do_while(lambda s: not self.parent().is_ready(s), steps)
         self.parent().ready()
         if theirs is None:
             return self._made_here(devices)

@@ -16,6 +16,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Iterable, Sequence
+from threading import Thread
 from typing import Any, TypeVar
 
 import msgspec
@@ -132,6 +133,9 @@ class Shipped:
     def __init__(self, parts: dict[str, _Part]) -> None:
         self._parts = parts
         self._written: list[msgspec.Raw] = []
+        # By name, the thread that unpacks a part, and what it has unpacked.
+        self._unpacked: dict[str, tuple[Thread, list[bytes]]] = {}
+        self._begun = False
 
     @classmethod
     def of(cls, exercise: Exercise) -> Shipped:
@@ -181,6 +185,15 @@ class Shipped:
             return None
         return samples, found.digests
 
+    def unpack_meanwhile(self) -> None:
+        """Begins to unpack what explanations need, once: that holds no lock of Python's."""
+        begun, self._begun = self._begun, True
+        for name in () if begun or lzma is None else self._parts.keys() & {"mistakes", "facts"}:
+            content: list[bytes] = []
+            thread = Thread(target=_unpack, args=(self._parts[name], content), daemon=True)
+            self._unpacked[name] = thread, content
+            thread.start()
+
     def facts(self, key: str, of: type[T]) -> T | None:
         return self._part("facts", key, of)
 
@@ -203,15 +216,30 @@ class Shipped:
         ]
         return msgspec.structs.replace(check.about, cases=cases)
 
+    def _content(self, name: str, part: _Part) -> bytes:
+        thread, unpacked = self._unpacked.pop(name, (None, []))
+        if thread is not None:
+            thread.join()
+        return unpacked[0] if unpacked else _content(part)
+
     def _part(self, name: str, key: str, of: type[T]) -> T | None:
         part = self._parts.get(name)
         if part is None or part.key != key or lzma is None:
             return None
         try:
-            content = lzma.LZMADecompressor().decompress(part.content, MAX_PART)
-            return msgspec.msgpack.decode(content, type=of)
+            return msgspec.msgpack.decode(self._content(name, part), type=of)
         except (lzma.LZMAError, msgspec.DecodeError, ValueError, RecursionError):
             return None
+
+
+def _content(part: _Part) -> bytes:
+    """Raises lzma.LZMAError where it is damaged."""
+    return lzma.LZMADecompressor().decompress(part.content, MAX_PART)
+
+
+def _unpack(part: _Part, into: list[bytes]) -> None:
+    with contextlib.suppress(Exception):  # who wants it meets that again
+        into.append(_content(part))
 
 
 def _parts(content: bytes) -> dict[str, _Part]:

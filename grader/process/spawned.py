@@ -70,7 +70,7 @@ class SpawningParent(Parent):
         self._modules: tuple[str, ...] = ()
         self._warm: _Process | None = self._started()
 
-    def is_ready(self) -> bool:
+    def is_ready(self, within_s: float = 0.0) -> bool:
         """Always: the process begins to import when `ready` greets it, and not while we do other
         things."""
         return True
