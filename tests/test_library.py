@@ -322,3 +322,13 @@ def test_a_relative_kata_path_is_one_from_here_on(tiny_set, monkeypatch):
     first = search_path.places()[0]
     assert first.public == tiny_set.root / "exercises"
     assert first.public.is_absolute()
+
+
+def test_another_exercise_s_broken_manifest_stops_nobody(tiny_set):
+    """Who checks one exercise reads that one; whoever lists them is told."""
+    tiny_set.write("exercises/tiny/slide/exercise.toml", "title = 3\n")
+    assert library.find_exercise("tiny/double").name == "double"
+    assert library.find_exercise("double", "tiny").name == "double"
+    for name in ("tiny/slide", "double"):
+        with pytest.raises(ManifestError):
+            library.find_exercise(name)

@@ -34,6 +34,18 @@ def load_set(name: str) -> ExerciseSet:
     return _read_set(place.private, manifest)
 
 
+def _load_exercise(set_name: str, name: str) -> Exercise | None:
+    """One exercise of a set, without reading the others' manifests; None where it has none of that
+    name. Raises what load_set does, but for what is wrong with another exercise."""
+    place, manifest = _find(set_name)
+    if place.origin == "installed":
+        search_path.require_matching_halves(set_name)
+    data = _read_order(manifest)
+    return (
+        _read_exercise(place.private, manifest.parent / name, data) if name in data.order else None
+    )
+
+
 def _find(name: str) -> tuple[search_path.Place, Path]:
     """The nearest place with a set of this name, and its manifest."""
     for place in search_path.places():
@@ -60,6 +72,10 @@ def load_sets() -> tuple[ExerciseSet, ...]:
 def find_exercise(text: str, set_name: str | None = None) -> Exercise:
     """The exercise that `set/name`, or a bare name, stands for."""
     wanted_set, _, name = text.strip("/").rpartition("/")
+    if wanted_set or set_name:
+        found = _load_exercise(wanted_set or set_name or "", name)
+        if found is not None:
+            return found
     searched = [load_set(wanted_set or set_name or "")] if wanted_set or set_name else load_sets()
     matches = [e for s in searched for e in s.exercises if e.name == name]
     if len(matches) > 1:
@@ -82,7 +98,8 @@ def _meant(name: str, known: dict[str, str]) -> str:
     return f" Did you mean {known[close[0]]}?" if close else ""
 
 
-def _read_set(private: Path | None, manifest: Path) -> ExerciseSet:
+def _read_order(manifest: Path) -> SetKeys:
+    """A set's own manifest, the exercises that it names being there."""
     data = read_manifest(manifest, SetKeys)
     names = data.order
     if len(set(names)) != len(names):
@@ -98,7 +115,12 @@ def _read_set(private: Path | None, manifest: Path) -> ExerciseSet:
                 + nearest(name, folders),
                 str(manifest),
             )
-    exercises = tuple(_read_exercise(private, manifest.parent / name, data) for name in names)
+    return data
+
+
+def _read_set(private: Path | None, manifest: Path) -> ExerciseSet:
+    data = _read_order(manifest)
+    exercises = tuple(_read_exercise(private, manifest.parent / name, data) for name in data.order)
     return ExerciseSet(
         name=manifest.parent.name,
         title=data.title,
