@@ -17,12 +17,14 @@ from grader.sets import library
 
 
 class Imported:
-    """mine/NAME_, of NAME.py and test_NAME.py."""
+    """mine/NAME_, of NAME.py and test_NAME.py; or of solution.py, where NAME.py is a stub."""
 
-    def __init__(self, root: Path, name: str, source: str, tests: str) -> None:
+    def __init__(self, root: Path, name: str, source: str, tests: str, stub: str = "") -> None:
         folder = root / "in"
         folder.mkdir()
-        (folder / f"{name}.py").write_text(source, "utf-8")
+        (folder / f"{name}.py").write_text(stub or source, "utf-8")
+        if stub:
+            (folder / "solution.py").write_text(source, "utf-8")
         (folder / f"test_{name}.py").write_text(tests, "utf-8")
         self._name, self._source = f"mine/{name}_", source
         self.adopted: Adopted = adopt(find_sources(folder), self._name, root / "out")
@@ -41,9 +43,9 @@ class Imported:
 
 
 @contextmanager
-def imported(root: Path, name: str, source: str, tests: str) -> Iterator[Imported]:
+def imported(root: Path, name: str, source: str, tests: str, stub: str = "") -> Iterator[Imported]:
     """The set that it is in is the only one meanwhile."""
-    found = Imported(root, name, source, tests)
+    found = Imported(root, name, source, tests, stub)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KATA_PATH", str(root / "out"))
         library.load_set.cache_clear()

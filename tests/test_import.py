@@ -635,6 +635,26 @@ def test_a_solution_in_a_hidden_folder_is_found(tmp_path):
     assert sources.solution == tmp_path / ".meta/example.py"
 
 
+def test_what_tests_are_helped_by_is_neither_a_test_nor_what_students_write(tmp_path):
+    """A helper that is called as tests are, and a module that has nothing but values."""
+    uses = "from lamp import lit\nfrom lamp_data import WATTS\nfrom test_tools import same\n\n"
+    uses += "def test_lit():\n    same(lit(WATTS), True)\n"
+    files = {
+        "lamp_test.py": uses,
+        "test_tools.py": "def same(a, b):\n    assert a is b\n",
+        "lamp_data.py": "WATTS = [40, 60]\n",
+        "lamp.py": "def lit(watts):\n    pass\n",
+        ".meta/example.py": "def lit(watts):\n    return sum(watts) > 0\n",
+    }
+    folder = write(tmp_path, files)
+    for there in ("with a stub", "without"):
+        sources = find_sources(folder)
+        assert (sources.module, [p.name for p in sources.tests]) == ("lamp", ["lamp_test.py"])
+        assert [p.name for p in sources.beside] == ["lamp_data.py", "test_tools.py"], there
+        (folder / "lamp.py").unlink(missing_ok=True)
+        (folder / "lamp_data.py").write_text("WATTS = [60]\n")
+
+
 TESTS_F = "from f import f\n\ndef test_f():\n    assert f() == 1\n"
 RIGHT_F = "def f():\n    return 1\n"
 

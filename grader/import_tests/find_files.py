@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ..errors import UsageError
 from ..imported.install import imported_as, imports
+from .edit_source import functions
 
 _APART = {"venv", "node_modules", "__pycache__", "site-packages", "build", "dist"}
 _SOLUTIONS = (
@@ -109,18 +110,25 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _tests(folder: Path) -> tuple[Path, ...]:
-    found = [
-        path
-        for path in _files(folder)
-        if path.name.startswith("test_") or path.stem.endswith("_test")
-    ]
+    found = [path for path in _files(folder) if _is_named_as_tests(path)]
     found = found or [p for p in _files(folder) if p.stem in ("test", "tests")]
     if not found:
         raise UsageError(
             f"There are no tests in {folder}: no test_*.py, no *_test.py.",
             "Name them: --tests FILE",
         )
-    return tuple(found)
+    return tuple(path for path in found if not _is_helper(path, found))
+
+
+def _is_helper(path: Path, tests: Sequence[Path]) -> bool:
+    """Whether a file is called as tests are and has none of its own: another of them imports it."""
+    if any(n.name.startswith("test") for n in functions(_parsed(path))):
+        return False
+    return any(path.stem in imports(_parsed(other)) for other in tests if other != path)
+
+
+def _is_named_as_tests(path: Path) -> bool:
+    return path.name.startswith("test_") or path.stem.endswith("_test")
 
 
 def _parsed(path: Path) -> ast.Module:
@@ -136,9 +144,10 @@ def _module(
     """The module's name and the file that the tests would import for it."""
     counted: Counter[Path] = Counter()
     for tree in trees:
-        counted.update({p for n in _imported(tree) if (p := _home(folder, n))})
-    if given is None and not counted:
-        given = stub.stem if stub is not None else _only_unknown(trees)
+        homes = {p for n in _imported(tree) if (p := _home(folder, n))}
+        counted.update(p for p in homes if not _is_named_as_tests(p))
+    if given is None and all(map(_is_data, counted)):
+        given = stub.stem if stub is not None else _only_unknown(folder, trees)
     if given is not None:
         name = given.rpartition(".")[2]
         dotted = {d for tree in trees for d in imported_as(tree, name)}
@@ -152,6 +161,7 @@ def _module(
         )
     most = max(counted.values())
     likely = [path for path, times in counted.items() if times == most]
+    likely = [path for path in likely if not _is_data(path)] or likely
     if len(likely) > 1:
         names = ", ".join(sorted(path.stem for path in likely))
         raise UsageError(
@@ -161,10 +171,10 @@ def _module(
     return likely[0].stem, likely[0]
 
 
-def _only_unknown(trees: Sequence[ast.Module]) -> str | None:
+def _only_unknown(folder: Path, trees: Sequence[ast.Module]) -> str | None:
     """The one module that the tests import and that is installed nowhere: no stub, no file yet."""
     names = {name.partition(".")[0] for tree in trees for name in _imported(tree)}
-    unknown = [name for name in names if importlib.util.find_spec(name) is None]
+    unknown = [n for n in names if importlib.util.find_spec(n) is None and not _home(folder, n)]
     return unknown[0] if len(unknown) == 1 else None
 
 
@@ -189,6 +199,13 @@ def _solution(folder: Path, home: Path, tests: Sequence[Path]) -> Path:
     if home.is_file() and (stubs or not _unwritten(home)):
         return home
     raise UsageError(f"There is no solution in {folder}.", "Name it: --solution FILE")
+
+
+def _is_data(path: Path) -> bool:
+    """Whether a module has values only, such as tests compare with: nobody is asked to write it."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    values = any(isinstance(node, (ast.Assign, ast.AnnAssign)) for node in _parsed(path).body)
+    return values and not any(isinstance(node, kinds) for node in _parsed(path).body)
 
 
 def _unwritten(path: Path) -> bool:

@@ -145,6 +145,8 @@ class Reasons:
                 asked = node.args[0] if len(node.args) == 1 else None
                 named = isinstance(asked, ast.Name) and asked.id in self._students
                 return "asks whether something can be called" if named else None
+            case ast.Name(id="issubclass") if all(map(self._is_students, node.args)):
+                return None  # it is asked over there
             case ast.Name(id=name):
                 return _CALLS.get(name)
             case ast.Attribute(value=ast.Name(id="os"), attr=("system" | "popen")):
@@ -167,6 +169,11 @@ class Reasons:
         if any(_is_type_of(side) for side in sides) and self._student_in(sides):
             return "compares a type with a class of the student's"
         return None
+
+    def _is_students(self, node: ast.expr) -> bool:
+        """Whether it names something of the student's: Box, or box.Box."""
+        named = node.value if isinstance(node, ast.Attribute) else node
+        return isinstance(named, ast.Name) and named.id in self._students
 
     def _student_in(self, sides: list[ast.expr]) -> bool:
         named = (n.id for s in sides if not _is_type_of(s) for n in ast.walk(s)

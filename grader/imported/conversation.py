@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import builtins
 import io
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeGuard
@@ -334,7 +335,10 @@ class Conversation:
             return self._objects[held.operation]
 
         if self._folder_shared is not None:
-            return from_wire(with_texts(wire, self._folder_shared.named_here), hold)
+            wire = with_texts(wire, self._folder_shared.named_here)
+        # As Python keeps such a text once where it is written out, tests ask whether it `is` that.
+        if type(wire) is str and wire.isascii() and wire.replace("_", "0").isalnum():
+            return sys.intern(wire)
         return from_wire(wire, hold)
 
     def _borrow(self, value: Any, wire: Value) -> None:

@@ -62,6 +62,12 @@ class StandIn(types.ModuleType):
         made = self._made.get(name)
         self._conversation.replace(name, *([] if made is not None and value is made else [value]))
 
+    def __dir__(self) -> Any:
+        talk: Conversation = object.__getattribute__(self, "_conversation")
+        if not talk.open:
+            return super().__dir__()
+        return talk.call_builtin("sorted", talk.held("__dict__"))
+
     def __delattr__(self, name: str) -> None:
         if name in self._conversation.replaced:
             self._conversation.replace(name)

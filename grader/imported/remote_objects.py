@@ -73,6 +73,8 @@ class Function:
         return self._talk.ask("call", self._target, self._name, args, kwargs)
 
     def __repr__(self) -> str:
+        if isinstance(self._target, int) and self._talk.open:
+            return str(self._talk.call_builtin("repr", self))  # of which class a method is
         return f"<function {self._name}>"
 
     def _held(self) -> Object:
@@ -96,6 +98,11 @@ class Function:
         if not isinstance(instance, Object):
             return False
         return bool(self._talk.call_builtin("isinstance", instance, self._held()))
+
+    def __subclasscheck__(self, subclass: Any) -> bool:
+        if not isinstance(subclass, (Function, Object, ErrorClass)):
+            return False
+        return bool(self._talk.call_builtin("issubclass", subclass, self._held()))
 
     def __mro_entries__(self, bases: Any) -> tuple[type, ...]:
         raise self._talk.refuse(f"derives a class of its own from the student's {self._name}")
@@ -261,6 +268,9 @@ class ErrorClass(type):
         return type.__instancecheck__(cls, instance) or cls.__subclasscheck__(type(instance))
 
     def __subclasscheck__(cls, subclass: type) -> bool:
+        if isinstance(subclass, ErrorClass) and subclass is not cls and cls._talk.open:
+            # Of what the student's are derived, ours don't say: they are the reference's.
+            return bool(cls._talk.call_builtin("issubclass", subclass, cls))
         names = getattr(subclass, "_names", ())
         return type.__subclasscheck__(cls, subclass) or getattr(cls, "_name", None) in names
 

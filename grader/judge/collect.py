@@ -83,11 +83,11 @@ class Check:
 
     @cached_property
     def title(self) -> str:
-        """The docstring's first line: the sentence the student sees. Of an imported test without
-        one, its name as a sentence."""
-        text = inspect.getdoc(self.item.function) or ""
-        if first := text.strip().partition("\n")[0].strip():
-            return first
+        """The docstring's first line: the sentence the student sees; of an imported test its first
+        paragraph, which may be broken anywhere, or without one its name as a sentence."""
+        text = (inspect.getdoc(self.item.function) or "").strip()
+        if first := text.partition("\n" if self.whole is None else "\n\n")[0]:
+            return " ".join(first.split())
         if self.whole is None:
             return self.item.name
         values = getattr(getattr(self.item, "callspec", None), "params", {})
@@ -133,9 +133,10 @@ class Checks:
 
     def __init__(self, items: Sequence[pytest.Item], plugin: _Plugin) -> None:
         self._plugin = plugin
-        self.all = [self._check(item) for item in items if isinstance(item, pytest.Function)]
+        found = [item for item in items if isinstance(item, pytest.Function)]
         # Whether they are somebody's own tests, which work with the answers in their own way.
         self.imported = plugin.stage is not None
+        self.all = [self._check(item) for item in (_as_written(found) if self.imported else found)]
         self.student = plugin.student_switch
         self.reference = plugin.reference_switch
 
@@ -158,6 +159,13 @@ class Checks:
         if stage is None or (inside is not None and item.cls is None):
             return Check(item, inside)
         return Check(item, inside, functools.partial(self._plugin.run_whole, item, stage))
+
+
+def _as_written(items: Sequence[pytest.Function]) -> list[pytest.Function]:
+    """Tests in the order of their files, as people build one upon another: unittest's come by their
+    names."""
+    files = list(dict.fromkeys(item.location[0] for item in items))
+    return sorted(items, key=lambda i: (files.index(i.location[0]), i.location[1] or 0))
 
 
 class _Plugin(Fixtures):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, groupby
 from string import ascii_lowercase
 from typing import Any
 
@@ -21,6 +21,8 @@ from . import value_text
 from .origin import CALLS, Steps, argument_of, root
 
 MAX_LINES = 10
+# The same line so many times in a row is a loop.
+FEWEST_IN_A_LOOP = 4
 # A value in a line. What is longer gets a name and stands below.
 MAX_VALUE = 60
 INDENT = "    "
@@ -56,10 +58,22 @@ def spelled(steps: Steps, number: int, siblings: bool = False) -> Spelled:
     may share something.
     """
     speller = _Speller(steps, number, siblings)
-    lines = speller.lines()
+    lines = [*_folded(speller.lines())]
     if len(lines) > MAX_LINES:
         lines = [*lines[:3], ELLIPSIS, *lines[4 - MAX_LINES :]]
     return Spelled(lines, speller.values)
+
+
+def _folded(lines: list[str]) -> Iterator[str]:
+    """With what is done again and again as a loop. The last line is the call that is told of."""
+    for line, same in groupby(lines[:-1]):
+        times = len([*same])
+        indent = line[: len(line) - len(line.lstrip())]
+        if times >= FEWEST_IN_A_LOOP and not line.endswith((":", "pass")) and "#" not in line:
+            yield f"{indent}for _ in range({times}): {line.strip()}"
+        else:
+            yield from [line] * times
+    yield lines[-1]
 
 
 class _Speller:

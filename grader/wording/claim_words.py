@@ -98,7 +98,8 @@ def judged(got: Any, other: Part | None, relation: str, said: str, place: Origin
     if has_theirs(want):
         words = other.text if relation == "==" else in_words(relation, other)
         return Told("property", said, got, None, words, place)
-    exact = relation == "is" and (want is None or isinstance(want, bool))
+    # Nobody can tell two 1s apart, or should have to.
+    exact = relation == "is" and (want is None or isinstance(want, (bool, int, float, str, bytes)))
     if relation in ("==", "≈") or exact:
         kind, message = _difference(got, want)
         words = other.words or ("None" if want is None else "")
