@@ -309,6 +309,24 @@ def test_a_clock_that_jumps_ends_no_submission_early_and_none_late(
     assert graded(session).duration_s >= 0
 
 
+def test_a_parent_that_can_not_be_replaced_is_no_traceback(session, monkeypatch):
+    """`grade` never raises, whatever becomes of the machine; later ones are graded again."""
+    kill_parent(session)
+    with monkeypatch.context() as m:
+
+        def refused(*_: object, **__: object) -> None:
+            raise OSError(errno.EAGAIN, "no more processes")
+
+        m.setattr("grader.process.parent.subprocess.Popen", refused)
+        for lost in (True, False):
+            report = graded(session)
+            assert report.verdict == "grader_error"
+            no_room = "No worker could be started on this machine: no more processes."
+            assert lost or no_room in (report.message or "")
+            assert report.environment.platform
+    assert_right_verdicts(session)
+
+
 # What lies around the checks -------------------------------------------------------------------
 
 

@@ -15,7 +15,7 @@ import os
 import time
 from typing import TYPE_CHECKING, Any
 
-from ..errors import GpuTrouble, GraderFault, WorkerLost
+from ..errors import GpuTrouble, GraderFault, KataError, WorkerLost
 from ..judge.judge import Judge, Options, without_cuda
 from ..judge.recording import RecordedCheck
 from ..model import CheckResult, Exercise, Report, Submission
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ..explain.explain import Explainer, Explanation
     from ..judge.attempt import Attempt
     from ..judge.outcomes import Judged
+    from ..wire.parent_messages import Ready
 
 
 class Session:
@@ -41,10 +42,12 @@ class Session:
             self.judge.meanwhile += ("grader.explain.explain",)
         self.judged: Callable[[Report], None] = lambda report: None
         self._explainer: Explainer | None = None
+        self._known: Ready | None = None
         self._without_gpu: Session | None = None
 
     def __enter__(self) -> Session:
         self.judge.__enter__()
+        self._known = self.judge.parent().ready()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -121,7 +124,7 @@ class Session:
         unchecked = unchecked_devices(self._checks, self.judge.no_gpu or gpu.NO_GPU)
         exercise = self.judge.exercise
         duration_s = time.monotonic() - started
-        ready = self.judge.parent().ready()
+        ready = self._ready()
         return report_of(
             exercise,
             submission,
@@ -133,6 +136,16 @@ class Session:
             feedback=exercise.feedback,
             **extra,
         )
+
+    def _ready(self) -> Ready:
+        """Which packages the workers have: those they had, where the parent is lost and no other
+        can be started. Whoever needs a worker next is told why."""
+        try:
+            self._known = self.judge.parent().ready()
+        except (KataError, OSError):
+            if self._known is None:
+                raise
+        return self._known
 
     @property
     def _checks(self) -> list[RecordedCheck]:

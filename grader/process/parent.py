@@ -80,23 +80,31 @@ class Parent:
         self._launch()
 
     def _launch(self) -> None:
-        """Starts the warm parent, and has it begin to import."""
+        """Starts the warm parent, and has it begin to import. Raises GraderFault where this machine
+        has no room for one more process."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        root = str(Path(__file__).resolve().parents[2])
-        with theirs:
-            self._process = subprocess.Popen(
-                command(_BOOT, root, str(theirs.fileno()), bytecode.elsewhere()),
-                env=environment(self._start.cuda),
-                cwd="/",
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=None if os.environ.get("KATA_DEBUG") else subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,  # a Ctrl-C at the terminal is for us to handle
-            )
+        try:
+            with theirs:
+                self._process = self._executed(theirs)
+        except OSError as error:
+            ours.close()
+            raise no_room(str(error.strerror)) from error
         self._control = ours
         self._control.settimeout(START_S)
         self._send(self._start)
+
+    def _started(self, theirs: socket.socket) -> subprocess.Popen[bytes]:
+        root = str(Path(__file__).resolve().parents[2])
+        return subprocess.Popen(
+            command(_BOOT, root, str(theirs.fileno()), bytecode.elsewhere()),
+            env=environment(self._start.cuda),
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=None if os.environ.get("KATA_DEBUG") else subprocess.DEVNULL,
+            pass_fds=[theirs.fileno()],
+            start_new_session=True,  # a Ctrl-C at the terminal is for us to handle
+        )
 
     def ready(self) -> Ready:
         """Waits until the imports are done. Raises MissingRequirement for one that failed."""
@@ -134,8 +142,7 @@ class Parent:
                 self._send(request, [theirs.fileno()])
             answer = self._receive()
             if isinstance(answer, NotForked):
-                said = f"No worker could be started on this machine: {answer.why}."
-                raise GraderFault(said, "See which processes run here, and try again.")
+                raise no_room(answer.why)
             pid = _in_turn(answer, Forked).pid
         except GraderFault:
             ours.close()
@@ -192,6 +199,12 @@ def _in_turn(answer: FromParent, kind: type[T]) -> T:
     if not isinstance(answer, kind):
         raise WorkerLost("The worker's parent process gave an answer out of turn.")
     return answer
+
+
+def no_room(why: str) -> GraderFault:
+    """One more process can't be started."""
+    said = f"No worker could be started on this machine: {why}."
+    return GraderFault(said, "See which processes run here, and try again.")
 
 
 def lost(who: str, status: int | None) -> WorkerLost:
