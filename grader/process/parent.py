@@ -93,7 +93,7 @@ class Parent:
         self._control.settimeout(START_S)
         self._send(self._start)
 
-    def _started(self, theirs: socket.socket) -> subprocess.Popen[bytes]:
+    def _executed(self, theirs: socket.socket) -> subprocess.Popen[bytes]:
         root = str(Path(__file__).resolve().parents[2])
         return subprocess.Popen(
             command(_BOOT, root, str(theirs.fileno()), bytecode.elsewhere()),
