@@ -12,7 +12,7 @@ import msgspec
 from ..errors import GpuTrouble
 from ..model import Exercise
 from ..process import libraries
-from ..process.host import Batched, Worker
+from ..process.host import NOT_ASKED, Batched, Space, Worker
 from ..process.parent import Parent
 from ..wire import messages
 from ..wire.messages import Loaded, NotLoaded
@@ -105,9 +105,16 @@ class Attempt:
     def _worker(self, device: str) -> Worker:
         worker = self._workers.get(device)
         if worker is None or worker.ended is not None:
-            self._restarts += worker is not None
+            self._restarts += worker is not None and not worker.spent
             self._spawn(device)
         return self._workers[device]
+
+    def _fresh(self, device: str) -> Worker:
+        """A worker for a case: another one where a program left something in the last."""
+        worker = self._worker(device)
+        if worker.spent:
+            worker.close()
+        return self._worker(device)
 
     def missing_function(self, check: RecordedCheck) -> str | None:
         """A sentence about a function that the check calls and the file doesn't have."""
@@ -140,14 +147,32 @@ class Attempt:
             return Batched(ending="crashed", detail="it had to be started too often")
         if self._lost_s >= MAX_LOST_S:
             return Batched(ending="timeout", detail="again")
-        worker = self._worker(check.device)
         asked = self._in_pieces(check)
         room = self.allowance.room(sum(size(case.expected) for case in check.cases))
         call_s = self._call_s()
-        batched = worker.run(asked, call_s, left, room, self._case_s())
+        batched = self._fresh(check.device).run(asked, call_s, left, room, self._case_s())
+        while batched.ending is None and len(batched.cases) < len(asked):
+            rest = asked[len(batched.cases) :]
+            batched = self._together(batched, self._afresh(check, rest, batched.room))
         if batched.ending == "timeout":
             self._did_not_come_back(call_s)
         return batched
+
+    def _afresh(
+        self, check: RecordedCheck, rest: Sequence[Sequence[Operations]], room: Space
+    ) -> Batched:
+        """More cases of a check, by a worker that none of the last one's programs ran in."""
+        if not any(messages.operation(raw).is_program for raw in check.cases[-len(rest) - 1].asked):
+            return Batched(ending="garbled", detail=NOT_ASKED)
+        if (left := self._left_s()) <= 0:
+            return Batched(ending="timeout", detail="submission")
+        return self._fresh(check.device).run(rest, self._call_s(), left, room, self._case_s())
+
+    def _together(self, first: Batched, then: Batched) -> Batched:
+        """Two stretches of one batch."""
+        most = self._exercise.limits.output_kib * 1024
+        printed, dropped = (first.printed + then.printed)[:most], first.dropped + then.dropped
+        return replace(then, cases=[*first.cases, *then.cases], printed=printed, dropped=dropped)
 
     def _did_not_come_back(self, after_s: float) -> None:
         self._lost_s += after_s

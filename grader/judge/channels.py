@@ -109,7 +109,11 @@ class Live:
 
     def run(self, operation: Operation) -> tuple[int, Outcome]:
         room = SPACE if self._budget is None else self._budget.room()
-        batched = self._worker().step(operation, self.call_s, self._number > 0, room)
+        worker = self._worker()
+        if worker.spent and not self._number:
+            worker.close()
+            worker = self._worker()
+        batched = worker.step(operation, self.call_s, self._number > 0, room)
         if batched.ending is not None:
             if batched.ending == "timeout":
                 self._lost(self.call_s)

@@ -64,6 +64,8 @@ class Dialogue:
             self._case(operations, is_last=number == len(batch.cases))
             if self._next is not None:
                 return  # what came of this batch was told before
+            if self._executor.spent:
+                break
         self._send(BatchDone(*self._printed()))
 
     def exchange(self, outcome: Outcome) -> Operation:
@@ -91,7 +93,7 @@ class Dialogue:
         if self._next is None:
             while len(self._outcomes) < self._size:
                 self._outcomes.append(raw(_NOT_ASKED))
-            self._send(CaseDone(self._outcomes))
+            self._send(CaseDone(self._outcomes, self._executor.spent))
 
     def _begin(self, operations: Sequence[Operation]) -> None:
         self._operations, self._size = deque(operations), len(operations)

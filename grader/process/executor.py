@@ -65,6 +65,11 @@ class Executor:
         self.exchange: Callable[[Outcome], Operation] | None = None
         self.abandon: Callable[[], None] = lambda: None
 
+    @property
+    def spent(self) -> bool:
+        """Whether a program that ran here left something for the next one to find."""
+        return self.interaction is not None and self.interaction.spent
+
     def attach(self, module: Any) -> None:
         self._module = module
 

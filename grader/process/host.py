@@ -83,6 +83,8 @@ class Batched:
     detail: str = ""
     printed: str = ""
     dropped: int = 0
+    # Left for the answers to the cases after these, where a worker was spent before them.
+    room: Space = SPACE
 
 
 class Forks(Protocol):
@@ -111,6 +113,8 @@ class Worker:
         self._selector.register(wire, selectors.EVENT_READ)
         self._patience = Wait(CUDA_START_S) if clock.patient else Span(clock, START_S)
         self._output = 0
+        # What a program left in it is no good to another case: its next one needs a new worker.
+        self.spent = False
         self.ended: Ended | None = None
 
     @property
@@ -245,14 +249,17 @@ class Worker:
             return Batched(ending="crashed", detail="its process had ended before")
         budget = Budget(self.shift, budget_s)
         self.shift.begin()
+        size = room.size
         try:
-            size = room.size
             for batch in batches:
+                if self.spent and not batch.resumes:
+                    break
                 size -= self._batch(batch, done, call_s, case_s, budget, size)
         except _Stopped as stop:
             done.ending, done.detail = stop.ending, stop.detail
         finally:
             self.shift.end()
+        done.room = Space(max(size, 0), self._values)
         return done
 
     def _batch(
@@ -280,6 +287,8 @@ class Worker:
             else:
                 done.cases.append(answers)
             resumed = False
+            if self.spent:
+                break
         end = self._message(Span(self._clock, GRACE_S))
         if not isinstance(end, BatchDone):
             raise self._stop("garbled", "it sent more answers than there were questions")
@@ -298,6 +307,7 @@ class Worker:
                 break
         if not isinstance(message, CaseDone) or len(message.outcomes) != size:
             raise self._stop("garbled", NOT_ASKED)
+        self.spent = self.spent or message.spent
         return message.outcomes
 
     def _send(self, payload: bytes, within: Deadline) -> None:

@@ -8,20 +8,25 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import io
 import os
 import sys
 import traceback
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from types import CodeType, CoroutineType
+from types import CodeType, CoroutineType, TracebackType
 from typing import Any
 
 from .leaving import Leaving, LeftAtOnce
-from .streams import MAX_BYTES
+from .leftovers import Leftovers
+from .raised_by import Forbidden
+from .streams import MAX_BYTES, Nowhere
 from .terminal import Terminal
 
 # That are read back.
 MAX_FILES = 100
+# What a shell tells of a program that Ctrl-C ended: 128, and the signal's number.
+INTERRUPTED = 130
 
 Talked = namedtuple("Talked", "value printed files")
 Ran = namedtuple("Ran", "stdout stderr code error files")
@@ -40,7 +45,13 @@ class Interaction:
         file: str,
         prepare: Callable[[dict[str, Any]], None],
         resolve: Callable[[Any, str | None], Any],
+        alters: bool = False,
     ) -> None:
+        """alters: whether running the file may change modules that it imports."""
+        # Whether a run has left something that another one would find.
+        self.spent = False
+        self._alters = alters
+        self._nowhere = io.TextIOWrapper(io.BufferedWriter(Nowhere()), "utf-8")
         self._code = code
         self._file = file
         self._prepare = prepare
@@ -54,17 +65,22 @@ class Interaction:
         module.__file__ = self._file
         self._prepare(module.__dict__)
         before = _write(files)
-        own = sys.argv, sys.modules.get("__main__")
+        own = sys.argv, sys.modules.get("__main__"), sys.stdout, sys.stderr
+        # Where a thread that goes on finds them, when the program's are gone.
+        sys.stdout = sys.stderr = self._nowhere
         sys.argv, sys.modules["__main__"] = [os.path.basename(self._file), *args], module
-        terminal = Terminal(stdin)
+        terminal, left = Terminal(stdin), Leftovers()
         try:
             with terminal, Leaving(terminal.complain) as leaving, _asking(prompts, module):
                 try:
                     code, error = self._run(module, terminal)
                     leaving.exit(module)
-                except LeftAtOnce as left:
-                    code, error = left.status, None
+                except LeftAtOnce as at_once:
+                    code, error = at_once.status, None
         finally:
+            self.spent = left.put_back() or self._alters or self.spent
+            if not self.spent:
+                sys.stdout, sys.stderr = own[2:]
             sys.argv = own[0]
             if own[1] is not None:
                 sys.modules["__main__"] = own[1]
@@ -76,14 +92,42 @@ class Interaction:
             exec(self._code, module.__dict__)
         except SystemExit as ended:
             return _status(ended, terminal), None
-        except Exception as raised:
-            said = f": {raised}" if str(raised) else ""
-            error = f"{type(raised).__name__}{said}"
-            terminal.complain(self._traceback(raised, error))
-            return 1, error
+        except (LeftAtOnce, Forbidden):
+            raise
+        except BaseException as raised:
+            return self._uncaught(raised, terminal)
         return 0, None
 
-    def _traceback(self, raised: Exception, error: str) -> str:
+    def _uncaught(self, raised: BaseException, terminal: Terminal) -> tuple[int, str]:
+        """As Python has it: the program's own hook is told, where there is one."""
+        said = f": {raised}" if str(raised) else ""
+        error = f"{type(raised).__name__}{said}"
+        code = INTERRUPTED if isinstance(raised, KeyboardInterrupt) else 1
+        hook = getattr(sys, "excepthook", None)
+        if hook is sys.__excepthook__ or hook is None:
+            terminal.complain(self._traceback(raised, error))
+            return code, error
+        try:
+            hook(type(raised), raised, self._own(raised))
+        except SystemExit as ended:
+            return _status(ended, terminal), error
+        except (LeftAtOnce, Forbidden):
+            raise
+        except BaseException as other:
+            terminal.complain("Error in sys.excepthook:\n")
+            terminal.complain(self._traceback(other, f"{type(other).__name__}: {other}"))
+            terminal.complain("\nOriginal exception was:\n" + self._traceback(raised, error))
+        return code, error
+
+    def _own(self, raised: BaseException) -> TracebackType | None:
+        """Its traceback, from the program's first line on."""
+        frames = raised.__traceback__
+        while frames is not None and frames.tb_frame.f_code.co_filename != self._code.co_filename:
+            frames = frames.tb_next
+        raised.__traceback__ = frames
+        return frames
+
+    def _traceback(self, raised: BaseException, error: str) -> str:
         """What Python writes when an exception ends a program, without our own lines."""
         name, frames = os.path.basename(self._file), traceback.extract_tb(raised.__traceback__)
         own = [f for f in frames if f.filename == self._code.co_filename]

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from . import leaving, programs, terminal
+from . import leaving, leftovers, programs, terminal
 from .executor import Executor
 from .raised_by import Forbidden
 from .source_rules import call_refused
@@ -19,7 +19,7 @@ from .source_rules import call_refused
 # As it is now: whoever replaces it changes nothing here.
 _getframe = sys._getframe
 # Ours, which run a program: what they open and write for it is nothing that the student asked for.
-_AROUND_A_PROGRAM = tuple(vars(module) for module in (leaving, programs, terminal))
+_AROUND_A_PROGRAM = tuple(vars(module) for module in (leaving, leftovers, programs, terminal))
 
 
 class Watch:

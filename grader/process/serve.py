@@ -43,7 +43,7 @@ from .libraries import lend_fonts
 from .programs import Interaction
 from .raised_by import by_torch, raised
 from .runtime_rules import Watch
-from .source_rules import coroutines, repeated, violations
+from .source_rules import alters_imports, coroutines, repeated, violations
 from .streams import Printed
 
 
@@ -164,6 +164,7 @@ class Server:
             self._code = compile(tree, load.file, "exec", dont_inherit=True, optimize=0)
             found = [] if load.trusted else violations(tree, *rules)
             self._repeated, self._coroutines = repeated(tree), coroutines(tree)
+            self._alters = load.program and alters_imports(tree)
         except SyntaxError:
             raise
         except (ValueError, RecursionError, MemoryError) as error:
@@ -185,7 +186,9 @@ class Server:
                 self._held(load, executor).hold(namespace)
 
         module = new_module(load.source, load.file, load.module, prepare)
-        executor.interaction = Interaction(self._code, load.file, prepare, executor.function)
+        executor.interaction = Interaction(
+            self._code, load.file, prepare, executor.function, self._alters
+        )
         cut = None
         started = time.monotonic()
         try:

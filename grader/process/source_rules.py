@@ -14,6 +14,15 @@ from itertools import islice
 from ..wire.messages import MAX_NAMES, MAX_REPEATED
 from ..wire.names import is_name
 
+# What is put back after each run of a program, in `terminal.py`, `leaving.py`, `leftovers.py`.
+# A thread of the former's is counted once it runs, which may be after the program's end.
+_BELOW = {"_thread", "_thread.start_new_thread", "ctypes"}
+_HOOKS = ("excepthook", "unraisablehook", "displayhook", "breakpointhook")
+_PUT_BACK = {
+    *(f"sys.{name}" for name in ("stdin", "stdout", "stderr", "argv", "path", *_HOOKS)),
+    *("os.environ", "threading.excepthook", "warnings.showwarning", "warnings.formatwarning"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Violation:
@@ -59,6 +68,43 @@ def coroutines(tree: ast.Module) -> dict[str, int]:
     """The functions at a module's top that are `async`, with their lines."""
     every = {n.name: n.lineno for n in _defined(tree) if isinstance(n, ast.AsyncFunctionDef)}
     return dict(islice(every.items(), MAX_NAMES))
+
+
+def alters_imports(tree: ast.Module) -> bool:
+    """Whether a file gives another value to something in what it imports: a module's name, or a
+    class's, and not its own; or works below Python's own threads and memory. What Python starts
+    each program with (sys.stdout, os.environ) is no matter: that is put back."""
+    aliases = _aliases(tree)
+    if not _BELOW.isdisjoint(aliases.values()):
+        return True
+    return any(
+        isinstance(node, (ast.Attribute, ast.Subscript))
+        and isinstance(node.ctx, (ast.Store, ast.Del))
+        and _is_imported(node, aliases)
+        for node in ast.walk(tree)
+    ) or any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in ("setattr", "delattr")
+        and node.args
+        and _root(node.args[0]) in aliases
+        for node in ast.walk(tree)
+    )
+
+
+def _is_imported(node: ast.AST, aliases: dict[str, str]) -> bool:
+    root = _root(node)
+    if root not in aliases:
+        return False
+    dotted = _dotted(node.value if isinstance(node, ast.Subscript) else node, aliases)
+    return dotted not in _PUT_BACK
+
+
+def _root(node: ast.AST) -> str:
+    """The name that an expression starts from, through attributes, items and calls."""
+    while isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _defined(

@@ -34,6 +34,16 @@ class Bounded(io.BytesIO):
         return text
 
 
+class Nowhere(io.RawIOBase):
+    """Takes whatever is written, and keeps none of it."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        return len(data)
+
+
 class Printed:
     """What was printed since the last call of `take`: `limit` bytes in all, the rest counted.
     file: the submission's, whose folder is of no interest to who reads what it printed."""

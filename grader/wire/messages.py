@@ -279,7 +279,11 @@ class Busy(msgspec.Struct, tag="busy", frozen=True):
 
 
 class CaseDone(msgspec.Struct, tag="case_done", frozen=True):
+    """spent: a program that ran left something in this process, so that the next case needs
+    another; of this batch no more is answered."""
+
     outcomes: list[msgspec.Raw]
+    spent: bool = False
 
 
 class BatchDone(msgspec.Struct, tag="batch_done", frozen=True):
