@@ -735,6 +735,66 @@ def test_watch_grades_each_new_version(kata, monkeypatch):
     assert ran.code == 0
     assert "0 of 1 examples pass" in ran.out
     assert "1 of 1 examples pass" in ran.out
+    assert ran.err.count(f"Watching {name}. Ctrl-C ends.") == 2
+    assert ran.err.endswith("\n\n")
+
+
+def test_watch_says_that_a_file_is_gone_and_grades_it_when_it_is_back(kata, monkeypatch):
+    """An editor that replaces it in two steps isn't spoken of."""
+    name = hand_in(GOOD_DOUBLE)
+    really, calls = time.sleep, itertools.count()
+
+    def instead_of_sleeping(duration_s: float) -> None:
+        number = next(calls)
+        if number == 0:
+            Path(name).unlink()
+        elif number == 8:
+            hand_in(GOOD_DOUBLE)
+        elif number == 10:
+            raise KeyboardInterrupt
+        elif number > 10:
+            really(duration_s)
+
+    monkeypatch.setattr(time, "sleep", instead_of_sleeping)
+    ran = kata("check", name, *AS_DOUBLE, "--watch")
+    assert ran.code == 0
+    assert ran.err.count(f"There is no file '{name}'. Still watching.") == 1
+    assert ran.out.count("1 of 1 examples pass") == 2
+
+
+@pytest.mark.parametrize(
+    ("place", "target"),
+    [
+        (".", "work"),
+        (".", "work/double"),
+        (".", "work/double/double.py"),
+        ("work", "."),
+        ("work", "double/"),
+        ("work/double", "."),
+        ("work/slide", "../double/double.py"),
+    ],
+)
+def test_a_file_or_folder_of_a_workspace_means_its_exercise(kata, monkeypatch, place, target):
+    """From wherever it is named; the workspace itself means the exercise the student is on."""
+    Path("work").mkdir()
+    with monkeypatch.context() as inside:
+        inside.chdir("work")
+        kata("next", "slide")
+        kata("next", "double")
+        Path("double/double.py").write_text(GOOD_DOUBLE)
+    with monkeypatch.context() as there:
+        there.chdir(place)
+        ran = kata("check", target)
+        assert ran.code == 0, ran
+        assert "Next: kata next" in ran.out
+
+
+def test_a_folder_that_is_no_exercise_is_named_as_it_was_typed(kata):
+    kata("next", "--set", "tiny")
+    Path("notes").mkdir()
+    ran = kata("check", "notes")
+    assert ran.code == 2
+    assert "There is no exercise called 'notes'" in ran.err
 
 
 def test_a_workspace_moves_on_and_says_examples_only(kata):

@@ -432,24 +432,33 @@ def test_what_python_cannot_read_is_an_error_of_the_file(
     assert confined.honest("tiny/double").verdict == "passed"
 
 
-@pytest.mark.parametrize(
-    "source",
-    [
-        GOOD.replace(b"\n", b"\r\n"),
-        GOOD.replace(b"\n", b"\r"),
-        b"\xef\xbb\xbf" + GOOD,
-        b"# coding: latin-1\n# caf\xe9\n" + GOOD,
-        b"# " + b"\xe2\x80\xae" * 100 + b"\n" + GOOD,
-        GOOD + b"x = " + b"[" * 50 + b"]" * 50 + b"\n",
-        GOOD + b"\n" * 500_000,
-        GOOD + b"\x1a"[:0] + b"\n#" + b"x" * 500_000,
-    ],
-    ids=["CRLF", "CR", "BOM", "latin-1", "right to left", "nested", "empty lines", "long line"],
-)
-def test_honest_files_of_every_habit_keep_their_marks(confined: Range, source: bytes) -> None:
+HABITS = {
+    "CRLF": lambda source: source.replace(b"\n", b"\r\n"),
+    "CR": lambda source: source.replace(b"\n", b"\r"),
+    "BOM": lambda source: b"\xef\xbb\xbf" + source,
+    "latin-1": lambda source: b"# coding: latin-1\n# caf\xe9\n" + source,
+    "latin-1, undeclared": lambda source: source + b"\n# caf\xe9\n",
+    "right to left": lambda source: b"# " + b"\xe2\x80\xae" * 100 + b"\n" + source,
+    "nested": lambda source: source + b"x = " + b"[" * 50 + b"]" * 50 + b"\n",
+    "empty lines": lambda source: source + b"\n" * 500_000,
+    "long line": lambda source: source + b"\n#" + b"x" * 500_000,
+}
+
+
+@pytest.mark.parametrize("habit", HABITS)
+def test_honest_files_of_every_habit_keep_their_marks(confined: Range, habit: str) -> None:
     """Editors and systems differ; the student did nothing wrong."""
-    report = confined.grade(source)
+    report = confined.grade(HABITS[habit](GOOD))
     assert (report.verdict, report.score) == ("passed", report.max_score)
+
+
+@pytest.mark.parametrize("habit", HABITS)
+def test_wrong_files_of_every_habit_are_told_what_is_wrong(confined: Range, habit: str) -> None:
+    """Explaining reads the file as well, and must read what Python has read."""
+    wrong = GOOD.replace(b"double", b"duoble")
+    report = confined.grade(HABITS[habit](wrong))
+    assert report.verdict == "failed"
+    assert "The file has no function double." in str(report.message or report.checks[0].message)
 
 
 @pytest.mark.parametrize(

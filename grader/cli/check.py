@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from textwrap import wrap
@@ -15,7 +16,7 @@ from ..model import Exercise, Isolation, Report, Submission
 from ..sets import library, set_files
 from . import refused
 from .console import Waiting, print_lines, shown_path, width
-from .here import chosen, workspace_here
+from .here import chosen, told, workspace_here
 from .parameters import DEFAULT_SET, ExerciseName, isolation_option, set_option
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 
     from ..grade import Options
     from ..student.workspace import Workspace
+
+
+# How often a watched file is looked at, in seconds, and after how many looks it is gone.
+_LOOKS_EVERY = 0.2
+_GONE_AFTER = 5
 
 
 @click.command()
@@ -63,7 +69,7 @@ def check(
              kata check my_conv.py --exercise convolution/naive_conv --json
     Exit code: 0 passed, 1 not yet, 2 a mistake in the call or the file, 3 the grader's own fault.
     """
-    workspace = workspace_here()
+    workspace = _workspace_of(target)
     exercise, file = _what_to_check(workspace, target, exercise_name, set_name)
     submission = submissions.read(file)
     from ..grade import Options, open_grader
@@ -99,11 +105,30 @@ def _said_for_examples(exercise: Exercise, options: Options) -> None:
         click.echo(click.style(f"kata: {said}", fg="yellow"), err=True)
 
 
+def _workspace_of(target: str | None) -> Workspace | None:
+    """The workspace that a file or folder lies in; that of this folder for anything else."""
+    if target is None or not os.path.exists(target):
+        return workspace_here()
+    from ..student.workspace import Workspace
+
+    return told(Workspace.find(Path(target))) or workspace_here()
+
+
+def _meant(workspace: Workspace | None, target: str | None) -> str | None:
+    """The exercise that a folder of a workspace stands for: the workspace itself for the one that
+    the student is on. Anything else is a name already."""
+    if target is None or workspace is None or not os.path.isdir(target):
+        return target
+    known = workspace.exercise_at(Path(target))
+    is_root = os.path.samefile(target, workspace.root)
+    return known or (workspace.current if is_root else target)
+
+
 def _what_to_check(
     workspace: Workspace | None, target: str | None, exercise_name: str | None, set_name: str | None
 ) -> tuple[Exercise, Path]:
     """The exercise and the file that the arguments name, or that the workspace is on."""
-    if target is not None and (target.endswith(".py") or Path(target).is_file()):
+    if target is not None and (target.endswith(".py") or os.path.isfile(target)):
         path = Path(target)
         if not path.exists():
             raise SubmissionError(f"There is no file {quoted(target)}.")
@@ -114,7 +139,7 @@ def _what_to_check(
                 f"Say it: kata check {target} --exercise {_called(path.stem)}",
             )
         return library.find_exercise(known, set_name), path
-    name = target or exercise_name
+    name = (target if set_name else _meant(workspace, target)) or exercise_name
     if workspace is None:
         if name is not None:
             library.find_exercise(name, set_name)  # a typo is the nearer mistake
@@ -219,19 +244,26 @@ def _watch(file: Path, last: Submission, graded: Callable[[Submission], int], cl
     """Grades each new version of the file until Ctrl-C, on a cleared screen if it is one."""
     import time
 
-    click.echo(f"\n  Watching {shown_path(file)}. Ctrl-C ends.", err=True)
-    code = NOT_YET
+    watching = f"\n  Watching {shown_path(file)}. Ctrl-C ends."
+    click.echo(watching, err=True)
+    code, missed = NOT_YET, 0
     try:
         while True:
-            time.sleep(0.2)
+            time.sleep(_LOOKS_EVERY)
             try:
                 submission = submissions.read(file)
-            except SubmissionError:
-                continue  # an editor may replace the file in two steps
-            if submission.sha256 != last.sha256:
+            except SubmissionError as problem:
+                missed += 1
+                if missed == _GONE_AFTER:  # an editor may replace the file in two steps
+                    click.echo(f"\n  {problem} Still watching.", err=True)
+                continue
+            if submission.sha256 != last.sha256 or missed >= _GONE_AFTER:
                 last = submission
                 if clears:
                     click.clear()
                 code = graded(submission)
+                click.echo(watching, err=True)
+            missed = 0
     except KeyboardInterrupt:
+        click.echo(err=True)  # the terminal wrote ^C where the next prompt would stand
         return code

@@ -91,8 +91,10 @@ def reset(exercise_name: str | None) -> int:
     workspace = need_workspace()
     exercise = chosen(workspace, exercise_name)
     backup = workspace.reset(exercise)
-    kept = f" Yours is kept as {shown_path(backup)}" if backup else ""
-    click.echo(f"{exercise.file} is the stub again.{kept}")
+    if backup is None:
+        click.echo(f"{shown_path(workspace.folder_of(exercise) / exercise.file)} is the stub now.")
+    else:
+        click.echo(f"{exercise.file} is the stub again. Yours is kept as {shown_path(backup)}")
     return PASSED
 
 

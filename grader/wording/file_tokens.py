@@ -18,7 +18,6 @@ _ASIDE = (
     tokenize.NEWLINE,
     tokenize.INDENT,
     tokenize.DEDENT,
-    tokenize.ENCODING,
     tokenize.ENDMARKER,
 )
 
@@ -116,8 +115,10 @@ def _defined(source: bytes) -> Iterator[tuple[str, tuple[str, str] | None, int]]
 
 
 def _read(source: bytes) -> Iterator[tokenize.TokenInfo]:
+    # Python takes a file with a comment in another encoding, which tokenize doesn't.
+    text = source.decode("utf-8-sig", "replace")
     with contextlib.suppress(tokenize.TokenError, SyntaxError):
-        yield from tokenize.tokenize(io.BytesIO(source).readline)
+        yield from tokenize.generate_tokens(io.StringIO(text).readline)
 
 
 def _tokens(source: bytes) -> Iterator[str]:
