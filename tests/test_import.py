@@ -655,6 +655,15 @@ def test_what_tests_are_helped_by_is_neither_a_test_nor_what_students_write(tmp_
         (folder / "lamp_data.py").write_text("WATTS = [60]\n")
 
 
+def test_of_several_files_students_write_the_one_that_the_tests_are_named_for(tmp_path):
+    files = {"test_f.py": TESTS_F + "import help_f\n", "f.py": RIGHT_F, "help_f.py": RIGHT_F}
+    sources = find_sources(write(tmp_path, files))
+    assert sources.module == "f"
+    assert sources.beside == (tmp_path / "help_f.py",)
+    (tmp_path / "f.py").rename(tmp_path / "solution.py")  # also where it is yet to be written
+    assert find_sources(tmp_path).module == "f"
+
+
 TESTS_F = "from f import f\n\ndef test_f():\n    assert f() == 1\n"
 RIGHT_F = "def f():\n    return 1\n"
 
@@ -666,7 +675,7 @@ RIGHT_F = "def f():\n    return 1\n"
         ({"test_f.py": "def test_f():\n    pass\n"}, "No test imports a module", "--module"),
         ({"test_f.py": TESTS_F}, "no solution", "--solution"),
         ({"test_f.py": TESTS_F, "f.py": "def f():\n    pass\n"}, "no solution", "--solution"),
-        ({"test_f.py": TESTS_F + "import g\n", "f.py": RIGHT_F, "g.py": RIGHT_F},
+        ({"test_all.py": TESTS_F + "import g\n", "f.py": RIGHT_F, "g.py": RIGHT_F},
          "several files", "--module"),
         ({"test_f.py": "def test_f(:\n"}, "can't be read as Python", ""),
     ],

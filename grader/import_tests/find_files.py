@@ -55,7 +55,8 @@ def find_sources(
             raise UsageError(f"There is no file {path}.")
     found_tests = tuple(tests) or _tests(folder)
     trees = [_parsed(path) for path in found_tests]
-    name, home = _module(folder, trees, module, stub)
+    named = module or _named_by(found_tests, trees)
+    name, home = _module(folder, trees, named, stub)
     solution = solution or _solution(folder, home, found_tests)
     if stub is None:
         stub = next((p for p in _matching(folder, _STUBS) if p != solution), None)
@@ -169,6 +170,16 @@ def _module(
             "Say which one students write: --module NAME",
         )
     return likely[0].stem, likely[0]
+
+
+def _named_by(tests: Sequence[Path], trees: Sequence[ast.Module]) -> str | None:
+    """The one module that a file of tests has its name from and imports: X of X_test.py."""
+    named: set[str] = set()
+    for path, tree in zip(tests, trees, strict=True):
+        about = path.stem.removeprefix("test_").removesuffix("_test")
+        if about != path.stem and any(n.rpartition(".")[2] == about for n in _imported(tree)):
+            named.add(about)
+    return named.pop() if len(named) == 1 else None
 
 
 def _only_unknown(folder: Path, trees: Sequence[ast.Module]) -> str | None:
