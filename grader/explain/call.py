@@ -46,7 +46,7 @@ def call_of(operation: Operation, recording: Recording) -> Call:
     ours = operation.target is None
     parameters = list(recording.signatures.get(name, ())) if ours else []
     values = [argument_of(argument) for argument in operation.args]
-    letters = _letters(len(values) - len(parameters), operation)
+    letters = _letters(len(values) - len(parameters), (*parameters, *operation.kwargs))
     names = [*parameters[: len(values)], *letters]
     keywords = {key: argument_of(argument) for key, argument in operation.kwargs.items()}
     arguments = dict(zip(names, values, strict=True)) | keywords
@@ -66,9 +66,9 @@ def _program(operation: Operation) -> Call:
     return Call("the program", shown, tuple(shown))
 
 
-def _letters(wanted: int, operation: Operation) -> list[str]:
+def _letters(wanted: int, taken: Sequence[str]) -> list[str]:
     """Names for arguments whose own nobody knows: x, or a, b, c."""
-    free = [letter for letter in ascii_lowercase if letter not in operation.kwargs]
+    free = [letter for letter in ascii_lowercase if letter not in taken]
     return ["x"] if wanted == 1 and "x" in free else free[: max(wanted, 0)]
 
 
@@ -127,12 +127,17 @@ def is_large(value: object) -> bool:
 def call_text(call: Call, name: str = "", named: frozenset[str] = frozenset()) -> str:
     """name: where it is no function of the file's, but something of an object. named: arguments
     that a line above it makes."""
+    bare = {key for key, value in call.arguments.items() if key in named or is_large(value)}
     parts = []
     for key, value in call.arguments.items():
-        if key in named or is_large(value):
-            parts.append(f"{key}={key}" if key in call.keywords else key)
-        elif key in call.made_up:
-            parts.append(value_text.text(value))
-        else:
-            parts.append(f"{key}={value_text.text(value)}")
+        text = key if key in bare else value_text.text(value)
+        parts.append(text if key in _unnamed(call, bare) else f"{key}={text}")
     return f"{name or call.name}({', '.join(parts)})"
+
+
+def _unnamed(call: Call, bare: set[str]) -> list[str]:
+    """The arguments that stand without their parameters' names: what stands for itself, and in
+    Python all that comes before."""
+    in_order = [key for key in call.arguments if key not in call.keywords]
+    by_place = [n for n, key in enumerate(in_order) if key in bare or key in call.made_up]
+    return in_order[: by_place[-1] + 1] if by_place else []

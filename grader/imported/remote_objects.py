@@ -12,6 +12,7 @@ import builtins
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from types import GeneratorType
 from typing import Any, Protocol
 
 from ..checks.proxy import StudentError
@@ -187,6 +188,16 @@ def _through(function: str) -> Callable[..., Any]:
     return lambda self, *args: self._talk.call_builtin(function, self, *args)
 
 
+def has_theirs(value: Any, depth: int = 8) -> bool:
+    """Whether it is something of the student's, or a list or another such value with that in it."""
+    kind = type(value)
+    if issubclass(kind, (list, tuple, set, frozenset)) and depth:
+        return any(has_theirs(item, depth - 1) for item in value)
+    if issubclass(kind, dict) and depth:
+        return any(has_theirs(item, depth - 1) for pair in value.items() for item in pair)
+    return issubclass(kind, (Object, Function))
+
+
 def _judged(function: str, here: Callable[..., Any], reflected: bool = False) -> Callable[..., Any]:
     """A method whose answer is a verdict, or a number to judge by: asked of the object's own class
     only where it is not a plain value in the guise of that class (a str that says it equals
@@ -196,7 +207,7 @@ def _judged(function: str, here: Callable[..., Any], reflected: bool = False) ->
         if not self._talk.open and function in ("eq", "ne"):
             return NotImplemented  # then it is which object it is that counts
         # Between two objects of theirs it is the class itself that is tested.
-        if not any(isinstance(arg, (Object, Function)) for arg in args):
+        if not any(map(has_theirs, args)):
             plain = self._talk.ask("plain", self._number, None)
             if not isinstance(plain, Object):
                 return here(*args, plain) if reflected else here(plain, *args)
@@ -244,7 +255,21 @@ def class_of_object(types: tuple[str, ...], methods: tuple[str, ...]) -> type[Ob
     if "__hash__" not in methods:
         members["__hash__"] = None
     name = types[0].rpartition(".")[2] if types else "object"
+    if types[:1] and types[0] in _OF_PYTHON:
+        members["__class__"] = _class_of(_OF_PYTHON[types[0]])
     return type(name, (Object,), members)
+
+
+# Of a class of Python's own a test may ask whether an object has just that one. It stays there for
+# the sake of what is in it.
+_OF_PYTHON: dict[str, type] = {
+    kind.__name__: kind for kind in (list, tuple, dict, set, frozenset, GeneratorType)
+}
+
+
+def _class_of(kind: type) -> property:
+    """What isinstance() looks at. Where the case is over, an object is what it is here."""
+    return property(lambda self: kind if self._talk.open else type(self))
 
 
 class ErrorClass(type):

@@ -19,7 +19,7 @@ from ..checks.proxy import Channel, StudentError
 from ..imported.shared_arguments import AskedTooMuch, CannotCross
 from ..process import forked
 from ..wire.messages import Raised, WireError
-from ..wording.claim_text import CANNOT_USE, told, unusable
+from ..wording.claim_text import CANNOT_USE, compared_none, told, unusable
 from ..wording.claim_words import Told
 from ..wording.origin import CALLS, Steps
 from ..wording.place import Origin
@@ -107,6 +107,8 @@ def _told(said: Told, trace: Trace) -> Failure:
 def _raised(raised: Raised, trace: Trace) -> Failure:
     if raised.forbidden:
         return Failure("forbidden", raised.forbidden, None, None, trace.told, raised)
+    if (none := compared_none(trace.told)) is not None:
+        return _told(none, trace)
     kind = "out_of_memory" if "MemoryError" in raised.bases else "error"
     number = _raised_at(raised, trace)
     place = _asked_for(trace) if number is None else Origin(number, whole=True)

@@ -290,8 +290,10 @@ class Executor:
 
 def _held_as(value: Any) -> Held:
     """What the grader may know of something that stays here: classes and special methods."""
-    has = tuple(name for name in SPECIAL if getattr(type(value), name, None) is not None)
-    return Held(types_of(value), has)
+    classes = type.mro(type(value)) if type(value) is not type else [type, object]
+    # getattr() would find those of the class's own class as well: every class can be called.
+    found = ((n, next((vars(c)[n] for c in classes if n in vars(c)), None)) for n in SPECIAL)
+    return Held(types_of(value), tuple(name for name, method in found if method is not None))
 
 
 def _told_by(given: Any) -> Value:

@@ -13,6 +13,9 @@ from typing import Any
 from ..wire import messages
 from ..wire.names import is_name
 
+# Of a function that takes `*rest`. As inspect has it, which takes a while to import.
+_CO_VARARGS = 0x04
+
 
 def names(module: Any) -> tuple[str, ...]:
     """The module's public names that can be called, for a suggestion when one is misspelt."""
@@ -36,12 +39,16 @@ def statement(source: bytes, line: int) -> str:
 
 
 def signatures(module: Any) -> dict[str, tuple[str, ...]]:
+    """The names that arguments are for, in their order; those behind a `*rest` only where they are
+    given by name, so they aren't among them."""
     found: dict[str, tuple[str, ...]] = {}
     for name in names(module):
         function = vars(module).get(name)
         if type(function) is types.FunctionType:
             code = function.__code__
-            parameters = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+            takes_rest = code.co_flags & _CO_VARARGS
+            named = 0 if takes_rest else code.co_kwonlyargcount
+            parameters = code.co_varnames[: code.co_argcount + named]
             if len(parameters) <= messages.MAX_PARAMETERS and all(map(is_name, parameters)):
                 found[name] = parameters
     return found

@@ -19,7 +19,8 @@ from ..imported.remote_objects import Object
 from ..wire.data import Held, Ref
 from ..wire.messages import Operation, Raised, Returned
 from ..wire.values import to_wire
-from .origin import CALLS, Steps, alike, answer_of
+from .call_text import spelled
+from .origin import CALLS, Steps, alike, answer_of, maker
 from .place import Origin
 from .value_text import text as text_of
 
@@ -122,20 +123,83 @@ class Two:
 
 
 def two_objects(claim: Claim, steps: Steps) -> Two | None:
-    """Objects that should be equal, where one was made to be compared with, and their texts differ:
-    the texts were asked for to say so."""
-    numbers = [_number(side.value) for side in claim.sides]
-    if claim.relation != "==" or len(numbers) != 2 or None in numbers:
+    """Objects that should be equal, where one was made to be compared with: by itself, or in a
+    list. The other is one too, or a plain answer; and they look different."""
+    if claim.relation != "==" or len(claim.sides) != 2:
         return None
+    made = [side for side in claim.sides if _is_all_made(side.value, steps)]
+    if len(made) != 1:
+        return None
+    came = next(side for side in claim.sides if side is not made[0])
     texts = _texts(steps)
-    made_here = [n for n in numbers if n is not None and _is_made_only(steps, n)]
-    if len(made_here) != 1 or not {*numbers} <= texts.keys():
-        return None
-    want = made_here[0]
-    got = next(n for n in numbers if n is not None and n != want)
-    if texts[got] == texts[want] or any(map(_says_nothing, (texts[got], texts[want]))):
-        return None
-    return Two(texts[got], texts[want], got)
+    got, want = _text(came.value, texts, steps), _text(made[0].value, texts, steps)
+    number = _where_from(came.value, steps)
+    return None if number is None or not got or not want or got == want else Two(got, want, number)
+
+
+def _is_all_made(value: Any, steps: Steps) -> bool:
+    """Whether there are objects in a value, and each was made to be compared with."""
+    numbers = [*_numbers(value)]
+    return bool(numbers) and all(n is not None and _is_made_only(steps, n) for n in numbers)
+
+
+def _numbers(value: Any) -> Iterator[int | None]:
+    """Of all objects of the student's in a value."""
+    kind = type(value)
+    if kind in (list, tuple):
+        for item in value:
+            yield from _numbers(item)
+    elif kind is dict:
+        yield from _numbers([*value.keys(), *value.values()])
+    elif issubclass(kind, (Object, Handle)):
+        yield _number(value)
+
+
+def _text(value: Any, texts: Mapping[int, str], steps: Steps) -> str:
+    """A value as its objects' class writes them; empty where that says nothing. What was made to
+    be compared with can also be written as it was made."""
+    kind = type(value)
+    if issubclass(kind, (Object, Handle)):
+        number = _number(value)
+        text = texts.get(number, "") if number is not None else ""
+        if number is None or not _says_nothing(text):
+            return text
+        return _as_made(number, steps) if _is_made_only(steps, number) else ""
+    if kind in (list, tuple) and next(_numbers(value), None) is not None:
+        items = [_text(item, texts, steps) for item in value]
+        comma = "," if kind is tuple and len(items) == 1 else ""
+        inside = ", ".join(items) + comma
+        return "" if "" in items else f"[{inside}]" if kind is list else f"({inside})"
+    return "" if next(_numbers(value), None) is not None else text_of(value)
+
+
+def compared_with(operation: Operation, steps: Steps) -> str:
+    """The object that should have been equal to what came, where it was made for that."""
+    refs = [arg.operation for arg in operation.args if isinstance(arg, Ref)]
+    made = len(refs) == 1 and operation.name == "eq" and _is_made_only(steps, refs[0])
+    return _as_made(refs[0], steps) if made else ""
+
+
+def _as_made(number: int, steps: Steps) -> str:
+    said = spelled(steps, number)
+    return said.lines[0] if len(said.lines) == 1 and not said.values else ""
+
+
+def _where_from(value: Any, steps: Steps) -> int | None:
+    """The step that a value is the answer to: the object's own; of a list of objects the one that
+    the first came from; of a plain answer the last call's."""
+    if issubclass(type(value), (Object, Handle)):
+        return _number(value)
+    for number in _numbers(value):
+        if number is not None and not _is_made_only(steps, number):
+            return maker(steps, number)
+    calls = (n for n in reversed(range(len(steps))) if _asks_them(steps[n][0]))
+    last = next((n for n in calls if not _is_made_only(steps, n)), None)
+    return last if last is not None and alike(answer_of(steps[last][1]), value) else None
+
+
+def _asks_them(operation: Operation) -> bool:
+    return operation.do in CALLS and operation.target not in _PYTHON
 
 
 def same_object(claim: Claim, steps: Steps) -> Two | None:

@@ -19,7 +19,14 @@ from ..asserts.operands import UNSEEN
 from ..checks.proxy import student_error
 from ..wire.messages import Operation, Raised, Returned
 from . import value_text
-from .beyond_answers import gathered, in_a_file, same_object, truth_of_object, two_objects
+from .beyond_answers import (
+    compared_with,
+    gathered,
+    in_a_file,
+    same_object,
+    truth_of_object,
+    two_objects,
+)
 from .claim_words import (
     HEARING,
     MIRRORED,
@@ -66,9 +73,9 @@ def unusable(error: BaseException, steps: Steps) -> Told:
     claim = claim_of(error, HEARING)
     if claim is not None and claim.relation == "unusable":
         return tell(claim, steps)
+    if (none := compared_none(steps)) is not None:
+        return none
     last = _last(answers, steps)
-    if (none := _compared_none(answers, steps)) is not None:
-        return Told("missing", NOTHING, origin=_place(steps, none))
     if last is None or last.raised is not None:
         return Told("unusable", CANNOT_USE)
     kind, said = ("missing", NOTHING) if last.value is None else ("unusable", CANNOT_USE)
@@ -86,15 +93,21 @@ def _missing_file(error: BaseException, answers: Sequence[_Answer], steps: Steps
     return Told("property", "", got, None, f"a file {name}", place)
 
 
-def _compared_none(answers: Sequence[_Answer], steps: Steps) -> _Answer | None:
-    """An answer of None that an object was compared with, which its class doesn't take."""
-    if not answers or answers[-1].raised is None:
-        return None
-    operation = steps[answers[-1].number][0]
-    if not _is_comparison(operation) or None not in operation.args:
+def compared_none(steps: Steps) -> Told | None:
+    """What there is to say where an answer of None was compared with an object whose class doesn't
+    take that, and raised."""
+    answers = list(_answers(steps))
+    last = _last(answers, steps)
+    operation = steps[last.number][0] if last is not None and last.raised is not None else None
+    if operation is None or not _is_comparison(operation) or None not in operation.args:
         return None
     calls = (a for a in reversed(answers) if a.raised is None and a.value is None)
-    return next((a for a in calls if steps[a.number][0].do in CALLS), None)
+    found = next((a for a in calls if steps[a.number][0].do in CALLS), None)
+    if found is None:
+        return None
+    return Told(
+        "missing", NOTHING, expected=compared_with(operation, steps), origin=_place(steps, found)
+    )
 
 
 def tell(claim: Claim, steps: Steps) -> Told:
@@ -248,6 +261,8 @@ class _Teller:
         two = two_objects(claim, self._steps) or same_object(claim, self._steps)
         if two is not None:
             got, place = value_text.Bare(two.got), Origin(two.number, whole=True)
+            if two.got == "None":
+                return Told("missing", claim.said or NOTHING, None, None, two.want, place)
             return Told("property", claim.said, got, None, two.want, place)
         if (asked := truth_of_object(claim, self._steps)) is not None:
             number, got = asked

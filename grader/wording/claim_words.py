@@ -157,11 +157,11 @@ def quoted(pattern: str) -> str:
 
 
 def _value(part: Part) -> str:
+    if has_theirs(part.value):
+        return part.text
     pattern = getattr(part.value, "pattern", None)
     if isinstance(pattern, str):
         return quoted(pattern)
-    if has_theirs(part.value):
-        return part.text
     shown = value_text.text(part.value)
     return part.text if part.text and ("\n" in shown or " object at 0x" in shown) else shown
 

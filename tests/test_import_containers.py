@@ -1,0 +1,138 @@
+"""Lists and tuples with objects of the student's in them, in imported tests: they are compared, are
+what isinstance() says they are, and are shown as their objects' class writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from imported_tests import Imported, imported
+
+STOPS = """\
+class Stop:
+    def __init__(self, mile):
+        self.mile = mile
+
+    def __eq__(self, other):
+        return self.mile == other.mile
+
+    def __repr__(self):
+        return f"Stop({self.mile})"
+
+
+class Sign:
+    def __init__(self, *words):
+        self.words = words
+
+    def __eq__(self, other):
+        return self.words == other.words
+
+
+def ends(miles):
+    return Stop(0), Stop(miles)
+
+
+def stops(count):
+    return [Stop(mile) for mile in range(count)]
+
+
+def miles(count):
+    yield from range(count)
+
+
+def sign(text):
+    return Sign(*text.split())
+
+
+def route(start, *towns, sep="-"):
+    return sep.join([start, *towns])
+
+
+def told(title, towns, miles):
+    return f"{title}: {len(towns)} towns, {miles} miles"
+"""
+
+TEST_STOPS = """\
+import types
+import unittest
+
+from stops import Sign, Stop, ends, miles, route, sign, stops, told
+
+
+class TestStops(unittest.TestCase):
+    def test_a_tuple(self):
+        self.assertEqual(ends(3), (Stop(0), Stop(3)))
+
+    def test_the_other_way_round(self):
+        self.assertEqual((Stop(0), Stop(4)), ends(4))
+
+    def test_unpacked(self):
+        first, last = ends(5)
+        self.assertEqual((first, last), (Stop(0), Stop(5)))
+
+    def test_a_list(self):
+        self.assertListEqual(stops(2), [Stop(0), Stop(1)])
+
+    def test_one_of_them(self):
+        self.assertIn(Stop(1), stops(3))
+
+    def test_kinds(self):
+        self.assertIsInstance(stops(2), list)
+        self.assertIsInstance(ends(2), tuple)
+        self.assertIsInstance(miles(2), types.GeneratorType)
+        self.assertFalse(callable(stops(2)))
+        self.assertFalse(callable(Stop(2)))
+
+    def test_a_sign(self):
+        self.assertEqual(sign("to the sea"), Sign("to", "the", "sea"))
+
+    def test_a_route(self):
+        self.assertEqual(route("Ayr", "Oban", "Wick", sep=" to "), "Ayr to Oban to Wick")
+
+    def test_a_tale(self):
+        self.assertEqual(told("North", ["Oban", "Wick"], 300), "North: 2 towns, 300 miles")
+"""
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
+    with imported(tmp_path_factory.mktemp("stops"), "stops", STOPS, TEST_STOPS) as found:
+        yield found
+
+
+def test_all_of_them_cross(graded):
+    assert graded.adopted.named == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ("Stop(0), Stop(miles)", "Stop(0), Stop(miles + 1)", {
+            "test_a_tuple": ("ends(miles=3)", "(Stop(0), Stop(4))", "(Stop(0), Stop(3))"),
+            "test_the_other_way_round":
+                ("ends(miles=4)", "(Stop(0), Stop(5))", "(Stop(0), Stop(4))"),
+            "test_unpacked": ("ends(miles=5)", "(Stop(0), Stop(6))", "(Stop(0), Stop(5))"),
+        }),
+        ("in range(count)]", "in range(1, count)]",
+         {"test_a_list": ("stops(count=2)", "[Stop(1)]", "[Stop(0), Stop(1)]")}),
+        ("[Stop(mile) for mile in range(count)]", "[]", {
+            "test_a_list": ("stops(count=2)", "[]", "[Stop(0), Stop(1)]"),
+            "test_one_of_them": ("stops(count=3)", "[]", "something with Stop(1) in it"),
+        }),
+        ("return Sign(*text.split())", "pass",
+         {"test_a_sign": ("sign(text='to the sea')", "None", "Sign('to', 'the', 'sea')")}),
+    ],
+    ids=["tuple", "list", "empty", "none"],
+)  # fmt: skip
+def test_both_sides_are_shown_and_the_call_that_came_to_one(graded, old, new, shown):
+    failed = {name.rpartition(".")[2]: c for name, c in graded.changed(old, new).items()}
+    for name in shown:
+        seen = failed[name].counterexample
+        assert (seen.call, seen.got, seen.expected) == shown[name]
+
+
+def test_a_call_is_shown_as_python_takes_it(graded):
+    (check,) = graded.changed("sep.join", "'/'.join").values()
+    assert check.counterexample.call == "route('Ayr', 'Oban', 'Wick', sep=' to ')"
+    (check,) = graded.changed("len(towns)", "len(title)").values()
+    assert check.counterexample.call == "told('North', towns, miles=300)"
