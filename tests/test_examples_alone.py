@@ -945,3 +945,14 @@ def test_the_reference_passes_every_shipped_example_and_the_stub_none(exercise):
     assert statuses(stub) == {"error"}
     assert examples_of(exercise) == session.examples
     assert msgspec.json.decode(msgspec.json.encode(right))["graded_with"] == "examples"
+
+
+def test_next_at_a_narrow_terminal_breaks_no_word(kata, monkeypatch):
+    """What goes on in the next line stands below what it goes on with."""
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = kata("next", "double").out.splitlines()
+    assert all(len(line) <= 60 for line in lines)
+    (first,) = [n for n, line in enumerate(lines) if "a few examples;" in line]
+    rest = lines[first + 1].lstrip()
+    assert rest and "a few examples; plain pytest runs them".endswith(rest)
+    assert lines[first + 1].index(rest) == lines[first].index("a few")

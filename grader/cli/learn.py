@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import wrap
 
 import click
 
@@ -11,7 +12,7 @@ from ..model import Exercise, ExerciseSet
 from ..sets import library, set_files
 from . import help_me
 from .check import check
-from .console import console, shown_path
+from .console import console, shown_path, width
 from .here import chosen, need_sets, need_workspace, told, workspace_here
 from .machine import completion, doctor
 from .parameters import DEFAULT_SET, exercise_argument, set_option
@@ -108,9 +109,20 @@ def _tell_exercise(exercise: Exercise, folder: Path, new: bool) -> None:
         (exercise.file, "your file: fill in the stub"),
         ("test_examples.py", "a few examples; plain pytest runs them"),
     ):
-        out.print(f"    {shown_path(folder / name).ljust(width_ + len(folder.name) + 1)} {what}")
+        path = shown_path(folder / name).ljust(width_ + len(folder.name) + 1)
+        out.print(_filled(f"    {path} ", what))
     out.print()
-    out.print(f"  Read {shown_path(folder / 'README.md')} (kata show), edit, then: kata check")
+    out.print(
+        _filled(
+            "  ", f"Read {shown_path(folder / 'README.md')} (kata show), edit, then: kata check"
+        )
+    )
+
+
+def _filled(before: str, text: str) -> str:
+    """A text in lines as wide as the terminal, each of which begins where the first one does."""
+    lines = wrap(text, max(width() - len(before), 20), break_long_words=False)
+    return before + ("\n" + " " * len(before)).join(lines)
 
 
 @click.command("list")

@@ -59,7 +59,8 @@ def publish(
             is_new(wheel, index, project)
     loaded = library.load_set(set_name)
     if not prove(loaded.exercises, isolation, mutants, jobs, ships=True):
-        click.echo(f"{set_name} is not published: mend what is found above first.", err=True)
+        said = f"{set_name} is not published: mend what is found above first. Warnings may stay."
+        click.echo(said, err=True)
         return NOT_YET
     with _built(set_name, folder) as wheels:
         for wheel, index, project in wheels:
