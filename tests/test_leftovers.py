@@ -171,6 +171,25 @@ def test_what_can_be_put_back_is_and_the_process_is_as_good_as_new(program):
     assert not one.spent
 
 
+NAMED = """
+import threading
+from concurrent.futures import ThreadPoolExecutor
+def name():
+    return threading.current_thread().name
+one = threading.Thread(target=lambda: print(name()))
+one.start()
+one.join()
+with ThreadPoolExecutor() as pool:
+    print(pool.submit(name).result())
+"""
+
+
+def test_each_runs_threads_are_counted_from_the_first(program):
+    one = program(NAMED)
+    printed = [one.run("", [], {}, True).stdout for _ in range(2)]
+    assert printed == ["Thread-1 (<lambda>)\nThreadPoolExecutor-0_0\n"] * 2
+
+
 HOOKS = {
     "its own words": (
         "def hook(kind, error, frames):\n    print('sorry:', error, file=sys.stderr)\n"
@@ -235,6 +254,9 @@ def greet(*_): return 1
 
 IMPORTED = {
     "import _thread": True,
+    "import this": True,
+    "import asyncio as a\nprint(a.current_task().get_name())": True,
+    "from asyncio import run": False,
     "import json\njson.JSONEncoder.default = None": True,
     "from decimal import getcontext\ngetcontext().prec = 9": True,
     "import builtins as b\nsetattr(b, 'print', None)": True,

@@ -77,6 +77,12 @@ def test_as_much_as_there_is_can_be_read(run, size):
     assert run("print(len(open(0).read()))", "x" * size).stdout == f"{size}\n"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there they are the ends of its lines")
+def test_a_windows_line_ends_are_read_as_python_reads_them(run):
+    ran = run("import sys\nprint([input(), sys.stdin.read()])", "a\r\nb\rc\r\n")
+    assert ran.stdout == "['a\\r', 'b\\rc\\r\\n']\n"
+
+
 LEAVES = {
     "atexit": "import atexit\nfor n in (2, 1):\n    atexit.register(print, n)",
     "finalize": (

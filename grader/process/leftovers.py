@@ -9,6 +9,7 @@ import _locale
 import _thread
 import contextlib
 import gc
+import itertools
 import os
 import select
 import signal
@@ -45,6 +46,7 @@ class Leftovers:
         self._collects = gc.isenabled()
         self._stack = threading.stack_size()
         self._signals = _signals()
+        _count_anew()
 
     def put_back(self) -> bool:
         """True where something is left that can't be put back for sure."""
@@ -96,6 +98,13 @@ class Leftovers:
             return False
         now, fresh = decimal.getcontext(), decimal.DefaultContext
         return any(getattr(now, name) != getattr(fresh, name) for name in _ARITHMETIC)
+
+
+def _count_anew() -> None:
+    """The first thread of a program is Thread-1."""
+    threading._counter = itertools.count(1).__next__  # type: ignore[attr-defined]
+    if (pools := sys.modules.get("concurrent.futures.thread")) is not None:
+        pools.ThreadPoolExecutor._counter = itertools.count().__next__
 
 
 def _signals() -> list[Any]:

@@ -15,8 +15,9 @@ from ..wire.messages import MAX_NAMES, MAX_REPEATED
 from ..wire.names import is_name
 
 # What is put back after each run of a program, in `terminal.py`, `leaving.py`, `leftovers.py`.
-# A thread of the former's is counted once it runs, which may be after the program's end.
-_BELOW = {"_thread", "_thread.start_new_thread", "ctypes"}
+# A thread of the first's is counted once it runs, which may be after the program's end; the last
+# print when they are first imported in a process.
+_BELOW = {"_thread", "_thread.start_new_thread", "ctypes", "this", "__hello__"}
 _HOOKS = ("excepthook", "unraisablehook", "displayhook", "breakpointhook")
 _PUT_BACK = {
     *(f"sys.{name}" for name in ("stdin", "stdout", "stderr", "argv", "path", *_HOOKS)),
@@ -75,7 +76,7 @@ def alters_imports(tree: ast.Module) -> bool:
     class's, and not its own; or works below Python's own threads and memory. What Python starts
     each program with (sys.stdout, os.environ) is no matter: that is put back."""
     aliases = _aliases(tree)
-    if not _BELOW.isdisjoint(aliases.values()):
+    if not _BELOW.isdisjoint(aliases.values()) or _names_tasks(tree, aliases):
         return True
     return any(
         isinstance(node, (ast.Attribute, ast.Subscript))
@@ -89,6 +90,14 @@ def alters_imports(tree: ast.Module) -> bool:
         and node.args
         and _root(node.args[0]) in aliases
         for node in ast.walk(tree)
+    )
+
+
+def _names_tasks(tree: ast.Module, aliases: dict[str, str]) -> bool:
+    """Whether it asks tasks for their names, which have the process's next number."""
+    uses = any(name.partition(".")[0] == "asyncio" for name in aliases.values())
+    return uses and any(
+        isinstance(node, ast.Attribute) and node.attr == "get_name" for node in ast.walk(tree)
     )
 
 

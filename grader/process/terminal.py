@@ -23,6 +23,8 @@ from .streams import MAX_BYTES, Bounded
 
 _NAMES = ("stdin", "stdout", "stderr")
 _count = itertools.count()
+# As Python reads its own input: a Windows's line ends are lines' ends on a Windows alone.
+_ENDS = None if sys.platform == "win32" else "\n"
 # Of a Windows alone: bytes as they are, a file that goes when it is closed.
 _WINDOWS = ("O_BINARY", "O_TEMPORARY", "O_NOINHERIT")
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND | getattr(os, "O_CLOEXEC", 0)
@@ -124,7 +126,7 @@ def _names() -> Iterator[str]:
 
 def _reader(raw: Any) -> IO[str]:
     buffered = raw if isinstance(raw, io.BytesIO) else io.BufferedReader(raw)
-    return _named(io.TextIOWrapper(buffered, "utf-8"), "r")
+    return _named(io.TextIOWrapper(buffered, "utf-8", newline=_ENDS), "r")
 
 
 def _writer(raw: Any) -> IO[str]:
