@@ -124,9 +124,10 @@ for file in sys.argv[2:]:
 
 def compile_meanwhile() -> None:
     """Has another process compile what this one will load late, and leave it where this one looks:
-    a checkout that is new, or was edited, has no bytecode. Where that fails, or there is no second
-    processor, each file is compiled when it is loaded, as ever."""
-    files = list(_not_compiled()) if sys.flags.optimize == 0 and _processors() > 1 else []
+    a checkout that is new, or was edited, has no bytecode. Where that fails, or no other processor
+    is free, each file is compiled when it is loaded, as ever."""
+    free = sys.flags.optimize == 0 and _running() < _processors()
+    files = list(_not_compiled()) if free else []
     if len(files) < _WORTH_IT:
         return
     import subprocess
@@ -158,6 +159,15 @@ def _processors() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:
         return os.cpu_count() or 1
+
+
+def _running() -> int:
+    """How many threads run or want to at this moment, where that is told: this one does."""
+    try:
+        with open("/proc/loadavg", "rb") as told:
+            return int(told.read().split()[3].partition(b"/")[0])
+    except (OSError, ValueError, IndexError):
+        return 1
 
 
 def _not_compiled() -> Iterator[str]:
