@@ -954,5 +954,6 @@ def test_next_at_a_narrow_terminal_breaks_no_word(kata, monkeypatch):
     assert all(len(line) <= 60 for line in lines)
     (first,) = [n for n, line in enumerate(lines) if "a few examples;" in line]
     rest = lines[first + 1].lstrip()
-    assert rest and "a few examples; plain pytest runs them".endswith(rest)
+    assert rest
+    assert "a few examples; plain pytest runs them".endswith(rest)
     assert lines[first + 1].index(rest) == lines[first].index("a few")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import inspect
 import re
 from dataclasses import dataclass
@@ -620,6 +621,15 @@ def test_the_matrix_counts_cases_and_warns_where_they_are_few(small_set):
     assert re.search(r"^    rare +1$", shown, re.MULTILINE)
     assert f"wrong/rare.py, a warning:\n      it is caught in 1 of {cases} cases" in shown
     assert shown.count("a warning:") == 2
+
+
+def test_a_warning_of_several_checks_is_said_once(small_set):
+    """An import may bring a dozen tests that no known mistake fails."""
+    found = verified(small_set)
+    warned = (Finding(f"test_{n}", "catches something", advice="Write one.") for n in range(3))
+    shown = verification_lines(dataclasses.replace(found, findings=tuple(warned)))
+    text = "\n".join(line.plain for line in shown)
+    assert text.endswith("\n    test_0, test_1, test_2, a warning each:\n      Write one.")
 
 
 def test_a_check_that_asks_again_is_what_was_missing(small_set):

@@ -70,13 +70,22 @@ def verification_lines(verification: Verification, matrix: bool = False) -> Iter
             yield Text(f"    {finding.subject} {FAULTS[finding.claim]}:", "red")
             for part in safe(finding.detail, 1_000).splitlines():
                 yield Text(f"      {part}")
-    for finding in verification.findings:
-        if finding.advice:
-            yield Text(f"    {finding.subject}, a warning:", "yellow")
-            for part in safe(finding.advice, 1_000).splitlines():
-                yield Text(f"      {part}")
+    yield from _warnings(verification)
     if matrix:
         yield from _matrix(verification)
+
+
+def _warnings(verification: Verification) -> Iterator[Text]:
+    """One that is given to several files or checks is said once."""
+    same: dict[str, list[str]] = {}
+    for finding in verification.findings:
+        if finding.advice:
+            same.setdefault(finding.advice, []).append(finding.subject)
+    for advice, subjects in same.items():
+        each = " each" if len(subjects) > 1 else ""
+        yield Text(f"    {', '.join(subjects)}, a warning{each}:", "yellow")
+        for part in safe(advice, 1_000).splitlines():
+            yield Text(f"      {part}")
 
 
 def _mutation(mutation: Mutation) -> Iterator[Text]:
