@@ -36,7 +36,11 @@ if len(sys.argv) > 1:
 
 @pytest.fixture(scope="module")
 def talking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
-    with grader_of(tmp_path_factory.mktemp("leftovers"), FILES) as grader:
+    checks = "solutions/talk/total/checks.py"
+    fewer = FILES[checks].replace("@given(", "@settings(max_examples=20)\n@given(")
+    fewer = fewer.replace("import given", "import given, settings")
+    files = {**FILES, checks: fewer}
+    with grader_of(tmp_path_factory.mktemp("leftovers"), files) as grader:
         yield grader
 
 
@@ -169,6 +173,31 @@ def test_what_can_be_put_back_is_and_the_process_is_as_good_as_new(program):
     assert one.run("", [], {}, True).code == 0
     assert around() == before
     assert not one.spent
+
+
+AGAIN = """
+import threading
+if hasattr(threading, "left"):
+    go, done = threading.left
+    go.set()
+    done.wait()
+    print("mine")
+else:
+    go, done = threading.left = threading.Event(), threading.Event()
+    def late():
+        go.wait()
+        print("late", flush=True)
+        done.set()
+    threading.Thread(target=late, daemon=True).start()
+"""
+
+
+def test_in_a_case_of_several_runs_a_thread_of_the_first_prints_into_none(program, monkeypatch):
+    monkeypatch.setattr("threading.left", None, raising=False)
+    monkeypatch.delattr("threading.left")
+    one = program(AGAIN)
+    assert one.run("", [], {}, True).stdout == ""
+    assert one.run("", [], {}, True).stdout == "mine\n"
 
 
 NAMED = """

@@ -11,6 +11,7 @@ import contextlib
 import io
 import os
 import sys
+import threading
 import traceback
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -69,7 +70,9 @@ class Interaction:
         # Where a thread that goes on finds them, when the program's are gone.
         sys.stdout = sys.stderr = self._nowhere
         sys.argv, sys.modules["__main__"] = [os.path.basename(self._file), *args], module
-        terminal, left = Terminal(stdin), Leftovers()
+        # In a case of several runs no other worker could take over.
+        strangers = sys._current_frames().keys() - {threading.get_ident()} if self.spent else ()
+        terminal, left = Terminal(stdin, strangers), Leftovers()
         try:
             with terminal, Leaving(terminal.complain) as leaving, _asking(prompts, module):
                 try:

@@ -16,7 +16,8 @@ import itertools
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+import threading
+from collections.abc import Collection, Iterator
 from typing import IO, Any, cast
 
 from .streams import MAX_BYTES, Bounded
@@ -32,9 +33,13 @@ _FLAGS |= sum(getattr(os, name, 0) for name in _WINDOWS)
 
 
 class Terminal:
-    """One run's. Used once: `with Terminal(text): …`, then `out()` and `err()`."""
+    """One run's. Used once: `with Terminal(text): …`, then `out()` and `err()`.
 
-    def __init__(self, stdin: str) -> None:
+    strangers: threads that an earlier run left, whose prints are none of this one's.
+    """
+
+    def __init__(self, stdin: str, strangers: Collection[int] = ()) -> None:
+        self._strangers = strangers
         self._input = stdin.encode("utf-8", "replace")
         self._printed: dict[str, bytes] = {}
 
@@ -53,7 +58,8 @@ class Terminal:
         except OSError:
             self._put_back()
             streams = [io.BytesIO(self._input), Bounded(), Bounded()]
-        self._raw, self._streams = streams, [_reader(streams[0]), *map(_writer, streams[1:])]
+        written = [_writer(one, self._strangers) for one in streams[1:]]
+        self._raw, self._streams = streams, [_reader(streams[0]), *written]
         for name, stream in zip(_NAMES, self._streams, strict=True):
             setattr(sys, name, stream)
             setattr(sys, f"__{name}__", stream)
@@ -129,10 +135,23 @@ def _reader(raw: Any) -> IO[str]:
     return _named(io.TextIOWrapper(buffered, "utf-8", newline=_ENDS), "r")
 
 
-def _writer(raw: Any) -> IO[str]:
+class _Deaf(io.TextIOWrapper):
+    """Takes what its own threads print, and not what these others do."""
+
+    strangers: Collection[int] = ()
+
+    def write(self, text: str, /) -> int:
+        return len(text) if threading.get_ident() in self.strangers else super().write(text)
+
+
+def _writer(raw: Any, strangers: Collection[int]) -> IO[str]:
     buffered = raw if isinstance(raw, io.BytesIO) else io.BufferedWriter(raw)
     # A text that UTF-8 can't hold is no reason for print to raise.
-    return _named(io.TextIOWrapper(buffered, "utf-8", "replace", "\n", line_buffering=True), "w")
+    kind = _Deaf if strangers else io.TextIOWrapper
+    stream = kind(buffered, "utf-8", "replace", "\n", line_buffering=True)
+    if isinstance(stream, _Deaf):
+        stream.strangers = strangers
+    return _named(stream, "w")
 
 
 def _named(stream: io.TextIOWrapper, mode: str) -> IO[str]:
