@@ -48,15 +48,28 @@ def route(start, *towns, sep="-"):
     return sep.join([start, *towns])
 
 
+def through(door, miles):
+    with door:
+        return door.hear(miles)
+
+
+def far(miles):
+    if miles < 0:
+        raise ValueError("no way back")
+    return miles
+
+
 def told(title, towns, miles):
     return f"{title}: {len(towns)} towns, {miles} miles"
 """
 
 TEST_STOPS = """\
+import inspect
 import types
 import unittest
+from unittest.mock import MagicMock
 
-from stops import Sign, Stop, ends, miles, route, sign, stops, told
+from stops import Sign, Stop, ends, far, miles, route, sign, stops, through, told
 
 
 class TestStops(unittest.TestCase):
@@ -80,6 +93,7 @@ class TestStops(unittest.TestCase):
         self.assertIsInstance(stops(2), list)
         self.assertIsInstance(ends(2), tuple)
         self.assertIsInstance(miles(2), types.GeneratorType)
+        self.assertTrue(inspect.isgenerator(miles(3)), "Use yield.")
         self.assertFalse(callable(stops(2)))
         self.assertFalse(callable(Stop(2)))
 
@@ -88,6 +102,20 @@ class TestStops(unittest.TestCase):
 
     def test_a_route(self):
         self.assertEqual(route("Ayr", "Oban", "Wick", sep=" to "), "Ayr to Oban to Wick")
+
+    def test_a_mock_is_entered_and_left(self):
+        door = MagicMock()
+        door.hear.return_value = 2
+        self.assertEqual(through(door, 1), 2)
+        door.__exit__.assert_called_once_with(None, None, None)
+
+    def test_how_far(self):
+        self.assertIn(far(3), (3,))
+        self.assertRaisesRegex(ValueError, ".+", far, -1)
+
+    def test_a_way_back(self):
+        with self.assertRaisesRegex(ValueError, ".+"):
+            far(-2)
 
     def test_a_tale(self):
         self.assertEqual(told("North", ["Oban", "Wick"], 300), "North: 2 towns, 300 miles")
@@ -136,3 +164,16 @@ def test_a_call_is_shown_as_python_takes_it(graded):
     assert check.counterexample.call == "route('Ayr', 'Oban', 'Wick', sep=' to ')"
     (check,) = graded.changed("len(towns)", "len(title)").values()
     assert check.counterexample.call == "told('North', towns, miles=300)"
+
+
+def test_a_list_is_no_generator(graded):
+    (check,) = graded.changed("yield from range(count)", "return [*range(count)]").values()
+    assert (check.counterexample.call, check.counterexample.got) == ("miles(count=2)", "[0, 1]")
+
+
+def test_one_value_of_one_and_any_message_are_said_so(graded):
+    (check,) = graded.changed("return miles", "return miles + 1").values()
+    assert (check.counterexample.got, check.counterexample.expected) == ("4", "3")
+    failed = graded.changed("raise ValueError(", "return (")
+    check = failed["TestStops.test_a_way_back"]
+    assert check.counterexample.expected == "ValueError to be raised, with a message"

@@ -76,6 +76,7 @@ class Reasons:
         imported = (a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names)
         self._filled = set(_filled(tree))
         self._claimed = set(_claimed(tree))
+        self._of_values = set(_of_values(tree))
         self._has_torch = any(name.partition(".")[0] == "torch" for name in imported)
 
     def of(self, test: Test) -> tuple[int, str] | None:
@@ -128,7 +129,7 @@ class Reasons:
             case ast.Attribute(attr="getenv") | ast.Name(id="getenv"):
                 return _ENVIRONMENT
             case ast.Name(id=name):
-                return _MODULES.get(name)
+                return None if node in self._of_values else _MODULES.get(name)
             case ast.Attribute(attr=name):
                 return _ATTRIBUTES.get(name)
             case ast.Call():
@@ -208,6 +209,14 @@ def _filled(node: ast.AST) -> Iterator[ast.expr]:
         match call:
             case ast.Call(func=ast.Attribute(attr="dict" | "setitem" | "delitem"), args=[what, *_]):
                 yield what
+
+
+def _of_values(node: ast.AST) -> Iterator[ast.expr]:
+    """`inspect` where it is asked for what it sees on any value, without looking into code."""
+    for asked in ast.walk(node):
+        match asked:
+            case ast.Attribute(value=ast.Name(id="inspect"), attr="isgenerator"):
+                yield asked.value
 
 
 def _of_module(name: str) -> str | None:

@@ -64,7 +64,7 @@ class Bounds:
         # A number to compare with is often a huge one, and nothing is counted up to it.
         if type(function) is FunctionType and name not in _COMPARING:
             _small(args)
-        return self._counted(function, [thing, *args], {})
+        return self._counted(_bound(thing, name), args, {})
 
     def attribute(self, thing: Any, name: str) -> Any:
         """Gets an attribute: a property, or `__getattr__`, is a function like others."""
@@ -100,6 +100,16 @@ class Bounds:
                 f"the test's functions were asked for more than {MAX_LINES:,} of their lines"
             )
         return self._line
+
+
+def _bound(thing: Any, name: str) -> Callable[..., Any]:
+    """A special method as Python finds it: what the class has, bound to the thing if it can be.
+    A mock in its place can't."""
+    kind = type(thing)
+    found = next(vars(base)[name] for base in kind.__mro__ if name in vars(base))
+    bind = getattr(type(found), "__get__", None)
+    method: Callable[..., Any] = found if bind is None else bind(found, thing, kind)
+    return method
 
 
 def _room_in(stream: Any, text: Any) -> None:

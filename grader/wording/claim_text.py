@@ -145,7 +145,7 @@ class _Teller:
     def not_raised(self) -> Told:
         claim = self._claim
         names = " or ".join(claim.errors)
-        matching = f", with a message that matches {quoted(claim.pattern)}" if claim.pattern else ""
+        matching = f", {_with_message(claim.pattern)}" if claim.pattern else ""
         expected = f"{names} to be raised{matching}"
         return self._shown(self._last(), "not_raised", claim.said, expected)
 
@@ -338,6 +338,12 @@ class _Teller:
         said = self._claim.said or f"The test makes {value_text.text(mine.value)} of it."
         expected = f"{in_words(relation, replace(other, text=''))}, made of it by the test"
         return Told("property", said, found.value, None, expected, _place(self._steps, found))
+
+
+def _with_message(pattern: str) -> str:
+    if pattern in (".+", "."):
+        return "with a message"
+    return f"with a message that matches {quoted(pattern)}"
 
 
 def _answers(steps: Steps) -> Iterator[_Answer]:

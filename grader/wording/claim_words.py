@@ -145,6 +145,8 @@ def in_words(relation: str, other: Part) -> str:
     if relation == "in":
         if isinstance(other.value, str):
             return f"a part of {value}"
+        if type(other.value) in (list, tuple) and len(other.value) == 1:
+            return value_text.text(other.value[0])
         return f"a key of {value}" if isinstance(other.value, dict) else f"one of {value}"
     if relation in ("matches", "not matches") and isinstance(other.value, str):
         value = quoted(other.value)
