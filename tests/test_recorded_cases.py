@@ -16,8 +16,8 @@ from grader.prove.lasting import unwatched
 from grader.sets import library
 from grader.wire import messages
 from grader.wire.arrays import Tensor
+from grader.wire.messages import CALLS
 from grader.wire.values import from_wire
-from grader.wording.origin import CALLS
 
 SETS = ("convolution", "pooling", "tour")
 EXERCISES = [e.id for name in SETS for e in library.load_set(name).exercises]

@@ -9,6 +9,7 @@ import numpy as np
 from msgspec import structs
 
 from ..checks.mismatch import describe
+from ..judge.kept_arguments import with_values
 from ..judge.outcomes import Failure
 from ..model import How
 from ..plain_value import Value, unmarked, words
@@ -108,11 +109,34 @@ def _right(failure: Failure) -> Value:
     if value is None or failure.steps[number][0].name == "__exit__":
         return words("no exception" if failure.kind == "error" else "")
     if isinstance(value, Held):
-        return words(describe(value))
+        return _kept(failure, number, value)
     if isinstance(value, Ref):
         return words(itself(value, failure.steps, failure.steps[number][0]))
     # Of what a check asks for, the reference's answer is one example.
     return structs.replace(value_text.as_data(value), example=failure.kind == "property")
+
+
+def _kept(failure: Failure, number: int, held: Held) -> Value:
+    """What the reference's worker kept. Of a plain value that is no more than a way to look at it
+    later: it is what the reference was seen to answer to the same call."""
+    if held.types != ("object",):
+        return words(describe(held))
+    asked = with_values(failure.steps, number)
+    question = (asked.target, asked.name, asked.args, asked.kwargs)
+    for step, (operation, _) in enumerate(failure.steps[: len(failure.right)]):
+        looks = (operation.do, operation.name) == ("get", None)
+        made = step - 1 if looks else step
+        if looks and operation.target != made:  # it may have been changed since
+            continue
+        same = with_values(failure.steps, made)
+        value = answer_of(failure.right[step])
+        if question == (same.target, same.name, same.args, same.kwargs) and _is_plain(value):
+            return value_text.as_data(value)
+    return words("no exception" if failure.kind == "error" else "")
+
+
+def _is_plain(value: Any) -> bool:
+    return value is not None and not isinstance(value, (Held, Ref))
 
 
 def itself(value: Ref, steps: Steps, operation: Operation) -> str:

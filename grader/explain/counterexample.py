@@ -13,6 +13,7 @@ import numpy as np
 from ..checks.assertions import assert_same
 from ..checks.mismatch import Mismatch, describe
 from ..checks.proxy import Handle, StudentError
+from ..judge.kept_arguments import with_values
 from ..judge.outcomes import Failure
 from ..judge.recording import Recording
 from ..model import Counterexample, Exercise, Values
@@ -20,10 +21,10 @@ from ..plain_value import Value, part_name, words
 from ..wire.arrays import Tensor
 from ..wire.data import Held, Ref
 from ..wire.kinds import Row
-from ..wire.messages import Operation, Returned
+from ..wire.messages import CALLS, Operation, Returned
 from ..wording import commands, sentences, value_text
 from ..wording.call_text import Spelled, spelled
-from ..wording.origin import CALLS, RETURNED, Steps, alike, answer_of, maker, root
+from ..wording.origin import RETURNED, Steps, alike, answer_of, maker, root
 from ..wording.place import Origin
 from .answers import STOPS, Seen, alone, answers, expected_value, got_value, has_shape, itself
 from .call import RESULT, Call, call_of, call_text, is_large
@@ -246,7 +247,7 @@ def _then(
     operation, answer = failure.steps[step]
     if operation.do == "alter":
         return _altered(failure, operation, first, answer_of(answer)), {}
-    again = call_of(operation, recording)
+    again = call_of(with_values(failure.steps, step), recording)
     same = (operation.target, operation.name) == (None, first.name)
     if same and alike([*again.all_arguments.items()], [*first.all_arguments.items()]):
         return f"{call_text(again)}, the same call again", {}

@@ -10,10 +10,10 @@ from typing import Any
 
 from ..checks.as_array import numeric_array
 from ..wire.data import Ref
-from ..wire.messages import Operation
+from ..wire.messages import CALLS, Operation
 from ..wording import value_text
 from ..wording.call_text import letters
-from ..wording.origin import CALLS, Steps, argument_of, root
+from ..wording.origin import Steps, argument_of, root
 
 
 @dataclass(slots=True)

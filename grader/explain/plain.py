@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..judge.asked import unwrapped
 from ..judge.outcomes import Failure, Judged
+from ..wire.messages import CALLS
 from ..wording.sentences import NOTHING_TOLD, sentence
 
 _ENDINGS = {
@@ -27,6 +28,8 @@ def failed(judged: Judged) -> str | None:
             return "Not run: too many calls before it did not come back in time."
         if judged.detail == "submission":
             return "The time for the whole submission was used up before this check."
+        if first is not None and first.place is not None and _several(first):
+            return "One of several calls did not come back in time. The first of them:"
         return "The call below did not come back in time."
     if judged.ending in _ENDINGS:
         return _ENDINGS[judged.ending].format(detail=judged.detail)
@@ -41,6 +44,12 @@ def failed(judged: Judged) -> str | None:
     if first is not None and all(f.is_unwritten for f in judged.failures.values()):
         return f"Not written yet: {_name(first) or 'the function'} raises NotImplementedError."
     return None
+
+
+def _several(failure: Failure) -> bool:
+    """Whether more than one call of a case is left without an answer: any of them may be it."""
+    open_ = [asked for asked, answer in failure.steps if asked.do in CALLS and answer is None]
+    return sum(unwrapped(asked).target is None for asked in open_) > 1
 
 
 def _first(judged: Judged) -> Failure | None:

@@ -10,11 +10,11 @@ from typing import Any
 from ..process.host import Batched
 from ..wire import messages
 from ..wire.data import RecordData, Value
-from ..wire.messages import Operation, Outcome, Raised, Returned
+from ..wire.messages import CALLS, Operation, Outcome, Raised, Returned
 from ..wire.ranges import in_ranges
 from ..wording.place import Origin
 from .answer_budget import Answers, size
-from .asked import right_for
+from .asked import right_for, unwrapped
 from .recording import RecordedCase, RecordedCheck
 
 
@@ -76,7 +76,11 @@ class Failure:
     def call(self) -> Operation | None:
         """The call of the student's that a counterexample shows."""
         number = self.origin.call
-        return None if number is None else self.steps[number][0]
+        if number is None:
+            return None
+        from .kept_arguments import with_values
+
+        return with_values(self.steps, number)
 
     def beside(self, asked: Sequence[Operation], answers: Sequence[Outcome | None]) -> Failure:
         """The same failure, with the reference's answers to the same questions."""
@@ -102,8 +106,21 @@ def too_large(answers: Answers) -> Failure:
 
 def stopped(case: RecordedCase, batched: Batched) -> Failure:
     """The failure of the case that was under way when the worker stopped."""
-    steps = tuple((messages.operation(raw), None) for raw in case.asked)
-    return Failure(str(batched.ending), batched.detail, None, None, steps)
+    asked = [messages.operation(raw) for raw in case.asked]
+    steps = tuple((operation, None) for operation in asked)
+    place = _first_call(asked)
+    return Failure(str(batched.ending), batched.detail, None, None, steps, place=place)
+
+
+def _first_call(asked: Sequence[Operation]) -> Origin | None:
+    """Which of a case's calls was under way, nobody knows. Of several of one function, the first
+    is shown: what a check does with its answer, and asks then, would be ours to explain. None
+    where methods of an object are called."""
+    calls = [(number, unwrapped(one)) for number, one in enumerate(asked) if one.do in CALLS]
+    if any(isinstance(call.target, int) for _, call in calls):
+        return None
+    own = [(number, call.name) for number, call in calls if call.target is None]
+    return next((Origin(n, whole=True) for n, name in own if name == own[-1][1]), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

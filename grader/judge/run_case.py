@@ -18,10 +18,10 @@ from ..checks.mismatch import Mismatch
 from ..checks.proxy import Channel, StudentError
 from ..imported.shared_arguments import AskedTooMuch, CannotCross
 from ..process import forked
-from ..wire.messages import Raised, WireError
+from ..wire.messages import CALLS, Raised, WireError
 from ..wording.claim_text import CANNOT_USE, compared_none, told, unusable
 from ..wording.claim_words import Told
-from ..wording.origin import CALLS, Steps
+from ..wording.origin import Steps
 from ..wording.place import Origin
 from .ahead import tried
 from .channels import Live, Replay, Trace, WorkerStopped

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from ..judge.recording import RecordedCase, RecordedCheck
 from ..wire import messages
 from ..wire.data import Array, Map, Seq, TensorData, Value
-from ..wire.messages import Operation, Returned
-from ..wording.origin import CALLS
+from ..wire.messages import CALLS, Operation, Returned
 
 
 def unwatched(checks: Sequence[RecordedCheck]) -> tuple[str, ...]:

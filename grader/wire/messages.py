@@ -52,6 +52,8 @@ Plain = None | bool | int | float | Text
 TOO_LARGE = "its answers are too large to be kept"
 
 
+# Operations that run the student's code.
+CALLS = ("call", "observe")
 # What an imported test does around the student's code, and hears of it.
 AROUND = ("set", "seed", "heard", "files", "fill", "empty", "move")
 

@@ -17,10 +17,10 @@ from ..checks.mismatch import describe
 from ..checks.proxy import Handle
 from ..imported.remote_objects import Object
 from ..wire.data import Held, Ref
-from ..wire.messages import Operation, Raised, Returned
+from ..wire.messages import CALLS, Operation, Raised, Returned
 from ..wire.values import to_wire
 from .call_text import spelled
-from .origin import CALLS, Steps, alike, answer_of, maker
+from .origin import Steps, alike, answer_of, maker
 from .place import Origin
 from .value_text import text as text_of
 

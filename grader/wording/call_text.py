@@ -16,9 +16,9 @@ from typing import Any
 
 from ..plain_value import ELLIPSIS
 from ..wire.data import Held, Ref
-from ..wire.messages import Operation, Raised, Returned
+from ..wire.messages import CALLS, Operation, Raised, Returned
 from . import value_text
-from .origin import CALLS, Steps, argument_of, root
+from .origin import Steps, argument_of, root
 
 MAX_LINES = 10
 # The same line so many times in a row is a loop.

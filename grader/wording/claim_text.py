@@ -17,7 +17,7 @@ from typing import Any
 from ..asserts.claims import Claim, Part, claim_of
 from ..asserts.operands import UNSEEN
 from ..checks.proxy import student_error
-from ..wire.messages import Operation, Raised, Returned
+from ..wire.messages import CALLS, Operation, Raised, Returned
 from . import value_text
 from .beyond_answers import (
     compared_with,
@@ -40,7 +40,7 @@ from .claim_words import (
     quoted,
     said_of_error,
 )
-from .origin import CALLS, Steps, alike, answer_of, origin
+from .origin import Steps, alike, answer_of, origin
 from .place import Origin
 from .worked_out import is_in_the_tests_words, part_of
 

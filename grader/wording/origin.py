@@ -18,13 +18,12 @@ from ..checks.proxy import Handle
 from ..wire.arrays import Tensor
 from ..wire.data import Held, Ref, Value
 from ..wire.kinds import Record, Row
-from ..wire.messages import Operation, Outcome, Returned, WireError
+from ..wire.messages import CALLS, Operation, Outcome, Returned, WireError
 from ..wire.tables import table_of
 from ..wire.values import from_wire
 from .place import Origin
 
 Steps = Sequence[tuple[Operation, Outcome | None]]
-CALLS = ("call", "observe")
 _OWN = (None, "kata")
 _PYTHON = ("builtins", "operator")
 # A part that is all of what the student's own call returned.

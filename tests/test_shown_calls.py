@@ -1,0 +1,131 @@
+"""What a report shows of a call is what a student can type: their function, plain arguments, and
+what was expected of exactly this call. Asked of the exercises that come with kata."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+
+import pytest
+from conftest import check
+
+from grader import submissions
+from grader.explain.call import Call, call_text
+from grader.grade.session import Options, Session
+from grader.model import Report
+from grader.sets import library
+
+RIGHT = """\
+def conv2d_naive(x, k):
+    {first}
+    kh, kw = len(k), len(k[0])
+    return [
+        [sum(x[i + a][j + b] * k[a][b] for a in range(kh) for b in range(kw))
+         for j in range(len(x[0]) - kw + 1)]
+        for i in range(len(x) - kh + 1)
+    ]
+"""
+# Something else at one of the equal calls of the last check's cases.
+COUNTED = "calls = {{}}\n" + RIGHT.format(
+    first="key = repr((x, k)); calls[key] = calls.get(key, 0) + 1\n"
+    "    while len(calls) > 560 and calls[key] == {times}: {then}"
+)
+SIDE_EFFECTS = "test_no_side_effects"
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str, str], Report]]:
+    """graded(source, "set/exercise") → Report, one session for each exercise."""
+    sessions: dict[str, Session] = {}
+
+    def grade(source: str, exercise: str) -> Report:
+        if exercise not in sessions:
+            library.load_set.cache_clear()
+            opened = Session(library.find_exercise(exercise), Options(thorough=True))
+            sessions[exercise] = opened.__enter__()
+        name = exercise.rpartition("/")[2]
+        return sessions[exercise].grade(submissions.of_bytes(source.encode(), f"{name}.py"))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KATA_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.delenv("KATA_PATH", raising=False)
+        patch.setenv("PYTEST_CURRENT_TEST", "shown calls")
+        yield grade
+        for session in sessions.values():
+            session.close()
+
+
+def shown(report: Report, name: str = SIDE_EFFECTS):
+    counterexample = check(report, name).counterexample
+    assert counterexample is not None
+    return counterexample
+
+
+def convolved(counterexample) -> list[list[float]]:
+    """What the shown arguments give, worked out from what is shown alone."""
+    namespace: dict[str, object] = {}
+    exec(RIGHT.format(first="pass"), namespace)
+    values = counterexample.values.arguments
+    return namespace["conv2d_naive"](values["x"].cells, values["k"].cells)  # type: ignore[operator,no-any-return]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        # Nothing of the last check is run at all.
+        "def conv2d_naive(x, k):\n    while True: pass\n",
+        # It is, and which of its calls was too much nobody knows.
+        COUNTED.format(times=5, then="pass"),
+    ],
+    ids=["never run", "under way"],
+)
+def test_of_a_case_that_was_not_answered_the_first_call_is_shown_with_its_own_answer(
+    graded, source
+):
+    """Later calls of a check are made of what it did with the first: kept arguments, other
+    numbers in them. A student has written none of that."""
+    one = shown(graded(source, "convolution/naive_conv"))
+    assert one.call == "conv2d_naive(x, k)"
+    assert "getitem" not in "".join(one.arguments.values())
+    assert one.values.expected.cells == convolved(one)
+
+
+def test_which_of_several_calls_did_not_come_back_is_not_made_up(graded):
+    """Answers come back case by case: the first call may well have been answered."""
+    source = COUNTED.format(times=5, then="pass")
+    message = check(graded(source, "convolution/naive_conv"), SIDE_EFFECTS).message
+    assert message == "One of several calls did not come back in time. The first of them:"
+
+
+def test_arguments_that_the_check_kept_are_shown_as_the_values_that_they_are(graded):
+    """The check holds on to a call's arguments to change them later; the student's code, which
+    fails in such a call, was given lists like any other."""
+    source = COUNTED.format(times=6, then="raise ValueError('enough')")
+    one = shown(graded(source, "convolution/naive_conv"))
+    assert one.got.startswith("ValueError: enough")
+    assert "getitem" not in "".join(one.arguments.values())
+    assert one.values.expected.cells == convolved(one)
+
+
+def test_behind_an_argument_that_is_written_with_its_name_none_stands_without():
+    """Python refuses a positional argument behind one by keyword."""
+    mixed = Call("f", {"count": 3, "is_bad": [1], "other": None, "last": [2]}, ("last",))
+    assert call_text(mixed) == "f(3, is_bad, other=None, last=last)"
+    ast.parse(call_text(mixed))
+    plain = Call("f", {"x": [1], "stride": 2})
+    assert call_text(plain) == "f(x, stride=2)"
+    nameless = Call("f", {"x": 1, "a": 2}, made_up=("a",))
+    assert call_text(nameless) == "f(1, 2)"
+
+
+def test_a_call_of_the_counting_exercise_can_be_pasted(graded):
+    source = (
+        "def conv_parameters(in_channels, out_channels, kernel_size, bias=True):\n"
+        "    if isinstance(kernel_size, tuple): return 0\n"
+        "    return out_channels * (in_channels * kernel_size**2 + bool(bias))\n"
+    )
+    report = graded(source, "convolution/parameter_count")
+    calls = [c.counterexample.call for c in report.checks if c.counterexample is not None]
+    assert any(", kernel_size, bias=" in call for call in calls)
+    for call in calls:
+        ast.parse(call)
