@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import sys
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import UsageError
+from ..imported.install import imports
 from .find_files import Sources
 from .stub import filled, made_from
 from .trial_run import Named, Rehearsal, in_process
@@ -42,6 +44,7 @@ def adopt(sources: Sources, target: str, root: Path) -> Adopted:
             f"{taken} is also a module of Python's own, and would hide it.",
             "Give the exercise, the file and the imports of the tests another name.",
         )
+    _must_stand_alone(sources)
     check_set(root, set_name, name)
     witnessed = in_process(sources)
     with tempfile.TemporaryDirectory(prefix="kata-import-") as place:
@@ -67,6 +70,18 @@ def adopt(sources: Sources, target: str, root: Path) -> Adopted:
         named=tuple(sorted(rehearsal.named.values(), key=lambda n: (n.file.name, n.line))),
         example=example,
     )
+
+
+def _must_stand_alone(sources: Sources) -> None:
+    """Raises UsageError where the solution imports a file that lies beside it."""
+    tree = ast.parse(sources.solution.read_text("utf-8"))
+    imported = {dotted.partition(".")[0] for dotted in imports(tree)}
+    for path in sources.beside:
+        if path.suffix == ".py" and path.stem in imported:
+            raise UsageError(
+                f"The solution imports {path.name}, and a submission is one file.",
+                f"Put what it needs of {path.name} into the solution and into the stub.",
+            )
 
 
 def stub_of(sources: Sources) -> str:
