@@ -169,6 +169,19 @@ def test_a_file_that_could_not_be_loaded_is_one_sentence():
     assert "called" not in shown(report)
 
 
+def test_one_reason_for_every_check_stands_alone():
+    """A function that isn't there fails them all: which ones is of no interest."""
+    reason = "The file has no function conv2d. It has conv."
+    told = replace(FAILED, counterexample=None, when=None, why=None, message=reason)
+    alike = replace(REPORT, checks=(told, replace(told, name="test_d", title="Another."), SKIPPED))
+    assert shown(alike).count(reason) == 1
+    assert told.title not in shown(alike)
+    for other in (replace(told, message="It has a text."), PASSED, FAILED):
+        report = replace(REPORT, checks=(told, other))
+        assert told.title in shown(report)
+        assert other.title in shown(report)
+
+
 @pytest.mark.parametrize(
     ("status", "word"),
     [

@@ -55,8 +55,11 @@ def verdict_lines(report: Report, width: int = 100) -> Iterator[Text]:
 def _all_lines(report: Report, width: int, every: bool) -> Iterator[Text]:
     yield _headline(report)
     yield Text()
-    if report.message is not None:
-        yield from _paragraph(report.message, width, "  ")
+    said = report.message or _said_of_all(report)
+    if said is not None:
+        yield from _paragraph(said, width, "  ")
+        if report.message is None:
+            yield from _notes(report, width)
         yield from _after(report, width)
         return
     failed = [c for c in report.checks if c.status not in ("passed", "skipped")]
@@ -74,6 +77,15 @@ def _all_lines(report: Report, width: int, every: bool) -> Iterator[Text]:
         title = f"The first of them: {safe(failed[0].title, 300)}"
         yield from _paragraph(title, width, "  ", "bold")
         yield from list(_details(failed[0], width))[:-1]
+
+
+def _said_of_all(report: Report) -> str | None:
+    """The one reason for which every check fails, with nothing to be said of any of them."""
+    counted = [c for c in report.checks if c.status != "skipped"]
+    reasons = {c.message for c in counted if c.status != "passed" and c.counterexample is None}
+    alone = len(counted) > 1 and len(reasons) == 1 and all(c.status != "passed" for c in counted)
+    told = any(c.counterexample or c.when or c.why or c.message is None for c in counted)
+    return reasons.pop() if alone and not told else None
 
 
 def _has_details(check: CheckResult) -> bool:
