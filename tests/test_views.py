@@ -177,9 +177,9 @@ def test_one_reason_for_every_check_stands_alone():
     assert shown(alike).count(reason) == 1
     assert told.title not in shown(alike)
     for other in (replace(told, message="It has a text."), PASSED, FAILED):
-        report = replace(REPORT, checks=(told, other))
-        assert told.title in shown(report)
-        assert other.title in shown(report)
+        text = shown(replace(REPORT, checks=(told, other)), width=200)
+        assert told.title in text
+        assert other.title in text
 
 
 @pytest.mark.parametrize(
