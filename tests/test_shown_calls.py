@@ -14,6 +14,7 @@ from grader.explain.call import Call, call_text
 from grader.grade.session import Options, Session
 from grader.model import Report
 from grader.sets import library
+from grader.views.terminal import report_lines
 
 RIGHT = """\
 def conv2d_naive(x, k):
@@ -129,3 +130,34 @@ def test_a_call_of_the_counting_exercise_can_be_pasted(graded):
     assert any(", kernel_size, bias=" in call for call in calls)
     for call in calls:
         ast.parse(call)
+
+
+def test_a_note_says_whose_answer_it_is_about(graded):
+    """The report's notes stand above the first failed check, which may be another function's."""
+    source = (
+        "import numpy as np\n"
+        "def sobel_x(): return [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]\n"
+        "def sobel_y(): return np.array(sobel_x()).T\n"
+        "def box_blur(): return np.full((3, 3), 0.11)\n"
+        "def sharpen(): return np.array([[0, -1, 0], [-1, 5, -1], [0, -1, 0]])\n"
+    )
+    report = graded(source, "convolution/filter_gallery")
+    notes = {note for one in report.checks for note in one.notes}
+    assert notes == {"The answer of sobel_x is a list; the exercise asks for a NumPy array."}
+
+
+def test_what_the_code_printed_stands_behind_the_explanation(graded):
+    """What is to be done is read first."""
+    source = RIGHT.format(first="print('busy')\n    k = [row[::-1] for row in k]")
+    report = graded(source, "convolution/naive_conv")
+    lines = [line.plain for line in report_lines(report, 80)]
+    explained = next(n for n, line in enumerate(lines) if line.startswith("      called"))
+    assert explained < lines.index("  your code printed")
+    assert lines[-1]
+
+
+def test_a_report_ends_with_a_line_that_says_something(graded):
+    """The one empty line before the next step is the command's."""
+    report = graded(RIGHT.format(first="return 0"), "convolution/naive_conv")
+    for every in (False, True):
+        assert list(report_lines(report, 80, every))[-1].plain.strip()

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ..student.workspace import Workspace
 
 
+# Between things that can be done next.
+POINT = "   ·   "
 # How often a watched file is looked at, in seconds, and after how many looks it is gone.
 _LOOKS_EVERY = 0.2
 _GONE_AFTER = 5
@@ -209,8 +211,19 @@ def _print(report: Report, as_json: bool, every: bool, file: Path, mine: bool) -
     click.echo()
     print_lines(report_lines(report, width(), every))
     click.echo()
-    for line in wrap(_next_step(report, file, mine, every), width() - 2):
+    for line in _in_lines(_next_step(report, file, mine, every), width() - 2):
         click.echo(f"  {line}")
+
+
+def _in_lines(said: str, room: int) -> Iterator[str]:
+    """What is separated by points goes on the next line whole where it doesn't fit."""
+    line = ""
+    for part in said.split(POINT):
+        if line and len(line) + len(POINT) + len(part) > room:
+            yield from wrap(line, room)
+            line = ""
+        line += POINT + part if line else part
+    yield from wrap(line, room)
 
 
 def _next_step(report: Report, file: Path, mine: bool, every: bool) -> str:
@@ -219,7 +232,7 @@ def _next_step(report: Report, file: Path, mine: bool, every: bool) -> str:
         if not mine:
             return "All of them pass." if by_examples else "Passed."
         # Without the private half there is no solution to be seen either.
-        another = "" if by_examples else "   ·   see another way: kata solution"
+        another = "" if by_examples else f"{POINT}see another way: kata solution"
         return f"Next: kata next{another}"
     if report.verdict == "grader_error":
         return "Nothing was graded. Run it again; if it stays: kata doctor"
@@ -229,8 +242,8 @@ def _next_step(report: Report, file: Path, mine: bool, every: bool) -> str:
         for c in report.checks
     )
     hidden = detailed > 1 and not every and report.message is None
-    more = f"   ·   all failed {report.graded_with}: --all" if hidden else ""
-    hint = "   ·   stuck? kata hint" if mine else ""
+    more = f"{POINT}all failed {report.graded_with}: --all" if hidden else ""
+    hint = f"{POINT}stuck? kata hint" if mine else ""
     return f"Next: fix {file.name}, then {again}{hint}{more}"
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from ..errors import NOT_YET, PASSED
-from .console import print_json, print_lines
+from .console import print_json, print_lines, width
 
 
 @click.command()
@@ -23,7 +25,8 @@ def doctor(as_json: bool) -> int:
     if as_json:
         print_json(findings)
     else:
-        print_lines(doctor_lines(findings))
+        # A script reads lines: where it is piped, a finding is one of them.
+        print_lines(doctor_lines(findings, width() if sys.stdout.isatty() else 1000))
     return PASSED if all(f.ok for f in findings if f.needed) else NOT_YET
 
 

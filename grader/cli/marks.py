@@ -20,8 +20,17 @@ NAME = "kata-marks"
 
 def _replaced(error: UnicodeError) -> tuple[str, int]:
     assert isinstance(error, UnicodeEncodeError)
-    unknown = error.object[error.start : error.end]
-    return "".join(_PLAIN.get(letter, "?") for letter in unknown), error.end
+    places = range(error.start, error.end)
+    return "".join(_plain(error.object, place) for place in places), error.end
+
+
+def _plain(text: str, place: int) -> str:
+    letter = text[place]
+    # A product, 2·3; with room around it, it is a pause.
+    around = text[place - 1 : place] + text[place + 1 : place + 2]
+    if letter == "·" and len(around) == 2 and not any(map(str.isspace, around)):
+        return "*"
+    return _PLAIN.get(letter, "?")
 
 
 def register() -> str:

@@ -7,7 +7,7 @@ comes here: the check's body has passed on exactly those answers when they were 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
@@ -23,14 +23,14 @@ from ..wire import messages
 from ..wire.messages import Loaded, NotLoaded
 from ..wording.origin import Steps
 from .answer_budget import Answers
-from .attempt import Attempt
+from .attempt import Attempt, functions_of
 from .channels import Live, Replay
 from .collect import Check, Checks
 from .live_budget import LiveBudget
 from .outcomes import Failure, Judged, too_large
 from .pytest_thread import PytestThread
 from .recorder import record, reference_answers
-from .recording import RecordedCheck, Recording
+from .recording import RecordedCase, RecordedCheck, Recording
 from .run_case import judge
 
 # The reference is ours: it may take its time.
@@ -174,6 +174,7 @@ class CheckRunner:
     ) -> tuple[dict[int, Failure], tuple[str, ...]]:
         check = named(checks, recorded.name)
         failures: dict[int, Failure] = {}
+        notes: dict[str, None] = {}
         take_notes()
 
         def one(number: int, fixtures: dict[str, Any]) -> Failure | None:
@@ -194,12 +195,15 @@ class CheckRunner:
             return None if failure is None else _kept(failure, attempt, answers)
 
         def run(_: Check, fixtures: dict[str, Any]) -> None:
-            every = ((number, one(number, fixtures)) for number in numbers)
-            failures.update((number, failure) for number, failure in every if failure is not None)
+            for number in numbers:
+                failure = one(number, fixtures)
+                notes.update(dict.fromkeys(_with_subject(take_notes(), recorded.cases[number])))
+                if failure is not None:
+                    failures[number] = failure
 
         with reference_answers(check):
             checks.run(check, run)
-        return failures, take_notes()
+        return failures, tuple(notes)
 
     def _search(self, checks: Checks, attempt: Attempt, recorded: RecordedCheck) -> Judged:
         check = named(checks, recorded.name)
@@ -277,6 +281,10 @@ class CheckRunner:
         return worker, loaded
 
 
+# How a note on an answer begins.
+_ANSWER = "The answer is"
+
+
 class _Search:
     """A check's cases as Hypothesis draws them, each judged when it comes."""
 
@@ -329,6 +337,14 @@ def _kept(failure: Failure, attempt: Attempt, answers: Answers) -> Failure:
     if attempt.allowance.may_be_explained(answers):
         return failure
     return Failure(failure.kind, failure.message, None, None, (), bare=True)
+
+
+def _with_subject(notes: Sequence[str], case: RecordedCase) -> Iterator[str]:
+    """Notes on answers, with the function whose they are, where the case asks no other: a report
+    has all of them in one place, and a file may have several functions."""
+    names = list(dict.fromkeys(functions_of(case))) if notes else []
+    of = f"The answer of {names[0]} is" if len(names) == 1 else _ANSWER
+    return (note.replace(_ANSWER, of, 1) if note.startswith(_ANSWER) else note for note in notes)
 
 
 def named(checks: Checks, name: str) -> Check:

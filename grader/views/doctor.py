@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 
 from rich.text import Text
 
@@ -10,8 +11,8 @@ from ..model import Finding
 from .escape import safe
 
 
-def doctor_lines(findings: Sequence[Finding]) -> Iterator[Text]:
-    """Findings by topic, each with its sign."""
+def doctor_lines(findings: Sequence[Finding], width: int = 100) -> Iterator[Text]:
+    """Findings by topic, each with its sign, and what is said of it beside its name."""
     longest = max(len(f.name) for f in findings)
     topic = None
     for finding in findings:
@@ -24,5 +25,7 @@ def doctor_lines(findings: Sequence[Finding]) -> Iterator[Text]:
         line = Text()
         line.append(f"  {sign} ", style)
         line.append(finding.name.ljust(longest + 2))
-        line.append(safe(finding.detail, 600), "dim" if finding.ok else "")
-        yield line
+        said = wrap(safe(finding.detail, 600), max(width - longest - 7, 40), break_on_hyphens=False)
+        under = "\n" + " " * (longest + 6)
+        line.append(under.join(said or [""]), "dim" if finding.ok else "")
+        yield from line.split()

@@ -39,7 +39,8 @@ def report_lines(report: Report, width: int = 100, every: bool = False) -> Itera
     """
     blank = False
     for line in _all_lines(report, width, every):
-        if line.plain or not blank:
+        if line.plain:
+            yield from [Text()] * blank
             yield line
         blank = not line.plain
 
@@ -61,6 +62,8 @@ def _all_lines(report: Report, width: int, every: bool) -> Iterator[Text]:
         if report.message is None:
             yield from _notes(report, width)
         yield from _after(report, width)
+        if report.output:
+            yield from _printed(report.output, width)
         return
     failed = [c for c in report.checks if c.status not in ("passed", "skipped")]
     in_place = every or len(failed) == 1
@@ -76,7 +79,9 @@ def _all_lines(report: Report, width: int, every: bool) -> Iterator[Text]:
         yield Text()
         title = f"The first of them: {safe(failed[0].title, 300)}"
         yield from _paragraph(title, width, "  ", "bold")
-        yield from list(_details(failed[0], width))[:-1]
+        yield from _details(failed[0], width)
+    if report.output:
+        yield from _printed(report.output, width)
 
 
 def _said_of_all(report: Report) -> str | None:
@@ -296,8 +301,6 @@ def _append_marked(text: Text, line: str, style: str) -> None:
 
 
 def _after(report: Report, width: int) -> Iterator[Text]:
-    if report.output:
-        yield from _printed(report.output, width)
     if report.graded_with == "examples":
         yield Text()
         yield from _paragraph(
