@@ -19,6 +19,7 @@ from . import operands as keeping
 from .operands import UNSEEN
 
 MAX_TEXT = 160
+MAX_SAID = 600  # of what its author says of it
 # A value of so few characters stands in a sentence in place of its name.
 MAX_PLAIN = 30
 # What should have held: by the operator's node, and what holds where it doesn't.
@@ -117,7 +118,7 @@ def claim_of(error: BaseException, hearing: Hearing) -> Claim | None:
         return Claim("unusable", reader.text(site.claim), (reader.part(site.claim),))
     if site.is_statement:
         claim = reader.claim(site.claim)
-        return replace(claim, said=str(error)) if site.said is not None else claim
+        return replace(claim, said=_cut_said(str(error))) if site.said is not None else claim
     return reader.called(site.claim) if failed and isinstance(site.claim, ast.Call) else None
 
 
@@ -286,7 +287,9 @@ class _Reader:
         unittests = isinstance(call.func, ast.Attribute) and call.func.attr.startswith("assert_")
         rest = [] if unittests else call.args[position : position + 1]
         value = self._value((named or rest)[0]) if named or rest else ""
-        return value if isinstance(value, str) else ""
+        if not isinstance(value, str):
+            return ""
+        return _cut_said(value)
 
     def _infix(self, relation: str, sides: tuple[Part, ...]) -> str:
         if len(sides) < 2:
@@ -369,6 +372,10 @@ def kinds(value: Any) -> str:
     every = value if isinstance(value, tuple) else (value,)
     names = [getattr(kind, "__name__", str(kind)) for kind in every]
     return " or ".join(f"{'an' if n[:1].lower() in 'aeiou' else 'a'} {n}" for n in names)
+
+
+def _cut_said(said: str) -> str:
+    return said if len(said) <= MAX_SAID else f"{said[:MAX_SAID]}…"
 
 
 def _cut(text: str) -> str:

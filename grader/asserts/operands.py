@@ -236,6 +236,8 @@ def is_all(node: ast.expr) -> bool:
 
 def _parts(node: ast.expr, given: bool = False) -> Iterator[ast.expr]:
     """The parts whose values are kept, the whole first. given: it is a call's argument."""
+    if isinstance(node, ast.JoinedStr) and not given:
+        yield node
     if isinstance(node, (ast.Constant, ast.JoinedStr)):
         return
     if isinstance(node, ast.Compare) and len(node.ops) > 1:

@@ -34,6 +34,8 @@ from .surroundings import STREAMS, Surroundings
 
 # In one test. Each is a message there and back, and recorded.
 MAX_OPERATIONS = 5_000
+# Results that are looked at again before each operation, while no object may have kept one.
+MAX_PASSED_ON = 32
 # Of an object inside a value: under an operation's number there is what it returned.
 _UNREACHABLE = -1
 _PUT_IN = "uses an object that the student's code made and put into one of its values"
@@ -125,6 +127,8 @@ class Conversation:
             raise self.refuse(f"uses {asked} while the tests are collected, outside of any test")
         given = kwargs or {}
         self._follow()
+        if not self._fetching and not self._things.asked:
+            self._pass_on()
         wired = [self._wire(a) for a in args]
         named = {key: self._wire(a) for key, a in given.items()}
         if target == _UNREACHABLE:
@@ -149,10 +153,21 @@ class Conversation:
         method = isinstance(outcome.value, Held) and outcome.value.types[:1] == ("method",)
         if method and do == "get" and not keep:
             return Function(self, target, name)
-        self._borrow(value, outcome.value)
+        self._borrow(value, outcome.value, number)
         if do == "get" and target is None and name is not None:
             self.dictionaries.fetched(value, name)
         return value
+
+    def _pass_on(self) -> None:
+        """What the test did to results is done to them where they came from."""
+        recent = None if self._objects else MAX_PASSED_ON
+        for number, done in self._loans.to_pass_on(recent):
+            for method, args in done:
+                wires = [self._wire(value) for value in args]
+                self._loans.lend([None] * len(wires), wires)
+                _, outcome = self._run(Operation("call", number, method, wires, faithful=True))
+                if isinstance(outcome, Raised):
+                    raise self.refuse("changes what the student's code returned")
 
     def _run(self, operation: Operation) -> tuple[int, Outcome]:
         """One message there and back, and what it changed of what both sides have."""
@@ -341,11 +356,11 @@ class Conversation:
             return sys.intern(wire)
         return from_wire(wire, hold)
 
-    def _borrow(self, value: Any, wire: Value) -> None:
+    def _borrow(self, value: Any, wire: Value, number: int | None = None) -> None:
         """Remembers what came, as it is here."""
         if self._folder_shared is not None:
             wire = with_texts(wire, self._folder_shared.named_here)
-        self._loans.borrow(value, wire)
+        self._loans.borrow(value, wire, number)
 
     def _error(self, raised: Raised, number: int) -> BaseException:
         args = None

@@ -7,7 +7,7 @@ the test does to a value, the worker can't know of: that is refused where it cou
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from ..wire.data import Value, holds_object
 from ..wire.sparse import sparse_of
 from ..wire.tables import table_of
 from ..wire.values import to_wire
+from .passed_on import Change, changes, copied
 from .remote_objects import has_theirs
 
 # Of bytes that are looked at again while the test's functions are asked, in one case.
@@ -38,6 +39,8 @@ class _Shared:
     value: Any
     wire: bytes
     named: bool  # whether the test can still get at it
+    number: int | None = None  # of the operation that returned it
+    was: Any = None  # a copy of it, where what the test does to it can be done over there
 
 
 class Loans:
@@ -82,9 +85,28 @@ class Loans:
             raise CannotCross(f"passes a {kind} that is changed in place, in a way of its own")
         shared.wire = _now(shared.value)
 
-    def borrow(self, value: Any, wire: Value) -> None:
+    def borrow(self, value: Any, wire: Value, number: int | None = None) -> None:
+        """number: of the operation that it is all of the answer of."""
         if _mutable(value):
-            self._borrowed.append(_Shared(value, messages.encode(wire), True))
+            was = None if number is None else copied(value)
+            self._borrowed.append(_Shared(value, messages.encode(wire), True, number, was))
+
+    def to_pass_on(self, recent: int | None) -> Iterator[tuple[int, list[Change]]]:
+        """What the test did to results, by their operations: done there, they are in step again.
+        Nothing of those that may be one of its own arguments, which changed with it. recent: of
+        how many results at most."""
+        for shared in self._borrowed if recent is None else self._borrowed[-recent:]:
+            if shared.number is None or shared.was is None or shared.was == shared.value:
+                continue
+            others = (one for one in self._lent if one is not None and one.named)
+            if any(one.value is not shared.value for one in others):
+                continue
+            now = copied(shared.value)
+            if now is None:
+                continue
+            done = changes(shared.was, now)
+            shared.was, shared.wire = now, _now(now)
+            yield shared.number, done
 
     def follow(self, value: Any, now: Any) -> None:
         """Does to something borrowed what the test had done to it where it came from."""

@@ -64,10 +64,10 @@ def right_for(
     """The reference's answers to steps as they are told, as far as it was asked the same: how often
     a call asked a test's functions something in the middle may differ."""
     told = as_told([*zip(asked, answers, strict=False)])
-    theirs = iter([step for step in told if step[0].do not in ("waits", "answer")])
+    theirs = iter([step for step in told if not _is_meanwhile(step[0], told)])
     right: list[Outcome | None] = []
     for mine, _ in steps:
-        if mine.do in ("waits", "answer"):
+        if _is_meanwhile(mine, steps):
             right.append(None)
             continue
         operation, answer = next(theirs, (None, None))
@@ -75,3 +75,12 @@ def right_for(
             break
         right.append(answer)
     return tuple(right)
+
+
+def _is_meanwhile(operation: Operation, steps: Steps) -> bool:
+    """Whether it belongs to what a call asks a test's functions in its middle: also what of a
+    question had to be fetched."""
+    first = operation.args[0] if operation.args else None
+    if (operation.target, operation.name) == ("operator", "getitem") and isinstance(first, Ref):
+        return 0 <= first.operation < len(steps) and steps[first.operation][0].do == "waits"
+    return operation.do in ("waits", "answer")

@@ -84,7 +84,31 @@ class Failure:
 
     def beside(self, asked: Sequence[Operation], answers: Sequence[Outcome | None]) -> Failure:
         """The same failure, with the reference's answers to the same questions."""
-        return replace(self, right=right_for(self.steps, asked, answers))
+        known = replace(self, right=right_for(self.steps, asked, answers))
+        return known._of_who_answered_nothing() if self.raised is not None else known
+
+    def _of_who_answered_nothing(self) -> Failure:
+        """Where the call that raised was given None, which another one answered instead of a value:
+        that one's failure."""
+        raised = [n for n, (_, answer) in enumerate(self.steps) if isinstance(answer, Raised)]
+        last = self.steps[raised[-1]][0] if raised else None
+        if last is None or not any(a is None for a in (*last.args, *last.kwargs.values())):
+            return self
+        number = next((n for n in reversed(range(raised[-1])) if self._is_lacking(n)), None)
+        if number is None:
+            return self
+        from ..wording.claim_words import NOTHING
+
+        place = Origin(number, whole=True)
+        return replace(self, kind="missing", message=NOTHING, raised=None, place=place)
+
+    def _is_lacking(self, number: int) -> bool:
+        """Whether a call answered None where the reference's has a value."""
+        operation, answer = self.steps[number]
+        right = self.right[number] if number < len(self.right) else None
+        if operation.do not in ("call", "observe") or not isinstance(right, Returned):
+            return False
+        return isinstance(answer, Returned) and answer.value is None and right.value is not None
 
 
 def _ended_unwritten(ran: Value) -> bool:

@@ -336,7 +336,9 @@ class _Teller:
         if other.value is UNSEEN or has_theirs(other.value) or is_theirs(mine.value):
             return None
         said = self._claim.said or f"The test makes {value_text.text(mine.value)} of it."
-        expected = f"{in_words(relation, replace(other, text=''))}, made of it by the test"
+        same = _times_asked(self._steps, found.number)
+        of = "it" if same == 1 else f"the answers to {same} such calls"
+        expected = f"{in_words(relation, replace(other, text=''))}, made of {of} by the test"
         return Told("property", said, found.value, None, expected, _place(self._steps, found))
 
 
@@ -369,6 +371,13 @@ def _is_repr(operation: Operation) -> bool:
 
 def _is_a_call(operation: Operation) -> bool:
     return operation.do in CALLS and operation.target not in ("builtins", "operator")
+
+
+def _times_asked(steps: Steps, number: int) -> int:
+    """How often the same was asked, with the same arguments."""
+    asked = steps[number][0]
+    same = (one for one, _ in steps if one.name == asked.name and one.target == asked.target)
+    return sum(one.args == asked.args and one.kwargs == asked.kwargs for one in same)
 
 
 def _is_comparison(operation: Operation) -> bool:

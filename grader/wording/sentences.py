@@ -223,7 +223,7 @@ def sentence(said: str) -> str:
     word = said.partition(" ")[0]
     is_name = not set(word) & set("aeiou") or bool(set(word) & set("_(.["))
     begun = said if is_name else f"{said[0].upper()}{said[1:]}"
-    return begun if begun.endswith((".", "?")) else f"{begun}."
+    return begun if begun.endswith((".", "?", "…")) else f"{begun}."
 
 
 def promises(isolation: Isolation) -> tuple[str, ...]:

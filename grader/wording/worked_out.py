@@ -27,6 +27,14 @@ def part_of(part: Part, number: int, answer: Any) -> Origin | None:
     return Origin(number, part=found[0], parts=len(answer)) if len(found) == 1 else None
 
 
+def _as_told(part: Part) -> ast.AST:
+    """A side with values in place of names that stand for one."""
+    try:
+        return ast.parse(part.text)
+    except SyntaxError:  # it was cut
+        return part.node or ast.Module([], [])
+
+
 def _at_a_key(part: Part, number: int, answer: Any) -> Origin | None:
     assert isinstance(part.node, ast.Subscript)
     if not any(alike(value, answer) for value in part.inner):
@@ -65,6 +73,6 @@ def _keys(node: ast.Subscript) -> list[Any] | None:
 def is_in_the_tests_words(parts: Collection[Part], known: Collection[str]) -> bool:
     """Whether an expression has names in it that only the test knows: its variables, its helpers.
     known: names of the student's file."""
-    nodes = [node for part in parts if part.node is not None for node in ast.walk(part.node)]
+    nodes = [node for part in parts for node in ast.walk(_as_told(part))]
     names = {node.id for node in nodes if isinstance(node, ast.Name)}
     return bool(names - set(known) - set(dir(builtins)))

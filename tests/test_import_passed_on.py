@@ -1,0 +1,161 @@
+"""What an imported test does to a list that it was given is done to the student's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from imported_tests import Imported, imported
+
+from grader.imported.passed_on import changes, copied
+
+SHELF = """\
+START = ("atlas",)
+
+
+class Shelf:
+    def __init__(self):
+        self.books = []
+        self.pages = {}
+        self.themes = set()
+
+    def count(self):
+        return len(self.books)
+
+    def thickest(self):
+        return max(self.pages, key=self.pages.get)
+
+    def listed(self):
+        return sorted(self.themes)
+
+    def copy_of_books(self):
+        return list(self.books)
+
+
+def fresh():
+    return list(START)
+
+
+def joined(books):
+    return ", ".join(books)
+
+
+def numbered(books):
+    books[:] = [f"{n} {book}" for n, book in enumerate(books, 1)]
+    return len(books)
+"""
+
+TEST_SHELF = """\
+from shelf import Shelf, fresh, joined, numbered
+
+
+def test_books_are_put_on_by_hand():
+    shelf = Shelf()
+    shelf.books.append("atlas")
+    shelf.books.extend(["bible", "comic"])
+    assert shelf.count() == 3
+    shelf.books.remove("bible")
+    assert shelf.count() == 2
+    assert shelf.books == ["atlas", "comic"]
+
+
+def test_pages_are_noted_by_hand():
+    shelf = Shelf()
+    shelf.pages["atlas"] = 90
+    shelf.pages.update(bible=1000, comic=20)
+    assert shelf.thickest() == "bible"
+    del shelf.pages["bible"]
+    assert shelf.thickest() == "atlas"
+
+
+def test_themes_are_noted_by_hand():
+    shelf = Shelf()
+    shelf.themes.update({"war", "love"})
+    shelf.themes.discard("war")
+    assert shelf.listed() == ["love"]
+
+
+def test_a_copy_is_no_part_of_the_shelf():
+    shelf = Shelf()
+    shelf.copy_of_books().append("atlas")
+    mine = shelf.copy_of_books()
+    mine.append("atlas")
+    assert shelf.count() == 0
+
+
+def test_a_fresh_list_each_time():
+    first = fresh()
+    first.append("comic")
+    assert fresh() == ["atlas"]
+
+
+def test_a_list_goes_back_as_it_is_now():
+    books = fresh()
+    books.append("comic")
+    assert joined(books) == "atlas, comic"
+    assert numbered(books) == 2
+    assert joined(books) == "1 atlas, 2 comic"
+"""
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
+    with imported(tmp_path_factory.mktemp("passed"), "shelf", SHELF, TEST_SHELF) as found:
+        yield found
+
+
+def test_tests_that_change_what_came_are_taken(shelf):
+    assert [(n.test, n.why) for n in shelf.adopted.named] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "test"),
+    [
+        ("return list(self.books)", "return self.books", "test_a_copy_is_no_part_of_the_shelf"),
+        ("return list(START)", "return LIST", "test_a_fresh_list_each_time"),
+        ("len(self.books)", "len(set(self.books) - {'comic'})", "test_books_are_put_on_by_hand"),
+        ("max(self.pages", "min(self.pages", "test_pages_are_noted_by_hand"),
+        ("return sorted(self.themes)", "return []", "test_themes_are_noted_by_hand"),
+        ('", ".join(books)', '", ".join(books[:1])', "test_a_list_goes_back_as_it_is_now"),
+    ],
+)
+def test_a_wrong_shelf_fails_as_it_would_in_one_process(shelf, old, new, test):
+    assert [*shelf.changed(old, new, before='LIST = ["atlas"]\n')][:1] == [test]
+
+
+def test_what_was_done_by_hand_is_told_as_it_is_written(shelf):
+    check = shelf.changed("return len(self.books)", "return 0")["test_books_are_put_on_by_hand"]
+    assert check.counterexample is not None
+    assert check.counterexample.call.splitlines() == [
+        "shelf = Shelf()",
+        "shelf.books.append('atlas')",
+        "shelf.books.extend(['bible', 'comic'])",
+        "shelf.count()",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ([1, 2], [1, 2, 3]),
+        ([1, 2], [1, 2, 3, 4]),
+        ([1, 2], [2]),
+        ([1, 2], []),
+        ({"a": 1}, {"a": 2, "b": 3}),
+        ({"a": 1, "b": 2}, {"b": 2, "a": 1}),
+        ({"a": 1}, {}),
+        ({1, 2}, {2, 3}),
+        ({1}, set()),
+    ],
+)
+def test_the_calls_make_the_one_the_other(old, new):
+    now = copied(old)
+    for method, args in changes(old, new):
+        getattr(now, method)(*args)
+    assert now == new
+    assert [*now] == [*new]
+
+
+@pytest.mark.parametrize("value", [[[1]], {"a": []}, (1,), "text", [object()], list(range(20_000))])
+def test_what_holds_more_than_plain_values_is_left_alone(value):
+    assert copied(value) is None
