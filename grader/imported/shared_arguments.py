@@ -113,7 +113,7 @@ class Loans:
         _restored(value, now)
         for shared in self._borrowed:
             if shared.value is value:
-                shared.wire = _now(value)
+                shared.wire, shared.was = _now(value), copied(value)
 
     def settle(self) -> None:
         """A result that the test changed might have been one of its own arguments."""
