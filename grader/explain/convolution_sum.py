@@ -16,6 +16,8 @@ from ..wording.kept_cells import number
 from .call import Call, numbers
 
 MAX_TERMS = 12
+# Below it, a float holds every whole number.
+MAX_WHOLE = 2**53
 # Of a stride or a padding: beyond it nobody adds up by hand.
 MAX_STEP = 1000
 Array = np.ndarray[Any, Any]
@@ -99,10 +101,16 @@ def _sum(
     cell: tuple[int, ...], patch: Array, stamp: Array, bias: float | None, total: float
 ) -> str:
     products = [
-        f"{number(a)}·{number(b)}" for a, b in zip(patch.ravel(), stamp.ravel(), strict=True)
+        f"{_exact(a)}·{_exact(b)}" for a, b in zip(patch.ravel(), stamp.ravel(), strict=True)
     ]
     if len(products) > MAX_TERMS:
         products = [*products[:MAX_TERMS], f"… {len(products) - MAX_TERMS} more"]
-    terms = " + ".join(products) + (f" + bias {number(bias)}" if bias is not None else "")
+    terms = " + ".join(products) + (f" + bias {_exact(bias)}" if bias is not None else "")
     place = ", ".join(map(str, cell))
-    return f"output[{place}] = {terms} = {number(total)}"
+    return f"output[{place}] = {terms} = {_exact(total)}"
+
+
+def _exact(value: float) -> str:
+    """Whole numbers in all their digits: the last of them may be what went wrong."""
+    whole = float(value).is_integer() and abs(value) < MAX_WHOLE
+    return number(int(value) if whole else float(value))

@@ -21,6 +21,7 @@ from ..wire.names import SHARED_FOLDER
 from ..wire.sparse import Sparse, sparse_of
 from ..wire.tables import table_of
 from . import seeds
+from .digits import enough_digits, pairs, pairs_of_arrays
 from .figure_text import figure_text, is_figure
 from .kept_cells import MAX_WHOLE, cell, kept, number, places_of
 from .table_text import table_text
@@ -56,7 +57,8 @@ def as_data(value: Any, against: Any = None, *, dtypes: bool = False, given: boo
         array = _numbers(value)
     if array is None:
         return _written(value, against, marks)
-    digits = _digits(array, numeric_array(against) if marks is not None else None)
+    other = numeric_array(against) if marks is not None else None
+    digits = enough_digits(pairs_of_arrays(array, other))
     notes = _dtype_note(value, dtypes or _dtypes_differ(value, against))
     notes += _memory_notes(value) if given else []
     return Value(
@@ -117,7 +119,8 @@ def _conversation(value: Row) -> str:
 def _written(value: Any, against: Any, marks: np.ndarray[Any, Any] | None) -> Value:
     """What is no array, as Python writes it; its numbers and texts are data all the same."""
     start = _first_unlike(value, marks)
-    shown = _short(value, pointed=_types_differ(value, against), start=start)
+    digits = enough_digits(pairs(value, against))
+    shown = _short(value, pointed=_types_differ(value, against), start=start, digits=digits)
     kind = _kind(value)
     cells = _items(value, [MAX_WHOLE]) if kind != "words" else None
     if cells is _TOO_MUCH or kind in ("words", "other"):
@@ -279,7 +282,7 @@ def _first_unlike(value: Any, marks: np.ndarray[Any, Any] | None) -> int:
     return first - MAX_COLUMNS // 2 if first >= MAX_COLUMNS else 0
 
 
-def _short(value: Any, pointed: bool = False, start: int = 0) -> str:
+def _short(value: Any, pointed: bool = False, start: int = 0, digits: int = 6) -> str:
     if isinstance(value, Bare):
         return str(value)
     if isinstance(value, Tensor):
@@ -294,13 +297,13 @@ def _short(value: Any, pointed: bool = False, start: int = 0) -> str:
     if (table := table_of(value)) is not None:
         return f"{describe(value)} of {table.rows} rows"
     if isinstance(value, (bool, int, float, np.generic)):
-        return number(value, pointed=pointed)
+        return number(value, digits, pointed)
     if isinstance(value, type):
         return value.__name__
     if isinstance(value, PurePath) and (inside := in_the_tests_folder(value)) is not None:
         return f"{SHARED_FOLDER} / {inside!r}" if inside else SHARED_FOLDER
     if isinstance(value, (list, tuple)) and not isinstance(value, Row) and not _is_call(value):
-        return _sequence(value, pointed, start)
+        return _sequence(value, pointed, start, digits)
     shown = seeds.text(value) or repr(value)
     return shown if len(shown) <= MAX_TEXT else shown[:MAX_TEXT] + ELLIPSIS
 
@@ -310,27 +313,15 @@ def _is_call(value: Any) -> bool:
     return (type(value).__module__, type(value).__name__) == ("unittest.mock", "_Call")
 
 
-def _sequence(value: list[Any] | tuple[Any, ...], pointed: bool, start: int = 0) -> str:
+def _sequence(
+    value: list[Any] | tuple[Any, ...], pointed: bool, start: int = 0, digits: int = 6
+) -> str:
     """start: the items before it are left out."""
     opening, closing = "[]" if isinstance(value, list) else "()"
-    items = [_short(item, pointed) for item in value[start : start + MAX_COLUMNS]]
+    items = [_short(item, pointed, digits=digits) for item in value[start : start + MAX_COLUMNS]]
     if start:
         items.insert(0, f"{ELLIPSIS} from [{start}] on: {items.pop(0)}")
     if len(value) > MAX_COLUMNS:
         items.append(f"{ELLIPSIS} {len(value)} items")
     comma = "," if isinstance(value, tuple) and len(value) == 1 else ""
     return f"{opening}{', '.join(items)}{comma}{closing}"
-
-
-def _digits(array: np.ndarray[Any, Any], other: np.ndarray[Any, Any] | None) -> int:
-    """Enough digits that cells which differ also look different."""
-    if other is None or other.shape != array.shape or array.dtype.kind not in "f":
-        return 6
-    for digits in (6, 9, 12):
-        unlike = array != other
-        if all(
-            number(a, digits) != number(b, digits)
-            for a, b in zip(array[unlike][:20], other[unlike][:20], strict=True)
-        ):
-            return digits
-    return 17
