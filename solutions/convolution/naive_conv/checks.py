@@ -42,6 +42,15 @@ def large_pages(draw):
     return Case(x=x.tolist(), k=draw(arrays((5, 6))).tolist())
 
 
+@composite
+def lopsided_kernels(draw):
+    """A kernel of several rows and columns, not the same when it is turned, on a small image, as
+    lists."""
+    x, k = draw(seeded_arrays((integers(3, 4), integers(4, 5)))), draw(seeded_arrays((2, 3)))
+    k[0, 0] = k[-1, 0] + k[0, -1] + k[-1, -1] + 100
+    return Case(x=x.tolist(), k=k.tolist())
+
+
 @pytest.mark.points(2)
 @settings(max_examples=120, deadline=None)
 @given(case=image_and_kernel(max_output=1, as_lists=True))
@@ -106,6 +115,8 @@ def test_accuracy(student, reference, case):
         image_and_kernel(numbers=Numbers(-1, 1), max_output=3, max_kernel=2, as_lists=True),
         # The kernel [[1]] copies pixels: rows of the answer could be those of the image.
         image_and_kernel(kernel_numbers=Numbers(1, 1), max_kernel=1, as_lists=True),
+        # Turned round in place, these are other kernels.
+        lopsided_kernels(),
     )
 )
 def test_no_side_effects(student, reference, case):
