@@ -479,6 +479,28 @@ def test_what_happened_to_the_answer_is_said_of_calls_without_arguments(explaine
     assert there.then.startswith(there.call) == ("global" not in body)
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (
+            "return 0 * np.array(numbers)",
+            "On a step from 0 to 1 to the right, this stamp answers 0",
+        ),
+        ("return np.asarry(numbers)", ""),
+        ("return None", "A stamp is a NumPy array of nine numbers, of shape (3, 3), and this is"),
+        ("return np.ones(3)", "A stamp is a NumPy array of nine numbers, of shape (3, 3)."),
+    ],
+)
+def test_what_a_function_without_arguments_should_return_is_never_written_out(
+    explained, body, said
+):
+    """There is one such answer, and it is the whole solution."""
+    report = explained("convolution/filter_gallery", GALLERY.format(body=body))
+    found = failed(report)
+    assert (found[0].message or "").startswith(said)
+    assert {c.counterexample.expected for c in found} <= {"", None, "no exception"}
+
+
 def test_of_several_arrays_the_one_that_changed_is_named(explained):
     source = CUT_BY_NO_PADDING.replace("dy.mean((0, 2, 3))", "total(dy)")
     source += (
