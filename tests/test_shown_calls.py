@@ -161,3 +161,33 @@ def test_a_report_ends_with_a_line_that_says_something(graded):
     report = graded(RIGHT.format(first="return 0"), "convolution/naive_conv")
     for every in (False, True):
         assert list(report_lines(report, 80, every))[-1].plain.strip()
+
+
+def test_an_argument_that_was_changed_is_shown_before_and_after(graded):
+    changing = RIGHT.format(first="pass").replace("    return [\n", "    y = [\n")
+    changing += "    k[0][0] += 1\n    return y\n"
+    one = shown(graded(changing, "convolution/naive_conv"))
+    assert one.then == "k is no longer what was given:"
+    before, after = one.values.arguments["k"], one.values.then_arguments["k"]
+    assert after.cells[0][0] == before.cells[0][0] + 1
+
+
+def test_of_a_layer_only_the_students_call_is_shown_where_a_sentence_says_it_all(graded):
+    """What the check asked of it, and worked out, is nothing that they have written."""
+    source = (
+        "import torch\n"
+        "from torch import nn\n"
+        "def make_sobel():\n"
+        "    conv = nn.Conv2d(1, 2, kernel_size=3, padding=1, bias=False)\n"
+        "    stamp = torch.tensor(((-1.0, 0, 1), (-2, 0, 2), (-1, 0, 1)))\n"
+        "    weight = torch.stack([stamp, stamp.T]).unsqueeze(1)\n"
+        "    conv.weight = nn.Parameter(weight, requires_grad=False)\n"
+        "    return conv\n"
+        "def edge_maps(image):\n"
+        "    return make_sobel().to(image)(image[None, None]).squeeze(0)\n"
+    )
+    report = graded(source, "convolution/sobel_conv2d")
+    train = check(report, "test_weights_train")
+    assert train.message == "The weight does not ask for gradients as a parameter of the layer."
+    one = shown(report, "test_weights_train")
+    assert (one.call, one.arguments, one.got, one.expected) == ("make_sobel()", {}, "", "")

@@ -61,6 +61,12 @@ def counterexample(
         told, arguments = commands.command(operation, exercise.file), {}
     arguments |= commands.given(operation)
     then, later = _then(failure, call, recording)
+    if _is_of_a_layer(failure, number):
+        # The sentence says it all; what the check asked of the layer is no call of the student's.
+        made = call_of(failure.steps[root(failure.steps, number)][0], recording)
+        arguments = _given({n: v for n, v in made.arguments.items() if is_large(v)})
+        values = Values(arguments=arguments, expected=words(""), got=words(""))
+        return Counterexample(call=call_text(made), values=values, how="returned")
     got = got_value(seen, failure, exercise.file)
     # Which part is wrong says what was expected of it.
     whole = _seen(failure, call, narrow=False)
@@ -98,6 +104,17 @@ def _spelled(failure: Failure, call: Call, recording: Recording, number: int) ->
     if operation.target is None and operation.do != "get" and plain:
         return None
     return spelled(steps, number, siblings)
+
+
+def _is_of_a_layer(failure: Failure, number: int) -> bool:
+    """Whether a check has worked out something about a layer of torch's that the code made."""
+    if failure.kind != "property" or not _is_computed(failure) or failure.expected:
+        return False
+    first = root(failure.steps, number)
+    made, answer = failure.steps[first]
+    held = answer.value if isinstance(answer, Returned) else None
+    is_layer = isinstance(held, Held) and any(name.startswith("torch.nn.") for name in held.types)
+    return first != number and made.target is None and is_layer
 
 
 def _last_line(origin: Origin) -> Origin:

@@ -28,6 +28,7 @@ from .answers import STOPS
 from .call import call_of
 from .case_features import CaseFeatures
 from .certain_causes import fact
+from .changed_arguments import with_changed
 from .condition_choice import chosen
 from .counterexample import counterexample, sentence
 from .earlier_calls import depends_on_the_past
@@ -125,8 +126,11 @@ class Explainer:
         if budget is not None:
             least = shrink(judge.runner, attempt, one, start, budget)
         why = why or devices.law(list(one.failures.values())) or self._law(one)
+        shown = counterexample(least, judge.recording, judge.exercise)
+        if budget is not None:
+            shown = with_changed(shown, least, judge.recording, attempt, one.check)
         return Explanation(
-            counterexample=counterexample(least, judge.recording, judge.exercise),
+            counterexample=shown,
             message=self._message(least, attempt),
             when=chosen(self._conditions, one, judged, least, why is not None),
             why=why,

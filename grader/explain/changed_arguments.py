@@ -1,0 +1,77 @@
+"""What a call made of an argument that it should have left as it was: asked of it once more, with
+arguments that the worker keeps. An observed call says which were changed, and not to what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+
+from ..judge.attempt import Attempt
+from ..judge.channels import Live, WorkerStopped
+from ..judge.outcomes import Failure
+from ..judge.recording import RecordedCheck, Recording
+from ..model import Counterexample
+from ..wire.data import Ref, Seq
+from ..wire.messages import Operation, Returned
+from ..wire.values import to_wire
+from ..wording import value_text
+from ..wording.origin import alike, answer_of, argument_of
+from .call import call_of
+
+
+def with_changed(
+    shown: Counterexample | None,
+    failure: Failure,
+    recording: Recording,
+    attempt: Attempt,
+    check: RecordedCheck,
+) -> Counterexample | None:
+    """The counterexample, with what became of the arguments that were changed."""
+    asked = failure.call
+    if shown is None or shown.then or failure.kind != "changed" or asked is None:
+        return shown
+    if asked.do != "observe" or asked.target is not None:
+        return shown
+    names = list(call_of(asked, recording).arguments)
+    try:
+        now = _now(attempt.live(check), asked)
+    except WorkerStopped:
+        return shown
+    before = [argument_of(wire) for wire in (*asked.args, *asked.kwargs.values())]
+    changed = {
+        name: value_text.as_data(value, given=True)
+        for name, was, value in zip(names, before, now, strict=True)
+        if value is not None and not alike(was, value)
+    }
+    if not changed:
+        return shown
+    others = ", ".join(changed)
+    then = f"{others} {'is' if len(changed) == 1 else 'are'} no longer what was given:"
+    values = msgspec.structs.replace(shown.values, then_arguments=changed)
+    return replace(shown, then=then, values=values)
+
+
+def _now(live: Live, asked: Operation) -> list[Any]:
+    """The arguments after the call, in their order; None where one has no value."""
+    live.new_case()
+    wired = [*asked.args, *asked.kwargs.values()]
+    kept = [
+        Ref(live.run(Operation("call", "operator", "getitem", _only(wire), keep=True))[0])
+        for wire in wired
+    ]
+    args = len(asked.args)
+    kwargs = dict(zip(asked.kwargs, kept[args:], strict=True))
+    live.run(Operation("call", None, asked.name, [*kept[:args]], {**kwargs}, keep=True))
+    return [_value(live, ref) for ref in kept]
+
+
+def _only(wire: Any) -> list[Any]:
+    """What takes it out of a list of one."""
+    return [Seq("list", [wire]), to_wire(0)]
+
+
+def _value(live: Live, ref: Ref) -> Any:
+    answer = live.run(Operation("get", ref.operation, None))[1]
+    return answer_of(answer) if isinstance(answer, Returned) else None
