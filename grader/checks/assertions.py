@@ -175,7 +175,8 @@ class _Comparison:
         if array is None or (isinstance(got, (bool, int, float, complex)) and want.shape != ()):
             raise Mismatch("type", _not_an_array(got, asked), got, want)
         if array.shape != expected.shape:
-            raise Mismatch("shape", _shapes(array.shape, expected.shape), got, want)
+            listed = asked == "a list" and isinstance(got, (list, tuple))
+            raise Mismatch("shape", _shapes(array.shape, expected.shape, listed), got, want)
         if isinstance(want, Tensor) and isinstance(got, Tensor):
             _same_place(got, want, self.device)
         elif describe(got) != asked and not (asked == "a list" and isinstance(got, tuple)):
@@ -287,11 +288,28 @@ def _not_an_array(got: Any, asked: str) -> str:
     return f"returned {describe(got)}, expected {asked}"
 
 
-def _shapes(got: tuple[int, ...], want: tuple[int, ...]) -> str:
-    text = f"returned shape {got}, expected shape {want}"
+def _shapes(got: tuple[int, ...], want: tuple[int, ...], listed: bool = False) -> str:
+    """listed: lists have no shape, and whoever writes them counts rows."""
+    sizes = [
+        _rows(shape) if listed and len(shape) <= 2 else f"shape {shape}" for shape in (got, want)
+    ]
+    text = f"returned {sizes[0]}, expected {sizes[1]}"
     if got == want[::-1]:
         text += ": rows and columns are swapped" if len(want) == 2 else ": the axes are reversed"
     return text
+
+
+def _rows(shape: tuple[int, ...]) -> str:
+    if 0 in shape[:1]:
+        return "an empty list"
+    if len(shape) < 2:
+        return f"a list of {_many(shape[0], 'number')}" if shape else "a number"
+    each = "" if shape[0] == 1 else " each"
+    return f"{_many(shape[0], 'row')} of {_many(shape[1], 'number')}{each}"
+
+
+def _many(count: int, thing: str) -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}"
 
 
 def _same_place(got: Tensor, want: Tensor, device: str | None) -> None:

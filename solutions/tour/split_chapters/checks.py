@@ -25,7 +25,9 @@ def assert_files(mine, right):
     for name in right:
         assert_property(name in mine, f"the file {name} was not written", mine, right)
     for name in mine:
-        assert_property(name in right, f"the file {name} was written and is no chapter", mine, right)
+        assert_property(
+            name in right, f"the file {name} was written and is no chapter", mine, right
+        )
     assert_same(mine, right)
 
 
