@@ -101,6 +101,13 @@ LEAVES = {
         "import logging, sys\nlogging.basicConfig(stream=sys.stdout, format='%(message)s')\n"
         "logging.warning(1)\nlogging.warning(2)"
     ),
+    "a log that is set up by a dictionary": (
+        "import logging, logging.config\n"
+        "handler = {'class': 'logging.StreamHandler', 'stream': 'ext://sys.stdout'}\n"
+        "root = {'handlers': ['h'], 'level': 'INFO'}\n"
+        "logging.config.dictConfig({'version': 1, 'handlers': {'h': handler}, 'root': root})\n"
+        "logging.getLogger(__name__).info(1)\nlogging.getLogger('app.part').info(2)"
+    ),
     "a loop that is closed": (
         "import asyncio\nloop = asyncio.new_event_loop()\nasyncio.set_event_loop(loop)\n"
         "async def one():\n    print(1)\nloop.run_until_complete(one())\nloop.close()\nprint(2)"

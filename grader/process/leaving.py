@@ -132,7 +132,9 @@ class _Logging:
         self._before: dict[Any, tuple[Any, ...]] = {}
         self._handlers: set[int] = set()
         self._disabled = 0
+        self._names: set[str] = set()
         if (logging := sys.modules.get("logging")) is not None:
+            self._names = set(logging.root.manager.loggerDict)
             self._before = {one: _set_up(one) for one in _loggers(logging)}
             self._handlers = {id(ref) for ref in logging._handlerList}
             self._disabled = logging.root.manager.disable
@@ -162,8 +164,17 @@ class _Logging:
             if one.level != level:
                 one.setLevel(level)
             one.propagate, one.disabled = propagate, disabled
+        self._forget_names(logging.root.manager)
         if logging.root.manager.disable != self._disabled:
             logging.disable(self._disabled)
+
+    def _forget_names(self, manager: Any) -> None:
+        """Of loggers that the run's own code asked for: setting logging up in the next one would
+        disable those that are there already. A module's own is kept by that module."""
+        mine = [n for n in manager.loggerDict if n == "__main__" or n not in sys.modules]
+        for name in (name for name in mine if name not in self._names):
+            del manager.loggerDict[name]
+        manager._clear_cache()
 
 
 def _loggers(logging: Any) -> list[Any]:
