@@ -70,7 +70,7 @@ def test_counted():
 def test_after_an_error():
     with pytest.raises(Exception):
         other()
-    assert re.fullmatch("(a|aa)+c|" + str(width()), "a" * 40 + str(width())) is None
+    assert re.fullmatch("(a|aa)+c|" + str(width()), "a" * 20 + str(width())) is None
 """
 SOURCE = """
 import random
