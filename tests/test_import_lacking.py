@@ -93,7 +93,7 @@ MISSING = "The function returned None. Is a return missing?"
 def test_the_operator_that_gave_nothing_is_told_and_not_the_one_that_met_it(ropes):
     message, shown = told(ropes, "        return both\n", "")
     assert message == MISSING
-    assert (shown.call, shown.got, shown.expected) == ("Rope(1) + Rope(2)", "None", "a Rope")
+    assert (shown.call, shown.got, shown.expected) == ("Rope(1) + Rope(2)", "None", "Rope(3)")
 
 
 def test_the_inner_call_of_the_same_function_is_told(ropes):

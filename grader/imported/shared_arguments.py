@@ -189,13 +189,14 @@ def _restored(old: Any, new: Any) -> bool:
     """Makes `old` equal to `new` in place, deep down. False where that can't be done."""
     if type(old) is not type(new):
         return False
-    if isinstance(old, (list, tuple)):
+    kind = type(old)  # isinstance() would find one of the student's that stayed there as well
+    if issubclass(kind, (list, tuple)):
         return _sequence_restored(old, new)
-    if isinstance(old, dict):
+    if issubclass(kind, dict):
         kept = {k: _kept(old[k], v) if k in old else v for k, v in new.items()}
         old.clear()
         old.update(kept)
-    elif isinstance(old, set):
+    elif issubclass(kind, set):
         old.clear()
         old.update(new)
     elif _is_array(old) and old.shape == new.shape and old.dtype == new.dtype:
