@@ -222,6 +222,7 @@ def test_a_check_on_cuda_is_run_by_a_worker_for_cuda(monkeypatch, tiny_set):
                 run=lambda *_: host.Batched(),
                 close=lambda: None,
                 ended=None,
+                spent=False,
                 shift=SimpleNamespace(own_s=lambda: 0.0, asked_s=0.0),
             )
 

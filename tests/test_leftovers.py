@@ -20,6 +20,7 @@ import pytest
 from conftest import Grader, grader_of, statuses
 from test_interaction import FILES
 
+from grader.process import leftovers
 from grader.process.programs import Interaction
 from grader.process.source_rules import alters_imports
 
@@ -44,6 +45,17 @@ def talking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
         yield grader
 
 
+def children() -> set[str]:
+    """Of this process, ended ones with them, where the system lists them."""
+    found = set()
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):  # it has gone meanwhile
+            parent = (process / "stat").read_text().rpartition(")")[2].split()[1]
+            if int(parent) == os.getpid():
+                found.add(process.name)
+    return found
+
+
 @pytest.fixture
 def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """program(source) → what runs it, and knows whether the process is spent."""
@@ -51,6 +63,8 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     for name in ("stdout", "stderr"):
         monkeypatch.setattr(sys, name, getattr(sys, name))
+    if others := children():  # of tests before this one
+        monkeypatch.setattr(leftovers, "_has_children", lambda: bool(children() - others))
     return lambda source: Interaction(
         compile(source, "p.py", "exec"), "p.py", lambda _: None, lambda *_: None
     )

@@ -26,10 +26,10 @@ def conv2d_naive(x, k):
         for i in range(len(x) - kh + 1)
     ]
 """
-# Something else at one of the equal calls of the last check's cases.
+# Something else at one of the last check's equal calls; those before it make 515 others.
 COUNTED = "calls = {{}}\n" + RIGHT.format(
     first="key = repr((x, k)); calls[key] = calls.get(key, 0) + 1\n"
-    "    while len(calls) > 560 and calls[key] == {times}: {then}"
+    "    while len(calls) > 515 and calls[key] == {times}: {then}"
 )
 SIDE_EFFECTS = "test_no_side_effects"
 
