@@ -277,7 +277,7 @@ def test_a_path_that_leads_out_of_the_tests_folder_opens_nothing_of_the_graders(
         found = places.changed("    return path\n", f"    return {returned}\n")
         assert list(found) == ["test_export"]
         shown = found["test_export"].counterexample.values
-        assert shown.expected.text in ("path.is_absolute()", "a file checks.py")
+        assert shown.expected.text in ("path.is_absolute()", "a path in tmp_path")
 
 
 def test_nor_is_it_there_for_a_name_that_leads_out_or_for_one_of_several(places, hidden):
@@ -288,6 +288,15 @@ def test_nor_is_it_there_for_a_name_that_leads_out_or_for_one_of_several(places,
     found = places.changed("[folder / n for n in", f"[Path({str(hidden)!r}) for n in")
     assert list(found) == ["test_both", "test_back"]
     assert found["test_both"].counterexample.values.expected.text == "a file checks.py"
+
+
+def test_a_path_that_leads_out_is_told_as_that(places):
+    """Nothing was looked for there, so nothing is said of a file."""
+    (check,) = places.changed("    return path\n", "    return Path('/etc/passwd')\n").values()
+    assert check.message == "The path leads out of the folder that the test has."
+    shown = check.counterexample.values
+    assert shown.got.text.endswith("Path('/etc/passwd')")
+    assert shown.expected.text == "a path in tmp_path"
 
 
 @pytest.mark.parametrize(

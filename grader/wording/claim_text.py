@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from ..asserts.claims import Claim, Part, claim_of
@@ -45,6 +45,7 @@ from .place import Origin
 from .worked_out import is_in_the_tests_words, part_of
 
 CANNOT_USE = "the check can't use the answer"
+LEADS_OUT = "the path leads out of the folder that the test has"
 _COMPARISONS = ("eq", "ne", "lt", "le", "gt", "ge", "contains")
 
 
@@ -88,9 +89,12 @@ def _missing_file(error: BaseException, answers: Sequence[_Answer], steps: Steps
     looked = isinstance(error, FileNotFoundError) and not hasattr(error, "raised")
     if not looked or last is None or last.raised is not None:
         return None
+    place = _place(steps, last)
+    # Those in the test's folder are shown from its name on.
+    if isinstance(last.value, PurePath) and last.value.is_absolute():
+        return Told("property", LEADS_OUT, last.value, None, "a path in tmp_path", place)
     name = Path(str(getattr(error, "filename", ""))).name
-    got, place = value_text.Bare(f"no file {name}"), _place(steps, last)
-    return Told("property", "", got, None, f"a file {name}", place)
+    return Told("property", "", value_text.Bare(f"no file {name}"), None, f"a file {name}", place)
 
 
 def compared_none(steps: Steps) -> Told | None:
