@@ -1218,3 +1218,22 @@ def test_a_file_that_the_student_deleted_stays_deleted_until_it_is_fetched(mine,
     mine.fetch(first)
     assert file.read_text().startswith("# new\n")
     assert mine.changes(first) == []
+
+
+def test_where_a_path_leads_may_be_what_windows_does_not_say(tmp_path, monkeypatch):
+    """Not of long ones; and what it says may be its own way of writing them, which no database's
+    address can hold."""
+    mine = Workspace.open_or_create(tmp_path)
+    deep = tmp_path / "part 0" / "part 1" / "naive_conv.py"
+
+    def refuses(path, **_):
+        raise OSError(234, "More data available")
+
+    monkeypatch.setattr(os.path, "realpath", refuses)
+    found = Workspace.find(deep)
+    assert found is not None
+    assert found.root == mine.root
+    monkeypatch.setattr(os.path, "realpath", lambda path: "\\\\?\\C:\\work")
+    assert str(workspace._real(deep)) == "C:\\work"
+    monkeypatch.setattr(os.path, "realpath", lambda path: "\\\\?\\UNC\\host\\work")
+    assert str(workspace._real(deep)) == "\\\\?\\UNC\\host\\work"

@@ -68,7 +68,7 @@ class Workspace:
     @classmethod
     def find(cls, start: Path) -> Workspace | None:
         """The workspace that start, a folder or a file, lies in; None when it lies in none."""
-        here = Path(os.path.realpath(start))
+        here = _real(start)
         roots = (folder for folder in (here, *here.parents) if os.path.isdir(folder / HIDDEN))
         return next((cls(root) for root in roots), None)
 
@@ -78,7 +78,7 @@ class Workspace:
         found = cls.find(start)
         if found is not None:
             return found
-        made = cls(Path(os.path.realpath(start)))
+        made = cls(_real(start))
         with made._records.explaining():
             made._make()
         return made
@@ -301,6 +301,17 @@ class Workspace:
             yield fresh
         finally:
             fresh.unlink(missing_ok=True)
+
+
+def _real(start: Path) -> Path:
+    """Where a path leads. Windows doesn't say that of every one: not past a share, or where it is
+    too long. Its own prefix for long ones is no part of a path to a database."""
+    try:
+        text = os.path.realpath(start)
+    except OSError:
+        text = os.path.abspath(start)
+    prefix = "\\\\?\\"
+    return Path(text[len(prefix) :] if text.startswith(prefix) and text[5:6] == ":" else text)
 
 
 def _ways(plain: Path) -> Iterator[Path]:
