@@ -55,6 +55,12 @@ def test_an_answer_made_that_way_is_named_so(name, wants):
     assert named([(MAPPED[name](w), w) for w in wants]) == name
 
 
+@pytest.mark.parametrize("wants", [[1] * 5, [3, 5, 4, 7, 1], [-2, 5, 8, 1, 9]])
+def test_a_single_number_that_is_always_zero_needs_no_law(wants):
+    """An exit status, say: it stands there."""
+    assert named([(0, want) for want in wants]) is None
+
+
 @pytest.mark.parametrize("name", MAPPED)
 @settings(max_examples=10)
 @given(wants=answers(TOO_FEW))

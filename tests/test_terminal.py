@@ -142,6 +142,17 @@ def test_leaving_at_once_has_its_status_and_calls_nothing(run):
     assert (ran.stdout, ran.code, ran.error) == ("0\n", 3, None)
 
 
+# Python says nothing of a SystemExit in a thread; pytest does.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+@pytest.mark.parametrize("waits", ["thread.join()", "pass", "sys.exit(4)"])
+def test_a_thread_that_leaves_at_once_has_its_status_too(run, waits):
+    """What would be called at the end is not."""
+    source = "import atexit, os, sys, threading\natexit.register(print, 1)\n"
+    thread = "thread = threading.Thread(target=os._exit, args=(3,))\nthread.start()\n"
+    ran = run(f"{source}{thread}{waits}")
+    assert (ran.stdout, ran.stderr, ran.code, ran.error) == ("", "", 3, None)
+
+
 def test_a_run_leaves_all_as_it_was(run):
     def around() -> list[Any]:
         streams = [getattr(sys, f"__{name}__") for name in ("stdin", "stdout", "stderr")]

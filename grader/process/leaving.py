@@ -48,7 +48,9 @@ class Leaving:
         finalize._registered_with_atexit = True  # they are run here
         self._logging = _Logging()
         self._atexit = {name: getattr(atexit, name) for name in _ATEXIT}
-        self._exits, os._exit = os._exit, _leave
+        self._left: int | None = None
+        self._main = threading.get_ident()
+        self._exits, os._exit = os._exit, self._leave
         ours = (self._register, self._unregister, self._run, self._handlers.clear, self._count)
         for name, function in zip(_ATEXIT, ours, strict=True):
             setattr(atexit, name, function)
@@ -73,6 +75,8 @@ class Leaving:
         """In Python's order: threads are waited for, what is registered is called, logs are
         closed, and the module's own names go, with what is only known by them."""
         self._join()
+        if self._left is not None:
+            raise LeftAtOnce(self._left)
         self._run()
         self._finalize()
         self._logging.shut_down()
@@ -82,6 +86,14 @@ class Leaving:
             _empty(module)
             # A file that isn't closed is written to its end, here and not in the next run.
             gc.collect(1)
+
+    def _leave(self, status: int) -> NoReturn:
+        if threading.get_ident() == self._main:
+            raise LeftAtOnce(int(status))
+        # In a thread: that ends, and the program where it would wait for its threads.
+        if self._left is None:
+            self._left = int(status)
+        raise SystemExit
 
     def _started(self) -> list[threading.Thread]:
         own = threading.current_thread()
@@ -193,10 +205,6 @@ def _forget_input_and_loops() -> None:
         fileinput._state = None  # type: ignore[attr-defined]
     if (events := sys.modules.get("asyncio.events")) is not None:
         events._event_loop_policy = None  # type: ignore[attr-defined]
-
-
-def _leave(status: int) -> NoReturn:
-    raise LeftAtOnce(int(status))
 
 
 def _empty(module: Any) -> None:
