@@ -12,6 +12,7 @@ from grader import submissions
 from grader.errors import WorkerLost
 from grader.grade.session import Options, Session
 from grader.judge import meanwhile
+from grader.process import busy
 from grader.process.parent import Parent
 from grader.process.warm import nothing_collected
 from grader.sets import library
@@ -49,7 +50,7 @@ def test_a_step_that_fails_is_told_by_who_needs_it(with_a_free_processor):
 def loads(monkeypatch, tmp_path):
     """What a system with two processors says of how busy they are."""
     monkeypatch.setattr(os, "sched_getaffinity", lambda pid: {0, 1}, raising=False)
-    monkeypatch.setattr(meanwhile, "_LOADS", str(tmp_path / "loadavg"))
+    monkeypatch.setattr(busy, "_LOADS", str(tmp_path / "loadavg"))
     monkeypatch.setattr(meanwhile, "MOST_LOOKS", 3)
     return tmp_path / "loadavg"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import REPO
 
-from grader.process import bytecode
+from grader.process import busy, bytecode
 
 ENDS = """\
 import sys
@@ -74,8 +74,8 @@ def checkout(tmp_path, monkeypatch) -> Path:
         for number in range(9):
             (tmp_path / room / f"part_{number}.py").write_text(f"x = {number}\n")
     monkeypatch.setattr(bytecode, "_OURS", str(tmp_path))
-    monkeypatch.setattr(bytecode, "_processors", lambda: 2)
-    monkeypatch.setattr(bytecode, "_running", lambda: 1)
+    monkeypatch.setattr(busy, "processors", lambda: 2)
+    monkeypatch.setattr(busy, "running", lambda: 1)
     return tmp_path
 
 
@@ -124,9 +124,9 @@ def test_an_edited_file_of_katas_is_looked_for_elsewhere(checkout, tmp_path):
 @pytest.mark.parametrize("why", ["one processor", "a busy one", "hardly any"])
 def test_no_process_is_started_for_nothing(checkout, monkeypatch, why):
     if why == "one processor":
-        monkeypatch.setattr(bytecode, "_processors", lambda: 1)
+        monkeypatch.setattr(busy, "processors", lambda: 1)
     elif why == "a busy one":
-        monkeypatch.setattr(bytecode, "_running", lambda: 2)
+        monkeypatch.setattr(busy, "running", lambda: 2)
     else:
         monkeypatch.setattr(bytecode, "_LATE", ("views",))
     bytecode.compile_meanwhile()

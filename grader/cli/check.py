@@ -16,7 +16,7 @@ from ..model import Exercise, Isolation, Report, Submission
 from ..sets import library, set_files
 from . import refused
 from .console import Waiting, print_lines, shown_path, width
-from .here import chosen, told, workspace_here
+from .here import chosen, workspace_at, workspace_here
 from .parameters import DEFAULT_SET, ExerciseName, isolation_option, set_option
 
 if TYPE_CHECKING:
@@ -111,9 +111,7 @@ def _workspace_of(target: str | None) -> Workspace | None:
     """The workspace that a file or folder lies in; that of this folder for anything else."""
     if target is None or not os.path.exists(target):
         return workspace_here()
-    from ..student.workspace import Workspace
-
-    return told(Workspace.find(Path(target))) or workspace_here()
+    return workspace_at(Path(target)) or workspace_here()
 
 
 def _meant(workspace: Workspace | None, target: str | None) -> str | None:

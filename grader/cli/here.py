@@ -17,9 +17,14 @@ if TYPE_CHECKING:
 
 
 def workspace_here() -> Workspace | None:
+    return workspace_at(Path.cwd())
+
+
+def workspace_at(place: Path) -> Workspace | None:
+    """The workspace that a file or folder lies in."""
     from ..student.workspace import Workspace
 
-    return told(Workspace.find(Path.cwd()))
+    return told(Workspace.find(place))
 
 
 def need_sets() -> None:

@@ -112,11 +112,8 @@ def _tell_exercise(exercise: Exercise, folder: Path, new: bool) -> None:
         path = shown_path(folder / name).ljust(width_ + len(folder.name) + 1)
         out.print(_filled(f"    {path} ", what))
     out.print()
-    out.print(
-        _filled(
-            "  ", f"Read {shown_path(folder / 'README.md')} (kata show), edit, then: kata check"
-        )
-    )
+    readme = shown_path(folder / "README.md")
+    out.print(_filled("  ", f"Read {readme} (kata show), edit, then: kata check"))
 
 
 def _filled(before: str, text: str) -> str:

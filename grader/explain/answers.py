@@ -15,7 +15,7 @@ from ..model import How
 from ..plain_value import Value, unmarked, words
 from ..wire.arrays import Tensor
 from ..wire.data import Held, Ref
-from ..wire.messages import Operation, Outcome, Raised, Returned
+from ..wire.messages import CALLS, Operation, Outcome, Raised, Returned
 from ..wording import commands, value_text
 from ..wording.origin import Steps, answer_of
 
@@ -120,7 +120,7 @@ def _right(failure: Failure) -> Value:
 
 def _is_the_only_call(asked: Operation) -> bool:
     """Whether a function of the file takes nothing: its one answer is all there is to write."""
-    called = asked.do in ("call", "observe") and asked.target is None
+    called = asked.do in CALLS and asked.target is None
     return called and not asked.args and not asked.kwargs
 
 

@@ -21,8 +21,6 @@ from .call import call_of, reading, simplicity
 from .condition import Table, masks_of
 from .features import features, is_plain, of_trial_calls
 
-_CALLS = ("call", "observe")
-
 
 class _Facts(msgspec.Struct, frozen=True):
     """A check's cases: masks by feature (hex digits, they are longer than 64 bits), and the
@@ -110,7 +108,7 @@ class CaseFeatures:
     def _features(self, case: RecordedCase, own: OwnFeatures | None) -> dict[str, bool]:
         """The author's features first, then those that every call has."""
         operations = [messages.operation(raw) for raw in case.asked]
-        calls = [o for o in operations if o.do in _CALLS]
+        calls = [o for o in operations if o.do in messages.CALLS]
         if not calls:
             return {}
         answer = messages.outcome(case.expected[-1])
@@ -128,5 +126,5 @@ class CaseFeatures:
 def _hardness(case: RecordedCase) -> tuple[float, ...]:
     """The simplicity of the call that a counterexample would show, then of the whole case."""
     asked = [messages.operation(raw) for raw in case.asked]
-    calls = [operation for operation in asked if operation.do in _CALLS]
+    calls = [operation for operation in asked if operation.do in messages.CALLS]
     return simplicity(calls[-1]) + reading(asked) if calls else (float("inf"),)

@@ -123,5 +123,5 @@ def _refuses(judged: Judged) -> bool:
 def _function(judged: Judged) -> str | None:
     """The function that a check is about: the one that its first case calls last."""
     first = judged.check.cases[0].asked if judged.check.cases else []
-    calls = [o for raw in first if (o := messages.operation(raw)).do in ("call", "observe")]
+    calls = [o for raw in first if (o := messages.operation(raw)).do in messages.CALLS]
     return calls[-1].name if calls else None

@@ -255,5 +255,5 @@ def functions_of(case: RecordedCase) -> list[str]:
 
 def _function_asked(raw: msgspec.Raw) -> str | None:
     operation = unwrapped(messages.operation(raw))
-    calls = operation.do in ("call", "observe") and operation.target is None
+    calls = operation.do in messages.CALLS and operation.target is None
     return operation.name if calls else None

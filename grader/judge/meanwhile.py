@@ -7,16 +7,16 @@ any time where a processor is free for them. A parent takes two seconds to impor
 from __future__ import annotations
 
 import importlib
-import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
+
+from ..process import busy
 
 # In steps, each a fraction of a second: whoever's answers are right waits for the end of one.
 MODULES = ("numpy", "hypothesis", "pytest", "grader.judge.check_runner")
 # How long it is looked for a processor that is free, and how often.
 LOOK_S, MOST_LOOKS = 0.01, 200
-_LOADS = "/proc/loadavg"
 
 
 def imports(modules: Iterable[str]) -> list[Callable[[], object]]:
@@ -40,18 +40,5 @@ def do_while(waits: Callable[[float], bool], steps: Iterable[Callable[[], object
 
 def _has_a_free_processor() -> bool:
     """Besides the one that the warm parent has."""
-    try:
-        mine = len(os.sched_getaffinity(0))
-        return _running() <= mine
-    except (AttributeError, OSError, ValueError):
-        return False
-
-
-def _running() -> float:
-    """How many threads run or want to at this moment, this one among them; where only that is
-    told, on average in the last minute, in which other commands may have come and gone."""
-    try:
-        with open(_LOADS, "rb") as told:
-            return int(told.read().split()[3].partition(b"/")[0])
-    except (OSError, ValueError, IndexError):
-        return os.getloadavg()[0] + 1
+    now = busy.running()
+    return now is not None and now <= busy.processors()

@@ -106,7 +106,7 @@ class Failure:
         """Whether a call answered None where the reference's has a value."""
         operation, answer = self.steps[number]
         right = self.right[number] if number < len(self.right) else None
-        if operation.do not in ("call", "observe") or not isinstance(right, Returned):
+        if operation.do not in CALLS or not isinstance(right, Returned):
             return False
         return isinstance(answer, Returned) and answer.value is None and right.value is not None
 

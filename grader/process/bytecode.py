@@ -17,6 +17,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from . import busy
+
 
 @contextmanager
 def kept(folder: str, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -52,22 +54,22 @@ def _has_bytecode(file: str) -> bool:
 @contextmanager
 def looked_for_in(folder: str) -> Iterator[None]:
     """While this is open, what is imported is looked for as `look_in` has it; not for longer."""
-    system: Any = sys.modules["importlib._bootstrap_external"]
-    usual = system.cache_from_source
+    python: Any = sys.modules["importlib._bootstrap_external"]
+    usual = python.cache_from_source
     if folder:
         look_in(folder)
     try:
         yield
     finally:
-        system.cache_from_source = usual
+        python.cache_from_source = usual
         _elsewhere.clear()
 
 
 def look_in(folder: str) -> None:
     """Has this process, and its forks, look for bytecode in `folder` where an installation has
     none. Python itself knows one place only, and with `sys.pycache_prefix` no other."""
-    system: Any = sys.modules["importlib._bootstrap_external"]
-    usual = system.cache_from_source
+    python: Any = sys.modules["importlib._bootstrap_external"]
+    usual = python.cache_from_source
 
     def place(path: Any, *arguments: Any, **named: Any) -> Any:
         file = os.fspath(path)
@@ -80,7 +82,7 @@ def look_in(folder: str) -> None:
         below, name = os.path.split(os.path.splitdrive(file)[1].lstrip("\\/"))
         return os.path.join(folder, below, _called(name))
 
-    system.cache_from_source = place
+    python.cache_from_source = place
     _elsewhere.append(folder)
 
 
@@ -126,7 +128,7 @@ def compile_meanwhile() -> None:
     """Has another process compile what this one will load late, and leave it where this one looks:
     a checkout that is new, or was edited, has no bytecode. Where that fails, or no other processor
     is free, each file is compiled when it is loaded, as ever."""
-    free = sys.flags.optimize == 0 and _running() < _processors()
+    free = sys.flags.optimize == 0 and (busy.running() or 1) < busy.processors()
     files = list(_not_compiled()) if free else []
     if len(files) < _WORTH_IT:
         return
@@ -154,22 +156,6 @@ _compiling: list[Any] = []
 _WORTH_IT = 10
 
 
-def _processors() -> int:
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:
-        return os.cpu_count() or 1
-
-
-def _running() -> int:
-    """How many threads run or want to at this moment, where that is told: this one does."""
-    try:
-        with open("/proc/loadavg", "rb") as told:
-            return int(told.read().split()[3].partition(b"/")[0])
-    except (OSError, ValueError, IndexError):
-        return 1
-
-
 def _not_compiled() -> Iterator[str]:
     """Those of kata's files whose bytecode isn't where this process looks, or is an older one's."""
     for room in _LATE:
@@ -181,8 +167,8 @@ def _not_compiled() -> Iterator[str]:
 
 
 def _where(file: str) -> str:
-    system: Any = sys.modules["importlib._bootstrap_external"]
-    return str(system.cache_from_source(file))
+    python: Any = sys.modules["importlib._bootstrap_external"]
+    return str(python.cache_from_source(file))
 
 
 def _is_newer(made: str, file: str) -> bool:

@@ -24,7 +24,7 @@ from ..wire.data import Array, Given, Held, Map, Ref, Seq, TensorData, Value, ho
 from ..wire.encode import types_of
 from ..wire.kinds import is_changeable, taken
 from ..wire.live_arguments import callback_of
-from ..wire.messages import Asks, Operation, Outcome, Question, Raised, Returned
+from ..wire.messages import CALLS, Asks, Operation, Outcome, Question, Raised, Returned
 from ..wire.names import SPECIAL
 from ..wire.sparse import sparse_of
 from ..wire.tables import is_whole, table_of
@@ -196,7 +196,7 @@ class Executor:
             return _left(target, _error(args))
         if operation.name is not None:
             target = getattr(target, operation.name)
-        if operation.do in ("call", "observe"):
+        if operation.do in CALLS:
             return target(*args, **kwargs)
         return list(target) if operation.do == "items" else target
 

@@ -22,7 +22,7 @@ from typing import Any
 # As many as a worker may have at once (`confine/confine.py`).
 _DESCRIPTORS = 64
 _SETTLE_S, _TRIES = 0.001, 20
-_HOOKS = ("excepthook", "unraisablehook", "displayhook", "breakpointhook")
+HOOKS = ("excepthook", "unraisablehook", "displayhook", "breakpointhook")
 # Of the arithmetic's context, what changes results; its flags change with each of them.
 _ARITHMETIC = ("prec", "rounding", "Emin", "Emax", "capitals", "clamp", "traps")
 
@@ -35,7 +35,7 @@ class Leftovers:
         self._closed = _closed()
         self._parent = _has_children()
         self._locale = _locale.setlocale(_locale.LC_ALL)
-        self._hooks = [(sys, name, getattr(sys, name)) for name in _HOOKS]
+        self._hooks = [(sys, name, getattr(sys, name)) for name in HOOKS]
         self._hooks.append((threading, "excepthook", threading.excepthook))
         shown = ("showwarning", "formatwarning")
         self._hooks += [(warnings, name, getattr(warnings, name)) for name in shown]

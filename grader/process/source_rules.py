@@ -13,14 +13,14 @@ from itertools import islice
 
 from ..wire.messages import MAX_NAMES, MAX_REPEATED
 from ..wire.names import is_name
+from .leftovers import HOOKS
 
 # What is put back after each run of a program, in `terminal.py`, `leaving.py`, `leftovers.py`.
 # A thread of the first's is counted once it runs, which may be after the program's end; the last
 # print when they are first imported in a process.
 _BELOW = {"_thread", "_thread.start_new_thread", "ctypes", "this", "__hello__"}
-_HOOKS = ("excepthook", "unraisablehook", "displayhook", "breakpointhook")
 _PUT_BACK = {
-    *(f"sys.{name}" for name in ("stdin", "stdout", "stderr", "argv", "path", *_HOOKS)),
+    *(f"sys.{name}" for name in ("stdin", "stdout", "stderr", "argv", "path", *HOOKS)),
     *("os.environ", "threading.excepthook", "warnings.showwarning", "warnings.formatwarning"),
 }
 

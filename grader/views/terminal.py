@@ -87,10 +87,10 @@ def _all_lines(report: Report, width: int, every: bool) -> Iterator[Text]:
 def _said_of_all(report: Report) -> str | None:
     """The one reason for which every check fails, with nothing to be said of any of them."""
     counted = [c for c in report.checks if c.status != "skipped"]
-    reasons = {c.message for c in counted if c.status != "passed" and c.counterexample is None}
-    alone = len(counted) > 1 and len(reasons) == 1 and all(c.status != "passed" for c in counted)
-    told = any(c.counterexample or c.when or c.why or c.message is None for c in counted)
-    return reasons.pop() if alone and not told else None
+    reasons = {c.message for c in counted}
+    failed = all(c.status != "passed" for c in counted)
+    told = any(c.counterexample or c.when or c.why for c in counted)
+    return reasons.pop() if len(counted) > 1 == len(reasons) and failed and not told else None
 
 
 def _has_details(check: CheckResult) -> bool:
