@@ -9,16 +9,26 @@ been true of it is said.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any
 
 from ..asserts.claims import Claim, Part, claim_of
 from ..asserts.operands import UNSEEN
 from ..checks.proxy import student_error
-from ..wire.messages import CALLS, Operation, Raised, Returned
+from ..wire.messages import CALLS
 from . import value_text
+from .answers import (
+    Answer,
+    answers_of,
+    is_a_call,
+    is_comparison,
+    is_said_by,
+    last_asked,
+    place_of,
+    times_asked,
+)
 from .beyond_answers import (
     compared_with,
     gathered,
@@ -40,22 +50,12 @@ from .claim_words import (
     quoted,
     said_of_error,
 )
-from .origin import Steps, alike, answer_of, origin
+from .origin import Steps, alike
 from .place import Origin
 from .worked_out import is_in_the_tests_words, part_of
 
 CANNOT_USE = "the check can't use the answer"
 LEADS_OUT = "the path leads out of the folder that the test has"
-_COMPARISONS = ("eq", "ne", "lt", "le", "gt", "ge", "contains")
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What an operation came to: a value, or what it raised."""
-
-    number: int
-    value: Any
-    raised: Raised | None = None
 
 
 def told(error: BaseException, steps: Steps) -> Told:
@@ -68,7 +68,7 @@ def told(error: BaseException, steps: Steps) -> Told:
 
 def unusable(error: BaseException, steps: Steps) -> Told:
     """What there is to say where the body could not go on with an answer."""
-    answers = list(_answers(steps))
+    answers = list(answers_of(steps))
     if (missing := _missing_file(error, answers, steps)) is not None:
         return missing
     claim = claim_of(error, HEARING)
@@ -76,20 +76,20 @@ def unusable(error: BaseException, steps: Steps) -> Told:
         return tell(claim, steps)
     if (none := compared_none(steps)) is not None:
         return none
-    last = _last(answers, steps)
+    last = last_asked(answers, steps)
     if last is None or last.raised is not None:
         return Told("unusable", CANNOT_USE)
     kind, said = ("missing", NOTHING) if last.value is None else ("unusable", CANNOT_USE)
-    return Told(kind, said, last.value, origin=_place(steps, last))
+    return Told(kind, said, last.value, origin=place_of(steps, last))
 
 
-def _missing_file(error: BaseException, answers: Sequence[_Answer], steps: Steps) -> Told | None:
+def _missing_file(error: BaseException, answers: Sequence[Answer], steps: Steps) -> Told | None:
     """A file that the test looks for after the student's code has run."""
-    last = _last(answers, steps)
+    last = last_asked(answers, steps)
     looked = isinstance(error, FileNotFoundError) and not hasattr(error, "raised")
     if not looked or last is None or last.raised is not None:
         return None
-    place = _place(steps, last)
+    place = place_of(steps, last)
     # Those in the test's folder are shown from its name on.
     if isinstance(last.value, PurePath) and last.value.is_absolute():
         return Told("property", LEADS_OUT, last.value, None, "a path in tmp_path", place)
@@ -100,17 +100,17 @@ def _missing_file(error: BaseException, answers: Sequence[_Answer], steps: Steps
 def compared_none(steps: Steps) -> Told | None:
     """What there is to say where an answer of None was compared with an object whose class doesn't
     take that, and raised."""
-    answers = list(_answers(steps))
-    last = _last(answers, steps)
+    answers = list(answers_of(steps))
+    last = last_asked(answers, steps)
     operation = steps[last.number][0] if last is not None and last.raised is not None else None
-    if operation is None or not _is_comparison(operation) or None not in operation.args:
+    if operation is None or not is_comparison(operation) or None not in operation.args:
         return None
     calls = (a for a in reversed(answers) if a.raised is None and a.value is None)
     found = next((a for a in calls if steps[a.number][0].do in CALLS), None)
     if found is None:
         return None
     return Told(
-        "missing", NOTHING, expected=compared_with(operation, steps), origin=_place(steps, found)
+        "missing", NOTHING, expected=compared_with(operation, steps), origin=place_of(steps, found)
     )
 
 
@@ -128,12 +128,12 @@ def tell(claim: Claim, steps: Steps) -> Told:
 
 def _unread(error: BaseException, steps: Steps) -> Told:
     """An assertion that nothing more is known of: pytest.fail, or a library's own."""
-    answers = list(_answers(steps))
-    last = _last(answers, steps)
+    answers = list(answers_of(steps))
+    last = last_asked(answers, steps)
     said = str(error) if isinstance(error, AssertionError) or not _is_ours(error) else ""
     if last is None or last.raised is not None:
         return Told("property", said)
-    return Told("property", said, last.value, origin=_place(steps, last))
+    return Told("property", said, last.value, origin=place_of(steps, last))
 
 
 def _is_ours(error: BaseException) -> bool:
@@ -144,7 +144,7 @@ class _Teller:
     def __init__(self, claim: Claim, steps: Steps) -> None:
         self._claim = claim
         self._steps = steps
-        self._answers = list(_answers(steps))
+        self._answers = list(answers_of(steps))
 
     def not_raised(self) -> Told:
         claim = self._claim
@@ -171,12 +171,12 @@ class _Teller:
         return self._shown(found, "property", said, claim.text, said)
 
     def _shown(
-        self, found: _Answer | None, kind: str, said: str, expected: str, of_error: str = ""
+        self, found: Answer | None, kind: str, said: str, expected: str, of_error: str = ""
     ) -> Told:
         """What came, and in words what was expected. of_error: said where the call raised."""
         if found is None:
             return Told(kind, said, expected=expected)
-        place = _place(self._steps, found)
+        place = place_of(self._steps, found)
         if found.raised is not None:
             return Told("raised", of_error, student_error(found.raised), None, expected, place)
         return Told(kind, said, found.value, None, expected, place)
@@ -193,7 +193,7 @@ class _Teller:
             ways = (self._beyond_answers, self._one_of_several, self._worked_out)
             said = (told for way in ways if (told := way(mine, other, relation)) is not None)
             return next(said, None) or self.about_an_answer()
-        place = _place(self._steps, found)
+        place = place_of(self._steps, found)
         if found.raised is not None:
             want = said_of_error(found.raised, other, relation)
             return Told("raised", claim.said, student_error(found.raised), None, want, place)
@@ -218,7 +218,7 @@ class _Teller:
             return 2, found.number
         return int(not part.fixed), 0
 
-    def _whole(self, part: Part) -> _Answer | None:
+    def _whole(self, part: Part) -> Answer | None:
         """The answer that a side is, or the exception whose message it is."""
         if part.fixed or part.value is UNSEEN:
             return None
@@ -227,7 +227,7 @@ class _Teller:
             return None
         return found
 
-    def _inner(self, part: Part) -> _Answer | None:
+    def _inner(self, part: Part) -> Answer | None:
         """The answer that a side is worked out from."""
         if part.fixed:
             return None  # its numbers may be an answer's by accident
@@ -237,26 +237,26 @@ class _Teller:
             return first
         return next((a for value in part.inner if (a := self._answer(value))), None)
 
-    def _of(self, part: Part) -> _Answer | None:
+    def _of(self, part: Part) -> Answer | None:
         return self._whole(part) or self._inner(part)
 
-    def _answer(self, value: Any) -> _Answer | None:
+    def _answer(self, value: Any) -> Answer | None:
         """The last answer that a value is."""
         for answer in reversed(self._answers):
             if answer.raised is not None:
-                if _is_said_by(value, answer.raised):
+                if is_said_by(value, answer.raised):
                     return answer
             elif alike(value, answer.value) and not self._is_verdict_on(value, answer):
                 return answer
         return None
 
-    def _is_verdict_on(self, value: Any, answer: _Answer) -> bool:
+    def _is_verdict_on(self, value: Any, answer: Answer) -> bool:
         """Whether the answer is True only because objects were compared, and the value a number."""
-        compared = _is_comparison(self._steps[answer.number][0])
+        compared = is_comparison(self._steps[answer.number][0])
         return compared and isinstance(answer.value, bool) and type(value) is not bool
 
-    def _last(self) -> _Answer | None:
-        return _last(self._answers, self._steps)
+    def _last(self) -> Answer | None:
+        return last_asked(self._answers, self._steps)
 
     def _of_objects(self) -> Told | None:
         """What the student's own class decided: which of two objects is meant, where they have
@@ -287,20 +287,20 @@ class _Teller:
         place = in_a_file(mine.value, self._steps)
         return judged(mine.value, other, relation, self._claim.said, place) if place else None
 
-    def _before(self, part: Part) -> _Answer | None:
+    def _before(self, part: Part) -> Answer | None:
         """The last answer to a call of the student's code, before objects of theirs that came to
         the test in some other way were compared."""
         if not has_theirs(part.value):
             return None
         return next(
-            (a for a in reversed(self._answers) if _is_a_call(self._steps[a.number][0])), None
+            (a for a in reversed(self._answers) if is_a_call(self._steps[a.number][0])), None
         )
 
     def _between_objects(self) -> Told | None:
         """A comparison that the student's own class decided: what was asked is the comparison."""
         claim = self._claim
         objects = [s for s in claim.sides if is_theirs(s.value)]
-        asked = [a for a in self._answers if _is_comparison(self._steps[a.number][0])]
+        asked = [a for a in self._answers if is_comparison(self._steps[a.number][0])]
         if not objects or not asked or not isinstance(asked[-1].value, bool):
             return None
         last = asked[-1]
@@ -318,7 +318,7 @@ class _Teller:
             if not alike(one, right):
                 if found is None or found.raised is not None:
                     return None
-                place = _place(self._steps, found)
+                place = place_of(self._steps, found)
                 return judged(found.value, Part("", right), "==", self._claim.said, place)
         return None
 
@@ -340,62 +340,16 @@ class _Teller:
         if other.value is UNSEEN or has_theirs(other.value) or is_theirs(mine.value):
             return None
         said = self._claim.said or f"The test makes {value_text.text(mine.value)} of it."
-        same = _times_asked(self._steps, found.number)
+        same = times_asked(self._steps, found.number)
         of = "it" if same == 1 else f"the answers to {same} such calls"
         expected = f"{in_words(relation, replace(other, text=''))}, made of {of} by the test"
-        return Told("property", said, found.value, None, expected, _place(self._steps, found))
+        return Told("property", said, found.value, None, expected, place_of(self._steps, found))
 
 
 def _with_message(pattern: str) -> str:
     if pattern in (".+", "."):
         return "with a message"
     return f"with a message that matches {quoted(pattern)}"
-
-
-def _answers(steps: Steps) -> Iterator[_Answer]:
-    for number, (operation, outcome) in enumerate(steps):
-        if operation.do == "files":
-            continue  # a file's text is looked for by itself
-        if isinstance(outcome, Raised):
-            yield _Answer(number, None, outcome)
-        elif isinstance(outcome, Returned):
-            yield _Answer(number, answer_of(outcome))
-
-
-def _last(answers: Sequence[_Answer], steps: Steps) -> _Answer | None:
-    """The last answer that the test asked for, and not what reports that something is wrong."""
-    asked = (a for a in reversed(answers) if not _is_repr(steps[a.number][0]))
-    return next(asked, None)
-
-
-def _is_repr(operation: Operation) -> bool:
-    """What unittest asks to say that something is wrong."""
-    return operation.target == "builtins" and operation.name == "repr"
-
-
-def _is_a_call(operation: Operation) -> bool:
-    return operation.do in CALLS and operation.target not in ("builtins", "operator")
-
-
-def _times_asked(steps: Steps, number: int) -> int:
-    """How often the same was asked, with the same arguments."""
-    asked = steps[number][0]
-    same = (one for one, _ in steps if one.name == asked.name and one.target == asked.target)
-    return sum(one.args == asked.args and one.kwargs == asked.kwargs for one in same)
-
-
-def _is_comparison(operation: Operation) -> bool:
-    return operation.target == "operator" and operation.name in _COMPARISONS
-
-
-def _is_said_by(value: Any, raised: Raised) -> bool:
-    """Whether a value is what an exception says: its message, its arguments or its class."""
-    if isinstance(value, str):
-        # str() of a KeyError is the repr of what it was made with.
-        return value in (raised.message, repr(raised.message))
-    if isinstance(value, tuple) and len(value) == 1:
-        return bool(value == (raised.message,))
-    return isinstance(value, type) and value.__name__ == raised.error
 
 
 def _is_small(value: Any) -> bool:
@@ -407,15 +361,3 @@ def _is_small(value: Any) -> bool:
 
 def _are_lists(got: Any, want: Any) -> bool:
     return isinstance(got, (list, tuple)) and isinstance(want, (list, tuple))
-
-
-def _place(steps: Steps, answer: _Answer) -> Origin:
-    """Which call is shown for an answer."""
-    operation = steps[answer.number][0]
-    if answer.raised is not None or operation.do in CALLS:
-        return Origin(answer.number, whole=True)
-    if operation.do == "heard":
-        return Origin(answer.number, part=0, parts=1, name="what was printed")
-    if operation.faithful and operation.do == "get":
-        return Origin(answer.number, whole=True, asked=answer.number)
-    return origin(steps[: answer.number + 1], (), answer.value, None)

@@ -1,0 +1,80 @@
+"""The answers among a check's operations, and the place in the student's calls of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..wire.messages import CALLS, Operation, Raised, Returned
+from .origin import Steps, answer_of, origin
+from .place import Origin
+
+_COMPARISONS = ("eq", "ne", "lt", "le", "gt", "ge", "contains")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an operation came to: a value, or what it raised."""
+
+    number: int
+    value: Any
+    raised: Raised | None = None
+
+
+def answers_of(steps: Steps) -> Iterator[Answer]:
+    for number, (operation, outcome) in enumerate(steps):
+        if operation.do == "files":
+            continue  # a file's text is looked for by itself
+        if isinstance(outcome, Raised):
+            yield Answer(number, None, outcome)
+        elif isinstance(outcome, Returned):
+            yield Answer(number, answer_of(outcome))
+
+
+def last_asked(answers: Sequence[Answer], steps: Steps) -> Answer | None:
+    """The last answer that the test asked for, and not what reports that something is wrong."""
+    asked = (a for a in reversed(answers) if not _is_repr(steps[a.number][0]))
+    return next(asked, None)
+
+
+def _is_repr(operation: Operation) -> bool:
+    """What unittest asks to say that something is wrong."""
+    return operation.target == "builtins" and operation.name == "repr"
+
+
+def is_a_call(operation: Operation) -> bool:
+    return operation.do in CALLS and operation.target not in ("builtins", "operator")
+
+
+def times_asked(steps: Steps, number: int) -> int:
+    """How often the same was asked, with the same arguments."""
+    asked = steps[number][0]
+    same = (one for one, _ in steps if one.name == asked.name and one.target == asked.target)
+    return sum(one.args == asked.args and one.kwargs == asked.kwargs for one in same)
+
+
+def is_comparison(operation: Operation) -> bool:
+    return operation.target == "operator" and operation.name in _COMPARISONS
+
+
+def is_said_by(value: Any, raised: Raised) -> bool:
+    """Whether a value is what an exception says: its message, its arguments or its class."""
+    if isinstance(value, str):
+        # str() of a KeyError is the repr of what it was made with.
+        return value in (raised.message, repr(raised.message))
+    if isinstance(value, tuple) and len(value) == 1:
+        return bool(value == (raised.message,))
+    return isinstance(value, type) and value.__name__ == raised.error
+
+
+def place_of(steps: Steps, answer: Answer) -> Origin:
+    """Which call is shown for an answer."""
+    operation = steps[answer.number][0]
+    if answer.raised is not None or operation.do in CALLS:
+        return Origin(answer.number, whole=True)
+    if operation.do == "heard":
+        return Origin(answer.number, part=0, parts=1, name="what was printed")
+    if operation.faithful and operation.do == "get":
+        return Origin(answer.number, whole=True, asked=answer.number)
+    return origin(steps[: answer.number + 1], (), answer.value, None)
