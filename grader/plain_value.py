@@ -157,7 +157,7 @@ def _block(value: Value) -> str:
         return f"an empty array of shape {shape}"
     planes = list(_planes(value, shape))
     if len(shape) <= 2:
-        return _rows(planes[0], (1, *shape)[-2:], value.digits)
+        return _rows(planes[0], (1, *shape)[-2:], value.digits, _brackets(shape))
     planes = [plane for plane in planes if plane.marks] or planes
     shown = []
     for plane in planes[:MAX_PLANES]:
@@ -190,15 +190,24 @@ def _whole(cells: Any, shape: Index) -> Iterator[Window]:
         yield Window(start=(*index, *(0,) * len(shape[-2:])), cells=plane)
 
 
-def _rows(plane: _Plane, shape: Index, digits: int) -> str:
-    """The part of a matrix that fits, with as many columns as leave room beside them."""
+def _brackets(shape: Index) -> int:
+    """How many brackets an array needs to look like what it is: else a matrix of one row is taken
+    for a vector, and what holds one number for that number."""
+    return len(shape) if shape[0] == 1 else 0
+
+
+def _rows(plane: _Plane, shape: Index, digits: int, brackets: int = 0) -> str:
+    """The part of a matrix that fits, with as many columns as leave room beside them. brackets:
+    of a single row, what it is set in where all of it is shown."""
     first = min(plane.marks) if plane.marks else None
     for columns in range(min(MAX_COLUMNS, shape[1]), 0, -1):
         top, left = corner(first, shape, columns)
         cells = _cells(plane, top, left, min(columns, shape[1] - left), digits)
         width = max(len(c) for row in cells for c in row)
-        if columns * (width + 1) <= MAX_WIDTH:
+        if columns * (width + (2 if brackets else 1)) <= MAX_WIDTH:
             break
+    if brackets and len(cells[0]) == shape[1]:
+        return "[" * brackets + ", ".join(c.strip() for c in cells[0]) + "]" * brackets
     lines = [" ".join(c.rjust(width) for c in row).rstrip() for row in cells]
     if (len(cells), len(cells[0])) != shape:
         lines = [f"{line} {ELLIPSIS}" if len(cells[0]) < shape[1] else line for line in lines]

@@ -46,7 +46,7 @@ def test_a_layer_that_is_called_is_called_a_layer(exercise):
     steps = [(call("make"), back(LAYER)), (call(None, X, target=0), back(X))]
     shown = counterexample(failed("values", *steps, got=X, want=X + 1), CASSETTE, exercise)
     assert shown.call == "layer(x)"
-    assert shown.arguments == {"layer": "make()", "x": "1 2"}
+    assert shown.arguments == {"layer": "make()", "x": "[[1, 2]]"}
 
 
 def test_another_objects_method_is_called_as_it_is_typed(exercise):
@@ -68,7 +68,7 @@ def test_what_a_check_computes_is_called_so(exercise):
     """Neither the call nor an attribute gave these numbers."""
     failure = failed("values", (call("f", X), back(X)), got=np.array([9.0]), want=np.array([8.0]))
     shown = counterexample(failure, CASSETTE, exercise)
-    assert (shown.how, shown.got, shown.expected) == ("computed", "‹9›", "‹8›")
+    assert (shown.how, shown.got, shown.expected) == ("computed", "[‹9›]", "[‹8›]")
     assert sentence(failure, CASSETTE) == COMPUTED
 
 
@@ -91,7 +91,7 @@ def test_an_answer_that_a_check_cannot_use_is_told_by_its_type(exercise):
     failure = failed("unusable", steps, message="the check can't use it", right=[back(X)])
     said = "The check can't go on with this answer: it is a dict, where a NumPy array is asked for."
     assert sentence(failure, CASSETTE) == said
-    assert counterexample(failure, CASSETTE, exercise).expected == "1 2"
+    assert counterexample(failure, CASSETTE, exercise).expected == "[[1, 2]]"
     alike = failed("unusable", (call("f", X), back(X)), right=[back(X)])
     assert sentence(alike, CASSETTE) == "The check can't go on with this answer."
 
@@ -173,7 +173,7 @@ def test_an_array_that_was_a_wrong_answer_has_its_own_argument_below_it(exercise
     lost = failed("values", *steps, got=X + 1, want=X, right=[back(X)])
     shown = counterexample(lost, Recording("key", {"f": ("x",), "g": ("y",)}, {}, []), exercise)
     assert shown.call == "x = g(y)\nf(x)"
-    assert shown.arguments == {"x": "2 3", "y": "1 2"}
+    assert shown.arguments == {"x": "[[2, 3]]", "y": "[[1, 2]]"}
 
 
 def test_what_a_check_makes_of_the_second_answer_is_still_called_computed(exercise):

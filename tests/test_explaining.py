@@ -361,11 +361,14 @@ def test_an_overwritten_answer_is_shown_between_both_calls(explained):
     (wrong,) = failed(report)
     there = wrong.counterexample
     assert wrong.message == "The list that the first call returned was overwritten by the second."
-    assert (there.call, there.arguments) == ("conv2d_naive(x, k)", {"x": "0", "k": "0"})
-    assert (there.then, there.then_arguments) == ("conv2d_naive(x, k)", {"x": "1", "k": "1"})
+    assert (there.call, there.arguments) == ("conv2d_naive(x, k)", {"x": "[[0]]", "k": "[[0]]"})
+    assert (there.then, there.then_arguments) == (
+        "conv2d_naive(x, k)",
+        {"x": "[[1]]", "k": "[[1]]"},
+    )
     assert there.how == "afterwards"
-    assert there.got == "the first answer is now:\n‹1›"
-    assert there.expected == "what it was:\n‹0›"
+    assert there.got == "the first answer is now:\n[[‹1›]]"
+    assert there.expected == "what it was:\n[[‹0›]]"
 
 
 def test_with_the_right_answer_withheld_the_calls_are_still_shown(explained, monkeypatch):
@@ -376,7 +379,7 @@ def test_with_the_right_answer_withheld_the_calls_are_still_shown(explained, mon
     )
     (wrong,) = failed(redact.for_student(explained("convolution/naive_conv", ONE_PAGE)))
     assert wrong.counterexample.then == "conv2d_naive(x, k)"
-    assert wrong.counterexample.then_arguments == {"x": "1", "k": "1"}
+    assert wrong.counterexample.then_arguments == {"x": "[[1]]", "k": "[[1]]"}
     assert wrong.counterexample.expected == ""
 
 
@@ -428,15 +431,15 @@ def test_an_answer_out_of_date_is_shown_with_the_change_and_the_call_again(expla
         "results are kept by the argument's identity."
     )
     there = wrong.counterexample
-    assert (there.call, there.arguments) == ("conv2d_naive(x, k)", {"x": "0", "k": "0"})
+    assert (there.call, there.arguments) == ("conv2d_naive(x, k)", {"x": "[[0]]", "k": "[[0]]"})
     assert there.then.splitlines() == [
         "every number in x is changed to 99",
         "every number in k is changed to 99",
         "conv2d_naive(x, k), with the same objects",
     ]
     assert there.how == "afterwards"
-    assert there.got == "the answer after the change:\n‹0›"
-    assert there.expected == "the right answer after the change:\n‹9801›"
+    assert there.got == "the answer after the change:\n[[‹0›]]"
+    assert there.expected == "the right answer after the change:\n[[‹9801›]]"
 
 
 def test_rows_of_a_list_are_changed_in_words(explained):

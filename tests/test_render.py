@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import random
 
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
+from hypothesis.strategies import integers
 
 from grader.checks.as_array import differing
 from grader.checks.proxy import Handle
@@ -80,16 +82,16 @@ def test_a_list_beside_an_array_has_its_cells_marked_too():
 
 def test_the_usual_dtype_is_said_where_asked():
     """Beside uint8, a 1 could be anything."""
-    assert text(np.ones(1)) == "1"
-    assert text(np.ones(1), dtypes=True) == "1   (float64)"
-    assert text(Tensor(np.ones(1, "float32")), dtypes=True) == "1   (float32 tensor)"
+    assert text(np.ones(1)) == "[1]"
+    assert text(np.ones(1), dtypes=True) == "[1]   (float64)"
+    assert text(Tensor(np.ones(1, "float32")), dtypes=True) == "[1]   (float32 tensor)"
 
 
 def test_dtypes_are_said_where_they_are_of_another_kind():
     ours, theirs = np.zeros(1, np.uint8), np.array([256.0])
-    assert text(theirs, ours) == "‹256›   (float64)"
-    assert text(Tensor(np.ones(1)), Tensor(np.ones(1, "float32"))) == " 1   (float64 tensor)"
-    assert text(Tensor(np.ones(1, "float32")), Tensor(np.ones(1))) == " 1"
+    assert text(theirs, ours) == "[‹256›]   (float64)"
+    assert text(Tensor(np.ones(1)), Tensor(np.ones(1, "float32"))) == "[1]   (float64 tensor)"
+    assert text(Tensor(np.ones(1, "float32")), Tensor(np.ones(1))) == "[1]"
 
 
 @pytest.mark.parametrize("value", [np.ones(1), Tensor(np.ones(1, "float32")), [1.0], 1, None])
@@ -105,6 +107,29 @@ def test_layout_and_protection_are_said_of_arguments_alone():
     assert text(array) == "1 1\n1 1"
 
 
+@given(arrays("int64", array_shapes(min_dims=1, max_dims=2, max_side=4), elements=integers(-9, 9)))
+def test_what_an_array_looks_like_has_its_shape(array):
+    """[[0]] isn't shown as 0, and a matrix of one row not as a vector: what begins with a bracket
+    can be pasted; what doesn't has more than one number, and a matrix more than one row."""
+    for value in (array, array.tolist(), Tensor(array)):
+        shown = text(value).removesuffix("   (int64)").removesuffix("   (int64 tensor)")
+        if shown[0] == "[":
+            assert np.array_equal(np.array(ast.literal_eval(shown)), array)
+        else:
+            rows = np.array([row.split() for row in shown.splitlines()], int)
+            assert np.array_equal(rows if array.ndim == 2 else rows[0], array)
+            assert len(rows) > 1 if array.ndim == 2 else array.size > 1
+
+
+def test_the_wrong_cells_of_a_matrix_of_one_row_are_marked_in_it():
+    assert text([[0, 2]], [[1, 2]]) == "[[‹0›, 2]]"
+    assert text(np.zeros(1), np.ones(1)) == "[‹0›]"
+
+
+def test_a_long_row_says_its_shape_where_it_is_cut():
+    assert text(np.zeros((1, 30))) == "0 0 0 0 0 0 0 0 0 0 …\n… shape (1, 30)"
+
+
 def test_planes_have_their_index_in_front_of_them():
     shown = text(np.arange(8.0).reshape(2, 1, 2, 2))
     assert shown == "[0, 0] = 0 1\n         2 3\n[1, 0] = 4 5\n         6 7"
@@ -112,7 +137,7 @@ def test_planes_have_their_index_in_front_of_them():
 
 def test_a_tuple_of_arrays_is_shown_part_by_part():
     got, want = (np.ones(2), np.zeros(1)), (np.ones(2), np.ones(1))
-    assert text(got, want) == "part 1 of 2:\n   1   1\npart 2 of 2:\n  ‹0›"
+    assert text(got, want) == "part 1 of 2:\n   1   1\npart 2 of 2:\n  [‹0›]"
 
 
 @pytest.mark.parametrize("columns", [3, 10, 40])
@@ -136,9 +161,9 @@ def through_the_wire(value):
 
 TIMES = {
     "without a unit": (np.ones(2, "M8"), "1 in no unit 1 in no unit   (datetime64)"),
-    "a difference without one": (np.ones(1, "m8"), "1 in no unit   (timedelta64)"),
-    "never": (np.array(["NaT"], "M8"), "NaT   (datetime64)"),
-    "with one": (np.ones(1, "M8[D]"), "1970-01-02   (datetime64[D])"),
+    "a difference without one": (np.ones(1, "m8"), "[1 in no unit]   (timedelta64)"),
+    "never": (np.array(["NaT"], "M8"), "[NaT]   (datetime64)"),
+    "with one": (np.ones(1, "M8[D]"), "[1970-01-02]   (datetime64[D])"),
     "in a list": ([np.timedelta64(3)], "[3 in no unit]"),
 }
 
