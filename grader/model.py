@@ -88,6 +88,7 @@ class Exercise:
 
     axes: an argument's name and the letters of its axes, so that a condition can name sizes.
     whole_file: a file that ends, or fails, before its last line is not graded as far as it came.
+    provided: files with modules that the student's file may import, and that nobody is to change.
     """
 
     set_name: str
@@ -98,6 +99,7 @@ class Exercise:
     public: Path
     private: Path | None
     file: str
+    provided: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
     rules: Rules = field(default_factory=Rules)
     limits: Limits = field(default_factory=Limits)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -17,11 +18,22 @@ from grader.sets import library
 
 
 class Imported:
-    """mine/NAME_, of NAME.py and test_NAME.py; or of solution.py, where NAME.py is a stub."""
+    """mine/NAME_, of NAME.py and test_NAME.py; or of solution.py, where NAME.py is a stub. beside:
+    more files of the folder."""
 
-    def __init__(self, root: Path, name: str, source: str, tests: str, stub: str = "") -> None:
+    def __init__(
+        self,
+        root: Path,
+        name: str,
+        source: str,
+        tests: str,
+        stub: str = "",
+        beside: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         folder = root / "in"
         folder.mkdir()
+        for file, text in beside.items():
+            (folder / file).write_text(text, "utf-8")
         (folder / f"{name}.py").write_text(stub or source, "utf-8")
         if stub:
             (folder / "solution.py").write_text(source, "utf-8")
@@ -43,9 +55,16 @@ class Imported:
 
 
 @contextmanager
-def imported(root: Path, name: str, source: str, tests: str, stub: str = "") -> Iterator[Imported]:
+def imported(
+    root: Path,
+    name: str,
+    source: str,
+    tests: str,
+    stub: str = "",
+    beside: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[Imported]:
     """The set that it is in is the only one meanwhile."""
-    found = Imported(root, name, source, tests, stub)
+    found = Imported(root, name, source, tests, stub, beside)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KATA_PATH", str(root / "out"))
         library.load_set.cache_clear()

@@ -718,14 +718,6 @@ def test_nothing_is_written_where_the_tests_cannot_be_run(tmp_path):
     assert "don't run on the solution" in refused(tmp_path, files)
 
 
-def test_a_solution_that_needs_a_file_beside_it_is_refused(tmp_path):
-    files = {"test_f.py": TESTS_F + "from rates import ONE\n", "rates.py": "ONE = 1\n"}
-    files["solution.py"] = "from rates import ONE\n\ndef f():\n    return ONE\n"
-    with pytest.raises(UsageError, match=r"imports rates\.py, and a submission is one") as caught:
-        adopt(find_sources(write(tmp_path, files)), "mine/f_", tmp_path / "out")
-    assert "into the stub" in caught.value.hint
-
-
 def test_a_name_that_is_none_is_refused(tmp_path):
     files = {"f.py": RIGHT_F, "test_f.py": TESTS_F}
     assert "is not SET/NAME" in refused(tmp_path, files, "no-name")

@@ -481,3 +481,23 @@ def test_what_was_expected_of_a_conversation_is_said_without_a_name_of_ours(talk
 def test_what_a_check_has_of_a_conversation_is_said_in_words(had, said):
     """What there is nothing of isn't said; somebody's own type of such fields keeps its name."""
     assert text(from_wire(to_wire(had))) == said
+
+
+def test_a_check_may_run_a_program_again_that_changes_what_it_imports(tmp_path):
+    """No other worker can take over in the middle of a case."""
+    solution = "import string\n\nprint(len(string.digits))\nstring.digits = '1'\n"
+    checks = "solutions/talk/total/checks.py"
+    twice = '''\
+from grader.checks import run
+
+
+def test_twice(student, reference):
+    """Two runs print."""
+    for _ in range(2):
+        assert run(student).stdout == run(reference).stdout
+'''
+    files = FILES | {checks: twice, "solutions/talk/total/solution.py": solution}
+    with grader_of(tmp_path, files) as grader:
+        assert statuses(grader(solution, "talk/total")) == {"passed"}
+        wrong = check(grader(solution.replace("len(", "1 + len("), "talk/total"), "test_twice")
+    assert wrong.status == "failed"

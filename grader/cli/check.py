@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -92,7 +93,8 @@ def check(
         grader.judged = lambda report: waiting.know(_verdict(report))
 
     def graded(submission: Submission) -> int:
-        return _code(_graded(grader.grade(submission), workspace, as_json, every, file))
+        report = _with_notes(grader.grade(submission), exercise, file)
+        return _code(_graded(report, workspace, as_json, every, file))
 
     with waiting, grader:
         code = graded(submission)
@@ -181,6 +183,29 @@ def _graded(
         if mine and workspace is not None:
             workspace.record(report)
     return report
+
+
+def _with_notes(report: Report, exercise: Exercise, file: Path) -> Report:
+    """Says where a module beside the file is another one than the exercise provides."""
+    changed = [
+        name
+        for name, text in set_files.provided(exercise).items()
+        if (there := _text(file.with_name(name))) is not None and there != text
+    ]
+    notes = tuple(
+        f"{name} in this folder isn't as it was given, and was not used: the exercise's own was."
+        f" To have that back, rename yours, then kata next {exercise.name}"
+        for name in changed
+    )
+    return replace(report, notes=(*report.notes, *notes)) if notes else report
+
+
+def _text(path: Path) -> str | None:
+    """A plain file's text, with line ends as everywhere; None for anything else."""
+    try:
+        return path.read_text("utf-8", "replace") if path.is_file() else None
+    except OSError:
+        return None
 
 
 def _verdict(report: Report) -> Iterator[Text]:

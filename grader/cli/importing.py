@@ -23,6 +23,12 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--stub", type=_FILE, help="The file that students complete.")
 @click.option("--solution", type=_FILE, help="The file that is right.")
 @click.option("--tests", type=_FILE, multiple=True, help="A file of tests; may be repeated.")
+@click.option(
+    "--provided",
+    type=_FILE,
+    multiple=True,
+    help="A module that students get beside their file; may be repeated.",
+)
 @click.option("--module", metavar="NAME", help="The module that the tests import.")
 @click.option(
     "--to",
@@ -37,6 +43,7 @@ def import_(
     stub: Path | None,
     solution: Path | None,
     tests: tuple[Path, ...],
+    provided: tuple[Path, ...],
     module: str | None,
     root: Path,
 ) -> int:
@@ -59,6 +66,7 @@ def import_(
         solution.resolve() if solution else None,
         paths,
         module,
+        [path.resolve() for path in provided],
     )
     for line in said_of(sources):
         click.echo(f"  {line}")

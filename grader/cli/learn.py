@@ -103,12 +103,14 @@ def _tell_exercise(exercise: Exercise, folder: Path, new: bool) -> None:
     out.print()
     said = "The folder has" if new else "You already have"
     out.print(f"  {said}")
-    width_ = max(len(exercise.file), len("test_examples.py")) + 2
-    for name, what in (
+    files = (
         ("README.md", "what to do, and why"),
         (exercise.file, "your file: fill in the stub"),
+        *((name, "for your file to import; stays as it is") for name in exercise.provided),
         ("test_examples.py", "a few examples; plain pytest runs them"),
-    ):
+    )
+    width_ = max(len(name) for name, _ in files) + 2
+    for name, what in files:
         path = shown_path(folder / name).ljust(width_ + len(folder.name) + 1)
         out.print(_filled(f"    {path} ", what))
     out.print()

@@ -21,8 +21,9 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from types import MappingProxyType
 from typing import Any
 
 if sys.platform != "win32":
@@ -32,6 +33,7 @@ ROOM_MIB = 64
 MAX_FILES = 1_000
 _NAME = "kata-scratch-"
 _LOCK = ".lock"
+_NOTHING: Mapping[str, bytes] = MappingProxyType({})
 # Longer than a kernel takes for a step of the clock by which it says when a folder changed.
 _TICK_NS = 20_000_000
 # How many names a memory file system gives a folder without others in it.
@@ -80,18 +82,19 @@ class Scratch:
         except OSError:
             self.path, self.writable = "/", False
 
-    def furnish(self, file: str, source: bytes) -> str:
-        """Puts the submission there and moves in; the file's full name."""
+    def furnish(self, file: str, source: bytes, provided: Mapping[str, bytes] = _NOTHING) -> str:
+        """Puts the submission there, with what is provided beside it, and moves in; the file's full
+        name."""
         os.environ.update({"HOME": self.path, "TMPDIR": self.path, "USER": "student"})
         os.environ.update({"LOGNAME": "student", "PWD": self.path})
         os.environ.update({name: os.path.join(self.path, at) for name, at in _CACHES.items()})
         tempfile.tempdir = self.path
         os.chdir(self.path)
         full = os.path.join(self.path, file)
-        # A copy for whoever asks when it was changed; where the disk is full, there is none.
-        if self.writable:
-            with suppress(OSError), open(full, "wb") as copy:
-                copy.write(source)
+        # Copies for whoever asks when they were changed; where the disk is full, there are none.
+        for name, content in {**provided, file: source}.items() if self.writable else ():
+            with suppress(OSError), open(os.path.join(self.path, name), "wb") as copy:
+                copy.write(content)
         return full
 
     def keep(self) -> None:

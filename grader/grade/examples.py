@@ -184,6 +184,7 @@ class _Run:
                 self._exercise.rules,
                 limits,
                 enough=self._is_enough,
+                provided=set_files.provided_bytes(self._exercise),
             )
             if isinstance(loaded, NotLoaded):
                 self._not_loaded(loaded, waiting)

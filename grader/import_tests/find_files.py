@@ -6,13 +6,14 @@ import ast
 import importlib.util
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import UsageError
 from ..imported.install import imported_as, imports
 from .edit_source import functions
+from .provided import listed_files, provided_by
 
 _APART = {"venv", "node_modules", "__pycache__", "site-packages", "build", "dist"}
 _SOLUTIONS = (
@@ -25,7 +26,8 @@ _STATEMENTS = ("README.md", ".docs/instructions.md", "instructions.md", "readme.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """An instructor's files. home: where the tests look for the module, in the folder."""
+    """An instructor's files. home: where the tests look for the module, in the folder; provided:
+    modules that students get beside their file; beside: what the tests alone need."""
 
     folder: Path
     module: str
@@ -33,6 +35,7 @@ class Sources:
     stub: Path | None
     solution: Path
     tests: tuple[Path, ...]
+    provided: tuple[Path, ...]
     beside: tuple[Path, ...]
     statement: Path | None
 
@@ -43,6 +46,7 @@ def find_sources(
     solution: Path | None = None,
     tests: Sequence[Path] = (),
     module: str | None = None,
+    provided: Sequence[Path] = (),
 ) -> Sources:
     """Everything in its part. Raises UsageError for a part that can't be found, with the option
     that names it."""
@@ -50,19 +54,23 @@ def find_sources(
         raise UsageError(
             f"{folder} is not a folder.", "Name the folder with the stub and the tests."
         )
-    for path in (*tests, *(p for p in (stub, solution) if p)):
+    for path in (*tests, *provided, *(p for p in (stub, solution) if p)):
         if not path.is_file():
             raise UsageError(f"There is no file {path}.")
     found_tests = tuple(tests) or _tests(folder)
     trees = [_parsed(path) for path in found_tests]
-    named = module or _named_by(found_tests, trees)
+    listed = listed_files(folder)
+    named = module or _named_by(found_tests, trees) or _listed_module(listed, trees)
     name, home = _module(folder, trees, named, stub)
     solution = solution or _solution(folder, home, found_tests)
     if stub is None:
         stub = next((p for p in _matching(folder, _STUBS) if p != solution), None)
     if stub is None and home.is_file() and home.resolve() != solution.resolve():
         stub = home
-    beside = tuple(_beside(folder, found_tests, trees, {stub, solution, home}))
+    own = {stub, solution, home, *found_tests}
+    known = [*provided, *(p for p in listed.get("editor", ()) if p.suffix == ".py")]
+    given = tuple(provided_by(folder, home, known, stub or solution, solution, trees, own))
+    beside = tuple(_beside(folder, found_tests, trees, {*own, *given}))
     statement = next((p for s in _STATEMENTS if (p := folder / s).is_file()), None)
     return Sources(
         folder=folder,
@@ -71,6 +79,7 @@ def find_sources(
         stub=stub,
         solution=solution,
         tests=found_tests,
+        provided=given,
         beside=beside,
         statement=statement,
     )
@@ -91,6 +100,8 @@ def said_of(sources: Sources) -> tuple[str, ...]:
         f"stub       {stub}",
         f"statement  {shown(sources.statement) if sources.statement else 'a skeleton'}",
     ]
+    if sources.provided:
+        lines.append(f"provided   {', '.join(map(shown, sources.provided))}")
     if sources.beside:
         lines.append(f"beside     {', '.join(map(shown, sources.beside))}")
     return tuple(lines)
@@ -163,6 +174,9 @@ def _module(
     most = max(counted.values())
     likely = [path for path, times in counted.items() if times == most]
     likely = [path for path in likely if not _is_data(path)] or likely
+    if len(likely) > 1:  # what another one imports helps that one
+        helping = {name for path in likely for name in imports(_parsed(path))}
+        likely = [path for path in likely if path.stem not in helping] or likely
     if len(likely) > 1:
         names = ", ".join(sorted(path.stem for path in likely))
         raise UsageError(
@@ -180,6 +194,13 @@ def _named_by(tests: Sequence[Path], trees: Sequence[ast.Module]) -> str | None:
         if about != path.stem and any(n.rpartition(".")[2] == about for n in _imported(tree)):
             named.add(about)
     return named.pop() if len(named) == 1 else None
+
+
+def _listed_module(listed: Mapping[str, Sequence[Path]], trees: Sequence[ast.Module]) -> str | None:
+    """The one file that a list of the folder's says students write, where a test imports it."""
+    named = {path.stem for path in listed.get("solution", ()) if path.suffix == ".py"}
+    imported = {n.rpartition(".")[2] for tree in trees for n in _imported(tree)}
+    return named.pop() if len(named) == 1 and named <= imported else None
 
 
 def _only_unknown(folder: Path, trees: Sequence[ast.Module]) -> str | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from ..errors import UsageError
 from ..imported.install import imports
 from .find_files import Sources
+from .provided import lying
 from .stub import filled, made_from
 from .trial_run import Named, Rehearsal, in_process
 from .write_exercise import add_to_set, check_set, draft, finish, names_of_checks, write_example
@@ -39,7 +40,11 @@ def adopt(sources: Sources, target: str, root: Path) -> Adopted:
     no test can be imported.
     """
     set_name, name = _target(target)
-    for taken in {sources.module, name} & sys.stdlib_module_names:
+    for taken in {
+        sources.module,
+        name,
+        *(p.stem for p in sources.provided),
+    } & sys.stdlib_module_names:
         raise UsageError(
             f"{taken} is also a module of Python's own, and would hide it.",
             "Give the exercise, the file and the imports of the tests another name.",
@@ -73,21 +78,24 @@ def adopt(sources: Sources, target: str, root: Path) -> Adopted:
 
 
 def _must_stand_alone(sources: Sources) -> None:
-    """Raises UsageError where the solution imports a file that lies beside it."""
+    """Raises UsageError where the solution imports a file that students don't get."""
     tree = ast.parse(sources.solution.read_text("utf-8"))
-    imported = {dotted.partition(".")[0] for dotted in imports(tree)}
-    for path in sources.beside:
-        if path.suffix == ".py" and path.stem in imported:
+    given = {path.stem for path in sources.provided}
+    for name in sorted({dotted.partition(".")[0] for dotted in imports(tree)} - given):
+        path = lying(name, (sources.folder / sources.home.parent, sources.folder))
+        if name != sources.module and path is not None:
             raise UsageError(
-                f"The solution imports {path.name}, and a submission is one file.",
-                f"Put what it needs of {path.name} into the solution and into the stub.",
+                f"The solution imports {path.name}, which neither the stub nor a test does.",
+                f"If students get it: --provided {path}. Else put what is needed of it into "
+                "the solution.",
             )
 
 
 def stub_of(sources: Sources) -> str:
     """The text of the stub that students get."""
     if sources.stub is None:
-        return made_from(sources.solution.read_text("utf-8"))
+        given = [path.stem for path in sources.provided]
+        return made_from(sources.solution.read_text("utf-8"), given)
     return filled(sources.stub.read_text("utf-8"))
 
 

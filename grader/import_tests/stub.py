@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 
+from ..imported.install import imports
 from .find_files import does_nothing
 
 _RAISE = "raise NotImplementedError"
@@ -36,10 +38,10 @@ def filled(stub: str) -> str:
     return "".join(lines)
 
 
-def made_from(solution: str) -> str:
+def made_from(solution: str, provided: Sequence[str] = ()) -> str:
     """Public functions and classes with their signatures and docstrings, and nothing of how they
     work: no comments, no private functions, no constants but those that signatures name, be it as
-    a class's (`Rate.FULL`)."""
+    a class's (`Rate.FULL`). provided: modules that students get, whose imports stay."""
     tree = ast.parse(solution)
     members = {node.name: _members(node) for node in tree.body if isinstance(node, ast.ClassDef)}
     kept: list[ast.stmt] = []
@@ -57,7 +59,7 @@ def made_from(solution: str) -> str:
     for part in kept:
         if isinstance(part, ast.ClassDef) and part.name in used:
             _give(part, members[part.name])
-    before = [n for n in tree.body if _is_needed(n, needed)]
+    before = [n for n in tree.body if _is_needed(n, needed) or _is_of(n, provided)]
     body = [*before, *kept]
     return ast.unparse(ast.fix_missing_locations(ast.Module(body, []))) + "\n"
 
@@ -85,6 +87,12 @@ def _is_needed(node: ast.stmt, needed: set[str]) -> bool:
             for n in ast.walk(node)
         )
     return False
+
+
+def _is_of(node: ast.stmt, modules: Sequence[str]) -> bool:
+    """Whether a statement imports one of these modules."""
+    names = imports(node) if isinstance(node, (ast.Import, ast.ImportFrom)) else ()
+    return any(name.partition(".")[0] in modules for name in names)
 
 
 def _emptied(node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.stmt:

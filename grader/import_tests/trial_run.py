@@ -73,6 +73,8 @@ def in_process(sources: Sources) -> list[Witnessed]:
         home = copy / sources.home
         home.parent.mkdir(parents=True, exist_ok=True)
         home.write_bytes(sources.solution.read_bytes())
+        for path in sources.provided:
+            _inside(copy, sources, path)
         tests = [str(_inside(copy, sources, path)) for path in sources.tests]
         notes = Path(name) / "witness"
         paths = [str(copy), str(home.parent), str(_PACKAGE_ROOT)]

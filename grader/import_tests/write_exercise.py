@@ -42,7 +42,12 @@ def draft(sources: Sources, set_name: str, name: str, stub: str, root: Path) -> 
     manifest = f'title = "{title}"\ndifficulty = "medium"\nrequires = {json.dumps(requires)}\n'
     if sources.module != name:
         manifest += f'file = "{file}"\n'
+    provided = tuple(path.name for path in sources.provided)
+    if provided:
+        manifest += f"provided = {json.dumps(provided)}\n"
     (public / "exercise.toml").write_text(manifest, "utf-8")
+    for path in sources.provided:
+        (public / path.name).write_text(path.read_text("utf-8"), "utf-8")
     (public / file).write_text(stub, "utf-8")
     (public / "README.md").write_text(_statement(sources, title, stub), "utf-8")
     (private / "solution.py").write_bytes(sources.solution.read_bytes())
@@ -59,6 +64,7 @@ def draft(sources: Sources, set_name: str, name: str, stub: str, root: Path) -> 
         public=public,
         private=private,
         file=file,
+        provided=provided,
         requires=requires,
     )
 
@@ -155,8 +161,9 @@ def _statement(sources: Sources, title: str, stub: str) -> str:
 
 def _requires(sources: Sources, stub: str) -> tuple[str, ...]:
     """Packages that the code and the tests import, and that are neither Python's nor the tests'."""
-    texts = [stub, *(p.read_text("utf-8") for p in (sources.solution, *sources.tests))]
-    local = {path.stem for path in sources.beside} | {sources.module}
+    files = (sources.solution, *sources.provided, *sources.tests)
+    texts = [stub, *(p.read_text("utf-8") for p in files)]
+    local = {path.stem for path in (*sources.beside, *sources.provided)} | {sources.module}
     local |= set(sources.home.with_suffix("").parts)
     found = {name.partition(".")[0] for text in texts for name in imports(ast.parse(text))}
     return tuple(sorted(found - local - _TESTING - sys.stdlib_module_names))

@@ -14,6 +14,7 @@ from ..model import Exercise
 from ..process import libraries
 from ..process.host import NOT_ASKED, Batched, Space, Worker
 from ..process.parent import Parent
+from ..sets import set_files
 from ..wire import messages
 from ..wire.messages import Loaded, NotLoaded
 from ..wording import sentences
@@ -84,6 +85,7 @@ class Attempt:
             exercise.rules,
             exercise.limits,
             enough=self._is_enough,
+            provided=set_files.provided_bytes(exercise),
         )
         if isinstance(loaded, NotLoaded) and loaded.reason == "cuda":
             raise GpuTrouble(loaded.message)

@@ -18,6 +18,7 @@ from ..errors import CheckFault, GpuTrouble, ReferenceSlow, UsageError, WorkerLo
 from ..model import Exercise
 from ..process.host import Batched, Ending, Worker
 from ..process.parent import Parent
+from ..process.provided import Provided
 from ..sets import set_files
 from ..wire import messages
 from ..wire.messages import Loaded, NotLoaded
@@ -60,7 +61,12 @@ class CheckRunner:
         self.seed = seed
         self._workers: list[Worker] = []
         self._channels: dict[tuple[str, str], Live] = {}
-        self._room = PytestThread(file, devices, exercise.file.removesuffix(".py"))
+        self._room = PytestThread(
+            file,
+            devices,
+            exercise.file.removesuffix(".py"),
+            Provided(set_files.provided_bytes(exercise), str(exercise.public)),
+        )
 
     def close(self) -> None:
         for worker in self._workers:
@@ -272,6 +278,7 @@ class CheckRunner:
             exercise.rules,
             limits,
             trusted=True,
+            provided=set_files.provided_bytes(exercise),
         )
         if isinstance(loaded, NotLoaded):
             worker.close()

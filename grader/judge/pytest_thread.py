@@ -6,6 +6,7 @@ submissions. So it runs in a thread that waits inside the session for the next j
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ..errors import CheckFault
+from ..process.provided import Provided
 from .collect import Checks, with_checks
 
 T = TypeVar("T")
@@ -22,13 +24,20 @@ T = TypeVar("T")
 class PytestThread:
     """A collected checks.py. Not for use from several threads at once."""
 
-    def __init__(self, file: Path, devices: Callable[[], Sequence[str]], module: str = "") -> None:
+    def __init__(
+        self,
+        file: Path,
+        devices: Callable[[], Sequence[str]],
+        module: str = "",
+        provided: Provided | None = None,
+    ) -> None:
+        """provided: modules that the checks may import besides."""
         self._jobs: queue.SimpleQueue[tuple[Callable[[Checks], Any], Future[Any]] | None] = (
             queue.SimpleQueue()
         )
         self._opened: Future[None] = Future()
         self._thread = threading.Thread(
-            target=self._session, args=(file, devices, module), name="checks", daemon=True
+            target=self._session, args=(file, devices, module, provided), name="checks", daemon=True
         )
         self._thread.start()
         self._opened.result()
@@ -43,9 +52,16 @@ class PytestThread:
         self._jobs.put(None)
         self._thread.join()
 
-    def _session(self, file: Path, devices: Callable[[], Sequence[str]], module: str) -> None:
+    def _session(
+        self,
+        file: Path,
+        devices: Callable[[], Sequence[str]],
+        module: str,
+        provided: Provided | None,
+    ) -> None:
         try:
-            with_checks(file, devices, self._serve, module)
+            with provided.found() if provided else contextlib.nullcontext():
+                with_checks(file, devices, self._serve, module)
         except BaseException as error:
             if not self._opened.done():
                 self._opened.set_exception(error)

@@ -112,6 +112,7 @@ def author_key(exercise: Exercise, devices: str, seed: int) -> str:
     whatever is installed there."""
     files = [f for f in (set_files.checks_file(exercise), set_files.reference_file(exercise)) if f]
     files += [f for f in set_files.beside_checks(exercise) if f not in files]
+    files += set_files.provided_files(exercise)
     digest = set_files.digest(files)
     return cache.key_of(exercise.id, exercise.set_version, digest, devices, seed)
 

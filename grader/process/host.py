@@ -11,8 +11,9 @@ import selectors
 import signal
 import socket
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal, Protocol
 
 import msgspec
@@ -147,9 +148,11 @@ class Worker:
         limits: Limits,
         trusted: bool = False,
         enough: Callable[[Loaded], bool] = lambda loaded: False,
+        provided: Mapping[str, bytes] = MappingProxyType({}),
     ) -> Loaded | NotLoaded:
         """Runs the file in the worker. Whatever goes wrong there is a NotLoaded here.
 
+        provided: the exercise's own modules, which it may import, by file name.
         enough: whether a file of which not every line ran has defined what is asked for.
         """
         if (refused := self.refused()) is not None:
@@ -164,6 +167,7 @@ class Worker:
             limits.output_kib * 1024,
             trusted,
             rules.program,
+            dict(provided),
         )
         self._output = message.output_bytes
         within = Span(self._clock, limits.call_s + LOADING_S)
@@ -252,7 +256,8 @@ class Worker:
         size = room.size
         try:
             for batch in batches:
-                if self.spent and not batch.resumes:
+                # The first is the next step of a case, or whoever asks wants this worker for it.
+                if self.spent and done.cases and not batch.resumes:
                     break
                 size -= self._batch(batch, done, call_s, case_s, budget, size)
         except _Stopped as stop:

@@ -13,6 +13,7 @@ from typing import Any
 
 from . import leaving, leftovers, programs, terminal
 from .executor import Executor
+from .provided import Provided
 from .raised_by import Forbidden
 from .source_rules import call_refused
 
@@ -30,6 +31,8 @@ class Watch:
         self.forbidden: frozenset[str] = frozenset()
         # The globals of a file that is held to nothing: the public examples.
         self.exempt: dict[str, Any] | None = None
+        # The exercise's own modules.
+        self.provided = Provided({}, "")
 
     def install(self, names: Sequence[str]) -> tuple[str, ...]:
         """Replaces each named function, wherever a loaded module has it under whatever name.
@@ -50,7 +53,7 @@ class Watch:
 
         def watched(*args: Any, **kwargs: Any) -> Any:
             executor = self.executor
-            if executor is not None and _asked_by_the_student(package, watched, self.exempt):
+            if executor is not None and _asked_by_the_student(package, watched, self):
                 executor.calls[name] += 1
                 if name in self.forbidden:
                     executor.forbidden.append(call_refused(name))
@@ -63,18 +66,16 @@ class Watch:
         return watched
 
 
-def _asked_by_the_student(
-    package: str, wrapper: Callable[..., Any], exempt: dict[str, Any] | None
-) -> bool:
+def _asked_by_the_student(package: str, wrapper: Callable[..., Any], watch: Watch) -> bool:
     """False for the exempt file's use, for ours, and for a library's own. Who was handed the
     function by the student (np.apply_along_axis, say) has it among its local variables."""
     caller = _getframe(2)
-    if caller.f_globals is exempt:
+    if caller.f_globals is watch.exempt:
         return False
     name = str(caller.f_globals.get("__name__", ""))
     module = sys.modules.get(name)
     # A submission may call itself "numpy"; it is not the module that goes by that name.
-    ours = any(caller.f_globals is one for one in _AROUND_A_PROGRAM)
+    ours = any(caller.f_globals is one for one in _AROUND_A_PROGRAM) or watch.provided.runs(caller)
     known = name.partition(".")[0] == package and vars(module or caller) is caller.f_globals
     if not ours and not known:
         return True

@@ -41,6 +41,7 @@ from .executor import Executor, new_module
 from .importing import Imports, Surroundings, guard_imports
 from .libraries import lend_fonts
 from .programs import Interaction
+from .provided import Provided
 from .raised_by import by_torch, raised
 from .runtime_rules import Watch
 from .source_rules import alters_imports, coroutines, repeated, violations
@@ -98,11 +99,14 @@ class Server:
         self._printed.limit = load.output_bytes
         # What a file reads of its command line is its own name, and never ours.
         sys.argv = sys.orig_argv = [load.file]
-        full_name = self._printed.file = self._scratch.furnish(load.file, load.source)
+        full_name = self._printed.file = self._scratch.furnish(
+            load.file, load.source, load.provided
+        )
         if self._scratch.writable:
             attributes.settle(self._scratch.path)
             lend_fonts(self._kept, self._fork.libraries, self._scratch.path)
         load = msgspec.structs.replace(load, file=full_name)
+        self._provide(load)
         warned.settle(full_name)
         _seed()
         executor = self._prepare(load)
@@ -116,6 +120,13 @@ class Server:
                 dialogue.answer(asked)
             elif isinstance(asked, Examples):
                 self._try(executor, load.file, asked)
+
+    def _provide(self, load: Load) -> None:
+        """Has the exercise's own modules found, whatever else goes by their names."""
+        finder: Any = Provided(load.provided, os.path.dirname(load.file))
+        finder.forget()
+        sys.meta_path.insert(0, finder)
+        self._provided = self._watch.provided = finder
 
     def _prepare(self, load: Load) -> Executor | None:
         """Reads, checks and runs the submission."""
@@ -157,7 +168,7 @@ class Server:
         if (said := unreadable.whole_file(load.source)) is not None:
             self._refuse("syntax", said)
             return False
-        rules = (load.allowed_imports, load.forbidden_imports, load.forbidden_calls)
+        rules = (self._allowed(load), load.forbidden_imports, load.forbidden_calls)
         try:
             tree = compile(load.source, load.file, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
             assert isinstance(tree, ast.Module)
@@ -182,6 +193,7 @@ class Server:
         self._watch.forbidden = frozenset(() if load.trusted else load.forbidden_calls)
 
         def prepare(namespace: dict[str, Any]) -> None:
+            self._provided.forget()  # each run of a program loads them anew
             if not load.trusted:
                 self._held(load, executor).hold(namespace)
 
@@ -221,9 +233,14 @@ class Server:
 
     def _held(self, load: Load, executor: Executor) -> Imports:
         if self._imports is None:
-            rules = (load.allowed_imports, load.forbidden_imports)
+            rules = (self._allowed(load), load.forbidden_imports)
             self._imports = guard_imports(executor, load.file, *rules, self._around)
         return self._imports
+
+    def _allowed(self, load: Load) -> tuple[str, ...] | None:
+        """What may be imported: what is provided goes without saying."""
+        allowed = load.allowed_imports
+        return None if allowed is None else (*allowed, *self._provided.names)
 
     def _refuse(
         self, reason: str, message: str, line: int | None = None, text: str | None = None

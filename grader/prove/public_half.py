@@ -108,7 +108,7 @@ def _pytest(exercise: Exercise, files: dict[str, str]) -> str:
     with tempfile.TemporaryDirectory(prefix="kata-") as name:
         folder = Path(name)
         (folder / exercise.file).write_bytes(reference.read_bytes())
-        for file, text in files.items():
+        for file, text in {**set_files.provided(exercise), **files}.items():
             (folder / file).write_text(text, "utf-8")
         tests = [file for file in files if file.endswith(".py")]
         try:
@@ -154,7 +154,8 @@ def _requirements(exercise: Exercise) -> Finding:
     }
     missing = []
     beside = {path.stem for path in (exercise.private or exercise.public).glob("*.py")}
-    there = sys.stdlib_module_names | _ALWAYS | beside | {exercise.file.removesuffix(".py")}
+    own = {file.removesuffix(".py") for file in (exercise.file, *exercise.provided)}
+    there = sys.stdlib_module_names | _ALWAYS | beside | own
     for module in sorted(_imported(exercise) - there):
         makers = {module, *metadata.packages_distributions().get(module, [])}
         if brought.isdisjoint(map(canonicalize_name, makers)):
@@ -170,7 +171,8 @@ _ALWAYS = frozenset({"grader", "hypothesis", "numpy", "pytest"})
 def _imported(exercise: Exercise) -> set[str]:
     """Names of the packages that the exercise, its checks and its reference import."""
     names = set(exercise.requires)
-    for file in (set_files.checks_file(exercise), set_files.reference_file(exercise)):
+    private = (set_files.checks_file(exercise), set_files.reference_file(exercise))
+    for file in (*private, *set_files.provided_files(exercise)):
         names |= imports(_tree(file))
     return {name.partition(".")[0] for name in names}
 
@@ -188,6 +190,7 @@ def _leaks(exercise: Exercise) -> Iterator[Finding]:
         "README.md": set_files.statement(exercise),
         exercise.file: set_files.stub(exercise),
         "test_examples.py": set_files.examples(exercise),
+        **set_files.provided(exercise),
     }
     private = [
         (file, many)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import difflib
 import os
+import sys
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -144,6 +146,7 @@ def _read_exercise(solutions: Path | None, folder: Path, of: SetKeys) -> Exercis
     ):
         message = f"{label(manifest)}: file is {data.file!r}, expected a plain name ending in .py"
         raise ManifestError(message, str(manifest))
+    _require_modules(manifest, data.provided, data.file or f"{folder.name}.py")
     private = solutions / folder.parent.name / folder.name if solutions is not None else None
     # os.path.isdir: a private half that may not be looked into is as good as none.
     private = private if private is not None and os.path.isdir(private) else None
@@ -157,6 +160,7 @@ def _read_exercise(solutions: Path | None, folder: Path, of: SetKeys) -> Exercis
         public=folder,
         private=private,
         file=data.file or f"{folder.name}.py",
+        provided=tuple(data.provided),
         requires=tuple(data.requires),
         rules=data.rules,
         limits=data.limits,
@@ -174,6 +178,25 @@ def _read_exercise(solutions: Path | None, folder: Path, of: SetKeys) -> Exercis
         requirements=tuple(of.requirements),
         whole_file=of.whole_file,
     )
+
+
+def _require_modules(manifest: Path, provided: Sequence[str], file: str) -> None:
+    """Raises ManifestError for a provided file that can't be one: students import it by its name,
+    from the folder that their own file lies in."""
+    for name in provided:
+        stem = name.removesuffix(".py")
+        why = None
+        if not NAME.fullmatch(stem) or stem == name:
+            why = "expected a plain name ending in .py"
+        elif name in (file, "test_examples.py"):
+            why = "which is another file of the exercise"
+        elif stem in sys.stdlib_module_names:
+            why = "and would hide Python's own module of that name"
+        elif provided.count(name) > 1:
+            why = "twice"
+        if why is not None:
+            message = f"{label(manifest)}: provided names {name!r}, {why}"
+            raise ManifestError(message, str(manifest))
 
 
 def _private_notes(private: Path | None) -> ChecksKeys:

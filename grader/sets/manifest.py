@@ -42,6 +42,7 @@ class ExerciseKeys(msgspec.Struct, forbid_unknown_fields=True):
     difficulty: str
     requires: list[str] = []
     file: str = ""
+    provided: list[str] = []
     feedback: Feedback | None = None
     rules: Rules = msgspec.field(default_factory=Rules)
     limits: Limits = msgspec.field(default_factory=Limits)

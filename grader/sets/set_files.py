@@ -28,6 +28,20 @@ def examples(exercise: Exercise) -> str:
     return _public_text(exercise, "test_examples.py")
 
 
+def provided(exercise: Exercise) -> dict[str, str]:
+    """The texts of the modules that lie beside the student's file, by file name."""
+    return {name: _public_text(exercise, name) for name in exercise.provided}
+
+
+def provided_bytes(exercise: Exercise) -> dict[str, bytes]:
+    """The same as they are run."""
+    return {name: text.encode() for name, text in provided(exercise).items()}
+
+
+def provided_files(exercise: Exercise) -> tuple[Path, ...]:
+    return tuple(exercise.public / name for name in exercise.provided)
+
+
 def _public_text(exercise: Exercise, name: str) -> str:
     path = exercise.public / name
     try:
@@ -96,7 +110,7 @@ def public_files(name: str) -> dict[str, Path]:
     files = [folder / "set.toml"]
     for exercise in library.load_set(name).exercises:
         known = ("exercise.toml", "README.md", exercise.file, "test_examples.py")
-        files += [exercise.public / file for file in known]
+        files += [exercise.public / file for file in (*known, *exercise.provided)]
     for file in files:
         if not file.is_file() or file.is_symlink():
             said = f"{file.relative_to(folder)} is missing, or is a link"
@@ -130,7 +144,7 @@ def not_in_order(name: str) -> tuple[str, ...]:
 
 def strays(exercise: Exercise) -> tuple[str, ...]:
     """Files in an exercise's public folder that are no part of it, and that nobody would get."""
-    known = {"exercise.toml", "README.md", exercise.file, "test_examples.py"}
+    known = {"exercise.toml", "README.md", exercise.file, "test_examples.py", *exercise.provided}
     names = sorted(path.name for path in exercise.public.iterdir())
     ours = (name for name in names if not name.startswith(".") and name != "__pycache__")
     return tuple(name for name in ours if name not in known)

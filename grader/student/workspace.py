@@ -336,6 +336,7 @@ def _contents(exercise: Exercise) -> dict[str, str]:
         STATEMENT: set_files.statement(exercise),
         _plain(exercise.file): set_files.stub(exercise),
         EXAMPLES: set_files.examples(exercise),
+        **{_plain(name): text for name, text in set_files.provided(exercise).items()},
     }
 
 

@@ -158,7 +158,7 @@ Outcome = Returned | Raised | Asks
 
 class Load(msgspec.Struct, tag="load", frozen=True):
     """The submission and what it may use. file is only a name for tracebacks; a program is not run
-    before a check asks for it."""
+    before a check asks for it. provided: the exercise's own modules beside it, by file name."""
 
     source: bytes
     file: str
@@ -169,6 +169,7 @@ class Load(msgspec.Struct, tag="load", frozen=True):
     output_bytes: int
     trusted: bool = False
     program: bool = False
+    provided: dict[str, bytes] = {}
 
 
 class Batch(msgspec.Struct, tag="batch", frozen=True):
