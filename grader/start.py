@@ -4,11 +4,16 @@ command line, which loads the rest; and it ends here."""
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import sys
 
-from .process import bytecode
-from .sets import search_path
+# A command lives for a second or so, and begins with imports; looking for garbage would be a tenth
+# of that.
+gc.set_threshold(100_000, 20, 20)
+
+from .process import bytecode  # noqa: E402 - imports like any other
+from .sets import search_path  # noqa: E402
 
 # With which the process ends.
 _code: int | None = None

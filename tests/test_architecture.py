@@ -323,3 +323,5 @@ def test_wrong_work_is_judged_without_what_stands_in_for_imported_modules(tiny_s
     modules = loaded(program, **{name: os.environ[name] for name in ("KATA_PATH", "KATA_CACHE")})
     assert "grader.explain.explain" in modules
     assert not modules & {"unittest.mock", "asyncio", "ssl", "grader.imported.install"}
+    # That runs operations, in a worker.
+    assert "grader.process.executor" not in modules

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import weakref
 
 import pytest
 from conftest import GOOD_DOUBLE, GOOD_SLIDE
@@ -133,3 +134,21 @@ def test_garbage_is_collected_as_before_once_everything_is_imported(grade):
         assert not gc.isenabled()
     assert gc.isenabled()
     assert grade(f"import gc\nassert gc.isenabled()\n{GOOD_DOUBLE}").verdict == "passed"
+
+
+def test_what_was_imported_is_not_looked_through_right_afterwards():
+    """It would be as much work as looking for garbage all the while; it isn't kept for ever."""
+
+    class Imported:
+        """What refers to itself: only a look for garbage finds that nobody else does."""
+
+        def __init__(self) -> None:
+            self.itself = self
+
+    with nothing_collected():
+        alive = Imported()
+    gone = weakref.ref(alive)
+    assert any(old is alive for old in gc.get_objects(generation=2))
+    del alive
+    gc.collect()
+    assert gone() is None

@@ -17,7 +17,6 @@ from types import ModuleType
 import pytest
 from hypothesis import HealthCheck, settings
 
-from ..process.executor import Executor, load_module
 from ..wire import arrays
 from ..wire.messages import PRETEND, Operation, Outcome
 from .machines import check_of, machine_of
@@ -30,9 +29,12 @@ MARKS = (
 
 
 class LocalChannel:
-    """Runs operations in this process, through the same codec as a worker's."""
+    """Runs operations in this process, through the same codec as a worker's, and by what a worker
+    runs them: a grader's own process doesn't load that."""
 
     def __init__(self, module: ModuleType, file: str, requires: Sequence[str]) -> None:
+        from ..process.executor import Executor
+
         self._executor = Executor(module, file, requires)
         self._number = -1
 
@@ -106,6 +108,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _local(file: Path) -> Module:
+    from ..process.executor import load_module
+
     module = load_module(file.read_bytes(), str(file), file.stem)
     arrays.REAL_TENSORS = "torch" in sys.modules
     libraries = [name for name in ("numpy", "torch", "scipy") if name in sys.modules]

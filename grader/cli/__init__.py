@@ -4,7 +4,6 @@ that `kata --help`, `kata list` and `kata status` answer at once."""
 from __future__ import annotations
 
 import contextlib
-import gc
 import io
 import os
 import sys
@@ -59,8 +58,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """The `kata` command, once start.py has begun. Ends the process with the exit code."""
     _prefer_what_is_installed()
     _replace_what_can_not_be_shown()
-    # A command lives for a second or so; looking for garbage would be a tenth of that.
-    gc.set_threshold(100_000, 20, 20)
     try:
         code = kata.main(arguments, prog_name="kata", standalone_mode=False)
     except click.exceptions.Abort:
