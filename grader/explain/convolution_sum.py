@@ -112,5 +112,5 @@ def _sum(
 
 def _exact(value: float) -> str:
     """Whole numbers in all their digits: the last of them may be what went wrong."""
-    whole = float(value).is_integer() and abs(value) < MAX_WHOLE
+    whole = float(value).is_integer() and abs(float(value)) < MAX_WHOLE
     return number(int(value) if whole else float(value))

@@ -91,6 +91,8 @@ def _spelled(failure: Failure, call: Call, recording: Recording, number: int) ->
     """What was asked, as lines of Python, where it is no plain call of a function."""
     steps, asked = failure.steps, failure.origin.asked
     operation = steps[number][0]
+    if failure.before:
+        return spelled(steps, asked or number, True, failure.before, recording.signatures)
     again = failure.kind in ("lasting", "stale")  # has a form of its own
     if _lasts_not(failure):
         return spelled(steps, asked or number)

@@ -1,18 +1,50 @@
-"""Whether a wrong answer depends on the calls before it: the same call, asked alone."""
+"""Whether a wrong answer depends on the calls before it: the same call, asked alone; and of those
+before, which ones it takes.
+
+Recorded cases are asked one after the other in one worker, where a file may keep something from one
+to the next: in a list that all objects of a class share, in a default argument. What a report
+shows has to go wrong wherever it is pasted, so it is tried in a worker that has just loaded the
+file.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from typing import TypeVar
 
 import msgspec
 
 from ..judge.attempt import Attempt
+from ..judge.channels import Live, WorkerStopped
 from ..judge.judge import Judge
-from ..judge.outcomes import Judged
+from ..judge.outcomes import Failure, Judged
+from ..judge.recording import RecordedCase, RecordedCheck
+from ..judge.refs import used, with_refs
 from ..model import Why
-from ..wire.messages import Loaded
+from ..wire import messages
+from ..wire.messages import CALLS, Loaded, Operation
 from ..wording.file_tokens import Code
+from ..wording.place import Origin
 
 # Of chance, one answer says nothing about the next.
 _CHANCE = ("random", "rand", "randn", "randint", "shuffle", "secrets", "urandom")
+# What can be asked again as it was.
+_ASKED = (*CALLS, "get", "items")
+# Shown in a form of their own.
+_OTHERWISE = ("lasting", "stale", "changed")
+# New workers, each of which loads the file; and of the time that they have of their own.
+MOST_WORKERS, MOST_S = 80, 1.5
+# Operations before a case; more are no help.
+MOST_EARLIER = 12
+ALONE = "Asked alone, this call gets the right answer: something is kept from calls before it."
+BEFORE = (
+    "Something is kept from one call to the next: without what comes first here, the last line "
+    "gets the right answer."
+)
+Operations = Sequence[Operation]
+T = TypeVar("T")
 
 
 def depends_on_the_past(judge: Judge, attempt: Attempt, judged: Judged, number: int) -> Why | None:
@@ -23,7 +55,7 @@ def depends_on_the_past(judge: Judge, attempt: Attempt, judged: Judged, number: 
     code = Code(attempt.source)
     if number >= len(judged.check.cases) or not judged.check.replayable:
         return None
-    if any(map(code.has, _CHANCE)):
+    if is_of_chance(code):
         return None
     alone = msgspec.structs.replace(judged.check, cases=[judged.check.cases[number]])
     with judge.attempt(attempt.source) as fresh:
@@ -32,7 +64,186 @@ def depends_on_the_past(judge: Judge, attempt: Attempt, judged: Judged, number: 
         again = judge.check(fresh, alone)
     if again.failures or again.ending is not None or not again.ran:
         return None
-    said = "Asked alone, this call gets the right answer: something is kept from calls before it."
+    return kept(code)
+
+
+def kept(code: Code, failure: Failure | None = None) -> Why:
+    """That something is kept between calls. failure: as it is shown, where that is known."""
+    said = ALONE
+    if failure is not None and failure.before:
+        said = BEFORE
     if code.has("id("):
         said += " id() is only a place in memory: when one array is gone, another may lie there."
     return Why(id="file:kept", text=said)
+
+
+def is_of_chance(code: Code) -> bool:
+    return any(map(code.has, _CHANCE))
+
+
+class Alone:
+    """Tries a failing case in workers that have just loaded the file."""
+
+    def __init__(
+        self,
+        fresh: Callable[[], AbstractContextManager[Attempt]],
+        check: RecordedCheck,
+        again: Callable[[Live], Failure | None],
+    ) -> None:
+        """fresh: such a worker. again: how the case goes wrong in it, if it does."""
+        self._fresh = fresh
+        self._check = check
+        self._again = again
+        self._workers = MOST_WORKERS
+        self._spent_s = 0.0
+        self._has_stopped = False
+        # How it failed the last time that it did.
+        self._found: Failure | None = None
+
+    def with_what_it_takes(self, failure: Failure) -> Failure:
+        """The failure with the fewest calls of another case that it takes; its `before` says how
+        many of the steps those are, and is None where they aren't found."""
+        if failure.kind in _OTHERWISE or not _can_be_asked([asked for asked, _ in failure.steps]):
+            return failure
+        if (alone := self._after([])) is not None:
+            return alone if _answers(alone) != _answers(failure) else failure
+        if self._has_stopped:
+            return failure  # who knows
+        earlier = _in_a_row(self._cases())
+        if not earlier:
+            return replace(failure, before=None)
+        bare = _without(earlier, _unread(earlier))
+        earlier = bare if self._after(bare) is not None else earlier
+        earlier = self._fewest(earlier, list, _without)
+        return self._together(earlier) or replace(failure, before=None)
+
+    def _after(self, earlier: Operations) -> Failure | None:
+        """How the case fails in a worker that was asked only these before."""
+        if self._is_over():
+            return None
+        self._workers -= 1
+        with self._fresh() as attempt:
+            if not isinstance(attempt.loaded, Loaded):
+                return None
+            live = attempt.live(self._check)
+            live.new_case()
+            try:
+                for operation in earlier:
+                    live.run(operation)
+                found = self._again(live)
+            except WorkerStopped:
+                self._has_stopped = True
+                return None
+            finally:
+                self._spent_s += attempt.spent_s()
+        self._found = found or self._found
+        return found
+
+    def _is_over(self) -> bool:
+        return not self._workers or self._spent_s > MOST_S
+
+    def _cases(self) -> list[Operations]:
+        """Recorded cases after which it fails, as few as are found; none where it never does."""
+        cases = sorted(self._check.cases, key=lambda case: sum(map(len, case.asked)))
+        every: list[Operations] = [one for one in map(_operations, cases) if _can_be_asked(one)]
+        number = 1
+        while self._after(_in_a_row(every[:number])) is None:
+            if number >= len(every) or self._is_over():
+                return []
+            number *= 2
+        return self._fewest(every[:number], _in_a_row, _others)
+
+    def _fewest(
+        self,
+        every: list[T],
+        asked: Callable[[list[T]], Operations],
+        without: Callable[[list[T], range], list[T]],
+    ) -> list[T]:
+        """Those that it takes, found by leaving out many of the last ones first."""
+        size = (len(every) + 1) // 2
+        while size:
+            start = len(every) - size
+            while start >= 0:
+                fewer = without(every, range(start, start + size))
+                if fewer and self._after(asked(fewer)) is not None:
+                    every = fewer
+                start = min(start, len(every)) - size
+            size //= 2
+        return every
+
+    def _together(self, earlier: Operations) -> Failure | None:
+        """The case behind the calls before it, as one program: that fails, too, and alike."""
+        found = self._found
+        if found is None or found.origin.call is None:
+            return None
+        number = found.origin.call
+        more = len(earlier)
+        if not 0 < more <= MOST_EARLIER:
+            return None
+        asked = [*earlier, *(_moved(one, more) for one, _ in found.steps)]
+        with self._fresh() as attempt:
+            live = attempt.live(self._check)
+            live.new_case()
+            try:
+                steps = tuple((one, live.run(one)[1]) for one in asked)
+            except WorkerStopped:
+                return None
+        last = number if found.origin.asked is None else found.origin.asked
+        if _answers(found)[last] != messages.encode(steps[more + last][1]):
+            return None
+        place = found.place and _further(found.place, more)
+        right = (*[None] * more, *found.right)
+        return replace(found, steps=steps, right=right, place=place, before=more)
+
+
+def _operations(case: RecordedCase) -> list[Operation]:
+    return [messages.operation(raw) for raw in case.asked]
+
+
+def _can_be_asked(operations: Operations) -> bool:
+    """Whether they are plain operations, of no program and no imported test."""
+    return all(one.do in _ASKED and one.target != "kata" and not one.faithful for one in operations)
+
+
+def _answers(failure: Failure) -> list[bytes]:
+    return [messages.encode(answer) for _, answer in failure.steps]
+
+
+def _in_a_row(cases: Sequence[Operations]) -> list[Operation]:
+    """Several cases as one."""
+    row: list[Operation] = []
+    for case in cases:
+        start = len(row)
+        row += [_moved(operation, start) for operation in case]
+    return row
+
+
+def _moved(operation: Operation, by: int) -> Operation:
+    return with_refs(operation, lambda number: number + by)
+
+
+def _others(every: list[T], gone: range) -> list[T]:
+    return every[: gone.start] + every[gone.stop :]
+
+
+def _unread(operations: Operations) -> set[int]:
+    """The attributes that were only read."""
+    of_others = {number for operation in operations for number in used(operation)}
+    got = (number for number, operation in enumerate(operations) if operation.do == "get")
+    return {*got} - of_others
+
+
+def _without(operations: Operations, gone: Iterable[int]) -> list[Operation]:
+    """Without some of them, and those that use what they gave."""
+    lost = {*gone}
+    for number, operation in enumerate(operations):
+        if lost.intersection(used(operation)):
+            lost.add(number)
+    stay = [number for number in range(len(operations)) if number not in lost]
+    places = {number: place for place, number in enumerate(stay)}
+    return [with_refs(operations[number], places.__getitem__) for number in stay]
+
+
+def _further(place: Origin, by: int) -> Origin:
+    call, asked = (None if n is None else n + by for n in (place.call, place.asked))
+    return replace(place, call=call, asked=asked)

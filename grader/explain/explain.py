@@ -13,6 +13,7 @@ Never guesses: where nothing can be said for certain, nothing is said.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..errors import WorkerLost
@@ -31,7 +32,7 @@ from .certain_causes import fact
 from .changed_arguments import with_changed
 from .condition_choice import chosen
 from .counterexample import counterexample, sentence
-from .earlier_calls import depends_on_the_past
+from .earlier_calls import ALONE, depends_on_the_past, is_of_chance, kept
 from .known_mistakes import KnownMistakes
 from .plain import plain
 from .shrink import recorded, shrink
@@ -39,6 +40,8 @@ from .shrink import recorded, shrink
 # Calls that are spent on the check that is shown first, and on the others where they are asked for.
 FIRST = 300
 THOROUGH = 150
+# A file that takes longer to load isn't loaded again and again.
+SLOW_S = 0.2
 # A call that did not come back says nothing of those before, and would take as long again; and what
 # is too large together, or takes too long, isn't so alone.
 _OF_ALL_CALLS = ("timeout", "cpu", "garbled")
@@ -119,22 +122,41 @@ class Explainer:
         least = recorded(one, start)
         asks = budget is not None and why is None and least.kind not in _OF_ALL_CALLS
         past = depends_on_the_past(judge, attempt, one, start) if asks else None
-        if past is not None:
+        if budget is not None:
+            least = self._least(one, attempt, start, 0 if past is not None else budget)
+            past = kept(Code(attempt.source), least) if least.before != 0 else past
+        if past is not None and why is None:
             shown = counterexample(least, judge.recording, judge.exercise)
             said = self._message(least, attempt)
             return Explanation(counterexample=shown, message=said, why=past)
-        if budget is not None:
-            least = shrink(judge.runner, attempt, one, start, budget)
         why = why or devices.law(list(one.failures.values())) or self._law(one)
         shown = counterexample(least, judge.recording, judge.exercise)
         if budget is not None:
             shown = with_changed(shown, least, judge.recording, attempt, one.check)
         return Explanation(
             counterexample=shown,
-            message=self._message(least, attempt),
+            message=ALONE
+            if past is not None and not least.before
+            else self._message(least, attempt),
             when=chosen(self._conditions, one, judged, least, why is not None),
             why=why,
         )
+
+    def _fresh(self, attempt: Attempt) -> Callable[[], Attempt] | None:
+        """What gives workers that have just loaded the file; None where one would say nothing."""
+        loaded, source = attempt.loaded, attempt.source
+        if not isinstance(loaded, Loaded) or loaded.own_s > SLOW_S or is_of_chance(Code(source)):
+            return None
+        return lambda: self._judge.attempt(source)
+
+    def _least(self, one: Judged, attempt: Attempt, start: int, calls: int) -> Failure:
+        """The smallest failure, with what it takes. What was made smaller where nobody knows what
+        it takes, as much was asked meanwhile, is shown as it was recorded."""
+        fresh = self._fresh(attempt)
+        least = shrink(self._judge.runner, attempt, one, start, calls, fresh)
+        if least.before is not None or not calls:
+            return least
+        return shrink(self._judge.runner, attempt, one, start, 0, fresh)
 
     def _message(self, failure: Failure, attempt: Attempt) -> str | None:
         """What is wrong besides the values, as a sentence."""

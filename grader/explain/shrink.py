@@ -13,7 +13,8 @@ failure found so far is the answer.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from typing import Any
 
 import msgspec
@@ -21,7 +22,7 @@ import msgspec
 from ..judge import choices
 from ..judge.answer_budget import size
 from ..judge.attempt import Attempt
-from ..judge.channels import ReferenceStopped, Trace
+from ..judge.channels import Live, ReferenceStopped, Trace
 from ..judge.check_runner import CheckRunner, named
 from ..judge.choices import Drawn
 from ..judge.collect import Checks
@@ -32,6 +33,7 @@ from ..wire import messages
 from ..wire.messages import Operation, Outcome
 from ..wire.values import Case, to_wire
 from .call import length, simplicity, simplicity_of
+from .earlier_calls import Alone
 from .fewer_steps import fewer_steps, steps_of
 from .simpler_choices import WIDTH, Simplifier
 
@@ -50,16 +52,22 @@ class _Enough(Exception):
 
 
 def shrink(
-    runner: CheckRunner, attempt: Attempt, judged: Judged, start: int, calls: int
+    runner: CheckRunner,
+    attempt: Attempt,
+    judged: Judged,
+    start: int,
+    calls: int,
+    fresh: Callable[[], AbstractContextManager[Attempt]] | None = None,
 ) -> Failure:
     """The simplest failure found with so many calls of the student, from recorded case number
-    `start` on."""
+    `start` on; with the calls before that it takes, where `fresh` gives workers that have just
+    loaded the file."""
     failure = recorded(judged, start)
     replayable = judged.check.replayable and start < len(judged.check.cases)
     if failure.kind in _NOT_WORTH_IT or not replayable:
         return failure
     found: Failure = runner.in_room(
-        lambda checks: _Search(runner, checks, attempt, judged, failure, calls).run(start)
+        lambda checks: _Search(runner, checks, attempt, judged, failure, calls, fresh).run(start)
     )
     return found
 
@@ -85,8 +93,10 @@ class _Search:
         judged: Judged,
         failure: Failure,
         calls: int,
+        fresh: Callable[[], AbstractContextManager[Attempt]] | None = None,
     ) -> None:
         self._checks = checks
+        self._fresh, self._recorded = fresh, judged.check
         self._cases = judged.check.cases
         self._check = named(checks, judged.check.name)
         self._student = attempt.live(judged.check)
@@ -95,6 +105,7 @@ class _Search:
         self._understudy = runner.reference_as_student(judged.check)
         self._best = failure
         self._best_key: tuple[Any, ...] = ()
+        self._best_arguments: dict[str, Any] = {}
         self._fixtures: dict[str, Any] = {}
         self._calls, self._draws = calls, calls * DRAWN_PER_CALL
         self._spent_s = attempt.spent_s
@@ -116,9 +127,20 @@ class _Search:
                 self._choose(case, case.choices)
         except _Enough:
             pass
+        if self._fresh is not None and self._best_arguments:
+            alone = Alone(self._fresh, self._recorded, self._again_in)
+            self._best = alone.with_what_it_takes(self._best)
+
+    def _again_in(self, student: Live) -> Failure | None:
+        """How the simplest case so far fails in another worker, if it does."""
+        student.new_case()
+        failure = self._judged(self._best_arguments, student)
+        right = self._right_answers(self._best_arguments) if failure is not None else None
+        return failure.beside(*right) if failure is not None and right is not None else None
 
     def _shorten(self, arguments: dict[str, Any]) -> None:
         self._best_key = _key(self._best, arguments)
+        self._best_arguments = self._fixtures | arguments
         shorter: dict[str, Any] | None = arguments
         while shorter is not None:
             arguments = shorter
@@ -130,6 +152,7 @@ class _Search:
         if now is None or not _is_same(now, case):
             return  # recorded with a Hypothesis whose strategies choose otherwise
         self._best_key = _key(self._best, now.arguments, _simplicity(now))
+        self._best_arguments = self._fixtures | now.arguments
         Simplifier(
             now,
             self._again,
@@ -154,6 +177,7 @@ class _Search:
         if right is None:
             return False
         self._best, self._best_key = failure.beside(*right), key
+        self._best_arguments = arguments
         return True
 
     def _right_answers(
@@ -177,21 +201,24 @@ class _Search:
             raise _Enough
         self._calls -= 1
         self._student.new_case()
+        failure = self._judged(arguments, self._student)
+        if failure is not None and failure.kind in _NOT_WORTH_IT:
+            raise _Enough
+        return failure
+
+    def _judged(self, arguments: dict[str, Any], student: Live) -> Failure | None:
         self._reference.new_case()
         try:
-            failure = judge(
+            return judge(
                 self._check.body,
                 arguments,
                 self._checks,
-                self._student,
+                student,
                 self._reference,
                 patience=self._patience,
             )
         except ReferenceStopped:
             return None  # nobody can say what is right here
-        if failure is not None and failure.kind in _NOT_WORTH_IT:
-            raise _Enough
-        return failure
 
 
 def _is_same(drawn: Drawn, case: RecordedCase) -> bool:

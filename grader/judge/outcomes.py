@@ -25,6 +25,8 @@ class Failure:
     right: what the reference answers to the first of the steps, as far as it was asked the same.
     expected: what should have come, in words, where it is no value. place: where the wrong value
     came from, where that is known already.
+    before: how many of the steps come first because it takes them, though they are another case's;
+    None where it takes such and nobody knows which.
     bare: the answers were too large to be kept, and with them what there is to explain.
     """
 
@@ -37,6 +39,7 @@ class Failure:
     right: tuple[Outcome | None, ...] = ()
     bare: bool = False
     expected: str = ""
+    before: int | None = 0
     place: Origin | None = None
     _origin: list[Origin] = field(default_factory=list, init=False, compare=False, repr=False)
 

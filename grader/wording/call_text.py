@@ -8,10 +8,11 @@ object is made and used once, one line: `Rational(1, 2) + Rational(2, 3)`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count, groupby
+from itertools import count, groupby, zip_longest
 from string import ascii_lowercase
+from types import MappingProxyType
 from typing import Any
 
 from ..plain_value import ELLIPSIS
@@ -51,13 +52,20 @@ class Spelled:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-def spelled(steps: Steps, number: int, siblings: bool = False) -> Spelled:
+def spelled(
+    steps: Steps,
+    number: int,
+    siblings: bool = False,
+    before: int = 0,
+    parameters: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> Spelled:
     """Operation `number`, and what made the objects that it uses what they are.
 
     siblings: what was done meanwhile with others that the same function made is said, too: they
-    may share something.
+    may share something. before: so many steps are said whatever they made, as it takes them.
+    parameters: of the file's functions, where their values are to be called so.
     """
-    speller = _Speller(steps, number, siblings)
+    speller = _Speller(steps, number, siblings, before, parameters)
     lines = [*_folded(speller.lines())]
     if len(lines) > MAX_LINES:
         lines = [*lines[:3], ELLIPSIS, *lines[4 - MAX_LINES :]]
@@ -77,10 +85,19 @@ def _folded(lines: list[str]) -> Iterator[str]:
 
 
 class _Speller:
-    def __init__(self, steps: Steps, number: int, siblings: bool = False) -> None:
+    def __init__(
+        self,
+        steps: Steps,
+        number: int,
+        siblings: bool,
+        before: int,
+        parameters: Mapping[str, Sequence[str]],
+    ) -> None:
         self._steps = steps
         self._last = number
         self._siblings = siblings
+        self._first = {n for n in range(before) if steps[n][0].do in CALLS}
+        self._parameters = parameters
         self._read: dict[int, Any] = {}
         self._names: dict[int, str] = {}
         self.values: dict[str, Any] = {}
@@ -95,7 +112,7 @@ class _Speller:
         used = {n for number in self._needed for n in _used(self._steps[number][0])}
         changing = {n for n in self._needed if self._is_changing(n) and n not in used}
         changing |= {n for n in self._needed if _enters(self._steps[n][0])}
-        changing |= set(self._filled())
+        changing |= set(self._filled()) | (self._first - used)
         return sorted({*self._names, *changing, self._last})
 
     def _filled(self) -> Iterator[int]:
@@ -156,15 +173,18 @@ class _Speller:
     def expression(self, number: int, inside: bool = False) -> str:
         """inside: it is a part of a larger one."""
         operation = self._steps[number][0]
-        given = [self._value(a, True) for a in operation.args]
         name = operation.name or ""
-        if operation.target == "operator" and name in _INFIX and len(given) == 2:
+        if operation.target == "operator":
+            given = [self._value(a, True) for a in operation.args]
+            if name not in _INFIX or len(given) != 2:
+                return self._operator(name, given)
             text = f"{given[0]} {_INFIX[name]} {given[1]}"
             return f"({text})" if inside else text
-        if operation.target == "operator":
-            return self._operator(name, given)
         if operation.do in CALLS:
-            given = [self._value(a) for a in operation.args]
+            ours = operation.target is None
+            names = self._parameters.get(operation.name or "", ()) if ours else ()
+            named = zip_longest(operation.args, names[: len(operation.args)], fillvalue="")
+            given = [self._value(wire, name=name) for wire, name in named]
             given += [f"{k}={self._value(v, name=k)}" for k, v in operation.kwargs.items()]
             return f"{self._path(operation)}({', '.join(given)})"
         return self._path(operation)
@@ -193,6 +213,8 @@ class _Speller:
 
     def _changed(self, operation: Operation) -> str | None:
         """obj.x = 1, obj[0] = 1 and their like."""
+        if operation.target not in ("builtins", "operator"):
+            return None
         given = [self._value(a) for a in operation.args]
         attribute = argument_of(operation.args[1]) if len(given) > 1 else ""
         match operation.target, operation.name:
@@ -286,7 +308,8 @@ class _Speller:
 
     def _all_needed(self) -> set[int]:
         """The operations that say how the last one's objects came to be."""
-        needed, open_ = {self._last}, [self._last]
+        needed = {self._last, *self._first}
+        open_ = [*needed]
         while open_:
             number = open_.pop()
             used = {n for n in _used(self._steps[number][0]) if 0 <= n < number}
