@@ -24,6 +24,7 @@ from ..judge.recording import RecordedCase, RecordedCheck
 from ..judge.refs import used, with_refs
 from ..model import Why
 from ..wire import messages
+from ..wire.data import Array, TensorData
 from ..wire.messages import CALLS, Loaded, Operation
 from ..wording.file_tokens import Code
 from ..wording.place import Origin
@@ -36,8 +37,8 @@ _ASKED = (*CALLS, "get", "items")
 _OTHERWISE = ("lasting", "stale", "changed")
 # New workers, each of which loads the file; and of the time that they have of their own.
 MOST_WORKERS, MOST_S = 80, 1.5
-# Operations before a case; more are no help.
-MOST_EARLIER = 12
+# Operations before a case, and arrays that they are given; more are no help to a reader.
+MOST_EARLIER, MOST_ARRAYS = 12, 4
 ALONE = "Asked alone, this call gets the right answer: something is kept from calls before it."
 BEFORE = (
     "Something is kept from one call to the next: without what comes first here, the last line "
@@ -96,7 +97,7 @@ class Alone:
         self._again = again
         self._workers = MOST_WORKERS
         self._spent_s = 0.0
-        self._has_stopped = False
+        self._has_stopped = self._goes_by_place = False
         # How it failed the last time that it did.
         self._found: Failure | None = None
 
@@ -109,7 +110,7 @@ class Alone:
             return alone if _answers(alone) != _answers(failure) else failure
         if self._has_stopped:
             return failure  # who knows
-        earlier = _in_a_row(self._cases())
+        earlier = [] if self._goes_by_place else _in_a_row(self._cases())
         if not earlier:
             return replace(failure, before=None)
         bare = _without(earlier, _unread(earlier))
@@ -125,6 +126,8 @@ class Alone:
         with self._fresh() as attempt:
             if not isinstance(attempt.loaded, Loaded):
                 return None
+            # Where arrays lie in memory is another matter wherever lines are pasted.
+            self._goes_by_place = Code(attempt.source).has("id(")
             live = attempt.live(self._check)
             live.new_case()
             try:
@@ -178,7 +181,7 @@ class Alone:
             return None
         number = found.origin.call
         more = len(earlier)
-        if not 0 < more <= MOST_EARLIER:
+        if not 0 < more <= MOST_EARLIER or sum(map(_arrays, earlier)) > MOST_ARRAYS:
             return None
         asked = [*earlier, *(_moved(one, more) for one, _ in found.steps)]
         with self._fresh() as attempt:
@@ -198,6 +201,11 @@ class Alone:
 
 def _operations(case: RecordedCase) -> list[Operation]:
     return [messages.operation(raw) for raw in case.asked]
+
+
+def _arrays(operation: Operation) -> int:
+    given = (*operation.args, *operation.kwargs.values())
+    return sum(isinstance(wire, (Array, TensorData)) for wire in given)
 
 
 def _can_be_asked(operations: Operations) -> bool:
