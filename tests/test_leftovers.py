@@ -312,3 +312,39 @@ IMPORTED = {
 @pytest.mark.parametrize(("source", "alters"), IMPORTED.items())
 def test_a_file_that_changes_what_it_imports_is_known_by_its_text(source, alters):
     assert alters_imports(ast.parse(source)) is alters
+
+
+ENDED = {
+    "kill": "os.kill(os.getpid(), signal.SIGTERM)",
+    "raise_signal": "signal.raise_signal(signal.SIGTERM)",
+    "in a thread": (
+        "import threading\none = threading.Thread(target=os.kill, "
+        "args=(os.getpid(), signal.SIGTERM))\none.start()\none.join()"
+    ),
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no signals to send oneself")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+@pytest.mark.parametrize("how", ENDED.values(), ids=ENDED)
+def test_a_signal_that_a_program_sends_itself_ends_it_with_its_status(how, program):
+    """As subprocess tells it: the signal's number, below 0. It ended the worker."""
+    ran = program(f"import os, signal\nprint('a')\n{how}\n").run("", [], {}, True)
+    assert (ran.code, ran.error, ran.stdout) == (-signal.SIGTERM, None, "a\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no signals to send oneself")
+def test_what_comes_after_its_end_is_not_run_and_abort_is_a_signal_too(program):
+    ran = program("import os\nos.abort()\nprint('after')").run("", [], {}, True)
+    assert (ran.code, ran.stdout) == (-signal.SIGABRT, "")
+    assert os.abort.__module__ in ("nt", "posix")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no signals to send oneself")
+def test_a_signal_that_is_handled_ends_nothing(program):
+    source = (
+        "import os, signal\nsignal.signal(signal.SIGTERM, lambda *_: print('got it'))\n"
+        "os.kill(os.getpid(), signal.SIGTERM)\nos.kill(os.getpid(), 0)\nprint('on')"
+    )
+    ran = program(source).run("", [], {}, True)
+    assert (ran.code, ran.stdout) == (0, "got it\non\n")

@@ -87,7 +87,12 @@ class Imports:
         def guarded(name: str, *args: Any, **kwargs: Any) -> Any:
             return self.guarded(name, *args, **kwargs)
 
-        own = namespace["__builtins__"] = {**vars(builtins), "__import__": guarded}
+        module = ModuleType("builtins")
+        own = vars(module)
+        own |= {**vars(builtins), "__import__": guarded}
+        # As Python has it: a program finds the module there, what is imported its names.
+        is_program = namespace.get("__name__") == "__main__"
+        namespace["__builtins__"] = module if is_program else own
         _follow_builtins(own)
 
     def guarded(self, name: str, *args: Any, **kwargs: Any) -> Any:

@@ -9,6 +9,7 @@ import contextlib
 import functools
 import gc
 import os
+import signal
 import sys
 import threading
 import traceback
@@ -18,13 +19,25 @@ from typing import Any, NoReturn
 
 
 class LeftAtOnce(BaseException):
-    """What os._exit does here: it can't end this process, which has more to answer."""
+    """What os._exit does here, and a signal that a program sends itself: it can't end this process,
+    which has more to answer. status: below 0 for a signal, as subprocess has it."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)
-        self.status = status & 0xFF
+        self.status = status
 
 
+# What ends a process where nothing else was asked for.
+_ENDING = {
+    getattr(signal, f"SIG{name}", None)
+    for name in (
+        *("HUP", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2"),
+        *("ALRM", "TERM", "XCPU", "XFSZ", "VTALRM", "PROF", "SYS"),
+    )
+}
+
+
+_KILL = getattr(signal, "SIGKILL", None)
 Registered = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 _ATEXIT = ("register", "unregister", "_run_exitfuncs", "_clear", "_ncallbacks")
 
@@ -50,14 +63,18 @@ class Leaving:
         self._atexit = {name: getattr(atexit, name) for name in _ATEXIT}
         self._left: int | None = None
         self._main = threading.get_ident()
-        self._exits, os._exit = os._exit, self._leave
+        self._exits, os._exit = os._exit, lambda status: self._leave(int(status) & 0xFF)
+        self._aborts, os.abort = os.abort, lambda: self._leave(-signal.SIGABRT)
+        self._kills, os.kill = os.kill, self._kill
+        self._raises, signal.raise_signal = signal.raise_signal, self._raise
         ours = (self._register, self._unregister, self._run, self._handlers.clear, self._count)
         for name, function in zip(_ATEXIT, ours, strict=True):
             setattr(atexit, name, function)
         return self
 
     def __exit__(self, *error: object) -> None:
-        os._exit = self._exits
+        os._exit, os.abort, os.kill = self._exits, self._aborts, self._kills
+        signal.raise_signal = self._raises
         for name, function in self._atexit.items():
             setattr(atexit, name, function)
         finalize: Any = weakref.finalize
@@ -89,11 +106,21 @@ class Leaving:
 
     def _leave(self, status: int) -> NoReturn:
         if threading.get_ident() == self._main:
-            raise LeftAtOnce(int(status))
+            raise LeftAtOnce(status)
         # In a thread: that ends, and the program where it would wait for its threads.
         if self._left is None:
-            self._left = int(status)
+            self._left = status
         raise SystemExit
+
+    def _kill(self, pid: int, number: int, /) -> None:
+        if pid == os.getpid() and _ends(number):
+            self._leave(-number)
+        self._kills(pid, number)
+
+    def _raise(self, number: int, /) -> None:
+        if _ends(number):
+            self._leave(-number)
+        self._raises(number)
 
     def _started(self) -> list[threading.Thread]:
         own = threading.current_thread()
@@ -187,6 +214,12 @@ class _Logging:
         for name in (name for name in mine if name not in self._names):
             del manager.loggerDict[name]
         manager._clear_cache()
+
+
+def _ends(number: int) -> bool:
+    """Whether a signal would end this process."""
+    deadly = number in _ENDING
+    return deadly and (number == _KILL or signal.getsignal(number) is signal.SIG_DFL)
 
 
 def _loggers(logging: Any) -> list[Any]:

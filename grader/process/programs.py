@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import importlib
 import io
 import os
 import sys
 import threading
 import traceback
 from collections import namedtuple
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from types import CodeType, CoroutineType, TracebackType
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from types import CodeType, CoroutineType, ModuleType, TracebackType
 from typing import Any
 
 from .leaving import Leaving, LeftAtOnce
@@ -74,7 +75,12 @@ class Interaction:
         strangers = sys._current_frames().keys() - {threading.get_ident()} if self.spent else ()
         terminal, left = Terminal(stdin, strangers), Leftovers()
         try:
-            with terminal, Leaving(terminal.complain) as leaving, _asking(prompts, module):
+            with (
+                terminal,
+                Leaving(terminal.complain) as leaving,
+                _asking(prompts, module),
+                self._importing(files),
+            ):
                 try:
                     code, error = self._run(module, terminal)
                     leaving.exit(module)
@@ -88,6 +94,27 @@ class Interaction:
             if own[1] is not None:
                 sys.modules["__main__"] = own[1]
         return Ran(terminal.out(), terminal.err(), code, error, _changed(before))
+
+    @contextlib.contextmanager
+    def _importing(self, files: Collection[str]) -> Iterator[None]:
+        """Python looks for modules where the program lies: there are the files of a check's."""
+        code = (name for name in files if name.endswith(".py"))
+        names = tuple({name.partition("/")[0].removesuffix(".py") for name in code})
+        if not names:
+            yield
+            return
+        folder, known, writes = os.getcwd(), set(sys.modules), sys.dont_write_bytecode
+        sys.path.insert(0, folder)  # it is as before when the program has left
+        sys.dont_write_bytecode = True  # in a folder whose files are looked at
+        importlib.invalidate_caches()
+        try:
+            yield
+        finally:
+            sys.dont_write_bytecode = writes
+            sys.path_importer_cache.pop(folder, None)
+            for name in sys.modules.keys() - known:
+                if name.partition(".")[0] in names:
+                    del sys.modules[name]
 
     def _run(self, module: Any, terminal: Terminal) -> tuple[int, str | None]:
         """Its exit status, and what ended it."""
@@ -173,8 +200,9 @@ def _asking(prompts: bool, module: Any) -> Iterator[None]:
         yield
         return
     asks = builtins.input
-    own_builtins = vars(module).get("__builtins__")
-    spaces = [vars(builtins), own_builtins if isinstance(own_builtins, dict) else {}]
+    own = vars(module).get("__builtins__")
+    own = vars(own) if isinstance(own, ModuleType) else own
+    spaces = [vars(builtins), own if isinstance(own, dict) else {}]
     for space in spaces:
         space["input"] = lambda prompt="", /: asks()
     try:

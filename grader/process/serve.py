@@ -158,7 +158,7 @@ class Server:
             writable_folders=("/proc/self/task",) if fork.cuda else (),
         )
         if self._fork.isolation != "process":
-            refusals.announce()
+            refusals.announce(self._printed.add)
             semaphores.settle()
             machine.settle()
 
