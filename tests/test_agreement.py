@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from grader.explain.agreement import Agreement
+from grader.explain.agreement import Agreement, Compared
 from grader.explain.known_mistakes import _is_thin
 from grader.judge.outcomes import Judged
 from grader.judge.recording import RecordedCase, RecordedCheck
@@ -49,6 +49,25 @@ def test_the_same_value_after_other_questions_is_no_agreement():
     asked = [[Returned(3, asked=(to_wire(calls),))] for calls in ([(4,), (2,)], [(0,), (1,)])]
     assert agree(asked[0][0], asked[0][0])
     assert not agree(asked[0][0], asked[1][0])
+
+
+def test_what_is_known_of_two_values_holds_for_other_files_and_of_exceptions_does_not():
+    """An exception that both files raise themselves is the same however it is worded; the same two
+    are not where one file's library raised it."""
+    compared: Compared = {}
+
+    def agreed(one, other, mine=SOURCE) -> bool:
+        pair = [[[msgspec.Raw(messages.encode(outcome))]] for outcome in (one, other)]
+        return Agreement(Code(SOURCE), Code(mine), compared).on_all(*pair)
+
+    near, far = (back(np.array([1.0, 2.0 + more])) for more in (1e-12, 0.1))
+    for _ in range(2):
+        assert agreed(back(np.array([1.0, 2.0])), near)
+        assert not agreed(back(np.array([1.0, 2.0])), far)
+    own, reworded = raised("ValueError", "mine", 3), raised("ValueError", "theirs", 3)
+    assert agreed(own, reworded)
+    assert not agreed(own, reworded, mine=b"def f(x):\n    y = x\n    return int(y)\n")
+    assert len(compared) == 2
 
 
 def test_a_value_is_no_exception():

@@ -30,12 +30,18 @@ _ADDRESS = re.compile(r"0x[0-9a-f]+")
 _RAISED = b"\xa2no"
 
 
-class Agreement:
-    """Compares the answers of two files whose code is known."""
+# Whether two answers that are values agree, for those that were compared before: many mistakes give
+# the same answer to a case.
+Compared = dict[tuple[bytes, bytes], bool]
 
-    def __init__(self, theirs: Code, mine: Code) -> None:
+
+class Agreement:
+    """Compares the answers of two files whose code is known. compared: by others, too."""
+
+    def __init__(self, theirs: Code, mine: Code, compared: Compared | None = None) -> None:
         self._theirs = theirs
         self._mine = mine
+        self._compared: Compared = {} if compared is None else compared
 
     def on_all(self, theirs: Answers, mine: Answers) -> bool:
         """Whether two lists of answers, a case's each, agree as far as both go, and both have
@@ -51,14 +57,20 @@ class Agreement:
         if len(one) != len(other):
             return False
         try:
-            pairs = [
-                (messages.outcome(a), messages.outcome(b))
-                for a, b in zip(one, other, strict=True)
-                if a != b
-            ]
+            return all(self._agree(a, b) for a, b in zip(one, other, strict=True) if a != b)
         except WireError:
             return False
-        return all(self._same(a, b) for a, b in pairs)
+
+    def _agree(self, one: msgspec.Raw, other: msgspec.Raw) -> bool:
+        pair = bytes(one), bytes(other)
+        if pair not in self._compared:
+            first, second = messages.outcome(one), messages.outcome(other)
+            same = self._same(first, second)
+            # Whether exceptions are the same hangs on whose code raised them.
+            if isinstance(first, Raised) or isinstance(second, Raised):
+                return same
+            self._compared[pair] = same
+        return self._compared[pair]
 
     def _same(self, one: messages.Outcome, other: messages.Outcome) -> bool:
         """The same exception; or the same sort of value, equal but for rounding, with the same

@@ -26,7 +26,7 @@ from ..sets import set_files
 from ..wire import messages
 from ..wire.messages import NotLoaded, Raised, WireError
 from ..wording.file_tokens import Code
-from .agreement import Agreement, digest
+from .agreement import Agreement, Compared, digest
 
 SAMPLE = 8
 # From so many different calls on, which of them fail tells one mistake from another.
@@ -89,16 +89,16 @@ class KnownMistakes:
         return Why(id=variant, text=set_files.misconception(self._files[variant]))
 
     def _candidates(self, judged: Sequence[Judged], code: Code) -> list[str]:
+        compared: Compared = {}
         return [
             variant
             for variant, sample in self._samples().items()
-            if self._is_candidate(variant, sample, judged, code)
+            if self._is_candidate(sample, judged, Agreement(self._code(variant), code, compared))
         ]
 
     def _is_candidate(
-        self, variant: str, sample: dict[str, Answers], judged: Sequence[Judged], code: Code
+        self, sample: dict[str, Answers], judged: Sequence[Judged], agreement: Agreement
     ) -> bool:
-        agreement = Agreement(self._code(variant), code)
         return all(
             agreement.on_all(sample.get(j.check.name, []), j.batched.cases)
             for j in judged

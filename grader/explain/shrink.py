@@ -106,6 +106,7 @@ class _Search:
         self._best = failure
         self._best_key: tuple[Any, ...] = ()
         self._best_arguments: dict[str, Any] = {}
+        self._keys: dict[Choices, tuple[Any, ...]] = {}
         self._fixtures: dict[str, Any] = {}
         self._calls, self._draws = calls, calls * DRAWN_PER_CALL
         self._spent_s = attempt.spent_s
@@ -151,14 +152,20 @@ class _Search:
         now = choices.drawn(self._check, chosen)
         if now is None or not _is_same(now, case):
             return  # recorded with a Hypothesis whose strategies choose otherwise
-        self._best_key = _key(self._best, now.arguments, _simplicity(now))
+        self._best_key = _key(self._best, now.arguments, self._simplicity(now))
         self._best_arguments = self._fixtures | now.arguments
         Simplifier(
             now,
             self._again,
-            _simplicity,
-            lambda drawn: self._fails(drawn.arguments, _simplicity(drawn)),
+            self._simplicity,
+            lambda drawn: self._fails(drawn.arguments, self._simplicity(drawn)),
         ).run()
+
+    def _simplicity(self, drawn: Drawn) -> tuple[Any, ...]:
+        """The key of a case, worked out once: the simplest so far is compared with each."""
+        if drawn.choices not in self._keys:
+            self._keys[drawn.choices] = _simplicity(drawn)
+        return self._keys[drawn.choices]
 
     def _again(self, chosen: Choices) -> Drawn | None:
         if self._draws < 0:

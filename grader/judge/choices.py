@@ -57,7 +57,8 @@ def drawn(check: Check, choices: Choices) -> Drawn | None:
     except (StopTest, UnsatisfiedAssumption):
         return None
     data.freeze()
-    spans = [span for span in data.spans if span.end > span.start]
+    # Asked once: Hypothesis looks each up in tables of its own.
+    spans = [(span.start, span.end, span.depth) for span in data.spans]
     return Drawn(
         arguments,
         tuple(node.value for node in data.nodes),
@@ -65,8 +66,8 @@ def drawn(check: Check, choices: Choices) -> Drawn | None:
         tuple(map(_sign, data.nodes)),
         tuple(node.constraints.get("max_value") == PACKED for node in data.nodes),
         tuple(map(_largest, data.nodes)),
-        tuple(dict.fromkeys((span.start, span.end) for span in spans)),
-        frozenset((span.start, span.end) for span in spans if span.depth <= 1),
+        tuple(dict.fromkeys((start, end) for start, end, _ in spans if end > start)),
+        frozenset((start, end) for start, end, depth in spans if end > start and depth <= 1),
     )
 
 

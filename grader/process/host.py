@@ -232,7 +232,7 @@ class Worker:
     ) -> Batched:
         """Runs one operation; with resume, in the case that is under way."""
         batch = Sent(messages.encode(Batch([[operation]], resume)), [1])
-        return self._run([batch], call_s, call_s, room)
+        return self._run([batch], call_s, math.inf, room)
 
     def examples(self, asked: Examples, each_s: float, budget_s: float) -> Batched:
         """Runs public examples. A case's one outcome is an ExampleDone, not yet validated."""
