@@ -19,7 +19,7 @@ from grader.wire.values import to_wire
 
 
 def ask(value: Any, *args: Any, name: str = "__call__") -> Any:
-    things = Things(Path(__file__).parent)
+    things = Things(Path(__file__).parent, {})
     given = things.given(value)
     assert given is not None
     return things.answer(Question(given.number, name), list(args), {})
@@ -78,7 +78,7 @@ def test_a_function_that_goes_on_without_end_is_ended(monkeypatch, function):
 
 def test_lines_are_counted_over_a_whole_case(monkeypatch):
     monkeypatch.setattr(bounds, "MAX_LINES", 1_000)
-    things = Things(Path(__file__).parent)
+    things = Things(Path(__file__).parent, {})
     question = Question(things.given(grows).number, "__call__")
 
     def again() -> None:
@@ -140,7 +140,7 @@ def test_the_lines_of_a_property_are_counted_like_those_of_a_call(monkeypatch, n
 
 def test_what_an_object_is_called_is_not_asked_of_its_own_class():
     """Its `__getattr__` answers with a number here."""
-    given = Things(Path(__file__).parent).given(Canvas())
+    given = Things(Path(__file__).parent, {}).given(Canvas())
     assert given.text == "<Canvas>"
 
 

@@ -413,7 +413,7 @@ def test_a_thing_is_asked_for_no_more_than_it_is_there_for(tmp_path):
     """Private names, a function's own attributes, and what a mock tells its test."""
     from unittest.mock import Mock
 
-    things = Things(Path(__file__).parent)
+    things = Things(Path(__file__).parent, {})
     mock = Mock()
     partial = functools.partial(lambda right, n: n == right, 7)
     thing = _OfTheTests()
@@ -450,7 +450,7 @@ def test_what_is_a_librarys_is_not_given(tmp_path):
     import os
     import shutil
 
-    things = Things(tmp_path)
+    things = Things(tmp_path, {})
     for value in (shutil.rmtree, os.system, os, open, object(), Path, "".join.__self__, eval):
         given = things.given(value)
         assert given is None or given.number == BY_NAME
@@ -460,7 +460,7 @@ def test_what_is_a_librarys_is_not_given(tmp_path):
 def test_questions_are_counted_and_so_are_those_that_wait(monkeypatch):
     monkeypatch.setattr(given_module, "MAX_QUESTIONS", 3)
     monkeypatch.setattr(given_module, "MAX_DEPTH", 2)
-    things = Things(Path(__file__).parent)
+    things = Things(Path(__file__).parent, {})
 
     def deeper(n: int) -> object:
         return things.answer(question, [n], {})

@@ -23,7 +23,7 @@ from ..wire.data import Held, Ref
 from ..wire.kinds import Row
 from ..wire.messages import CALLS, Operation, Returned
 from ..wording import commands, sentences, value_text
-from ..wording.call_text import Spelled, spelled
+from ..wording.call_text import Spelled, is_told_by_lines, spelled
 from ..wording.origin import RETURNED, Steps, alike, answer_of, maker, root
 from ..wording.place import Origin
 from .answers import STOPS, Seen, alone, answers, expected_value, got_value, has_shape, itself
@@ -103,6 +103,7 @@ def _spelled(failure: Failure, call: Call, recording: Recording, number: int) ->
         return spelled(steps, asked, siblings)
     plain = call.name in recording.signatures or not operation.args
     plain = plain and not any(step.do == "fill" for step, _ in steps[:number])
+    plain = plain and not is_told_by_lines(steps, number)
     if operation.target is None and operation.do != "get" and plain:
         return None
     return spelled(steps, number, siblings)

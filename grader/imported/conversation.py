@@ -8,10 +8,12 @@ changed in place is changed here too. Whatever can't be kept true raises CannotC
 from __future__ import annotations
 
 import builtins
+import contextlib
 import io
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any, TypeGuard
 
 from ..checks.proxy import Channel
@@ -28,6 +30,7 @@ from .given import Things
 from .guard import Guard
 from .guarded_paths import guarded
 from .remote_objects import Error, ErrorClass, Function, Later, Object, class_of_object, error_of
+from .sent_classes import Source, source_of
 from .shared_arguments import AskedTooMuch, CannotCross, Loans
 from .shared_folder import SharedFolder, is_path
 from .surroundings import STREAMS, Surroundings
@@ -53,7 +56,8 @@ class Conversation:
         self.errors: dict[str, type[Error]] = {}
         self.open = False
         self._loans = Loans()
-        self._things = Things(folder)
+        self.modules: dict[str, ModuleType] = {}
+        self._things = Things(folder, self.modules)
         self._around = Surroundings()
         self._folder_shared: SharedFolder | None = None
         self.replaced: dict[str, Any] = {}
@@ -64,12 +68,15 @@ class Conversation:
         self._fetching = False
         self._failed: AssertionError | None = None
         self.dictionaries = Dictionaries(self, self._loans)
+        # Of the case, by the id of a class of the test's: it, and what was made of it there.
+        self._made: dict[int, tuple[Any, Object]] = {}
 
     def begin(self) -> None:
         """A new case: nothing of the last one is held any more."""
         self.open, self._loans, self._objects, self.refused = True, Loans(), {}, None
-        self._things, self._failed = Things(self._folder), None
+        self._things, self._failed = Things(self._folder, self.modules), None
         self.methods, self._asked, self.replaced = set(), 0, {}
+        self._made = {}
         self._fetching = False
         self._folder_shared = None
         kinds.PATHS = _of_no_folder
@@ -320,9 +327,30 @@ class Conversation:
             return (kind.__name__,)  # its text says what is expected
         if kind is io.UnsupportedOperation:
             return ("OSError", *error.args)
+        if (sent := self._sent(kind)) is not None:
+            return (self.ask("call", sent._number, None, error.args, keep=True),)
         if kind.__module__ != "builtins":
             raise self.refuse(f"raises a {kind.__name__} where the student's code meets it")
         return (kind.__name__, *error.args)
+
+    def made_of(self, kind: Any, source: Source) -> Object:
+        """A class of the test's, as it is made over there: once in a case."""
+        if id(kind) not in self._made:
+            space = self.ask("call", "builtins", "dict", (), source.uses, keep=True)
+            self.ask("call", "builtins", "exec", (source.text, space))
+            got = self.ask("call", "operator", "getitem", (space, source.name), keep=True)
+            self._made[id(kind)] = kind, got
+        return self._made[id(kind)][1]
+
+    def _sent(self, kind: Any) -> Object | None:
+        """An exception class of the tests' own, as it is made over there; None for another."""
+        if not (isinstance(kind, type) and issubclass(kind, Exception)):
+            return None
+        if isinstance(kind, ErrorClass) or (module := self._things.module_of(kind)) is None:
+            return None
+        if (source := source_of(kind, module)) is None:
+            return None
+        return self.made_of(kind, source)
 
     def call_builtin(self, function: str, *args: Any) -> Any:
         """A function of `builtins` or `operator`, called over there."""
@@ -366,12 +394,32 @@ class Conversation:
         args = None
         if raised.args is not None:
             args = tuple(self._value(a, number) for a in raised.args)
+        if (own := self._own_error(raised, number, args)) is not None:
+            return own
         known = [
             self.errors[short]
             for name in raised.types
             if (short := name.rpartition(".")[2]) in self.errors
         ]
         return error_of(self, raised, number, args, known)
+
+    def _own_error(
+        self, raised: Raised, number: int, args: tuple[Any, ...] | None
+    ) -> BaseException | None:
+        """The test's own exception, where what was raised is of a class that it sent over."""
+        for kind, held in self._made.values():
+            if isinstance(kind, ErrorClass) or not isinstance(kind, type):
+                continue
+            if kind.__name__ != raised.error or args is None:
+                continue
+            there = class_of_object((raised.error,), ())(self, number)
+            if self.call_builtin("isinstance", there, held):
+                error: Any = kind.__new__(kind, *args)
+                with contextlib.suppress(Exception):
+                    error.__init__(*args)
+                error.args, error.raised = args, raised
+                return error  # type: ignore[no-any-return]  # of a class of the test's
+        return None
 
     def _wire(self, value: Any) -> Value:
         """An argument as it crosses. Raises CannotCross for what can't."""
@@ -397,6 +445,11 @@ class Conversation:
             value = self._folder_shared.named_there(value)
             if self._folder_shared.is_current and self._folder_shared.named:
                 raise self.refuse("passes a path in the folder that it has changed to")
+        if (sent := self._sent(value)) is not None:
+            return Ref(sent._number)
+        if isinstance(value, Exception) and (sent := self._sent(kind)) is not None:
+            made = self.ask("call", sent._number, None, value.args, keep=True)
+            return Ref(made._number)
         value = callback_for(value) or value
         if (given := self._things.given(value)) is not None:
             return given

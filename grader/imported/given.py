@@ -15,6 +15,7 @@ import collections
 import functools
 import sys
 import types
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -40,10 +41,12 @@ _VALUES = (str, bytes, int, float, complex, list, tuple, dict, set, frozenset, t
 
 
 class Things:
-    """What the test of one case has given. folder: where the tests' files lie."""
+    """What the test of one case has given. folder: where the tests' files lie; modules: those that
+    were made of them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, modules: Mapping[str, types.ModuleType]) -> None:
         self._folder = folder
+        self._modules = modules
         self._by_number: list[Any] = []
         self._known: dict[tuple[int, ...], Given] = {}
         self._asked = 0
@@ -131,10 +134,15 @@ class Things:
 
     def _is_of_the_tests(self, kind: type) -> bool:
         """Whether a class is one of the tests' own."""
-        if self._is_here(getattr(sys.modules.get(kind.__module__), "__file__", None)):
+        if self.module_of(kind) is not None:
             return True
         functions = (f for f in vars(kind).values() if type(f) is types.FunctionType)
         return any(self._is_here(f.__code__.co_filename) for f in functions)
+
+    def module_of(self, kind: type) -> types.ModuleType | None:
+        """The tests' module that a class is in."""
+        module = self._modules.get(kind.__module__) or sys.modules.get(kind.__module__)
+        return module if self._is_here(getattr(module, "__file__", None)) else None
 
     def _is_here(self, file: Any) -> bool:
         return isinstance(file, str) and Path(file).parent == self._folder

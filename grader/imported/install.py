@@ -68,6 +68,7 @@ class InstalledModule:
         """Finds the constants that the tests bound, once pytest has loaded them."""
         helpers = [m for m in list(sys.modules.values()) if self._is_in_folder(m)]
         self._bindings = Bindings([*test_modules, *helpers])
+        self._conversation.modules |= {m.__name__: m for m in (*helpers, *test_modules)}
         self._tensors = any(_uses_torch(module) for module in (*test_modules, *helpers))
 
     @contextmanager

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import builtins
 import operator
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from types import GeneratorType
@@ -18,6 +19,7 @@ from typing import Any, Protocol
 from ..checks.proxy import StudentError
 from ..wire.messages import Raised
 from ..wire.names import BINARY
+from .sent_classes import Source, source_in
 
 # Of the names with two underscores, those that people ask for; the rest are other libraries' own.
 _ASKED = ("__name__", "__doc__", "__dict__", "__qualname__", "__annotations__", "__members__")
@@ -51,6 +53,8 @@ class Talk(Protocol):
     def held(self, name: str) -> Object: ...
 
     def told_of(self, error: BaseException) -> tuple[Any, ...]: ...
+
+    def made_of(self, kind: Any, source: Source) -> Object: ...
 
     def refuse(self, why: str) -> BaseException: ...
 
@@ -106,7 +110,43 @@ class Function:
         return bool(self._talk.call_builtin("issubclass", subclass, self._held()))
 
     def __mro_entries__(self, bases: Any) -> tuple[type, ...]:
-        raise self._talk.refuse(f"derives a class of its own from the student's {self._name}")
+        # What the class statement makes is a Derived.
+        return (type.__new__(_Deriving, "Base", (), {"_of": self}),)
+
+
+class Derived(Function):
+    """A class of the test's that is derived from one of the student's: made over there, in each
+    case that uses it."""
+
+    __slots__ = ("_source",)
+    _source: Source
+
+    def __init__(self, talk: Talk, source: Source) -> None:
+        super().__init__(talk, None, source.name)
+        _set(self, "_source", source)
+
+    def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
+        return self._talk.ask("call", self._held()._number, None, args, kwargs)
+
+    def _held(self) -> Object:
+        return self._talk.made_of(self, self._source)
+
+
+class _Deriving(type):
+    """The class of what stands for a student's class among the bases of a class statement."""
+
+    _of: Function
+
+    def __new__(cls, name: str, bases: tuple[type, ...], space: dict[str, Any], **more: Any) -> Any:
+        of = next(base._of for base in bases if isinstance(base, _Deriving))
+        source = source_in(sys._getframe(1), name)
+        tests = any(hasattr(base, "assertEqual") for base in bases)
+        if source is None or tests or more:
+            raise of._talk.refuse(f"derives a class of its own from the student's {of._name}")
+        return Derived(of._talk, source)
+
+    def __init__(cls, *_: Any, **__: Any) -> None:
+        """Keywords of a class statement are refused."""
 
 
 class Object:
@@ -277,11 +317,28 @@ class ErrorClass(type):
 
     _talk: Talk
     _name: str
+    # Of one that a test derives from a student's.
+    _source: Source | None = None
+
+    def __new__(cls, name: str, bases: tuple[type, ...], space: dict[str, Any]) -> Any:
+        if "_name" in space:
+            return super().__new__(cls, name, bases, space)
+        talk = next(base for base in bases if isinstance(base, ErrorClass))._talk
+        source = source_in(sys._getframe(1), name)
+        if source is None:
+            raise talk.refuse(f"derives an exception of its own from the student's {bases[0]}")
+        made = super().__new__(cls, name, bases, {"_name": name, "_source": source})
+        talk.errors[name] = made  # type: ignore[assignment]  # it has Error among its bases
+        return made
 
     def _held(cls) -> Object:
+        if cls._source is not None:
+            return cls._talk.made_of(cls, cls._source)
         return cls._talk.held(cls._name)
 
     def __call__(cls, /, *args: Any, **kwargs: Any) -> Any:
+        if cls._source is not None:
+            return cls._talk.ask("call", cls._held()._number, None, args, kwargs)
         return cls._talk.ask("call", None, cls._name, args, kwargs)
 
     def __getattr__(cls, name: str) -> Any:
@@ -324,7 +381,7 @@ def error_of(
 ) -> BaseException:
     """The exception that a test sees: a builtin itself where it was one, otherwise of the class
     that the test imported, or of one with its name. known: such classes, nearest first."""
-    builtin = _builtin(raised)
+    builtin = builtin_of(raised)
     if raised.types[:1] == (builtin.__name__,) and args is not None:
         plain = _plain(builtin, args)
         if plain is not None and str(plain) == raised.message:
@@ -339,7 +396,7 @@ def error_of(
     return error
 
 
-def _builtin(raised: Raised) -> type[Exception]:
+def builtin_of(raised: Raised) -> type[Exception]:
     for name in raised.bases:
         base = getattr(builtins, name, None)
         if isinstance(base, type) and issubclass(base, Exception):

@@ -113,6 +113,7 @@ class _Speller:
         changing = {n for n in self._needed if self._is_changing(n) and n not in used}
         changing |= {n for n in self._needed if _enters(self._steps[n][0])}
         changing |= set(self._filled()) | (self._first - used)
+        changing |= set(filter(self._class_of_the_tests, self._needed))
         return sorted({*self._names, *changing, self._last})
 
     def _filled(self) -> Iterator[int]:
@@ -139,6 +140,9 @@ class _Speller:
                     lines.append(INDENT * len(blocks) + "pass")
                 del blocks[blocks.index(operation.target) :]
                 continue
+            if own := self._class_of_the_tests(number):
+                lines += [INDENT * len(blocks) + line for line in own]
+                continue
             lines.append(INDENT * len(blocks) + self.line(number) + self._ended(number))
             if _enters(operation):
                 blocks.append(operation.target)
@@ -160,6 +164,9 @@ class _Speller:
             return ""
         return f"  # raises {answer.error}"
 
+    def _class_of_the_tests(self, number: int) -> list[str]:
+        return _class_made(self._steps, number)
+
     def line(self, number: int) -> str:
         operation = self._steps[number][0]
         if _enters(operation) and isinstance(operation.target, int):
@@ -173,6 +180,8 @@ class _Speller:
     def expression(self, number: int, inside: bool = False) -> str:
         """inside: it is a part of a larger one."""
         operation = self._steps[number][0]
+        if self._class_of_the_tests(number):
+            return str(argument_of(operation.args[1]))
         name = operation.name or ""
         if operation.target == "operator":
             given = [self._value(a, True) for a in operation.args]
@@ -342,7 +351,8 @@ class _Speller:
         operation = self._steps[number][0]
         if operation.do == "alter":
             return True
-        if operation.do not in CALLS or not list(_used(operation)):
+        used = [n for n in _used(operation) if not self._class_of_the_tests(n)]
+        if operation.do not in CALLS or not used:
             return False
         if operation.target in ("builtins", "operator"):
             name = operation.name or ""
@@ -361,6 +371,8 @@ class _Speller:
         operation = self._steps[number][0]
         if operation.do not in CALLS and not operation.keep:
             return False
+        if self._class_of_the_tests(number):
+            return False  # it has one
         users = [self._steps[n][0] for n in self._needed]
         uses = sum(number in _used(one) and not _leaves(one) for one in users)
         return uses > (0 if _enters(operation) else 1) or (uses == 1 and self._is_overtaken(number))
@@ -401,6 +413,34 @@ def _refs(value: Any) -> Iterator[int]:
         for key, item in value.items():
             yield from _refs(key)
             yield from _refs(item)
+
+
+def _class_made(steps: Steps, number: int) -> list[str]:
+    """The lines of a class that a test has made over there, where an operation takes it from the
+    dictionary that it was just made in; none for another one."""
+    operation = steps[number][0]
+    if (operation.target, operation.name) != ("operator", "getitem") or number < 1:
+        return []
+    made = steps[number - 1][0]
+    if (made.target, made.name) != ("builtins", "exec") or made.args[1:] != operation.args[:1]:
+        return []
+    lines = str(argument_of(made.args[0])).splitlines()
+    first = next((n for n, line in enumerate(lines) if line.startswith(("class ", "@"))), 0)
+    return [line for line in lines[first:] if line]
+
+
+def is_told_by_lines(steps: Steps, number: int) -> bool:
+    """Whether a call is given what only lines of Python tell: objects in a list, a class of the
+    test's, or an object of one."""
+    wires = (*steps[number][0].args, *steps[number][0].kwargs.values())
+    for value in map(argument_of, wires):
+        if not isinstance(value, Ref) and _has_refs(value):
+            return True
+        if isinstance(value, Ref):
+            of = steps[value.operation][0].target
+            if _class_made(steps, of if isinstance(of, int) else value.operation):
+                return True
+    return False
 
 
 def _has_refs(value: Any) -> bool:
