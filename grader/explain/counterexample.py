@@ -24,6 +24,7 @@ from ..wire.kinds import Row
 from ..wire.messages import CALLS, Operation, Returned
 from ..wording import commands, sentences, value_text
 from ..wording.call_text import Spelled, is_told_by_lines, spelled
+from ..wording.claim_words import NOTHING
 from ..wording.origin import RETURNED, Steps, alike, answer_of, maker, root
 from ..wording.place import Origin
 from .answers import STOPS, Seen, alone, answers, expected_value, got_value, has_shape, itself
@@ -150,6 +151,8 @@ def _is_program(steps: Steps, number: int, asked: int | None) -> bool:
 def sentence(failure: Failure, recording: Recording) -> str | None:
     """What is wrong besides the values, as a sentence. «0» becomes the argument's name."""
     message = failure.message
+    if (name := _none_attribute(failure)) is not None and message == NOTHING:
+        return f"The attribute {name} is None."
     if failure.raised is not None or failure.kind in STOPS:
         return None
     if failure.kind == "unusable":
@@ -172,6 +175,15 @@ def sentence(failure: Failure, recording: Recording) -> str | None:
                 message = message.replace(f"«{number}»", str(number + 1))
     message = message.replace("«", "").replace("»", "")
     return sentences.sentence(message)
+
+
+def _none_attribute(failure: Failure) -> str | None:
+    """The attribute of one of the student's objects that is None: no function lacks a return."""
+    asked = failure.origin.asked
+    if failure.kind != "missing" or failure.got is not None or asked is None:
+        return None
+    operation = failure.steps[asked][0]
+    return operation.name if operation.do == "get" and isinstance(operation.target, int) else None
 
 
 def _unasked_method(failure: Failure) -> str | None:

@@ -7,7 +7,8 @@ A reader gets the one line of Python that does the same: `list(countdown)`.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,7 @@ from .place import Origin
 from .value_text import text as text_of
 
 _PYTHON = ("builtins", "operator")
+_CONTAINERS = (("dict",), ("list",), ("tuple",), ("set",), ("frozenset",))
 # What a test makes of items, and a student can do as well.
 _OF_ITEMS: tuple[Callable[[Any], Any], ...] = (
     list, tuple, set, frozenset, sorted, sum, max, min, any, all,
@@ -128,6 +130,8 @@ def two_objects(claim: Claim, steps: Steps) -> Two | None:
     if claim.relation != "==" or len(claim.sides) != 2:
         return None
     made = [side for side in claim.sides if _is_all_made(side.value, steps)]
+    if len(made) == 2:  # members of an Enum: what was asked for came
+        made = [side for side in made if not _has_a_call(side.node)]
     if len(made) != 1:
         return None
     came = next(side for side in claim.sides if side is not made[0])
@@ -135,6 +139,11 @@ def two_objects(claim: Claim, steps: Steps) -> Two | None:
     got, want = _text(came.value, texts, steps), _text(made[0].value, texts, steps)
     number = _where_from(came.value, steps)
     return None if number is None or not got or not want or got == want else Two(got, want, number)
+
+
+def _has_a_call(node: ast.expr | None) -> bool:
+    """Whether a side asks something, as the author wrote it."""
+    return node is not None and any(isinstance(part, ast.Call) for part in ast.walk(node))
 
 
 def _is_all_made(value: Any, steps: Steps) -> bool:
@@ -170,7 +179,14 @@ def _text(value: Any, texts: Mapping[int, str], steps: Steps) -> str:
         comma = "," if kind is tuple and len(items) == 1 else ""
         inside = ", ".join(items) + comma
         return "" if "" in items else f"[{inside}]" if kind is list else f"({inside})"
+    if kind is dict and next(_numbers(value), None) is not None:
+        pairs = [(_text(k, texts, steps), _text(v, texts, steps)) for k, v in value.items()]
+        return "" if any("" in pair for pair in pairs) else _as_dict(pairs)
     return "" if next(_numbers(value), None) is not None else text_of(value)
+
+
+def _as_dict(pairs: Iterable[tuple[str, str]]) -> str:
+    return f"{{{', '.join(f'{key}: {value}' for key, value in pairs)}}}"
 
 
 def compared_with(operation: Operation, steps: Steps) -> str:
@@ -187,7 +203,11 @@ def _as_made(number: int, steps: Steps) -> str:
 
 def _where_from(value: Any, steps: Steps) -> int | None:
     """The step that a value is the answer to: the object's own; of a list of objects the one that
-    the first came from; of a plain answer the last call's."""
+    the first came from; of a plain answer the last call's; and so of a member of an Enum, which was
+    there before."""
+    if (number := _number(value)) is not None and _is_member(steps, number):
+        answers = [n for n, (_, answer) in enumerate(steps) if _is_it(answer, number)]
+        return answers[-1] if answers else number
     if issubclass(type(value), (Object, Handle)):
         return _number(value)
     for number in _numbers(value):
@@ -195,7 +215,27 @@ def _where_from(value: Any, steps: Steps) -> int | None:
             return maker(steps, number)
     calls = (n for n in reversed(range(len(steps))) if _asks_them(steps[n][0]))
     last = next((n for n in calls if not _is_made_only(steps, n)), None)
-    return last if last is not None and alike(answer_of(steps[last][1]), value) else None
+    if last is None:
+        return None
+    answer = answer_of(steps[last][1])
+    same = alike(answer, value) or (type(answer) is type(value) and _refers_to(answer, value))
+    return last if same else None
+
+
+def _refers_to(answer: Any, value: Any) -> bool:
+    """Whether there are in an answer just those objects, in their order, that are in a value."""
+    numbers = [*_numbers(value)]
+    return bool(numbers) and [*_refs(answer)] == numbers
+
+
+def _refs(answer: Any) -> Iterator[int]:
+    if isinstance(answer, Ref):
+        yield answer.operation
+    elif type(answer) in (list, tuple):
+        for item in answer:
+            yield from _refs(item)
+    elif type(answer) is dict:
+        yield from _refs([*answer.keys(), *answer.values()])
 
 
 def _asks_them(operation: Operation) -> bool:
@@ -235,15 +275,36 @@ def _says_nothing(text: str) -> bool:
 
 
 def _texts(steps: Steps) -> dict[int, str]:
-    """What their class wrote of objects, by their numbers."""
+    """What their class wrote of objects, by their numbers; of an Enum's members, as they are
+    written in a program."""
     return {
-        operation.args[0].operation: answer.value
+        operation.args[0].operation: _of_member(steps, operation.args[0].operation, answer.value)
         for operation, answer in steps
         if (operation.target, operation.name) == ("builtins", "repr")
         and isinstance(operation.args[0], Ref)
         and isinstance(answer, Returned)
         and isinstance(answer.value, str)
     }
+
+
+def _of_member(steps: Steps, number: int, text: str) -> str:
+    """Color.RED for <Color.RED: 1>."""
+    held = answer_of(steps[number][1])
+    types = held.types if isinstance(held, Held) else ()
+    if "enum.Enum" in types or types[:1] in _CONTAINERS:
+        return re.sub(r"<(\w+\.\w+): [^<>]*>", r"\1", text)
+    return text
+
+
+def _is_member(steps: Steps, number: int) -> bool:
+    answer = steps[number][1]
+    held = answer.value if isinstance(answer, Returned) else None
+    return isinstance(held, Held) and "enum.Enum" in held.types
+
+
+def _is_it(answer: Any, number: int) -> bool:
+    """Whether an answer is an object that an earlier step gave already."""
+    return isinstance(answer, Returned) and answer.value == Ref(number)
 
 
 def _number(value: Any) -> int | None:
@@ -260,6 +321,8 @@ def _number(value: Any) -> int | None:
 def _is_made_only(steps: Steps, number: int) -> bool:
     """Whether an object is what a call of its class gave, and nothing was done with it since."""
     operation, answer = steps[number]
+    if operation.do == "get" and isinstance(operation.target, int) and _is_member(steps, number):
+        return _is_a_class(steps[operation.target][1])
     held = answer.value if isinstance(answer, Returned) else None
     called = operation
     if isinstance(operation.target, int) and operation.name is None:
@@ -268,6 +331,11 @@ def _is_made_only(steps: Steps, number: int) -> bool:
         return False
     later = (one for one, _ in steps[number + 1 :] if one.target == number and one.do in CALLS)
     return held.types[0].rpartition(".")[2] == called.name and next(later, None) is None
+
+
+def _is_a_class(answer: Any) -> bool:
+    held = answer.value if isinstance(answer, Returned) else None
+    return isinstance(held, Held) and any(n in ("type", "builtins.type") for n in held.types)
 
 
 def truth_of_object(claim: Claim, steps: Steps) -> tuple[int, Any] | None:

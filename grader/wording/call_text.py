@@ -194,6 +194,8 @@ class _Speller:
             names = self._parameters.get(operation.name or "", ()) if ours else ()
             named = zip_longest(operation.args, names[: len(operation.args)], fillvalue="")
             given = [self._value(wire, name=name) for wire, name in named]
+            if (operation.target, name, given[1:]) == ("builtins", "format", ["''"]):
+                given.pop()  # Python's own, where an f-string says nothing of it
             given += [f"{k}={self._value(v, name=k)}" for k, v in operation.kwargs.items()]
             return f"{self._path(operation)}({', '.join(given)})"
         return self._path(operation)
@@ -431,13 +433,15 @@ def _class_made(steps: Steps, number: int) -> list[str]:
 
 def is_told_by_lines(steps: Steps, number: int) -> bool:
     """Whether a call is given what only lines of Python tell: objects in a list, a class of the
-    test's, or an object of one."""
+    test's, an object of one, or what an object has."""
     wires = (*steps[number][0].args, *steps[number][0].kwargs.values())
     for value in map(argument_of, wires):
         if not isinstance(value, Ref) and _has_refs(value):
             return True
         if isinstance(value, Ref):
             of = steps[value.operation][0].target
+            if isinstance(of, int) and steps[value.operation][0].do == "get":
+                return True
             if _class_made(steps, of if isinstance(of, int) else value.operation):
                 return True
     return False
