@@ -15,11 +15,11 @@ from ..judge.outcomes import Failure, Judged
 from ..judge.recording import RecordedCase, RecordedCheck
 from ..model import Exercise
 from ..wire import messages
-from ..wire.messages import Operation, Returned
+from ..wire.messages import Operation, Outcome, Returned
 from ..wire.values import from_wire
 from .call import call_of, reading, simplicity
 from .condition import Table, masks_of
-from .features import features, is_plain, of_trial_calls
+from .features import UNKNOWN, features, is_plain, of_trial_calls
 
 
 class _Facts(msgspec.Struct, frozen=True):
@@ -63,7 +63,7 @@ class CaseFeatures:
         """The features of one failing call."""
         if failure.call is None:
             return {}
-        want = None if isinstance(failure.want, type) else failure.want
+        want = _wanted(failure)
         return self._features_of(failure.call, self._judge.runner.features_of(check), want)
 
     def masks(self, check: RecordedCheck) -> dict[str, int]:
@@ -112,7 +112,7 @@ class CaseFeatures:
         if not calls:
             return {}
         answer = messages.outcome(case.expected[-1])
-        want = from_wire(answer.value, lambda _: None) if isinstance(answer, Returned) else None
+        want = _answered(answer)
         return self._features_of(calls[-1], own, want)
 
     def _features_of(
@@ -121,6 +121,25 @@ class CaseFeatures:
         call = call_of(operation, self._judge.recording)
         named = own(**call.all_arguments) if own is not None else {}
         return named | features(call, dict(self._judge.exercise.axes), want)
+
+
+def _answered(answer: Outcome | None) -> Any:
+    """The value of a right answer; what stayed in the worker is not known."""
+    if not isinstance(answer, Returned):
+        return UNKNOWN
+    value = from_wire(answer.value, lambda _: None)
+    return UNKNOWN if value is None and answer.value is not None else value
+
+
+def _wanted(failure: Failure) -> Any:
+    """What was expected of a failing call: where nothing says so, what the reference answered, if
+    that is None or a plain number."""
+    if failure.want is not None:
+        return UNKNOWN if isinstance(failure.want, type) else failure.want
+    number = failure.origin.call
+    known = number is not None and number < len(failure.right)
+    answer = _answered(failure.right[number]) if known and number is not None else UNKNOWN
+    return answer if answer is None or type(answer) is int else UNKNOWN
 
 
 def _hardness(case: RecordedCase) -> tuple[float, ...]:

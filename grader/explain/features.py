@@ -15,6 +15,7 @@ import numpy as np
 
 from ..checks.as_array import numeric_array
 from ..wire.arrays import Tensor
+from . import text_features
 from .call import Call, numbers
 
 Axes = Mapping[str, tuple[str, ...]]
@@ -36,9 +37,14 @@ _EXOTIC = re.compile(
 )
 
 
+# That nothing is to be found, or the very first, is what mistakes are made about.
+_PLAIN_ANSWER = re.compile(r"^the right answer is (None|a number|0|not 0)$|^the right answer [>≤] ")
+
+
 def is_plain(feature: str) -> bool:
-    """Whether a feature is about arguments by name and their sizes, types and layouts."""
-    return _EXOTIC.search(feature) is None
+    """Whether a feature is about arguments by name and their sizes, types and layouts, or whether
+    there is an answer at all."""
+    return _EXOTIC.search(feature) is None or _PLAIN_ANSWER.match(feature) is not None
 
 
 def is_of_answer(feature: str) -> bool:
@@ -46,19 +52,25 @@ def is_of_answer(feature: str) -> bool:
     return feature.startswith(("the right answer ", "the answer "))
 
 
-def features(call: Call, axes: Axes, want: Any = None) -> dict[str, bool]:
+# Of a right answer that isn't known.
+UNKNOWN = object()
+
+
+def features(call: Call, axes: Axes, want: Any = UNKNOWN) -> dict[str, bool]:
     """All features of a call, the most telling first; both a truth and its opposite are named."""
     sizes = _sizes(call, axes)
     found: dict[str, bool] = {}
     for name, holds in (
         *_places(call),
         *_options(call),
+        *(named for one in call.arguments.items() for named in text_features.of_value(*one)),
         *_axis_pairs(sizes),
         *_strides(call, sizes),
         *_exactness(call, sizes),
         *_single_sizes(sizes),
         *_contents(call),
         *_memory(call),
+        *text_features.of_answer(want),
         *_answer(want),
     ):
         found.setdefault(name, holds)
@@ -66,20 +78,21 @@ def features(call: Call, axes: Axes, want: Any = None) -> dict[str, bool]:
 
 
 def of_trial_calls() -> dict[str, bool]:
-    """All features of three calls that have one of everything. It stands for what is said above in
+    """All features of calls that have one of everything. It stands for what is said above in
     a key: a feature that is new, goes, or is decided otherwise makes this another dict."""
     x = np.array([[0.5, -1.0, 2.0], [3.0, 0.0, 1.0]])
     k = np.array([[1, 2], [0, 1]], "uint8")
     tensor = Tensor(np.zeros((1, 1), "float32"), "float32", "cuda")
     axes = {"x": ("H", "W"), "y": ("H", "W"), "k": ("kh", "kw"), "tensor": ("B", "C")}
+    calls: list[tuple[dict[str, Any], Any]] = [
+        ({"x": x, "k": k, "stride": 2, "padding": 1, "b": None}, x),
+        ({"x": x.T, "y": x, "k": k[:1, :1], "stride": 1, "flip": True, "size": (1, 2)}, k),
+        ({"tensor": tensor, "n": 5, "k": 3, "stride": 3, "x": np.zeros((0, 2))}, UNKNOWN),
+        ({"text": "aA 12bba", "more": "", "layers": [(1, 2), (2, 1, 3)]}, None),
+        ({"text": "3", "layers": [(1, 1)], "items": []}, 0),
+    ]
     found: dict[str, bool] = {}
-    for number, (arguments, want) in enumerate(
-        (
-            ({"x": x, "k": k, "stride": 2, "padding": 1, "b": None}, x),
-            ({"x": x.T, "y": x, "k": k[:1, :1], "stride": 1, "flip": True, "size": (1, 2)}, k),
-            ({"tensor": tensor, "n": 5, "k": 3, "stride": 3, "x": np.zeros((0, 2))}, None),
-        )
-    ):
+    for number, (arguments, want) in enumerate(calls):
         here = features(Call("trial", arguments), axes, want)
         found |= {f"{number} {name}": bool(holds) for name, holds in here.items()}
     return found
@@ -243,7 +256,8 @@ def _memory(call: Call) -> Iterator[tuple[str, bool]]:
 
 def _answer(want: Any) -> Iterator[tuple[str, bool]]:
     """What the right answer is like, for mistakes that are made at the very end."""
-    array = numeric_array(want) if want is not None else None
+    known = want is not None and want is not UNKNOWN
+    array = numeric_array(want) if known and type(want) is not int else None
     if array is None or array.dtype.kind not in "iuf":
         return
     if not array.size:
