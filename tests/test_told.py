@@ -277,3 +277,15 @@ def test_every_submission_here_is_one_that_is_tested():
 def test_where_a_function_is_that_is_no_function_of_the_file(source, inside):
     """By its tokens: of blocks that are none of its owner's, and of texts, nothing is said."""
     assert Code(source.encode()).inside("f") == inside
+
+
+def test_a_stub_of_several_functions_is_told_in_one_sentence():
+    exercise = library.find_exercise("tour/run_length")
+    stub = submissions.read(exercise.public / exercise.file)
+    with Session(exercise, Options()) as session:
+        report = session.grade(stub)
+    said = "Not written yet: squeeze and expand raise NotImplementedError."
+    assert report.message == said
+    lines = [line.plain for line in report_lines(report, 80)]
+    assert lines[0].startswith("run_length ")
+    assert [line.strip() for line in lines[1:] if line] == [said]

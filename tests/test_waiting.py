@@ -11,6 +11,8 @@ import pytest
 from conftest import REPO
 
 from grader import submissions
+from grader.cli import console
+from grader.cli.console import Waiting
 from grader.grade.session import Options, Session
 
 RIGHT = b"def double(numbers): return [2 * n for n in numbers]"
@@ -80,3 +82,50 @@ def test_it_is_over_however_it_ends(tiny_set, source):
     with session:
         session.grade(submissions.of_bytes(source))
     assert told[-1] == ""
+
+
+def test_it_is_told_which_check_the_code_is_asked_for(tiny_set):
+    told: list[str] = []
+    session = Session(tiny_set.exercise(), Options())
+    with session:
+        session.asks = told.append
+        session.grade(submissions.of_bytes(RIGHT))
+    every = [f"waiting for your code, in check {number} of 7 …" for number in range(1, 8)]
+    assert told == [*every, ""]
+
+
+class Heard(Waiting):
+    """What was told, and when the timer has rung."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[str] = []
+
+    def tell(self, said: str) -> None:
+        self.heard.append(said)
+
+
+def test_what_is_over_soon_is_not_worth_a_word():
+    waiting = Heard()
+    waiting.later("check 1")
+    timer = waiting._timer
+    waiting.later("check 2")
+    assert waiting._timer is timer
+    waiting.later("")
+    timer.join()
+    assert waiting.heard == []
+
+
+def test_what_takes_long_is_told_and_what_comes_next_at_once(monkeypatch):
+    monkeypatch.setattr(console, "PATIENCE_S", 0)
+    waiting = Heard()
+    waiting.later("check 1")
+    if (timer := waiting._timer) is not None:
+        timer.join()
+    waiting.later("check 2")
+    waiting.later("")
+    assert waiting.heard == ["check 1", "check 2", ""]
+    waiting.later("check 3")
+    with waiting:
+        pass
+    assert waiting.heard[-1] == ""

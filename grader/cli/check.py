@@ -87,7 +87,7 @@ def check(
     _said_for_examples(exercise, options)
     grader = open_grader(exercise, options)
     waiting = Waiting()
-    grader.tell = waiting.tell
+    grader.tell, grader.asks = waiting.tell, waiting.later
     on_terminal = sys.stdout.isatty() and not as_json
     if on_terminal:
         grader.judged = lambda report: waiting.know(_verdict(report))
@@ -231,7 +231,6 @@ def _print(report: Report, as_json: bool, every: bool, file: Path, mine: bool) -
         return
     from ..views.terminal import report_lines
 
-    click.echo()
     print_lines(report_lines(report, width(), every))
     click.echo()
     for line in _in_lines(_next_step(report, file, mine, every), width() - 2):

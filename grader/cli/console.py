@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.live import Live
     from rich.text import Text
+
+
+# After which whoever waits is told what for.
+PATIENCE_S = 1.5
 
 
 def console(stderr: bool = False) -> Console:
@@ -59,24 +64,55 @@ class Waiting:
         self._live: Live | None = None
         self._known: tuple[RenderableType, ...] = ()
         self._said = ""
+        # The timer's thread tells, too.
+        self._lock = threading.RLock()
+        self._timer: threading.Timer | None = None
+        self._later = ""
+        self._is_late = False
 
     def __enter__(self) -> Waiting:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.later("")
         self.tell("")
 
     def tell(self, said: str) -> None:
         """said: what is going on now, or "" where it is over."""
-        self._said = said
-        if not said:
-            self._known = ()
-        self._show()
+        with self._lock:
+            self._said = said
+            if not said:
+                self._known = ()
+            self._show()
+
+    def later(self, said: str) -> None:
+        """The same, where it is still going on after a while: a word that goes at once only
+        flickers."""
+        with self._lock:
+            self._later = said
+            if self._is_late:
+                self._is_late = bool(said)
+                self.tell(said)
+            elif not said and self._timer is not None:
+                self._timer.cancel()
+                self._timer = None
+            elif said and self._timer is None:
+                self._timer = threading.Timer(PATIENCE_S, self._due)
+                self._timer.daemon = True
+                self._timer.start()
+
+    def _due(self) -> None:
+        with self._lock:
+            self._timer = None
+            self._is_late = bool(self._later)
+            if self._is_late:
+                self.tell(self._later)
 
     def know(self, lines: Iterable[Text]) -> None:
         """What is known already, above what is going on."""
-        self._known = ("", *lines, "") if sys.stderr.isatty() else ()
-        self._show()
+        with self._lock:
+            self._known = (*lines, "") if sys.stderr.isatty() else ()
+            self._show()
 
     def _show(self) -> None:
         if not self._said and not self._known:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..judge.asked import unwrapped
 from ..judge.outcomes import Failure, Judged
 from ..wire.messages import CALLS
@@ -44,6 +46,18 @@ def failed(judged: Judged) -> str | None:
     if first is not None and all(f.is_unwritten for f in judged.failures.values()):
         return f"Not written yet: {_name(first) or 'the function'} raises NotImplementedError."
     return None
+
+
+def unwritten(judged: Sequence[Judged]) -> str | None:
+    """The one sentence for a file of which nothing is written yet; None where something is."""
+    if not all(j.failures and all(f.is_unwritten for f in j.failures.values()) for j in judged):
+        return None
+    every = (_name(failure) for j in judged for failure in j.failures.values())
+    names = list(dict.fromkeys(name for name in every if name is not None))
+    if len(names) < 2:
+        return None  # as each of the checks says
+    said = f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"Not written yet: {said} raise NotImplementedError."
 
 
 def _several(failure: Failure) -> bool:

@@ -21,10 +21,13 @@ class Grader(Protocol):
     """Grades submissions of one exercise. Entering starts it; before that no process runs.
 
     tell: is told what takes a while when it begins, and "" when it is over.
+    asks: is told what the code is asked, which is mostly answered before anybody has read it, and
+    "" when it has answered.
     judged: is given the report as far as it stands, where what failed is yet to be explained.
     """
 
     tell: Callable[[str], None]
+    asks: Callable[[str], None]
     judged: Callable[[Report], None]
 
     def __enter__(self) -> Self: ...

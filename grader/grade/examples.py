@@ -97,6 +97,7 @@ class ExamplesSession:
         self._source = set_files.examples(exercise).encode()
         self.tell: Callable[[str], None] = lambda message: None
         self.judged: Callable[[Report], None] = lambda report: None
+        self.asks: Callable[[str], None] = lambda message: None
         self._parents = Parents(exercise, options.isolation, _IN_THE_PARENT)
 
     def __enter__(self) -> ExamplesSession:

@@ -16,6 +16,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from ..errors import GpuTrouble, GraderFault, KataError, WorkerLost
+from ..explain.plain import unwritten
 from ..judge.judge import Judge, Options, without_cuda
 from ..judge.recording import RecordedCheck
 from ..model import CheckResult, Exercise, Report, Submission
@@ -25,7 +26,7 @@ from ..wording import sentences
 from .report import blank, fault, report_of, result_of, unchecked_devices
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from ..explain.explain import Explainer, Explanation
     from ..judge.attempt import Attempt
@@ -41,6 +42,7 @@ class Session:
         if options.explain:
             self.judge.meanwhile += ("grader.explain.explain",)
         self.judged: Callable[[Report], None] = lambda report: None
+        self.asks: Callable[[str], None] = lambda message: None
         self._explainer: Explainer | None = None
         self._known: Ready | None = None
         self._without_gpu: Session | None = None
@@ -99,6 +101,7 @@ class Session:
             self._without_gpu = made.__enter__()
         self._without_gpu.judge.no_gpu = why
         self._without_gpu.tell, self._without_gpu.judged = self.tell, self.judged
+        self._without_gpu.asks = self.asks
         return self._without_gpu
 
     def _grade(self, submission: Submission) -> Report:
@@ -161,7 +164,7 @@ class Session:
         with self.judge.attempt(submission.source) as attempt:
             if isinstance(attempt.loaded, NotLoaded):
                 return self._unloaded(attempt.loaded)
-            judged = [self.judge.check(attempt, check) for check in self._checks]
+            judged = list(self._judged(attempt))
             explained: dict[str, Explanation] = {}
             hint = None
             if self.judge.options.explain and any(j.failures for j in judged):
@@ -171,7 +174,16 @@ class Session:
         results = [result_of(j, explained.get(j.check.name)) for j in judged]
         printed = sentences.printed("".join(j.batched.printed for j in judged)) or None
         notes = sentences.loading_notes(attempt.loaded, self.judge.exercise)
-        return results, {"output": printed, "hint": hint, "notes": notes}
+        extra = {"output": printed, "hint": hint, "notes": notes}
+        return results, extra | {"message": unwritten(judged)}
+
+    def _judged(self, attempt: Attempt) -> Iterator[Judged]:
+        try:
+            for number, check in enumerate(self._checks, 1):
+                self.asks(sentences.asked(number, len(self._checks)))
+                yield self.judge.check(attempt, check)
+        finally:
+            self.asks("")
 
     def _explained(
         self, judged: list[Judged], attempt: Attempt

@@ -59,8 +59,7 @@ def _all_lines(report: Report, width: int, every: bool) -> Iterator[Text]:
     said = report.message or _said_of_all(report)
     if said is not None:
         yield from _paragraph(said, width, "  ")
-        if report.message is None:
-            yield from _notes(report, width)
+        yield from _notes(report, width)
         yield from _after(report, width)
         if report.output:
             yield from _printed(report.output, width)

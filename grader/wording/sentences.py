@@ -54,6 +54,11 @@ ENDED = {
 }
 
 
+def asked(number: int, checks: int) -> str:
+    """What is waited for, where that takes a while."""
+    return f"waiting for your code, in check {number} of {checks} …"
+
+
 def not_checked(why: str) -> str:
     """The one line about CUDA where no check ran on it."""
     return f"CUDA: not checked, {why}"
