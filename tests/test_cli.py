@@ -157,8 +157,10 @@ def test_a_mistake_in_the_call_exits_2_and_says_what_to_do(tiny_set, kata_here, 
     here = file.parent
     (here / "folder.py").mkdir()
     (here / "other.py").touch()
+    (here / "w").mkdir()
     calls = {
         "missing.py": (["missing.py"], "There is no file 'missing.py'."),
+        "no file in a folder": (["w/nothing"], "There is no file 'w/nothing'."),
         "folder": (["folder.py", "--exercise", "double"], "'folder.py' is a folder"),
         "which exercise": (["double.py"], "kata check double.py --exercise tiny/double"),
         "which set": (["other.py"], "kata check other.py --exercise SET/NAME"),

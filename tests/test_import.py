@@ -518,7 +518,7 @@ def test_an_asynchronous_test_is_named():
 
 def test_the_public_half_has_a_stub_a_statement_and_an_example(imported):
     adopted = imported.adopted["unittest"]
-    assert adopted.example in ("test_comes_out_of_the_box", "test_refuses")
+    assert adopted.example in ("the test test_comes_out_of_the_box", "the test test_refuses")
     example = (adopted.public / "test_examples.py").read_text("utf-8")
     assert "from clock import Clock" in example
     assert (adopted.public / "README.md").read_text("utf-8").startswith("# A clock")
@@ -869,3 +869,46 @@ def test_the_command_says_what_it_guessed_did_and_left_and_what_to_do_next(impor
     assert "Public example: the test test_crosses" in ran.output
     assert "wrong/ is empty" in ran.output
     assert "kata verify mine/again" in ran.output
+
+
+LOOP = """\
+import pytest
+from twice import LIMIT, roll, twice
+
+CASES = [(3, 6), ("ab", "abab")]
+
+
+@pytest.mark.parametrize("given,want", CASES)
+def test_twice(given, want):
+    assert twice(given) == want
+
+
+def test_roll():
+    for sides in CASES[0]:
+        assert 1 <= roll(sides) <= sides
+"""
+
+
+def test_where_no_test_stands_alone_a_call_of_one_is_the_public_example(tmp_path):
+    """And not one whose answer was a matter of chance."""
+    source = (
+        "import random\n\nLIMIT = 2\n\n\ndef roll(sides):\n    return random.randint(1, sides)\n"
+    )
+    source += "\n\ndef twice(x):\n    return x + x\n"
+    folder = write(tmp_path / "in", {"twice.py": source, "test_twice.py": LOOP})
+    adopted = adopt(find_sources(folder), "mine/twice_", tmp_path / "out")
+    assert adopted.example == "the call twice(3)"
+    example = (adopted.public / "test_examples.py").read_text("utf-8")
+    assert example.endswith("def test_twice():\n    got = twice(3)\n    assert got == 6\n")
+
+
+def test_where_there_is_no_such_call_either_the_example_imports_the_file(tmp_path, monkeypatch):
+    tests = LOOP.partition("@pytest")[0] + LOOP.partition("want\n")[2].replace(
+        "1 <= roll(sides)", "roll"
+    )
+    source = "LIMIT = 2\n\n\ndef roll(sides):\n    return sides / 7\n\n\ndef twice(x):\n    pass\n"
+    tests = tests.replace("roll <= sides", "7 * roll(sides) == sides")
+    folder = write(tmp_path / "in", {"twice.py": source, "test_twice.py": tests})
+    monkeypatch.chdir(tmp_path)
+    ran = CliRunner().invoke(kata, ["import", str(folder), "mine/twice_"])
+    assert "Public example: only an import: add some" in ran.output

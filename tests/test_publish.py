@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import shutil
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -270,7 +271,32 @@ def test_a_set_with_a_fault_is_not_published(tiny_set, tmp_path, run_kata):
     assert ran.code == 1
     assert "wrong/right.py is not rejected" in ran.out
     assert "tiny is not published: mend what is found above first. Warnings may stay.\n" in ran.err
+    assert "  Not ready: double. To publish the others, add: --without double\n" in ran.err
     assert not (tmp_path / "site").exists()
+
+
+def test_an_exercise_that_is_not_ready_can_be_left_out(tiny_set, tmp_path, run_kata):
+    """Of neither half is anything of it published, and the set doesn't name it."""
+    tiny_set.write("solutions/tiny/double/wrong/right.py", '"""Right."""\n')
+    site = tmp_path / "site"
+    ran = run_kata("publish", "tiny", "--to", site, "--without", "double")
+    assert ran.code == 0, ran.said
+    assert "tiny/double" not in ran.out
+    wheels = sorted(site.rglob("kata_set_*.whl"))
+    assert len(wheels) == 2
+    for wheel in wheels:
+        with zipfile.ZipFile(wheel) as packed:
+            assert not [name for name in packed.namelist() if "double" in name]
+            assert [name for name in packed.namelist() if "slide" in name]
+            for name in packed.namelist():
+                if name.endswith("set.toml"):
+                    assert tomllib.loads(packed.read(name).decode())["order"] == ["slide"]
+    assert "double" in tiny_set.file("exercises/tiny/set.toml").read_text("utf-8")
+    strange = run_kata("publish", "tiny", "--to", site, "--without", "duoble")
+    assert strange.code == 2
+    assert "tiny has no exercise 'duoble' to leave out. Did you mean double?" in strange.err
+    every = run_kata("publish", "tiny", "--to", site, "--without=double", "--without=slide")
+    assert "there is nothing to publish" in every.err
 
 
 def test_a_version_that_is_out_is_said_so_before_anything_is_proved(tiny_set, tmp_path, run_kata):

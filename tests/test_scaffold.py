@@ -71,6 +71,25 @@ def test_a_set_is_told_what_an_exercise_of_a_kind_needs(desk):
     assert 'requirements = ["pandas==3.1"]' in other.read_text("utf-8")
 
 
+def test_a_sample_that_nobody_touched_is_warned_of(desk):
+    """It passes everything, and is nobody's exercise yet."""
+    scaffold.new_set("kinds", desk, "Kinds", "MIT")
+    public, _ = scaffold.new_exercise("kinds", "half", "Half", "easy", "text")
+
+    def advice() -> list[str]:
+        found = verify(library.find_exercise("kinds/half"))
+        return [f.advice for f in found.findings if f.claim == "is an exercise of its author's"]
+
+    (said,) = advice()
+    assert said == (
+        "this is still the sample that kata new wrote (text): the stub, the reference and the\n"
+        "checks are as they were. Put your own in their places."
+    )
+    stub = public / "half.py"
+    stub.write_text(stub.read_text("utf-8") + "# mine\n", "utf-8")
+    assert advice() == [""]
+
+
 def test_a_bare_exercise_has_every_part_and_no_sample(desk):
     """Its author knows what they want; what is missing is named by kata verify."""
     scaffold.new_set("kinds", desk, "Kinds", "MIT")

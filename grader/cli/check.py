@@ -141,6 +141,7 @@ def _what_to_check(
                 f"Say it: kata check {target} --exercise {_called(path.stem)}",
             )
         return library.find_exercise(known, set_name), path
+    _require_a_name(target)
     name = (target if set_name else _meant(workspace, target)) or exercise_name
     if workspace is None:
         if name is not None:
@@ -157,6 +158,17 @@ def _what_to_check(
         put_back = f"kata {command} {exercise.name}"
         raise SubmissionError(f"There is no {shown_path(file)} yet.", f"Get it: {put_back}")
     return exercise, file
+
+
+def _require_a_name(target: str | None) -> None:
+    """Raises SubmissionError for a path below a folder that is there, where no set is called so."""
+    head = (target or "").replace(os.sep, "/").partition("/")[0]
+    is_path = target is not None and head not in ("", target) and os.path.isdir(head)
+    if is_path and not os.path.exists(target or "") and head not in library.set_names():
+        raise SubmissionError(
+            f"There is no file {quoted(target or '')}.",
+            "An exercise is named as SET/NAME: kata list shows them all.",
+        )
 
 
 def _called(name: str) -> str:

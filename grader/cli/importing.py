@@ -85,8 +85,7 @@ def _report(adopted: Adopted) -> None:
             click.echo(f"    {one.source}" if one.source else "")
             click.echo(f"    It {one.why}.")
         click.echo(f"\nThey are kept in {shown_path(adopted.private / 'not_imported.py')}")
-    example = f"the test {adopted.example}" if adopted.example else "only an import: add some"
-    click.echo(f"\nPublic example: {example}")
+    click.echo(f"\nPublic example: {adopted.example or 'only an import: add some'}")
     click.echo(
         f"wrong/ is empty: put known mistakes into {shown_path(adopted.private / 'wrong')}/,"
     )

@@ -77,7 +77,7 @@ def set_(name: str, title: str | None, licence: str | None, root: Path) -> int:
     "--kind",
     type=click.Choice(scaffold.KINDS),
     default="function",
-    help="What is graded; each is a small whole example. A function of arrays unless told.",
+    help="What is graded; each is a small whole example, explained below. [default: function]",
 )
 @click.option("--bare", is_flag=True, help="Leave the sample out: the parts alone.")
 @click.option(
@@ -99,6 +99,16 @@ def exercise(
     \b
     Example: kata new exercise signals/dilated_conv2d --difficulty medium
              kata new exercise words/anagrams --kind text
+
+    \b
+    --kind function   a function of NumPy arrays
+           class      a class, whose objects are used step by step
+           text       a function of texts
+           program    a file that is run: it reads, prints and ends
+           table      lists of dicts: rows, as they come out of a CSV file
+           frame      pandas data frames (pandas joins the set's requirements)
+           file       a function that reads and writes files
+           random     a function that draws random numbers
     """
     if root is not None:
         os.environ["KATA_PATH"] = str(root.absolute())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ import click
 
 from ..errors import NOT_YET, PASSED, KataError, UsageError
 from ..sets import library, search_path
+from ..sets.manifest import nearest
 from .console import console, print_json, shown_path
 from .here import workspace_here
 from .parameters import SetName, isolation_option, jobs_option
@@ -19,6 +21,7 @@ from .verify import prove
 
 if TYPE_CHECKING:
     from ..model import ExerciseSet, Isolation
+    from ..prove.verify import Verification
     from ..sets.publish.install import Change
 
 
@@ -32,6 +35,12 @@ if TYPE_CHECKING:
     help="The folder that becomes, or is, the package index.",
 )
 @click.option("--mutants", is_flag=True, help="Ask of the mutants too that none survives.")
+@click.option(
+    "--without",
+    metavar="EXERCISE",
+    multiple=True,
+    help="Leave one out that isn't finished; may be repeated.",
+)
 @jobs_option
 @click.option("--address", help="Where DIR/public will be served, for the page that says it.")
 @isolation_option
@@ -39,6 +48,7 @@ def publish(
     set_name: str,
     folder: Path,
     mutants: bool,
+    without: tuple[str, ...],
     jobs: int,
     address: str | None,
     isolation: Isolation,
@@ -47,22 +57,23 @@ def publish(
 
     \b
     Example: kata publish signals --to site
+             kata publish signals --to site --without dilated_conv2d
     DIR/public is for students, DIR/private for who grades. DIR/public/index.html says what a
     student types who has nothing yet. A set that kata verify finds fault with isn't published.
     """
     from ..sets.publish.index import is_new, offer, sha256
     from ..sets.publish.start_page import write_start_page
 
+    loaded = _without(library.load_set(set_name), without)
     # What can't be published anyway is found out before the long part.
-    with _built(set_name, folder) as wheels:
+    with _built(set_name, folder, without) as wheels:
         for wheel, index, project in wheels:
             is_new(wheel, index, project)
-    loaded = library.load_set(set_name)
-    if not prove(loaded.exercises, isolation, mutants, jobs, ships=True):
-        said = f"{set_name} is not published: mend what is found above first. Warnings may stay."
-        click.echo(said, err=True)
+    found: list[Verification] = []
+    if not prove(loaded.exercises, isolation, mutants, jobs, keep=found.append, ships=True):
+        _tell_of_faults(set_name, found, without)
         return NOT_YET
-    with _built(set_name, folder) as wheels:
+    with _built(set_name, folder, without) as wheels:
         for wheel, index, project in wheels:
             said = "" if offer(wheel, index, project) else "   (was there, unchanged)"
             click.echo(f"  {index.name:<8} {shown_path(index)}/…/{wheel.name}{said}")
@@ -76,6 +87,29 @@ def publish(
     return PASSED
 
 
+def _without(loaded: ExerciseSet, names: Sequence[str]) -> ExerciseSet:
+    """The set with some exercises left out. Raises UsageError for one that it doesn't have."""
+    known = [exercise.name for exercise in loaded.exercises]
+    for name in names:
+        if name not in known:
+            raise UsageError(
+                f"{loaded.name} has no exercise {name!r} to leave out.{nearest(name, known)}",
+                f"It has {', '.join(known)}.",
+            )
+    return replace(loaded, exercises=tuple(e for e in loaded.exercises if e.name not in names))
+
+
+def _tell_of_faults(set_name: str, found: Sequence[Verification], without: Sequence[str]) -> None:
+    """Which exercises stand in the way, and how the others get out."""
+    said = f"{set_name} is not published: mend what is found above first. Warnings may stay."
+    click.echo(said, err=True)
+    names = [one.exercise.partition("/")[2] for one in found if not one.ok]
+    if len(names) < len(found):
+        options = " ".join(f"--without {name}" for name in (*without, *names))
+        said = f"Not ready: {', '.join(names)}. To publish the others, add: {options}"
+        click.echo(f"  {said}", err=True)
+
+
 def _tell_of_slow_ones(loaded: ExerciseSet) -> None:
     """What is not shipped has to be worked out on each student's machine."""
     from ..prove.record import is_current
@@ -87,14 +121,16 @@ def _tell_of_slow_ones(loaded: ExerciseSet) -> None:
 
 
 @contextmanager
-def _built(set_name: str, folder: Path) -> Iterator[list[tuple[Path, Path, str]]]:
+def _built(
+    set_name: str, folder: Path, without: Sequence[str]
+) -> Iterator[list[tuple[Path, Path, str]]]:
     """A set's wheels, each with the index that it is for and the project's name there."""
     from ..sets.publish.index import HALVES
     from ..sets.publish.wheels import build, distribution
 
     with tempfile.TemporaryDirectory(prefix="kata-") as name:
         with _busy("building"):
-            wheels = build(set_name, Path(name))
+            wheels = build(set_name, Path(name), without)
         yield [
             (wheel, folder / half, distribution(set_name, half == "private"))
             for half, wheel in zip(HALVES, (wheels.public, wheels.private), strict=True)

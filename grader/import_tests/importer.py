@@ -23,7 +23,7 @@ from .write_exercise import add_to_set, check_set, draft, finish, names_of_check
 class Adopted:
     """What an import came to. checks: names of the imported ones, cases of a parametrized test
     counted apart; named: the tests that stay behind, in the order of their lines; example: the
-    test that became the public example, if any."""
+    test or the call that became the public example, if any."""
 
     exercise: str
     public: Path

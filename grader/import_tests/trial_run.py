@@ -21,10 +21,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import CheckFault, UsageError
-from ..imported.install import public_names
+from ..imported.install import imports, public_names
 from ..imported.shared_arguments import CannotCross
 from ..judge.collect import Check
 from ..judge.judge import Judge, Options
+from ..judge.recording import Recording
 from ..model import Exercise
 from ..wire.messages import NotLoaded
 from .edit_source import Test, blanked, first_line, functions, statement_at
@@ -78,7 +79,7 @@ def in_process(sources: Sources) -> list[Witnessed]:
         tests = [str(_inside(copy, sources, path)) for path in sources.tests]
         notes = Path(name) / "witness"
         paths = [str(copy), str(home.parent), str(_PACKAGE_ROOT)]
-        run = _run(
+        run = run_alone(
             [
                 sys.executable,
                 "-m",
@@ -95,7 +96,7 @@ def in_process(sources: Sources) -> list[Witnessed]:
                 *tests,
             ],
             cwd=copy,
-            env=_undisturbed()
+            env=undisturbed()
             | {"PYTHONPATH": os.pathsep.join(paths), "KATA_WITNESS": str(notes)}
             | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1"},
         )
@@ -107,13 +108,15 @@ def in_process(sources: Sources) -> list[Witnessed]:
     return found
 
 
-def _undisturbed() -> dict[str, str]:
+def undisturbed() -> dict[str, str]:
     """The environment without what changes how Python or pytest runs tests: PYTHONOPTIMIZE
     would take their asserts away."""
     return {n: v for n, v in os.environ.items() if not n.startswith(("PYTHON", "PYTEST_"))}
 
 
-def _run(command: list[str], cwd: Path, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+def run_alone(
+    command: list[str], cwd: Path, env: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
     try:
         return subprocess.run(
             command, cwd=cwd, env=env, capture_output=True, text=True, timeout=IN_PROCESS_S
@@ -146,6 +149,7 @@ class Rehearsal:
         self.named: dict[tuple[str, int], Named] = {}
         self.checks: set[str] = set()
         self.crossed = False
+        self.recording: Recording | None = None
 
     def run(self, witnessed: Sequence[Witnessed]) -> None:
         """Fills in `named`: the tests that stay behind, by file of checks and first line."""
@@ -169,6 +173,7 @@ class Rehearsal:
         """Names the tests that the stub passes, and those that the solution doesn't each time."""
         self._blank()
         with Judge(self._exercise, _OPTIONS) as judge:
+            self.recording = judge.recording
             right = judge.judge((self._private / "solution.py").read_bytes())
             judged = judge.judge(stub)
             places = judge.runner.in_room(lambda checks: {c.name: place(c) for c in checks.all})
@@ -194,6 +199,11 @@ class Rehearsal:
 
     def imported(self, name: str, node: Test) -> bool:
         return (name, first_line(node)) not in self.named
+
+    def hides(self, line: str) -> bool:
+        """Whether an import is of what lies beside the tests, which students don't get."""
+        beside = {path.stem for path in self._sources.beside}
+        return any(name.partition(".")[0] in beside for name in imports(ast.parse(line)))
 
     def gone(self, name: str) -> list[ast.stmt]:
         """The statements of a file of checks that stay behind."""

@@ -16,6 +16,7 @@ from ..model import Exercise
 from ..sets import scaffold
 from .edit_source import Test, first_line, functions, source_of, without
 from .find_files import Sources
+from .simple_example import first_that_holds, simple_calls
 from .trial_run import Rehearsal
 
 _TESTING = {"pytest", "_pytest", "unittest", "hypothesis", "parameterized"}
@@ -173,14 +174,21 @@ def _requires(sources: Sources, stub: str) -> tuple[str, ...]:
 
 
 def write_example(exercise: Exercise, rehearsal: Rehearsal) -> str:
-    """Writes test_examples.py: the shortest imported test that stands by itself. Returns its name;
-    none where no test does, and the examples only import the file."""
+    """Writes test_examples.py: the shortest imported test that stands by itself, or a call that a
+    test makes. Returns which; nothing where there is neither, and the examples only import the
+    file."""
     candidates = sorted(_examples(rehearsal), key=lambda found: len(found[1]))
     module = exercise.file.removesuffix(".py")
-    name, text = candidates[0] if candidates else ("", _LEAST.format(module=module))
+    said, text = "", _LEAST.format(module=module)
+    if candidates:
+        said, text = f"the test {candidates[0][0]}", candidates[0][1]
+    elif rehearsal.recording is not None:
+        call = first_that_holds(exercise, simple_calls(rehearsal.recording))
+        if call is not None:
+            said, text = f"the call {call.call}", call.text(module)
     head = '"""Public examples: run `pytest` in this folder. The hidden checks ask for more."""\n\n'
     (exercise.public / "test_examples.py").write_text(head + text, "utf-8")
-    return name
+    return said
 
 
 _LEAST = """\
@@ -197,6 +205,7 @@ def _examples(rehearsal: Rehearsal) -> list[tuple[str, str]]:
     for name, text in rehearsal.texts.items():
         tree = ast.parse(text)
         imports = _imports(tree, rehearsal.public)
+        imports = {n: line for n, line in imports.items() if not rehearsal.hides(line)}
         for node in tree.body:
             cases = node.body if isinstance(node, ast.ClassDef) and _is_test_case(node) else [node]
             for test in cases:

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from pathlib import Path
 
 from ..judge.recording import RecordedCheck, Recording
 from ..model import Exercise
-from ..sets import set_files
+from ..sets import scaffold, set_files
 from .finding import Finding
 from .lasting import unwatched
 
@@ -17,6 +18,7 @@ from .lasting import unwatched
 def written(exercise: Exercise, recording: Recording) -> Iterator[Finding]:
     """Everything there is to read."""
     yield from _hints(exercise)
+    yield _sample(exercise)
     yield _docstrings(exercise)
     yield _titles(recording)
     yield _lasting(recording)
@@ -34,6 +36,26 @@ def _hints(exercise: Exercise) -> Iterator[Finding]:
     strange = sorted({name for h in exercise.hints for name in h.after} - known)
     said = f"after = {strange[0]!r} names no file in wrong/" if strange else ""
     yield Finding("checks.toml", "has usable hints", said)
+
+
+def _sample(exercise: Exercise) -> Finding:
+    """What `kata new` wrote is there to be replaced. No fault of it: it works, as a sample."""
+    files = {
+        f"public/{exercise.file}": set_files.stub(exercise),
+        "private/checks.py": _text(set_files.checks_file(exercise)),
+        "private/solution.py": _text(set_files.reference_file(exercise)),
+    }
+    kind = scaffold.sample_of(exercise.name, exercise.title, exercise.difficulty, files)
+    said = (
+        f"this is still the sample that kata new wrote ({kind}): the stub, the reference and the\n"
+        "checks are as they were. Put your own in their places."
+    )
+    claim = "is an exercise of its author's"
+    return Finding(f"{exercise.name}/", claim, advice=said if kind else "")
+
+
+def _text(file: Path | None) -> str:
+    return file.read_text("utf-8") if file is not None else ""
 
 
 def _docstrings(exercise: Exercise) -> Finding:

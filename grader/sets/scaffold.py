@@ -12,7 +12,7 @@ import keyword
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from ..errors import ManifestError, MissingRequirement, UsageError
@@ -76,6 +76,21 @@ def new_exercise(
     return public, private
 
 
+def sample_of(name: str, title: str, difficulty: str, files: Mapping[str, str]) -> str:
+    """The kind whose sample these files are, word for word; "" where they are somebody's own.
+
+    files: by their path in a template, NAME filled in.
+    """
+    for kind in (*KINDS, "bare"):
+        there = {
+            file.replace("NAME", name): _filled(text, name, title, difficulty)
+            for file, text in _files(TEMPLATES / kind)
+        }
+        if all(there.get(path) == text for path, text in files.items()):
+            return kind
+    return ""
+
+
 def _files(folder: Path) -> Iterator[tuple[str, str]]:
     """A template's files, by their path in it."""
     for path in sorted(folder.rglob("*")):
@@ -135,6 +150,20 @@ def with_exercise(manifest: Path, exercise: str, needed: str = "") -> str:
         known = document.setdefault("requirements", tomlkit.array())
         if not any(_package(str(one)) == _package(needed) for one in known):
             known.append(needed)
+    return tomlkit.dumps(document)
+
+
+def without_exercises(manifest: Path, names: Collection[str]) -> str:
+    """A set's manifest that doesn't name these exercises, and is otherwise as it was."""
+    require_tomlkit()
+    import tomlkit
+
+    document = tomlkit.parse(manifest.read_text("utf-8"))
+    order = document["order"]
+    assert isinstance(order, tomlkit.items.Array)
+    for number in reversed(range(len(order))):
+        if str(order[number]) in names:
+            del order[number]
     return tomlkit.dumps(document)
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from ..errors import ManifestError, UsageError
@@ -101,14 +101,17 @@ def digest(paths: Sequence[Path]) -> str:
     return total.hexdigest()
 
 
-def public_files(name: str) -> dict[str, Path]:
-    """A set's public half, file by file, by path below `exercises/`: what a student gets.
+def public_files(name: str, without: Collection[str] = ()) -> dict[str, Path]:
+    """A set's public half, file by file, by path below `exercises/`: what a student gets. without:
+    exercises that are left out.
 
     Only files that an exercise is made of: what else lies there is nobody's to publish.
     """
     folder = library.place_of(name).public / name
     files = [folder / "set.toml"]
     for exercise in library.load_set(name).exercises:
+        if exercise.name in without:
+            continue
         known = ("exercise.toml", "README.md", exercise.file, "test_examples.py")
         files += [exercise.public / file for file in (*known, *exercise.provided)]
     for file in files:
@@ -118,13 +121,15 @@ def public_files(name: str) -> dict[str, Path]:
     return {str(file.relative_to(folder.parent)): file for file in files}
 
 
-def private_files(name: str) -> dict[str, Path]:
+def private_files(name: str, without: Collection[str] = ()) -> dict[str, Path]:
     """A set's private half, file by file, by path below `solutions/`; without caches."""
     solutions = library.place_of(name).private
     found: dict[str, Path] = {}
     for file in sorted((solutions / name).rglob("*")) if solutions is not None else ():
         relative = file.relative_to(solutions or file)
         if any(part.startswith(".") or part == "__pycache__" for part in relative.parts):
+            continue
+        if relative.parts[1] in without:
             continue
         if file.is_symlink():
             raise ManifestError(f"{name}: {relative} is a link; a half holds files.", str(file))

@@ -15,14 +15,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ... import __version__
 from ...errors import ManifestError, MissingRequirement, UsageError
 from ...model import ExerciseSet
-from .. import library, search_path, set_files
+from .. import library, scaffold, search_path, set_files
 
 # Every file in a wheel gets this time: the first second that a zip file can hold.
 EPOCH = "315532800"
@@ -56,12 +56,21 @@ def digest(files: Mapping[str, bytes]) -> str:
     return total.hexdigest()
 
 
-def build(name: str, folder: Path) -> Wheels:
-    """Builds both halves into a folder. Raises ManifestError for a set that can't be a package."""
+def build(name: str, folder: Path, without: Collection[str] = ()) -> Wheels:
+    """Builds both halves into a folder. without: exercises that are left out.
+
+    Raises ManifestError for a set that can't be a package.
+    """
     set_files.require_packageable(name)
     loaded = library.load_set(name)
-    public = {path: file.read_bytes() for path, file in set_files.public_files(name).items()}
-    private = {path: file.read_bytes() for path, file in set_files.private_files(name).items()}
+    halves = set_files.public_files(name, without), set_files.private_files(name, without)
+    public, private = ({path: f.read_bytes() for path, f in half.items()} for half in halves)
+    if without:
+        loaded = replace(
+            loaded, exercises=tuple(e for e in loaded.exercises if e.name not in without)
+        )
+        manifest = f"{name}/{scaffold.SET_MANIFEST}"
+        public[manifest] = scaffold.without_exercises(halves[0][manifest], without).encode()
     if not private:
         raise UsageError(
             f"The private half of {name} is not on this machine.",
