@@ -16,6 +16,7 @@ import msgspec
 
 # What is shown of a plane. In characters: a terminal of 80 has room for the names in front as well.
 MAX_ROWS, MAX_COLUMNS, MAX_PLANES, MAX_WIDTH = 8, 10, 4, 50
+CUT_ROWS = 4
 ELLIPSIS = "…"
 Kind = Literal["array", "number", "text", "sequence", "parts", "raised", "words", "other"]
 Index = tuple[int, ...]
@@ -116,13 +117,20 @@ def cell_text(cell: Any, digits: int = 6, pointed: bool = False) -> str:
     return f"{shown}.0" if pointed and shown.lstrip("-").isdigit() else shown
 
 
+def rows_shown(shape: Index, columns: int) -> int:
+    """Of a plane that is cut anyway, the place that matters is enough."""
+    is_whole = shape[0] <= MAX_ROWS and shape[1] <= columns
+    return shape[0] if is_whole else min(shape[0], CUT_ROWS)
+
+
 def corner(first: Index | None, shape: Index, columns: int) -> tuple[int, int]:
     """Where to start in a plane so that its first marked cell is on the page."""
     if first is None:
         return 0, 0
     row, column = first
+    rows = rows_shown(shape, columns)
     return (
-        0 if row < MAX_ROWS else min(row, shape[0] - MAX_ROWS),
+        0 if row < rows else min(row, shape[0] - rows),
         0 if column < columns else min(column, shape[1] - columns),
     )
 
@@ -202,7 +210,8 @@ def _rows(plane: _Plane, shape: Index, digits: int, brackets: int = 0) -> str:
     first = min(plane.marks) if plane.marks else None
     for columns in range(min(MAX_COLUMNS, shape[1]), 0, -1):
         top, left = corner(first, shape, columns)
-        cells = _cells(plane, top, left, min(columns, shape[1] - left), digits)
+        room = rows_shown(shape, columns), min(columns, shape[1] - left)
+        cells = _cells(plane, top, left, room, digits)
         width = max(len(c) for row in cells for c in row)
         if columns * (width + (2 if brackets else 1)) <= MAX_WIDTH:
             break
@@ -216,10 +225,12 @@ def _rows(plane: _Plane, shape: Index, digits: int, brackets: int = 0) -> str:
     return "\n".join(lines)
 
 
-def _cells(plane: _Plane, top: int, left: int, columns: int, digits: int) -> list[list[str]]:
-    """The texts of a plane's cells from here on."""
-    shown = []
-    for number, row in enumerate(plane.rows[top - plane.top :][:MAX_ROWS], top):
+def _cells(
+    plane: _Plane, top: int, left: int, room: tuple[int, int], digits: int
+) -> list[list[str]]:
+    """The texts of a plane's cells from here on. room: for so many rows and columns."""
+    shown, (rows, columns) = [], room
+    for number, row in enumerate(plane.rows[top - plane.top :][:rows], top):
         texts = [cell_text(cell, digits) for cell in row[left - plane.left :][:columns]]
         if plane.marks is not None:
             places = enumerate(texts, left)

@@ -16,7 +16,7 @@ from hypothesis.strategies import integers
 
 from grader.checks.as_array import differing
 from grader.checks.proxy import Handle
-from grader.plain_value import MAX_WIDTH, Value, as_text, is_marked, unmarked
+from grader.plain_value import CUT_ROWS, MAX_WIDTH, Value, as_text, is_marked, unmarked
 from grader.views.escape import MAX_MARKS, safe
 from grader.wire.arrays import Tensor
 from grader.wire.data import Held, Ref
@@ -128,6 +128,24 @@ def test_the_wrong_cells_of_a_matrix_of_one_row_are_marked_in_it():
 
 def test_a_long_row_says_its_shape_where_it_is_cut():
     assert text(np.zeros((1, 30))) == "0 0 0 0 0 0 0 0 0 0 …\n… shape (1, 30)"
+
+
+@given(st.integers(1, 40), st.integers(1, 40), st.data())
+def test_of_a_matrix_that_is_cut_a_few_rows_are_shown_with_the_first_wrong_one(rows, columns, data):
+    """Who is told of one place reads no hundred numbers that are right."""
+    want = np.zeros((rows, columns))
+    got = want.copy()
+    wrong = data.draw(st.integers(0, rows - 1)), data.draw(st.integers(0, columns - 1))
+    got[wrong] = 7
+    shown = text(got, want).splitlines()
+    assert "‹7›" in "".join(shown)
+    if "… shape" in shown[-1]:
+        assert len(shown) - 1 <= CUT_ROWS
+
+
+def test_what_fits_is_shown_whole():
+    assert len(text(np.zeros((8, 10))).splitlines()) == 8
+    assert text(np.zeros((9, 2))).splitlines() == ["0 0"] * 4 + ["… shape (9, 2)"]
 
 
 def test_planes_have_their_index_in_front_of_them():

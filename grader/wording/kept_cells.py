@@ -10,7 +10,15 @@ from typing import Any
 
 import numpy as np
 
-from ..plain_value import MAX_COLUMNS, MAX_PLANES, MAX_ROWS, MAX_WIDTH, Window, cell_text, corner
+from ..plain_value import (
+    MAX_COLUMNS,
+    MAX_PLANES,
+    MAX_WIDTH,
+    Window,
+    cell_text,
+    corner,
+    rows_shown,
+)
 
 # Of a small array every cell is kept.
 MAX_WHOLE = 256
@@ -100,8 +108,9 @@ def _box(index: tuple[int, ...], shape: tuple[int, ...], marks: np.ndarray[Any, 
     corners = {n: corner(first, plane, n) for n in range(1, min(MAX_COLUMNS, plane[1]) + 1)}
     left = min(column for _, column in corners.values())
     right = max(column + n for n, (_, column) in corners.items())
-    top = corners[1][0]
-    axes = ((top, min(top + MAX_ROWS, plane[0])), (left, min(right, plane[1])))
+    top = min(row for row, _ in corners.values())
+    bottom = max(row + rows_shown(plane, n) for n, (row, _) in corners.items())
+    axes = ((top, min(bottom, plane[0])), (left, min(right, plane[1])))
     return (*((n, n + 1) for n in index), *axes[-min(len(shape), 2) :])
 
 
