@@ -71,12 +71,12 @@ def build(name: str, folder: Path, without: Collection[str] = ()) -> Wheels:
         )
         manifest = f"{name}/{scaffold.SET_MANIFEST}"
         public[manifest] = scaffold.without_exercises(halves[0][manifest], without).encode()
+    _require_publishable(loaded)
     if not private:
         raise UsageError(
             f"The private half of {name} is not on this machine.",
             "A set is published by who has both halves.",
         )
-    _require_publishable(loaded)
     theirs = distribution(name)
     return Wheels(
         public=_wheel(
