@@ -12,7 +12,6 @@ from collections.abc import Iterator
 import pytest
 from imported_tests import Imported, imported
 
-from grader.judge import ahead
 from grader.process import forked
 
 ODD = """
@@ -150,7 +149,7 @@ def maths(tmp_path_factory) -> Iterator[Imported]:
 @pytest.fixture(autouse=True)
 def soon(monkeypatch):
     """What doesn't end is given up sooner."""
-    monkeypatch.setattr(ahead, "RUN_S", 1.0)
+    monkeypatch.setattr("grader.judge.live_budget.RUN_S", 1.0)
 
 
 @pytest.fixture(scope="module")

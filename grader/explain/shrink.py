@@ -111,6 +111,7 @@ class _Search:
         self._calls, self._draws = calls, calls * DRAWN_PER_CALL
         self._spent_s = attempt.spent_s
         self._patience = attempt.patience
+        self._usual_s = judged.check.usual_s
         self._until_s = attempt.spent_s() + MOST_S
 
     def run(self, start: int) -> Failure:
@@ -223,6 +224,8 @@ class _Search:
                 student,
                 self._reference,
                 patience=self._patience,
+                usual_s=self._usual_s,
+                in_a_fork=True,
             )
         except ReferenceStopped:
             return None  # nobody can say what is right here

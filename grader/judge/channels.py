@@ -7,12 +7,14 @@ Switch ── one of ──► RecordingChannel   live, and remembers what was a
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
 from ..errors import CheckFault
+from ..process.clock import Shift
 from ..process.host import SPACE, Ending, Worker
 from ..wire import messages
 from ..wire.messages import TOO_LARGE, Operation, Outcome
@@ -134,13 +136,16 @@ class RecordingChannel:
         self._live = live
         self.operations: list[msgspec.Raw] = []
         self.outcomes: list[msgspec.Raw] = []
+        # Of the check's own time; None where nobody measures it.
+        self.shift: Shift | None = None
 
     def new_case(self) -> None:
         self._live.new_case()
         self.operations, self.outcomes = [], []
 
     def run(self, operation: Operation) -> tuple[int, Outcome]:
-        number, outcome = self._live.run(operation)
+        with self.shift.paused() if self.shift is not None else contextlib.nullcontext():
+            number, outcome = self._live.run(operation)
         self.operations.append(msgspec.Raw(messages.encode(operation)))
         self.outcomes.append(msgspec.Raw(messages.encode(outcome)))
         return number, outcome

@@ -7,7 +7,7 @@ comes here: the check's body has passed on exactly those answers when they were 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
@@ -23,15 +23,15 @@ from ..sets import set_files
 from ..wire import messages
 from ..wire.messages import Loaded, NotLoaded
 from ..wording.origin import Steps
-from .answer_budget import Answers
-from .attempt import Attempt, functions_of
-from .channels import Live, Replay
+from .attempt import Attempt
+from .channels import Live
 from .collect import Check, Checks
 from .live_budget import LiveBudget
-from .outcomes import Failure, Judged, too_large
+from .outcomes import Failure, Judged
 from .pytest_thread import PytestThread
+from .recorded_cases import RecordedCases, kept
 from .recorder import record, reference_answers
-from .recording import RecordedCase, RecordedCheck, Recording
+from .recording import RecordedCheck, Recording
 from .run_case import judge
 
 # The reference is ours: it may take its time.
@@ -179,37 +179,11 @@ class CheckRunner:
         numbers: Sequence[int],
     ) -> tuple[dict[int, Failure], tuple[str, ...]]:
         check = named(checks, recorded.name)
-        failures: dict[int, Failure] = {}
-        notes: dict[str, None] = {}
         take_notes()
-
-        def one(number: int, fixtures: dict[str, Any]) -> Failure | None:
-            case, answers = recorded.cases[number], batched.cases[number]
-            if not attempt.allowance.may_be_judged(answers, case.expected):
-                return too_large(answers)
-            failure = judge(
-                check.body,
-                fixtures | case.arguments(),
-                checks,
-                Replay(case.asked, answers, lambda: attempt.live(recorded)),
-                Replay(
-                    case.reference_asked, case.reference_answers, lambda: self.reference(recorded)
-                ),
-                case,
-                patience=attempt.patience,
-            )
-            return None if failure is None else _kept(failure, attempt, answers)
-
-        def run(_: Check, fixtures: dict[str, Any]) -> None:
-            for number in numbers:
-                failure = one(number, fixtures)
-                notes.update(dict.fromkeys(_with_subject(take_notes(), recorded.cases[number])))
-                if failure is not None:
-                    failures[number] = failure
-
+        judging = RecordedCases(check, checks, attempt, recorded, batched, self.reference)
         with reference_answers(check):
-            checks.run(check, run)
-        return failures, tuple(notes)
+            checks.run(check, lambda _, fixtures: judging.run(numbers, fixtures))
+        return judging.failures, tuple(judging.notes)
 
     def _search(self, checks: Checks, attempt: Attempt, recorded: RecordedCheck) -> Judged:
         check = named(checks, recorded.name)
@@ -221,6 +195,7 @@ class CheckRunner:
             self.reference(recorded),
             lambda steps: self._is_answered_so(recorded, steps),
             attempt.live_budget(recorded),
+            recorded.usual_s,
         )
 
         def run(_: Check, fixtures: dict[str, Any]) -> None:
@@ -304,7 +279,9 @@ class _Search:
         reference: Live,
         is_no_case: Callable[[Steps], bool],
         budget: LiveBudget,
+        usual_s: float,
     ) -> None:
+        self._usual_s = usual_s
         self._body, self._checks, self._attempt = check.body, checks, attempt
         self._student, self._reference, self._is_no_case = student, reference, is_no_case
         self._budget = budget
@@ -323,12 +300,13 @@ class _Search:
             self._reference,
             is_no_case=self._is_no_case,
             patience=self._attempt.patience,
+            usual_s=self._usual_s,
         )
         self._budget.answered_by_reference(self._reference.answers)
         number, self.ran = self.ran, self.ran + 1
         if failure is None:
             return
-        self.failures[number] = _kept(failure, self._attempt, self._student.answers)
+        self.failures[number] = kept(failure, self._attempt, self._student.answers)
         # A worker that stopped once would stop again on each of the other cases.
         if failure.kind in get_args(Ending):
             self.ending = failure.kind, failure.message
@@ -337,21 +315,6 @@ class _Search:
 
 class _Over(BaseException):
     """Ends a search. Not an Exception, which Hypothesis would take for a failure."""
-
-
-def _kept(failure: Failure, attempt: Attempt, answers: Answers) -> Failure:
-    """The failure, with the answers that led to it as far as there is room for them."""
-    if attempt.allowance.may_be_explained(answers):
-        return failure
-    return Failure(failure.kind, failure.message, None, None, (), bare=True)
-
-
-def _with_subject(notes: Sequence[str], case: RecordedCase) -> Iterator[str]:
-    """Notes on answers, with the function whose they are, where the case asks no other: a report
-    has all of them in one place, and a file may have several functions."""
-    names = list(dict.fromkeys(functions_of(case))) if notes else []
-    of = f"The answer of {names[0]} is" if len(names) == 1 else _ANSWER
-    return (note.replace(_ANSWER, of, 1) if note.startswith(_ANSWER) else note for note in notes)
 
 
 def named(checks: Checks, name: str) -> Check:

@@ -24,13 +24,31 @@ SEARCH_BYTES = 2 * 2**20
 
 # For all tests that don't end soon with one submission's answers.
 MAX_UNENDED_S = 15.0
+# Of its own time, for one run of a test: what it works or sleeps, see process/clock.py.
+RUN_S = 10.0
+# A test that takes long with the reference's answers may do so with others, and longer.
+TIMES_USUAL = 10.0
+# What no run is charged for. Each copy of this process costs some of it.
+FREE_S = 0.25
 
 
 class Patience:
-    """What one submission may still cost in tests that don't end soon."""
+    """What one submission may still cost in tests that don't end soon. usual_s: what a case of a
+    test takes with the reference's answers."""
 
     def __init__(self) -> None:
         self.left_s = MAX_UNENDED_S
+
+    def limit_s(self, usual_s: float) -> float:
+        """For one case."""
+        return min(RUN_S, self.left_s) + TIMES_USUAL * usual_s
+
+    def charge(self, own_s: float, usual_s: float, cases: int = 1) -> None:
+        free_s = cases * (FREE_S + TIMES_USUAL * usual_s)
+        self.left_s -= max(own_s - free_s, 0.0)
+
+    def charge_unended(self, own_s: float) -> None:
+        self.left_s -= max(own_s, FREE_S)
 
 
 class LiveBudget:

@@ -5,6 +5,8 @@ Two workers have the reference here: one plays the student, one is itself. No su
 
 from __future__ import annotations
 
+import math
+import os
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +23,7 @@ from ..checks.programs import take_lacking
 from ..checks.proxy import StudentError
 from ..errors import CheckFault, GpuTrouble, ReferenceSlow
 from ..imported.shared_arguments import CannotCross
+from ..process.clock import Clock, Shift
 from ..wire import messages
 from ..wire.data import holds_object
 from ..wire.values import to_wire
@@ -29,6 +32,9 @@ from .channels import Live, RecordingChannel, ReferenceStopped
 from .choices import of_this_case
 from .collect import Check, Checks
 from .recording import RecordedCase, RecordedCheck
+
+# A check's own work on a case that takes so long is written down.
+LONG_S = 1.0
 
 
 def record(check: Check, checks: Checks, actors: tuple[Live, Live], seed: int) -> RecordedCheck:
@@ -64,6 +70,7 @@ def record(check: Check, checks: Checks, actors: tuple[Live, Live], seed: int) -
         cases=tape.cases,
         replayable=tape.replayable,
         lost=tape.lost,
+        took_s=tape.took_s if tape.took_s >= LONG_S else msgspec.UNSET,
     )
 
 
@@ -124,6 +131,7 @@ class _Tape:
         self.cases: list[RecordedCase] = []
         self.replayable = True
         self.lost = 0
+        self.took_s = 0.0
 
     def run(self, fixtures: dict[str, Any], seed: int) -> None:
         def one(**arguments: Any) -> None:
@@ -145,11 +153,15 @@ class _Tape:
         for channel in (self._student, self._reference):
             channel.new_case()
         self._checks.student.to, self._checks.reference.to = self._student, self._reference
+        shift = Shift(Clock(os.getpid()))
+        self._student.shift = self._reference.shift = shift
+        shift.begin()
         try:
             self._body(**arguments)
         except UnsatisfiedAssumption:
             self.lost += bool(self._student.operations)
             raise
+        self.took_s = max(self.took_s, math.ceil(shift.own_s()) if shift.asked_s >= LONG_S else 0)
         raw |= self._written(settled(runs))
         self.cases.append(
             RecordedCase(

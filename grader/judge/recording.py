@@ -68,6 +68,13 @@ class RecordedCheck(msgspec.Struct, frozen=True, kw_only=True):
     replayable: bool = True
     # Drawn cases that the check's own `assume` threw away after it had seen an answer.
     lost: int = 0
+    # How long a case takes at most, in seconds of the check's own, not of what it asks; only
+    # where that is long, so that a recording is the same each time it is made.
+    took_s: float | msgspec.UnsetType = msgspec.UNSET
+
+    @property
+    def usual_s(self) -> float:
+        return 0.0 if self.took_s is msgspec.UNSET else self.took_s
 
 
 class Recording(msgspec.Struct, frozen=True):

@@ -8,9 +8,10 @@ the body ran through on the reference's answers when the case was recorded.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis.errors import UnsatisfiedAssumption
 
@@ -18,13 +19,14 @@ from ..checks.mismatch import Mismatch
 from ..checks.proxy import Channel, StudentError
 from ..imported.shared_arguments import AskedTooMuch, CannotCross
 from ..process import forked
+from ..wire import messages
 from ..wire.messages import CALLS, Raised, WireError
 from ..wording.claim_text import CANNOT_USE, compared_none, told, unusable
 from ..wording.claim_words import Told
 from ..wording.origin import Steps
 from ..wording.place import Origin
 from .ahead import tried
-from .channels import Live, Replay, Trace, WorkerStopped
+from .channels import Trace, WorkerStopped
 from .collect import Checks
 from .impostors import spoke_for_itself
 from .live_budget import Patience
@@ -41,17 +43,20 @@ def judge(
     recorded: RecordedCase | None = None,
     is_no_case: Callable[[Steps], bool] = lambda steps: False,
     patience: Patience | None = None,
+    usual_s: float = 0.0,
+    in_a_fork: bool = False,
 ) -> Failure | None:
     """Runs the body once with these two channels behind its fixtures. recorded: the case that is
     run, where it is one. is_no_case: after `assume` threw it away, whether it would have done so
     with right answers as well; then UnsatisfiedAssumption comes out, for Hypothesis. patience: with
-    imported tests that work with a student's answers, who may be any."""
+    imported tests that work with a student's answers, who may be any; usual_s: how long it takes
+    with the reference's. in_a_fork: an author's own check is run there first, too."""
     trace = Trace(student)
     run = functools.partial(body, **arguments)
-    if patience is not None and checks.imported and forked.possible():
-        assert isinstance(student, (Live, Replay))
-        ahead = tried(run, checks, student, patience)
-        trace = Trace(ahead)
+    if patience is not None and (checks.imported or in_a_fork) and forked.possible():
+        ahead = tried(run, checks, student, reference, patience, usual_s)
+        trace = Trace(ahead.student)
+        reference = ahead.reference
         run = functools.partial(ahead.run_here, run, trace)
     checks.student.to, checks.reference.to = trace, reference
     try:
@@ -85,6 +90,15 @@ def _what(tell: Callable[[BaseException, Steps], Told], error: BaseException, tr
         return tell(error, trace.told)
     except (Exception, CannotCross):  # a number too long to be written, say
         return Told("unusable", CANNOT_USE)
+
+
+def not_ended(
+    why: AskedTooMuch, asked: Sequence[msgspec.Raw], answers: Sequence[msgspec.Raw]
+) -> Failure:
+    """A case that was given up, after these answers."""
+    pairs = zip(asked, answers, strict=False)
+    steps = tuple((messages.operation(one), messages.outcome(other)) for one, other in pairs)
+    return Failure("property", str(why), None, None, steps)
 
 
 def _too_much(much: AskedTooMuch, trace: Trace) -> Failure:

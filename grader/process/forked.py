@@ -13,6 +13,7 @@ process goes on.
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import math
 import os
 import select
@@ -36,6 +37,8 @@ Ask = Callable[[bytes], bytes]
 How = Literal["ended", "time", "memory"]
 
 _NO_MEMORY = 77
+# Of address space: torch with what it has for CUDA maps some thousands.
+_LIBRARIES_MIB = 8192
 _LOOK_S = 0.25
 
 
@@ -54,9 +57,17 @@ def possible() -> bool:
     return sys.platform == "linux"
 
 
-def tried(job: Callable[[Ask], bool], answer: Ask, own_s: float, memory_mib: int) -> Fork:
+def tried(
+    job: Callable[[Ask], bool],
+    answer: Ask,
+    own_s: float,
+    memory_mib: int,
+    step: Callable[[], object] = lambda: None,
+    steps: int = 1,
+) -> Fork:
     """Runs job(ask) in a fork, for so much time of its own, and with so much memory beyond what is
-    used now.
+    used now. step: with each change of what it returns, that much time begins anew; steps: how
+    often it may.
 
     answer: what is told to the job, here. Where it raises, the fork is ended.
     """
@@ -68,9 +79,9 @@ def tried(job: Callable[[Ask], bool], answer: Ask, own_s: float, memory_mib: int
             pid = os.fork()
         if pid == 0:
             ours.close()
-            _in_the_copy(job, theirs, own_s, memory_mib)
+            _in_the_copy(job, theirs, own_s * steps, memory_mib)
         theirs.close()
-        return _awaited(pid, ours, answer, own_s)
+        return _awaited(pid, ours, answer, _Limit(Clock(pid), own_s, step))
 
 
 def _in_the_copy(
@@ -98,20 +109,33 @@ def _limit(own_s: float) -> None:
 
 @contextlib.contextmanager
 def within_memory(mib: int) -> Iterator[None]:
-    """While this is open, this process gets so much beyond what it has; then a MemoryError."""
-    before, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = (mapped_bytes() or 0) + mib * 2**20
-    if hard != resource.RLIM_INFINITY:
-        most = min(most, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    """While this is open, this process gets so much beyond what it has; then a MemoryError. What
+    libraries map from their files, loaded meanwhile, is not counted as that."""
+    wanted = mib * 2**20
+    limits = (
+        (resource.RLIMIT_DATA, _written_bytes() + wanted),
+        (resource.RLIMIT_AS, (mapped_bytes() or 0) + wanted + _LIBRARIES_MIB * 2**20),
+    )
+    before = [(limit, resource.getrlimit(limit)) for limit, _ in limits]
+    for (limit, most), (_, (_, hard)) in zip(limits, before, strict=True):
+        soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(limit, (soft, hard))
     try:
         yield
     finally:
-        resource.setrlimit(resource.RLIMIT_AS, (before, hard))
+        for limit, usual in before:
+            resource.setrlimit(limit, usual)
+
+
+def _written_bytes() -> int:
+    """The memory of this process's own that it may write."""
+    with open("/proc/self/statm", "rb") as statm:
+        return int(statm.read().split()[5]) * resource.getpagesize()
 
 
 def _hush() -> None:
-    """Whatever is printed will be, when the job is done here."""
+    """Whatever is printed will be, when the job is done here. Nobody is told where it crashed."""
+    faulthandler.disable()
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(nowhere, descriptor)
@@ -124,13 +148,35 @@ def _asked(wire: socket.socket, question: bytes) -> bytes:
     return received(wire)
 
 
-def _awaited(pid: int, wire: socket.socket, answer: Ask, own_s: float) -> Fork:
+class _Limit:
+    """A copy's time of its own, as far as it has any left."""
+
+    def __init__(self, clock: Clock, own_s: float, step: Callable[[], object]) -> None:
+        self.shift = Shift(clock)
+        self.shift.begin()
+        self._clock, self._own_s, self._step = clock, own_s, step
+        self._at, self._began_s, self._computed_s = step(), 0.0, 0.0
+        self.look_s = min(_LOOK_S, own_s)
+
+    def over(self, asks: bool) -> bool:
+        """asks: it is neither at work nor asleep just now."""
+        shift = self.shift
+        if (now := self._step()) != self._at:
+            self._at, self._began_s, self._computed_s = now, shift.own_s(), shift.computed_s()
+        # Read once it matters.
+        until_s = self._began_s + self._own_s
+        if shift.asked_s < until_s or shift.own_s() < until_s:
+            return False
+        # Who only waits for a processor just now is not ended for that.
+        worked_s = shift.computed_s() - self._computed_s
+        return asks or worked_s >= self._own_s or self._clock.asleep()
+
+
+def _awaited(pid: int, wire: socket.socket, answer: Ask, limit: _Limit) -> Fork:
     how: How = "ended"
-    clock = Clock(pid)
-    shift = Shift(clock)
-    shift.begin()
+    shift = limit.shift
     try:
-        while _asks(wire, clock, shift, own_s):
+        while _asks(wire, limit):
             with shift.paused():
                 wire.sendall(frame(answer(received(wire))))
     except ConnectionError:
@@ -152,17 +198,13 @@ def _awaited(pid: int, wire: socket.socket, answer: Ask, own_s: float) -> Fork:
     return Fork(how, well, max(shift.own_s(), used.ru_utime + used.ru_stime))
 
 
-def _asks(wire: socket.socket, clock: Clock, shift: Shift, own_s: float) -> bool:
-    """Waits for a question, or the end. Raises TimeoutError where its own time is used up."""
-    wait_s = min(_LOOK_S, own_s)
+def _asks(wire: socket.socket, limit: _Limit) -> bool:
+    """Waits for a question, or the end. Raises TimeoutError where its own time is used up: also
+    where it has slept so long and goes on to ask."""
     asks = False
     while not asks:
-        asks = bool(select.select([wire], [], [], wait_s)[0])
-        # Read once it matters. What has slept so long is over also where it goes on to ask.
-        if shift.asked_s < own_s or shift.own_s() < own_s:
-            continue
-        # Who only waits for a processor just now is not ended for that.
-        if asks or clock.asleep() or shift.computed_s() >= own_s:
+        asks = bool(select.select([wire], [], [], limit.look_s)[0])
+        if limit.over(asks):
             raise TimeoutError
     return True
 

@@ -1,0 +1,142 @@
+"""A check's recorded cases with a submission's answers, judged by the check's own body: an author's
+own checks in a fork of this process first, where the answers aren't like the recorded ones, and
+wherever a check asks what wasn't recorded.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from ..checks.mismatch import take_notes
+from ..process import forked
+from ..process.host import Batched
+from .ahead import MEMORY_MIB
+from .alike import alike
+from .answer_budget import Answers
+from .attempt import Attempt, functions_of
+from .channels import CaseChannel, Live, Replay
+from .collect import Check, Checks
+from .outcomes import Failure, too_large
+from .recording import RecordedCase, RecordedCheck
+from .rehearsal import AskedLive, Nobody, Rehearsal, Rehearsed
+from .run_case import judge, not_ended
+
+# How a note on an answer begins.
+_ANSWER = "The answer is"
+
+
+class RecordedCases:
+    """One check's."""
+
+    def __init__(
+        self,
+        check: Check,
+        checks: Checks,
+        attempt: Attempt,
+        recorded: RecordedCheck,
+        batched: Batched,
+        reference: Callable[[RecordedCheck], Live],
+    ) -> None:
+        self._check, self._checks, self._attempt = check, checks, attempt
+        self._recorded, self._batched, self._reference = recorded, batched, reference
+        self._ahead = Rehearsed()
+        self._held = not checks.imported and forked.possible()
+        # In the order in which they came.
+        self.notes: dict[str, None] = {}
+        self.failures: dict[int, Failure] = {}
+
+    def run(self, numbers: Sequence[int], fixtures: dict[str, Any]) -> None:
+        readable = [number for number in numbers if self._may_be_judged(number)]
+        if self._held:
+            self._rehearse(readable, fixtures)
+        for number in readable:
+            failure = self._one(number, fixtures)
+            self.notes.update(dict.fromkeys(self._notes_of(number)))
+            if failure is not None:
+                answers = self._batched.cases[number]
+                self.failures[number] = kept(failure, self._attempt, answers)
+
+    def _rehearse(self, numbers: Sequence[int], fixtures: dict[str, Any]) -> None:
+        cases, came = self._recorded.cases, self._batched.cases
+        rehearsal = Rehearsal(
+            lambda number: self._unasked(number, fixtures),
+            self._notes_of,
+            self._attempt.patience,
+            self._recorded.usual_s,
+        )
+        self._ahead = rehearsal.of([n for n in numbers if not alike(came[n], cases[n].expected)])
+        self.notes.update(dict.fromkeys(self._ahead.notes))
+
+    def _notes_of(self, number: int) -> Iterator[str]:
+        return _with_subject(take_notes(), self._recorded.cases[number])
+
+    def _may_be_judged(self, number: int) -> bool:
+        answers, expected = self._batched.cases[number], self._recorded.cases[number].expected
+        if self._attempt.allowance.may_be_judged(answers, expected):
+            return True
+        self.failures[number] = too_large(answers)
+        return False
+
+    def _one(self, number: int, fixtures: dict[str, Any]) -> Failure | None:
+        if number in self._ahead.passed:
+            return None
+        case, answers = self._recorded.cases[number], self._batched.cases[number]
+        if (never := self._ahead.stopped.get(number)) is not None:
+            return not_ended(never, case.asked, answers)
+        if self._held and number not in self._ahead.asking:
+            with contextlib.suppress(AskedLive), forked.within_memory(MEMORY_MIB):
+                return self._unasked(number, fixtures)
+        recorded = self._recorded
+        return self._judged(
+            number,
+            fixtures,
+            lambda: self._attempt.live(recorded),
+            lambda: self._reference(recorded),
+            in_a_fork=self._held,
+        )
+
+    def _unasked(self, number: int, fixtures: dict[str, Any]) -> Failure | None:
+        """Raises AskedLive where the check asks what wasn't recorded."""
+        asked = Nobody()
+        failure = self._judged(number, fixtures, asked, asked)
+        asked.settle()
+        return failure
+
+    def _judged(
+        self,
+        number: int,
+        fixtures: dict[str, Any],
+        student: Callable[[], CaseChannel],
+        reference: Callable[[], CaseChannel],
+        in_a_fork: bool = False,
+    ) -> Failure | None:
+        """student, reference: who is asked where the check asks what wasn't recorded."""
+        case, answers = self._recorded.cases[number], self._batched.cases[number]
+        return judge(
+            self._check.body,
+            fixtures | case.arguments(),
+            self._checks,
+            Replay(case.asked, answers, student),
+            Replay(case.reference_asked, case.reference_answers, reference),
+            case,
+            patience=self._attempt.patience,
+            usual_s=self._recorded.usual_s,
+            in_a_fork=in_a_fork,
+        )
+
+
+def kept(failure: Failure, attempt: Attempt, answers: Answers) -> Failure:
+    """The failure, with the answers that led to it as far as there is room for them."""
+    if attempt.allowance.may_be_explained(answers):
+        return failure
+    return Failure(failure.kind, failure.message, None, None, (), bare=True)
+
+
+def _with_subject(notes: Sequence[str], case: RecordedCase) -> Iterator[str]:
+    """Notes on answers, with the function whose they are, where the case asks no other: a report
+    has all of them in one place, and a file may have several functions."""
+    names = list(dict.fromkeys(functions_of(case))) if notes else []
+    of = f"The answer of {names[0]} is" if len(names) == 1 else _ANSWER
+    return (note.replace(_ANSWER, of, 1) if note.startswith(_ANSWER) else note for note in notes)

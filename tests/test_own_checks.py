@@ -1,0 +1,269 @@
+"""An author's own checks work with a student's answers in the grader's process. Whatever they are,
+that ends, and the next submission is graded as if nothing had happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+import numpy
+import pytest
+from conftest import DOUBLE, SET, Grader, check, grader_of
+
+from grader.judge import live_budget
+from grader.judge.alike import alike
+from grader.wire import messages
+from grader.wire.values import to_wire
+
+SOLUTION = """\
+def number(n):
+    return n
+
+
+def text(n):
+    return "a" * n
+
+
+def rounded(n):
+    return n / 3
+
+
+def again(n):
+    return n + 1
+"""
+CHECKS = '''\
+import os
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis.strategies import integers
+
+pytestmark = pytest.mark.points(1)
+small = given(n=integers(1, 3))
+
+
+@small
+def test_power(student, reference, n):
+    """The power is right."""
+    assert 2 ** student.number(n) == 2 ** reference.number(n)
+
+
+@small
+def test_repeated(student, reference, n):
+    """The line is right."""
+    assert "x" * student.number(n) == "x" * n
+
+
+@small
+def test_loop(student, reference, n):
+    """The sum is right."""
+    assert sum(1 for _ in range(student.number(n))) == n
+
+
+@small
+def test_pause(student, reference, n):
+    """The pause is right."""
+    time.sleep(min(max(student.number(n) - 9, 0), 10**6))
+
+
+@small
+def test_crash(student, reference, n):
+    """Nothing crashes."""
+    if student.number(n) == 7007:
+        os.abort()
+
+
+@small
+def test_pattern(student, reference, n):
+    """The pattern is right."""
+    assert re.fullmatch(student.text(n), "a" * 40 + "b") is None
+
+
+@small
+def test_width(student, reference, n):
+    """The width is right."""
+    assert len("%*d" % (student.number(n), 1)) == n
+
+
+@small
+def test_rounded(student, reference, n):
+    """The third is right."""
+    assert abs(student.rounded(n) - reference.rounded(n)) < 1e-6
+
+
+@small
+def test_again(student, reference, n):
+    """What is asked about an answer is right."""
+    assert 2 ** student.again(student.number(n)) == 2 ** (n + 1)
+'''
+FILES = {
+    "exercises/tiny/set.toml": SET.replace('["double", "slide"]', '["double"]'),
+    **DOUBLE,
+    "solutions/tiny/double/solution.py": SOLUTION,
+    "solutions/tiny/double/checks.py": CHECKS,
+}
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
+    with grader_of(tmp_path_factory.mktemp("own"), FILES) as grader:
+        yield grader
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch):
+    monkeypatch.setattr(live_budget, "RUN_S", 0.4)
+    monkeypatch.setattr(live_budget, "MAX_UNENDED_S", 60.0)
+
+
+BOMBS = {
+    "a number": ("return n\n", "return 10**12\n"),
+    "a pattern": ('return "a" * n', 'return "(a|aa)+c"'),
+}
+ENDS = {
+    "test_power": "does not end with what the submission returned: stopped after",
+    "test_repeated": "",
+    "test_loop": "does not end with what the submission returned: stopped after",
+    "test_pause": "does not end with what the submission returned: stopped after",
+    "test_width": "",
+    "test_again": "",
+}
+
+
+def test_a_check_that_does_not_end_with_an_answer_is_ended(own):
+    """With numbers: each check that works with one fails, and says what was returned."""
+    report = own(SOLUTION.replace(*BOMBS["a number"]))
+    for name, said in ENDS.items():
+        found = check(report, name)
+        assert found.status == "failed", name
+        assert said in (found.message or ""), (name, found.message)
+        assert found.counterexample is not None
+    assert check(report, "test_rounded").status == "passed"
+    assert own(SOLUTION).verdict == "passed"
+
+
+def test_a_pattern_that_does_not_end_is_ended(own):
+    report = own(SOLUTION.replace(*BOMBS["a pattern"]))
+    assert "does not end with" in check(report, "test_pattern").message
+    assert [one.name for one in report.checks if one.status != "passed"] == ["test_pattern"]
+
+
+def test_a_check_that_takes_long_with_the_references_answers_may_take_longer(monkeypatch):
+    """For the author's slow check no right answer is refused, nor charged for."""
+    patience = live_budget.Patience()
+    assert patience.limit_s(usual_s=0) == live_budget.RUN_S
+    assert patience.limit_s(usual_s=12) == live_budget.RUN_S + 120
+    patience.charge(100, usual_s=12)
+    assert patience.left_s == 60
+
+
+SLOW = """\
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import integers
+
+
+@pytest.mark.points(1)
+@settings(max_examples=1)
+@given(n=integers(1, 1))
+def test_rounded(student, reference, n):
+    '''The third is right.'''
+    time.sleep(1.2)
+    assert abs(student.rounded(n) - n / 3) < 1e-6
+"""
+
+
+def test_how_long_a_check_takes_is_recorded(tmp_path):
+    """And its right answers pass, although a case may take less where that isn't known."""
+    with grader_of(tmp_path, {**FILES, "solutions/tiny/double/checks.py": SLOW}) as slow:
+        (recorded,) = slow.session().judge.recording.checks
+        assert recorded.usual_s >= 1
+        assert slow(SOLUTION.replace("n / 3", "n / 3 + 1e-9")).verdict == "passed"
+
+
+def test_a_quick_one_writes_nothing_down(own):
+    """Else a recording would be another one each time."""
+    assert {recorded.usual_s for recorded in own.session().judge.recording.checks} == {0.0}
+
+
+def test_what_a_file_costs_in_all_is_bounded(own, monkeypatch):
+    monkeypatch.setattr(live_budget, "MAX_UNENDED_S", 0.5)
+    report = own(SOLUTION.replace(*BOMBS["a number"]))
+    assert "not run: other checks" in check(report, "test_loop").message.lower()
+
+
+def test_a_right_answer_that_is_another_to_the_byte_passes(own):
+    assert own(SOLUTION.replace("n / 3", "n / 3 + 1e-9")).verdict == "passed"
+
+
+def test_a_question_about_an_answer_that_is_like_the_recorded_one_is_asked_in_a_fork(own):
+    """Its answer is any."""
+    worse = SOLUTION.replace("return n\n", "return n + 0.25\n", 1).replace("n + 1", "10**12")
+    found = check(own(worse), "test_again")
+    assert "does not end with this answer" in found.message
+
+
+def test_a_check_that_crashes_with_an_answer_fails_and_the_grader_goes_on(own):
+    report = own(SOLUTION.replace("return n\n", "return 7007\n", 1))
+    assert "crashes with what the submission returned" in check(report, "test_crash").message
+    assert own(SOLUTION).verdict == "passed"
+
+
+def test_who_answers_a_smaller_call_with_something_that_does_not_end_is_ended(own):
+    """While the smallest failing call is looked for."""
+    worse = "return n + 1 if n > 3 or n == 1 else 10**12\n"
+    report = own(SOLUTION.replace("return n\n", worse, 1))
+    assert check(report, "test_loop").status == "failed"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are"),
+    [
+        (1 / 3, 1 / 3 + 1e-9, True),
+        ([1, 2.5], [2, 2.25], True),
+        ([1, 2.5], (1, 2.5), True),
+        ([9, 1], [1, 9], False),
+        (12, 5, False),
+        (1e300, 1.5, False),
+        (float("nan"), 1.5, False),
+        ("(a|aa)+c", "aaaaaaaa", False),
+        (b"(a|aa)+c", b"aaaaaaaa", False),
+        (10**12, 1, False),
+        (10**30, 1, False),
+        ([1, 2], (1.0,), False),
+        ([1] * 2000, [1], False),
+        ({"a": 1.0}, {"b": 1.0}, False),
+        (None, True, False),
+        (numpy.array([1 / 3, 2]), numpy.array([1 / 3 + 1e-9, 2]), True),
+        (numpy.array([1, 2], "f4"), numpy.array([1, 2]), True),
+        (numpy.array([10**9]), numpy.array([1]), False),
+        (numpy.array([float("nan")]), numpy.array([1.0]), False),
+        (numpy.arange(100), numpy.arange(5), False),
+        (numpy.array(["(a|aa)+c"]), numpy.array(["aaaaaaaa"]), False),
+        (numpy.float64(1 / 3), numpy.float64(1 / 3 + 1e-9), True),
+    ],
+)
+def test_what_asks_no_more_of_a_check_than_the_recorded_answer_is_alike(one, other, are):
+    raws = [[msgspec.Raw(messages.encode(to_wire(value)))] for value in (one, other)]
+    assert alike(*raws) is are
+    assert not alike(raws[0], [])
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"\x91" * 100_000 + b"\x01",
+        b"\x91" * 900 + b"\x01",
+        b"\xc1",
+        b"\x92\x01",
+        b"\x81\x91\x01\x01",
+    ],
+    ids=["too deep", "deep", "no msgpack", "cut off", "a key that is none"],
+)
+def test_bytes_that_are_no_answer_are_like_none(raw):
+    """A worker may send any."""
+    assert not alike([msgspec.Raw(raw)], [msgspec.Raw(b"\x01")])
