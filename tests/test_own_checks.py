@@ -3,6 +3,7 @@ that ends, and the next submission is graded as if nothing had happened."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import msgspec
@@ -226,6 +227,10 @@ def test_who_answers_a_smaller_call_with_something_that_does_not_end_is_ended(ow
         (1 / 3, 1 / 3 + 1e-9, True),
         ([1, 2.5], [2, 2.25], True),
         ([1, 2.5], (1, 2.5), True),
+        ((n for n in [1, 2.5]), [1, 2.5], True),
+        (([n, n] for n in [1, 2]), [[1, 1], (2, 2)], True),
+        ((n for n in [1, 10**9]), [1, 1], False),
+        (itertools.count(), [0], False),
         ([9, 1], [1, 9], False),
         (12, 5, False),
         (1e300, 1.5, False),

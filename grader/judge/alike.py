@@ -53,8 +53,10 @@ def _is_alike(answer: msgspec.Raw, right: msgspec.Raw) -> bool:
 
 
 def _items(value: Any) -> Any:
-    """Those of a list or tuple; anything else is itself."""
+    """Those of a list or tuple, or of what gave them one by one; anything else is itself."""
     match value:
+        case ["l", "items", [str(), False, *items]]:
+            return items
         case ["l", kind, list(items)] if kind in _SEQUENCES:
             return items
     return value
