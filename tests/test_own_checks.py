@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 import numpy
@@ -249,13 +250,32 @@ def test_who_answers_a_smaller_call_with_something_that_does_not_end_is_ended(ow
         (numpy.array([float("nan")]), numpy.array([1.0]), False),
         (numpy.arange(100), numpy.arange(5), False),
         (numpy.array(["(a|aa)+c"]), numpy.array(["aaaaaaaa"]), False),
+        (numpy.zeros((0, 10**9)), numpy.zeros((0, 1)), False),
+        (numpy.ones((4, 1)), numpy.ones((2, 2)), False),
         (numpy.float64(1 / 3), numpy.float64(1 / 3 + 1e-9), True),
+        ([numpy.int64(5)], [5], True),
+        (5, numpy.float32(5), True),
+        (numpy.int64(10**12), 1, False),
+        (numpy.str_("(a|aa)+c"), "aaaaaaaa", False),
     ],
 )
 def test_what_asks_no_more_of_a_check_than_the_recorded_answer_is_alike(one, other, are):
     raws = [[msgspec.Raw(messages.encode(to_wire(value)))] for value in (one, other)]
     assert alike(*raws) is are
     assert not alike(raws[0], [])
+
+
+def test_exceptions_are_alike_whatever_they_say():
+    """Else each check of what is refused would need a fork, as hardly any two say the same."""
+
+    def raised(message: str, **more: Any) -> list[msgspec.Raw]:
+        return [msgspec.Raw(messages.encode(messages.Raised("E", (), message, **more)))]
+
+    assert alike(raised("3 channels, not 2", frames=[(18, "f")]), raised("too few"))
+    assert not alike(raised("a" * 10_000), raised("too few"))
+    assert not alike(raised("too few", args=[10**12]), raised("too few", args=[1]))
+    assert not alike(raised("too few", forbidden="open"), raised("too few"))
+    assert not alike([msgspec.Raw(messages.encode(messages.Returned(1)))], raised("too few"))
 
 
 @pytest.mark.parametrize(
