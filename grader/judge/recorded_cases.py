@@ -5,7 +5,6 @@ wherever a check asks what wasn't recorded.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -48,15 +47,31 @@ class RecordedCases:
         self.failures: dict[int, Failure] = {}
 
     def run(self, numbers: Sequence[int], fixtures: dict[str, Any]) -> None:
-        readable = [number for number in numbers if self._may_be_judged(number)]
+        left = [number for number in numbers if self._may_be_judged(number)]
         if self._held:
-            self._rehearse(readable, fixtures)
-        for number in readable:
-            failure = self._one(number, fixtures)
-            self.notes.update(dict.fromkeys(self._notes_of(number)))
-            if failure is not None:
-                answers = self._batched.cases[number]
-                self.failures[number] = kept(failure, self._attempt, answers)
+            left = self._run_unasked(left, fixtures)
+        for number in left:
+            self._keep(number, self._asking(number, fixtures))
+        self.failures = dict(sorted(self.failures.items()))
+
+    def _run_unasked(self, numbers: Sequence[int], fixtures: dict[str, Any]) -> list[int]:
+        """Returns the cases that ask what wasn't recorded."""
+        self._rehearse(numbers, fixtures)
+        asking = set(self._ahead.asking)
+        with forked.within_memory(MEMORY_MIB):
+            for number in numbers:
+                if number in asking or number in self._ahead.passed:
+                    continue
+                try:
+                    self._keep(number, self._one(number, fixtures))
+                except AskedLive:
+                    asking.add(number)
+        return sorted(asking)
+
+    def _keep(self, number: int, failure: Failure | None) -> None:
+        self.notes.update(dict.fromkeys(self._notes_of(number)))
+        if failure is not None:
+            self.failures[number] = kept(failure, self._attempt, self._batched.cases[number])
 
     def _rehearse(self, numbers: Sequence[int], fixtures: dict[str, Any]) -> None:
         cases, came = self._recorded.cases, self._batched.cases
@@ -80,14 +95,12 @@ class RecordedCases:
         return False
 
     def _one(self, number: int, fixtures: dict[str, Any]) -> Failure | None:
-        if number in self._ahead.passed:
-            return None
-        case, answers = self._recorded.cases[number], self._batched.cases[number]
         if (never := self._ahead.stopped.get(number)) is not None:
-            return not_ended(never, case.asked, answers)
-        if self._held and number not in self._ahead.asking:
-            with contextlib.suppress(AskedLive), forked.within_memory(MEMORY_MIB):
-                return self._unasked(number, fixtures)
+            asked, answers = self._recorded.cases[number].asked, self._batched.cases[number]
+            return not_ended(never, asked, answers)
+        return self._unasked(number, fixtures)
+
+    def _asking(self, number: int, fixtures: dict[str, Any]) -> Failure | None:
         recorded = self._recorded
         return self._judged(
             number,
