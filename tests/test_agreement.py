@@ -6,12 +6,15 @@ import msgspec
 import numpy as np
 import pytest
 
+from grader import submissions
 from grader.explain.agreement import Agreement, Compared
 from grader.explain.known_mistakes import _is_thin
+from grader.grade.session import Session
+from grader.judge.judge import Options
 from grader.judge.outcomes import Judged
 from grader.judge.recording import RecordedCase, RecordedCheck
 from grader.process.host import Batched
-from grader.sets import set_files
+from grader.sets import library, set_files
 from grader.wire import messages
 from grader.wire.messages import Frame, Operation, Raised, Returned
 from grader.wire.values import to_wire
@@ -36,6 +39,63 @@ def agree(one, other, theirs=SOURCE, mine=SOURCE) -> bool:
 
 def back(value) -> Returned:
     return Returned(to_wire(value))
+
+
+def case(*outcomes):
+    return [[msgspec.Raw(messages.encode(outcome)) for outcome in outcomes]]
+
+
+def test_who_does_more_to_the_arguments_agrees_where_that_is_asked():
+    """And not who does less: a mistake about arguments isn't made by whoever leaves them alone."""
+    plain, changed = Returned(3), Returned(3, changed=("0",))
+    lenient = Agreement(Code(SOURCE), Code(SOURCE), more=True)
+    assert not agree(plain, changed)
+    assert lenient.on_all(case(plain), case(changed))
+    assert not lenient.on_all(case(changed), case(plain))
+    assert not lenient.on_all(case(plain), case(Returned(4, changed=("0",))))
+
+
+def test_what_follows_from_a_changed_argument_says_nothing_more():
+    plain, changed = Returned(3), Returned(3, changed=("0",))
+    lenient = Agreement(Code(SOURCE), Code(SOURCE), more=True)
+    assert lenient.on_all(case(plain, plain, plain), case(changed, Returned(0)))
+    assert not lenient.on_all(case(plain, plain), case(Returned(0), changed))
+    assert not lenient.on_all(case(plain, plain), case(plain))
+
+
+CLEARS = """
+
+kept = receptive_field
+
+
+def receptive_field(layers):
+    answer = kept(layers)
+    layers.clear()
+    return answer
+"""
+
+
+@pytest.mark.parametrize("name", ["stride_ignored", "radius", "starts_at_zero"])
+def test_a_second_mistake_does_not_hide_the_first(name):
+    """The list is emptied, too: values are as wrong as they were, and why is still said of them; of
+    the check that the list is left alone, it isn't."""
+    exercise = library.find_exercise("convolution/receptive_field")
+    text = (exercise.private / "wrong" / f"{name}.py").read_text() + CLEARS
+    with Session(exercise, Options()) as session:
+        report = session.grade(submissions.of_bytes(text.encode()))
+    *values, alone = [check for check in report.checks if check.status == "failed"]
+    assert {check.why.id for check in values} == {name}
+    assert "Changed its argument" in alone.message
+    assert alone.why is None
+
+
+def test_where_both_mistakes_have_a_name_that_is_said():
+    exercise = library.find_exercise("convolution/receptive_field")
+    text = (exercise.private / "wrong" / "own_stride_counted.py").read_text() + CLEARS
+    with Session(exercise, Options()) as session:
+        report = session.grade(submissions.of_bytes(text.encode()))
+    first = next(check for check in report.checks if check.status == "failed")
+    assert first.why.id == "own_stride_counted_and_layers_used_up"
 
 
 def test_the_same_values_agree_but_for_rounding():

@@ -62,10 +62,39 @@ class KnownMistakes:
         borne_out = self._borne_out(written, code)
         if not failed or not borne_out:
             return {}  # before a variant is run, which costs something
-        for variant in self._candidates(written, code):
-            if variant in borne_out and all(self._agrees(variant, j, code) for j in written):
-                return {j.check.name: self._why(variant) for j in failed}
-        return {}
+        found = self._found(written, code, borne_out)
+        if found is not None:
+            return {j.check.name: self._why(found) for j in failed}
+        if not any(map(_is_about_effects, failed)):
+            return {}
+        # A second mistake, that of the arguments, doesn't make what is said of values untrue.
+        found = self._found(written, code, borne_out, more=True)
+        explained = [j for j in failed if found and self._fails_there_too(found, j)]
+        return {j.check.name: self._why(found) for j in explained if found}
+
+    def _found(
+        self, written: Sequence[Judged], code: Code, borne_out: set[str], more: bool = False
+    ) -> str | None:
+        """The variant that agrees with a file on all cases. more: the file may do more to the
+        arguments besides."""
+        for variant in self._candidates(written, code, more):
+            agrees = (self._agrees(variant, j, code, more) for j in written)
+            if variant in borne_out and all(agrees):
+                return variant
+        return None
+
+    def _fails_there_too(self, variant: str, judged: Judged) -> bool:
+        """Whether all that is wrong in a check of the file's is wrong of the variant, too."""
+        if _is_about_effects(judged) or not judged.check.replayable:
+            return False
+        if variant not in self._full:
+            self._full[variant] = self._run(self._files[variant])
+        theirs = self._full[variant].get(judged.check.name)
+        cases = judged.check.cases
+        return theirs is not None and all(
+            number < len(theirs.cases) and theirs.cases[number] != cases[number].expected
+            for number in judged.failures
+        )
 
     def _borne_out(self, judged: Sequence[Judged], code: Code) -> set[str]:
         """The variants of which what is said is true of this file, as far as can be told."""
@@ -88,12 +117,14 @@ class KnownMistakes:
     def _why(self, variant: str) -> Why:
         return Why(id=variant, text=set_files.misconception(self._files[variant]))
 
-    def _candidates(self, judged: Sequence[Judged], code: Code) -> list[str]:
+    def _candidates(self, judged: Sequence[Judged], code: Code, more: bool = False) -> list[str]:
         compared: Compared = {}
         return [
             variant
             for variant, sample in self._samples().items()
-            if self._is_candidate(sample, judged, Agreement(self._code(variant), code, compared))
+            if self._is_candidate(
+                sample, judged, Agreement(self._code(variant), code, compared, more)
+            )
         ]
 
     def _is_candidate(
@@ -110,7 +141,7 @@ class KnownMistakes:
             self._codes[variant] = Code(self._files[variant].read_bytes())
         return self._codes[variant]
 
-    def _agrees(self, variant: str, judged: Judged, code: Code) -> bool:
+    def _agrees(self, variant: str, judged: Judged, code: Code, more: bool = False) -> bool:
         if not judged.check.replayable:
             return True  # there are no cases that both have answered
         same = self._digests.get(variant, {}).get(judged.check.name)
@@ -123,7 +154,8 @@ class KnownMistakes:
             return False
         if len(theirs.cases) != len(judged.batched.cases):
             return False
-        return Agreement(self._code(variant), code).on_all(theirs.cases, judged.batched.cases)
+        agreement = Agreement(self._code(variant), code, more=more)
+        return agreement.on_all(theirs.cases, judged.batched.cases)
 
     def _samples(self) -> Samples:
         if self._sample is None:
@@ -178,6 +210,11 @@ class KnownMistakes:
                 return {}
             checks = [c for c in self._judge.recording.checks if c.replayable]
             return {check.name: attempt.run(check) for check in checks}
+
+
+def _is_about_effects(judged: Judged) -> bool:
+    """Whether a check fails for what a call did to its arguments, somewhere at least."""
+    return any(failure.kind in ("changed", "shares") for failure in judged.failures.values())
 
 
 def _is_sampled(check: RecordedCheck) -> bool:
