@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import weakref
+from dataclasses import replace
 
 import pytest
 from conftest import GOOD_DOUBLE, GOOD_SLIDE
@@ -13,6 +14,8 @@ from grader import submissions
 from grader.errors import WorkerLost
 from grader.grade.session import Options, Session
 from grader.judge import meanwhile
+from grader.judge.attempt import Attempt
+from grader.judge.check_runner import CheckRunner
 from grader.process import busy
 from grader.process.parent import Parent
 from grader.process.warm import nothing_collected
@@ -124,6 +127,82 @@ def test_reports_are_the_same_when_the_checks_were_loaded_meanwhile(
     with Session(exercise, Options()) as session:
         assert session.judge._runner is not None
         assert (told(GOOD_SLIDE), told(WRONG)) == before
+
+
+# Each ends, answers or prints otherwise than in its turn it could.
+KINDS = {
+    "wrong": WRONG,
+    "ends at a view": "import os\nimport numpy as np\n\ndef slide(x, k):\n"
+    "    if x.strides[0] != x.itemsize:\n        os._exit(3)\n    return np.array([1.0])\n",
+    "counts its calls": "import numpy as np\nn = 0\n\ndef slide(x, k):\n    global n\n    n += 1\n"
+    "    print(n)\n    return np.array([float(n)])\n",
+    "far too much": "import numpy as np\n\ndef slide(x, k):\n    return np.zeros(2**19)\n",
+    "nothing there": "def glide(x, k):\n    return None\n",
+}
+
+
+def whole(report):
+    """Of a report all but times."""
+    named = [replace(check, duration_s=0.0) for check in report.checks]
+    return (report.verdict, report.score, named, report.output, report.message, report.hint)
+
+
+@pytest.mark.parametrize("source", KINDS.values(), ids=KINDS)
+def test_checks_that_are_asked_before_their_turn_are_told_as_in_their_turn(
+    tiny_set, monkeypatch, source
+):
+    exercise = library.find_exercise("tiny/slide")
+    submission = submissions.of_bytes(source.encode())
+    with Session(exercise, Options()) as session:
+        beforehand = whole(session.grade(submission))
+        again = whole(session.grade(submission))  # the checks are loaded by now
+    monkeypatch.setattr(Attempt, "run_beforehand", lambda attempt, checks: None)
+    with Session(exercise, Options()) as session:
+        assert beforehand == again == whole(session.grade(submission))
+
+
+def asked_beforehand(exercise, source: str, monkeypatch) -> list[str]:
+    """The checks that the worker has gone through when the first is judged."""
+    known: list[list[str]] = []
+    judge = CheckRunner.judge
+
+    def noted(runner, attempt, *others):
+        known.append([*attempt._beforehand])
+        return judge(runner, attempt, *others)
+
+    monkeypatch.setattr(CheckRunner, "judge", noted)
+    with Session(exercise, Options(explain=False)) as session:
+        session.grade(submissions.of_bytes(source.encode()))
+    return known[0]
+
+
+def test_while_the_checks_are_loaded_the_worker_goes_on_with_the_others(tiny_set, monkeypatch):
+    """Up to one whose answers say that it may not, the same on every machine."""
+    slide = library.find_exercise("tiny/slide")
+    assert asked_beforehand(slide, WRONG, monkeypatch) == ["test_layouts", "test_uses_dot"]
+    assert asked_beforehand(slide, KINDS["far too much"], monkeypatch) == ["test_layouts"]
+    assert asked_beforehand(slide, KINDS["ends at a view"], monkeypatch) == ["test_layouts"]
+
+
+def test_a_check_that_asks_as_it_goes_is_not_asked_before_its_turn(tiny_set, monkeypatch):
+    double = library.find_exercise("tiny/double")
+    wrong = "def double(x):\n    return x\n"
+    with Session(double, Options()) as session:
+        checks = session.judge.recording.checks
+    live = next(n for n, check in enumerate(checks) if not check.replayable)
+    before = [check.name for check in checks[1:live]]
+    assert asked_beforehand(double, wrong, monkeypatch) == before
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_what_goes_wrong_beside_something_is_raised_behind_it(beside):
+    def fails() -> None:
+        raise WorkerLost("it is gone")
+
+    done: list[int] = []
+    with pytest.raises(WorkerLost), meanwhile.does(fails, beside):
+        done.append(1)
+    assert done == ([1] if beside else [])
 
 
 def test_garbage_is_collected_as_before_once_everything_is_imported(grade):

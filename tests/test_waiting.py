@@ -8,12 +8,13 @@ import subprocess
 import sys
 
 import pytest
-from conftest import REPO
+from conftest import GOOD_SLIDE, REPO
 
 from grader import submissions
 from grader.cli import console
 from grader.cli.console import Waiting
 from grader.grade.session import Options, Session
+from grader.sets import library
 
 RIGHT = b"def double(numbers): return [2 * n for n in numbers]"
 WRONG = b"def double(numbers): return [3 * n for n in numbers]"
@@ -86,12 +87,21 @@ def test_it_is_over_however_it_ends(tiny_set, source):
 
 def test_it_is_told_which_check_the_code_is_asked_for(tiny_set):
     told: list[str] = []
-    session = Session(tiny_set.exercise(), Options())
+    session = Session(library.find_exercise("tiny/slide"), Options())
     with session:
         session.asks = told.append
-        session.grade(submissions.of_bytes(RIGHT))
-    every = [f"waiting for your code, in check {number} of 7 …" for number in range(1, 8)]
+        session.grade(submissions.of_bytes(GOOD_SLIDE.encode()))
+    every = [f"waiting for your code, in check {number} of 3 …" for number in range(1, 4)]
     assert told == [*every, ""]
+
+
+def test_it_is_told_of_checks_that_the_code_is_asked_for_before_their_turn(tiny_set):
+    told: list[str] = []
+    with Session(library.find_exercise("tiny/slide"), Options()) as session:
+        session.asks = told.append
+        session.grade(submissions.of_bytes(b"def slide(x, k): return x"))
+    numbers = [int(said.split()[-4]) for said in told if said]
+    assert numbers == [1, 2, 3, 2, 3]
 
 
 class Heard(Waiting):

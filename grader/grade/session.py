@@ -178,10 +178,16 @@ class Session:
         return results, extra | {"message": unwritten(judged)}
 
     def _judged(self, attempt: Attempt) -> Iterator[Judged]:
+        checks = self._checks
+
+        def asks(check: RecordedCheck) -> None:
+            self.asks(sentences.asked(checks.index(check) + 1, len(checks)))
+
+        attempt.asks = asks
         try:
-            for number, check in enumerate(self._checks, 1):
-                self.asks(sentences.asked(number, len(self._checks)))
-                yield self.judge.check(attempt, check)
+            for number, check in enumerate(checks, 1):
+                self.asks(sentences.asked(number, len(checks)))
+                yield self.judge.check(attempt, check, checks[number:])
         finally:
             self.asks("")
 

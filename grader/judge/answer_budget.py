@@ -49,10 +49,14 @@ class AnswerBudget:
 
         Wrong answers to other checks leave enough for right ones to this.
         """
-        self._spare = SPARE_VALUES
+        self.next_check()
         left = self._bytes + 2 * expected + 2**20
         most = min(left, BYTES_PER_BYTE * expected + SPARE_BYTES, MAX_BATCH)
         return Space(most, VALUES_PER_BYTE * expected + SPARE_VALUES)
+
+    def next_check(self) -> None:
+        """What is spare is so for each check."""
+        self._spare = SPARE_VALUES
 
     def kept(self, answers: Answers) -> None:
         """These stay as they came, in bytes."""

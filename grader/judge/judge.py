@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -32,7 +32,7 @@ from . import cache, meanwhile, recording, shipped
 from .attempt import Attempt, functions_asked
 from .cache import Cache
 from .in_pieces import Operations, pieces
-from .outcomes import Judged, stopped
+from .outcomes import Failure, Judged, stopped
 from .parents import Parents
 from .recording import RecordedCheck, Recording
 from .turns import GpuTurn, turn
@@ -174,16 +174,21 @@ class Judge:
         with self.attempt(source) as attempt:
             if isinstance(attempt.loaded, NotLoaded):
                 return attempt.loaded
-            return [self.check(attempt, check) for check in self.recording.checks]
+            every = self.recording.checks
+            return [self.check(attempt, check, every[n:]) for n, check in enumerate(every, 1)]
 
-    def check(self, attempt: Attempt, check: RecordedCheck) -> Judged:
-        """One check of a loaded submission. Raises GpuTrouble where the GPU gave up."""
+    def check(
+        self, attempt: Attempt, check: RecordedCheck, others: Sequence[RecordedCheck] = ()
+    ) -> Judged:
+        """One check of a loaded submission. others: that come after it. The worker goes on with
+        those, where this one has to be judged, while that is prepared. Raises GpuTrouble where the
+        GPU gave up."""
         started = time.monotonic()
         missing = attempt.missing_function(check)
         if missing:
             judged = Judged(check=check, ending="no_function", detail=missing)
         elif check.replayable:
-            judged = self._replayed(attempt, check)
+            judged = self._replayed(attempt, check, others)
         else:
             judged = self.runner.search(attempt, check)
         if judged.failures:
@@ -206,13 +211,20 @@ class Judge:
                 self._cache.put(self.exercise, kind, key, found)
         return found
 
-    def _replayed(self, attempt: Attempt, check: RecordedCheck) -> Judged:
+    def _replayed(
+        self, attempt: Attempt, check: RecordedCheck, others: Sequence[RecordedCheck]
+    ) -> Judged:
         batched = attempt.run(check)
         pairs = enumerate(zip(check.cases, batched.cases, strict=False))
         other = [number for number, (case, answers) in pairs if answers != case.expected]
-        if other and self.options.explain:
-            self.shipped.unpack_meanwhile()
-        failures, notes = self.runner.judge(attempt, check, batched, other) if other else ({}, ())
+        failures: dict[int, Failure] = {}
+        notes: tuple[str, ...] = ()
+        if other:
+            if self.options.explain:
+                self.shipped.unpack_meanwhile()
+            with meanwhile.does(lambda: attempt.run_beforehand(others), self._runner is None):
+                runner = self.runner
+            failures, notes = runner.judge(attempt, check, batched, other)
         batched = attempt.kept(check, batched, failures)
         ran = len(batched.cases)
         if batched.ending is not None and ran < len(check.cases):

@@ -1,4 +1,5 @@
-"""What is done while the warm parent imports what a student's file needs: imports of our own.
+"""What is done while something else is: imports of our own, while the warm parent imports what a
+student's file needs, or while the file is asked.
 
 Only wrong answers need them, but most work isn't right yet; and while we wait, they cost nobody
 any time where a processor is free for them. A parent takes two seconds to import torch.
@@ -7,9 +8,10 @@ any time where a processor is free for them. A parent takes two seconds to impor
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
+from threading import Thread
 
 from ..process import busy
 
@@ -36,6 +38,32 @@ def do_while(waits: Callable[[float], bool], steps: Iterable[Callable[[], object
             return
         with suppress(Exception):
             step()
+
+
+@contextmanager
+def does(job: Callable[[], None], beside: bool) -> Iterator[None]:
+    """While this is open, a thread does this job; without `beside`, before it is. Raises what the
+    job raises, when it is over."""
+    if not beside:
+        job()
+        yield
+        return
+    raised: list[BaseException] = []
+
+    def attempted() -> None:
+        try:
+            job()
+        except BaseException as error:
+            raised.append(error)
+
+    thread = Thread(target=attempted, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join()
+    if raised:
+        raise raised[0]
 
 
 def _has_a_free_processor() -> bool:
