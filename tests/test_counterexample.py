@@ -49,6 +49,22 @@ def test_a_layer_that_is_called_is_called_a_layer(exercise):
     assert shown.arguments == {"layer": "make()", "x": "[[1, 2]]"}
 
 
+@pytest.mark.parametrize("kind", ["torch.nn.modules.conv.Conv2d", "torch.optim.sgd.SGD"])
+def test_of_what_a_call_made_only_that_is_shown_where_a_sentence_says_it_all(exercise, kind):
+    """What the check asked of it, and worked out, no lines of Python do: it has weights."""
+    steps = [(call("f", X), back(Held((kind,)))), (call("step", target=0), back(3))]
+    failure = failed("property", *steps, message="it has no gradients", got=5)
+    shown = counterexample(failure, CASSETTE, exercise)
+    assert (shown.call, shown.got, shown.expected) == ("f(x)", "", "")
+    assert shown.arguments == {"x": "[[1, 2]]"}
+
+
+def test_of_another_object_the_lines_are_shown_that_led_to_what_was_worked_out(exercise):
+    steps = [(call("f", 1), back(Held(("slide.Stamp",)))), (call("press", target=0), back(3))]
+    failure = failed("property", *steps, message="it is too loud", got=5)
+    assert counterexample(failure, CASSETTE, exercise).call == "f(1).press()"
+
+
 def test_another_objects_method_is_called_as_it_is_typed(exercise):
     steps = [
         (call("make"), back(Held(("slide.Stamp",)))),

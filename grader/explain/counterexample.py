@@ -62,8 +62,9 @@ def counterexample(
         told, arguments = commands.command(operation, exercise.file), {}
     arguments |= commands.given(operation)
     then, later = _then(failure, call, recording)
-    if _is_of_a_layer(failure, number):
-        # The sentence says it all; what the check asked of the layer is no call of the student's.
+    if shown is None and _is_worked_out_of_an_object(failure, number):
+        # The sentence says it all; what the check asked of the object is no call of the student's,
+        # nor are there lines of Python that do the same.
         made = call_of(failure.steps[root(failure.steps, number)][0], recording)
         arguments = _given({n: v for n, v in made.arguments.items() if is_large(v)})
         values = Values(arguments=arguments, expected=words(""), got=words(""))
@@ -110,15 +111,15 @@ def _spelled(failure: Failure, call: Call, recording: Recording, number: int) ->
     return spelled(steps, number, siblings)
 
 
-def _is_of_a_layer(failure: Failure, number: int) -> bool:
-    """Whether a check has worked out something about a layer of torch's that the code made."""
+def _is_worked_out_of_an_object(failure: Failure, number: int) -> bool:
+    """Whether a check has worked out something about an object that a call of the file's made, a
+    layer say."""
     if failure.kind != "property" or not _is_computed(failure) or failure.expected:
         return False
     first = root(failure.steps, number)
     made, answer = failure.steps[first]
     held = answer.value if isinstance(answer, Returned) else None
-    is_layer = isinstance(held, Held) and any(name.startswith("torch.nn.") for name in held.types)
-    return first != number and made.target is None and is_layer
+    return first != number and made.target is None and isinstance(held, Held)
 
 
 def _last_line(origin: Origin) -> Origin:
