@@ -369,3 +369,80 @@ def test_the_command_takes_modules_by_name(tmp_path, monkeypatch):
     ran = CliRunner().invoke(kata, ["import", str(folder), "mine/money", *options])
     assert ran.exit_code == 0, ran.output
     assert "  provided   rates.py\n" in ran.output
+
+
+POINTS = """\
+import enum
+from dataclasses import dataclass
+
+SIZES = [1, 3]
+
+
+class Kind(enum.Enum):
+    AXIS = 1
+    FREE = 2
+
+
+@dataclass(frozen=True)
+class Point:
+    x: int
+    y: int
+
+
+def origin():
+    return Point(0, 0)
+"""
+MOVES = """\
+from points import Kind, Point
+
+
+def move(point, by):
+    return Point(point.x + by, point.y)
+
+
+def kind(point):
+    return Kind.FREE if point.y else Kind.AXIS
+"""
+MOVES_TESTS = """\
+import unittest
+
+import pytest
+from moves import kind, move
+from points import SIZES, Kind, Point, origin
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_sizes(size):
+    assert move(origin(), size).x == size
+
+
+class MovesTest(unittest.TestCase):
+    def test_move(self):
+        self.assertEqual(move(Point(1, 2), 3), Point(4, 2))
+
+    def test_move_is_a_point(self):
+        self.assertIsInstance(move(origin(), 1), Point)
+
+    def test_kind(self):
+        self.assertIs(kind(Point(1, 2)), Kind.FREE)
+        self.assertEqual(kind(move(origin(), 1)), Kind.AXIS)
+"""
+
+
+def test_imported_tests_exchange_objects_of_provided_classes(tmp_path):
+    """They are made where the student's code is, and are the same ones there."""
+    beside = {"points.py": POINTS}
+    with imported(tmp_path, "moves", MOVES, MOVES_TESTS, beside=beside) as found:
+        assert found.adopted.named == ()
+        assert found.failed(MOVES) == {}
+        wrong = found.changed("point.x + by, point.y", "point.x - by, point.y")
+        assert wrong.keys() == {"test_sizes[1]", "test_sizes[3]", "MovesTest.test_move"}
+        shown = wrong["MovesTest.test_move"].counterexample
+        assert shown is not None
+        assert (shown.got, shown.expected) == ("Point(x=-2, y=2)", "Point(x=4, y=2)")
+        wrong = found.changed("Kind.FREE if point.y", "Kind.AXIS if point.y")
+        shown = wrong["MovesTest.test_kind"].counterexample
+        assert shown is not None
+        assert (shown.got, shown.expected) == ("Kind.AXIS", "Kind.FREE")
+        own = found.changed("from points import Kind, Point\n", "", "class Point:\n    pass\n\n\n")
+        assert "MovesTest.test_move_is_a_point" in own

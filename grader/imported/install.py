@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import ast
 import builtins
+import importlib
 import sys
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from ..wire import arrays
 from .conversation import Conversation
 from .fake_module import Bindings, StandIn
 from .fixtures import ends_at_a_subtest, fixtures_for, patches_are_told
+from .remote_objects import Function
 
 _ENUMS = {"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"}
 
@@ -64,6 +66,17 @@ class InstalledModule:
                 setattr(package, last, child)
                 child = package
 
+    def provide(self, name: str) -> None:
+        """A module that both sides have: its values are the same here, and what it makes objects
+        with is used over there, where they are the student's code's to look at."""
+        real = vars(importlib.import_module(name))
+        made = self._modules[name] = types.ModuleType(name)
+        vars(made).update(real)
+        for key, value in real.items():
+            theirs = isinstance(value, (type, types.FunctionType)) and value.__module__ == name
+            if theirs and not _is_an_exception(value):
+                setattr(made, key, Function(self._conversation, name, key))
+
     def collected(self, test_modules: list[types.ModuleType]) -> None:
         """Finds the constants that the tests bound, once pytest has loaded them."""
         helpers = [m for m in list(sys.modules.values()) if self._is_in_folder(m)]
@@ -107,6 +120,10 @@ class InstalledModule:
         return isinstance(file, str) and Path(file).parent == self._folder
 
 
+def _is_an_exception(value: Any) -> bool:
+    return isinstance(value, type) and issubclass(value, BaseException)
+
+
 def _uses_torch(module: types.ModuleType) -> bool:
     torch = sys.modules.get("torch")
     return torch is not None and any(
@@ -116,11 +133,15 @@ def _uses_torch(module: types.ModuleType) -> bool:
     )
 
 
-def stage_for(file: Path, module: str, channel: Channel) -> InstalledModule | None:
+def stage_for(
+    file: Path, module: str, channel: Channel, provided: Sequence[str] = ()
+) -> InstalledModule | None:
     """The stage that a checks.py needs; None where it doesn't import the student's module.
 
     module: the name of the student's file, without .py. Its dotted names count, as `hw.conv` for
-    `conv`. Reads every Python file beside the checks: fixtures may stand in a conftest.py.
+    `conv`. provided: modules that lie beside it and can be imported here.
+
+    Reads every Python file beside the checks: fixtures may stand in a conftest.py.
     """
     trees = []
     for path in sorted(file.parent.glob("*.py")):
@@ -135,6 +156,8 @@ def stage_for(file: Path, module: str, channel: Channel) -> InstalledModule | No
         return None
     stage = InstalledModule(file.parent, names, Conversation(channel, file.parent))
     stage.build(reference.read_text("utf-8"))
+    for name in provided:
+        stage.provide(name)
     return stage
 
 

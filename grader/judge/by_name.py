@@ -5,6 +5,7 @@ and checks that take the `student` fixture are judged without."""
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +15,15 @@ if TYPE_CHECKING:
     from ..imported.install import InstalledModule
 
 
-def stage_for(file: Path, module: str, channel: Channel) -> InstalledModule | None:
+def stage_for(
+    file: Path, module: str, channel: Channel, provided: Sequence[str] = ()
+) -> InstalledModule | None:
     """What imported/install.py's gives, which is only loaded where that can be something."""
     if not any(_names(path, module) for path in file.parent.glob("*.py")):
         return None
     from ..imported import install
 
-    return install.stage_for(file, module, channel)
+    return install.stage_for(file, module, channel, provided)
 
 
 def _names(path: Path, module: str) -> bool:

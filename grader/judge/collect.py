@@ -295,10 +295,12 @@ def with_checks(
     devices: Callable[[], Sequence[str]],
     use: Callable[[Checks], None],
     module: str = "",
+    provided: Sequence[str] = (),
 ) -> None:
     """Collects a checks.py and calls use(checks) while the pytest session is open.
 
-    module: the name by which imported tests know the student's file. devices: asked only when a
+    module: the name by which imported tests know the student's file; provided: modules beside it,
+    which can be imported. devices: asked only when a
     check takes the `device` fixture. Raises CheckFault when the file can't be collected; what
     `use` raises comes out as it was.
     """
@@ -307,7 +309,7 @@ def with_checks(
     _load_profile()
     _draw_the_same_everywhere()
     plugin = _Plugin(devices, use)
-    plugin.stage = stage_for(file, module, plugin.student_switch) if module else None
+    plugin.stage = stage_for(file, module, plugin.student_switch, provided) if module else None
     more = sorted(file.parent.glob("checks_*.py"))
     writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:

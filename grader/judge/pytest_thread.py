@@ -61,7 +61,8 @@ class PytestThread:
     ) -> None:
         try:
             with provided.found() if provided else contextlib.nullcontext():
-                with_checks(file, devices, self._serve, module)
+                names = provided.names if provided else ()
+                with_checks(file, devices, self._serve, module, names)
         except BaseException as error:
             if not self._opened.done():
                 self._opened.set_exception(error)

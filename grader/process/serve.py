@@ -188,7 +188,7 @@ class Server:
         return not found
 
     def _run(self, load: Load) -> Executor | None:
-        executor = Executor(None, load.file, self._requires)
+        executor = Executor(None, load.file, (*self._requires, *self._provided.names))
         self._watch.executor = executor
         self._watch.forbidden = frozenset(() if load.trusted else load.forbidden_calls)
 

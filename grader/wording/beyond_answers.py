@@ -130,8 +130,9 @@ def two_objects(claim: Claim, steps: Steps) -> Two | None:
     if claim.relation != "==" or len(claim.sides) != 2:
         return None
     made = [side for side in claim.sides if _is_all_made(side.value, steps)]
-    if len(made) == 2:  # members of an Enum: what was asked for came
-        made = [side for side in made if not _has_a_call(side.node)]
+    if len(made) != 1:  # members of an Enum: what was asked for came
+        members = (side for side in claim.sides if _are_members(side.value, steps))
+        made = [side for side in members if not _has_a_call(side.node)]
     if len(made) != 1:
         return None
     came = next(side for side in claim.sides if side is not made[0])
@@ -139,6 +140,11 @@ def two_objects(claim: Claim, steps: Steps) -> Two | None:
     got, want = _text(came.value, texts, steps), _text(made[0].value, texts, steps)
     number = _where_from(came.value, steps)
     return None if number is None or not got or not want or got == want else Two(got, want, number)
+
+
+def _are_members(value: Any, steps: Steps) -> bool:
+    numbers = [*_numbers(value)]
+    return bool(numbers) and all(n is not None and _is_member(steps, n) for n in numbers)
 
 
 def _has_a_call(node: ast.expr | None) -> bool:
@@ -206,8 +212,8 @@ def _where_from(value: Any, steps: Steps) -> int | None:
     the first came from; of a plain answer the last call's; and so of a member of an Enum, which was
     there before."""
     if (number := _number(value)) is not None and _is_member(steps, number):
-        answers = [n for n, (_, answer) in enumerate(steps) if _is_it(answer, number)]
-        return answers[-1] if answers else number
+        gave = [n for n in range(len(steps)) if n == number or _is_it(steps[n][1], number)]
+        return next((n for n in reversed(gave) if not _is_written(steps, n)), number)
     if issubclass(type(value), (Object, Handle)):
         return _number(value)
     for number in _numbers(value):
@@ -302,6 +308,13 @@ def _is_member(steps: Steps, number: int) -> bool:
     return isinstance(held, Held) and "enum.Enum" in held.types
 
 
+def _is_written(steps: Steps, number: int) -> bool:
+    """Whether a member was asked of its class by its name: Color.RED."""
+    operation = steps[number][0]
+    of = steps[operation.target][1] if isinstance(operation.target, int) else None
+    return operation.do == "get" and _is_a_class(of)
+
+
 def _is_it(answer: Any, number: int) -> bool:
     """Whether an answer is an object that an earlier step gave already."""
     return isinstance(answer, Returned) and answer.value == Ref(number)
@@ -321,13 +334,17 @@ def _number(value: Any) -> int | None:
 def _is_made_only(steps: Steps, number: int) -> bool:
     """Whether an object is what a call of its class gave, and nothing was done with it since."""
     operation, answer = steps[number]
-    if operation.do == "get" and isinstance(operation.target, int) and _is_member(steps, number):
-        return _is_a_class(steps[operation.target][1])
+    if operation.do == "get" and _is_member(steps, number):
+        return _is_written(steps, number)
     held = answer.value if isinstance(answer, Returned) else None
     called = operation
     if isinstance(operation.target, int) and operation.name is None:
         called = steps[operation.target][0]  # a class that was asked for by its name
-    if not isinstance(held, Held) or called.target is not None or not held.types:
+    # Of the file, or of a module that lies beside it.
+    ours = called.target is None or (
+        isinstance(called.target, str) and called.target not in _PYTHON
+    )
+    if not isinstance(held, Held) or not ours or not held.types:
         return False
     later = (one for one, _ in steps[number + 1 :] if one.target == number and one.do in CALLS)
     return held.types[0].rpartition(".")[2] == called.name and next(later, None) is None
