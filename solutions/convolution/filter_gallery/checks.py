@@ -138,7 +138,8 @@ def test_the_numbers(student, reference, name, row, column):
 
 @pytest.mark.points(1)
 @settings(max_examples=100, deadline=None)
-@given(first=NAMES, second=NAMES, ink=integers(10, 999), place=integers(0, 8))
+# An array of small integers has room for such ink, too.
+@given(first=NAMES, second=NAMES, ink=integers(10, 99), place=integers(0, 8))
 def test_a_new_array_at_each_call(student, first, second, ink, place):
     """Each call returns a new NumPy array: changing one spoils no other."""
     make, other = getattr(student, first), getattr(student, second)
@@ -154,7 +155,9 @@ def test_a_new_array_at_each_call(student, first, second, ink, place):
         mine.put(place, ink)
         dotted = mine.value()
         mine.fill(ink)
-    except StudentError:
+    except StudentError as error:
+        if "read-only" not in str(error):
+            raise
         assert_property(False, f"the caller who got {first}() can't change it")
     alone = np.allclose(np.asarray(dotted), want, rtol=CLOSE, atol=CLOSE)
     said = f"one number of {first}() is set to {ink}, and others change with it"
