@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ..plain_value import ELLIPSIS
-from ..wire.data import Held, Ref
+from ..wire.data import Given, Held, Ref
 from ..wire.messages import CALLS, Operation, Raised, Returned
 from . import value_text
 from .origin import Steps, argument_of, root
@@ -174,8 +174,31 @@ class _Speller:
             return f"with {self._object(operation.target)}{f' as {name}' if name else ''}:"
         if operation.do == "fill":
             return "; ".join(self._fills(operation))
+        if (asking := self._asking(number)) is not None:
+            return self._called_back(number, asking)
         text = self._altered(number) or self._changed(operation) or self.expression(number)
         return f"{self._names[number]} = {text}" if number in self._names else text
+
+    def _asking(self, number: int) -> int | None:
+        """Of an object with which the code called a function of the test's: the call of the code's
+        that did it, told where it ended."""
+        operation = self._steps[number][0]
+        made = next(_used(operation), None) if operation.target == "operator" else None
+        if operation.name != "getitem" or made is None or self._steps[made][0].do != "waits":
+            return None
+        later = (n for n in range(made + 1, len(self._steps)) if _is_of_the_file(self._steps[n][0]))
+        return next(later, None)
+
+    def _called_back(self, number: int, asking: int) -> str:
+        name = self._names[number]
+        earlier = (n for n in self._names if n < number)
+        if any(self._asking(n) == asking for n in earlier):
+            return f"# and with {name}"
+        operation = self._steps[asking][0]
+        given = map(argument_of, (*operation.args, *operation.kwargs.values()))
+        own = [self._text(value) for value in given if isinstance(value, Given)]
+        what = own[0] if len(own) == 1 else "what it is given"
+        return f"{self.expression(asking)}  # calls {what} with {name}"
 
     def expression(self, number: int, inside: bool = False) -> str:
         """inside: it is a part of a larger one."""
@@ -371,6 +394,8 @@ class _Speller:
     def _needs_a_name(self, number: int) -> bool:
         """Whether what an operation made is used more than once, or changed."""
         operation = self._steps[number][0]
+        if self._asking(number) is not None:
+            return True
         if operation.do not in CALLS and not operation.keep:
             return False
         if self._class_of_the_tests(number):
@@ -386,6 +411,10 @@ class _Speller:
         between = (n for n in self._needed if number < n < user)
         early = self._is_changing(number) or self._steps[number][0].keep
         return early and any(map(self._is_changing, between))
+
+
+def _is_of_the_file(operation: Operation) -> bool:
+    return operation.do in CALLS and operation.target not in ("builtins", "operator")
 
 
 def _enters(operation: Operation) -> bool:
