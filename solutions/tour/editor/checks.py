@@ -6,8 +6,9 @@ from hypothesis.strategies import integers, just, lists, one_of, sampled_from, t
 
 from grader.checks import assert_same
 
-WORDS = sampled_from(["a", "bc", ""])
-STARTS = sampled_from(["", "xy"])
+# Blanks are letters like any other, at either end too.
+WORDS = sampled_from(["a", "bc", " d", "e ", ""])
+STARTS = sampled_from(["", "xy", " z "])
 WRITE = tuples(just("write"), WORDS)
 ERASE = tuples(just("erase"), integers(0, 3))
 UNDO, REDO = just(("undo",)), just(("redo",))
