@@ -14,6 +14,7 @@ from conftest import DOUBLE, SET, Grader, check, grader_of
 
 from grader.judge import live_budget
 from grader.judge.alike import alike
+from grader.judge.extent import Extent
 from grader.wire import messages
 from grader.wire.values import to_wire
 
@@ -292,3 +293,30 @@ def test_exceptions_are_alike_whatever_they_say():
 def test_bytes_that_are_no_answer_are_like_none(raw):
     """A worker may send any."""
     assert not alike([msgspec.Raw(raw)], [msgspec.Raw(b"\x01")])
+
+
+@pytest.mark.parametrize(
+    ("held", "other", "holds"),
+    [
+        (9, 8, True),
+        (9, 10**12, False),
+        (9.5e15, 10**12, False),
+        ([[1.5, 2.0]], [[1.0]], True),
+        ([1], [1, 1], False),
+        (float("inf"), 5.0, False),
+        (5.0, float("nan"), False),
+        ("abc", "abc", True),
+        ("abcdefgh", "(a|aa)+c", False),
+        (numpy.array([9.0, 1.0]), numpy.array([8.0]), True),
+        (numpy.array([9, 1]), numpy.array([10**9]), False),
+        (numpy.array([9.5, 1.0]), numpy.array([9]), False),
+        (numpy.zeros((2, 2)), numpy.zeros((0, 10**9)), False),
+        (numpy.float64(3), numpy.float64(2), True),
+        (numpy.array(["abc"]), numpy.array(["(a)"]), False),
+        (5, None, True),
+    ],
+)
+def test_what_is_no_larger_than_what_a_check_ended_with_is_held(held, other, holds):
+    some, one = messages.Returned(to_wire(held)), messages.Returned(to_wire(other))
+    assert Extent([some]).holds(one) is holds
+    assert not Extent([]).holds(one)

@@ -19,6 +19,7 @@ from typing import Any
 
 import msgspec
 
+from ..checks.proxy import Channel
 from ..judge import choices
 from ..judge.answer_budget import size
 from ..judge.attempt import Attempt
@@ -26,6 +27,7 @@ from ..judge.channels import Live, ReferenceStopped, Trace
 from ..judge.check_runner import CheckRunner, named
 from ..judge.choices import Drawn
 from ..judge.collect import Checks
+from ..judge.extent import Extent, Larger, NoLarger
 from ..judge.outcomes import Failure, Judged
 from ..judge.recording import Choices, RecordedCase
 from ..judge.run_case import judge
@@ -112,6 +114,9 @@ class _Search:
         self._spent_s = attempt.spent_s
         self._patience = attempt.patience
         self._usual_s = judged.check.usual_s
+        # A check that ended with these answers ends with smaller ones.
+        ended = () if failure.unended else failure.steps
+        self._extent = Extent(answer for _, answer in ended if answer is not None)
         self._until_s = attempt.spent_s() + MOST_S
 
     def run(self, start: int) -> Failure:
@@ -208,13 +213,19 @@ class _Search:
         if not self._calls or self._spent_s(self._until_s) >= self._until_s:
             raise _Enough
         self._calls -= 1
-        self._student.new_case()
-        failure = self._judged(arguments, self._student)
+        try:
+            self._student.new_case()
+            failure = self._judged_here(arguments)
+        except Larger:
+            self._student.new_case()
+            failure = self._judged(arguments, self._student)
         if failure is not None and failure.kind in _NOT_WORTH_IT:
             raise _Enough
         return failure
 
-    def _judged(self, arguments: dict[str, Any], student: Live) -> Failure | None:
+    def _judged(
+        self, arguments: dict[str, Any], student: Channel, in_a_fork: bool = True
+    ) -> Failure | None:
         self._reference.new_case()
         try:
             return judge(
@@ -225,10 +236,20 @@ class _Search:
                 self._reference,
                 patience=self._patience,
                 usual_s=self._usual_s,
-                in_a_fork=True,
+                in_a_fork=in_a_fork,
             )
         except ReferenceStopped:
             return None  # nobody can say what is right here
+
+    def _judged_here(self, arguments: dict[str, Any]) -> Failure | None:
+        """Raises Larger where this process may be in for more than the check had until now."""
+        if self._checks.imported:  # in a fork anyway
+            return self._judged(arguments, self._student)
+        within = NoLarger(self._student, self._extent)
+        failure = self._judged(arguments, within, in_a_fork=False)
+        if within.was_larger:
+            raise Larger
+        return failure
 
 
 def _is_same(drawn: Drawn, case: RecordedCase) -> bool:

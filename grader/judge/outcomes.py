@@ -28,6 +28,7 @@ class Failure:
     before: how many of the steps come first because it takes them, though they are another case's;
     None where it takes such and nobody knows which.
     bare: the answers were too large to be kept, and with them what there is to explain.
+    unended: the check was given up.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class Failure:
     raised: Raised | None = None
     right: tuple[Outcome | None, ...] = ()
     bare: bool = False
+    unended: bool = False
     expected: str = ""
     before: int | None = 0
     place: Origin | None = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -98,12 +99,13 @@ def not_ended(
     """A case that was given up, after these answers."""
     pairs = zip(asked, answers, strict=False)
     steps = tuple((messages.operation(one), messages.outcome(other)) for one, other in pairs)
-    return Failure("property", str(why), None, None, steps)
+    return Failure("property", str(why), None, None, steps, unended=True)
 
 
 def _too_much(much: AskedTooMuch, trace: Trace) -> Failure:
     last = _what(unusable, much, trace)
-    return _told(Told("property", str(much), last.got, origin=last.origin), trace)
+    given_up = _told(Told("property", str(much), last.got, origin=last.origin), trace)
+    return replace(given_up, unended=True)
 
 
 def _told(said: Told, trace: Trace) -> Failure:
