@@ -4,6 +4,7 @@ that ends, and the next submission is graded as if nothing had happened."""
 from __future__ import annotations
 
 import itertools
+import mmap
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ from conftest import DOUBLE, SET, Grader, check, grader_of
 from grader.judge import live_budget
 from grader.judge.alike import alike
 from grader.judge.extent import Extent
+from grader.process import forked
 from grader.wire import messages
 from grader.wire.values import to_wire
 
@@ -320,3 +322,26 @@ def test_what_is_no_larger_than_what_a_check_ended_with_is_held(held, other, hol
     some, one = messages.Returned(to_wire(held)), messages.Returned(to_wire(other))
     assert Extent([some]).holds(one) is holds
     assert not Extent([]).holds(one)
+
+
+LIBRARY_MIB = 256
+
+
+def _maps_a_file(path: str) -> bool:
+    """As a library is: it may be read, and is nobody's own memory."""
+    with open(path, "rb") as file:
+        return mmap.mmap(file.fileno(), 0, mmap.MAP_PRIVATE, mmap.PROT_READ)[-1] == 0
+
+
+def _takes(path: str) -> bool:
+    return len(bytearray(LIBRARY_MIB * 2**20)) > 0
+
+
+@pytest.mark.parametrize(("job", "how"), [(_maps_a_file, "ended"), (_takes, "memory")])
+def test_what_a_library_maps_of_its_files_is_not_memory_that_a_check_wants(job, how, tmp_path):
+    """Else one that imports torch with its first answer would be told that it wants too much."""
+    library = tmp_path / "library.so"
+    with library.open("wb") as file:
+        file.truncate(LIBRARY_MIB * 2**20)
+    fork = forked.tried(lambda ask: job(str(library)), bytes, 10.0, LIBRARY_MIB // 4)
+    assert (fork.how, fork.well) == (how, how == "ended")
