@@ -311,7 +311,7 @@ def _short(said: str) -> str:
 
 def _why(error: BaseException) -> str:
     if isinstance(error, CannotCross):
-        return str(error)
+        return str(error).removeprefix("the test ")
     if isinstance(error, CheckFault):
         return f"can't be set up through a worker: {error.message}"
     said = _short((str(error).strip().splitlines() or [""])[0])

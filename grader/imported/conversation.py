@@ -41,6 +41,9 @@ MAX_OPERATIONS = 5_000
 MAX_PASSED_ON = 32
 # Of an object inside a value: under an operation's number there is what it returned.
 _UNREACHABLE = -1
+_TOO_LONG = (
+    f"the test passes or compares with a number of more than {kinds.MAX_DIGITS * 9 // 10:,} digits"
+)
 _PUT_IN = "uses an object that the student's code made and put into one of its values"
 _PLAIN = (int, float, bool, type(None))
 
@@ -440,7 +443,11 @@ class Conversation:
         if kind is dict:
             return Map([(self._wire(k), self._wire(v)) for k, v in value.items()])
         if kind in _PLAIN:
-            return to_wire(value, exact=True)
+            plain = to_wire(value, exact=True)
+            if isinstance(plain, Held):
+                self.refused = self.refused or AskedTooMuch(_TOO_LONG)
+                raise self.refused
+            return plain
         if self._folder_shared is not None and is_path(value):
             value = self._folder_shared.named_there(value)
             if self._folder_shared.is_current and self._folder_shared.named:
