@@ -6,8 +6,11 @@ that says what is wrong with it ("" where both values stand side by side and say
 
 from __future__ import annotations
 
+import datetime
+import decimal
 import sys
 import types
+import zoneinfo
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -152,7 +155,54 @@ KINDS = {
     "datetime of a zone": (
         "datetime.datetime(2020, 1, 1, tzinfo=zoneinfo.ZoneInfo('Europe/Rome'))",
         "datetime.datetime(2020, 1, 1, tzinfo=zoneinfo.ZoneInfo('Asia/Tokyo'))",
-        "",
+        "returned UTC+09:00, expected UTC+01:00",
+    ),
+    "moment of a zone": (
+        "datetime.datetime(2020, 1, 1, 12, tzinfo=datetime.timezone.utc)",
+        "datetime.datetime(2020, 1, 1, 13, tzinfo=zoneinfo.ZoneInfo('Europe/Rome'))",
+        "it is the right moment, in another time zone",
+    ),
+    "hour that comes twice": (
+        "datetime.datetime(2020, 10, 25, 2, 30, fold=1, tzinfo=zoneinfo.ZoneInfo('Europe/Rome'))",
+        "datetime.datetime(2020, 10, 25, 2, 30, fold=0, tzinfo=zoneinfo.ZoneInfo('Europe/Rome'))",
+        "returned UTC+02:00, expected UTC+01:00",
+    ),
+    "time west of UTC": (
+        "datetime.time(12, tzinfo=datetime.timezone(-datetime.timedelta(hours=3, minutes=30)))",
+        "datetime.time(12, tzinfo=datetime.timezone.utc)",
+        "returned UTC+00:00, expected UTC-03:30",
+    ),
+    "time of a zone": (
+        "datetime.time(12, tzinfo=datetime.timezone.utc)",
+        "datetime.time(12, tzinfo=zoneinfo.ZoneInfo('Europe/Rome'))",
+        "returned no fixed time zone, expected UTC+00:00",
+    ),
+    "aware datetime": (
+        "datetime.datetime(2020, 1, 1, tzinfo=datetime.timezone.utc)",
+        "datetime.datetime(2020, 1, 1)",
+        "it has no time zone",
+    ),
+    "naive datetime": (
+        "datetime.datetime(2020, 1, 1)",
+        "datetime.datetime(2020, 1, 1, tzinfo=datetime.timezone.utc)",
+        "it has a time zone, expected none",
+    ),
+    "ints as keys": ("{1: 'a'}", "{True: 'a'}", "returned key True, expected key 1"),
+    "ints in a tuple as a key": (
+        "{(1, 2): 'a'}",
+        "{(1.0, 2): 'a'}",
+        "returned key (1.0, 2), expected key (1, 2)",
+    ),
+    "ints in a Counter": (
+        "collections.Counter([1, 1])",
+        "collections.Counter([True, True])",
+        "returned key True, expected key 1",
+    ),
+    "ints in a set": ("{1, 2}", "{True, 2}", "1 is missing, True doesn't belong"),
+    "moments in a set": (
+        "{datetime.datetime(2020, 1, 1, 12, tzinfo=datetime.timezone.utc)}",
+        "{datetime.datetime(2020, 1, 1, 13, tzinfo=zoneinfo.ZoneInfo('Europe/Rome'))}",
+        "is missing",
     ),
     "timedelta": ("datetime.timedelta(days=1)", "datetime.timedelta(hours=1)", ""),
     "timezone": ("datetime.timezone.utc", "datetime.timezone(datetime.timedelta(hours=1))", ""),
@@ -364,3 +414,25 @@ def test_what_has_no_fields_cannot_be_compared():
     """A function, say: the author's mistake, and no wrong answer."""
     with pytest.raises(TypeError, match="can't compare with"):
         assert_same(1, len)
+
+
+def test_equal_items_of_other_kinds_are_told_apart_in_any_order():
+    with pytest.raises(Mismatch, match=r"\(1, 2\) is missing, \(True, 2\) doesn't belong"):
+        assert_same([(3, 4), (True, 2)], [(1, 2), (3, 4)], unordered=True)
+
+
+def test_decimals_are_their_values_unless_their_digits_are_asked_for():
+    one, right = decimal.Decimal("1"), decimal.Decimal("1.00")
+    assert_same(one, right)
+    with pytest.raises(Mismatch, match=r"returned .1., expected .1\.00."):
+        assert_same([str(one)], [str(right)])
+    with pytest.raises(Mismatch):
+        assert_same(one.as_tuple(), right.as_tuple())
+
+
+def test_the_hour_that_comes_twice_is_right_in_a_zone_of_its_own_offset():
+    """Python says that such an hour equals no time of another zone."""
+    rome = datetime.datetime(2020, 10, 25, 2, 30, tzinfo=zoneinfo.ZoneInfo("Europe/Rome"))
+    fixed = rome.replace(tzinfo=datetime.timezone(datetime.timedelta(hours=2)))
+    assert rome != fixed
+    assert_same(fixed, rome)

@@ -11,6 +11,7 @@ from array import array
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, time
 from typing import Any
 
 import numpy as np
@@ -32,7 +33,15 @@ from .as_array import (
 from .mismatch import Mismatch, describe, describe_nest, inside, note, shown_as, wrong_type
 from .proxy import Function, Handle, StudentError, called
 from .sparse import same_form, same_sparse
-from .structures import same_mapping, same_record, same_set, same_text, same_unordered, same_yielded
+from .structures import (
+    same_clock,
+    same_mapping,
+    same_record,
+    same_set,
+    same_text,
+    same_unordered,
+    same_yielded,
+)
 from .tables import same_table
 
 
@@ -49,7 +58,9 @@ def assert_same(
 
     Floats may differ by the tolerance wherever they are, integers beside integers only where one
     is given; sets and dicts have no order. An object is compared as what it is made of: its
-    class's name and its fields. The first place that differs is named.
+    class's name and its fields. The first place that differs is named. A moment is the same in the
+    same time zone only (one as far from UTC). Decimals are their values: where 1.00 is right and 1
+    is not, compare `str(got)` or `got.as_tuple()` as well.
 
     Lists and tuples count as each other at any depth, an array of numbers counts where a list of
     them is right, and a list, a tuple or a tensor where an array is. So does a generator where
@@ -107,6 +118,8 @@ class _Comparison:
             self._same_array(got, np.asarray(want), describe(want))
         elif isinstance(want, array):
             self._same_machine_array(got, want)
+        elif isinstance(want, (datetime, time)):
+            same_clock(got, want)
         elif isinstance(want, bytes) or library_name(type(want)) is not None:
             _same_exactly(got, want)
         else:

@@ -1,4 +1,4 @@
-"""Compares containers, texts and records: what is missing, what doesn't belong, what differs where.
+"""Compares containers, texts, times and records: what is missing, doesn't belong, or differs where.
 
 Knows nothing about arrays; what is inside a container is compared by the function it is given.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Collection, Sequence
+from datetime import datetime, time
 from typing import Any
 
 from ..wire.kinds import MAX_ITEMS, Record, Yielded
@@ -15,6 +16,8 @@ from .mismatch import Mismatch, describe, inside, note, shown, wrong_type
 Same = Callable[[Any, Any], None]
 # Items without an equal on the other side that are tried with each other: within a tolerance, say.
 MAX_TRIED = 200
+# Two of one of these may be equal for Python, and not be made of the same.
+_MADE_OF_OTHERS = (list, tuple, dict, set, frozenset, datetime, time, Record)
 # A difference of a longer text is shown around its first character.
 MAX_TEXT = 60
 
@@ -23,12 +26,13 @@ def same_mapping(got: Any, want: dict[Any, Any], same: Same) -> None:
     """Equal keys with the same values, in any order; in an OrderedDict, in its order."""
     if not isinstance(got, dict):
         raise wrong_type(got, want)
-    if isinstance(got, Counter) and isinstance(want, Counter) and got == want:
-        return
-    same_keys(got, want, lambda key: f"key {shown(key)}", got, want)
+    if not (isinstance(got, Counter) and isinstance(want, Counter) and got == want):
+        same_keys(got, want, lambda key: f"key {shown(key)}", got, want)
+    _keys_alike(got, want, same)
     for key, value in want.items():
-        with inside(f"[{shown(key)}]", got, want):
-            same(got[key], value)
+        if key in got:
+            with inside(f"[{shown(key)}]", got, want):
+                same(got[key], value)
     if isinstance(got, OrderedDict) and isinstance(want, OrderedDict) and [*got] != [*want]:
         raise Mismatch("values", "the keys are in another order", got, want)
 
@@ -49,10 +53,21 @@ def same_keys(
             raise Mismatch("values", f"{called(key)} doesn't belong", got, want)
 
 
+def _keys_alike(got: dict[Any, Any], want: dict[Any, Any], same: Same) -> None:
+    """Of equal keys: True is no 1 in there either."""
+    theirs = {key: key for key in want}
+    for key in got:
+        if key in theirs and not _alike(key, theirs[key], same):
+            said = f"returned key {shown(key)}, expected key {shown(theirs[key])}"
+            raise Mismatch("type", said, got, want)
+
+
 def same_set(got: Any, want: set[Any] | frozenset[Any], same: Same) -> None:
     if not isinstance(got, (set, frozenset)):
         raise wrong_type(got, want)
-    missing, extra = [i for i in want if i not in got], [i for i in got if i not in want]
+    mine = {item: item for item in got}
+    theirs = {i: i for i in want if i in mine and _alike(mine[i], i, same)}
+    missing, extra = [i for i in want if i not in theirs], [i for i in got if i not in theirs]
     _pair_off(extra, missing, got, want, same)
 
 
@@ -62,7 +77,7 @@ def same_unordered(got: Sequence[Any], want: Collection[Any], same: Same) -> Non
         raise Mismatch("items", f"returned {len(got)} items, expected {len(want)}", got, want)
     extra, missing = list(got), []
     for item in want:
-        number = next((n for n, one in enumerate(extra) if _equal(one, item)), None)
+        number = next((n for n, one in enumerate(extra) if _equal(one, item, same)), None)
         if number is None:
             missing.append(item)
         else:
@@ -87,11 +102,20 @@ def _pair_off(extra: list[Any], missing: list[Any], got: Any, want: Any, same: S
         raise Mismatch("values", f"{shown(extra[0])} doesn't belong", got, want)
 
 
-def _equal(one: Any, other: Any) -> bool:
+def _equal(one: Any, other: Any, same: Same) -> bool:
     try:
-        return type(one) is type(other) and bool(one == other)
+        equal = type(one) is type(other) and bool(one == other)
     except ValueError:  # arrays, whose comparison has no truth of its own
         return False
+    return equal and _alike(one, other, same)
+
+
+def _alike(one: Any, other: Any, same: Same) -> bool:
+    """Whether two that are equal for Python are so for us: True is no 1, nor noon in Rome eleven
+    o'clock in London."""
+    if type(one) is type(other) and not isinstance(other, _MADE_OF_OTHERS):
+        return True
+    return _are_same(one, other, same)
 
 
 def _are_same(one: Any, other: Any, same: Same) -> bool:
@@ -169,3 +193,31 @@ def _text_differs(got: str, want: str) -> str:
     start = max(first - 10, 0)
     mine, theirs = got[start : first + 15], want[start : first + 15]
     return f"the first difference is at {place}: returned …{mine!r}…, expected …{theirs!r}…"
+
+
+def same_clock(got: Any, want: datetime | time) -> None:
+    """What the clock shows, and how far it is from UTC: for Python one moment is the same in all
+    zones, and the hour that comes twice in autumn is one hour."""
+    if type(got) is not type(want):
+        raise wrong_type(got, want)
+    if got.tzinfo is None is not want.tzinfo:
+        said = "it has no time zone"
+    elif got.tzinfo is not None is want.tzinfo:
+        said = "it has a time zone, expected none"
+    elif got.replace(tzinfo=None) != want.replace(tzinfo=None):
+        said = "it is the right moment, in another time zone" if got == want else ""
+    elif got.utcoffset() != want.utcoffset():
+        said = f"returned {_offset(got)}, expected {_offset(want)}"
+    else:
+        return
+    raise Mismatch("values", said, got, want)
+
+
+def _offset(moment: datetime | time) -> str:
+    """As tables of time zones write it: UTC+02:00."""
+    off = moment.utcoffset()
+    if off is None:
+        return "no fixed time zone"
+    minutes = round(abs(off).total_seconds() / 60)
+    sign = "-" if off.days < 0 else "+"
+    return f"UTC{sign}{minutes // 60:02}:{minutes % 60:02}"
