@@ -33,6 +33,7 @@ from .impostors import spoke_for_itself
 from .live_budget import Patience
 from .outcomes import Failure
 from .recording import RecordedCase
+from .swallowed import Swallowed, with_note
 
 
 def judge(
@@ -52,6 +53,9 @@ def judge(
     with right answers as well; then UnsatisfiedAssumption comes out, for Hypothesis. patience: with
     imported tests that work with a student's answers, who may be any; usual_s: how long it takes
     with the reference's. in_a_fork: an author's own check is run there first, too."""
+    hidden: Swallowed | None = None
+    if recorded is not None and checks.imported:
+        student = hidden = Swallowed(student, recorded.asked, recorded.expected)
     trace = Trace(student)
     run = functools.partial(body, **arguments)
     if patience is not None and (checks.imported or in_a_fork) and forked.possible():
@@ -60,6 +64,18 @@ def judge(
         reference = ahead.reference
         run = functools.partial(ahead.run_here, run, trace)
     checks.student.to, checks.reference.to = trace, reference
+    failure = _outcome(run, trace, is_no_case)
+    if failure is not None and hidden is not None and hidden.undone:
+        return replace(failure, message=with_note(failure.message))
+    if failure is not None or recorded is None:
+        return failure
+    posing = spoke_for_itself(trace.steps, recorded.asked, recorded.expected)
+    return None if posing is None else _told(posing, trace)
+
+
+def _outcome(
+    run: Callable[[], None], trace: Trace, is_no_case: Callable[[Steps], bool]
+) -> Failure | None:
     try:
         run()
     except Mismatch as wrong:
@@ -78,10 +94,7 @@ def judge(
         return _too_much(much, trace)
     except (Exception, WireError, CannotCross) as error:
         return _told(_what(unusable, error, trace), trace)
-    if recorded is None:
-        return None
-    posing = spoke_for_itself(trace.steps, recorded.asked, recorded.expected)
-    return None if posing is None else _told(posing, trace)
+    return None
 
 
 def _what(tell: Callable[[BaseException, Steps], Told], error: BaseException, trace: Trace) -> Told:
