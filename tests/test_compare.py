@@ -52,6 +52,7 @@ ACCEPTED = {
     "another order of summation": (f8(0.1 + 0.2 + 0.3), f8(0.3 + 0.2 + 0.1)),
     "integers where floats were due": (np.array([1, 2]), f8(1, 2)),
     "float32 within float32's digits": (np.array([1.00001], "f4"), f8(1)),
+    "an empty list for an array of truths": ([], np.array([], bool)),
     "a list of numbers for an array": ([1.0, 2.0], f8(1, 2)),
     "a nested tuple for an array": (((1, 2), (3, 4)), f8([1, 2], [3, 4])),
     "a list of NumPy scalars for an array": ([np.float64(1)], f8(1)),

@@ -194,7 +194,8 @@ class _Comparison:
             _same_place(got, want, self.device)
         elif describe(got) != asked and not (asked == "a list" and isinstance(got, tuple)):
             note(f"The answer is {describe(got)}; the exercise asks for {asked}.")
-        _same_kind(array, expected, got, want)
+        if array.size or not isinstance(got, (list, tuple)):  # Nothing says of what [] is empty.
+            _same_kind(array, expected, got, want)
         self._same_cells(array, expected, got, want)
 
     def _same_cells(self, array: Any, expected: Any, got: Any, want: Any) -> None:

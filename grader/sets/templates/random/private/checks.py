@@ -18,14 +18,41 @@ def test_certain(student, seed, n, p):
     assert_same(student.NAME(np.random.default_rng(seed), p, n), np.full(n, bool(p)))
 
 
+def flipped(student, seed, p, n):
+    """n flips, which are truths."""
+    flips = student.NAME(np.random.default_rng(seed), p, n)
+    flips = np.asarray(flips) if isinstance(flips, (list, tuple)) else flips
+    right = isinstance(flips, np.ndarray) and flips.dtype == bool and flips.shape == (n,)
+    assert_property(right, f"{n} flips should give an array of {n} truths", flips)
+    return flips
+
+
 @pytest.mark.points(2)
 @settings(max_examples=5)
 @given(seed=seeds, p=sampled_from([0.1, 0.3, 0.8]))
 def test_chance(student, seed, p):
     """Of many flips, as many are heads as the chance says."""
-    flips = student.NAME(np.random.default_rng(seed), p, 4000)
-    assert_property(np.shape(flips) == (4000,), "there is one truth for each flip")
-    assert_chance(int(np.sum(flips)), 4000, p)
+    flips = flipped(student, seed, p, 4000)
+    assert_chance(int(flips.sum()), 4000, p, "heads")
+
+
+@pytest.mark.points(1)
+@settings(max_examples=3)
+@given(seed=seeds)
+def test_independent(student, seed):
+    """A flip doesn't depend on the one before."""
+    flips = flipped(student, seed, 0.5, 4000)
+    both = int((flips[::2] & flips[1::2]).sum())
+    assert_chance(both, 2000, 0.25, "heads twice in a row")
+
+
+@pytest.mark.points(1)
+@settings(max_examples=3)
+@given(seed=seeds)
+def test_spread(student, seed):
+    """How many heads there are is left to chance: now more than their share, now fewer."""
+    heads = [int(flipped(student, seed + 1000 * k, 0.5, 4).sum()) for k in range(100)]
+    assert_chance(heads.count(2), 100, 6 / 16, "2 heads in 4 flips of a fair coin")
 
 
 @pytest.mark.points(1)
