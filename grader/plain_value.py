@@ -165,7 +165,7 @@ def _block(value: Value) -> str:
         return f"an empty array of shape {shape}"
     planes = list(_planes(value, shape))
     if len(shape) <= 2:
-        return _rows(planes[0], (1, *shape)[-2:], value.digits, _brackets(shape))
+        return _rows(planes[0], shape, value.digits, _brackets(shape))
     planes = [plane for plane in planes if plane.marks] or planes
     shown = []
     for plane in planes[:MAX_PLANES]:
@@ -204,9 +204,10 @@ def _brackets(shape: Index) -> int:
     return len(shape) if shape[0] == 1 else 0
 
 
-def _rows(plane: _Plane, shape: Index, digits: int, brackets: int = 0) -> str:
-    """The part of a matrix that fits, with as many columns as leave room beside them. brackets:
-    of a single row, what it is set in where all of it is shown."""
+def _rows(plane: _Plane, whole: Index, digits: int, brackets: int = 0) -> str:
+    """The part of a matrix or a vector that fits, with as many columns as leave room beside them.
+    brackets: of a single row, what it is set in where all of it is shown."""
+    shape = (1, *whole)[-2:]
     first = min(plane.marks) if plane.marks else None
     for columns in range(min(MAX_COLUMNS, shape[1]), 0, -1):
         top, left = corner(first, shape, columns)
@@ -220,8 +221,9 @@ def _rows(plane: _Plane, shape: Index, digits: int, brackets: int = 0) -> str:
     lines = [" ".join(c.rjust(width) for c in row).rstrip() for row in cells]
     if (len(cells), len(cells[0])) != shape:
         lines = [f"{line} {ELLIPSIS}" if len(cells[0]) < shape[1] else line for line in lines]
-        begins = f" from row {top}, column {left}" if (top, left) != (0, 0) else ""
-        lines.append(f"{ELLIPSIS} shape {shape}{begins}")
+        begins = f" from row {top}, column {left}" if len(whole) == 2 else f" from [{left}] on"
+        begins = begins if (top, left) != (0, 0) else ""
+        lines.append(f"{ELLIPSIS} shape {whole}{begins}")
     return "\n".join(lines)
 
 

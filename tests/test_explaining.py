@@ -20,6 +20,7 @@ from grader.judge.attempt import Attempt
 from grader.sets import library
 from grader.views import redact
 from grader.views.terminal import report_lines
+from grader.wording import plain_words
 
 
 class Explained:
@@ -673,3 +674,25 @@ def test_a_function_that_isnt_written_yet_hides_no_misconception_of_another(expl
     named = {check.why.id for check in wrapped if check.why is not None}
     assert named == {"wraps_around"}
     assert any(check.why is None for check in wrapped)
+
+
+def test_none_that_a_function_should_return_is_written_where_it_raised(explained):
+    """It is an answer to what was asked, and nothing besides tells of it."""
+    raises = "def first_bad(count, is_bad):\n    return list(filter(is_bad, range(count)))[0]\n"
+    report = explained("tour/first_bad", raises)
+    there = check(report, "test_few_versions").counterexample
+    assert there.got.startswith("IndexError")
+    assert there.expected == "None"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("matplotlib", "matplotlib is not installed here"),
+        ("matplotlip", "matplotlip is not installed here; is matplotlib meant?"),
+        ("my_windows", "my_windows is not installed here; a file beside yours is not handed in"),
+    ],
+)
+def test_a_library_that_is_not_installed_is_not_taken_for_another_one(name, said):
+    message = f"ModuleNotFoundError: No module named '{name}'"
+    assert plain_words.meaning(message, library.find_exercise("tour/votes")) == said

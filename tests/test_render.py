@@ -128,6 +128,7 @@ def test_the_wrong_cells_of_a_matrix_of_one_row_are_marked_in_it():
 
 def test_a_long_row_says_its_shape_where_it_is_cut():
     assert text(np.zeros((1, 30))) == "0 0 0 0 0 0 0 0 0 0 …\n… shape (1, 30)"
+    assert text(np.zeros(30)) == "0 0 0 0 0 0 0 0 0 0 …\n… shape (30,)"
 
 
 @given(st.integers(1, 40), st.integers(1, 40), st.data())

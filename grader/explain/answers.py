@@ -105,14 +105,17 @@ def _right(failure: Failure) -> Value:
         return words(
             f"{answer.error}: {answer.message}" if said else f"{answer.error} to be raised"
         )
-    value = answer_of(answer)
-    if value is None or failure.steps[number][0].name == "__exit__":
+    value, asked = answer_of(answer), failure.steps[number][0]
+    of_arguments = _is_of_the_file(asked) and not _is_the_only_call(asked)
+    if value is None and failure.kind == "error" and of_arguments:
+        return value_text.as_data(None)
+    if value is None or asked.name == "__exit__":
         return words("no exception" if failure.kind == "error" else "")
     if isinstance(value, Held):
         return _kept(failure, number, value)
     if isinstance(value, Ref):
-        return words(itself(value, failure.steps, failure.steps[number][0]))
-    if _is_the_only_call(failure.steps[number][0]):
+        return words(itself(value, failure.steps, asked))
+    if _is_the_only_call(asked):
         return words("no exception" if failure.kind == "error" else "")
     # Of what a check asks for, the reference's answer is one example.
     return structs.replace(value_text.as_data(value), example=failure.kind == "property")
@@ -120,8 +123,12 @@ def _right(failure: Failure) -> Value:
 
 def _is_the_only_call(asked: Operation) -> bool:
     """Whether a function of the file takes nothing: its one answer is all there is to write."""
-    called = asked.do in CALLS and asked.target is None
-    return called and not asked.args and not asked.kwargs
+    return _is_of_the_file(asked) and not asked.args and not asked.kwargs
+
+
+def _is_of_the_file(asked: Operation) -> bool:
+    """Whether it calls a function; a method that returns None is no question, but a step."""
+    return asked.do in CALLS and asked.target is None
 
 
 def _kept(failure: Failure, number: int, held: Held) -> Value:

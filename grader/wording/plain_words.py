@@ -118,6 +118,8 @@ def _of_a_module(message: str, exercise: Exercise, line: str) -> str | None:
         return f"this exercise is to be done without {name}, and what you import needs it"
     if "google.colab" in line:
         return "google.colab is there on Colab and nowhere else"
+    if name in (*exercise.requires, *_LIBRARIES):
+        return f"{name} is not installed here"
     near = difflib.get_close_matches(name, (*exercise.requires, *_LIBRARIES), 1, _CLOSE)
     if near:
         return f"{name} is not installed here; is {near[0]} meant?"
