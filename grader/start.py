@@ -30,14 +30,17 @@ def main() -> None:
         bytecode.look_in(str(search_path.cache_folder() / "own-bytecode"))
     if sys.argv[1:2] == ["check"]:
         bytecode.compile_meanwhile()
-    from .cli import main as command_line
-
     try:
+        from .cli import main as command_line
+
         command_line()
     except SystemExit as end:
         global _code
         _code = end.code if isinstance(end.code, int) else None
         raise
+    except KeyboardInterrupt:  # while it was being loaded
+        print("kata: Stopped. Nothing was lost.", file=sys.stderr)
+        sys.exit(130)
 
 
 def _leave() -> None:

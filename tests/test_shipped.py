@@ -221,6 +221,7 @@ def test_a_change_makes_it_out_of_date_until_kata_verify_writes_it_anew(
     tiny_set: TinySet, change: tuple[str, str, str], run_kata
 ) -> None:
     """The author is told, and what is told from then on is of the files that are there now."""
+    (tiny_set.root / ".git").mkdir()
     recorded(tiny_set)
     assert is_current(tiny_set.exercise())
     tiny_set.replace(*change)
@@ -231,6 +232,14 @@ def test_a_change_makes_it_out_of_date_until_kata_verify_writes_it_anew(
     assert "Now it is written anew: commit it." in ran.out
     assert is_current(tiny_set.exercise())
     assert "recorded.bin" not in run_kata("verify", "tiny/double").out
+
+
+def test_outside_of_a_repository_it_is_written_anew_without_a_word(tiny_set, run_kata):
+    """There is nothing for the author to do."""
+    recorded(tiny_set)
+    tiny_set.replace(*CHANGES["version"])
+    assert "recorded.bin" not in run_kata("verify", "tiny/double").out
+    assert is_current(tiny_set.exercise())
 
 
 def test_what_can_not_be_written_is_named_with_its_command(

@@ -43,12 +43,14 @@ def verify(
 ) -> int:
     """Prove that checks are good: right answers pass, wrong ones and the stub don't.
 
+    Without a name: the sets of this folder, or all where it has none.
+
     \b
     Example: kata verify convolution
              kata verify convolution/naive_conv --matrix
              kata verify pooling --mutants
     """
-    wanted = targets or library.set_names()
+    wanted = targets or library.sets_here() or library.set_names()
     if watch and as_json:
         raise UsageError("--watch is for a person, --json for a program.", "Take one of them.")
 

@@ -259,7 +259,8 @@ class CheckRunner:
             worker.close()
             if device == "cuda":
                 raise GpuTrouble(loaded.message)
-            raise CheckFault(f"The reference can't be loaded: {loaded.message}")
+            line = f"line {loaded.line}: " if loaded.line else ""
+            raise CheckFault(f"The reference can't be loaded: solution.py, {line}{loaded.message}")
         return worker, loaded
 
 

@@ -329,8 +329,8 @@ def with_checks(
     if plugin.fault is not None:
         raise plugin.fault
     if plugin.collection_errors:
-        last = plugin.collection_errors[0].strip().splitlines()[-1]
-        places = re.findall(r"(checks\w*\.py):(\d+)", plugin.collection_errors[0])
+        last = plugin.collection_errors[0].strip().splitlines()[-1].removeprefix("E   ")
+        places = re.findall(r'(checks\w*\.py)(?::|", line )(\d+)', plugin.collection_errors[0])
         where = f"{file.with_name(places[-1][0])}, line {places[-1][1]}" if places else str(file)
         refused = plugin.stage.refused if plugin.stage else None
         raise CheckFault(f"The hidden checks can't be collected: {last}", where) from refused

@@ -33,6 +33,7 @@ _BLOCK = re.compile(r"^```python[^\n]*\n(?P<code>.*?)^```", re.MULTILINE | re.DO
 _RUN_BLOCKS = '''\
 """The statement's code."""
 
+import ast
 import doctest
 import importlib
 import json
@@ -41,6 +42,7 @@ import pathlib
 import traceback
 
 import pytest
+from _pytest.assertion.rewrite import rewrite_asserts  # the values of both sides
 
 PAGE = "the statement's README.md"
 NAMES = dict(vars(importlib.import_module({module!r})))
@@ -58,13 +60,16 @@ def test_the_code_of_the_statement_runs():
             text = "\\n" * line + code
             linecache.cache[PAGE] = (len(text), None, text.splitlines(keepends=True), PAGE)
             try:
-                exec(compile(text, PAGE, "exec"), NAMES)
+                tree = ast.parse(text, PAGE)
+                rewrite_asserts(tree, text.encode())
+                exec(compile(tree, PAGE, "exec"), NAMES)
             except BaseException as error:
                 steps = traceback.extract_tb(error.__traceback__)
                 at = [step.lineno for step in steps if step.filename == PAGE]
                 at = error.lineno if isinstance(error, SyntaxError) else at[-1]
                 shown = text.splitlines()[at - 1].strip()
-                what = f"{{type(error).__name__}}: {{error}}".strip(": ")
+                what = f"{{type(error).__name__}}: {{error}}".strip(": ").partition("\\n")[0]
+                what = what.removeprefix("AssertionError: ")
                 pytest.fail(f"README.md:{{at}} {{shown}}: {{what}}", pytrace=False)
 '''
 

@@ -95,8 +95,15 @@ def renewed(
         with _without_gpu(judge) as own:
             content = worked_out(own, known if own is judge else None)
         if keys_of(exercise) == before and shipped.write(exercise, content):
-            advice = "" if missing else f"{said}.\nNow it is written anew: commit it."
+            kept = not missing and _is_versioned(exercise)
+            advice = f"{said}.\nNow it is written anew: commit it." if kept else ""
     yield Finding(set_files.RECORDED, "is made from these files", advice=advice)
+
+
+def _is_versioned(exercise: Exercise) -> bool:
+    """Whether its files are kept in a repository, where a new one is to be committed."""
+    folder = (exercise.private or exercise.public).resolve()
+    return any((above / ".git").exists() for above in folder.parents)
 
 
 def _without_gpu(judge: Judge) -> Judge | nullcontext[Judge]:

@@ -19,7 +19,15 @@ def each(do: Callable[[Exercise], T], exercises: Sequence[Exercise], jobs: int) 
         yield from map(do, exercises)
         return
     with processes(min(jobs, len(exercises)), quietly) as pool:
-        yield from pool.map(do, exercises)
+        waiting = [pool.submit(do, exercise) for exercise in exercises]
+        try:
+            for one in waiting:
+                yield one.result()
+        except (KeyboardInterrupt, GeneratorExit):
+            # Not cancelled: a pool whose processes end meanwhile takes that for a fault of its own.
+            for process in multiprocessing.active_children():
+                process.terminate()
+            raise
 
 
 def processes(count: int, begin: Callable[[], object]) -> ProcessPoolExecutor:

@@ -21,6 +21,7 @@ from ..sets import set_files
 from ..wire.messages import NotLoaded
 from .finding import Finding
 from .mutants import Mutation, mutate
+from .overlooked import overlooked
 from .public_half import public_half
 from .record import keys_of, renewed
 from .refusal import refusal
@@ -116,6 +117,7 @@ def _verified(judge: Judge, before: tuple[str, str, str], ships: bool) -> Verifi
         *prover.wrong(),
         *prover.every_check_kills(),
         *written(exercise, judge.recording),
+        *overlooked(exercise),
         *prover.limits(),
         *prover.watched(),
         *public_half(exercise),

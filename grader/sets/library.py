@@ -26,6 +26,12 @@ def set_names() -> tuple[str, ...]:
     return tuple(sorted({m.parent.name for p in found for m in p.public.glob("*/set.toml")}))
 
 
+def sets_here() -> tuple[str, ...]:
+    """Names of the sets in the folder that the user is in, or in one above it."""
+    places = (p for p in search_path.places() if p.origin == "folder")
+    return tuple(sorted({m.parent.name for p in places for m in p.public.glob("*/set.toml")}))
+
+
 @cache
 def load_set(name: str) -> ExerciseSet:
     """A set with its exercises. Raises UsageError for an unknown name, ManifestError for a bad

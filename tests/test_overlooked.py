@@ -1,0 +1,123 @@
+"""kata verify warns of what an author may have overlooked; what is as it should be has no word."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader.prove.overlooked import overlooked
+from grader.sets import library
+
+PRIVATE = "solutions/tiny/double/"
+PUBLIC = "exercises/tiny/double/"
+
+
+def said(tiny_set) -> dict[str, str]:
+    """By subject and claim, the advice that is given."""
+    found = overlooked(tiny_set.exercise("double"))
+    return {f"{f.subject} {f.claim}": f.advice for f in found if f.advice}
+
+
+def with_check(tiny_set, line: str) -> str:
+    """What is said of the checks with one more line at their end."""
+    checks = tiny_set.file(PRIVATE + "checks.py").read_text("utf-8")
+    tiny_set.write(PRIVATE + "checks.py", f"{checks}\n{line}\n")
+    return " ".join(said(tiny_set).values())
+
+
+def test_nothing_is_said_of_the_sets_that_are_here():
+    exercises = [e for s in library.load_sets() for e in s.exercises]
+    assert len(exercises) >= 27
+    assert [f for e in exercises for f in overlooked(e) if f.advice or not f.ok] == []
+
+
+def test_a_file_beside_the_checks_that_nothing_imports_is_named(tiny_set):
+    tiny_set.write(PRIVATE + "overwrites2.py", "def double(x):\n    return x\n")
+    (advice,) = said(tiny_set).values()
+    assert advice.startswith("overwrites2.py: nobody reads this. Wrong ways go into wrong/")
+
+
+def test_a_file_that_the_checks_import_in_the_end_is_read(tiny_set):
+    tiny_set.write(PRIVATE + "pairs.py", "import numbers_of_ours\n")
+    tiny_set.write(PRIVATE + "numbers_of_ours.py", "SIX = 6\n")
+    assert with_check(tiny_set, "import pairs") == ""
+
+
+def test_a_misspelt_folder_is_named(tiny_set):
+    tiny_set.write(PRIVATE + "acepted/other.py", "def double(x):\n    return x\n")
+    (advice,) = said(tiny_set).values()
+    assert advice.startswith("acepted/: nobody reads this.")
+
+
+def test_a_wrong_file_that_is_there_twice_is_named(tiny_set):
+    one = tiny_set.file(PRIVATE + "wrong/overwrites.py").read_text("utf-8")
+    tiny_set.write(PRIVATE + "wrong/writes_over.py", one)
+    assert said(tiny_set) == {
+        "wrong/ holds each mistake once": "writes_over.py is overwrites.py once more"
+    }
+
+
+def test_a_check_whose_name_is_none_is_never_run(tiny_set):
+    check = "def check_zeros(student):\n    assert student.double([0]) == [0]"
+    advice = with_check(tiny_set, check)
+    assert advice.endswith("A check's name begins with test_: test_zeros")
+    assert advice.startswith("check_zeros is never run.")
+
+
+def test_a_helper_that_a_check_calls_is_no_lost_check(tiny_set):
+    helper = "def ask(student):\n    return student.double([0])\n\n\n"
+    assert (
+        with_check(tiny_set, helper + "def test_0(student):\n    assert ask(student) == [0]") == ""
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "RNG = np.random.default_rng()",
+        "RNG = random.Random()",
+        "RNG = random.SystemRandom()",
+        "BYTES = os.urandom(4)",
+        "BYTES = token_bytes(4)",
+    ],
+)
+def test_chance_without_a_seed_is_told_with_its_line(tiny_set, line):
+    number = len(tiny_set.file(PRIVATE + "checks.py").read_text("utf-8").splitlines()) + 2
+    advice = with_check(tiny_set, line)
+    assert advice.startswith(f"line {number}: chance without a seed")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["RNG = np.random.default_rng(7)", "RNG = random.Random(seed)", "X = rng.randbits(8)"],
+)
+def test_chance_with_a_seed_is_well(tiny_set, line):
+    assert with_check(tiny_set, line) == ""
+
+
+def test_a_stub_without_a_docstring_promises_nothing(tiny_set):
+    stub = (
+        'class Pair:\n    """Two."""\n\n    def swap(self):\n'
+        "        raise NotImplementedError\n\n\n"
+        "def double(x):\n    raise NotImplementedError\n"
+    )
+    tiny_set.write(PUBLIC + "double.py", stub)
+    (advice,) = said(tiny_set).values()
+    assert advice == (
+        "no docstring in Pair.swap, double. It says what goes in and what is to come out."
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "warned"),
+    [("return []", True), ("return None", True), ("raise NotImplementedError", False)],
+)
+def test_a_stub_that_returns_something_is_plainly_unwritten_or_told(tiny_set, body, warned):
+    tiny_set.write(PUBLIC + "double.py", f'def double(x):\n    """Twice x."""\n    {body}\n')
+    assert ("double returns a value that nobody" in " ".join(said(tiny_set).values())) is warned
+
+
+def test_without_a_name_the_sets_of_this_folder_are_meant(tiny_set, monkeypatch):
+    """An author's own, and not the lesson that came with kata."""
+    monkeypatch.delenv("KATA_PATH", raising=False)
+    monkeypatch.chdir(tiny_set.root)
+    assert library.sets_here() == ("tiny",)
