@@ -696,3 +696,11 @@ def test_none_that_a_function_should_return_is_written_where_it_raised(explained
 def test_a_library_that_is_not_installed_is_not_taken_for_another_one(name, said):
     message = f"ModuleNotFoundError: No module named '{name}'"
     assert plain_words.meaning(message, library.find_exercise("tour/votes")) == said
+
+
+def test_of_many_items_that_a_check_took_the_students_own_call_is_shown(explained):
+    """What took them is the check's; pasted, it gave something else than what stands below."""
+    ends = "def workdays(start, holidays=()):\n    return iter([start][start.weekday() > 4 :])\n"
+    there = check(explained("tour/workdays", ends), "test_no_end").counterexample
+    assert there.call == "workdays(start)"
+    assert there.got.startswith("[datetime.date(2026, 5, 4)]")

@@ -287,7 +287,8 @@ class Module(Library):
         super().__init__(channel, None)
 
     def lib(self, module: str) -> Library:
-        """A library module in the worker, one the exercise requires: student.lib("torch.nn")."""
+        """A library module in the worker: student.lib("torch.nn"). It is one that the exercise
+        requires, or builtins, operator or itertools."""
         return Library(self._channel, module)
 
     def constant(self, name: str) -> Any:

@@ -181,7 +181,7 @@ class Executor:
             return self._held[operation.target]
         if operation.target == "kata":
             return self.interaction
-        own = operation.target in ("builtins", "operator")
+        own = operation.target in ("builtins", "operator", "itertools")
         if not own and operation.target.partition(".")[0] not in self._requires:
             raise messages.WireError(f"{operation.target} is not a library of this exercise")
         return importlib.import_module(operation.target)

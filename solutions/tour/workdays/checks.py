@@ -23,7 +23,8 @@ def walk(student, reference, n, *args):
 def first(module, n, *args):
     """The first n days, or as many as there are. They are taken over there, all in one step."""
     days = module.workdays.hold(*args)
-    return [day for _, day in module.lib("builtins").zip.hold(range(n), days)]
+    days = module.lib("itertools").islice.hold(days, n)
+    return module.lib("builtins").list(days)
 
 
 @pytest.mark.points(2)
