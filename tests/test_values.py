@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
+from grader.checks.mismatch import describe
 from grader.checks.strategies import LAYOUTS, laid_out
 from grader.wire import messages
 from grader.wire.arrays import GAP, Tensor
@@ -374,6 +375,13 @@ def test_a_case_takes_names_that_python_could_write_and_no_others():
     for name in ("__array_interface__", "_fields", "keys", "x y", "", "x\n", "a" * 300):
         with pytest.raises(WireError):
             from_wire(CaseData((name,), [1]), ours=True)
+
+
+def test_a_class_that_is_called_like_words_in_place_of_a_value_is_told_as_a_class():
+    said = {"__module__": "builtins", "__slots__": (), "__call__": print}
+    stayed = to_wire(type("a text as expected: right", (), said)())
+    assert isinstance(stayed, Held)
+    assert describe(stayed) == "an a_text_as_expected:_right"
 
 
 def test_a_signalling_nan_is_no_answer():

@@ -235,15 +235,14 @@ def _unusual(torch: Any, value: Any) -> str:
 
 
 def types_of(value: Any) -> tuple[str, ...]:
-    """Qualified names of a value's classes, nearest first."""
-    return tuple(
-        short(
-            str(
-                c.__qualname__ if c.__module__ == "builtins" else f"{c.__module__}.{c.__qualname__}"
-            )
-        )
-        for c in type.mro(type(value))[:12]
-    )
+    """Qualified names of a value's classes, nearest first. A class may be called anything, but no
+    blank is in these: that marks what is said in place of a value."""
+    return tuple(short(_qualified(c)).replace(" ", "_") for c in type.mro(type(value))[:12])
+
+
+def _qualified(kind: type) -> str:
+    inside = kind.__module__
+    return str(kind.__qualname__ if inside == "builtins" else f"{inside}.{kind.__qualname__}")
 
 
 def _ndarray_to_wire(numpy: Any, value: Any, depth: int) -> Value:
