@@ -348,6 +348,12 @@ def test_used_up_memory_is_said(session):
     )
 
 
+def test_a_memory_error_of_the_files_own_is_an_exception(session):
+    report = graded(session, "def double(numbers): raise MemoryError('no room')")
+    assert outcome(report)[0] == "error"
+    assert "MemoryError: no room" in report.checks[0].counterexample.got
+
+
 @pytest.mark.parametrize(
     "error", ["SystemExit(0)", "KeyboardInterrupt", "BaseException('x')", "pytest.exit.Exception"]
 )

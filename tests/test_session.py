@@ -692,6 +692,34 @@ def test_using_up_the_memory_is_out_of_memory(grade):
     assert result.message == "The call used more memory than this exercise allows."
 
 
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ("raise MemoryError('no room')", "error"),
+        ("raise type('Full', (MemoryError,), {})('no room')", "error"),
+        ("return bytearray(10**12)", "out_of_memory"),
+        ("try: bytearray(10**12)\n    except MemoryError: raise", "out_of_memory"),
+        ("try: bytearray(10**12)\n    except MemoryError as e: raise e", "out_of_memory"),
+        ("try: bytearray(10**12)\n    except MemoryError: raise MemoryError(1)", "out_of_memory"),
+    ],
+)
+def test_a_memory_error_that_a_file_raises_itself_is_an_exception_like_any_other(
+    grade, body, status
+):
+    result = check(grade(double(body)), "test_doubles")
+    assert result.status == status
+    if status == "error":
+        assert "no room" in result.counterexample.got
+
+
+@pytest.mark.parametrize(
+    ("top", "status"),
+    [("raise MemoryError('no room')", "error"), ("x = bytearray(10**12)", "out_of_memory")],
+)
+def test_so_is_one_that_it_raises_while_it_is_loaded(grade, top, status):
+    assert statuses(grade(double("return 1", top))) == {status}
+
+
 def test_an_answer_of_many_megabytes_is_refused_and_not_stored(grade, monkeypatch):
     """A hundred answers of sixty megabytes each would be the grader's memory, not the student's."""
     monkeypatch.setattr(answer_budget, "SPARE_BYTES", 10_000)

@@ -26,7 +26,7 @@ from ..process.host import Batched
 from ..process.parent import Parent
 from ..sets import set_files
 from ..wire import messages
-from ..wire.messages import ExampleDone, Loaded, NotLoaded, WireError
+from ..wire.messages import ExampleDone, Loaded, NotLoaded, Stated, WireError
 from ..wording import sentences
 from .example_text import FILE, Lines
 from .report import Example, blank, fault, report_of
@@ -258,7 +258,7 @@ class _Run:
             return "error", why
         if what.forbidden is not None:
             return "forbidden", f"Your code {what.forbidden}."
-        if "MemoryError" in what.bases:
+        if "MemoryError" in what.bases and not isinstance(what, Stated):
             return _ENDINGS["out_of_memory"]
         return self._lines.failure(what, done.line)
 

@@ -21,7 +21,7 @@ from ..checks.proxy import Channel, StudentError
 from ..imported.shared_arguments import AskedTooMuch, CannotCross
 from ..process import forked
 from ..wire import messages
-from ..wire.messages import CALLS, Raised, WireError
+from ..wire.messages import CALLS, Raised, Stated, WireError
 from ..wording.claim_text import CANNOT_USE, compared_none, told, unusable
 from ..wording.claim_words import Told
 from ..wording.origin import Steps
@@ -138,7 +138,8 @@ def _raised(raised: Raised, trace: Trace) -> Failure:
         return Failure("forbidden", raised.forbidden, None, None, trace.told, raised)
     if (none := compared_none(trace.told)) is not None:
         return _told(none, trace)
-    kind = "out_of_memory" if "MemoryError" in raised.bases else "error"
+    used_up = "MemoryError" in raised.bases and not isinstance(raised, Stated)
+    kind = "out_of_memory" if used_up else "error"
     number = _raised_at(raised, trace)
     place = _asked_for(trace) if number is None else Origin(number, whole=True)
     return Failure(kind, raised.message, None, None, trace.told, raised, place=place)

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from types import FrameType, TracebackType
 
-from ..wire.messages import MAX_FRAMES, MAX_TEXT, Frame, Raised, sendable
+from ..wire.messages import MAX_FRAMES, MAX_TEXT, Frame, Raised, Stated, sendable
 from ..wire.names import short
 from . import refusals
 
@@ -47,7 +47,8 @@ def raised(error: BaseException, file: str, forbidden: Sequence[str] = ()) -> Ra
     frames = frames_of(error, file)
     message = refusals.sentence(error, frames[-1].line if frames else None) or message
     torchs = by_torch(error, file)
-    return Raised(name, bases, message[:MAX_TEXT], frames, banned, by_torch=torchs)
+    sort = Stated if "MemoryError" in bases and _is_stated(error, file) else Raised
+    return sort(name, bases, message[:MAX_TEXT], frames, banned, by_torch=torchs)
 
 
 def frames_of(error: BaseException, file: str) -> tuple[Frame, ...]:
@@ -71,13 +72,32 @@ def by_torch(error: BaseException, file: str) -> bool:
     """
     if type(error) not in (RuntimeError, NotImplementedError, AssertionError):
         return False
-    step = error.__traceback__
-    while step is not None and step.tb_next is not None:
-        step = step.tb_next
+    step = _innermost(error)
     if step is None:
         return False
     frame = step.tb_frame
     return _calls(step) if frame.f_code.co_filename == file else _is_torchs(frame)
+
+
+def _is_stated(error: BaseException, file: str) -> bool:
+    """Whether the file raises it in so many words. A MemoryError that was raised while another was
+    handled passes that one on."""
+    step = _innermost(error)
+    stated = step is not None and step.tb_frame.f_code.co_filename == file and _raises(step)
+    before = vars(BaseException)["__context__"].__get__(error)
+    return stated and not isinstance(before, MemoryError)
+
+
+def _innermost(error: BaseException) -> TracebackType | None:
+    step = error.__traceback__
+    while step is not None and step.tb_next is not None:
+        step = step.tb_next
+    return step
+
+
+def _raises(step: TracebackType) -> bool:
+    code = step.tb_frame.f_code.co_code
+    return dis.opname[code[step.tb_lasti]] == "RAISE_VARARGS"
 
 
 def _is_torchs(frame: FrameType) -> bool:

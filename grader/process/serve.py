@@ -30,6 +30,7 @@ from ..wire.messages import (
     Load,
     Loaded,
     NotLoaded,
+    Stated,
     ToWorker,
     WireError,
 )
@@ -275,7 +276,7 @@ def _cut(error: BaseException, load: Load, forbidden: Sequence[str]) -> NotLoade
     frame = what.frames[-1] if what.frames else None
     text = facts.statement(load.source, top.line) if top else None
     reason = "forbidden" if what.forbidden else "raised"
-    if reason == "raised" and isinstance(error, MemoryError):
+    if reason == "raised" and isinstance(error, MemoryError) and type(what) is not Stated:
         reason = "out_of_memory"
     elif reason == "raised" and isinstance(error, SystemExit):
         reason, frame = "exit", top

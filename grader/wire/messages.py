@@ -153,7 +153,11 @@ class Asks(Raised, tag="asks", array_like=True, frozen=True, kw_only=True):
     question: Question
 
 
-Outcome = Returned | Raised | Asks
+class Stated(Raised, tag="stated", array_like=True, frozen=True):
+    """A MemoryError that a raise statement of the file's raised, and no memory ran out."""
+
+
+Outcome = Returned | Raised | Asks | Stated
 
 
 class Load(msgspec.Struct, tag="load", frozen=True):
@@ -229,7 +233,7 @@ class ExampleDone(msgspec.Struct, tag="example_done", frozen=True):
     ran: Count
     failed: Count = 0
     skipped: Count = 0
-    first: Raised | None = None
+    first: Raised | Stated | None = None
     line: Count | None = None
     duration_s: Annotated[float, msgspec.Meta(ge=0, le=10**6)] = 0.0
     shown: Shown | None = None
