@@ -34,6 +34,7 @@ from .live_budget import Patience
 from .outcomes import Failure
 from .recording import RecordedCase
 from .swallowed import Swallowed, with_note
+from .values_places import ValuesPlaces
 
 
 def judge(
@@ -54,7 +55,9 @@ def judge(
     imported tests that work with a student's answers, who may be any; usual_s: how long it takes
     with the reference's. in_a_fork: an author's own check is run there first, too."""
     hidden: Swallowed | None = None
+    places: ValuesPlaces | None = None
     if recorded is not None and checks.imported:
+        student = places = ValuesPlaces(student, recorded.asked, recorded.expected)
         student = hidden = Swallowed(student, recorded.asked, recorded.expected)
     trace = Trace(student)
     run = functools.partial(body, **arguments)
@@ -65,11 +68,13 @@ def judge(
         run = functools.partial(ahead.run_here, run, trace)
     checks.student.to, checks.reference.to = trace, reference
     failure = _outcome(run, trace, is_no_case)
+    if places is not None and places.told is not None:
+        return _told(places.told, trace)
     if failure is not None and hidden is not None and hidden.undone:
         return replace(failure, message=with_note(failure.message))
     if failure is not None or recorded is None:
         return failure
-    posing = spoke_for_itself(trace.steps, recorded.asked, recorded.expected)
+    posing = spoke_for_itself(trace.steps, recorded.asked)
     return None if posing is None else _told(posing, trace)
 
 

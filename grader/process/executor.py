@@ -21,7 +21,7 @@ import msgspec
 
 from ..wire import counted, messages
 from ..wire.data import Array, Given, Held, Map, Ref, Seq, TensorData, Value, holds_object
-from ..wire.encode import types_of
+from ..wire.encode import is_pythons, types_of
 from ..wire.kinds import is_changeable, taken
 from ..wire.live_arguments import callback_of
 from ..wire.messages import CALLS, Asks, Operation, Outcome, Question, Raised, Returned
@@ -39,6 +39,7 @@ from .raised_by import Forbidden, raised
 _WAITS = ("Waits", ("Exception",), "it asks something of the test's, and waits")
 MAX_NEST = 38
 # What a class of the student's own may be derived from and still be a plain value.
+_VIEWS: tuple[type, ...] = (type({}.keys()), type({}.items()))
 _PLAIN = (str, bytes, int, float, complex, list, tuple, dict, set, frozenset)
 
 
@@ -192,6 +193,9 @@ class Executor:
         if operation.do == "answer":
             raise messages.WireError("an answer, and nothing was asked")
         target = self._target(operation)
+        if operation.do in ("own", "call own"):
+            method = _own(target, operation.name or "")
+            return method(*args, **kwargs) if operation.do == "call own" else method
         if operation.name == "__exit__" and operation.faithful and args[:1] != [None]:
             return _left(target, _error(args))
         if operation.name is not None:
@@ -240,6 +244,9 @@ class Executor:
     def _plain(self, value: Any) -> Value:
         """The value that an object is besides its class: of a str of the student's own, the text.
         Held where it is none."""
+        if type(value) in _VIEWS:
+            with contextlib.suppress(TypeError):  # items with a list in them are in no set
+                value = set(value)
         plain = isinstance(value, _PLAIN) or is_changeable(type(value))
         wire = to_wire(value) if plain else Held(())
         return _held_as(value) if holds_object(wire) else with_texts(wire, self.around.told)
@@ -382,6 +389,17 @@ def new_module(
 def _error(told: list[Any]) -> Any:
     """An exception of a test's: one of Python's by its name and arguments, or one that is held."""
     return getattr(builtins, told[0])(*told[1:]) if isinstance(told[0], str) else told[0]
+
+
+def _own(value: Any, name: str) -> Any:
+    """An attribute as the nearest class of Python's own has it; as the object has it where there is
+    none."""
+    kind = next(c for c in type.mro(type(value)) if is_pythons(c))
+    if kind is object or name not in dir(kind):
+        return getattr(value, name)
+    found = getattr(kind, name)
+    bind = getattr(type(found), "__get__", None)
+    return found if bind is None else bind(found, value, kind)
 
 
 def _left(block: Any, error: BaseException) -> Any:

@@ -8,6 +8,7 @@ part of something else. Anything else stays where it is and crosses as Held.
 
 from __future__ import annotations
 
+import builtins
 import sys
 from typing import Any
 
@@ -56,6 +57,10 @@ from .names import short
 from .sparse import parts_of, sparse_of
 
 MAX_DEPTH = 40
+# Before any code of a student's.
+_BUILT_IN = frozenset(id(kind) for kind in vars(builtins).values() if isinstance(kind, type))
+_FLAGS = type.__dict__["__flags__"].__get__
+_MADE_BY_A_STATEMENT = 1 << 9
 
 
 def to_wire(value: Any, depth: int = 0, *, exact: bool = False, record: bool = False) -> Value:
@@ -235,14 +240,20 @@ def _unusual(torch: Any, value: Any) -> str:
 
 
 def types_of(value: Any) -> tuple[str, ...]:
-    """Qualified names of a value's classes, nearest first. A class may be called anything, but no
-    blank is in these: that marks what is said in place of a value."""
+    """Qualified names of a value's classes, nearest first. Those without a module are Python's own.
+    A class may be called anything, but no blank is in these: that marks what is said in place of a
+    value."""
     return tuple(short(_qualified(c)).replace(" ", "_") for c in type.mro(type(value))[:12])
 
 
 def _qualified(kind: type) -> str:
-    inside = kind.__module__
-    return str(kind.__qualname__ if inside == "builtins" else f"{inside}.{kind.__qualname__}")
+    inside, name = kind.__module__, kind.__qualname__
+    return str(name if inside == "builtins" and is_pythons(kind) else f"{inside}.{name}")
+
+
+def is_pythons(kind: type) -> bool:
+    """Whether a class is one of Python's own, whatever it says: built in, or written in C."""
+    return id(kind) in _BUILT_IN or not _FLAGS(kind) & _MADE_BY_A_STATEMENT
 
 
 def _ndarray_to_wire(numpy: Any, value: Any, depth: int) -> Value:
