@@ -39,6 +39,7 @@ def again(n):
 CHECKS = '''\
 import os
 import re
+import sys
 import time
 
 import pytest
@@ -78,6 +79,20 @@ def test_crash(student, reference, n):
     """Nothing crashes."""
     if student.number(n) == 7007:
         os.abort()
+
+
+@small
+def test_leaves(student, reference, n):
+    """Nothing is left out."""
+    if student.number(n) == 7008:
+        sys.exit(0)
+
+
+@small
+def test_skips(student, reference, n):
+    """Nothing is skipped."""
+    if student.number(n) == 7008:
+        pytest.skip("not this one")
 
 
 @small
@@ -215,6 +230,16 @@ def test_a_question_about_an_answer_that_is_like_the_recorded_one_is_asked_in_a_
 def test_a_check_that_crashes_with_an_answer_fails_and_the_grader_goes_on(own):
     report = own(SOLUTION.replace("return n\n", "return 7007\n", 1))
     assert "crashes with what the submission returned" in check(report, "test_crash").message
+    assert own(SOLUTION).verdict == "passed"
+
+
+def test_a_check_that_leaves_or_skips_itself_with_an_answer_fails(own):
+    report = own(SOLUTION.replace("return n\n", "return 7008\n", 1))
+    assert (
+        "The test ends the whole program with this answer" in check(report, "test_leaves").message
+    )
+    assert "The test is skipped with this answer" in check(report, "test_skips").message
+    assert {check(report, name).status for name in ("test_leaves", "test_skips")} == {"failed"}
     assert own(SOLUTION).verdict == "passed"
 
 

@@ -141,7 +141,7 @@ def blank(check: RecordedCheck | Example, status: Status, message: str | None) -
     )
 
 
-def fault(error: Exception) -> str:
+def fault(error: BaseException) -> str:
     """What is said where nothing was graded, and it is our fault. A mistake of ours must not cost
     whoever is graded next anything: only who looks for it gets it raised."""
     if isinstance(error, GraderFault):

@@ -110,7 +110,7 @@ class Session:
             results, extra = self._results(submission, started)
         except GpuTrouble:
             raise
-        except Exception as error:
+        except (Exception, SystemExit, GeneratorExit) as error:
             if isinstance(error, WorkerLost):
                 self.judge.replace_parent()
             results, extra = self._faulty(fault(error))

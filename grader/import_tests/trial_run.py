@@ -25,6 +25,7 @@ from ..imported.install import imports, public_names
 from ..imported.shared_arguments import CannotCross
 from ..judge.collect import Check
 from ..judge.judge import Judge, Options
+from ..judge.outcomes import Judged
 from ..judge.recording import Recording
 from ..model import Exercise
 from ..wire.messages import NotLoaded
@@ -184,14 +185,9 @@ class Rehearsal:
                 name, line = places[one.check.name]
                 self._name(name, line, 0, "fails on the solution when graded again")
         for one in judged:
-            if one.ran and not one.failures and one.ending is None:
+            if (why := _of_no_use(one)) is not None:
                 name, line = places[one.check.name]
-                self._name(
-                    name,
-                    line,
-                    0,
-                    "passes on the stub, so it checks nothing of the student's",
-                )
+                self._name(name, line, 0, why)
             else:
                 self.checks.add(one.check.name)
         gone = [name for name in self.checks if places[name] in self.named]
@@ -271,6 +267,15 @@ class Rehearsal:
         found = Named(file=self._names[name], test=called, line=at, source=source, why=why,
                       start=first_line(node))  # fmt: skip
         self.named.setdefault(key, found)
+
+
+def _of_no_use(on_stub: Judged) -> str | None:
+    """Why a check is of no use that went so on the stub."""
+    if any(failure.skipped for failure in on_stub.failures.values()):
+        return "is skipped on the stub, where it should fail"
+    if on_stub.ran and not on_stub.failures and on_stub.ending is None:
+        return "passes on the stub, so it checks nothing of the student's"
+    return None
 
 
 _OPTIONS = Options(explain=False, store=False)

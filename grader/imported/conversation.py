@@ -24,6 +24,7 @@ from ..wire.kinds import Row, is_changeable
 from ..wire.messages import AROUND, Asks, Operation, Outcome, Question, Raised, Returned, WireError
 from ..wire.texts import with_texts
 from ..wire.values import from_wire, to_wire
+from . import endings
 from .callbacks import callback_for
 from .dictionaries import Dictionaries
 from .given import Things
@@ -282,7 +283,7 @@ class Conversation:
             args, kwargs = self._asked_with(question, number)
             value = self._things.answer(question, args, kwargs)
             wire = self._wire(value)
-        except Exception as error:
+        except (Exception, *endings.CROSSING) as error:
             return self._raising(error, question, call)
         self._loans.lend([value], [wire])
         to: dict[str, Value] = {"to": messages.digest(question)}
@@ -309,7 +310,7 @@ class Conversation:
         count = len(question.args)
         return values[:count], dict(zip(question.kwargs, values[count:], strict=True))
 
-    def _raising(self, error: Exception, question: Question, call: int) -> Operation:
+    def _raising(self, error: BaseException, question: Question, call: int) -> Operation:
         """The answer where the test's function raised."""
         if type(error).__module__.startswith("grader.") and not isinstance(error, Error):
             raise error  # it is about the talk itself

@@ -1,6 +1,7 @@
 """An imported test works with a student's answers in this process, in its own way: `2 ** answer`,
 `re.match(answer, …)`, `"{}".format` with a text of the student's. So it is run in a fork first. One
-that passes there has passed; one that comes to its end and fails is run here too, to say why.
+that passes there has passed; one that comes to its end and fails is run here too, to say why; one
+that crashed there never is.
 
 The student's code is asked once: what was answered in the fork is answered again here.
 """
@@ -63,10 +64,11 @@ def tried(
             ahead.failure = stopped
             return ahead
     ahead.passed = fork.well
-    if fork.how == "ended":
+    if fork.how in ("ended", "died"):
         patience.charge(fork.own_s, usual_s)
     else:
         patience.charge_unended(fork.own_s)
+    if fork.how != "ended":
         ahead.failure = AskedTooMuch(_told(fork.how, limit_s))
     return ahead
 
@@ -74,6 +76,8 @@ def tried(
 def _told(how: forked.How, limit_s: float) -> str:
     if how == "memory":
         return f"with this answer the test wants more than {MEMORY_MIB} MiB of memory"
+    if how == "died":
+        return "the test crashes with this answer"
     return f"the test does not end with this answer: stopped after {max(limit_s, 1):.0f} seconds"
 
 

@@ -232,7 +232,12 @@ class _Plugin(Fixtures):
         self.check, self.ended = None, None
         self.student_switch.stopped = None
         with stage.case():
-            item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
+            try:
+                item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
+            except (KeyboardInterrupt, pytest.exit.Exception) as error:
+                # pytest would end with it, and has left the item's fixtures as they are.
+                item.session._setupstate.teardown_exact(None)
+                self.ended = self.ended or error
             if self.student_switch.stopped is not None:
                 raise self.student_switch.stopped
             if self.ended is not None:
@@ -260,8 +265,8 @@ class _Plugin(Fixtures):
         return True
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_keyboard_interrupt(self) -> None:
-        self.fault = KeyboardInterrupt()
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        self.pytest_internalerror(excinfo)  # nobody's Ctrl-C: that comes to the main thread
 
 
 def fixture_failed(error: BaseException | None, report: pytest.TestReport) -> str:

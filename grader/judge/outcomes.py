@@ -29,6 +29,7 @@ class Failure:
     None where it takes such and nobody knows which.
     bare: the answers were too large to be kept, and with them what there is to explain.
     unended: the check was given up.
+    skipped: the check's body skipped itself.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Failure:
     expected: str = ""
     before: int | None = 0
     place: Origin | None = None
+    skipped: bool = False
     _origin: list[Origin] = field(default_factory=list, init=False, compare=False, repr=False)
 
     @property

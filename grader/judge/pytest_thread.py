@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ..errors import CheckFault
+from ..imported import endings
 from ..process.provided import Provided
 from .collect import Checks, with_checks
 
@@ -77,4 +78,13 @@ class PytestThread:
             try:
                 done.set_result(work(checks))
             except BaseException as error:
-                done.set_exception(error)
+                done.set_exception(_told(error))
+
+
+def _told(error: BaseException) -> BaseException:
+    """What is to come out for it: no check ends the command, by sys.exit() say."""
+    if isinstance(error, Exception) or not endings.is_the_tests(error):
+        return error
+    fault = CheckFault(f"The hidden checks end with {type(error).__name__}: {error}")
+    fault.__cause__ = error
+    return fault

@@ -133,7 +133,7 @@ class Nobody:
 def _told(how: forked.How, limit_s: float) -> str:
     if how == "memory":
         return f"with this answer the check wants more than {MEMORY_MIB} MiB of memory"
-    if how == "ended":
+    if how in ("died", "ended"):
         return "the check crashes with what the submission returned"
     return (
         "the check does not end with what the submission returned: "

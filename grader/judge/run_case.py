@@ -18,6 +18,7 @@ from hypothesis.errors import UnsatisfiedAssumption
 
 from ..checks.mismatch import Mismatch
 from ..checks.proxy import Channel, StudentError
+from ..imported import endings
 from ..imported.shared_arguments import AskedTooMuch, CannotCross
 from ..process import forked
 from ..wire import messages
@@ -98,7 +99,11 @@ def _outcome(
     except AskedTooMuch as much:
         return _too_much(much, trace)
     except (Exception, WireError, CannotCross) as error:
-        return _told(_what(unusable, error, trace), trace)
+        return _ended(error, trace)
+    except BaseException as error:
+        if not endings.is_the_tests(error):
+            raise
+        return _ended(error, trace)
     return None
 
 
@@ -109,6 +114,15 @@ def _what(tell: Callable[[BaseException, Steps], Told], error: BaseException, tr
         return tell(error, trace.told)
     except (Exception, CannotCross):  # a number too long to be written, say
         return Told("unusable", CANNOT_USE)
+
+
+def _ended(error: BaseException, trace: Trace) -> Failure:
+    """What ended the body is no assertion: it can't use the answer, or goes on no further."""
+    said = _what(unusable, error, trace)
+    leaves = not isinstance(error, (Exception, CannotCross)) or endings.is_the_runners(error)
+    if leaves and said.message == CANNOT_USE:
+        said = replace(said, kind="property", message=endings.words(error))
+    return replace(_told(said, trace), skipped=endings.is_skip(error))
 
 
 def not_ended(

@@ -34,9 +34,10 @@ if sys.platform != "win32":
     import resource
 
 Ask = Callable[[bytes], bytes]
-How = Literal["ended", "time", "memory"]
+How = Literal["ended", "time", "memory", "died"]
 
-_NO_MEMORY = 77
+# How a copy says that the job ended: any other status is no word of ours.
+_WELL, _ILL, _NO_MEMORY = 75, 76, 77
 # Of address space: torch with what it has for CUDA maps some thousands.
 _LIBRARIES_MIB = 8192
 _LOOK_S = 0.25
@@ -44,7 +45,8 @@ _LOOK_S = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Fork:
-    """well: what the job returned. own_s: of the copy's own time, see clock.py: what it worked and
+    """how: "died" where the copy did before the job had ended, of a fault in a library, say.
+    well: what the job returned. own_s: of the copy's own time, see clock.py: what it worked and
     slept, but not what it waited for an answer, or for a processor that others kept busy."""
 
     how: How
@@ -87,12 +89,12 @@ def tried(
 def _in_the_copy(
     job: Callable[[Ask], bool], wire: socket.socket, own_s: float, memory_mib: int
 ) -> NoReturn:
-    status = 1
+    status = _ILL
     try:
         _limit(own_s)
         _hush()
         with within_memory(memory_mib):
-            status = 0 if job(lambda question: _asked(wire, question)) else 1
+            status = _WELL if job(lambda question: _asked(wire, question)) else _ILL
     except MemoryError:
         status = _NO_MEMORY
     finally:
@@ -190,12 +192,14 @@ def _awaited(pid: int, wire: socket.socket, answer: Ask, limit: _Limit) -> Fork:
         raise
     shift.close()
     _, status, used = os.wait4(pid, 0)
-    if os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGXCPU, signal.SIGKILL):
+    code = os.waitstatus_to_exitcode(status)
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
         how = "time"
-    elif os.WIFEXITED(status) and os.WEXITSTATUS(status) == _NO_MEMORY:
+    elif code == _NO_MEMORY:
         how = "memory"
-    well = os.WIFEXITED(status) and os.WEXITSTATUS(status) == 0
-    return Fork(how, well, max(shift.own_s(), used.ru_utime + used.ru_stime))
+    elif code not in (_WELL, _ILL):
+        how = "died"
+    return Fork(how, code == _WELL, max(shift.own_s(), used.ru_utime + used.ru_stime))
 
 
 def _asks(wire: socket.socket, limit: _Limit) -> bool:
