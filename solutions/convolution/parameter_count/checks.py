@@ -92,6 +92,8 @@ def test_a_dense_layer_is_a_convolution(student, case):
         conv = student.conv_parameters(c, o, size, bias)
         sentence = f"{features} features to {o} cost {dense} parameters in your dense layer"
         assert_property(conv == dense, sentence, conv, dense)
+    # One number for all layers obeys that law, too.
+    assert_same(student.dense_parameters(2, 3, False), 6)
 
 
 @pytest.mark.points(1)
@@ -103,3 +105,4 @@ def test_the_factor_of_your_counts(student, case):
     dense = student.dense_parameters(h * w, h * w, bias=False)
     stamp = student.conv_parameters(1, 1, k, bias=False)
     assert_same(student.sharing_factor(h, w, k), dense / stamp, tolerance=1e-9)
+    assert_same(student.sharing_factor(2, 3, 1), 36.0, tolerance=1e-9)  # So it does here.

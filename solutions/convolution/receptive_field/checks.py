@@ -56,6 +56,8 @@ def test_stacks_compose(student, lower, upper):
         assert_same(part, round(part))
     want = r + math.prod(stride for _, stride, *_ in lower) * (r_upper - 1)
     assert_same(student.receptive_field(lower + upper), want)
+    # One number for all stacks obeys that law, too.
+    assert_same(student.receptive_field([(3, 1)]), 3)
 
 
 @pytest.mark.points(1)
