@@ -13,11 +13,13 @@ import pytest
 from imported_tests import Imported, imported
 
 from grader.import_tests.edit_source import functions
+from grader.import_tests.runs_answers import Runs
 from grader.import_tests.static_rules import Reasons
 from grader.imported.guard import Guard
 from grader.imported.shared_arguments import CannotCross
 
 CODE = "runs the student's answer as code"
+MEMORY = "memory wherever the student's answer says"
 
 
 @pytest.mark.parametrize(
@@ -41,6 +43,17 @@ CODE = "runs the student's answer as code"
         ("from os import popen as p", "assert p(f(7)).read()", "starts a process"),
         ("import os", "os.execv(f(7), [])", "starts a process"),
         ("import ctypes", "ctypes.CDLL(f(7))", "loads code by hand"),
+        ("import numpy as np", "np.ctypeslib.as_array(f(7))", "loads code by hand"),
+        ("import numpy as np", "np.lib.stride_tricks.as_strided(x, *f(7))", MEMORY),
+        ("import numpy.lib.stride_tricks as s", "s.as_strided(f(7), (1,), (1,))", MEMORY),
+        (
+            "from numpy.lib.stride_tricks import as_strided as view",
+            "shape, steps = f(7); view(x, shape=shape, strides=steps)",
+            MEMORY,
+        ),
+        ("from scipy.sparse import csr_matrix", "csr_matrix(f(7), shape=(2, 2))", MEMORY),
+        ("import scipy.sparse as sp", "a, b, c = f(7); sp.csc_array((a, b, c))", MEMORY),
+        ("from scipy import sparse", "sparse.bsr_matrix((x, y, f(7)))", MEMORY),
         ("import sqlite3 as s", "s.connect(':memory:').execute(f(7))", "database"),
         ("from urllib import request as r", "r.urlopen(f(7))", "network"),
     ],
@@ -59,6 +72,10 @@ def test_what_runs_an_answer_is_read_from_the_text_by_any_name(imports, body, wh
         ("import ast", "assert ast.literal_eval(f(7)) == 49"),
         ("import json", "assert json.loads(f(7)) == 49"),
         ("import numpy as np", "assert np.load(f(7), allow_pickle=False)"),
+        ("from scipy.sparse import csr_matrix", "assert csr_matrix(f(7)).nnz"),
+        ("from scipy.sparse import csr_matrix", "assert csr_matrix((f(7), (x, y))).nnz"),
+        ("from scipy.sparse import csr_matrix", "assert f(csr_matrix((x, y, z), (2, 2)))"),
+        ("from numpy.lib.stride_tricks import as_strided", "assert f(as_strided(x, y, z))"),
         ("import re", "assert re.compile('a').match(f(7))"),
         ("import torch", "torch.nn.Linear(1, 1).eval()"),
         ("from urllib.parse import quote", "assert quote(f(7)) == 'a'"),
@@ -67,6 +84,25 @@ def test_what_runs_an_answer_is_read_from_the_text_by_any_name(imports, body, wh
 def test_what_only_reads_an_answer_is_taken(imports, body):
     tree = ast.parse(f"{imports}\nfrom box import f\n\ndef test():\n    {body}\n")
     assert Reasons(tree, "box").of(next(functions(tree))) is None
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "for got in [f(7)]:\n        as_strided(x, *got)",
+        "views(f(7))\n\ndef views(got):\n    as_strided(x, *got)",
+        "as_strided(x, *found())\n\ndef found():\n    return f(7)",
+        "self.got = f(7)\n\ndef test_more():\n    as_strided(x, *self.got)",
+        "as_strided(x, *(got := f(7)))",
+        "got = []\n    got += f(7)\n    [as_strided(x, y, y) for y in got]",
+        "got: tuple = f(7)\n    as_strided(x, *got)",
+    ],
+)
+def test_an_answer_is_followed_to_where_it_is_used(way):
+    imports = "from numpy.lib.stride_tricks import as_strided\nfrom box import f\n"
+    tree = ast.parse(f"{imports}\ndef test():\n    {way}\n")
+    runs = Runs(tree, "box")
+    assert MEMORY in {(runs.said(node) or "")[-len(MEMORY) :] for node in ast.walk(tree)}
 
 
 def test_a_students_module_may_be_called_like_one_of_pythons():

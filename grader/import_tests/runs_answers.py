@@ -9,12 +9,15 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from .from_answers import FromAnswers
+
 _RUNS = "runs the student's answer as code"
 _UNPICKLES = "unpickles the student's answer, which runs code"
 _STARTS = "starts a process"
 _LOADS = "loads code by hand"
 _NET = "uses the network"
 _TABLES = "has a table run a text as code"
+_MEMORY = "reads or writes memory wherever the student's answer says"
 _BUILTINS = ("eval", "exec", "compile", "__import__")
 
 # Of a module, all that it has; of a name in one, that.
@@ -26,10 +29,15 @@ _REFUSED = {
     **dict.fromkeys(("yaml.load", "yaml.load_all", "yaml.unsafe_load", "yaml.full_load"), _RUNS),
     **dict.fromkeys(("subprocess", "multiprocessing", "pty", "os.system", "os.popen"), _STARTS),
     **dict.fromkeys(("os.fork", "os.forkpty", "os.posix_spawn", "os.posix_spawnp"), _STARTS),
-    **dict.fromkeys(("importlib", "ctypes"), _LOADS),
+    **dict.fromkeys(("importlib", "ctypes", "numpy.ctypeslib"), _LOADS),
     **dict.fromkeys(("socket", "urllib.request", "http.client", "http.server"), _NET),
     "pandas.eval": _TABLES,
     "sqlite3": "has a database run a text of the student's",
+}
+# These believe their arguments.
+_STRIDED = "numpy.lib.stride_tricks.as_strided"
+_COMPRESSED = {
+    f"scipy.sparse.{kind}_{what}" for kind in ("csr", "csc", "bsr") for what in ("matrix", "array")
 }
 _PREFIXES = {"os.exec": _STARTS, "os.spawn": _STARTS}
 
@@ -39,6 +47,7 @@ class Runs:
 
     def __init__(self, tree: ast.Module, module: str) -> None:
         self._from = dict(_imported(tree))
+        self._answers = FromAnswers(tree, module)
         for name, dotted in [*self._from.items()]:
             if dotted.partition(".")[0] == module:
                 del self._from[name]
@@ -59,6 +68,8 @@ class Runs:
         return None
 
     def _of_call(self, node: ast.Call) -> str | None:
+        if self._believes(node):
+            return _MEMORY
         if self._dotted(node.func) == "numpy.load":
             pickled = [k for k in node.keywords if k.arg in ("allow_pickle", None)]
             refused = any(not _is_false(k.value) for k in pickled) or len(node.args) > 2
@@ -66,6 +77,19 @@ class Runs:
         if isinstance(node.func, ast.Attribute) and node.func.attr in ("query", "eval"):
             return _TABLES if self._has_pandas and node.args else None
         return None
+
+    def _believes(self, node: ast.Call) -> bool:
+        """Whether an answer says where in memory something is looked for."""
+        called = self._dotted(node.func)
+        given = [*node.args, *(k.value for k in node.keywords)]
+        if called == _STRIDED:
+            return any(map(self._answers.feed, given))
+        if called not in _COMPRESSED or not given or not self._answers.feed(given[0]):
+            return False
+        # As (data, indices, indptr); an answer that is a matrix needs no shape.
+        first = given[0]
+        is_in_parts = isinstance(first, ast.Tuple) and len(first.elts) != 2
+        return is_in_parts or (not isinstance(first, ast.Tuple) and len(given) > 1)
 
     def _dotted(self, node: ast.expr) -> str | None:
         """Where a name comes from, as `pickle.loads`; None where it is the file's own."""
