@@ -73,7 +73,8 @@ class Operation(msgspec.Struct, array_like=True, frozen=True):
     value, or with the name "raise" an exception; kwargs["to"] says which question it answers.
     "set": give a name of a module of Python's (target), or of the file, another value, or its own
     again; "seed" a module's generator; "heard": what was printed meanwhile; "fill" a dictionary
-    with other contents, and "empty" it of them; "move" to another folder.
+    with other contents, and "empty" it of them; "move" to another folder. "own", "call own": an
+    attribute or method as the nearest class of Python's own has it, whatever the object's does.
     keep: hold the result even if it could cross. faithful: what an imported test asks. Nothing is
     made plainer than it is (a generator stays one, a namedtuple is held), and arguments that were
     changed are sent back.
