@@ -30,7 +30,16 @@ from .dictionaries import Dictionaries
 from .given import Things
 from .guard import Guard
 from .guarded_paths import guarded
-from .remote_objects import Error, ErrorClass, Function, Later, Object, class_of_object, error_of
+from .remote_objects import (
+    Error,
+    ErrorClass,
+    Function,
+    Later,
+    Object,
+    as_imported,
+    class_of_object,
+    error_of,
+)
 from .sent_classes import Source, source_of
 from .shared_arguments import AskedTooMuch, CannotCross, Loans
 from .shared_folder import SharedFolder, is_path
@@ -85,6 +94,8 @@ class Conversation:
         self._folder_shared = None
         kinds.PATHS = _of_no_folder
         self.dictionaries = Dictionaries(self, self._loans)
+        for error in self.errors.values():
+            as_imported(error)
         self._around.begin(self._seed)
         self.guard.begin()
 

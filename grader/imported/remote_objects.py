@@ -295,15 +295,18 @@ def class_of_object(types: tuple[str, ...], methods: tuple[str, ...]) -> type[Ob
     if "__hash__" not in methods:
         members["__hash__"] = None
     name = types[0].rpartition(".")[2] if types else "object"
-    if types[:1] and types[0] in _OF_PYTHON:
-        members["__class__"] = _class_of(_OF_PYTHON[types[0]])
+    base = next((_OF_PYTHON[kind] for kind in types if kind in _OF_PYTHON), None)
+    if base is not None:
+        exact = types[0] == base.__name__ or base is GeneratorType
+        members["__class__"] = _class_of(base if exact else type(name, (base,), {}))
     return type(name, (Object,), members)
 
 
-# Of a class of Python's own a test may ask whether an object has just that one. It stays there for
-# the sake of what is in it.
+# Of a class of Python's own a test may ask whether an object is of that one. It stays there for the
+# sake of what is in it, or of what a class that is derived from it adds: a Counter is a dict.
 _OF_PYTHON: dict[str, type] = {
-    kind.__name__: kind for kind in (list, tuple, dict, set, frozenset, GeneratorType)
+    kind.__name__: kind
+    for kind in (list, tuple, dict, set, frozenset, str, bytes, int, float, complex, GeneratorType)
 }
 
 
@@ -317,6 +320,8 @@ class ErrorClass(type):
 
     _talk: Talk
     _name: str
+    # What it is derived from in the reference, where that is something else now.
+    _bases: tuple[type, ...] = ()
     # Of one that a test derives from a student's.
     _source: Source | None = None
 
@@ -362,6 +367,7 @@ class Error(StudentError):
 
     _talk: Talk
     _number: int = -1
+    _bases: tuple[type, ...]
 
     def __str__(self) -> str:
         return self.raised.message
@@ -387,8 +393,8 @@ def error_of(
         if plain is not None and str(plain) == raised.message:
             plain.raised = raised  # type: ignore[attr-defined]  # judged by what crossed
             return plain
-    exact = bool(known) and known[0].__name__ == raised.error and issubclass(known[0], builtin)
-    kind = known[0] if exact and _no_other(known[0], raised) else _class(raised, builtin)
+    named = bool(known) and known[0].__name__ == raised.error
+    kind = known[0] if named and _derived_as(known[0], builtin, raised) else _class(raised, builtin)
     made = [] if args is None else list(args)
     error: Error = kind.__new__(kind, *made)
     error.args = tuple(made) if args is not None else (raised.message,)
@@ -409,6 +415,30 @@ def _plain(kind: type[Exception], args: tuple[Any, ...]) -> Exception | None:
         return kind(*args)
     except TypeError:
         return None
+
+
+def _derived_as(kind: type[Error], builtin: type[Exception], raised: Raised) -> bool:
+    """Whether an imported class is derived from what the student's is; it is made so where it can
+    be: a test may ask whether what was raised is of just that class."""
+    if issubclass(kind, builtin) and _no_other(kind, raised):
+        return True
+    first = next(one for one in reversed(kind.__mro__) if isinstance(one, ErrorClass))
+    if first.__name__ not in [name.rpartition(".")[2] for name in raised.types]:
+        return False
+    before = first.__bases__
+    try:
+        first.__bases__ = (Error, builtin)
+    except TypeError:  # an OSError is laid out in a way of its own
+        return False
+    first._bases = vars(first).get("_bases") or before
+    return _no_other(kind, raised)
+
+
+def as_imported(kind: type[Error]) -> None:
+    """Makes a class again what it was before the student's was known."""
+    if before := vars(kind).get("_bases"):
+        kind.__bases__ = before
+        del kind._bases
 
 
 def _no_other(kind: type[Error], raised: Raised) -> bool:

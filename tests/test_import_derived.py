@@ -1,0 +1,142 @@
+"""Answers and errors of classes that a student derives from others than the reference does, in
+imported tests: a Counter is a dict, and an error is the one that the test expects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from imported_tests import Imported, imported
+
+STALLS = """\
+class EmptyError(Exception):
+    pass
+
+
+class SoldError(EmptyError):
+    pass
+
+
+def counts(text):
+    return {c: text.count(c) for c in text}
+
+
+def evens(numbers):
+    return [n for n in numbers if n % 2 == 0]
+
+
+def ends(items):
+    return (items[0], items[-1])
+
+
+def greet(name):
+    return f"Hello {name}."
+
+
+def pop(stack):
+    if not stack:
+        raise EmptyError("nothing left")
+    if stack == ["last"]:
+        raise SoldError("sold")
+    return stack.pop()
+"""
+
+TEST_STALLS = """\
+import unittest
+
+from stalls import EmptyError, SoldError, counts, ends, evens, greet, pop
+
+
+class TestStalls(unittest.TestCase):
+    def test_counts(self):
+        self.assertDictEqual(counts("aab"), {"a": 2, "b": 1})
+
+    def test_evens(self):
+        self.assertListEqual(evens([1, 2, 4]), [2, 4])
+
+    def test_ends(self):
+        self.assertTupleEqual(ends([1, 2, 3]), (1, 3))
+
+    def test_greet(self):
+        self.assertMultiLineEqual(greet("Ann"), "Hello Ann.")
+
+    def test_sold(self):
+        with self.assertRaises(SoldError) as raised:
+            pop(["last"])
+        self.assertIs(type(raised.exception), SoldError)
+
+    def test_pop(self):
+        with self.assertRaises(EmptyError) as raised:
+            pop([])
+        self.assertEqual(type(raised.exception), EmptyError)
+        self.assertEqual(str(raised.exception), "nothing left")
+
+    def test_no_lookup(self):
+        try:
+            pop([])
+        except LookupError:
+            self.fail("pop() can't be told from a missing key")
+        except EmptyError:
+            pass
+"""
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
+    with imported(tmp_path_factory.mktemp("stalls"), "stalls", STALLS, TEST_STALLS) as found:
+        yield found
+
+
+def _short(failed):
+    return {name.rpartition(".")[2]: check for name, check in failed.items()}
+
+
+DERIVED = [
+    ("{c: text.count(c) for c in text}", "Counter(text)", "from collections import Counter\n"),
+    ("{c: text.count(c) for c in text}", "OrderedDict((c, text.count(c)) for c in text)",
+     "from collections import OrderedDict\n"),
+    ("{c: text.count(c) for c in text}", "defaultdict(int, {c: text.count(c) for c in text})",
+     "from collections import defaultdict\n"),
+    ("{c: text.count(c) for c in text}", "D((c, text.count(c)) for c in text)",
+     "class D(dict): pass\n"),
+    ("[n for n in numbers if n % 2 == 0]", "L(n for n in numbers if n % 2 == 0)",
+     "class L(list): pass\n"),
+    ("(items[0], items[-1])", "Ends(items[0], items[-1])",
+     "from collections import namedtuple\nEnds = namedtuple('Ends', 'first last')\n"),
+    ('f"Hello {name}."', 'S(f"Hello {name}.")', "class S(str): pass\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "before"), DERIVED, ids=[d[1][:7] for d in DERIVED])
+def test_what_is_derived_from_a_builtin_class_is_of_that_class(graded, old, new, before):
+    assert graded.changed(old, new, before) == {}
+
+
+def test_a_wrong_one_is_shown_with_both_sides(graded):
+    failed = graded.changed(
+        "{c: text.count(c) for c in text}", "Counter(text[1:])", "from collections import Counter\n"
+    )
+    seen = _short(failed)["test_counts"].counterexample
+    assert seen.call == "counts(text='aab')"
+    assert "{'a': 1, 'b': 1}" in seen.got
+    assert "{'a': 2, 'b': 1}" in seen.expected
+
+
+@pytest.mark.parametrize("bases", ["ValueError", "OwnError, IndexError"])
+def test_an_error_is_known_by_its_class_whatever_that_is_derived_from(graded, bases):
+    own = "class OwnError(Exception): pass\n"
+    assert set(_short(graded.changed("EmptyError(Exception)", f"EmptyError({bases})", own))) == (
+        {"test_no_lookup"} if "Index" in bases else set()
+    )
+
+
+def test_an_error_that_is_not_what_the_references_is_is_not_caught_as_that(tmp_path):
+    source = STALLS.replace("EmptyError(Exception)", "EmptyError(LookupError)")
+    tests = TEST_STALLS.replace("test_no_lookup", "test_lookup").replace(
+        'self.fail("pop() can\'t be told from a missing key")\n        except EmptyError:\n'
+        "            pass",
+        "pass",
+    )
+    with imported(tmp_path, "stalls", source, tests) as found:
+        failed = _short(found.changed("EmptyError(LookupError)", "EmptyError(Exception)"))
+    assert set(failed) == {"test_lookup"}
