@@ -140,3 +140,91 @@ def test_an_error_that_is_not_what_the_references_is_is_not_caught_as_that(tmp_p
     with imported(tmp_path, "stalls", source, tests) as found:
         failed = _short(found.changed("EmptyError(LookupError)", "EmptyError(Exception)"))
     assert set(failed) == {"test_lookup"}
+
+
+CLOCK = """\
+LIMIT = 3
+
+
+class Clock:
+    def __init__(self, minutes):
+        self.minutes = minutes
+
+    def __add__(self, more):
+        return Clock(self.minutes + more)
+
+    def __str__(self):
+        return f"{self.minutes // 60}:{self.minutes % 60:02}"
+
+
+def late(minutes):
+    return minutes / 2
+"""
+
+TEST_CLOCK = """\
+from clock import LIMIT, Clock, late
+
+
+def test_added():
+    assert str(Clock(600) + 3) == "10:03"
+
+
+def test_late():
+    assert late(4) - 2 == 0
+
+
+def test_limit():
+    assert len([1, 2, 3]) <= LIMIT
+"""
+
+OWN_INT = """\
+class Clock(int):
+    def __add__(self, more):
+        return Clock(int(self) + more)
+
+    def __str__(self):
+        return f"{int(self) // 60}:{int(self) % 60:02}"
+"""
+OWN_TUPLE = """\
+class Clock(tuple):
+    def __new__(cls, minutes):
+        return super().__new__(cls, divmod(minutes, 60))
+
+    def __add__(self, more):
+        return Clock(self[0] * 60 + self[1] + more)
+
+    def __str__(self):
+        return f"{self[0]}:{self[1]:02}"
+"""
+LATE = "def late(minutes):\n    return minutes / 2\n"
+LIAR = """\
+class Anything(float):
+    def __sub__(self, other):
+        return 0.0
+
+
+def late(minutes):
+    return Anything(minutes)
+"""
+MEMBER = "from enum import IntEnum\nLIMIT = IntEnum('Limit', {'X': 3}).X\n"
+
+
+@pytest.fixture(scope="module")
+def clock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
+    with imported(tmp_path_factory.mktemp("clock"), "clock", CLOCK, TEST_CLOCK) as found:
+        yield found
+
+
+@pytest.mark.parametrize("own", [OWN_INT, OWN_TUPLE], ids=["int", "tuple"])
+def test_a_class_that_is_asked_for_has_its_own_operators_whatever_it_is_derived_from(clock, own):
+    assert clock.failed(f"LIMIT = 3\n{own}{LATE}") == {}
+
+
+def test_a_member_of_an_enum_of_numbers_is_compared_as_its_number(clock):
+    assert clock.failed(f"{MEMBER}{OWN_INT}{LATE}") == {}
+    failed = clock.failed(f"{MEMBER.replace('3', '2')}{OWN_INT}{LATE}")
+    assert set(_short(failed)) == {"test_limit"}
+
+
+def test_a_number_of_a_class_that_nobody_asked_for_is_judged_as_the_number(clock):
+    assert set(_short(clock.failed(f"LIMIT = 3\n{OWN_INT}{LIAR}"))) == {"test_late"}

@@ -67,6 +67,7 @@ class Conversation:
         self._folder = folder
         self.guard = Guard(folder, self.refuse)
         self.errors: dict[str, type[Error]] = {}
+        self.classes: set[str] = set()
         self.open = False
         self._loans = Loans()
         self.modules: dict[str, ModuleType] = {}

@@ -76,6 +76,8 @@ class StandIn(types.ModuleType):
 
 
 def _made(conversation: Conversation, name: str, kind: Kind) -> Any:
+    if kind == "class":
+        conversation.classes.add(name)
     if kind in ("function", "class"):
         return Function(conversation, None, name)
     if kind in ("constant", "import"):

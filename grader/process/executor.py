@@ -247,6 +247,9 @@ class Executor:
         if type(value) in _VIEWS:
             with contextlib.suppress(TypeError):  # items with a list in them are in no set
                 value = set(value)
+        # A member of an IntEnum too is only its number where that is judged.
+        if isinstance(value, int) and type(value) is not bool:
+            value = int.__int__(value)
         plain = isinstance(value, _PLAIN) or is_changeable(type(value))
         wire = to_wire(value) if plain else Held(())
         return _held_as(value) if holds_object(wire) else with_texts(wire, self.around.told)
