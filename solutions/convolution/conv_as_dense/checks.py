@@ -104,6 +104,8 @@ def test_linear_in_the_kernel(student, case):
     other = numbers(student.dense_matrix(case.second, shape), size)
     both = student.dense_matrix(case.first + 2 * case.second, shape)
     assert_same(both, one + 2 * other)
+    # A matrix of zeros for all kernels obeys that law, too.
+    assert_same(student.dense_matrix(np.ones((1, 1)), (1, 2)), np.eye(2))
 
 
 @pytest.mark.points(1)
