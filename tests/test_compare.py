@@ -128,6 +128,7 @@ REFUSED = {
     "NaN for a float": (float("nan"), 1.0, "finite", "contains NaN"),
     "another float": (1.1, 1.0, "values", ""),
     "1 for True": (1, True, "type", "returned an int, expected a bool"),
+    "texts for numbers": (["7"], [4], "type", "numbers, expected a list of numbers"),
     "another text": ("b", "a", "values", ""),
     "fewer items": (("a",), ("a", "b"), "items", "returned 1 item, expected 2 items"),
     "a number for a tuple": (1, ("a", "b"), "type", "returned an int, expected a tuple"),

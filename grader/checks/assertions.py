@@ -298,7 +298,8 @@ def _not_an_array(got: Any, asked: str) -> str:
         if len(lengths) > 1:
             few = ", ".join(map(str, sorted(lengths)[:5])) + (", …" if len(lengths) > 5 else "")
             return f"returned rows of different lengths ([{few}]), expected {asked}"
-        return f"returned {describe(got)} of something other than numbers, expected {asked}"
+        whole = f"{asked} of numbers" if asked == "a list" else asked
+        return f"returned {describe(got)} of something other than numbers, expected {whole}"
     return f"returned {describe(got)}, expected {asked}"
 
 
