@@ -19,7 +19,9 @@ from ..plain_value import ELLIPSIS
 from ..wire.data import Given, Held, Ref
 from ..wire.messages import CALLS, Operation, Raised, Returned
 from . import value_text
-from .origin import Steps, argument_of, root
+from .answers import is_a_call
+from .origin import Steps, argument_of
+from .steps_needed import IN_PLACE, History, class_made, enters, has_refs, leaves, used_by
 
 MAX_LINES = 10
 # The same line so many times in a row is a loop.
@@ -31,16 +33,13 @@ _INFIX = {
     "add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%",
     "pow": "**", "matmul": "@", "and_": "&", "or_": "|", "xor": "^", "lshift": "<<",
     "rshift": ">>", "eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">=",
-    "iadd": "+=", "isub": "-=", "imul": "*=", "itruediv": "/=", "ifloordiv": "//=",
-    "imod": "%=", "ipow": "**=", "iand": "&=", "ior": "|=", "ixor": "^=",
+    **IN_PLACE,
 }  # fmt: skip
 _PREFIX = {"neg": "-", "pos": "+", "invert": "~"}
 # Their classes say nothing of what an object is for: a generator, a list, a map.
 _PLAIN_MODULES = ("", "builtins", "itertools")
 # Words of ours for what has no class of the file's.
 _OURS = ("result", "kept")
-# Functions of builtins and operator that change what they are given.
-_CHANGING = ("setattr", "delattr", "setitem", "delitem", "next")
 
 
 @dataclass(slots=True)
@@ -101,7 +100,8 @@ class _Speller:
         self._read: dict[int, Any] = {}
         self._names: dict[int, str] = {}
         self.values: dict[str, Any] = {}
-        self._needed = self._all_needed()
+        self._history = History(steps, number, siblings, self._first)
+        self._needed = self._history.needed()
 
     def statements(self) -> list[int]:
         """The operations that get a line of their own, in order."""
@@ -109,9 +109,9 @@ class _Speller:
             if self._needs_a_name(number):
                 self._names[number] = self._new_name(self._kind(number))
         # What is used once stands where it is used.
-        used = {n for number in self._needed for n in _used(self._steps[number][0])}
-        changing = {n for n in self._needed if self._is_changing(n) and n not in used}
-        changing |= {n for n in self._needed if _enters(self._steps[n][0])}
+        used = {n for number in self._needed for n in used_by(self._steps[number][0])}
+        changing = {n for n in self._needed if self._history.is_changing(n) and n not in used}
+        changing |= {n for n in self._needed if enters(self._steps[n][0])}
         changing |= set(self._filled()) | (self._first - used)
         changing |= set(filter(self._class_of_the_tests, self._needed))
         return sorted({*self._names, *changing, self._last})
@@ -133,7 +133,7 @@ class _Speller:
         blocks: list[Any] = []  # what was entered and not left yet
         for number in self.statements():
             operation = self._steps[number][0]
-            if _leaves(operation) and operation.target in blocks:
+            if leaves(operation) and operation.target in blocks:
                 if error := self._leaving(number):
                     lines.append(INDENT * len(blocks) + error)
                 elif lines[-1].endswith(":"):
@@ -144,7 +144,7 @@ class _Speller:
                 lines += [INDENT * len(blocks) + line for line in own]
                 continue
             lines.append(INDENT * len(blocks) + self.line(number) + self._ended(number))
-            if _enters(operation):
+            if enters(operation):
                 blocks.append(operation.target)
         return [*lines, INDENT * len(blocks) + "pass"] if lines[-1].endswith(":") else lines
 
@@ -165,11 +165,11 @@ class _Speller:
         return f"  # raises {answer.error}"
 
     def _class_of_the_tests(self, number: int) -> list[str]:
-        return _class_made(self._steps, number)
+        return class_made(self._steps, number)
 
     def line(self, number: int) -> str:
         operation = self._steps[number][0]
-        if _enters(operation) and isinstance(operation.target, int):
+        if enters(operation) and isinstance(operation.target, int):
             name = self._names.get(number)
             return f"with {self._object(operation.target)}{f' as {name}' if name else ''}:"
         if operation.do == "fill":
@@ -183,10 +183,10 @@ class _Speller:
         """Of an object with which the code called a function of the test's: the call of the code's
         that did it, told where it ended."""
         operation = self._steps[number][0]
-        made = next(_used(operation), None) if operation.target == "operator" else None
+        made = next(used_by(operation), None) if operation.target == "operator" else None
         if operation.name != "getitem" or made is None or self._steps[made][0].do != "waits":
             return None
-        later = (n for n in range(made + 1, len(self._steps)) if _is_of_the_file(self._steps[n][0]))
+        later = (n for n in range(made + 1, len(self._steps)) if is_a_call(self._steps[n][0]))
         return next(later, None)
 
     def _called_back(self, number: int, asking: int) -> str:
@@ -295,11 +295,11 @@ class _Speller:
         if isinstance(value, Ref):
             made = value.operation
             return self._names.get(made) or self.expression(made, inside)
-        if isinstance(value, (list, tuple)) and _has_refs(value):
+        if isinstance(value, (list, tuple)) and has_refs(value):
             items = ", ".join(self._text(item) for item in value)
             comma = "," if isinstance(value, tuple) and len(value) == 1 else ""
             return f"[{items}]" if isinstance(value, list) else f"({items}{comma})"
-        if isinstance(value, dict) and _has_refs(value):
+        if isinstance(value, dict) and has_refs(value):
             pairs = (f"{self._text(k)}: {self._text(v)}" for k, v in value.items())
             return f"{{{', '.join(pairs)}}}"
         shown = value_text.text(value)
@@ -340,57 +340,6 @@ class _Speller:
         module, _, name = types[0].rpartition(".")
         return "result" if self._siblings and module in _PLAIN_MODULES else name
 
-    def _all_needed(self) -> set[int]:
-        """The operations that say how the last one's objects came to be."""
-        needed = {self._last, *self._first}
-        open_ = [*needed]
-        while open_:
-            number = open_.pop()
-            used = {n for n in _used(self._steps[number][0]) if 0 <= n < number}
-            used |= {
-                later
-                for made in self._family({root(self._steps, n) for n in used})
-                for later in range(made + 1, self._last)
-                if self._is_changing(later) and made in self._roots(later)
-            }
-            open_ += used - needed
-            needed |= used
-        return needed
-
-    def _family(self, made: set[int]) -> set[int]:
-        """The objects, and where asked those of the same functions that were used meanwhile."""
-        if not self._siblings or not made:
-            return made
-        makers = {self._steps[n][0].name for n in made}
-        meanwhile = filter(self._is_changing, range(min(made) + 1, self._last))
-        used = {one for number in meanwhile for one in self._roots(number)}
-        asked = ((n, self._steps[n][0]) for n in used)
-        return made | {n for n, one in asked if one.target is None and one.name in makers}
-
-    def _roots(self, number: int) -> set[int]:
-        used = (n for n in _used(self._steps[number][0]) if 0 <= n < number)
-        return {root(self._steps, n) for n in used}
-
-    def _is_changing(self, number: int) -> bool:
-        """Whether an operation may change an object."""
-        operation = self._steps[number][0]
-        if operation.do == "alter":
-            return True
-        used = [n for n in _used(operation) if not self._class_of_the_tests(n)]
-        if operation.do not in CALLS or not used:
-            return False
-        if operation.target in ("builtins", "operator"):
-            name = operation.name or ""
-            changing = name in _CHANGING or (name[:1] == "i" and name in _INFIX)
-            return changing or self._returned_itself(number)
-        return True
-
-    def _returned_itself(self, number: int) -> bool:
-        """Whether an operator gave back the very object that it was used on."""
-        operation, answer = self._steps[number]
-        value = answer.value if isinstance(answer, Returned) else None
-        return isinstance(value, Ref) and value.operation in _used(operation)
-
     def _needs_a_name(self, number: int) -> bool:
         """Whether what an operation made is used more than once, or changed."""
         operation = self._steps[number][0]
@@ -401,63 +350,16 @@ class _Speller:
         if self._class_of_the_tests(number):
             return False  # it has one
         users = [self._steps[n][0] for n in self._needed]
-        uses = sum(number in _used(one) and not _leaves(one) for one in users)
-        return uses > (0 if _enters(operation) else 1) or (uses == 1 and self._is_overtaken(number))
+        uses = sum(number in used_by(one) and not leaves(one) for one in users)
+        return uses > (0 if enters(operation) else 1) or (uses == 1 and self._is_overtaken(number))
 
     def _is_overtaken(self, number: int) -> bool:
         """Whether objects may have changed between an operation that may have changed one and the
         use of what it gave: in its place there, it would come too late."""
-        user = min(n for n in self._needed if number in _used(self._steps[n][0]))
+        user = min(n for n in self._needed if number in used_by(self._steps[n][0]))
         between = (n for n in self._needed if number < n < user)
-        early = self._is_changing(number) or self._steps[number][0].keep
-        return early and any(map(self._is_changing, between))
-
-
-def _is_of_the_file(operation: Operation) -> bool:
-    return operation.do in CALLS and operation.target not in ("builtins", "operator")
-
-
-def _enters(operation: Operation) -> bool:
-    """Whether a `with` block begins."""
-    return operation.do in CALLS and operation.name == "__enter__"
-
-
-def _leaves(operation: Operation) -> bool:
-    return operation.do in CALLS and operation.name == "__exit__"
-
-
-def _used(operation: Operation) -> Iterator[int]:
-    """The operations whose results an operation uses."""
-    if isinstance(operation.target, int):
-        yield operation.target
-    for wire in (*operation.args, *operation.kwargs.values()):
-        yield from _refs(argument_of(wire))
-
-
-def _refs(value: Any) -> Iterator[int]:
-    if isinstance(value, Ref):
-        yield value.operation
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            yield from _refs(item)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _refs(key)
-            yield from _refs(item)
-
-
-def _class_made(steps: Steps, number: int) -> list[str]:
-    """The lines of a class that a test has made over there, where an operation takes it from the
-    dictionary that it was just made in; none for another one."""
-    operation = steps[number][0]
-    if (operation.target, operation.name) != ("operator", "getitem") or number < 1:
-        return []
-    made = steps[number - 1][0]
-    if (made.target, made.name) != ("builtins", "exec") or made.args[1:] != operation.args[:1]:
-        return []
-    lines = str(argument_of(made.args[0])).splitlines()
-    first = next((n for n, line in enumerate(lines) if line.startswith(("class ", "@"))), 0)
-    return [line for line in lines[first:] if line]
+        early = self._history.is_changing(number) or self._steps[number][0].keep
+        return early and any(map(self._history.is_changing, between))
 
 
 def is_told_by_lines(steps: Steps, number: int) -> bool:
@@ -465,19 +367,15 @@ def is_told_by_lines(steps: Steps, number: int) -> bool:
     test's, an object of one, or what an object has."""
     wires = (*steps[number][0].args, *steps[number][0].kwargs.values())
     for value in map(argument_of, wires):
-        if not isinstance(value, Ref) and _has_refs(value):
+        if not isinstance(value, Ref) and has_refs(value):
             return True
         if isinstance(value, Ref):
             of = steps[value.operation][0].target
             if isinstance(of, int) and steps[value.operation][0].do == "get":
                 return True
-            if _class_made(steps, of if isinstance(of, int) else value.operation):
+            if class_made(steps, of if isinstance(of, int) else value.operation):
                 return True
     return False
-
-
-def _has_refs(value: Any) -> bool:
-    return next(_refs(value), None) is not None
 
 
 def letters(first: str) -> Iterator[str]:

@@ -1,0 +1,126 @@
+"""Which of a case's operations say how the last one's objects came to be what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..wire.data import Ref
+from ..wire.messages import CALLS, Operation, Returned
+from .origin import Steps, argument_of, root
+
+# Functions of builtins and operator that change what they are given.
+_CHANGING = ("setattr", "delattr", "setitem", "delitem", "next")
+IN_PLACE = {
+    "iadd": "+=", "isub": "-=", "imul": "*=", "itruediv": "/=", "ifloordiv": "//=",
+    "imod": "%=", "ipow": "**=", "iand": "&=", "ior": "|=", "ixor": "^=",
+}  # fmt: skip
+
+
+class History:
+    """What was done before operation `last`. siblings: what others that the same function made went
+    through meanwhile counts, too; first: operations that count in any case."""
+
+    def __init__(self, steps: Steps, last: int, siblings: bool, first: set[int]) -> None:
+        self._steps = steps
+        self._last = last
+        self._siblings = siblings
+        self._first = first
+
+    def needed(self) -> set[int]:
+        """The operations that say how the last one's objects came to be."""
+        needed = {self._last, *self._first}
+        open_ = [*needed]
+        while open_:
+            number = open_.pop()
+            used = {n for n in used_by(self._steps[number][0]) if 0 <= n < number}
+            used |= {
+                later
+                for made in self._family({root(self._steps, n) for n in used})
+                for later in range(made + 1, self._last)
+                if self.is_changing(later) and made in self._roots(later)
+            }
+            open_ += used - needed
+            needed |= used
+        return needed
+
+    def _family(self, made: set[int]) -> set[int]:
+        """The objects, and where asked those of the same functions that were used meanwhile."""
+        if not self._siblings or not made:
+            return made
+        makers = {self._steps[n][0].name for n in made}
+        meanwhile = filter(self.is_changing, range(min(made) + 1, self._last))
+        used = {one for number in meanwhile for one in self._roots(number)}
+        asked = ((n, self._steps[n][0]) for n in used)
+        return made | {n for n, one in asked if one.target is None and one.name in makers}
+
+    def _roots(self, number: int) -> set[int]:
+        used = (n for n in used_by(self._steps[number][0]) if 0 <= n < number)
+        return {root(self._steps, n) for n in used}
+
+    def is_changing(self, number: int) -> bool:
+        """Whether an operation may change an object."""
+        operation = self._steps[number][0]
+        if operation.do == "alter":
+            return True
+        used = [n for n in used_by(operation) if not class_made(self._steps, n)]
+        if operation.do not in CALLS or not used:
+            return False
+        if operation.target in ("builtins", "operator"):
+            name = operation.name or ""
+            changing = name in _CHANGING or name in IN_PLACE
+            return changing or self._returned_itself(number)
+        return True
+
+    def _returned_itself(self, number: int) -> bool:
+        """Whether an operator gave back the very object that it was used on."""
+        operation, answer = self._steps[number]
+        value = answer.value if isinstance(answer, Returned) else None
+        return isinstance(value, Ref) and value.operation in used_by(operation)
+
+
+def enters(operation: Operation) -> bool:
+    """Whether a `with` block begins."""
+    return operation.do in CALLS and operation.name == "__enter__"
+
+
+def leaves(operation: Operation) -> bool:
+    return operation.do in CALLS and operation.name == "__exit__"
+
+
+def used_by(operation: Operation) -> Iterator[int]:
+    """The operations whose results an operation uses."""
+    if isinstance(operation.target, int):
+        yield operation.target
+    for wire in (*operation.args, *operation.kwargs.values()):
+        yield from refs(argument_of(wire))
+
+
+def refs(value: Any) -> Iterator[int]:
+    if isinstance(value, Ref):
+        yield value.operation
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from refs(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from refs(key)
+            yield from refs(item)
+
+
+def class_made(steps: Steps, number: int) -> list[str]:
+    """The lines of a class that a test has made over there, where an operation takes it from the
+    dictionary that it was just made in; none for another one."""
+    operation = steps[number][0]
+    if (operation.target, operation.name) != ("operator", "getitem") or number < 1:
+        return []
+    made = steps[number - 1][0]
+    if (made.target, made.name) != ("builtins", "exec") or made.args[1:] != operation.args[:1]:
+        return []
+    lines = str(argument_of(made.args[0])).splitlines()
+    first = next((n for n, line in enumerate(lines) if line.startswith(("class ", "@"))), 0)
+    return [line for line in lines[first:] if line]
+
+
+def has_refs(value: Any) -> bool:
+    return next(refs(value), None) is not None
