@@ -168,7 +168,7 @@ def confined_with(monkeypatch: pytest.MonkeyPatch, on_gpu: bool) -> dict[str, An
 
     monkeypatch.setattr(serve.confine, "confine", confine)
     # It stays for good in the process that asks for it, and this one is ours.
-    monkeypatch.setattr(serve.refusals, "announce", lambda: None)
+    monkeypatch.setattr(serve.refusals, "announce", lambda *_: None)
     monkeypatch.setattr(serve.semaphores, "settle", lambda: None)
     monkeypatch.setattr(serve.machine, "settle", lambda: None)
     monkeypatch.setattr(gpu, "devices", lambda: ("/dev/nvidia0", "/dev/nvidiactl"))

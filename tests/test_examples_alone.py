@@ -639,7 +639,7 @@ def test_a_passed_check_reads_like_this(kata):
     assert (ran.code, ran.err) == (0, "")
     assert (
         ran.out
-        == """
+        == """\
 double   1 of 1 examples pass
 
   ✓ One is doubled to two.                                          1 case
@@ -658,7 +658,7 @@ def test_a_failed_check_reads_like_this(kata):
     assert (ran.code, ran.err) == (1, "")
     assert (
         ran.out
-        == """
+        == """\
 double   0 of 1 examples pass
 
   ✗ One is doubled to two.                                          fails

@@ -259,7 +259,8 @@ def test_the_same_answer_looks_the_same_whatever_was_expected(real):
     )
     got = check.counterexample.values.got
     assert (got.wrong, got.digits, got.windows) == (None, 6, ())
-    assert as_text(got) == " ".join(f"{cell:g}" for cell in got.cells)
+    # An array of one number is shown in its brackets.
+    assert as_text(got) == f"[{' '.join(f'{cell:g}' for cell in got.cells)}]"
 
 
 # Where it leaves --------------------------------------------------------------------------------
