@@ -9,6 +9,7 @@ plain value besides (a subclass of str) is asked for the methods that the value 
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
@@ -120,8 +121,27 @@ class ValuesPlaces:
             return
         if of is not None and operation.target in _FUNCTIONS and operation.name in _GIVES_ITEMS:
             self._posing[number] = outcome.value, None
-        elif isinstance(right, Returned) and not isinstance(right.value, (Held, Ref, Given)):
+        elif isinstance(right, Returned) and _is_in_its_place(outcome.value, right.value):
             self._posing[number] = outcome.value, right.value
+
+
+def _is_in_its_place(held: Held, right: Value) -> bool:
+    """Whether an object stands for a plain value. A list or dict of Python's own may hold objects,
+    where the reference's does."""
+    if isinstance(right, (Held, Ref, Given)):
+        return False
+    return not (_has_objects(right) and not _PLAIN.isdisjoint(held.types[:1]))
+
+
+def _has_objects(value: Value) -> bool:
+    match value:
+        case Held() | Ref() | Given():
+            return True
+        case Seq():
+            return any(map(_has_objects, value.items))
+        case Map():
+            return any(map(_has_objects, itertools.chain(*value.items)))
+    return False
 
 
 class _Recorded:
