@@ -264,10 +264,6 @@ class CheckRunner:
         return worker, loaded
 
 
-# How a note on an answer begins.
-_ANSWER = "The answer is"
-
-
 class _Search:
     """A check's cases as Hypothesis draws them, each judged when it comes."""
 

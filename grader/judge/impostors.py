@@ -24,7 +24,7 @@ from ..wording.place import Origin
 
 Steps = Sequence[tuple[Operation, Outcome | None]]
 # By the names of the functions that are called over there.
-_FUNCTIONS = frozenset({*JUDGING, *BINARY, "and_", "or_"})
+VERDICTS = frozenset({*JUDGING, *BINARY, "and_", "or_"})
 # Methods of plain values that are told what is expected, and say whether it is so.
 _METHODS = frozenset(
     ("startswith", "endswith", "issubset", "issuperset", "isdisjoint", "count", "index", "find")
@@ -78,7 +78,7 @@ def _comparison(operation: Operation, among: Sequence[Operation]) -> _Asked | No
 
 
 def _is_verdict(operation: Operation) -> bool:
-    named = operation.name in _FUNCTIONS and operation.target in ("builtins", "operator")
+    named = operation.name in VERDICTS and operation.target in ("builtins", "operator")
     return operation.faithful and operation.do == "call" and named
 
 

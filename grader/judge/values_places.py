@@ -18,17 +18,16 @@ import msgspec
 
 from ..checks.mismatch import describe
 from ..checks.proxy import Channel
-from ..imported.remote_objects import JUDGING
 from ..wire import messages
 from ..wire.data import Given, Held, Map, Ref, Seq, Value
 from ..wire.messages import AROUND, Asks, Operation, Outcome, Returned
 from ..wire.names import BINARY
 from ..wire.values import from_wire
 from ..wording.claim_words import Told
+from .impostors import VERDICTS
 
 _FUNCTIONS = ("builtins", "operator")
 _IN_PLACE = frozenset(f"i{name}" for name in BINARY)
-_VERDICTS = frozenset({*JUDGING, *BINARY, "and_", "or_"})
 _GIVES_ITEMS = ("iter", "next", "getitem", "reversed")
 # By the names of classes, which the worker vouches for where they are Python's own.
 _PLAIN = frozenset(
@@ -74,14 +73,14 @@ class ValuesPlaces:
             return operation.target
         if operation.target not in _FUNCTIONS:
             return None
-        args = operation.args if operation.name in _VERDICTS else operation.args[:1]
+        args = operation.args if operation.name in VERDICTS else operation.args[:1]
         among = [a.operation for a in args if isinstance(a, Ref)]
         return next((number for number in among if number in self._posing), None)
 
     def _has_no_say(self, operation: Operation, of: int) -> bool:
         if operation.target in _FUNCTIONS:
             in_place = operation.name in _IN_PLACE and not self._is_plain(of)
-            return operation.name in _VERDICTS or in_place
+            return operation.name in VERDICTS or in_place
         return operation.do == "call" and not self._is_plain(of)
 
     def _is_plain(self, of: int) -> bool:
