@@ -20,6 +20,7 @@ from grader.grade.session import Options
 from grader.import_tests.find_files import find_sources, said_of
 from grader.import_tests.importer import adopt, stub_of
 from grader.judge import recording
+from grader.prove.verify import verify
 from grader.sets import library, set_files
 from grader.sets.publish.wheels import build
 from grader.student.workspace import Workspace
@@ -244,6 +245,15 @@ def test_a_provided_file_that_is_not_there_is_said(tmp_path):
     said = r"shop/bill: prices\.py can't be read"
     with grader_of(tmp_path, files) as grader, pytest.raises(ManifestError, match=said):
         set_files.provided(grader.exercise("shop/bill"))
+
+
+def test_a_provided_file_that_is_not_there_is_no_fault_of_ours(tmp_path):
+    """kata verify works out what a recording depends on first."""
+    files = dict(FILES)
+    del files["exercises/shop/bill/prices.py"]
+    said = r"bill/prices\.py can't be read: "
+    with grader_of(tmp_path, files) as grader, pytest.raises(ManifestError, match=said):
+        verify(grader.exercise("shop/bill"))
 
 
 # kata import ----------------------------------------------------------------------------------

@@ -93,10 +93,15 @@ def _docstring(path: Path) -> str:
 
 
 def digest(paths: Sequence[Path]) -> str:
-    """One sha256 over the names and bytes of files."""
+    """One sha256 over the names and bytes of files. Raises ManifestError for one that can't be
+    read: a module that exercise.toml provides and that isn't there, say."""
     total = hashlib.sha256()
     for path in sorted(paths):
-        content = path.read_bytes()
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            message = f"{path.parent.name}/{path.name} can't be read: {error.strerror}."
+            raise ManifestError(message, str(path)) from None
         total.update(f"{path.parent.name}/{path.name}:{len(content)}\0".encode() + content)
     return total.hexdigest()
 
