@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import GOOD_DOUBLE, REPO
 
+from grader.cli.console import Tried
 from grader.explain.explain import Explainer
 
 pty = pytest.importorskip("pty", reason="a system without terminals of this kind")
@@ -21,13 +22,17 @@ COLOURS = re.compile(r"\x1b\[[\d;]*m")
 
 @pytest.fixture
 def on_terminal(tiny_set, tmp_path):
-    """Runs `kata check` of a wrong file on a terminal; all that was written to it."""
+    """Runs `kata check` of a wrong file, or another command, on a terminal; all that was written
+    to it."""
     file = tmp_path / "double.py"
     file.write_text(WRONG)
 
-    def run(*options: str, out: Path | None = None) -> str:
+    def run(
+        *options: str, out: Path | None = None, command: tuple[str, ...] = (), code: int = 1
+    ) -> str:
         ours, theirs = pty.openpty()
-        command = [sys.executable, "-m", "grader", "check", str(file), "--exercise", "tiny/double"]
+        check = ("check", str(file), "--exercise", "tiny/double")
+        command = [sys.executable, "-m", "grader", *(command or check)]
         env = os.environ | {"PYTHONPATH": str(REPO), "TERM": "xterm", "COLUMNS": "100"}
         with open(out or os.ttyname(theirs), "wb", buffering=0) as stdout:
             running = subprocess.Popen(
@@ -38,7 +43,7 @@ def on_terminal(tiny_set, tmp_path):
         while part := _read(ours):
             written += part
         os.close(ours)
-        assert running.wait(60) == 1
+        assert running.wait(60) == code
         return COLOURS.sub("", written.decode())
 
     return run
@@ -101,3 +106,46 @@ def test_of_right_work_nothing_is_known_before_its_report(grade, monkeypatch):
     monkeypatch.setattr(grade.session(), "judged", known.append)
     assert grade(GOOD_DOUBLE).verdict == "passed"
     assert known == []
+
+
+def test_an_author_who_waits_sees_which_check_is_tried_and_for_how_long():
+    """Of each exercise that is on its way; those that are done are gone from there."""
+    tried = Tried()
+    tried.say("tiny/double", "solution.py, test_doubles")
+    tried.say("tiny/slide", "drawing the cases")
+    tried.say("tiny/double", "wrong/adds_two.py, test_doubles")
+    assert re.sub(r"\d+ s", "0 s", tried.__rich__().plain).splitlines() == [
+        "  tiny/double: wrong/adds_two.py, test_doubles, 0 s",
+        "  tiny/slide: drawing the cases, 0 s",
+    ]
+    tried.say("tiny/double", "")
+    assert "tiny/double" not in tried.__rich__().plain
+
+
+def test_what_was_found_stays_when_the_display_of_what_is_tried_is_wiped_away(on_terminal):
+    """The line of a good exercise was wiped away with it."""
+    written = on_terminal(command=("verify", "tiny/double"), code=0)
+    assert "verifying" in written
+    lines = _screen(written)
+    assert lines[0] == "✓ tiny/double   7 checks, 1 accepted, 3 wrong"
+    assert not any("verifying" in line for line in lines)
+
+
+def _screen(written: str) -> list[str]:
+    """What a terminal shows at the end, that is high enough: lines, the cursor up, lines erased."""
+    lines, row, column = [""], 0, 0
+    for part in re.findall(r"\x1b\[\??\d*\w|\r|\n|[^\x1b\r\n]+", written):
+        if part == "\n":
+            row += 1
+            lines += [""] * (row == len(lines))
+        elif part == "\r":
+            column = 0
+        elif part.endswith("A") and part[0] == "\x1b":
+            row -= int(part[2:-1] or 1)
+        elif part == "\x1b[2K":
+            lines[row] = ""
+        elif part[0] != "\x1b":
+            line = lines[row].ljust(column)
+            lines[row] = line[:column] + part + line[column + len(part) :]
+            column += len(part)
+    return lines

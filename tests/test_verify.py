@@ -18,7 +18,7 @@ from grader.prove import verify as proving
 from grader.prove.finding import Finding
 from grader.prove.verify import Verification, verify
 from grader.sets import library, set_files
-from grader.views.verification import FAULTS, verification_lines
+from grader.views.verification import FAULTS, slow_lines, verification_lines
 
 PRIVATE = "solutions/tiny/double/"
 PUBLIC = "exercises/tiny/double/"
@@ -675,3 +675,27 @@ def test_what_cannot_change_needs_no_check(small_set, monkeypatch, answer, warne
     small_set.write(PRIVATE + "checks.py", checks)
     found = verified(small_set).findings
     assert any(f.advice for f in found) == warned
+
+
+def test_whoever_waits_is_told_which_check_of_which_file_is_tried(small_set):
+    """A slow check looks like one that hangs; and which one it was is known at the end."""
+    said = []
+    found = verify(small_set.exercise(), lambda *one: said.append(one))
+    told = [what for exercise, what in said if exercise == "tiny/double"]
+    assert told[:2] == ["drawing the cases", "drawing the cases, test_doubles"]
+    files = ("solution.py", "double.py", "accepted/adds_itself.py", "wrong/adds_two.py")
+    assert {f"{file}, test_doubles" for file in files} < set(told)
+    assert told[-1] == ""
+    assert found.all_seconds["test_doubles"] >= found.seconds["test_doubles"]
+
+
+def test_checks_that_took_long_are_named_at_the_end(small_set):
+    """The slowest first, three at most; nothing of those that took a moment."""
+    found = verified(small_set)
+    assert list(slow_lines([found])) == []
+    slow = {f"test_{n}": float(n) for n in (5, 6, 30, 7, 8)}
+    (line,) = slow_lines([dataclasses.replace(found, all_seconds=slow)])
+    of = "tiny/double test_"
+    assert line.plain == (
+        f"Most of the time went into {of}30 30 s, {of}8 8 s, {of}7 7 s, with all files."
+    )

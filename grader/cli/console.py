@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,8 +33,10 @@ def console(stderr: bool = False) -> Console:
     )
 
 
-def print_lines(lines: Any) -> None:
-    out = console()
+def print_lines(lines: Any, above: Console | None = None) -> None:
+    """above: the console of a live display, which wipes away what another writes into it."""
+    shared = above is not None and sys.stdout.isatty() and above.file.isatty()
+    out = above if above is not None and shared else console()
     for line in lines:
         out.print(line)
 
@@ -54,6 +57,28 @@ def shown_path(path: Path) -> str:
         return str(path.relative_to(Path.cwd()))
     except ValueError:
         return str(path)
+
+
+class Tried:
+    """What is tried now, a line for each exercise, and for how long. Part of a live display."""
+
+    def __init__(self) -> None:
+        self._now: dict[str, tuple[str, float]] = {}
+
+    def say(self, exercise: str, said: str) -> None:
+        self._now.pop(exercise, None)
+        if said:
+            self._now[exercise] = said, time.monotonic()
+
+    def __rich__(self) -> Text:
+        from rich.text import Text
+
+        # A copy: another thread draws it.
+        lines = [
+            f"  {exercise}: {said}, {time.monotonic() - since:.0f} s"
+            for exercise, (said, since) in sorted(self._now.copy().items())
+        ]
+        return Text("\n".join(lines), style="dim", no_wrap=True, overflow="ellipsis")
 
 
 class Waiting:

@@ -12,7 +12,7 @@ import click
 from ..errors import NOT_YET, PASSED, KataError, UsageError
 from ..model import Exercise, Isolation
 from ..sets import library
-from .console import console, print_json, print_lines
+from .console import Tried, console, print_json, print_lines
 from .parameters import isolation_option, jobs_option, targets_argument
 
 if TYPE_CHECKING:
@@ -114,34 +114,34 @@ def prove(
 ) -> bool:
     """Verifies exercises and prints what is found as it is found. Whether all is well. ships:
     writes what is shipped of them where there is none yet."""
+    from rich.console import Group
+    from rich.live import Live
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     from ..prove.verify import verify_all
-    from ..views.verification import verification_lines
+    from ..views.verification import slow_lines, verification_lines
 
-    well = True
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=console(stderr=True),
-        transient=True,
-    ) as progress:
-        task = progress.add_task("verifying", total=len(exercises))
-        mutated = progress.add_task("mutants", visible=False)
+    out, tried, found = console(stderr=True), Tried(), []
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+    progress = Progress(*columns, console=out, auto_refresh=False)
+    task = progress.add_task("verifying", total=len(exercises))
+    mutated = progress.add_task("mutants", visible=False)
 
-        def tell(exercise: str, done: int, total: int) -> None:
-            said = f"mutants of {exercise}"
-            progress.update(mutated, description=said, completed=done, total=total, visible=True)
+    def tell(exercise: str, done: int, total: int) -> None:
+        said = f"mutants of {exercise}"
+        progress.update(mutated, description=said, completed=done, total=total, visible=True)
 
-        for result in verify_all(exercises, isolation, mutants, jobs, tell, ships):
+    with Live(Group(progress, tried), console=out, transient=True) as live:
+        for result in verify_all(exercises, isolation, mutants, jobs, tell, ships, tried.say):
             progress.update(mutated, visible=False)
-            well = well and result.ok
+            found.append(result)
             keep(result)
             progress.advance(task)
             if aloud:
-                print_lines(verification_lines(result, matrix))
-    return well
+                print_lines(verification_lines(result, matrix), above=live.console)
+    if aloud:
+        print_lines(slow_lines(found))
+    return all(result.ok for result in found)
 
 
 def _exercises(target: str) -> tuple[Exercise, ...]:

@@ -90,16 +90,24 @@ class CheckRunner:
         self._workers.clear()
         self._channels.clear()
 
-    def record(self, key: str, only_on: tuple[str, ...] = ()) -> Recording:
+    def record(
+        self,
+        key: str,
+        only_on: tuple[str, ...] = (),
+        trying: Callable[[str], None] = lambda check: None,
+    ) -> Recording:
         """Draws and records every check's cases, or those of checks that take a device, on these
-        devices. Raises CheckFault where the reference fails."""
+        devices. trying: is told the name of each. Raises CheckFault where the reference fails."""
+
+        def one(check: Check, checks: Checks) -> RecordedCheck:
+            trying(check.name)
+            return self._recorded(check, checks)
+
         worker, loaded = self._spawn_reference()
         self._workers.append(worker)
         recorded = self._room.do(
             lambda checks: [
-                self._recorded(check, checks)
-                for check in checks.all
-                if not only_on or check.device in only_on
+                one(check, checks) for check in checks.all if not only_on or check.device in only_on
             ]
         )
         if not recorded:

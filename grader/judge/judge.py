@@ -79,6 +79,8 @@ class Judge:
         # Is told what takes a while when it begins, and "" when it is over; whoever has a person
         # waiting sets it.
         self.tell: Callable[[str], None] = lambda message: None
+        # Is told each check's name when it is begun, whether it is drawn or judged.
+        self.trying: Callable[[str], None] = lambda check: None
         self.seed = random.getrandbits(32) if options.fresh else recording.seed_of(exercise)
         self.parents = parents or Parents(exercise, options.isolation)
         self.no_gpu = no_gpu or gpu.missing()
@@ -184,6 +186,7 @@ class Judge:
         those, where this one has to be judged, while that is prepared. Raises GpuTrouble where the
         GPU gave up."""
         started = time.monotonic()
+        self.trying(check.name)
         missing = attempt.missing_function(check)
         if missing:
             judged = Judged(check=check, ending="no_function", detail=missing)
@@ -291,7 +294,7 @@ class Judge:
 
     def _drawn(self, key: str, only_on: tuple[str, ...]) -> Recording:
         self.tell("drawing the cases …")
-        made = self.runner.record(key, only_on)
+        made = self.runner.record(key, only_on, self.trying)
         self.tell("")
         return made
 

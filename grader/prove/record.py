@@ -22,6 +22,7 @@ from ..model import Exercise, Isolation
 from ..sets import library, set_files
 from .finding import Finding
 from .several import each
+from .trying import Say, say_nothing
 
 _NO_GPU = "what is recorded for everybody is recorded without"
 
@@ -48,10 +49,12 @@ def is_current(exercise: Exercise) -> bool:
 
 def record_all(exercises: Sequence[Exercise], isolation: Isolation, jobs: int) -> Iterator[Written]:
     """Draws the cases anew and writes each exercise's file, several at a time, in their order."""
-    return each(functools.partial(record, isolation=isolation), exercises, jobs)
+    return each(functools.partial(record, isolation=isolation), exercises, jobs, say_nothing)
 
 
-def record(exercise: Exercise, isolation: Isolation = "confined") -> Written:
+def record(
+    exercise: Exercise, say: Say = say_nothing, isolation: Isolation = "confined"
+) -> Written:
     """Draws an exercise's cases anew and writes its file."""
     options = Options(isolation=isolation, explain=False, store=False)
     before = keys_of(exercise)

@@ -26,6 +26,7 @@ from .public_half import public_half
 from .record import keys_of, renewed
 from .refusal import refusal
 from .several import each
+from .trying import Say, Trying, say_nothing
 from .written import written
 
 
@@ -35,7 +36,8 @@ class Verification:
 
     twins: by wrong variant, others that no recorded case tells from it. cases: by check, how many
     there are; caught: by wrong variant and check, in how many of them it is rejected, where that is
-    known. seconds: by check, how long the reference takes.
+    known. seconds: by check, how long the reference takes; all_seconds: how long everything does,
+    with every file and the drawing of its cases.
     """
 
     exercise: str
@@ -46,6 +48,7 @@ class Verification:
     cases: dict[str, int] = field(default_factory=dict)
     caught: dict[str, dict[str, int]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    all_seconds: dict[str, float] = field(default_factory=dict)
     mutation: Mutation | None = None
 
     @property
@@ -69,19 +72,22 @@ def verify_all(
     jobs: int,
     tell: Tell = _tell_nobody,
     ships: bool = False,
+    say: Say = say_nothing,
 ) -> Iterator[Verification]:
     """Verifies exercises, several at a time, and yields them in their order. With mutants, which
-    are most of the work, one exercise at a time and several of its mutants."""
+    are most of the work, one exercise at a time and several of its mutants. say: is told what is
+    tried meanwhile."""
     prove = functools.partial(verify, isolation=isolation, ships=ships)
     if not mutants:
-        yield from each(prove, exercises, jobs)
+        yield from each(prove, exercises, jobs, say)
         return
     for exercise in exercises:
-        yield prove(exercise, mutants=True, jobs=jobs, tell=tell)
+        yield prove(exercise, say, mutants=True, jobs=jobs, tell=tell)
 
 
 def verify(
     exercise: Exercise,
+    say: Say = say_nothing,
     isolation: Isolation = "confined",
     mutants: bool = False,
     jobs: int = 1,
@@ -94,9 +100,14 @@ def verify(
     none yet; what is out of date is written anew in any case.
     """
     before = keys_of(exercise)
+    trying = Trying(exercise.id, say)
     try:
-        with Judge(exercise, Options(isolation=isolation, explain=False)) as judge:
-            found = _verified(judge, before, ships)
+        judge = Judge(exercise, Options(isolation=isolation, explain=False))
+        judge.trying = trying.check
+        trying.file("drawing the cases")
+        with judge:
+            found = _verified(judge, trying, before, ships)
+            judge.trying = lambda check: None
             if not mutants:
                 return found
             return replace(
@@ -105,11 +116,15 @@ def verify(
     except KataError as error:
         broken = Finding("checks.py", "can be run", f"{error.message} {error.hint}")
         return Verification(exercise=exercise.id, findings=(broken,), checks=(), kills={}, twins={})
+    finally:
+        say(exercise.id, "")
 
 
-def _verified(judge: Judge, before: tuple[str, str, str], ships: bool) -> Verification:
+def _verified(
+    judge: Judge, trying: Trying, before: tuple[str, str, str], ships: bool
+) -> Verification:
     exercise = judge.exercise
-    prover = _Prover(judge)
+    prover = _Prover(judge, trying)
     findings = [
         *prover.reference(),
         *prover.stub(),
@@ -132,14 +147,15 @@ def _verified(judge: Judge, before: tuple[str, str, str], ships: bool) -> Verifi
         cases={c.name: len(c.cases) for c in judge.recording.checks if c.replayable},
         caught=prover.caught,
         seconds=prover.seconds,
+        all_seconds={name: round(took, 3) for name, took in trying.took_s.items()},
     )
 
 
 class _Prover:
     """Grades an author's files in one judge and remembers which check rejects what."""
 
-    def __init__(self, judge: Judge) -> None:
-        self._judge = judge
+    def __init__(self, judge: Judge, trying: Trying) -> None:
+        self._judge, self._trying = judge, trying
         self.known = KnownMistakes(judge)
         self.kills: dict[str, tuple[str, ...]] = {}
         self.twins: dict[str, tuple[str, ...]] = {}
@@ -148,9 +164,9 @@ class _Prover:
         # The checks whose own body has refused an answer: not the student's code, by raising.
         self._objected: set[str] = set()
 
-    def _why_failed(self, path: Path) -> str:
+    def _why_failed(self, name: str, path: Path) -> str:
         """Why a file that should pass doesn't; nothing where it does."""
-        judged = self._judge.judge(path.read_bytes())
+        judged = self._judged(name, path.read_bytes())
         if isinstance(judged, NotLoaded):
             return _unloadable(judged)
         if path.name == "solution.py":
@@ -158,6 +174,13 @@ class _Prover:
         if not self._failed_checks(judged):
             return ""
         return refusal(judged, self._judge.recording, self._judge.exercise)
+
+    def _judged(self, name: str, source: bytes) -> list[Judged] | NotLoaded:
+        self._trying.file(name)
+        try:
+            return self._judge.judge(source)
+        finally:
+            self._trying.file("its other files")
 
     def _failed_checks(self, judged: list[Judged] | NotLoaded) -> list[str]:
         if isinstance(judged, NotLoaded):
@@ -167,7 +190,7 @@ class _Prover:
     def reference(self) -> Iterable[Finding]:
         file = set_files.reference_file(self._judge.exercise)
         assert file is not None
-        yield Finding(file.name, "gets full marks", self._why_failed(file))
+        yield Finding(file.name, "gets full marks", self._why_failed(file.name, file))
 
     def limits(self) -> Iterable[Finding]:
         """Right work on a slower machine needs room: half of the time has to do here."""
@@ -186,7 +209,7 @@ class _Prover:
 
     def stub(self) -> Iterable[Finding]:
         exercise = self._judge.exercise
-        judged = self._judge.judge(set_files.stub(exercise).encode())
+        judged = self._judged(exercise.file, set_files.stub(exercise).encode())
         tried = [] if isinstance(judged, NotLoaded) else judged
         passed = [j.check.name for j in tried if not j.failures and not j.ending]
         said = f"passes {', '.join(passed)}" if passed else ""
@@ -194,11 +217,12 @@ class _Prover:
 
     def accepted(self) -> Iterable[Finding]:
         for path in set_files.accepted(self._judge.exercise):
-            yield Finding(f"accepted/{path.name}", "is accepted", self._why_failed(path))
+            name = f"accepted/{path.name}"
+            yield Finding(name, "is accepted", self._why_failed(name, path))
 
     def wrong(self) -> Iterable[Finding]:
         for path in set_files.wrong(self._judge.exercise):
-            judged = self._judge.judge(path.read_bytes())
+            judged = self._judged(f"wrong/{path.name}", path.read_bytes())
             failed = self._failed_checks(judged)
             self.kills[path.stem] = tuple(failed)
             yield _is_a_mistake(path, judged)
@@ -252,7 +276,7 @@ class _Prover:
         stub, emptied = _NOT_IMPLEMENTED.subn("pass", set_files.stub(self._judge.exercise))
         names = self._judge.recording.signatures
         source = "\n".join(f"def {name}(*args, **kwargs): return None" for name in names)
-        judged = self._judge.judge((stub if emptied else source).encode())
+        judged = self._judged("a stub that does nothing", (stub if emptied else source).encode())
         failed = set(self._failed_checks(judged))
         return {_function(c.name) for c in self._judge.recording.checks if c.name not in failed}
 

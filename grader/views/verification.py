@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -41,6 +41,8 @@ FAULTS = {
 }
 # A mistake that is caught in no more of its checks' cases, of so many: other draws might miss it.
 FEW, OF_MANY = 2, 100
+# A check that takes longer with all files together is named, and this many of them at most.
+SLOW_S, SLOWEST = 5.0, 3
 
 
 def verification_lines(verification: Verification, matrix: bool = False) -> Iterator[Text]:
@@ -73,6 +75,20 @@ def verification_lines(verification: Verification, matrix: bool = False) -> Iter
     yield from _warnings(verification)
     if matrix:
         yield from _matrix(verification)
+
+
+def slow_lines(verifications: Sequence[Verification]) -> Iterator[Text]:
+    """Which checks took longest, where they took long: whoever waits can draw fewer cases."""
+    took = [
+        (seconds, f"{one.exercise} {check}")
+        for one in verifications
+        for check, seconds in one.all_seconds.items()
+        if seconds > SLOW_S
+    ]
+    slowest = sorted(took, reverse=True)[:SLOWEST]
+    if slowest:
+        said = ", ".join(f"{name} {seconds:.0f} s" for seconds, name in slowest)
+        yield Text(f"Most of the time went into {said}, with all files.", "dim")
 
 
 def _warnings(verification: Verification) -> Iterator[Text]:
