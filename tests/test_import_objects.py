@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from imported_tests import Imported, imported
 
-from grader.imported.remote_objects import Function, class_of_object
+from grader.imported.object_classes import class_of_object
+from grader.imported.remote_objects import Function
 from grader.imported.shared_arguments import CannotCross
 from grader.judge import run_case
 from grader.wording.claim_words import Told

@@ -30,16 +30,9 @@ from .dictionaries import Dictionaries
 from .given import Things
 from .guard import Guard
 from .guarded_paths import guarded
-from .remote_objects import (
-    Error,
-    ErrorClass,
-    Function,
-    Later,
-    Object,
-    as_imported,
-    class_of_object,
-    error_of,
-)
+from .object_classes import class_of_object
+from .remote_errors import as_imported, error_of
+from .remote_objects import Error, ErrorClass, Function, Later, Object
 from .sent_classes import Source, source_of
 from .shared_arguments import AskedTooMuch, CannotCross, Loans
 from .shared_folder import SharedFolder, is_path

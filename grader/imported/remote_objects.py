@@ -1,23 +1,17 @@
 """What a test gets in place of a student's functions, objects, errors and constants.
 
-An Object's class is made to measure: it has those special methods that the real one's class has,
-so that `callable(x)`, `len(x)` and `x < y` work where they would, and fail where they would.
+An Object's special methods are those of the real one's class: object_classes.py.
 """
 
 # No docstrings on Function, Object and their like: a test that reads one must get the student's.
 
 from __future__ import annotations
 
-import builtins
-import operator
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
-from types import GeneratorType
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from ..checks.proxy import StudentError
-from ..wire.messages import Raised
 from ..wire.names import BINARY
 from .sent_classes import Source, source_in
 
@@ -203,32 +197,6 @@ def _kind(of: Object) -> str:
     return f"<{type(of).__name__}>"
 
 
-def _called(self: Object, /, *args: Any, **kwargs: Any) -> Any:
-    return self._talk.ask("call", self._number, None, args, kwargs)
-
-
-def _exited(self: Object, kind: Any, error: Any, traceback: Any) -> Any:
-    told = (None, None, None) if kind is None else self._talk.told_of(error)
-    return self._talk.ask("call", self._number, "__exit__", told)
-
-
-def _instance_check(self: Object, instance: Any) -> bool:
-    if not isinstance(instance, Object):
-        return False
-    return bool(self._talk.call_builtin("isinstance", instance, self))
-
-
-def _own_method(name: str) -> Callable[..., Any]:
-    def method(self: Object, *args: Any) -> Any:
-        return self._talk.ask("call", self._number, name, args)
-
-    return method
-
-
-def _through(function: str) -> Callable[..., Any]:
-    return lambda self, *args: self._talk.call_builtin(function, self, *args)
-
-
 def has_theirs(value: Any, depth: int = 8) -> bool:
     """Whether it is something of the student's, or a list or another such value with that in it."""
     kind = type(value)
@@ -237,86 +205,6 @@ def has_theirs(value: Any, depth: int = 8) -> bool:
     if issubclass(kind, dict) and depth:
         return any(has_theirs(item, depth - 1) for pair in value.items() for item in pair)
     return issubclass(kind, (Object, Function))
-
-
-def _judged(function: str, here: Callable[..., Any], reflected: bool = False) -> Callable[..., Any]:
-    """A method whose answer is a verdict, or a number to judge by: asked of the object's own class
-    only where it is not a plain value in the guise of that class (a str that says it equals
-    anything)."""
-
-    def method(self: Object, *args: Any) -> Any:
-        if not self._talk.open and function in ("eq", "ne"):
-            return NotImplemented  # then it is which object it is that counts
-        # Between two objects of theirs it is the class itself that is tested, and so it is where
-        # the exercise asks for that class and for what it works out: a Clock that is an int adds.
-        own = function not in _VERDICTS and type(self).__name__ in self._talk.classes
-        if not own and not any(map(has_theirs, args)):
-            plain = self._talk.ask("plain", self._number, None)
-            if not isinstance(plain, Object):
-                return here(*args, plain) if reflected else here(plain, *args)
-        return self._talk.call_builtin(function, *((*args, self) if reflected else (self, *args)))
-
-    return method
-
-
-# The special methods that say how a comparison goes, or what number an object is.
-JUDGING = ("eq", "ne", "lt", "le", "gt", "ge", "contains", "bool", "int", "float", "complex",
-           "abs", "round", "index", "neg", "pos", "invert", "hash")  # fmt: skip
-_VERDICTS = ("eq", "ne", "lt", "le", "gt", "ge", "contains", "bool", "hash")
-_OPERATOR = {"and": "and_", "or": "or_"}
-
-
-def _special(name: str) -> Callable[..., Any]:
-    """What a special method does here: ask for the same over there."""
-    bare = name.strip("_")
-    if bare in _OWN:
-        return _OWN[bare]
-    # `r` stands before the name of a binary operator only: `rsub`, but not `round`.
-    reflected = bare[0] == "r" and bare[1:] in BINARY
-    name = bare[1:] if reflected else bare
-    function = _OPERATOR.get(name, name)
-    if not reflected and (name == "divmod" or name not in (*JUDGING, *BINARY)):
-        return _through(function)
-    here: Callable[..., Any] = getattr(builtins, function, None) or getattr(operator, function)
-    return _judged(function, here, reflected)
-
-
-_OWN: dict[str, Callable[..., Any]] = {
-    "call": _called,
-    "exit": _exited,
-    "instancecheck": _instance_check,
-    **{bare: _own_method(f"__{bare}__") for bare in ("enter", "trunc", "floor", "ceil")},
-}
-
-
-@lru_cache(maxsize=256)
-def class_of_object(types: tuple[str, ...], methods: tuple[str, ...]) -> type[Object]:
-    """The class of objects whose real class has this name and these special methods."""
-    members: dict[str, Any] = {"__slots__": (), "__doc__": Object.__dict__["__doc__"]}
-    members |= {name: _special(name) for name in methods}
-    if "__next__" in methods:
-        members["__iter__"] = lambda self: self
-    if "__hash__" not in methods:
-        members["__hash__"] = None
-    name = types[0].rpartition(".")[2] if types else "object"
-    base = next((_OF_PYTHON[kind] for kind in types if kind in _OF_PYTHON), None)
-    if base is not None:
-        exact = types[0] == base.__name__ or base is GeneratorType
-        members["__class__"] = _class_of(base if exact else type(name, (base,), {}))
-    return type(name, (Object,), members)
-
-
-# Of a class of Python's own a test may ask whether an object is of that one. It stays there for the
-# sake of what is in it, or of what a class that is derived from it adds: a Counter is a dict.
-_OF_PYTHON: dict[str, type] = {
-    kind.__name__: kind
-    for kind in (list, tuple, dict, set, frozenset, str, bytes, int, float, complex, GeneratorType)
-}
-
-
-def _class_of(kind: type) -> property:
-    """What isinstance() looks at. Where the case is over, an object is what it is here."""
-    return property(lambda self: kind if self._talk.open else type(self))
 
 
 class ErrorClass(type):
@@ -380,86 +268,6 @@ class Error(StudentError):
         if name.startswith("_") or name == "raised":
             raise AttributeError(name)
         return self._talk.ask("get", self._number, name)
-
-
-def error_of(
-    talk: Talk,
-    raised: Raised,
-    number: int,
-    args: tuple[Any, ...] | None,
-    known: list[type[Error]],
-) -> BaseException:
-    """The exception that a test sees: a builtin itself where it was one, otherwise of the class
-    that the test imported, or of one with its name. known: such classes, nearest first."""
-    builtin = builtin_of(raised)
-    if raised.types[:1] == (builtin.__name__,) and args is not None:
-        plain = _plain(builtin, args)
-        if plain is not None and str(plain) == raised.message:
-            plain.raised = raised  # type: ignore[attr-defined]  # judged by what crossed
-            return plain
-    named = bool(known) and known[0].__name__ == raised.error
-    kind = known[0] if named and _derived_as(known[0], builtin, raised) else _class(raised, builtin)
-    made = [] if args is None else list(args)
-    error: Error = kind.__new__(kind, *made)
-    error.args = tuple(made) if args is not None else (raised.message,)
-    error.raised, error._talk, error._number = raised, talk, number
-    return error
-
-
-def builtin_of(raised: Raised) -> type[Exception]:
-    for name in raised.bases:
-        base = getattr(builtins, name, None)
-        if isinstance(base, type) and issubclass(base, Exception):
-            return base
-    return Exception
-
-
-def _plain(kind: type[Exception], args: tuple[Any, ...]) -> Exception | None:
-    try:
-        return kind(*args)
-    except TypeError:
-        return None
-
-
-def _derived_as(kind: type[Error], builtin: type[Exception], raised: Raised) -> bool:
-    """Whether an imported class is derived from what the student's is; it is made so where it can
-    be: a test may ask whether what was raised is of just that class."""
-    if issubclass(kind, builtin) and _no_other(kind, raised):
-        return True
-    first = next(one for one in reversed(kind.__mro__) if isinstance(one, ErrorClass))
-    if first.__name__ not in [name.rpartition(".")[2] for name in raised.types]:
-        return False
-    before = first.__bases__
-    try:
-        first.__bases__ = (Error, builtin)
-    except TypeError:  # an OSError is laid out in a way of its own
-        return False
-    first._bases = vars(first).get("_bases") or before
-    return _no_other(kind, raised)
-
-
-def as_imported(kind: type[Error]) -> None:
-    """Makes a class again what it was before the student's was known."""
-    if before := vars(kind).get("_bases"):
-        kind.__bases__ = before
-        del kind._bases
-
-
-def _no_other(kind: type[Error], raised: Raised) -> bool:
-    """Whether the reference's class has no builtin base that the student's lacks."""
-    ours = {c.__name__ for c in kind.__mro__ if c.__module__ == "builtins"}
-    return ours <= {*raised.bases}
-
-
-def _class(raised: Raised, builtin: type[Exception]) -> type[Error]:
-    names = tuple(name.rpartition(".")[2] for name in raised.types)
-    return _error_class(raised.error, builtin.__name__, names)
-
-
-@lru_cache(maxsize=256)
-def _error_class(name: str, builtin: str, names: tuple[str, ...]) -> type[Error]:
-    bases = (Error,) if builtin == "Exception" else (Error, getattr(builtins, builtin))
-    return type(name, bases, {"_names": names})
 
 
 class Later:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import msgspec
 
 from ..checks.mismatch import describe
-from ..imported.remote_objects import JUDGING
+from ..imported.object_classes import JUDGING
 from ..wire import messages
 from ..wire.data import Array, Complex, Given, Held, Map, Ref, Scalar, Seq, TensorData, Value
 from ..wire.messages import Asks, Operation, Outcome, Returned
