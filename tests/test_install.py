@@ -81,10 +81,11 @@ class Author:
 
     root: Path
 
-    def publish(self, site: str, version: str = "1.0.0", **changed: str) -> Path:
-        """A site with one more version. changed: parts of double, by file name; their new text."""
+    def publish(self, site: str, version: str = "1.0.0", of: str = SET, **changed: str) -> Path:
+        """A site with one more version. of: its set.toml. changed: parts of double, by file name;
+        their new text."""
         sets = write_tiny_set(self.root / "sets")
-        (sets / "exercises/tiny/set.toml").write_text(SET.replace("1.0.0", version))
+        (sets / "exercises/tiny/set.toml").write_text(of.replace("1.0.0", version))
         for name, text in changed.items():
             half = "exercises" if f"exercises/tiny/double/{name}" in DOUBLE else "solutions"
             (sets / half / "tiny/double" / name).write_text(text)
@@ -576,7 +577,9 @@ def test_a_students_work_survives_an_update(environment, author, newer):
     assert "tiny 1.1.0 is installed (was 1.0.0): public and private half." in updated.out
     assert "double/double.py stays yours; what changed: kata diff double" in updated.out
     assert mine.read_text() == RIGHT
-    assert "(on version 1.0.0)" in environment.kata("status").out
+    status = environment.kata("status").out
+    assert "(on version 1.0.0)" in status
+    assert "earlier version" not in status  # its checks are as they were
     shown = environment.kata("diff", "double").out
     assert "-    " in shown
     assert '+    """Every number doubled' in shown
@@ -587,6 +590,32 @@ def test_a_students_work_survives_an_update(environment, author, newer):
     assert "Every number" in mine.read_text()
     assert (environment.home / "double/double.backup-1.py").read_text() == RIGHT
     assert "Nothing of tiny/double has changed" in environment.kata("diff", "double").out
+
+
+def test_an_update_says_what_is_new_and_what_was_passed_with_other_checks(environment, tmp_path):
+    """One exercise has come, one asks for more now: its ✓ is of what it asked for once."""
+    author = Author(tmp_path / "author")
+    site = author.publish("site", of=SET.replace(', "slide"', ""))
+    environment.kata("add", "tiny", "--from", site)
+    environment.kata("next", "--set", "tiny")
+    (environment.home / "double/double.py").write_text(RIGHT)
+    assert environment.kata("check").code == 0
+    again = "passed with an earlier version; kata check it again"
+    assert again not in environment.kata("list").out
+    more = (
+        DOUBLE["solutions/tiny/double/checks.py"]
+        + "\n\ndef test_empty(student):\n    assert student.double([]) == []\n"
+    )
+    statement = "# Twice as much\n\nDouble each number of a list, also of an empty one.\n"
+    author.publish("site", "1.1.0", **{"checks.py": more, "README.md": statement})
+    updated = environment.kata("update")
+    assert "  New exercises: slide\n  README changed: double\n" in updated.out
+    assert f"  double: {again}.\n" in updated.out
+    assert (environment.home / "double/double.py").read_text() == RIGHT
+    assert f"  Twice as much  ({again})\n" in environment.kata("list").out
+    assert f"(on version 1.0.0)  {again}\n" in environment.kata("status").out
+    assert environment.kata("check", "double").code == 0
+    assert again not in environment.kata("list").out + environment.kata("status").out
 
 
 def test_a_stub_that_was_not_touched_is_brought_up_to_date(environment, author, newer):

@@ -193,7 +193,10 @@ def _graded(
         _print(report, as_json, every, file, mine)
     finally:
         if mine and workspace is not None:
-            workspace.record(report)
+            from ..student.earlier import graded_by
+
+            exercise = library.find_exercise(report.exercise)
+            workspace.record(report, graded_by(exercise, report.graded_with))
     return report
 
 

@@ -132,6 +132,8 @@ def list_(set_name: str | None) -> int:
     \b
     Example: kata list --set convolution
     """
+    from ..student.earlier import AGAIN, is_questioned
+
     need_sets()
     workspace = workspace_here()
     standings = workspace.standings() if workspace else {}
@@ -144,6 +146,8 @@ def list_(set_name: str | None) -> int:
             sign = "✓" if standing and standing.passed else "→" if exercise.id == current else " "
             line = f"  {sign} {exercise.name.ljust(longest)}  {exercise.difficulty.ljust(6)}"
             only = "  (examples only)" if standing and standing.examples_only else ""
+            if standing and is_questioned(exercise, standing):
+                only += f"  ({AGAIN})"
             click.echo(f"{line}  {exercise.title}{only}")
     return PASSED
 
@@ -155,6 +159,8 @@ def status() -> int:
     \b
     Example: kata status
     """
+    from ..student.earlier import AGAIN, is_questioned
+
     workspace = need_workspace()
     standings = workspace.standings()
     started = [
@@ -179,6 +185,7 @@ def status() -> int:
             if standing.version and standing.version != exercise.set_version
             else ""
         )
+        extra += f"  {AGAIN}" if is_questioned(exercise, standing) else ""
         click.echo(f"{sign} {exercise.id.ljust(longest)}  {best:>12}  {tries}{version}{extra}")
     return PASSED
 

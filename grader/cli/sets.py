@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import NOT_YET, PASSED, KataError, UsageError
-from ..sets import library, search_path
+from ..sets import library, search_path, set_files
 from ..sets.manifest import nearest
 from .console import console, print_json, shown_path
 from .here import workspace_here
@@ -181,12 +181,34 @@ def update(set_names: tuple[str, ...], source: str | None) -> int:
     if not names:
         raise UsageError("No set was added here.", "Add one: kata add SET --from DIR or URL")
     for name in names:
+        before = _statements(name)
         with _busy(f"updating {name}"):
             change = install.update(name, source)
         _tell(change)
         if change.before not in (None, change.version):
+            _tell_of_news(name, before)
             _renew(name)
     return PASSED
+
+
+def _statements(set_name: str) -> dict[str, str]:
+    """Each exercise's statement, by name; nothing of a set that can't be read."""
+    with suppress(KataError):
+        return {e.name: set_files.statement(e) for e in library.load_set(set_name).exercises}
+    return {}
+
+
+def _tell_of_news(set_name: str, before: dict[str, str]) -> None:
+    """Which exercises came, went, or say something else than before. before: their statements."""
+    now = _statements(set_name)
+    news = {
+        "New exercises": [name for name in now if name not in before],
+        "Gone": [name for name in before if name not in now],
+        "README changed": [n for n in now if n in before and now[n] != before[n]],
+    }
+    for said, names in news.items():
+        if names and before and now:
+            click.echo(f"  {said}: {', '.join(names)}")
 
 
 def _tell(change: Change) -> None:
@@ -206,11 +228,21 @@ def _tell(change: Change) -> None:
 
 
 def _renew(set_name: str) -> None:
-    """Brings the workspace's untouched files up to date, and names those that are the student's."""
+    """Brings the workspace's untouched files up to date, and names those that are the student's,
+    and what was passed with other checks."""
+    from ..student.earlier import AGAIN, is_questioned
+
     workspace = workspace_here()
     if workspace is None:
         return
-    for exercise in library.load_set(set_name).exercises:
+    exercises = library.load_set(set_name).exercises
+    standings = workspace.standings()
+    questioned = [
+        e.name for e in exercises if e.id in standings and is_questioned(e, standings[e.id])
+    ]
+    if questioned:
+        click.echo(f"  {', '.join(questioned)}: {AGAIN}.")
+    for exercise in exercises:
         renewed = workspace.renew(exercise)
         for path in renewed.updated:
             click.echo(f"  {shown_path(path)} is up to date; you had not changed it.")

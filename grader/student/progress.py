@@ -5,7 +5,8 @@ nothing about the file they lie in: database.py opens it.
 
 An attempt that only the public examples graded has a row in `state` too, under `examples:<its id>`.
 A column would say it more plainly, but older records would have to be rewritten for it, and an
-older kata would take the new ones for damaged.
+older kata would take the new ones for damaged. What graded a passed one is kept likewise, under
+`graded:<its id>`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 _EXAMPLES = "examples:"
+_GRADED = "graded:"
 
 # What a row may hold is said here alone: a file with a row that breaks it is damaged.
 TABLES = {
@@ -55,7 +57,8 @@ class Standing:
 
     version: of the set, when the exercise was last passed. best_score belongs to max_score.
     examples_only: no hidden check has graded it yet, so both scores count examples. Once one has,
-    attempts graded with examples count as attempts and for nothing else.
+    attempts graded with examples count as attempts and for nothing else. graded_by: the fingerprint
+    of what the last pass was graded by; None where that isn't known.
     """
 
     passed: bool = False
@@ -65,6 +68,7 @@ class Standing:
     version: str | None = None
     gave_up: bool = False
     examples_only: bool = False
+    graded_by: str | None = None
 
 
 class Progress:
@@ -73,7 +77,7 @@ class Progress:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def add(self, report: Report) -> None:
+    def add(self, report: Report, graded_by: str | None = None) -> None:
         """Counts one attempt and keeps its hint, which takes the place of the last one's."""
         row = (report.exercise, report.set_version, report.verdict, report.score, report.max_score)
         added = self._connection.execute(
@@ -81,7 +85,9 @@ class Progress:
             " VALUES (?, ?, ?, ?, ?, ?)",
             (*row, report.submission.sha256),
         )
-        self._mark_examples(added.lastrowid, report)
+        by_examples = report.exercise if report.graded_with == "examples" else None
+        self._mark(f"{_EXAMPLES}{added.lastrowid}", by_examples)
+        self._mark(f"{_GRADED}{added.lastrowid}", graded_by)
         if report.verdict != "grader_error":
             self._note(report.exercise, "hint", report.hint)
 
@@ -90,7 +96,8 @@ class Progress:
         attempts: dict[str, list[tuple[Any, ...]]] = {}
         for exercise, *attempt in self._connection.execute(
             "SELECT exercise, verdict, set_version, score, max_score,"
-            f" EXISTS (SELECT 1 FROM state WHERE key = '{_EXAMPLES}' || attempts.id) FROM attempts"
+            f" EXISTS (SELECT 1 FROM state WHERE key = '{_EXAMPLES}' || attempts.id),"
+            f" (SELECT value FROM state WHERE key = '{_GRADED}' || attempts.id) FROM attempts"
             " WHERE verdict != 'grader_error' ORDER BY id"
         ):
             attempts.setdefault(exercise, []).append(tuple(attempt))
@@ -130,13 +137,12 @@ class Progress:
         if exercise is not None:
             self._connection.execute("INSERT INTO state VALUES ('current', ?)", (exercise,))
 
-    def _mark_examples(self, attempt: int | None, report: Report) -> None:
+    def _mark(self, key: str, value: str | None) -> None:
         # An older kata, which kept what it could of damaged records, may have left a lost attempt's
         # mark, and its id is given anew.
-        key = f"{_EXAMPLES}{attempt}"
         self._connection.execute("DELETE FROM state WHERE key = ?", (key,))
-        if report.graded_with == "examples":
-            self._connection.execute("INSERT INTO state VALUES (?, ?)", (key, report.exercise))
+        if value is not None:
+            self._connection.execute("INSERT INTO state VALUES (?, ?)", (key, value))
 
     def _note(self, exercise: str, column: str, value: object) -> None:
         self._connection.execute(
@@ -155,17 +161,19 @@ class Progress:
 
 
 def _standing(attempts: list[tuple[Any, ...]], gave_up: bool) -> Standing:
-    """attempts: (verdict, set_version, score, max_score, by examples), the oldest first."""
+    """attempts: (verdict, set_version, score, max_score, by examples, graded by), the oldest
+    first."""
     checked = [attempt for attempt in attempts if not attempt[4]]
     counted = checked or attempts
-    passes = [attempt[1] for attempt in counted if attempt[0] == "passed"]
-    best = max(counted, key=lambda a: a[2] / a[3] if a[3] else 0.0, default=(None,) * 5)
+    passes = [attempt for attempt in counted if attempt[0] == "passed"]
+    best = max(counted, key=lambda a: a[2] / a[3] if a[3] else 0.0, default=(None,) * 6)
     return Standing(
         passed=bool(passes),
         attempts=len(attempts),
         best_score=best[2],
         max_score=best[3],
-        version=passes[-1] if passes else None,
+        version=passes[-1][1] if passes else None,
         gave_up=gave_up,
         examples_only=bool(attempts) and not checked,
+        graded_by=passes[-1][5] if passes else None,
     )

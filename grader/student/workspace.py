@@ -173,10 +173,10 @@ class Workspace:
         with self._records.writing() as progress:
             progress.set_current(exercise)
 
-    def record(self, report: Report) -> None:
-        """Remembers one attempt, and its hint for last_hint."""
+    def record(self, report: Report, graded_by: str | None = None) -> None:
+        """Remembers one attempt, its hint for last_hint, and what graded it (earlier.py)."""
         with self._records.writing() as progress:
-            progress.add(report)
+            progress.add(report, graded_by)
 
     def standing(self, exercise: Exercise) -> Standing:
         return self.standings().get(exercise.id, Standing())
