@@ -179,6 +179,33 @@ def test_a_mistake_in_the_call_exits_2_and_says_what_to_do(tiny_set, kata_here, 
         assert ran.out == "", arguments
 
 
+def test_an_authors_file_is_graded_by_its_path_alone(tiny_set, kata_here):
+    """Whose it is can be read off the path, from wherever it is typed."""
+    solutions = tiny_set.file("solutions/tiny/double")
+    for path, code in [
+        ("solution.py", 0),
+        ("wrong/adds_two.py", 1),
+        ("accepted/adds_itself.py", 0),
+    ]:
+        ran = kata_here("check", path, cwd=solutions)
+        said_well(ran)
+        assert ran.code == code
+        assert ran.out.startswith("double   ")
+    stub = tiny_set.file("exercises/tiny/double/double.py")
+    assert "Not written yet" in kata_here("check", str(stub)).out
+
+
+def test_the_folder_where_an_exercise_is_written_is_no_students(tiny_set, kata_here):
+    """In either half, with or without an argument: kata verify is what is meant."""
+    for half in ("exercises", "solutions"):
+        for arguments in ([], ["."]):
+            ran = kata_here("check", *arguments, cwd=tiny_set.file(f"{half}/tiny/double"))
+            said_well(ran)
+            assert ran.code == 2
+            assert "This is where tiny/double itself is written" in ran.err
+            assert "Prove it: kata verify tiny/double" in ran.err
+
+
 @pytest.mark.parametrize("name", ["status", "hint", "solution", "reset"])
 def test_commands_of_a_workspace_say_that_there_is_none(kata_here, name):
     """And how to start one."""

@@ -10,6 +10,7 @@ from conftest import DOUBLE, SET, SLIDE
 from grader import submissions
 from grader.errors import KataError, ManifestError, SubmissionError, UsageError, quoted
 from grader.sets import library, search_path, set_files
+from grader.sets.manifest import near
 
 EXERCISE = "exercises/tiny/double/exercise.toml"
 MANIFEST = "exercises/tiny/set.toml"
@@ -56,6 +57,25 @@ def test_a_name_that_does_not_exist_gets_the_nearest_one(tiny_set, text, said):
     with pytest.raises(UsageError) as wrong:
         library.find_exercise(text)
     assert said in wrong.value.message
+    assert said.endswith("?") or "Did you mean" not in wrong.value.message
+
+
+@pytest.mark.parametrize(
+    ("wrong", "meant"),
+    [
+        ("sorting", None),
+        ("signals", None),
+        ("floats", None),
+        ("pool", "pooling"),
+        ("poling", "pooling"),
+        ("convolutions", "convolution"),
+        ("tuor", "tour"),
+        ("to", None),
+    ],
+)
+def test_a_guess_is_near_what_was_typed(wrong, meant):
+    """One that merely ends alike sends its reader somewhere else."""
+    assert near(wrong, ["convolution", "pooling", "tour"]) == meant
 
 
 @pytest.mark.parametrize(

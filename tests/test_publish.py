@@ -309,6 +309,18 @@ def test_a_version_that_is_out_is_said_so_before_anything_is_proved(tiny_set, tm
     assert "✓" not in ran.out
 
 
+def test_one_exercise_is_no_set(tiny_set, tmp_path, run_kata):
+    """What is published has one version; how it is done alone all the same is said."""
+    ran = run_kata("publish", "tiny/double", "--to", tmp_path / "site")
+    assert ran.code == 2
+    assert "tiny/double is one exercise, and what is published is a set" in ran.err
+    said = f"kata publish tiny --to {tmp_path / 'site'} --without slide"
+    assert said in ran.err
+    assert not (tmp_path / "site").exists()
+    typo = run_kata("publish", "tiny/duoble", "--to", tmp_path / "site")
+    assert "Did you mean tiny/double?" in typo.err
+
+
 def test_publishing_says_where_each_half_is_and_how_to_add_it(tiny_set, tmp_path, run_kata):
     """And once more, when nothing has changed."""
     ran = run_kata("publish", "tiny", "--to", tmp_path / "site")

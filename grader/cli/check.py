@@ -135,6 +135,7 @@ def _what_to_check(
         if not path.exists():
             raise SubmissionError(f"There is no file {quoted(target)}.")
         known = exercise_name or (workspace.exercise_at(path) if workspace else None)
+        known = known or library.exercise_at(path)
         if known is None:
             raise UsageError(
                 f"Which exercise is {quoted(target)} for?",
@@ -142,6 +143,8 @@ def _what_to_check(
             )
         return library.find_exercise(known, set_name), path
     _require_a_name(target)
+    if exercise_name is None:
+        _require_no_authors_folder(target)
     name = (target if set_name else _meant(workspace, target)) or exercise_name
     if workspace is None:
         if name is not None:
@@ -168,6 +171,18 @@ def _require_a_name(target: str | None) -> None:
         raise SubmissionError(
             f"There is no file {quoted(target or '')}.",
             "An exercise is named as SET/NAME: kata list shows them all.",
+        )
+
+
+def _require_no_authors_folder(target: str | None) -> None:
+    """Raises UsageError in, or for, a folder that an exercise's author writes: nobody's work lies
+    there, and which of its files is meant can't be known."""
+    folder = Path(target or ".")
+    known = library.exercise_at(folder) if folder.is_dir() else None
+    if known is not None:
+        raise UsageError(
+            f"This is where {known} itself is written, and no student's folder.",
+            f"Prove it: kata verify {known}   ·   or grade one of its files: kata check FILE",
         )
 
 

@@ -61,6 +61,7 @@ def publish(
     DIR/public is for students, DIR/private for who grades. DIR/public/index.html says what a
     student types who has nothing yet. A set that kata verify finds fault with isn't published.
     """
+    _require_whole(set_name, folder)
     from ..sets.publish.index import is_new, offer, sha256
     from ..sets.publish.start_page import write_start_page
 
@@ -85,6 +86,21 @@ def publish(
     click.echo(f"  Graders:   kata add {set_name} --from {shown_path(folder)}")
     click.echo(f"  Who has nothing yet reads {shown_path(page)}")
     return PASSED
+
+
+def _require_whole(set_name: str, folder: Path) -> None:
+    """Raises UsageError for SET/EXERCISE: a version is one of a whole set."""
+    of, _, name = set_name.partition("/")
+    if not name or of not in library.set_names():
+        return
+    exercise = library.find_exercise(set_name)
+    others = [e.name for e in library.load_set(of).exercises if e.id != exercise.id]
+    without = "".join(f" --without {other}" for other in others)
+    alone = f"   ·   or {name} alone: kata publish {of} --to {folder}{without}" if others else ""
+    raise UsageError(
+        f"{set_name} is one exercise, and what is published is a set, with one version.",
+        f"All of it: kata publish {of} --to {folder}{alone}",
+    )
 
 
 def _without(loaded: ExerciseSet, names: Sequence[str]) -> ExerciseSet:

@@ -5,7 +5,6 @@ Where sets lie is search_path.py's affair, what their files are called set_files
 
 from __future__ import annotations
 
-import difflib
 import os
 import sys
 from collections.abc import Sequence
@@ -15,7 +14,7 @@ from pathlib import Path
 from ..errors import ManifestError, UsageError
 from ..model import Exercise, ExerciseSet, Hint, Survivor
 from . import search_path
-from .manifest import NAME, ChecksKeys, ExerciseKeys, SetKeys, label, nearest, read_manifest
+from .manifest import NAME, ChecksKeys, ExerciseKeys, SetKeys, label, near, nearest, read_manifest
 
 DIFFICULTIES = ("easy", "medium", "hard")
 
@@ -63,9 +62,9 @@ def _find(name: str) -> tuple[search_path.Place, Path]:
             return place, manifest
     known = set_names()
     get = "kata sets shows those that are here." if known else search_path.GET_LESSON
-    near = nearest(name, known)
-    hint = get if near else search_path.shut_hint() or get
-    raise UsageError(f"There is no set called {name!r}.{near}", hint)
+    meant = nearest(name, known)
+    hint = get if meant else search_path.shut_hint() or get
+    raise UsageError(f"There is no set called {name!r}.{meant}", hint)
 
 
 def place_of(name: str) -> search_path.Place:
@@ -75,6 +74,18 @@ def place_of(name: str) -> search_path.Place:
 
 def load_sets() -> tuple[ExerciseSet, ...]:
     return tuple(load_set(name) for name in set_names())
+
+
+def exercise_at(path: Path) -> str | None:
+    """The id of the exercise in whose folder, of either half, a file or folder of a set lies."""
+    real = path.resolve()
+    for place in search_path.places():
+        for half in (place.public, place.private):
+            if half is not None and real.is_relative_to(half.resolve()):
+                of, name, *_ = (*real.relative_to(half.resolve()).parts, "", "")
+                if name and of in set_names() and place_of(of) == place:
+                    return f"{of}/{name}"
+    return None
 
 
 def find_exercise(text: str, set_name: str | None = None) -> Exercise:
@@ -99,11 +110,10 @@ def find_exercise(text: str, set_name: str | None = None) -> Exercise:
 
 
 def _meant(name: str, known: dict[str, str]) -> str:
-    """Suggests the exercise that begins so, or else one that differs in a letter or two; known:
-    how each is called. Its set's name, which was right, makes no other name a close one."""
-    begins = [one for one in known if len(name) > 2 and one.startswith(name)]
-    close = begins or difflib.get_close_matches(name, known, 1, 0.7)
-    return f" Did you mean {known[close[0]]}?" if close else ""
+    """Suggests an exercise that is called nearly so; known: how each is called in full. Its set's
+    name, which was right, makes no other name a close one."""
+    close = near(name, known)
+    return f" Did you mean {known[close]}?" if close else ""
 
 
 def _read_order(manifest: Path) -> SetKeys:

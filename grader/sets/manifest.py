@@ -133,5 +133,14 @@ def _has_keys(kind: Any) -> bool:
 
 
 def nearest(wrong: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(wrong, list(known), 1, 0.5)
-    return f" Did you mean {close[0]}?" if close else ""
+    close = near(wrong, known)
+    return f" Did you mean {close}?" if close else ""
+
+
+def near(wrong: str, known: Iterable[str]) -> str | None:
+    """The name that begins so, or else one that differs in a letter or two; not one that
+    merely ends alike, as pooling and sorting do."""
+    names = list(known)
+    begins = [one for one in names if len(wrong) > 2 and one.startswith(wrong)]
+    close = begins or difflib.get_close_matches(wrong, names, 1, 0.7)
+    return close[0] if close else None
