@@ -57,7 +57,6 @@ def test_a_name_that_does_not_exist_gets_the_nearest_one(tiny_set, text, said):
     with pytest.raises(UsageError) as wrong:
         library.find_exercise(text)
     assert said in wrong.value.message
-    assert said.endswith("?") or "Did you mean" not in wrong.value.message
 
 
 @pytest.mark.parametrize(
