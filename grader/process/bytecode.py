@@ -162,8 +162,13 @@ def _not_compiled() -> Iterator[str]:
         folder = os.path.join(_OURS, room)
         with contextlib.suppress(OSError):
             for file in (os.path.join(folder, name) for name in sorted(os.listdir(folder))):
-                if file.endswith(".py") and not _is_newer(_where(file), file):
+                if file.endswith(".py") and not is_compiled(file):
                     yield file
+
+
+def is_compiled(file: str) -> bool:
+    """Whether this process would find a file's bytecode, and none that is older than the file."""
+    return _is_newer(_where(file), file)
 
 
 def _where(file: str) -> str:

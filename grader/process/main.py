@@ -51,7 +51,10 @@ CONTROL_BYTES = 2**16
 def main(control_fd: int) -> None:
     """The warm parent: imports, then forks on demand until the grader is gone."""
     control = socket.socket(fileno=control_fd)
-    start = to_parent(control.recv(CONTROL_BYTES))
+    told = control.recv(CONTROL_BYTES)
+    if not told:
+        return  # begun for nothing (launching.py)
+    start = to_parent(told)
     assert isinstance(start, Start)
     watch = Watch()
     readable = confine.default_readable(hidden=start.hidden)

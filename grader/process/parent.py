@@ -33,28 +33,12 @@ from ..wire.parent_messages import (
     Warm,
     from_parent,
 )
-from . import bytecode
+from . import launching
 from .clock import Clock
 from .host import GRACE_S, START_S, Worker
-from .interpreter import command, environment
+from .launching import BOOT as _BOOT
 
 T = TypeVar("T")
-# It ends at once: Python would take NumPy or torch apart first, and the grader waits for that.
-_BOOT = """
-import os
-import sys
-root, control, kept = sys.argv[1:]
-added = root not in sys.path
-if added:
-    sys.path.append(root)
-from grader.process import bytecode
-with bytecode.looked_for_in(kept):
-    from grader.process.main import main
-if added:
-    sys.path.remove(root)
-main(int(control))
-os._exit(0)
-"""
 
 
 class Parent:
@@ -80,31 +64,15 @@ class Parent:
         self._launch()
 
     def _launch(self) -> None:
-        """Starts the warm parent, and has it begin to import. Raises GraderFault where this machine
-        has no room for one more process."""
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        """Starts the warm parent, or takes the one that is begun; it begins to import. Raises
+        GraderFault where this machine has no room for one more process."""
+        begun = None if self._start.cuda else launching.begun()
         try:
-            with theirs:
-                self._process = self._executed(theirs)
+            self._process, self._control = begun or launching.launched(self._start.cuda, _BOOT)
         except OSError as error:
-            ours.close()
             raise no_room(str(error.strerror)) from error
-        self._control = ours
         self._control.settimeout(START_S)
         self._send(self._start)
-
-    def _executed(self, theirs: socket.socket) -> subprocess.Popen[bytes]:
-        root = str(Path(__file__).resolve().parents[2])
-        return subprocess.Popen(
-            command(_BOOT, root, str(theirs.fileno()), bytecode.elsewhere()),
-            env=environment(self._start.cuda),
-            cwd="/",
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=None if os.environ.get("KATA_DEBUG") else subprocess.DEVNULL,
-            pass_fds=[theirs.fileno()],
-            start_new_session=True,  # a Ctrl-C at the terminal is for us to handle
-        )
 
     def ready(self) -> Ready:
         """Waits until the imports are done. Raises MissingRequirement for one that failed."""
