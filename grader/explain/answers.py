@@ -17,6 +17,7 @@ from ..wire.arrays import Tensor
 from ..wire.data import Held, Ref
 from ..wire.messages import CALLS, Operation, Outcome, Raised, Returned
 from ..wording import commands, value_text
+from ..wording.answers import is_assignment
 from ..wording.origin import Steps, answer_of
 
 # The endings of a worker have sentences of their own.
@@ -169,8 +170,12 @@ def _got(seen: Seen, failure: Failure, file: str) -> Value:
         return words("nothing, within the time allowed")
     if failure.kind in ("crashed", "garbled", "out_of_memory"):
         return words("nothing")
-    if failure.kind in _ABOUT_THE_CALL and seen.got is None and failure.place is None:
-        return words("")
+    if failure.kind in _ABOUT_THE_CALL and seen.got is None:
+        number = failure.origin.call
+        if number is not None and is_assignment(failure.steps[number][0]):
+            return words("nothing")
+        if failure.place is None:
+            return words("")
     return _compared(seen.got, seen.want, failure)
 
 

@@ -21,10 +21,11 @@ from ..plain_value import Value, part_name, words
 from ..wire.arrays import Tensor
 from ..wire.data import Held, Ref
 from ..wire.kinds import Row
-from ..wire.messages import CALLS, Operation, Returned
+from ..wire.messages import CALLS, Operation, Raised, Returned
 from ..wording import commands, sentences, value_text
+from ..wording.answers import is_assignment
 from ..wording.call_text import Spelled, is_told_by_lines, spelled
-from ..wording.claim_words import NOTHING
+from ..wording.claim_words import CANNOT_USE, NOTHING
 from ..wording.origin import RETURNED, Steps, alike, answer_of, maker, root
 from ..wording.place import Origin
 from .answers import STOPS, Seen, alone, answers, expected_value, got_value, has_shape, itself
@@ -190,7 +191,7 @@ def _none_attribute(failure: Failure) -> str | None:
 def _unasked_method(failure: Failure) -> str | None:
     """The attribute that is a method of the student's, and should have been a value."""
     got, asked = failure.got, failure.origin.asked
-    if failure.kind != "type" or asked is None or not isinstance(got, Handle):
+    if failure.kind != "type" or asked is None or not isinstance(got, (Handle, Held)):
         return None
     return failure.steps[asked][0].name if got.types[:1] == ("method",) else None
 
@@ -212,11 +213,15 @@ def _is_computed(failure: Failure) -> bool:
     return not known and failure.got is not None and failure.kind != "lasting"
 
 
-def _unusable(failure: Failure) -> str:
+def _unusable(failure: Failure) -> str | None:
+    number, right = failure.origin.call, failure.right
+    if number is not None and number < len(right) and isinstance(right[number], Raised):
+        return None  # what is expected says it
     got, want = map(_of_the_file, answers(failure))
-    said = "The check can't go on with this answer"
+    after = number is not None and is_assignment(failure.steps[number][0])
+    said = f"The check can't go on {'after this' if after else 'with this answer'}"
     if got is None or want is None or describe(got) == describe(want):
-        return f"{said}."
+        return f"{said}." if failure.message in ("", CANNOT_USE) else f"{said}: {failure.message}."
     wanted = describe(want)
     if isinstance(want, Ref) and failure.call is not None:
         wanted = itself(want, failure.steps, failure.call)

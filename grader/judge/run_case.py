@@ -23,10 +23,11 @@ from ..imported.shared_arguments import AskedTooMuch, CannotCross
 from ..process import forked
 from ..wire import messages
 from ..wire.messages import CALLS, Raised, Stated, WireError
-from ..wording.claim_text import CANNOT_USE, compared_none, told, unusable
-from ..wording.claim_words import Told
+from ..wording.claim_text import told
+from ..wording.claim_words import CANNOT_USE, Told
 from ..wording.origin import Steps
 from ..wording.place import Origin
+from ..wording.unusable import compared_none, unusable
 from .ahead import tried
 from .channels import Trace, WorkerStopped
 from .collect import Checks

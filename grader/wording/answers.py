@@ -40,6 +40,36 @@ def last_asked(answers: Sequence[Answer], steps: Steps) -> Answer | None:
     return next(asked, None)
 
 
+def before_ends(answers: Sequence[Answer], steps: Steps) -> list[Answer]:
+    """Without the last ones that only heard of an error: the `__exit__` of a block that it left,
+    and what was asked in the middle of that."""
+    kept = [*answers]
+    while kept and _heard_of_an_error(steps[kept[-1].number][0]):
+        end = kept.pop().number
+        calls = [a.number for a in kept if is_a_call(steps[a.number][0])]
+        since = range(calls[-1] + 1 if calls else 0, end)
+        middle = next((n for n in since if steps[n][0].do == "waits"), end)
+        kept = [a for a in kept if a.number < middle]
+    return kept
+
+
+def _heard_of_an_error(operation: Operation) -> bool:
+    return operation.name == "__exit__" and operation.args[:1] not in ([], [None])
+
+
+def is_assignment(operation: Operation) -> bool:
+    """Whether it returns nothing, as nobody asks it for an answer: `x.value = 3`, `del x[0]`."""
+    return (operation.target, operation.name) in (
+        ("builtins", "setattr"), ("builtins", "delattr"),
+        ("operator", "setitem"), ("operator", "delitem"),
+    )  # fmt: skip
+
+
+def is_constant(operation: Operation) -> bool:
+    """Whether a name of the file was read, which works nothing out."""
+    return operation.do == "get" and operation.target is None
+
+
 def _is_repr(operation: Operation) -> bool:
     """What unittest asks to say that something is wrong."""
     return operation.target == "builtins" and operation.name == "repr"

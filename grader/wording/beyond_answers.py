@@ -16,7 +16,7 @@ from ..asserts.claims import Claim, Part
 from ..asserts.operands import UNSEEN
 from ..checks.mismatch import describe
 from ..checks.proxy import Handle
-from ..imported.remote_objects import Object
+from ..imported.remote_objects import Function, Object
 from ..wire.data import Held, Ref
 from ..wire.messages import CALLS, Operation, Raised, Returned
 from ..wire.values import to_wire
@@ -329,6 +329,25 @@ def _number(value: Any) -> int | None:
     else:
         return None
     return found if isinstance(found, int) and found >= 0 else None
+
+
+def where_it_stays(value: Any, steps: Steps) -> int | None:
+    """The last step that gave an object, or a function, that stayed in the worker."""
+    backwards = reversed(range(len(steps)))
+    if type(value) is Function:
+        what = [object.__getattribute__(value, name) for name in ("_target", "_name")]
+        asked = (n for n in backwards if steps[n][0].do == "get")
+        return next((n for n in asked if [steps[n][0].target, steps[n][0].name] == what), None)
+    number = _number(value)
+    return next(
+        (n for n in backwards if number is not None and _is_it(steps[n][1], number)), number
+    )
+
+
+def kept_by(value: Any, steps: Steps) -> Any:
+    """What is known of it: the names of its classes."""
+    made = where_it_stays(value, steps) if type(value) is Function else _number(value)
+    return answer_of(steps[made][1]) if made is not None else None
 
 
 def _is_made_only(steps: Steps, number: int) -> bool:

@@ -9,35 +9,39 @@ been true of it is said.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import ast
+import re
 from dataclasses import replace
-from pathlib import Path, PurePath
 from typing import Any
 
 from ..asserts.claims import Claim, Part, claim_of
 from ..asserts.operands import UNSEEN
 from ..checks.proxy import student_error
-from ..wire.messages import CALLS
 from . import value_text
 from .answers import (
     Answer,
     answers_of,
+    before_ends,
     is_a_call,
+    is_assignment,
     is_comparison,
+    is_constant,
     is_said_by,
     last_asked,
     place_of,
     times_asked,
 )
 from .beyond_answers import (
-    compared_with,
     gathered,
     in_a_file,
+    kept_by,
     same_object,
     truth_of_object,
     two_objects,
+    where_it_stays,
 )
 from .claim_words import (
+    CANNOT_USE,
     HEARING,
     MIRRORED,
     NOTHING,
@@ -54,8 +58,7 @@ from .origin import Steps, alike
 from .place import Origin
 from .worked_out import is_in_the_tests_words, part_of
 
-CANNOT_USE = "the check can't use the answer"
-LEADS_OUT = "the path leads out of the folder that the test has"
+_NAME = re.compile(r"\w+")
 
 
 def told(error: BaseException, steps: Steps) -> Told:
@@ -64,54 +67,6 @@ def told(error: BaseException, steps: Steps) -> Told:
     if claim is None:
         return _unread(error, steps)
     return tell(claim, steps)
-
-
-def unusable(error: BaseException, steps: Steps) -> Told:
-    """What there is to say where the body could not go on with an answer."""
-    answers = list(answers_of(steps))
-    if (missing := _missing_file(error, answers, steps)) is not None:
-        return missing
-    claim = claim_of(error, HEARING)
-    if claim is not None and claim.relation == "unusable":
-        return tell(claim, steps)
-    if (none := compared_none(steps)) is not None:
-        return none
-    last = last_asked(answers, steps)
-    if last is None or last.raised is not None:
-        return Told("unusable", CANNOT_USE)
-    kind, said = ("missing", NOTHING) if last.value is None else ("unusable", CANNOT_USE)
-    return Told(kind, said, last.value, origin=place_of(steps, last))
-
-
-def _missing_file(error: BaseException, answers: Sequence[Answer], steps: Steps) -> Told | None:
-    """A file that the test looks for after the student's code has run."""
-    last = last_asked(answers, steps)
-    looked = isinstance(error, FileNotFoundError) and not hasattr(error, "raised")
-    if not looked or last is None or last.raised is not None:
-        return None
-    place = place_of(steps, last)
-    # Those in the test's folder are shown from its name on.
-    if isinstance(last.value, PurePath) and last.value.is_absolute():
-        return Told("property", LEADS_OUT, last.value, None, "a path in tmp_path", place)
-    name = Path(str(getattr(error, "filename", ""))).name
-    return Told("property", "", value_text.Bare(f"no file {name}"), None, f"a file {name}", place)
-
-
-def compared_none(steps: Steps) -> Told | None:
-    """What there is to say where an answer of None was compared with an object whose class doesn't
-    take that, and raised."""
-    answers = list(answers_of(steps))
-    last = last_asked(answers, steps)
-    operation = steps[last.number][0] if last is not None and last.raised is not None else None
-    if operation is None or not is_comparison(operation) or None not in operation.args:
-        return None
-    calls = (a for a in reversed(answers) if a.raised is None and a.value is None)
-    found = next((a for a in calls if steps[a.number][0].do in CALLS), None)
-    if found is None:
-        return None
-    return Told(
-        "missing", NOTHING, expected=compared_with(operation, steps), origin=place_of(steps, found)
-    )
 
 
 def tell(claim: Claim, steps: Steps) -> Told:
@@ -156,7 +111,8 @@ class _Teller:
     def unusable(self) -> Told:
         """The assertion itself could not be evaluated on the answer."""
         side = self._claim.sides[0]
-        found = self._inner(side) or self._last()
+        found = self._inner(side)
+        found = found or last_asked(before_ends(self._answers, self._steps), self._steps)
         if found is not None and found.raised is not None:
             return self._shown(found, "raised", "", "")
         nothing = found is not None and found.value is None and not has_theirs([*side.inner])
@@ -190,7 +146,7 @@ class _Teller:
         mine, other, relation = self._sides()
         found = self._whole(mine)
         if found is None:
-            ways = (self._beyond_answers, self._one_of_several, self._worked_out)
+            ways = (self._beyond_answers, self._one_of_several, self._stayed, self._worked_out)
             said = (told for way in ways if (told := way(mine, other, relation)) is not None)
             return next(said, None) or self.about_an_answer()
         place = place_of(self._steps, found)
@@ -213,7 +169,8 @@ class _Teller:
         """How surely a side is the student's; between two answers, the later one."""
         found = self._whole(part)
         if found is not None:
-            return 3, found.number
+            constant = is_constant(self._steps[found.number][0])
+            return (0, 1) if constant else (3, found.number)
         if (found := self._inner(part)) is not None:
             return 2, found.number
         return int(not part.fixed), 0
@@ -222,7 +179,7 @@ class _Teller:
         """The answer that a side is, or the exception whose message it is."""
         if part.fixed or part.value is UNSEEN:
             return None
-        found = self._answer(part.value)
+        found = self._answer(part.value, part.text)
         if found is not None and found.raised is None and not part.asked and self._inner(part):
             return None
         return found
@@ -240,15 +197,26 @@ class _Teller:
     def _of(self, part: Part) -> Answer | None:
         return self._whole(part) or self._inner(part)
 
-    def _answer(self, value: Any) -> Answer | None:
-        """The last answer that a value is."""
+    def _answer(self, value: Any, text: str = "") -> Answer | None:
+        """The last answer that a value is; of several, one that is asked for in its text. A name of
+        the file that isn't written there may have the same value by accident."""
+        names, same = {*_NAME.findall(text)}, None
         for answer in reversed(self._answers):
-            if answer.raised is not None:
-                if is_said_by(value, answer.raised):
-                    return answer
-            elif alike(value, answer.value) and not self._is_verdict_on(value, answer):
+            operation = self._steps[answer.number][0]
+            written = operation.name in names
+            if not written and (same is not None or (text and is_constant(operation))):
+                continue
+            if not self._is_its(value, answer):
+                continue
+            if written or not names:
                 return answer
-        return None
+            same = answer
+        return same
+
+    def _is_its(self, value: Any, answer: Answer) -> bool:
+        if answer.raised is not None:
+            return is_said_by(value, answer.raised)
+        return alike(value, answer.value) and not self._is_verdict_on(value, answer)
 
     def _is_verdict_on(self, value: Any, answer: Answer) -> bool:
         """Whether the answer is True only because objects were compared, and the value a number."""
@@ -307,6 +275,20 @@ class _Teller:
         place = Origin(last.number, whole=True)
         return Told("values", claim.said, last.value, not last.value, origin=place)
 
+    def _stayed(self, mine: Part, other: Part | None, relation: str) -> Told | None:
+        """An object or a function of the student's, where a plain value should be."""
+        if other is None:
+            return None
+        back = MIRRORED.get(relation, relation)
+        for part, want, asked in ((mine, other, relation), (other, mine, back)):
+            number = where_it_stays(part.value, self._steps)
+            if number is None or want.value is UNSEEN or has_theirs(want.value):
+                continue
+            found = Answer(number, kept_by(part.value, self._steps))
+            place = place_of(self._steps, found)
+            return judged(found.value, want, asked, self._claim.said, place)
+        return None
+
     def _one_of_several(self, mine: Part, other: Part | None, relation: str) -> Told | None:
         """A list of answers of several calls: the first that is wrong."""
         got: Any = mine.value
@@ -340,6 +322,9 @@ class _Teller:
         if other.value is UNSEEN or has_theirs(other.value) or is_theirs(mine.value):
             return None
         said = self._claim.said or f"The test makes {value_text.text(mine.value)} of it."
+        if is_assignment(self._steps[found.number][0]) and isinstance(mine.node, ast.Name):
+            place = Origin(found.number, part=0, parts=1, name=f"the test's {mine.node.id}")
+            return judged(mine.value, other, relation, self._claim.said, place)
         same = times_asked(self._steps, found.number)
         of = "it" if same == 1 else f"the answers to {same} such calls"
         expected = f"{in_words(relation, replace(other, text=''))}, made of {of} by the test"

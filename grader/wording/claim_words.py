@@ -33,6 +33,7 @@ _WORDS = {
     "==": "{}", "≈": "about {}", "is": "the same object as {}", "items": "{}, in any order",
     "matches": "text that matches {}", "not matches": "text that doesn't match {}",
 }  # fmt: skip
+CANNOT_USE = "the check can't use the answer"
 NOTHING = "The function returned None. Is a return missing?"
 
 
