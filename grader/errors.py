@@ -10,6 +10,7 @@
     └── GraderFault              exit 3: the grader's own fault, never charged to a student
         ├── WorkerLost           the warm parent can't be started or has gone
         ├── CheckFault           a hidden check fails on its own reference, or raises
+        │   ├── ReferenceFault   its solution.py can't be loaded, or raises
         │   └── ReferenceSlow    the reference didn't answer in time: is the machine busy?
         └── GpuTrouble           CUDA can't be used; the other checks say what the verdict is
 
@@ -71,6 +72,10 @@ class WorkerLost(GraderFault):
 
 class CheckFault(GraderFault):
     """A hidden check fails on its own reference, or can't be collected."""
+
+
+class ReferenceFault(CheckFault):
+    """The reference can't be loaded, or raises where a check asks it for an answer."""
 
 
 class ReferenceSlow(CheckFault):

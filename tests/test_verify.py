@@ -396,7 +396,9 @@ def test_a_reference_that_fails_is_found_before_anything_else(small_set, source,
     """Without it there is nothing to compare with."""
     small_set.write(PRIVATE + "solution.py", source)
     ((subject, claim, detail),) = faults(small_set)
-    assert (subject, claim) == ("checks.py", "can be run")
+    # That answers differ may be the check's own doing.
+    file = "checks.py" if "answers differ" in said else "solution.py"
+    assert (subject, claim) == (file, "can be run")
     assert said in detail
 
 
@@ -477,6 +479,42 @@ def test_a_fixture_that_fails_is_told_by_its_line_and_what_it_raised(small_set, 
         "The check test_answer fails on its own reference: a fixture, line"
         f" {line} of checks.py, {said}"
     )
+
+
+SKIPPED = """
+
+@pytest.fixture
+def net():
+    pytest.skip("no network")
+
+
+def test_net(student, net):
+    \"\"\"With a network.\"\"\"
+    assert student.double([1]) == [2]
+"""
+MARKED = """
+
+@pytest.mark.skip(reason="no network")
+def test_net(student):
+    \"\"\"With a network.\"\"\"
+    assert student.double([1]) == [2]
+"""
+
+
+@pytest.mark.parametrize(
+    ("check", "at"),
+    [(SKIPPED, '    pytest.skip("no network")'), (MARKED, "def test_net(student):")],
+)
+def test_a_check_that_is_skipped_is_refused(small_set, check, at):
+    """It had no cases, and passed whatever was handed in."""
+    checks = f"import pytest\n{CHECKS}{check}"
+    small_set.write(PRIVATE + "checks.py", checks)
+    ((_, _, detail),) = faults(small_set)
+    said = "The check test_net fails on its own reference: it is skipped in line "
+    assert detail.startswith(said)
+    assert detail.endswith(" of checks.py (no network), and would check nothing")
+    line = int(detail.removeprefix(said).partition(" ")[0])
+    assert abs(line - 1 - checks.splitlines().index(at)) <= 1  # of a mark, or what it marks
 
 
 def test_a_check_that_raises_itself_is_told_by_its_line(small_set):

@@ -14,7 +14,7 @@ from typing import Any, get_args
 import hypothesis
 
 from ..checks.mismatch import take_notes
-from ..errors import CheckFault, GpuTrouble, ReferenceSlow, UsageError, WorkerLost
+from ..errors import CheckFault, GpuTrouble, ReferenceFault, ReferenceSlow, UsageError, WorkerLost
 from ..model import Exercise
 from ..process.host import Batched, Ending, Worker
 from ..process.parent import Parent
@@ -268,7 +268,8 @@ class CheckRunner:
             if device == "cuda":
                 raise GpuTrouble(loaded.message)
             line = f"line {loaded.line}: " if loaded.line else ""
-            raise CheckFault(f"The reference can't be loaded: solution.py, {line}{loaded.message}")
+            said = f"The reference can't be loaded: solution.py, {line}{loaded.message}"
+            raise ReferenceFault(said)
         return worker, loaded
 
 

@@ -257,6 +257,11 @@ class _Plugin(Fixtures):
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed and self.error is None:
             self.error = CheckFault(fixture_failed(self.ended, report))
+        elif report.skipped and self.error is None and self.check is not None:
+            # It would have no cases, and pass whatever is handed in.
+            self.error = CheckFault(
+                f"it is skipped{_skipped(self.ended, report)}, and would check nothing"
+            )
 
     def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
         """A checks.py that ends the process, say. True: pytest need not print its traceback."""
@@ -269,13 +274,28 @@ class _Plugin(Fixtures):
         self.pytest_internalerror(excinfo)  # nobody's Ctrl-C: that comes to the main thread
 
 
+def _skipped(error: BaseException | None, report: pytest.TestReport) -> str:
+    """Where a fixture said so, or which check a mark says it of, and why."""
+    if not isinstance(report.longrepr, tuple):
+        return ""
+    path, line, reason = report.longrepr
+    file, line = _place_of(error) or (Path(path).name, line)
+    return f" in line {line} of {file} ({reason.removeprefix('Skipped: ')})"
+
+
+def _place_of(error: BaseException | None) -> tuple[str, int] | None:
+    """The last step of an exception's in the author's files."""
+    steps = traceback.extract_tb(getattr(error, "__traceback__", None))
+    theirs = [s for s in steps if Path(s.filename).name.startswith(("checks", "conftest"))]
+    return (Path(theirs[-1].filename).name, theirs[-1].lineno or 0) if theirs else None
+
+
 def fixture_failed(error: BaseException | None, report: pytest.TestReport) -> str:
     """What a fixture raised while a check was set up, and its line, in one sentence."""
     crash = getattr(report.longrepr, "reprcrash", None)
     line = f", line {crash.lineno} of {Path(crash.path).name}," if crash is not None else ""
-    for step in traceback.extract_tb(getattr(error, "__traceback__", None)):
-        if Path(step.filename).name.startswith(("checks", "conftest")):
-            line = f", line {step.lineno} of {Path(step.filename).name},"
+    if (place := _place_of(error)) is not None:
+        line = f", line {place[1]} of {place[0]},"
     if isinstance(error, CheckFault):
         said = error.message
     elif isinstance(error, CannotCross):

@@ -21,7 +21,7 @@ from ..checks.machines import Drawing, settled
 from ..checks.mismatch import Mismatch, take_notes
 from ..checks.programs import take_lacking
 from ..checks.proxy import StudentError
-from ..errors import CheckFault, GpuTrouble, ReferenceSlow
+from ..errors import CheckFault, GpuTrouble, ReferenceFault, ReferenceSlow
 from ..imported import endings
 from ..imported.shared_arguments import CannotCross
 from ..process.clock import Clock, Shift
@@ -59,7 +59,8 @@ def record(check: Check, checks: Checks, actors: tuple[Live, Live], seed: int) -
             if check.device == "cuda":
                 # On the CPU it holds for the reference, or nothing would be recorded at all.
                 raise GpuTrouble(said) from error
-            raise CheckFault(f"The check {said}") from error
+            theirs = isinstance(error, StudentError) and bool(error.raised.frames)
+            raise (ReferenceFault if theirs else CheckFault)(f"The check {said}") from error
     take_notes()
     if lacking := take_lacking():
         said = f"The check {check.name} asks in vain: {', '.join(lacking)}."

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..errors import KataError
+from ..errors import KataError, ReferenceFault
 from ..explain.known_mistakes import KnownMistakes
 from ..judge.judge import Judge, Options
 from ..judge.outcomes import Failure, Judged
@@ -114,7 +114,8 @@ def verify(
                 found, mutation=mutate(judge, jobs, functools.partial(tell, exercise.id))
             )
     except KataError as error:
-        broken = Finding("checks.py", "can be run", f"{error.message} {error.hint}")
+        file = "solution.py" if isinstance(error, ReferenceFault) else "checks.py"
+        broken = Finding(file, "can be run", f"{error.message} {error.hint}".strip())
         return Verification(exercise=exercise.id, findings=(broken,), checks=(), kills={}, twins={})
     finally:
         say(exercise.id, "")
