@@ -345,8 +345,12 @@ def where_it_stays(value: Any, steps: Steps) -> int | None:
 
 
 def kept_by(value: Any, steps: Steps) -> Any:
-    """What is known of it: the names of its classes."""
+    """What is known of it: the plain value that it also is, or else the names of its classes."""
     made = where_it_stays(value, steps) if type(value) is Function else _number(value)
+    asked = (r for o, r in reversed(steps) if o.do == "plain" and o.target == made)
+    said = answer_of(next(asked, None))
+    if said is not None and not isinstance(said, Held):
+        return said
     return answer_of(steps[made][1]) if made is not None else None
 
 
