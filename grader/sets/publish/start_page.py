@@ -1,4 +1,4 @@
-"""The page for students who have nothing yet: which three commands to type. Plain HTML.
+"""The page for students who have nothing yet: which commands to type. Plain HTML.
 
 It lies beside the index that it speaks of, in DIR/public, with the engine's wheel. It doesn't know
 where it will be served, so it calls that ADDRESS unless it is told.
@@ -21,13 +21,12 @@ _PAGE = """\
 <head><meta charset="utf-8"><title>Exercises for kata</title></head>
 <body>
 <h1>Exercises for kata</h1>
-<p>You need Python 3.11 or later. In an empty folder, type these three lines, one after the
+<p>You need Python 3.11 or later. In an empty folder, type these lines, one after the
 other.{address_is}</p>
 {commands}
 <p>Then read the statement that was put into the folder, edit the file, and type <code>kata
-check</code>. In a new terminal, <code>. kata-env/bin/activate</code> comes first. In a
-Windows command prompt the first line is <code>py -m venv kata-env &amp;&amp;
-kata-env\\Scripts\\activate</code>.</p>
+check</code>. In a new terminal, the line with <code>activate</code> comes first. Where PowerShell
+says that running scripts is disabled, type <code>cmd</code>, then that line again.</p>
 <h2>Files</h2>
 <ul>
 {files}
@@ -64,12 +63,25 @@ def _set_names(public: Path) -> list[str]:
 
 
 def _commands(name: str, where: str, engine: str | None) -> str:
-    lines = [
-        "python3 -m venv kata-env && . kata-env/bin/activate",
+    same = [
         f"pip install {f'{where}/{engine}' if engine else NAME}",
-        f"kata add {name} --from {where} && kata next --set {name}",
+        f"kata add {name} --from {where}",
+        f"kata next --set {name}",
     ]
-    return f"<h2>{html.escape(name)}</h2>\n<pre>\n{html.escape(chr(10).join(lines))}\n</pre>"
+    systems = {
+        "Linux, macOS": ["python3 -m venv kata-env", ". kata-env/bin/activate", *same],
+        # Each alone in its line: not every PowerShell knows &&.
+        "Windows, in PowerShell or a command prompt": [
+            "py -m venv kata-env",
+            "kata-env\\Scripts\\activate",
+            *same,
+        ],
+    }
+    blocks = (
+        f"<p>{system}:</p>\n<pre>\n{html.escape(chr(10).join(lines))}\n</pre>"
+        for system, lines in systems.items()
+    )
+    return "\n".join([f"<h2>{html.escape(name)}</h2>", *blocks])
 
 
 def _link(wheel: Path, public: Path) -> str:
