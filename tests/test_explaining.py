@@ -5,6 +5,7 @@ One session per exercise, opened when a test first needs it. Each source is a pl
 
 from __future__ import annotations
 
+import ast
 import itertools
 import re
 import shutil
@@ -698,9 +699,55 @@ def test_a_library_that_is_not_installed_is_not_taken_for_another_one(name, said
     assert plain_words.meaning(message, library.find_exercise("tour/votes")) == said
 
 
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [
+        ("scipy.ndimage", "scipy.ndimage, and what you import needs it"),
+        ("scipy.ndimage._filters", "scipy.ndimage, and what you import needs it"),
+        ("torch", "torch, and what you import needs it"),
+    ],
+)
+def test_a_library_of_which_one_part_is_forbidden_is_not_said_to_be(missing, said):
+    """SciPy may be used there, and scipy.stats is kept out by the part that it needs."""
+    exercise = library.find_exercise("convolution/padded_strided_conv")
+    message = f"ModuleNotFoundError: No module named '{missing}'"
+    assert plain_words.meaning(message, exercise) == f"this exercise is to be done without {said}"
+    message = "ModuleNotFoundError: No module named 'scipy'"
+    assert plain_words.meaning(message, exercise) == "scipy is not installed here"
+
+
 def test_of_many_items_that_a_check_took_the_students_own_call_is_shown(explained):
     """What took them is the check's; pasted, it gave something else than what stands below."""
     ends = "def workdays(start, holidays=()):\n    return iter([start][start.weekday() > 4 :])\n"
     there = check(explained("tour/workdays", ends), "test_no_end").counterexample
     assert there.call == "workdays(start)"
     assert there.got.startswith("[datetime.date(2026, 5, 4)]")
+
+
+def test_rows_in_any_order_are_expected_as_the_statement_orders_them(explained):
+    """The check that adds up asks for no order; what it expects is right all the same."""
+    folder = library.find_exercise("tour/league_table").private
+    winners = (folder / "wrong/only_winners_have_rows.py").read_text()
+    there = check(explained("tour/league_table", winners), "test_sums").counterexample
+    # By the alphabet, the loser would be first.
+    assert "'away': 'Ulm', 'home_goals': 0, 'away_goals': 1" in there.arguments["matches"]
+    rows = ast.literal_eval(there.expected.replace("\n", ""))
+    assert [row["team"] for row in rows] == ["Ulm", "Bonn"]
+
+
+def test_of_two_functions_that_disagree_neither_is_what_is_expected_of_the_other(explained):
+    """The convolution counts right there, and what is expected of it is not the dense layer's 4."""
+    parameters = (
+        "def conv_parameters(inside, outside, size, bias=True):\n"
+        "    kh, kw = size if isinstance(size, tuple) else (size, size)\n"
+        "    return inside * outside * kh * kw + outside * bias\n\n\n"
+        "def dense_parameters(inside, outside, bias=True):\n"
+        "    return inside * outside + inside * bias\n\n\n"
+        "def sharing_factor(h, w, k):\n"
+        "    return (h * w / k) ** 2\n"
+    )
+    failed = check(
+        explained("convolution/parameter_count", parameters), "test_a_dense_layer_is_a_convolution"
+    )
+    assert "in your dense layer, and" in failed.message
+    assert failed.counterexample.expected in (None, "")

@@ -68,6 +68,16 @@ def test_fewer_than_five_cases_prove_nothing(name, wants):
     assert named([(MAPPED[name](w), w) for w in wants]) is None
 
 
+def test_a_law_that_the_shown_answer_breaks_is_not_named():
+    """Beside 2³¹ a −100 is as good as a zero; alone, where it is shown, it isn't."""
+    wants = [np.array([[-(2.0**31), 2.0**31 - n]]) for n in range(MIN_CASES)]
+    failures = [(np.maximum(want, -100), want, CALL) for want in wants]
+    why = law(failures, failures[0])
+    assert why is not None
+    assert why.id == "law:clipped"
+    assert law(failures, (np.array([[-100.0]]), np.array([[-(2.0**31)]]), CALL)) is None
+
+
 @pytest.mark.parametrize("name", MAPPED)
 @settings(max_examples=10)
 @given(wants=answers())

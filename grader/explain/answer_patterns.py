@@ -1,7 +1,7 @@
 """General laws of how an answer can be wrong, for mistakes that no known variant makes.
 
-A law is named only if it holds on every failing case, and on enough of them. Each says how the
-answer relates to the right one, never how to mend it.
+A law is named only if it holds on every failing case, and on enough of them, and for the answer
+that is shown beside it. Each says how the answer relates to the right one, never how to mend it.
 """
 
 from __future__ import annotations
@@ -18,24 +18,32 @@ from .call import Call, numbers
 MIN_CASES = 5
 Array = np.ndarray[Any, Any]
 Pair = tuple[Array, Array, Call]
+Wrong = tuple[Any, Any, Call]
 
 
 # Numbers of types that this machine reads from 16 bytes may be none: NumPy would say so aloud.
 @np.errstate(all="ignore")
-def law(failures: Sequence[tuple[Any, Any, Call]]) -> Why | None:
-    """The first law that holds on every failing case (got, want, call)."""
+def law(failures: Sequence[Wrong], shown: Wrong | None = None) -> Why | None:
+    """The first law that holds on every failing case (got, want, call), and with the shown one."""
+    pairs = _pairs(failures)
+    # Beside numbers of 2³¹, −100 is nothing; alone, where it is shown, it is no zero.
+    together = pairs if shown is None else _pairs([*failures, shown])
+    if pairs is None or together is None or len(pairs) < MIN_CASES:
+        return None
+    for name, text, holds in _LAWS:
+        if holds(pairs) and holds(together):
+            return Why(id=f"law:{name}", text=text)
+    return None
+
+
+def _pairs(failures: Sequence[Wrong]) -> list[Pair] | None:
     pairs: list[Pair] = []
     for got, want, call in failures:
         pair = _finite(got, want)
         if pair is None or _same(*pair):
             return None  # of answers that only rounding tells apart, half of all laws would hold
         pairs.append((*pair, call))
-    if len(pairs) < MIN_CASES:
-        return None
-    for name, text, holds in _LAWS:
-        if holds(pairs):
-            return Why(id=f"law:{name}", text=text)
-    return None
+    return pairs
 
 
 @np.errstate(all="ignore")

@@ -129,7 +129,7 @@ class Explainer:
             shown = counterexample(least, judge.recording, judge.exercise)
             said = self._message(least, attempt)
             return Explanation(counterexample=shown, message=said, why=past)
-        why = why or devices.law(list(one.failures.values())) or self._law(one)
+        why = why or devices.law(list(one.failures.values())) or self._law(one, least)
         shown = counterexample(least, judge.recording, judge.exercise)
         if budget is not None:
             shown = with_changed(shown, least, judge.recording, attempt, one.check)
@@ -174,9 +174,9 @@ class Explainer:
                 return hint.text
         return None
 
-    def _law(self, judged: Judged) -> Why | None:
-        """A general law, where every failing case is a wrong answer."""
-        failures = list(judged.failures.values())
+    def _law(self, judged: Judged, shown: Failure) -> Why | None:
+        """A general law, where every failing case is a wrong answer, the one that is shown too."""
+        failures = [*judged.failures.values(), shown]
         if any(
             f.kind not in ("values", "shape", "items", "dtype") or f.call is None for f in failures
         ):
@@ -184,7 +184,8 @@ class Explainer:
         if any(f.origin.asked is not None for f in failures):
             return None  # laws speak of the answer, not of what the call left behind
         recording = self._judge.recording
-        return law([(f.got, f.want, call_of(f.call, recording)) for f in failures if f.call])
+        *every, last = [(f.got, f.want, call_of(f.call, recording)) for f in failures if f.call]
+        return law(every, last)
 
 
 def _looking(failed: int, checks: int) -> str:

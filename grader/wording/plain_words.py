@@ -110,12 +110,13 @@ def _may_be_imported(module: str, rules: Rules) -> bool:
 
 def _of_a_module(message: str, exercise: Exercise, line: str) -> str | None:
     """About a module that isn't there."""
-    absent = re.search(r"ModuleNotFoundError: No module named '(\w+)", message)
+    absent = re.search(r"ModuleNotFoundError: No module named '(\w+)((?:\.\w+)*)", message)
     if absent is None:
         return None
-    name = absent[1]
-    if name in {other.partition(".")[0] for other in exercise.rules.forbidden_imports}:
-        return f"this exercise is to be done without {name}, and what you import needs it"
+    name, dotted = absent[1], absent[1] + absent[2]
+    for other in exercise.rules.forbidden_imports:
+        if dotted == other or dotted.startswith(f"{other}."):
+            return f"this exercise is to be done without {other}, and what you import needs it"
     if "google.colab" in line:
         return "google.colab is there on Colab and nowhere else"
     if name in (*exercise.requires, *_LIBRARIES):

@@ -90,8 +90,9 @@ def test_a_dense_layer_is_a_convolution(student, case):
         counted = isinstance(dense, Integral) and dense > 0
         assert_property(counted, f"{dense} is no number of parameters", dense)
         conv = student.conv_parameters(c, o, size, bias)
+        # Either of them may be wrong: what the other says is not what was expected of it.
         sentence = f"{features} features to {o} cost {dense} parameters in your dense layer"
-        assert_property(conv == dense, sentence, conv, dense)
+        assert_property(conv == dense, f"{sentence}, and {conv} in your convolution", conv)
     # One number for all layers obeys that law, too.
     assert_same(student.dense_parameters(2, 3, False), 6)
 
