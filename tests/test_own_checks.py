@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import itertools
 import mmap
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,9 @@ from conftest import DOUBLE, SET, Grader, check, grader_of
 from grader.judge import live_budget
 from grader.judge.alike import alike
 from grader.judge.extent import Extent
+from grader.judge.live_budget import Patience
+from grader.judge.outcomes import Failure
+from grader.judge.rehearsal import Rehearsal
 from grader.process import forked
 from grader.wire import messages
 from grader.wire.values import to_wire
@@ -370,3 +374,45 @@ def test_what_a_library_maps_of_its_files_is_not_memory_that_a_check_wants(job, 
         file.truncate(LIBRARY_MIB * 2**20)
     fork = forked.tried(lambda ask: job(str(library)), bytes, 10.0, LIBRARY_MIB // 4)
     assert (fork.how, fork.well) == (how, how == "ended")
+
+
+def _fails(number: int) -> Failure:
+    return Failure("values", f"case {number}", None, None)
+
+
+def test_what_fails_in_the_fork_is_told_here_while_the_fork_goes_on():
+    """Judged there and then here, one after the other, a wrong file would wait twice."""
+    there, here = os.pipe()
+    told: list[int] = []
+
+    def judge_one(number: int) -> Failure | None:
+        if number == 0:
+            return _fails(number)
+        os.read(there, 1)  # until it was told here
+        return None
+
+    def beside(number: int) -> None:
+        told.append(number)
+        os.write(here, b"!")
+
+    found = Rehearsal(judge_one, lambda number: (), Patience(), 0.0, beside).of([0, 1])
+    os.close(there)
+    os.close(here)
+    assert told == [0]
+    assert (found.passed, found.stopped) == ({1}, {})
+
+
+def test_only_what_fails_is_told_and_each_case_once():
+    told: list[int] = []
+    fails = {1, 3, 4}
+    rehearsal = Rehearsal(
+        lambda number: _fails(number) if number in fails else None,
+        lambda number: (),
+        Patience(),
+        0.0,
+        told.append,
+    )
+    found = rehearsal.of(range(40))
+    assert found.passed == set(range(40)) - fails
+    assert set(told) <= fails
+    assert len(told) == len(set(told))

@@ -5,7 +5,8 @@ wherever a check asks what wasn't recorded.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from ..checks.mismatch import take_notes
@@ -41,6 +42,8 @@ class RecordedCases:
         self._check, self._checks, self._attempt = check, checks, attempt
         self._recorded, self._batched, self._reference = recorded, batched, reference
         self._ahead = Rehearsed()
+        # What was judged while a fork went on, with its notes.
+        self._beside: dict[int, tuple[Failure | None, list[str]]] = {}
         self._held = not checks.imported and forked.possible()
         # In the order in which they came.
         self.notes: dict[str, None] = {}
@@ -51,25 +54,26 @@ class RecordedCases:
         if self._held:
             left = self._run_unasked(left, fixtures)
         for number in left:
-            self._keep(number, self._asking(number, fixtures))
+            failure = self._asking(number, fixtures)
+            self._keep(number, failure, self._notes_of(number))
         self.failures = dict(sorted(self.failures.items()))
 
     def _run_unasked(self, numbers: Sequence[int], fixtures: dict[str, Any]) -> list[int]:
         """Returns the cases that ask what wasn't recorded."""
-        self._rehearse(numbers, fixtures)
-        asking = set(self._ahead.asking)
         with forked.within_memory(MEMORY_MIB):
+            self._rehearse(numbers, fixtures)
+            asking = set(self._ahead.asking)
             for number in numbers:
                 if number in asking or number in self._ahead.passed:
                     continue
                 try:
-                    self._keep(number, self._one(number, fixtures))
+                    self._keep(number, *self._one(number, fixtures))
                 except AskedLive:
                     asking.add(number)
         return sorted(asking)
 
-    def _keep(self, number: int, failure: Failure | None) -> None:
-        self.notes.update(dict.fromkeys(self._notes_of(number)))
+    def _keep(self, number: int, failure: Failure | None, notes: Iterable[str]) -> None:
+        self.notes.update(dict.fromkeys(notes))
         if failure is not None:
             self.failures[number] = kept(failure, self._attempt, self._batched.cases[number])
 
@@ -80,9 +84,16 @@ class RecordedCases:
             self._notes_of,
             self._attempt.patience,
             self._recorded.usual_s,
+            lambda number: self._judge_beside(number, fixtures),
         )
         self._ahead = rehearsal.of([n for n in numbers if not alike(came[n], cases[n].expected)])
         self.notes.update(dict.fromkeys(self._ahead.notes))
+
+    def _judge_beside(self, number: int, fixtures: dict[str, Any]) -> None:
+        with contextlib.suppress(BaseException):  # is judged in its turn, and met again
+            take_notes()
+            failure = self._unasked(number, fixtures)
+            self._beside[number] = failure, list(self._notes_of(number))
 
     def _notes_of(self, number: int) -> Iterator[str]:
         return _with_subject(take_notes(), self._recorded.cases[number])
@@ -94,11 +105,14 @@ class RecordedCases:
         self.failures[number] = too_large(answers)
         return False
 
-    def _one(self, number: int, fixtures: dict[str, Any]) -> Failure | None:
+    def _one(self, number: int, fixtures: dict[str, Any]) -> tuple[Failure | None, Iterable[str]]:
+        """How a case fails, if it does, and what was noted."""
         if (never := self._ahead.stopped.get(number)) is not None:
             asked, answers = self._recorded.cases[number].asked, self._batched.cases[number]
-            return not_ended(never, asked, answers)
-        return self._unasked(number, fixtures)
+            return not_ended(never, asked, answers), ()
+        if number in self._beside:
+            return self._beside.pop(number)
+        return self._unasked(number, fixtures), self._notes_of(number)
 
     def _asking(self, number: int, fixtures: dict[str, Any]) -> Failure | None:
         recorded = self._recorded

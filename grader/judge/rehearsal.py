@@ -1,7 +1,7 @@
 """An author's own check works with a student's answers in this process too: `2 ** answer`, a text
 that is `answer` letters long. Its cases whose answers aren't like the recorded ones are judged in
 one fork first. A case that passes there has passed; one that fails is judged here as well, to say
-why; one that doesn't end never is.
+why, while the fork goes on with the next; one that doesn't end never is.
 
 Only for cases whose questions are the recorded ones: their answers are at hand, and nobody has to
 be asked. A right answer is the recorded one mostly, and isn't judged at all.
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 import mmap
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -42,7 +42,8 @@ class Rehearsed:
 
 class Rehearsal:
     """judge_one: raises AskedLive where somebody has to be asked. notes_of: what was noted since,
-    as it is said of that case. usual_s: what a case takes with the reference's answers."""
+    as it is said of that case. usual_s: what a case takes with the reference's answers. beside: is
+    told a case that fails in the fork, while that goes on with the next."""
 
     def __init__(
         self,
@@ -50,8 +51,10 @@ class Rehearsal:
         notes_of: Callable[[int], Iterable[str]],
         patience: Patience,
         usual_s: float,
+        beside: Callable[[int], None] = lambda number: None,
     ) -> None:
         self._judge_one, self._notes_of = judge_one, notes_of
+        self._beside = beside
         self._patience, self._usual_s = patience, usual_s
         self._found = Rehearsed()
 
@@ -73,7 +76,16 @@ class Rehearsal:
         limit_s = self._patience.limit_s(self._usual_s)
         with mmap.mmap(-1, len(numbers)) as states:
             job = functools.partial(self._judge_all, numbers, states)
-            fork = forked.tried(job, hear, limit_s, MEMORY_MIB, lambda: bytes(states), len(numbers))
+            failing = self._failing(numbers, states)
+            fork = forked.tried(
+                job,
+                hear,
+                limit_s,
+                MEMORY_MIB,
+                lambda: bytes(states),
+                len(numbers),
+                lambda: next(failing, False),
+            )
             now = bytes(states)
         found.passed.update(n for n, state in zip(numbers, now, strict=True) if state == _PASSED)
         found.asking.update(n for n, state in zip(numbers, now, strict=True) if state == _ASKS)
@@ -85,6 +97,15 @@ class Rehearsal:
         self._patience.charge_unended(min(fork.own_s, limit_s))
         found.stopped[numbers[at]] = AskedTooMuch(_told(fork.how, limit_s))
         return numbers[at + 1 :]
+
+    def _failing(self, numbers: Sequence[int], states: mmap.mmap) -> Iterator[bool]:
+        """Tells of each case that has failed in the fork; whether there is one just now."""
+        for place, number in enumerate(numbers):
+            while states[place] in _NOT_JUDGED:
+                yield False
+            if states[place] == _OTHER:
+                self._beside(number)
+                yield True
 
     def _judge_all(self, numbers: list[int], states: mmap.mmap, ask: forked.Ask) -> bool:
         """In the fork."""

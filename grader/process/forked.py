@@ -41,6 +41,8 @@ _WELL, _ILL, _NO_MEMORY = 75, 76, 77
 # Of address space: torch with what it has for CUDA maps some thousands.
 _LIBRARIES_MIB = 8192
 _LOOK_S = 0.25
+# Where there may be something to do beside it.
+_SOON_S = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,14 @@ def tried(
     memory_mib: int,
     step: Callable[[], object] = lambda: None,
     steps: int = 1,
+    beside: Callable[[], bool] | None = None,
 ) -> Fork:
     """Runs job(ask) in a fork, for so much time of its own, and with so much memory beyond what is
     used now. step: with each change of what it returns, that much time begins anew; steps: how
     often it may.
 
-    answer: what is told to the job, here. Where it raises, the fork is ended.
+    answer: what is told to the job, here. Where it raises, the fork is ended. beside: does
+    something here while the job goes on; whether there was something to do.
     """
     ours, theirs = socket.socketpair()
     with ours, theirs:
@@ -83,7 +87,7 @@ def tried(
             ours.close()
             _in_the_copy(job, theirs, own_s * steps, memory_mib)
         theirs.close()
-        return _awaited(pid, ours, answer, _Limit(Clock(pid), own_s, step))
+        return _awaited(pid, ours, answer, _Limit(Clock(pid), own_s, step), beside)
 
 
 def _in_the_copy(
@@ -174,11 +178,13 @@ class _Limit:
         return asks or worked_s >= self._own_s or self._clock.asleep()
 
 
-def _awaited(pid: int, wire: socket.socket, answer: Ask, limit: _Limit) -> Fork:
+def _awaited(
+    pid: int, wire: socket.socket, answer: Ask, limit: _Limit, beside: Callable[[], bool] | None
+) -> Fork:
     how: How = "ended"
     shift = limit.shift
     try:
-        while _asks(wire, limit):
+        while _asks(wire, limit, beside):
             with shift.paused():
                 wire.sendall(frame(answer(received(wire))))
     except ConnectionError:
@@ -202,12 +208,15 @@ def _awaited(pid: int, wire: socket.socket, answer: Ask, limit: _Limit) -> Fork:
     return Fork(how, code == _WELL, max(shift.own_s(), used.ru_utime + used.ru_stime))
 
 
-def _asks(wire: socket.socket, limit: _Limit) -> bool:
+def _asks(wire: socket.socket, limit: _Limit, beside: Callable[[], bool] | None) -> bool:
     """Waits for a question, or the end. Raises TimeoutError where its own time is used up: also
     where it has slept so long and goes on to ask."""
     asks = False
     while not asks:
-        asks = bool(select.select([wire], [], [], limit.look_s)[0])
+        look_s = limit.look_s
+        if beside is not None:
+            look_s = 0.0 if beside() else min(look_s, _SOON_S)
+        asks = bool(select.select([wire], [], [], look_s)[0])
         if limit.over(asks):
             raise TimeoutError
     return True
