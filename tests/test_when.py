@@ -168,6 +168,15 @@ def test_an_exotic_feature_stands_back_where_a_plain_one_says_nearly_as_much():
     assert when(few) == "it fails where exotic, and only there"
 
 
+def test_what_most_cases_do_anyway_is_no_condition():
+    """Of 60 cases 53 fail, and so, by accident, do all 27 where H ≠ kw."""
+    most = (1 << 53) - 1
+    assert when(table(failed=most, total=60, accident=(1 << 27) - 1)) is None
+    half = (1 << 30) - 1
+    said = when(table(failed=half, total=60, reason=(1 << 27) - 1))
+    assert said == "every case where reason fails"
+
+
 def test_an_exotic_feature_is_no_part_of_a_pair():
     """The answer is a single number and x is not the same rotated by 180°: nobody is helped."""
     assert exact_condition(table(exotic=0b1111100001, plain=0b1111100010)) is None

@@ -12,12 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import comb
 
 MIN_SIDE = 5
 # There are hundreds of pairs: one of them tells a few cases from the others by accident.
 PAIR_SIDE = 10
 # A one-sided truth says something only if it speaks of a good part of its side.
 MIN_SHARE = 0.5
+# Where most cases fail, one of so many features holds by accident on failing ones alone. So likely
+# may that be at most, of a feature that is said; and so of passing ones.
+BY_ACCIDENT = 5e-3
 # Of so large a part, it explains as much as an exact truth about what the numbers are like.
 AS_MUCH = 0.8
 
@@ -156,6 +160,11 @@ def _pair(masks: Mapping[str, int], table: Table, elsewhere: Sequence[Table]) ->
     return None
 
 
+def _accident(drawn: int, side: int, total: int) -> float:
+    """How likely it is that cases drawn at random are all of a side that has so many in all."""
+    return comb(side, drawn) / comb(total, drawn)
+
+
 def _one_sided(
     table: Table,
     shown: Mapping[str, bool] | None,
@@ -178,6 +187,8 @@ def _one_sided(
             if shown is not None and shown.get(name) is not (verb == "fails"):
                 continue
             if verb == "passes" and any(one.fails_where(True, name) for one in elsewhere):
+                continue
+            if _accident(mask.bit_count(), side.bit_count(), table.total) > BY_ACCIDENT:
                 continue
             share = count / side.bit_count()
             if share >= least and (best is None or share > best[0]):
