@@ -125,3 +125,25 @@ def test_an_error_that_a_manager_swallows_fails_the_test(graded):
     shown = found["test_timer"].counterexample
     assert (shown.call, shown.expected) == ("half(x=3)", "1.5")
     assert shown.got.startswith("ValueError: no\n")
+
+
+EXPECTS = """\
+import pytest
+
+from blocks import Timer
+
+
+def test_error_goes_on():
+    with pytest.raises(ZeroDivisionError):
+        with Timer():
+            1 / 0
+"""
+
+
+def test_who_swallows_an_error_that_the_test_waits_for_fails(tmp_path):
+    """As in plain pytest: it never gets there."""
+    with imported(tmp_path, "blocks", BLOCKS, EXPECTS) as one:
+        assert one.adopted.named == ()
+        assert one.failed(BLOCKS) == {}
+        found = one.changed("return False", "return True")
+        assert found["test_error_goes_on"].message == SAID

@@ -73,6 +73,14 @@ def test_loop(student, reference, n):
 
 
 @small
+def test_steps(student, reference, n):
+    """The steps lead there."""
+    at, size = 0, student.number(n)
+    while at < n:
+        at += size
+
+
+@small
 def test_pause(student, reference, n):
     """The pause is right."""
     time.sleep(min(max(student.number(n) - 9, 0), 10**6))
@@ -168,6 +176,12 @@ def test_a_check_that_does_not_end_with_an_answer_is_ended(own):
     assert own(SOLUTION).verdict == "passed"
 
 
+def test_a_check_that_does_not_end_with_a_small_answer_is_ended(own):
+    """A step of 0 is no larger than any other."""
+    report = own(SOLUTION.replace("return n\n", "return 0\n"))
+    assert "does not end" in str(check(report, "test_steps").message)
+
+
 def test_a_pattern_that_does_not_end_is_ended(own):
     report = own(SOLUTION.replace(*BOMBS["a pattern"]))
     assert "does not end with" in check(report, "test_pattern").message
@@ -258,7 +272,11 @@ def test_who_answers_a_smaller_call_with_something_that_does_not_end_is_ended(ow
     ("one", "other", "are"),
     [
         (1 / 3, 1 / 3 + 1e-9, True),
-        ([1, 2.5], [2, 2.25], True),
+        ([1, 2.5], [1, 2.501], True),
+        ([1, 2.5], [2, 2.25], False),
+        (0, 1, False),
+        (0.0, 0.5, False),
+        (-2, 2, False),
         ([1, 2.5], (1, 2.5), True),
         ((n for n in [1, 2.5]), [1, 2.5], True),
         (([n, n] for n in [1, 2]), [[1, 1], (2, 2)], True),

@@ -1,7 +1,7 @@
 """Whether an answer asks no more of a check than the recorded one: value for value the same texts,
-and numbers about as large; or an exception as well, whatever it says. A right answer differs in its
-last digits mostly, and the copy of this process that others are tried in costs more than the check
-itself.
+and numbers that are nearly the same; or an exception as well, whatever it says. A right answer
+differs in its last digits mostly, and the copy of this process that others are tried in costs more
+than the check itself.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ import msgspec
 
 from ..wire.arrays import TORCH_DTYPES, loaded_numpy
 
-# A number may be so many times as large as the recorded one, and so much larger: what a check
-# reckons with it then takes about as long.
-TIMES, SPARE = 1.01, 1
+# A number may differ from the recorded one by this part of it, and by this much: what a check
+# reckons with it then takes about as long. Also smaller ones may not: a step of 0 leads nowhere.
+_PART, _SPARE = 0.01, 1e-6
 # Per byte of the recorded answer: beyond that an answer isn't even decoded.
 _BYTES_PER_BYTE, _SPARE_BYTES = 10, 1000
 # A check goes through each of these in the same way.
@@ -49,10 +49,10 @@ def _is_alike(answer: msgspec.Raw, right: msgspec.Raw) -> bool:
 def _parts(one: Any, other: Any) -> Iterable[tuple[Any, Any]] | None:
     """The pairs that have to be alike for these two to be; None where they can't be."""
     if not isinstance(one, list) or not isinstance(other, list):
-        return () if _is_as_large(one, other) else None
+        return () if _is_near(one, other) else None
     if _is_array(one) and _is_array(other):
         # Also where there are no elements: (0, 10**9) is a shape.
-        same = one[2] == other[2] and _are_as_large(_elements(one), _elements(other))
+        same = one[2] == other[2] and _are_near(_elements(one), _elements(other))
         return () if same else None
     return zip(one, other, strict=True) if len(one) == len(other) else None
 
@@ -87,14 +87,19 @@ def _elements(value: list[Any]) -> Any:
     )
     if found.dtype.kind not in "biufc":
         raise ValueError("texts may be patterns")
-    return numpy.abs(found.astype("c16" if found.dtype.kind == "c" else "f8"))
+    return found.astype("c16" if found.dtype.kind == "c" else "f8")
 
 
-def _are_as_large(some: Any, others: Any) -> bool:
-    return len(some) == len(others) and bool((some <= TIMES * others + SPARE).all())
+def _are_near(some: Any, others: Any) -> bool:
+    return len(some) == len(others) and bool(_near(some, others).all())
 
 
-def _is_as_large(one: Any, other: Any) -> bool:
+def _is_near(one: Any, other: Any) -> bool:
     if isinstance(one, (int, float)) and isinstance(other, (int, float)):
-        return abs(one) <= TIMES * abs(other) + SPARE
+        return one == other or bool(_near(one, other))
     return type(one) is type(other) and bool(one == other)
+
+
+def _near(one: Any, other: Any) -> Any:
+    """Never where one of them is not finite."""
+    return abs(one - other) <= _PART * abs(other) + _SPARE

@@ -1,6 +1,7 @@
 """A context manager of the student's that swallows what a test's body raises: its failed assertion,
 say. What the test is about hides there, so it counts only where the reference's did it as well;
-otherwise the test's own error stands, and fails it as usual.
+otherwise the test's own error stands, and fails it as usual. It fails as well where the test
+expects that error, `with pytest.raises(ValueError): with transaction(): …`.
 """
 
 from __future__ import annotations
