@@ -177,3 +177,43 @@ def test_one_value_of_one_and_any_message_are_said_so(graded):
     failed = graded.changed("raise ValueError(", "return (")
     check = failed["TestStops.test_a_way_back"]
     assert check.counterexample.expected == "ValueError to be raised, with a message"
+
+
+ROW = """\
+class Row:
+    def __init__(self, items):
+        self.items = items
+
+    def __iter__(self):
+        yield from self.items
+"""
+BEGINS_ANEW = """\
+class Row:
+    def __init__(self, items):
+        self.items = items
+
+    def __iter__(self):
+        self.at = 0
+        return self
+
+    def __next__(self):
+        if self.at == len(self.items):
+            raise StopIteration
+        self.at += 1
+        return self.items[self.at - 1]
+"""
+TEST_ROW = """\
+from row import Row
+
+
+def test_row():
+    row = Row([1, 2])
+    assert list(row) == [1, 2]
+    assert [n + 1 for n in row] == [2, 3]
+"""
+
+
+def test_an_object_that_is_its_own_iterator_begins_anew(tmp_path):
+    with imported(tmp_path, "row", ROW, TEST_ROW) as one:
+        assert one.failed(BEGINS_ANEW) == {}
+        assert "test_row" in one.failed(BEGINS_ANEW.replace("self.at = 0", "self.at = 1"))
