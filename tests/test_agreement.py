@@ -55,6 +55,29 @@ def test_who_does_more_to_the_arguments_agrees_where_that_is_asked():
     assert not lenient.on_all(case(plain), case(Returned(4, changed=("0",))))
 
 
+def test_answers_of_torch_on_another_processor_may_be_rounded_otherwise():
+    """A sample comes from the author's machine. It only rules out what is far off."""
+    far = Agreement(Code(SOURCE), Code(SOURCE), elsewhere=True)
+    rounded, other = case(back([4.6890907])), case(back([4.6890897]))
+    assert not agree(back([4.6890907]), back([4.6890897]))
+    assert far.on_all(rounded, other)
+    assert not far.on_all(rounded, case(back([4.7])))
+    # A step whose sign hangs on rounding: one case in eight, and no more.
+    assert far.on_all(7 * rounded + case(back([1.0])), 7 * other + case(back([-1.0])))
+    assert not far.on_all(6 * rounded + 2 * case(back([1.0])), 6 * other + 2 * case(back([-1.0])))
+
+
+def test_torch_words_what_a_processor_lacks_in_its_own_way():
+    far = Agreement(Code(SOURCE), Code(SOURCE), elsewhere=True)
+    half, mkldnn = (
+        Raised("RuntimeError", ("RuntimeError",), said, (Frame(4, "f"),), by_torch=True)
+        for said in ("expected scalar type Half but found Float", "Input type (torch.HalfTensor)")
+    )
+    assert not agree(half, mkldnn)
+    assert far.on_all(case(half), case(mkldnn))
+    assert not far.on_all(case(half), case(raised("RuntimeError", "something else")))
+
+
 def test_what_follows_from_a_changed_argument_says_nothing_more():
     plain, changed = Returned(3), Returned(3, changed=("0",))
     lenient = Agreement(Code(SOURCE), Code(SOURCE), more=True)

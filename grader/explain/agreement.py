@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 import msgspec
 import numpy as np
@@ -33,18 +34,31 @@ _RAISED = b"\xa2no"
 # Whether two answers that are values agree, for those that were compared before: many mistakes give
 # the same answer to a case.
 Compared = dict[tuple[bytes, bytes], bool]
+ROUNDING = 1e-9
+# What float32 loses, and adds up, where another processor adds in another order.
+ELSEWHERE = 1e-3
+# And of so many cases one: beside a jump, as where a sign decides, rounding becomes a whole step.
+ONE_OF = 8
 
 
 class Agreement:
     """Compares the answers of two files whose code is known. compared: by others, too, in the same
-    way. more: mine may change more arguments than theirs, and share memory with more."""
+    way. more: mine may change more arguments than theirs, and share memory with more. elsewhere:
+    theirs are torch's answers on another machine, whose processor rounds otherwise, and lacks
+    other operations."""
 
     def __init__(
-        self, theirs: Code, mine: Code, compared: Compared | None = None, more: bool = False
+        self,
+        theirs: Code,
+        mine: Code,
+        compared: Compared | None = None,
+        more: bool = False,
+        elsewhere: bool = False,
     ) -> None:
         self._theirs = theirs
         self._mine = mine
         self._more = more
+        self._elsewhere = elsewhere
         self._compared: Compared = {} if compared is None else compared
 
     def on_all(self, theirs: Answers, mine: Answers) -> bool:
@@ -52,10 +66,10 @@ class Agreement:
         begun."""
         if not (theirs and mine):
             return bool(theirs) == bool(mine)
-        return all(
-            one == other or self._on_case(one, other)
-            for one, other in zip(theirs, mine, strict=False)
-        )
+        both = list(zip(theirs, mine, strict=False))
+        spared = len(both) // ONE_OF if self._elsewhere else 0
+        unlike = (one for one, other in both if one != other and not self._on_case(one, other))
+        return len(list(islice(unlike, spared + 1))) <= spared
 
     def _on_case(self, one: Sequence[msgspec.Raw], other: Sequence[msgspec.Raw]) -> bool:
         if len(one) != len(other) and not self._more:
@@ -92,7 +106,7 @@ class Agreement:
             and _sort(one.value) == _sort(other.value)
             and self._same_effects(one, other)
             and (one.calls, one.asked) == (other.calls, other.asked)
-            and _equal_values(one, other)
+            and _equal_values(one, other, ELSEWHERE if self._elsewhere else ROUNDING)
         )
 
     def _same_effects(self, one: Returned, other: Returned) -> bool:
@@ -107,6 +121,8 @@ class Agreement:
         own = [_is_own(one, self._theirs), _is_own(other, self._mine)]
         if any(own):
             return all(own)
+        if self._elsewhere and one.by_torch and other.by_torch:
+            return True
         said, told = (_ADDRESS.sub("", raised.message) for raised in (one, other))
         return said == told
 
@@ -160,12 +176,12 @@ def _sort(value: Value) -> object:
     return "number" if isinstance(value, (int, float, Scalar, BigInt)) else type(value)
 
 
-def _equal_values(one: Returned, other: Returned) -> bool:
+def _equal_values(one: Returned, other: Returned, tolerance: float) -> bool:
     if one.value == other.value:
         return True
     first, second = (from_wire(r.value, lambda held: held.types) for r in (one, other))
     try:
-        assert_same(first, second, tolerance=1e-9)
+        assert_same(first, second, tolerance=tolerance)
     except (Mismatch, TypeError):
         return _both_nan(first, second)
     return True
