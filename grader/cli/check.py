@@ -178,7 +178,8 @@ def _require_no_authors_folder(target: str | None) -> None:
     """Raises UsageError in, or for, a folder that an exercise's author writes: nobody's work lies
     there, and which of its files is meant can't be known."""
     folder = Path(target or ".")
-    known = library.exercise_at(folder) if folder.is_dir() else None
+    # isdir, for which a closed folder is none.
+    known = library.exercise_at(folder) if os.path.isdir(folder) else None
     if known is not None:
         raise UsageError(
             f"This is where {known} itself is written, and no student's folder.",
