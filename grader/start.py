@@ -12,7 +12,7 @@ import sys
 # of that.
 gc.set_threshold(100_000, 20, 20)
 
-from .process import bytecode, launching  # noqa: E402 - imports like any other
+from .process import bytecode  # noqa: E402 - imports like any other
 from .sets import search_path  # noqa: E402
 
 # With which the process ends.
@@ -31,6 +31,9 @@ def main() -> None:
     if sys.argv[1:2] == ["check"]:
         bytecode.compile_meanwhile()
         if sys.platform == "linux":
+            from .process import launching  # whose bytecode is looked for where it was just said
+
+            atexit.register(launching.end_begun)
             launching.begin()
     try:
         from .cli import main as command_line
@@ -48,7 +51,6 @@ def main() -> None:
 def _leave() -> None:
     """Ends the process at once: Python would take every module apart first, with NumPy, pytest and
     Hypothesis a tenth of a second. Where the output can't be written it says so in its own way."""
-    launching.end_begun()
     bytecode.compiled()
     if _code is None or sys.gettrace() is not None:
         return

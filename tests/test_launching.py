@@ -75,7 +75,7 @@ def test_where_there_is_no_room_for_a_process_nothing_is_begun(monkeypatch):
 @pytest.mark.parametrize(("command", "begins"), [("check", True), ("list", False)])
 def test_only_a_check_begins_one(monkeypatch, command, begins):
     told: list[str] = []
-    monkeypatch.setattr(start.launching, "begin", lambda: told.append("begun"))
+    monkeypatch.setattr(launching, "begin", lambda: told.append("begun"))
     monkeypatch.setattr(start.bytecode, "compile_meanwhile", lambda: None)
     monkeypatch.setattr(start.bytecode, "look_in", lambda folder: None)
     monkeypatch.setattr(start.atexit, "register", lambda job: None)
