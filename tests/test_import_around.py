@@ -77,6 +77,10 @@ def total(n):
     return n * price()
 
 
+def collect(into):
+    into.append(input("More? "))
+
+
 class Clerk:
     pass
 """
@@ -95,7 +99,7 @@ from unittest.mock import Mock, call, mock_open, patch
 
 import desk
 import pytest
-from desk import Clerk, ask, greet, lines, main, read, roll, total, wait, warn
+from desk import Clerk, ask, collect, greet, lines, main, read, roll, total, wait, warn
 
 
 def test_greets(capsys):
@@ -120,6 +124,13 @@ def test_asks(monkeypatch, capsys):
 def test_asks_the_builtin(monkeypatch):
     monkeypatch.setattr(builtins, "input", lambda _: "5")
     assert ask() == 6
+
+
+def test_collects_into_the_tests_list(monkeypatch):
+    monkeypatch.setattr("builtins.input", lambda prompt="": "tea")
+    items = ["milk"]
+    collect(items)
+    assert items == ["milk", "tea"]
 
 
 def test_asks_a_stream(monkeypatch, capsys):
@@ -447,12 +458,12 @@ def test_a_name_that_can_t_be_replaced_there_is_refused(tmp_path):
     talk.begin()
     try:
         with pytest.raises(CannotCross, match="replaces f, which can't be done there: no"):
-            talk.replace("f", 1)
+            talk.outside.replace("f", 1)
     finally:
         talk.end()
     talk = Conversation(Liar(), tmp_path)
     with pytest.raises(CannotCross, match="replaces f while the tests are collected"):
-        talk.replace("f", 1)
+        talk.outside.replace("f", 1)
 
 
 def test_what_belongs_to_the_tests_is_replaced_as_they_like():

@@ -46,7 +46,7 @@ class Dictionaries:
         if not self._talk.open:
             raise self._talk.refuse(f"replaces what is in {name} while the tests are collected")
         given = [dict(values), clear, list(gone), sure and module is None]
-        number = self._talk.around("fill", module, name, given)
+        number = self._talk.do_around("fill", module, name, given)
         if type(number) is not int:
             raise WireError("a dictionary that was not filled")
         self._fetch_again(module, name)
@@ -54,7 +54,7 @@ class Dictionaries:
         def empty() -> None:
             # At the end of a case all of it is emptied over there.
             if self._talk.open:
-                self._talk.around("empty", None, None, [number])
+                self._talk.do_around("empty", None, None, [number])
                 self._fetch_again(module, name)
 
         return empty

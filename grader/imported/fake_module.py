@@ -46,8 +46,8 @@ class StandIn(types.ModuleType):
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
         if not talk.open:
             return made[name]
-        if name in talk.replaced:
-            return talk.replaced[name]
+        if name in talk.outside.replaced:
+            return talk.outside.replaced[name]
         # hasattr() and getattr() ask what the student's file has, not what the reference does.
         value = talk.ask("get", None, name)
         if (module := self._modules.get(name)) is not None:
@@ -60,7 +60,8 @@ class StandIn(types.ModuleType):
             object.__setattr__(self, name, value)
             return
         made = self._made.get(name)
-        self._conversation.replace(name, *([] if made is not None and value is made else [value]))
+        is_its_own = made is not None and value is made
+        self._conversation.outside.replace(name, *([] if is_its_own else [value]))
 
     def __dir__(self) -> Any:
         talk: Conversation = object.__getattribute__(self, "_conversation")
@@ -69,8 +70,8 @@ class StandIn(types.ModuleType):
         return talk.call_builtin("sorted", talk.held("__dict__"))
 
     def __delattr__(self, name: str) -> None:
-        if name in self._conversation.replaced:
-            self._conversation.replace(name)
+        if name in self._conversation.outside.replaced:
+            self._conversation.outside.replace(name)
             return
         raise self._conversation.refuse(f"deletes {self.__name__}.{name}")
 

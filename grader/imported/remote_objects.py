@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from ..checks.proxy import StudentError
+from ..wire.data import Value
+from ..wire.messages import Operation, Outcome
 from ..wire.names import BINARY
 from .sent_classes import Source, source_in
 
@@ -39,8 +41,16 @@ class Talk(Protocol):
         keep: bool = False,
     ) -> Any: ...
 
-    def around(
-        self, do: str, target: str | None, name: str | None, values: Sequence[Any]
+    def send(self, operation: Operation, values: Sequence[Any] = ()) -> tuple[int, Outcome]: ...
+
+    def wire(self, value: Any) -> Value: ...
+
+    def value(self, wire: Value, number: int) -> Any: ...
+
+    def borrow(self, value: Any, wire: Value, number: int | None = None) -> None: ...
+
+    def do_around(
+        self, do: str, module: str | None, name: str | None, values: Sequence[Any]
     ) -> Any: ...
 
     def call_builtin(self, function: str, *args: Any) -> Any: ...

@@ -7,7 +7,7 @@ the test does to a value, the worker can't know of: that is refused where it cou
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,7 +51,7 @@ class Loans:
         self._borrowed: list[_Shared] = []
         self._looked_at = 0  # bytes, while the test's functions were asked
 
-    def lend(self, values: list[Any], wires: list[Value]) -> None:
+    def lend(self, values: Sequence[Any], wires: list[Value]) -> None:
         """Remembers arguments, in the order in which the worker numbers them."""
         for value, wire in zip(values, wires, strict=True):
             if not _mutable(value):
