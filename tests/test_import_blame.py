@@ -96,7 +96,7 @@ class ShelfTest(unittest.TestCase):
         self.assertEqual(list(Shelf("a", "b")), ["a", "b"])
 
     def test_first(self):
-        self.assertEqual(Shelf("a").first, "a")
+        self.assertEqual(Shelf("a").first, "a", "first")
 
     def test_nothing_beside(self):
         result = Shelf("a").beside()
@@ -173,6 +173,11 @@ def test_a_method_where_an_attribute_is_asked_for_is_named(graded):
     said, shown = told(graded, "@property\n    def first", "def first", "test_first")
     assert said == "first is a method here; it is asked for without parentheses."
     assert (shown.got, shown.expected) == ("a method", "'a'")
+
+
+def test_a_message_that_says_what_the_title_says_is_not_said_again(graded):
+    said, shown = told(graded, "return self.books[0]", "return self.books[0] * 2", "test_first")
+    assert (said, shown.got, shown.expected) == ("", "'aa'", "'a'")
 
 
 def test_an_object_where_there_should_be_none_is_shown_by_its_class(graded):

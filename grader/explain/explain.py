@@ -127,7 +127,7 @@ class Explainer:
             past = kept(Code(attempt.source), least) if least.before != 0 else past
         if past is not None and why is None:
             shown = counterexample(least, judge.recording, judge.exercise)
-            said = self._message(least, attempt)
+            said = self._message(one, least, attempt)
             return Explanation(counterexample=shown, message=said, why=past)
         why = why or devices.law(list(one.failures.values())) or self._law(one, least)
         shown = counterexample(least, judge.recording, judge.exercise)
@@ -137,7 +137,7 @@ class Explainer:
             counterexample=shown,
             message=ALONE
             if past is not None and not least.before
-            else self._message(least, attempt),
+            else self._message(one, least, attempt),
             when=chosen(self._conditions, one, judged, least, why is not None),
             why=why,
         )
@@ -158,9 +158,11 @@ class Explainer:
             return least
         return shrink(self._judge.runner, attempt, one, start, 0, fresh)
 
-    def _message(self, failure: Failure, attempt: Attempt) -> str | None:
-        """What is wrong besides the values, as a sentence."""
+    def _message(self, one: Judged, failure: Failure, attempt: Attempt) -> str | None:
+        """What is wrong besides the values, as a sentence; nothing that the check's title says."""
         said = sentence(failure, self._judge.recording)
+        if said is not None and _bare(said) == _bare(one.check.title):
+            return None
         divided = isinstance(failure.got, float) and isinstance(failure.want, int)
         if said and failure.kind == "type" and divided and Code(attempt.source).has("/"):
             return f"{said.removesuffix('.')}: / always gives a float, // divides and rounds down."
@@ -186,6 +188,10 @@ class Explainer:
         recording = self._judge.recording
         *every, last = [(f.got, f.want, call_of(f.call, recording)) for f in failures if f.call]
         return law(every, last)
+
+
+def _bare(text: str) -> str:
+    return text.casefold().removesuffix(".")
 
 
 def _looking(failed: int, checks: int) -> str:
