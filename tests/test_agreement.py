@@ -13,7 +13,7 @@ from grader.grade.session import Session
 from grader.judge.judge import Options
 from grader.judge.outcomes import Judged
 from grader.judge.recording import RecordedCase, RecordedCheck
-from grader.process.host import Batched
+from grader.process.batches import Batched
 from grader.sets import library, set_files
 from grader.wire import messages
 from grader.wire.messages import Frame, Operation, Raised, Returned

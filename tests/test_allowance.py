@@ -9,7 +9,7 @@ import numpy as np
 
 from grader.judge import answer_budget
 from grader.judge.answer_budget import LOOKS, MAX_KEPT, SPARE_VALUES, AnswerBudget
-from grader.process.host import MAX_BATCH
+from grader.process.batches import MAX_BATCH
 from grader.wire import messages
 from grader.wire.arrays import Tensor
 from grader.wire.data import Seq

@@ -28,6 +28,7 @@ from grader.judge.turns import GpuTurn
 from grader.model import Limits, Report
 from grader.process import cuda, gpu, host
 from grader.process import parent as parents
+from grader.process.batches import Batched
 from grader.process.parent import Parent
 from grader.prove.record import record
 
@@ -205,7 +206,7 @@ def test_a_worker_that_is_killed_in_the_middle_costs_nobody_anything(
 ) -> None:
     run = host.Worker.run
 
-    def killing(self: host.Worker, *arguments: Any) -> host.Batched:
+    def killing(self: host.Worker, *arguments: Any) -> Batched:
         if self.on_gpu:
             os.kill(self.pid, signal.SIGKILL)
         return run(self, *arguments)

@@ -20,7 +20,8 @@ from grader.grade.report import unchecked_devices
 from grader.grade.session import Options, Session
 from grader.judge.recording import RecordedCheck
 from grader.model import Exercise, Limits
-from grader.process import cuda, gpu, host, interpreter, serve
+from grader.process import cuda, gpu, interpreter, serve
+from grader.process.batches import Batched
 from grader.process.runtime_rules import Watch
 from grader.sets import library, set_files
 from grader.wire import messages
@@ -219,7 +220,7 @@ def test_a_check_on_cuda_is_run_by_a_worker_for_cuda(monkeypatch, tiny_set):
             forked.append(device)
             return SimpleNamespace(
                 load=lambda *_, **__: messages.Loaded((), {}),
-                run=lambda *_: host.Batched(),
+                run=lambda *_: Batched(),
                 close=lambda: None,
                 ended=None,
                 spent=False,

@@ -22,6 +22,7 @@ from grader.grade.session import Options, Session
 from grader.judge import cache, recording
 from grader.model import Report
 from grader.process import host
+from grader.process.batches import Batched
 from grader.sets import library
 
 GOOD = GOOD_DOUBLE.encode()
@@ -64,7 +65,7 @@ def test_a_worker_killed_before_a_batch_costs_that_check_only(
     """The check says what happened to the process; the next one has a new worker."""
     run, victims = host.Worker.run, [1]
 
-    def killing(self: host.Worker, *arguments: Any) -> host.Batched:
+    def killing(self: host.Worker, *arguments: Any) -> Batched:
         if victims:
             victims.clear()
             killed(self.pid)
@@ -130,7 +131,7 @@ def test_a_parent_killed_in_the_middle_of_a_batch_is_no_verdict(
     """The workers die with it, which must not look like the submission's own end."""
     run, victims = host.Worker.run, [1]
 
-    def killing(self: host.Worker, *arguments: Any) -> host.Batched:
+    def killing(self: host.Worker, *arguments: Any) -> Batched:
         if victims:
             victims.clear()
             kill_parent(session)
@@ -148,7 +149,7 @@ def test_a_parent_killed_while_cases_are_recorded_leaves_no_recording(
     step, steps = host.Worker.step, []
     opened = Session(tiny_set.exercise(), Options(explain=False))
 
-    def killing(self: host.Worker, *arguments: Any, **named: Any) -> host.Batched:
+    def killing(self: host.Worker, *arguments: Any, **named: Any) -> Batched:
         steps.append(1)
         if len(steps) == 10:
             kill_parent(opened)

@@ -27,7 +27,8 @@ from grader.judge.recording import RecordedCase, RecordedCheck, Recording
 from grader.judge.turns import turn
 from grader.process import bytecode, host, thread_room
 from grader.process import parent as parents
-from grader.process.host import Batched, Worker
+from grader.process.batches import Batched
+from grader.process.host import Worker
 from grader.process.parent import Parent
 from grader.wire import messages
 from grader.wire.messages import Operation

@@ -94,7 +94,7 @@ def check(
 
     def graded(submission: Submission) -> int:
         report = _with_notes(grader.grade(submission), exercise, file)
-        return _code(_graded(report, workspace, as_json, every, file))
+        return _code(_graded(report, exercise, workspace, as_json, every, file))
 
     with waiting, grader:
         code = graded(submission)
@@ -197,7 +197,12 @@ def _called(name: str) -> str:
 
 
 def _graded(
-    report: Report, workspace: Workspace | None, as_json: bool, every: bool, file: Path
+    report: Report,
+    exercise: Exercise,
+    workspace: Workspace | None,
+    as_json: bool,
+    every: bool,
+    file: Path,
 ) -> Report:
     """Prints as much of a report as a student may see, and keeps that in the workspace the file
     belongs to."""
@@ -211,7 +216,6 @@ def _graded(
         if mine and workspace is not None:
             from ..student.earlier import graded_by
 
-            exercise = library.find_exercise(report.exercise)
             workspace.record(report, graded_by(exercise, report.graded_with))
     return report
 

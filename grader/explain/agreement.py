@@ -17,7 +17,7 @@ import numpy as np
 
 from ..checks.assertions import assert_same
 from ..checks.mismatch import Mismatch
-from ..process.host import Batched
+from ..process.batches import Batched
 from ..wire import messages
 from ..wire.data import BigInt, Scalar, Seq, TensorData, Value
 from ..wire.messages import Raised, Returned, WireError

@@ -21,7 +21,7 @@ from ..judge.outcomes import Judged
 from ..judge.recording import RecordedCheck
 from ..judge.shipped import Answers, Digests, Samples
 from ..model import Exercise, Why
-from ..process.host import Batched
+from ..process.batches import Batched
 from ..sets import set_files
 from ..wire import messages
 from ..wire.messages import NotLoaded, Raised, WireError

@@ -22,7 +22,7 @@ from ..errors import GraderFault, ManifestError, WorkerLost
 from ..judge.judge import Options
 from ..judge.parents import Parents
 from ..model import CheckResult, Exercise, Report, Status, Submission
-from ..process.host import Batched
+from ..process.batches import Batched
 from ..process.parent import Parent
 from ..sets import set_files
 from ..wire import messages

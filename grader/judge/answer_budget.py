@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from ..process.host import MAX_BATCH, Space
+from ..process.batches import MAX_BATCH, Space
 from ..wire.msgpack_size import count
 from ..wire.ranges import in_ranges
 

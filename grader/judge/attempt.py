@@ -12,7 +12,8 @@ import msgspec
 from ..errors import GpuTrouble
 from ..model import Exercise
 from ..process import libraries
-from ..process.host import NOT_ASKED, Batched, Space, Worker
+from ..process.batches import Batched, Space
+from ..process.host import NOT_ASKED, Worker
 from ..process.parent import Parent
 from ..sets import set_files
 from ..wire import messages

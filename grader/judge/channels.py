@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 from ..errors import CheckFault
+from ..process.batches import SPACE, Ending
 from ..process.clock import Shift
-from ..process.host import SPACE, Ending, Worker
+from ..process.host import Worker
 from ..wire import messages
 from ..wire.messages import TOO_LARGE, Operation, Outcome
 from .asked import as_told

@@ -16,7 +16,8 @@ import hypothesis
 from ..checks.mismatch import take_notes
 from ..errors import CheckFault, GpuTrouble, ReferenceFault, ReferenceSlow, UsageError, WorkerLost
 from ..model import Exercise
-from ..process.host import Batched, Ending, Worker
+from ..process.batches import Batched, Ending
+from ..process.host import Worker
 from ..process.parent import Parent
 from ..process.provided import Provided
 from ..sets import set_files

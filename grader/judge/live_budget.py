@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from ..process.host import Space
+from ..process.batches import Space
 from ..wire.messages import MAX_FRAME
 from ..wire.ranges import in_ranges
 from .answer_budget import SPARE_VALUES, VALUES_PER_BYTE, size, values

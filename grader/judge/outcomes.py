@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..process.host import Batched
+from ..process.batches import Batched
 from ..wire import messages
 from ..wire.data import RecordData, Value
 from ..wire.messages import CALLS, Operation, Outcome, Raised, Returned

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..checks.mismatch import take_notes
 from ..process import forked
-from ..process.host import Batched
+from ..process.batches import Batched
 from .ahead import MEMORY_MIB
 from .alike import alike
 from .answer_budget import Answers

@@ -1,6 +1,5 @@
-"""Changes an argument in place after the call it was given to, as its owner may at any time.
-
-Whether an answer shares its memory shows then. Knows nothing about operations or the wire.
+"""Whether an answer shares memory with an argument: by where both lie, and by changing the argument
+in place after the call, as its owner may at any time. Knows nothing about operations or the wire.
 """
 
 from __future__ import annotations
@@ -88,3 +87,39 @@ def _fill_nest(nest: Any, number: int) -> bool:
         else:
             changed = alter(item) is not None or changed
     return changed
+
+
+def share_memory(argument: Any, result: Any) -> bool:
+    """Whether a result's memory overlaps an argument's."""
+    first, second = _memory(argument), _memory(result)
+    if first is None or second is None:
+        return not _lists(argument).isdisjoint(_lists(result))
+    return first[0] < second[1] and second[0] < first[1]
+
+
+def _lists(value: Any) -> set[int]:
+    """Which lists a value is made of: itself, and its rows."""
+    if type(value) not in (list, tuple):
+        return set()
+    return {id(part) for part in (value, *value) if isinstance(part, list)}
+
+
+def _memory(value: Any) -> tuple[int, int] | None:
+    """First and past-the-last address of an array's or tensor's data; None for anything else."""
+    kind = type(value)
+    if kind.__module__ == "numpy" and kind.__name__ == "ndarray":
+        return _bounds(value) if value.size else None
+    if kind.__module__.startswith("torch") and kind.__name__ in ("Tensor", "Parameter"):
+        if value.device.type == "meta" or not value.numel():
+            return None
+        storage = value.untyped_storage()
+        return storage.data_ptr(), storage.data_ptr() + storage.nbytes()
+    return None
+
+
+def _bounds(array: Any) -> tuple[int, int]:
+    """As NumPy's byte_bounds, which lies elsewhere in each of its major versions."""
+    first = array.__array_interface__["data"][0]
+    ways = [(n - 1) * stride for n, stride in zip(array.shape, array.strides, strict=True)]
+    low, high = sum(w for w in ways if w < 0), sum(w for w in ways if w > 0)
+    return first + low, first + high + array.itemsize

@@ -1,16 +1,21 @@
-"""Recorded cases on their way to a worker, each in the pieces in which it may be seen,
-and the time that they may take."""
+"""Recorded cases on their way to a worker, each in the pieces in which it may be seen, what came
+back of them, and the time and room that they may take."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 import msgspec
 
-from ..wire.messages import RawBatch
+from ..wire.messages import MAX_FRAME, MAX_VALUES, RawBatch
 from .clock import Shift
+
+Ending = Literal["timeout", "crashed", "out_of_memory", "garbled", "cpu"]
+# The answers to one check's cases, all of which are kept until they are judged.
+MAX_BATCH = 2 * MAX_FRAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,30 @@ class Sent:
     payload: bytes
     sizes: Sequence[int]
     resumes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """For the answers to a batch: their bytes, and the values in those that are long."""
+
+    size: int = MAX_BATCH
+    values: int = 8 * MAX_VALUES
+
+
+SPACE = Space()
+
+
+@dataclass
+class Batched:
+    """What came back of a batch. Cases stop short where `ending` says why."""
+
+    cases: list[list[msgspec.Raw]] = field(default_factory=list)
+    ending: Ending | None = None
+    detail: str = ""
+    printed: str = ""
+    dropped: int = 0
+    # Left for the answers to the cases after these, where a worker was spent before them.
+    room: Space = SPACE
 
 
 def as_batches(cases: Sequence[Sequence[Sequence[msgspec.Raw]]]) -> Iterator[RawBatch]:

@@ -31,7 +31,7 @@ from ..wire.tables import is_whole, table_of
 from ..wire.texts import FolderNames, with_texts
 from ..wire.values import PLAIN, from_wire, to_wire
 from . import around
-from .altering import alter
+from .altering import alter, share_memory
 from .given import Things
 from .programs import Interaction
 from .raised_by import Forbidden, raised
@@ -157,7 +157,7 @@ class Executor:
         sent = list(zip(map(str, range(len(args))), args, operation.args, strict=True))
         sent += [(name, kwargs[name], wire) for name, wire in operation.kwargs.items()]
         changed = tuple(name for name, now, wire in sent if _changed(now, wire))
-        shares = tuple(name for name, now, _ in sent if _share_memory(now, result))
+        shares = tuple(name for name, now, _ in sent if share_memory(now, result))
         asked: list[Value] = [made for _, given, _ in sent if (made := _told_by(given)) is not None]
         return Returned(wired, changed, shares, dict(self.calls), asked=asked)
 
@@ -325,42 +325,6 @@ def _changed(now: Any, wire: Value) -> bool:
             return True
         return (after.data, after.shape) != (wire.data, wire.shape)
     return messages.encode(to_wire(now)) != messages.encode(wire)
-
-
-def _share_memory(argument: Any, result: Any) -> bool:
-    """Whether a result's memory overlaps an argument's."""
-    first, second = _memory(argument), _memory(result)
-    if first is None or second is None:
-        return not _lists(argument).isdisjoint(_lists(result))
-    return first[0] < second[1] and second[0] < first[1]
-
-
-def _lists(value: Any) -> set[int]:
-    """Which lists a value is made of: itself, and its rows."""
-    if type(value) not in (list, tuple):
-        return set()
-    return {id(part) for part in (value, *value) if isinstance(part, list)}
-
-
-def _memory(value: Any) -> tuple[int, int] | None:
-    """First and past-the-last address of an array's or tensor's data; None for anything else."""
-    kind = type(value)
-    if kind.__module__ == "numpy" and kind.__name__ == "ndarray":
-        return _bounds(value) if value.size else None
-    if kind.__module__.startswith("torch") and kind.__name__ in ("Tensor", "Parameter"):
-        if value.device.type == "meta" or not value.numel():
-            return None
-        storage = value.untyped_storage()
-        return storage.data_ptr(), storage.data_ptr() + storage.nbytes()
-    return None
-
-
-def _bounds(array: Any) -> tuple[int, int]:
-    """As NumPy's byte_bounds, which lies elsewhere in each of its major versions."""
-    first = array.__array_interface__["data"][0]
-    ways = [(n - 1) * stride for n, stride in zip(array.shape, array.strides, strict=True)]
-    low, high = sum(w for w in ways if w < 0), sum(w for w in ways if w > 0)
-    return first + low, first + high + array.itemsize
 
 
 def load_module(source: bytes, file: str, name: str) -> Any:

@@ -12,9 +12,8 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal, Protocol
+from typing import Protocol
 
 import msgspec
 
@@ -41,7 +40,7 @@ from ..wire.messages import (
     WireError,
 )
 from ..wire.parent_messages import Ended
-from .batches import Budget, Sent, as_batches
+from .batches import SPACE, Batched, Budget, Ending, Sent, Space, as_batches
 from .clock import Clock, Deadline, Nearer, Shift, Span, Wait
 from .thread_room import MAX_THREADS
 
@@ -49,7 +48,6 @@ from .thread_room import MAX_THREADS
 NOT_ASKED = "it isn't what was asked for, as when a thread goes on after its call is over"
 CROWDED = f"it had more than {MAX_THREADS} threads at once"
 FULL = f"its files grew beyond the {ROOM_MIB} MiB, or {MAX_FILES} files, that there is room for"
-Ending = Literal["timeout", "crashed", "out_of_memory", "garbled", "cpu"]
 START_S = 120.0
 # By the wall: it waits for a driver, which others may use.
 CUDA_START_S = 60.0
@@ -60,32 +58,6 @@ GRACE_S = 5.0
 # Whoever waits for an answer has the worker wake them up for each, which costs it as much as some
 # of the calls. So where MANY are still to come, they are looked for every NAP_S instead.
 MANY, NAP_S = 24, 0.001
-# The answers to one check's cases, all of which are kept until they are judged.
-MAX_BATCH = 2 * MAX_FRAME
-
-
-@dataclass(frozen=True, slots=True)
-class Space:
-    """For the answers to a batch: their bytes, and the values in those that are long."""
-
-    size: int = MAX_BATCH
-    values: int = 8 * MAX_VALUES
-
-
-SPACE = Space()
-
-
-@dataclass
-class Batched:
-    """What came back of a batch. Cases stop short where `ending` says why."""
-
-    cases: list[list[msgspec.Raw]] = field(default_factory=list)
-    ending: Ending | None = None
-    detail: str = ""
-    printed: str = ""
-    dropped: int = 0
-    # Left for the answers to the cases after these, where a worker was spent before them.
-    room: Space = SPACE
 
 
 class Forks(Protocol):
