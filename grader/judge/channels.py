@@ -53,6 +53,11 @@ class ReferenceStopped(BaseException):
         self.within_s = within_s
 
 
+class AnotherAnswer(BaseException):
+    """Asked the same again, a worker answers something else: by chance, or by the time of day. Not
+    an Exception, which a test may catch."""
+
+
 class CaseChannel(Protocol):
     """A channel that knows where one case ends and the next begins."""
 
@@ -156,7 +161,9 @@ class Replay:
     """Answers from a recording for as long as the questions are the recorded ones.
 
     A check whose second call depends on the student's first answer asks otherwise: then what came
-    before is repeated in a live worker, and the case goes on there.
+    before is repeated in a live worker, and the case goes on there. Where the worker answers that
+    otherwise this time, run raises AnotherAnswer: an object with another random key is no object
+    to go on with.
     """
 
     def __init__(
@@ -185,8 +192,10 @@ class Replay:
     def _caught_up(self) -> CaseChannel:
         live = self._start_live()
         live.new_case()
-        for raw in self._operations[: self._number]:
-            live.run(messages.operation(raw))
+        for raw, told in zip(self._operations, self._outcomes[: self._number], strict=False):
+            _, outcome = live.run(messages.operation(raw))
+            if messages.encode(outcome) != bytes(told):
+                raise AnotherAnswer
         return live
 
 

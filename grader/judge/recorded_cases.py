@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from ..checks.mismatch import take_notes
+from ..checks.proxy import Channel
 from ..process import forked
 from ..process.batches import Batched
 from .ahead import MEMORY_MIB
 from .alike import alike
 from .answer_budget import Answers
 from .attempt import Attempt, functions_of
-from .channels import CaseChannel, Live, Replay
+from .channels import AnotherAnswer, CaseChannel, Live, Replay
 from .collect import Check, Checks
 from .outcomes import Failure, too_large
 from .recording import RecordedCase, RecordedCheck
@@ -141,17 +142,26 @@ class RecordedCases:
     ) -> Failure | None:
         """student, reference: who is asked where the check asks what wasn't recorded."""
         case, answers = self._recorded.cases[number], self._batched.cases[number]
-        return judge(
-            self._check.body,
-            fixtures | case.arguments(),
-            self._checks,
-            Replay(case.asked, answers, student),
-            Replay(case.reference_asked, case.reference_answers, reference),
-            case,
-            patience=self._attempt.patience,
-            usual_s=self._recorded.usual_s,
-            in_a_fork=in_a_fork,
-        )
+
+        def judged(channel: Channel) -> Failure | None:
+            return judge(
+                self._check.body,
+                fixtures | case.arguments(),
+                self._checks,
+                channel,
+                Replay(case.reference_asked, case.reference_answers, reference),
+                case,
+                patience=self._attempt.patience,
+                usual_s=self._recorded.usual_s,
+                in_a_fork=in_a_fork,
+            )
+
+        try:
+            return judged(Replay(case.asked, answers, student))
+        except AnotherAnswer:
+            live = student()
+            live.new_case()
+            return judged(live)
 
 
 def kept(failure: Failure, attempt: Attempt, answers: Answers) -> Failure:
