@@ -1,5 +1,5 @@
-"""Code that answers otherwise each time it is run, in imported tests: what a test goes on with is the
-answer of the object that it goes on with."""
+"""Code that answers otherwise each time it is run, in imported tests: what a test goes on with is
+an answer of the object that it goes on with."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ def locks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
 
 
 def test_each_is_imported(locks):
-    assert len(locks.adopted.checks) == 2 and not locks.adopted.named
+    assert len(locks.adopted.checks) == 2
+    assert not locks.adopted.named
 
 
 def test_another_key_each_time_is_as_right(locks):
@@ -59,5 +60,6 @@ def test_another_key_each_time_is_as_right(locks):
 def test_a_wrong_answer_is_shown_with_the_question_that_it_answers(locks):
     (failed,) = locks.changed("number + one", "number + 1 + one").values()
     shown = failed.counterexample
-    assert shown is not None and ".open([" in shown.call
+    assert shown is not None
+    assert ".open([" in shown.call
     assert (shown.got, shown.expected) == ("8", "7")
