@@ -571,8 +571,8 @@ def test_a_layer_is_shown_as_what_made_it(explained):
     assert lines[0] == "nn.Conv2d(1, 2, 3, padding=1, bias=False, device='cpu')"
     assert lines[1] == "conv.float()"
     assert lines[2] == "conv.load_state_dict({'weight': weight})"
-    assert lines[3] == "conv.weight.backward(a)"
-    assert {"weight", "a"} <= there.arguments.keys()
+    assert lines[3] == "conv.weight.grad = grad"
+    assert {"weight", "grad"} <= there.arguments.keys()
     assert (there.how, there.got.partition("\n")[0]) == ("afterwards", "conv.weight:")
     assert "Ref(" not in shown(report)
 

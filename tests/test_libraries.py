@@ -226,6 +226,33 @@ def test_a_file_draws_as_its_text_says(line: str, draws: bool) -> None:
     assert found == (("matplotlib.pyplot",) if draws else ())
 
 
+LOADED = "import sys\nassert ('torch._dynamo' in sys.modules) is {}\n"
+
+
+def test_torchs_compiler_is_imported_once_for_files_that_need_it(free: TinySet) -> None:
+    """It takes over half a second: too long for each worker, and for a file that does without."""
+    exercise = replace(free.exercise(), requires=("torch",))
+    with Session(exercise, Options(explain=False)) as opened:
+        assert passes(opened, LOADED.format(False) + "import torch")
+        assert passes(opened, LOADED.format(True) + "from torch import optim")
+
+
+@pytest.mark.parametrize(
+    ("line", "needs"),
+    [
+        ("steps = torch.optim.SGD([weight], lr=lr)", True),
+        ("from torch.optim import SGD", True),
+        ("import torch.nn as nn, torch.optim as O", True),
+        ("slope = torch.func.grad(loss)", True),
+        ("optimum = func(torch)", False),
+    ],
+)
+def test_a_file_needs_torchs_compiler_as_its_text_says(line: str, needs: bool) -> None:
+    source = f"import torch\n{line}\n".encode()
+    assert libraries.compiling(source, ("torch",)) == (("torch._dynamo",) if needs else ())
+    assert libraries.compiling(source, ("numpy",)) == ()
+
+
 SPOILS = {
     "bytecode": "open({folder!r} + '/drawn.pyc', 'wb')",
     "bytecode that is there": "open(drawn.__cached__, 'r+b')",

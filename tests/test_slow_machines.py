@@ -496,19 +496,30 @@ def check_of_doubles(opened: Session) -> str:
     return next(c.status for c in report.checks if c.name == "test_doubles")
 
 
-@pytest.mark.parametrize(("asked", "imports"), [("backward", True), ("forward", False)])
+GOES_BACK = Operation("get", 0, "backward")
+
+
+@pytest.mark.parametrize(
+    ("asked", "imports"),
+    [
+        ([GOES_BACK, Operation("call", 0, None, [1.0])], True),
+        ([Operation("call", "torch", "backward", [], {"gradient": 1.0})], True),
+        ([GOES_BACK, Operation("call", 0, None)], False),
+        ([Operation("get", 0, "forward"), Operation("call", 0, None, [1.0])], False),
+    ],
+)
 def test_torch_is_made_to_import_what_a_given_gradient_needs_where_checks_give_one(
-    tiny_set: TinySet, asked: str, imports: bool
+    tiny_set: TinySet, asked: list[Operation], imports: bool
 ) -> None:
-    """It takes half a second, which an exercise without gradients doesn't pay."""
-    call = msgspec.Raw(messages.encode(Operation("get", 0, asked)))
+    """It takes a third of a second, which an exercise without such a gradient doesn't pay."""
+    calls = [msgspec.Raw(messages.encode(operation)) for operation in asked]
     one = RecordedCheck(
         name="test_it",
         title="",
         points=1.0,
         device="cpu",
         takes_device=False,
-        cases=[RecordedCase({}, [call], [], [], [], call)],
+        cases=[RecordedCase({}, calls, [], [], [], calls[0])],
     )
     recorded = Recording("key", {}, {}, [one])
     exercise = tiny_set.exercise()

@@ -48,8 +48,17 @@ def path(steps: Steps, number: int, name: str) -> str:
 
 
 def _changes(steps: Steps, number: int, made: int) -> bool:
-    """Whether a call is one of the object's own, or of something that hangs from it."""
-    return isinstance(steps[number][0].target, int) and root(steps, number) == made
+    """Whether a call is one of the object's own, or of something that hangs from it; or sets an
+    attribute there."""
+    operation = steps[number][0]
+    if _sets_attribute(operation):
+        owner = argument_of(operation.args[0])
+        return isinstance(owner, Ref) and root(steps, owner.operation) == made
+    return isinstance(operation.target, int) and root(steps, number) == made
+
+
+def _sets_attribute(operation: Operation) -> bool:
+    return (operation.target, operation.name, len(operation.args)) == ("builtins", "setattr", 3)
 
 
 class _Story:
@@ -62,6 +71,9 @@ class _Story:
 
     def operation(self, number: int) -> str:
         operation = self._steps[number][0]
+        if _sets_attribute(operation):
+            owner, name, value = map(argument_of, operation.args)
+            return f"{self._value(owner)}.{name} = {self._value(value, name)}"
         parts = [self._value(argument_of(wire)) for wire in operation.args]
         for key, wire in operation.kwargs.items():
             parts.append(f"{key}={self._value(argument_of(wire), key)}")

@@ -103,7 +103,8 @@ class Attempt:
         rules, requires = self._exercise.rules, self._exercise.requires
         named = libraries.named(self.source)
         allowed, forbidden = rules.allowed_imports, rules.forbidden_imports
-        return (*named, *libraries.drawing(self.source, allowed, forbidden, requires))
+        drawing = libraries.drawing(self.source, allowed, forbidden, requires)
+        return (*named, *drawing, *libraries.compiling(self.source, requires))
 
     def _is_enough(self, loaded: Loaded) -> bool:
         """Whether a file whose top level ended early can be graded: as it stands, it has

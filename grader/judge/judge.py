@@ -27,7 +27,7 @@ from ..process import cuda, gpu, warm
 from ..process.parent import Parent
 from ..sets import search_path, set_files
 from ..wire import messages
-from ..wire.messages import PRETEND, NotLoaded
+from ..wire.messages import PRETEND, NotLoaded, Operation
 from . import cache, meanwhile, recording, shipped
 from .attempt import Attempt, functions_asked
 from .cache import Cache
@@ -307,9 +307,19 @@ def _imported_late(recorded: Recording, exercise: Exercise) -> Iterator[str]:
         yield "scipy.sparse"
     if "torch" in exercise.requires:
         cases = (case for check in recorded.checks for case in check.cases[:1])
-        asked = (messages.operation(raw) for case in cases for raw in case.asked)
-        if any(operation.name == "backward" for operation in asked):
+        if any(_gives_gradient([messages.operation(raw) for raw in case.asked]) for case in cases):
             yield "torch.fx.experimental.symbolic_shapes"
+
+
+def _gives_gradient(asked: Sequence[Operation]) -> bool:
+    """Whether one of them calls a `backward` with something."""
+    for operation in asked:
+        name = operation.name
+        if name is None and isinstance(operation.target, int):
+            name = asked[operation.target].name  # the method is asked for first, then called
+        if name == "backward" and (operation.args or operation.kwargs):
+            return True
+    return False
 
 
 def without_cuda(why: str) -> UsageError:

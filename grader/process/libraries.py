@@ -2,7 +2,8 @@
 
     grader        `named`: which libraries a file imports, by its text
     warm parent   `Libraries.prepare`: a child imports them, where that leaves something behind;
-                  then pyplot, which takes half a second of each worker else, is imported here
+                  then pyplot and torch's compiler, which take half a second of each worker else,
+                  are imported here
     worker        reads what is there, and is given a copy of matplotlib's list of fonts
 
 A library that was installed without bytecode takes seconds to compile, and matplotlib lists the
@@ -27,6 +28,7 @@ from contextlib import suppress
 from ..confine import confine
 from ..wire.names import is_name
 from ..wire.parent_messages import Isolation
+from . import warm
 from .bytecode import beside, look_in
 from .source_rules import import_refused
 
@@ -45,6 +47,9 @@ _DRAWS = re.compile(
     rb"|from[ \t]+matplotlib[ \t]+import\b[^\n]*\bpyplot\b)",
     re.M,
 )
+# What torch loads with the first optimiser, or where it makes a function's gradient a function.
+_COMPILER = "torch._dynamo"
+_NEEDS_COMPILER = re.compile(rb"\boptim\b|\btorch\.func\b")
 # What tells matplotlib to be otherwise than a worker would find it.
 _TOLD = ("MPLCONFIGDIR", "MPLBACKEND", "MATPLOTLIBRC")
 # In the folder, beside the paths of the files whose bytecode is kept.
@@ -74,6 +79,11 @@ def drawing(
     if refused or "numpy" not in requires or not _DRAWS.search(source):
         return ()
     return (_PYPLOT,)
+
+
+def compiling(source: bytes, requires: Sequence[str]) -> tuple[str, ...]:
+    """torch's compiler, where a file uses something of torch that loads it."""
+    return (_COMPILER,) if "torch" in requires and _NEEDS_COMPILER.search(source) else ()
 
 
 def lend_fonts(folder: str, names: Iterable[str], home: str) -> None:
@@ -115,6 +125,8 @@ class Libraries:
             self._have_imported(wanted, isolation, fork, meanwhile)
         if _PYPLOT in names:
             self._hold_pyplot()
+        if _COMPILER in names:
+            warm.modules((_COMPILER,))
 
     def _have_imported(
         self,

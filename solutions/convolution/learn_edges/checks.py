@@ -203,7 +203,8 @@ def test_many_images_and_steps(student, reference, case):
 def test_left_gradients(student, reference, case, left):
     """Gradients that the caller left on the layer are cleared before the first step."""
     conv = layer(student, case.weight)
-    conv.hold("weight").backward(left)
+    # Put there: to go backward from a gradient, torch imports SymPy first.
+    student.lib("builtins").setattr(conv.hold("weight"), "grad", left)
     losses = student.train(conv, case.images, case.targets, case.steps, case.lr)
     want, moved = trained(reference, case)
     assert_same(conv.weight, moved)
