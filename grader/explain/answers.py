@@ -176,6 +176,8 @@ def _got(seen: Seen, failure: Failure, file: str) -> Value:
             return words("nothing")
         if failure.place is None:
             return words("")
+    if isinstance(seen.got, Ref) and (number := failure.origin.call) is not None:
+        return words(itself(seen.got, failure.steps, failure.steps[number][0]))
     return _compared(seen.got, seen.want, failure)
 
 

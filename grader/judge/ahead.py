@@ -60,7 +60,7 @@ def tried(
         limit_s = patience.limit_s(usual_s)
         try:
             fork = forked.tried(job, ahead.answer, limit_s, MEMORY_MIB)
-        except (Exception, WireError) as stopped:
+        except (Exception, WireError, AskedTooMuch) as stopped:
             ahead.failure = stopped
             return ahead
     ahead.passed = fork.well

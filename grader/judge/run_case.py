@@ -31,6 +31,7 @@ from ..wording.unusable import compared_none, unusable
 from .ahead import tried
 from .channels import Trace, WorkerStopped
 from .collect import Checks
+from .going_on import GoingOn
 from .impostors import spoke_for_itself
 from .live_budget import Patience
 from .outcomes import Failure
@@ -58,9 +59,11 @@ def judge(
     with the reference's. in_a_fork: an author's own check is run there first, too."""
     hidden: Swallowed | None = None
     places: ValuesPlaces | None = None
+    endless: GoingOn | None = None
     if recorded is not None and checks.imported:
         student = places = ValuesPlaces(student, recorded.asked, recorded.expected)
         student = hidden = Swallowed(student, recorded.asked, recorded.expected)
+        student = endless = GoingOn(student, recorded.asked, recorded.expected)
     trace = Trace(student)
     run = functools.partial(body, **arguments)
     if patience is not None and (checks.imported or in_a_fork) and forked.possible():
@@ -72,6 +75,8 @@ def judge(
     failure = _outcome(run, trace, is_no_case)
     if places is not None and places.told is not None:
         return _told(places.told, trace)
+    if endless is not None and endless.stopped and failure is not None:
+        return endless.told(failure)
     if hidden is not None and hidden.undone:
         if failure is None:  # the test waits for the error that would have been hidden
             return _told(Told("property", with_note("")), trace)

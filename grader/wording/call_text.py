@@ -8,6 +8,7 @@ object is made and used once, one line: `Rational(1, 2) + Rational(2, 3)`.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count, groupby, zip_longest
@@ -102,6 +103,11 @@ class _Speller:
         self.values: dict[str, Any] = {}
         self._history = History(steps, number, siblings, self._first)
         self._needed = self._history.needed()
+        # The operations that use what an operation made, by that one.
+        self._users: dict[int, list[int]] = defaultdict(list)
+        for user in sorted(self._needed):
+            for made in {*self._history.used(user)}:
+                self._users[made].append(user)
 
     def statements(self) -> list[int]:
         """The operations that get a line of their own, in order."""
@@ -109,7 +115,7 @@ class _Speller:
             if self._needs_a_name(number):
                 self._names[number] = self._new_name(self._kind(number))
         # What is used once stands where it is used.
-        used = {n for number in self._needed for n in used_by(self._steps[number][0])}
+        used = self._users.keys()
         changing = {n for n in self._needed if self._history.is_changing(n) and n not in used}
         changing |= {n for n in self._needed if enters(self._steps[n][0])}
         changing |= set(self._filled()) | (self._first - used)
@@ -349,17 +355,17 @@ class _Speller:
             return False
         if self._class_of_the_tests(number):
             return False  # it has one
-        users = [self._steps[n][0] for n in self._needed]
-        uses = sum(number in used_by(one) and not leaves(one) for one in users)
+        users = self._users.get(number, ())
+        uses = sum(not leaves(self._steps[one][0]) for one in users)
         return uses > (0 if enters(operation) else 1) or (uses == 1 and self._is_overtaken(number))
 
     def _is_overtaken(self, number: int) -> bool:
         """Whether objects may have changed between an operation that may have changed one and the
         use of what it gave: in its place there, it would come too late."""
-        user = min(n for n in self._needed if number in used_by(self._steps[n][0]))
-        between = (n for n in self._needed if number < n < user)
-        early = self._history.is_changing(number) or self._steps[number][0].keep
-        return early and any(map(self._history.is_changing, between))
+        if not (self._history.is_changing(number) or self._steps[number][0].keep):
+            return False
+        between = (n for n in range(number + 1, self._users[number][0]) if n in self._needed)
+        return any(map(self._history.is_changing, between))
 
 
 def is_told_by_lines(steps: Steps, number: int) -> bool:

@@ -161,20 +161,19 @@ def _is_result(got: Any, number: int) -> bool:
 
 def root(steps: Steps, number: int) -> int:
     """The operation that made the object on which another one acts, through its attributes."""
-    target = steps[number][0].target
-    if isinstance(target, int) and 0 <= target < number:
-        return root(steps, target)
+    while isinstance(target := steps[number][0].target, int) and 0 <= target < number:
+        number = target
     return number
 
 
 def maker(steps: Steps, number: int) -> int:
     """The operation that made the object which another one uses: by a method, or as Python does it
     with len(x) and x[0]."""
-    operation = steps[number][0]
-    if operation.target in _PYTHON:
+    while (operation := steps[number][0]).target in _PYTHON:
         used = [a.operation for a in operation.args if isinstance(a, Ref)]
-        if used and 0 <= used[0] < number:
-            return maker(steps, used[0])
+        if not used or not 0 <= used[0] < number:
+            break
+        number = used[0]
     return root(steps, number)
 
 

@@ -26,20 +26,30 @@ class History:
         self._last = last
         self._siblings = siblings
         self._first = first
+        self._used = [[*used_by(operation)] for operation, _ in steps[: last + 1]]
+        self._roots = [self._roots_of(number) for number in range(last + 1)]
+        self._changing = [self._may_change(number) for number in range(last + 1)]
+
+    def used(self, number: int) -> list[int]:
+        """The operations whose results an operation uses."""
+        return self._used[number]
+
+    def is_changing(self, number: int) -> bool:
+        """Whether an operation may change an object."""
+        return self._changing[number]
 
     def needed(self) -> set[int]:
         """The operations that say how the last one's objects came to be."""
         needed = {self._last, *self._first}
-        open_ = [*needed]
+        open_, seen = [*needed], set[int]()
         while open_:
             number = open_.pop()
-            used = {n for n in used_by(self._steps[number][0]) if 0 <= n < number}
-            used |= {
-                later
-                for made in self._family({root(self._steps, n) for n in used})
-                for later in range(made + 1, self._last)
-                if self.is_changing(later) and made in self._roots(later)
-            }
+            used = {n for n in self._used[number] if 0 <= n < number}
+            made = self._family(self._roots[number]) - seen
+            seen |= made
+            if made:
+                later = filter(self.is_changing, range(min(made) + 1, self._last))
+                used |= {n for n in later if any(one < n for one in made & self._roots[n])}
             open_ += used - needed
             needed |= used
         return needed
@@ -50,20 +60,19 @@ class History:
             return made
         makers = {self._steps[n][0].name for n in made}
         meanwhile = filter(self.is_changing, range(min(made) + 1, self._last))
-        used = {one for number in meanwhile for one in self._roots(number)}
+        used = {one for number in meanwhile for one in self._roots[number]}
         asked = ((n, self._steps[n][0]) for n in used)
         return made | {n for n, one in asked if one.target is None and one.name in makers}
 
-    def _roots(self, number: int) -> set[int]:
-        used = (n for n in used_by(self._steps[number][0]) if 0 <= n < number)
+    def _roots_of(self, number: int) -> set[int]:
+        used = (n for n in self._used[number] if 0 <= n < number)
         return {root(self._steps, n) for n in used}
 
-    def is_changing(self, number: int) -> bool:
-        """Whether an operation may change an object."""
+    def _may_change(self, number: int) -> bool:
         operation = self._steps[number][0]
         if operation.do == "alter":
             return True
-        used = [n for n in used_by(operation) if not class_made(self._steps, n)]
+        used = [n for n in self._used[number] if not class_made(self._steps, n)]
         if operation.do not in CALLS or not used:
             return False
         if operation.target in ("builtins", "operator"):
@@ -74,9 +83,9 @@ class History:
 
     def _returned_itself(self, number: int) -> bool:
         """Whether an operator gave back the very object that it was used on."""
-        operation, answer = self._steps[number]
+        answer = self._steps[number][1]
         value = answer.value if isinstance(answer, Returned) else None
-        return isinstance(value, Ref) and value.operation in used_by(operation)
+        return isinstance(value, Ref) and value.operation in self._used[number]
 
 
 def enters(operation: Operation) -> bool:
