@@ -170,7 +170,7 @@ requires = ["numpy"]
 
 [rules]
 forbidden_imports = ["scipy"]
-forbidden_calls = ["numpy.convolve", "numpy.correlate"]
+forbidden_calls = ["numpy.convolve", "numpy.correlate", "numpy._core.multiarray.correlate2"]
 required_calls = ["numpy.dot"]
 
 [limits]

@@ -11,12 +11,17 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import os
+import re
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from importlib.machinery import FrozenImporter, SourceFileLoader, SourcelessFileLoader
 from itertools import takewhile
 from types import CodeType, FrameType, ModuleType
 from typing import Any
+from zipimport import zipimporter
 
 from .executor import Executor
 from .source_rules import import_refused
@@ -25,6 +30,9 @@ from .source_rules import import_refused
 _bootstrap = sys.modules["importlib._bootstrap"]
 # As it is now: whoever replaces it changes nothing here.
 _getframe = sys._getframe
+# The events that Python tells of machine code that is loaded, and where the file's name stands.
+_LOADED_FROM = {"import": 1, "ctypes.dlopen": 0}
+_LOADERS = (SourceFileLoader, SourcelessFileLoader, zipimporter)
 _MACHINERY = ("importlib._bootstrap", "importlib._bootstrap_external", "importlib", __name__)
 
 
@@ -79,6 +87,8 @@ class Imports:
         self._known: dict[int, tuple[CodeType, bool]] = {}
         # The libraries that were there, and those that they have imported since.
         self._libraries = around.libraries
+        # Where libraries lie, before anybody changes it.
+        self._path = tuple(os.path.realpath(folder) + os.sep for folder in sys.path if folder)
 
     def hold(self, namespace: dict[str, Any]) -> None:
         """Gives a module of the submission's an __import__ that keeps the rules."""
@@ -111,8 +121,18 @@ class Imports:
         if asking.f_code.co_filename == self._file:
             return self.guarded(name, *args, **kwargs)
         refused = not self.open and import_refused(name, self._allowed, self._forbidden)
-        asks = self.guarded if refused and not self._is_a_modules_own(asking) else self._real
+        asks = self.guarded if refused and not self.is_a_modules_own(asking) else self._real
         return asks(name, *args, **kwargs)
+
+    def heard(self, event: str, arguments: Sequence[Any]) -> None:
+        """Refuses machine code that is loaded by its file: no import needs to find that."""
+        if self.open or event not in _LOADED_FROM:
+            return
+        file = arguments[_LOADED_FROM[event]]
+        said = _code_refused(os.fsdecode(file), self._forbidden, self._path) if file else None
+        if said:
+            self._executor.forbidden.append(said)
+            raise ImportError(said)
 
     def find(self, name: str, path: Any, target: Any = None) -> Any:
         """A module's spec; None for one that is not to be found. Who only looks whether one is
@@ -128,7 +148,7 @@ class Imports:
         if self._allowed is None or top in self._allowed or top in sys.stdlib_module_names:
             return True
         asking = self._importer()
-        if asking is None or not self._is_a_modules_own(asking):
+        if asking is None or not self.is_a_modules_own(asking):
             return False
         if _top(str(asking.f_globals.get("__name__"))) not in {*self._libraries, *self._allowed}:
             return False
@@ -142,10 +162,10 @@ class Imports:
             frame = frame.f_back
         return frame
 
-    def _is_a_modules_own(self, frame: FrameType) -> bool:
+    def is_a_modules_own(self, frame: FrameType) -> bool:
         """Whether a frame runs code of the module that it says it is in."""
         names, code = frame.f_globals, frame.f_code
-        module = self._loaded.get(id(names)) or sys.modules.get(str(names.get("__name__")))
+        module = self._loaded.get(id(names)) or _found_since(names, self._path)
         if getattr(module, "__dict__", None) is not names:
             return False
         if code in self._ours and _top(str(names.get("__name__"))) == _top(__name__):
@@ -167,6 +187,8 @@ def guard_imports(
     """Has everybody in this process import by the rules, of which libraries keep what they need.
     To be done once."""
     imports = Imports(executor, file, allowed, forbidden, around)
+    if forbidden:
+        sys.addaudithook(lambda event, arguments: imports.heard(event, arguments))
 
     def shared(name: str, *args: Any, **kwargs: Any) -> Any:
         return imports.shared(_getframe(1), name, *args, **kwargs)
@@ -199,15 +221,40 @@ def _follow_builtins(own: dict[str, Any]) -> None:
     builtins.__class__ = Builtins
 
 
+def _found_since(names: dict[str, Any], path: Sequence[str]) -> Any:
+    """The module whose names these are, that was imported from where libraries lie. What else is in
+    sys.modules a submission may have written, and put there."""
+    module = sys.modules.get(str(names.get("__name__")))
+    loader = getattr(getattr(module, "__spec__", None), "loader", None)
+    file = os.path.realpath(getattr(loader, "path", ""))
+    return module if loader is FrozenImporter or file.startswith(tuple(path)) else None
+
+
+def _code_refused(file: str, forbidden: Sequence[str], path: Sequence[str]) -> str | None:
+    """Why a file of machine code may not be loaded: it is a forbidden module's, or one that a
+    submission may have written."""
+    file = os.path.realpath(file) if os.path.dirname(file) else file
+    around = [folder for folder in path if file.startswith(folder)]
+    if around:
+        dotted = re.sub(r"[/\\]", ".", file[len(max(around, key=len)) :])
+        return next((s for f in forbidden if (s := import_refused(dotted, None, [f]))), None)
+    written = (os.path.realpath(place) for place in (os.getcwd(), tempfile.gettempdir()))
+    if any(file.startswith(place + os.sep) for place in written):
+        return "loads machine code of its own, which may do the exercise for you"
+    return None
+
+
 def _top(name: str) -> str:
     return name.partition(".")[0]
 
 
 def _loaders_codes(module: Any) -> Iterator[CodeType]:
-    """A module's code once more, from where it was loaded. Equal is as good as the same."""
+    """A module's code once more, from where it was loaded. Equal is as good as the same. None where
+    its loader isn't one of Python's: a submission can give any module its own."""
     with contextlib.suppress(Exception):
         spec = module.__spec__
-        yield from _inside(spec.loader.get_code(spec.name))
+        if type(spec.loader) in _LOADERS or spec.loader is FrozenImporter:
+            yield from _inside(spec.loader.get_code(spec.name))
 
 
 def _own_codes(modules: Sequence[Any]) -> Iterator[CodeType]:
