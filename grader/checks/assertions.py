@@ -30,7 +30,17 @@ from .as_array import (
     scale,
     whole_numbers,
 )
-from .mismatch import Mismatch, describe, describe_nest, inside, note, shown_as, wrong_type
+from .mismatch import (
+    Mismatch,
+    describe,
+    describe_nest,
+    inside,
+    not_an_array,
+    note,
+    shapes,
+    shown_as,
+    wrong_type,
+)
 from .proxy import Function, Handle, StudentError, called
 from .sparse import same_form, same_sparse
 from .structures import (
@@ -186,10 +196,10 @@ class _Comparison:
             raise Mismatch("dtype", said, got, want)
         array = array_like(got, expected)
         if array is None or (isinstance(got, (bool, int, float, complex)) and want.shape != ()):
-            raise Mismatch("type", _not_an_array(got, asked), got, want)
+            raise Mismatch("type", not_an_array(got, asked), got, want)
         if array.shape != expected.shape:
             listed = asked == "a list" and isinstance(got, (list, tuple))
-            raise Mismatch("shape", _shapes(array.shape, expected.shape, listed), got, want)
+            raise Mismatch("shape", shapes(array.shape, expected.shape, listed), got, want)
         if isinstance(want, Tensor) and isinstance(got, Tensor):
             _same_place(got, want, self.device)
         elif describe(got) != asked and not (asked == "a list" and isinstance(got, tuple)):
@@ -226,7 +236,7 @@ class _Comparison:
         if not isinstance(got, np.ndarray):
             raise Mismatch("type", f"returned {describe(got)}, expected a NumPy array", got, want)
         if got.shape != want.shape:
-            raise Mismatch("shape", _shapes(got.shape, want.shape), got, want)
+            raise Mismatch("shape", shapes(got.shape, want.shape), got, want)
         for index in np.ndindex(want.shape):
             with inside(f"[{', '.join(map(str, index))}]", got, want):
                 self.same(got[index], want[index])
@@ -290,41 +300,6 @@ def _same_complex(got: Any, want: complex, tolerance: float | None) -> None:
 def _same_number(got: complex, want: complex, tolerance: float | None) -> None:
     allowed = TOLERANCE["float64"] if tolerance is None else tolerance
     _same_values(np.asarray(got), np.asarray(want), allowed, got, want)
-
-
-def _not_an_array(got: Any, asked: str) -> str:
-    if isinstance(got, (list, tuple)):
-        lengths = {len(row) for row in got if isinstance(row, (list, tuple))}
-        if len(lengths) > 1:
-            few = ", ".join(map(str, sorted(lengths)[:5])) + (", …" if len(lengths) > 5 else "")
-            return f"returned rows of different lengths ([{few}]), expected {asked}"
-        whole = f"{asked} of numbers" if asked == "a list" else asked
-        return f"returned {describe(got)} of something other than numbers, expected {whole}"
-    return f"returned {describe(got)}, expected {asked}"
-
-
-def _shapes(got: tuple[int, ...], want: tuple[int, ...], listed: bool = False) -> str:
-    """listed: lists have no shape, and whoever writes them counts rows."""
-    sizes = [
-        _rows(shape) if listed and len(shape) <= 2 else f"shape {shape}" for shape in (got, want)
-    ]
-    text = f"returned {sizes[0]}, expected {sizes[1]}"
-    if got == want[::-1]:
-        text += ": rows and columns are swapped" if len(want) == 2 else ": the axes are reversed"
-    return text
-
-
-def _rows(shape: tuple[int, ...]) -> str:
-    if 0 in shape[:1]:
-        return "an empty list"
-    if len(shape) < 2:
-        return f"a list of {_many(shape[0], 'number')}" if shape else "a number"
-    each = "" if shape[0] == 1 else " each"
-    return f"{_many(shape[0], 'row')} of {_many(shape[1], 'number')}{each}"
-
-
-def _many(count: int, thing: str) -> str:
-    return f"{count} {thing}{'' if count == 1 else 's'}"
 
 
 def _same_place(got: Tensor, want: Tensor, device: str | None) -> None:

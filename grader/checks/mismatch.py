@@ -155,6 +155,41 @@ def describe_nest(value: Any) -> str:
     return f"{said} of {rows.pop().partition(' ')[2]}s"
 
 
+def not_an_array(got: Any, asked: str) -> str:
+    if isinstance(got, (list, tuple)):
+        lengths = {len(row) for row in got if isinstance(row, (list, tuple))}
+        if len(lengths) > 1:
+            few = ", ".join(map(str, sorted(lengths)[:5])) + (", …" if len(lengths) > 5 else "")
+            return f"returned rows of different lengths ([{few}]), expected {asked}"
+        whole = f"{asked} of numbers" if asked == "a list" else asked
+        return f"returned {describe(got)} of something other than numbers, expected {whole}"
+    return f"returned {describe(got)}, expected {asked}"
+
+
+def shapes(got: tuple[int, ...], want: tuple[int, ...], listed: bool = False) -> str:
+    """listed: lists have no shape, and whoever writes them counts rows."""
+    sizes = [
+        _listed(shape) if listed and len(shape) <= 2 else f"shape {shape}" for shape in (got, want)
+    ]
+    text = f"returned {sizes[0]}, expected {sizes[1]}"
+    if got == want[::-1]:
+        text += ": rows and columns are swapped" if len(want) == 2 else ": the axes are reversed"
+    return text
+
+
+def _listed(shape: tuple[int, ...]) -> str:
+    if 0 in shape[:1]:
+        return "an empty list"
+    if len(shape) < 2:
+        return f"a list of {_many(shape[0], 'number')}" if shape else "a number"
+    each = "" if shape[0] == 1 else " each"
+    return f"{_many(shape[0], 'row')} of {_many(shape[1], 'number')}{each}"
+
+
+def _many(count: int, thing: str) -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}"
+
+
 def _held(types: tuple[str, ...]) -> str:
     """What stayed in the worker: by its class, or what was said in place of a value."""
     if not types or not types[0]:

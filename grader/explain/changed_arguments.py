@@ -1,5 +1,9 @@
-"""What a call made of an argument that it should have left as it was: asked of it once more, with
-arguments that the worker keeps. An observed call says which were changed, and not to what."""
+"""Arguments that were changed: by a call that should have left them as they were, and by a check
+that looks whether an answer changes with them.
+
+What a call made of one is asked of it once more, with arguments that the worker keeps: an observed
+call says which were changed, and not to what.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +11,20 @@ from dataclasses import replace
 from typing import Any
 
 import msgspec
+import numpy as np
 
 from ..judge.attempt import Attempt
 from ..judge.channels import Live, WorkerStopped
 from ..judge.outcomes import Failure
 from ..judge.recording import RecordedCheck, Recording
 from ..model import Counterexample
+from ..wire.arrays import Tensor
 from ..wire.data import Ref, Seq
 from ..wire.messages import Operation, Returned
 from ..wire.values import to_wire
 from ..wording import value_text
 from ..wording.origin import alike, answer_of, argument_of
-from .call import call_of
+from .call import Call, call_of, call_text
 
 
 def with_changed(
@@ -75,3 +81,36 @@ def _only(wire: Any) -> list[Any]:
 def _value(live: Live, ref: Ref) -> Any:
     answer = live.run(Operation("get", ref.operation, None))[1]
     return answer_of(answer) if isinstance(answer, Returned) else None
+
+
+def altered(failure: Failure, operation: Operation, first: Call, number: int) -> str:
+    """How an argument of the first call, or the answer to the same call again, was changed."""
+    if operation.name is None:
+        what, value = call_text(first), failure.want
+    else:
+        places = dict(zip(map(str, range(len(first.arguments))), first.arguments, strict=True))
+        what = places.get(operation.name, operation.name)
+        value = first.arguments[what]
+    return _filled(what, value, number)
+
+
+def _filled(what: str, value: Any, number: int) -> str:
+    if isinstance(value, (np.ndarray, Tensor)):
+        return f"{what}[...] = {number}"
+    return f"every number in {what} is changed to {number}"
+
+
+def with_the_same_objects(failure: Failure, first: Call) -> str:
+    """How arguments were changed, and the call that was made with those very objects then."""
+    again = failure.steps[failure.origin.asked or 0][0]
+    given = [*again.args, *again.kwargs.values()]
+    names = {
+        a.operation: n for a, n in zip(given, first.arguments, strict=True) if isinstance(a, Ref)
+    }
+    lines = [
+        _filled(names[operation.target], first.arguments[names[operation.target]], number)
+        for operation, answer in failure.steps
+        if operation.do == "alter" and operation.target in names
+        if (number := answer_of(answer)) is not None
+    ]
+    return "\n".join([*lines, f"{call_text(first)}, with the same objects"])

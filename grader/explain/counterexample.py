@@ -21,7 +21,7 @@ from ..plain_value import Value, part_name, words
 from ..wire.arrays import Tensor
 from ..wire.data import Held, Ref
 from ..wire.kinds import Row
-from ..wire.messages import CALLS, Operation, Raised, Returned
+from ..wire.messages import CALLS, Raised, Returned
 from ..wording import commands, sentences, value_text
 from ..wording.answers import is_assignment
 from ..wording.call_text import Spelled, is_told_by_lines, spelled
@@ -30,6 +30,7 @@ from ..wording.origin import RETURNED, Steps, alike, answer_of, maker, root
 from ..wording.place import Origin
 from .answers import STOPS, Seen, alone, answers, expected_value, got_value, has_shape, itself
 from .call import RESULT, Call, call_of, call_text, is_large
+from .changed_arguments import altered, with_the_same_objects
 from .convolution_sum import window
 from .earlier_answers import fed
 from .object_history import path, told
@@ -277,52 +278,19 @@ def _then(
 ) -> tuple[str | None, dict[str, Value]]:
     """What was done last before an answer was found changed, with the arguments of its call."""
     if failure.kind == "stale":
-        return _changed(failure, first), {}
+        return with_the_same_objects(failure, first), {}
     if failure.kind != "lasting" or _lasts_not(failure):
         return None, {}
     done = (*CALLS, "alter")
     step = max(n for n, (operation, _) in enumerate(failure.steps) if operation.do in done)
     operation, answer = failure.steps[step]
     if operation.do == "alter":
-        return _altered(failure, operation, first, answer_of(answer)), {}
+        return altered(failure, operation, first, answer_of(answer)), {}
     again = call_of(with_values(failure.steps, step), recording)
     same = (operation.target, operation.name) == (None, first.name)
     if same and alike([*again.all_arguments.items()], [*first.all_arguments.items()]):
         return f"{call_text(again)}, the same call again", {}
     return call_text(again), _arguments(again, failure, step)
-
-
-def _altered(failure: Failure, operation: Operation, first: Call, number: int) -> str:
-    """How an argument of the first call, or the answer to the same call again, was changed."""
-    if operation.name is None:
-        what, value = call_text(first), failure.want
-    else:
-        places = dict(zip(map(str, range(len(first.arguments))), first.arguments, strict=True))
-        what = places.get(operation.name, operation.name)
-        value = first.arguments[what]
-    return _filled(what, value, number)
-
-
-def _filled(what: str, value: Any, number: int) -> str:
-    if isinstance(value, (np.ndarray, Tensor)):
-        return f"{what}[...] = {number}"
-    return f"every number in {what} is changed to {number}"
-
-
-def _changed(failure: Failure, first: Call) -> str:
-    """How arguments were changed, and the call that was made with those very objects then."""
-    again = failure.steps[failure.origin.asked or 0][0]
-    given = [*again.args, *again.kwargs.values()]
-    names = {
-        a.operation: n for a, n in zip(given, first.arguments, strict=True) if isinstance(a, Ref)
-    }
-    lines = [
-        _filled(names[operation.target], first.arguments[names[operation.target]], number)
-        for operation, answer in failure.steps
-        if operation.do == "alter" and operation.target in names
-        if (number := answer_of(answer)) is not None
-    ]
-    return "\n".join([*lines, f"{call_text(first)}, with the same objects"])
 
 
 def _only_part(seen: Seen) -> Seen:

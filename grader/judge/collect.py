@@ -23,19 +23,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, Verbosity, settings
-from hypothesis.configuration import set_hypothesis_home_dir
-from hypothesis.errors import HypothesisDeprecationWarning, InvalidArgument
+from hypothesis.errors import HypothesisDeprecationWarning
 
 from ..checks.plugin import Fixtures, points
 from ..checks.proxy import Module, StudentError, student_error
 from ..errors import CheckFault
 from ..imported.shared_arguments import CannotCross
 from ..process import bytecode
-from ..sets import search_path
 from ..wire.messages import Raised
 from ..wording.test_names import sentence_of
-from . import asserts
+from . import asserts, hypothesis_profile
 from .by_name import stage_for
 from .channels import RecordingChannel, Switch
 
@@ -44,8 +41,6 @@ if TYPE_CHECKING:
 
 Run = Callable[["Check", dict[str, Any]], None]
 
-# Explaining is our own work; Hypothesis's explain phase would report NumPy's line numbers.
-_PHASES = (Phase.explicit, Phase.generate, Phase.shrink)
 _OPTIONS = (
     "-s",
     "--assert=plain",
@@ -57,9 +52,6 @@ _OPTIONS = (
       "setuponly", "setupplan", "threadexception", "unraisableexception", "recwarn",
       "monkeypatch", "tmpdir", "nose", "warnings", "hypothesispytest")),
 )  # fmt: skip
-
-
-STEPS = 20
 _PYTESTS = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DEBUG", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")
 
 # Imported tests may be unittest's; its plugin asks for an option of the debugging one's.
@@ -329,10 +321,7 @@ def with_checks(
     check takes the `device` fixture. Raises CheckFault when the file can't be collected; what
     `use` raises comes out as it was.
     """
-    # Hypothesis would keep its notes in the folder that the student works in.
-    set_hypothesis_home_dir(search_path.cache_folder() / "hypothesis")
-    _load_profile()
-    _draw_the_same_everywhere()
+    hypothesis_profile.load()
     plugin = _Plugin(devices, use)
     plugin.stage = stage_for(file, module, plugin.student_switch, provided) if module else None
     more = sorted(file.parent.glob("checks_*.py"))
@@ -389,44 +378,3 @@ def _forget_modules_of(folder: Path) -> None:
         file = getattr(module, "__file__", None)
         if file is not None and Path(file).parent == folder:
             del sys.modules[name]
-
-
-def _draw_the_same_everywhere() -> None:
-    """Has Hypothesis forget the numbers that stand in the source of loaded modules.
-
-    It likes to draw those, where the module is nobody's installed package. Cases would depend on
-    whether kata runs from a checkout, and on what else is loaded.
-    """
-    from hypothesis.internal.conjecture import providers
-
-    if hasattr(providers, "_get_local_constants"):
-        from hypothesis.internal.constants_ast import Constants
-
-        nothing = Constants()
-        providers._get_local_constants = lambda: nothing
-
-
-def _load_profile() -> None:
-    """Which profile counts is known to each thread; that there is this one, to the process: it can
-    be registered once, as another thread's settings may differ from what counts here."""
-    try:
-        settings.get_profile("kata")
-    except InvalidArgument:
-        _register_profile()
-    settings.load_profile("kata")
-
-
-def _register_profile() -> None:
-    """The settings that every check starts from; an author's own @settings change them."""
-    settings.register_profile(
-        "kata",
-        database=None,
-        deadline=None,
-        phases=_PHASES,
-        report_multiple_bugs=False,
-        print_blob=False,
-        verbosity=Verbosity.quiet,
-        suppress_health_check=list(HealthCheck),
-        # Of a state machine: a run is asked step by step.
-        stateful_step_count=STEPS,
-    )

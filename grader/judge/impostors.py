@@ -17,7 +17,7 @@ from ..checks.mismatch import describe
 from ..imported.object_classes import JUDGING
 from ..wire import messages
 from ..wire.data import Array, Complex, Given, Held, Map, Ref, Scalar, Seq, TensorData, Value
-from ..wire.messages import Asks, Operation, Outcome, Returned
+from ..wire.messages import PYTHONS, Asks, Operation, Outcome, Returned
 from ..wire.names import BINARY
 from ..wording.claim_words import Told
 from ..wording.place import Origin
@@ -78,7 +78,7 @@ def _comparison(operation: Operation, among: Sequence[Operation]) -> _Asked | No
 
 
 def _is_verdict(operation: Operation) -> bool:
-    named = operation.name in VERDICTS and operation.target in ("builtins", "operator")
+    named = operation.name in VERDICTS and operation.target in PYTHONS
     return operation.faithful and operation.do == "call" and named
 
 
@@ -118,7 +118,7 @@ def _told(operation: Operation, number: int, steps: Steps) -> Told:
 
 def _ends_a_call(operation: Operation, outcome: Outcome | None) -> bool:
     asked = operation.do in ("call", "answer") and not isinstance(outcome, Asks)
-    return asked and operation.target not in ("builtins", "operator")
+    return asked and operation.target not in PYTHONS
 
 
 def _went_on(ours: Sequence[Operation], theirs: Sequence[Operation]) -> Told | None:

@@ -61,8 +61,10 @@ def judge(
     places: ValuesPlaces | None = None
     endless: GoingOn | None = None
     if recorded is not None and checks.imported:
-        student = places = ValuesPlaces(student, recorded.asked, recorded.expected)
-        student = hidden = Swallowed(student, recorded.asked, recorded.expected)
+        answers = map(messages.outcome, recorded.expected)
+        right = [*zip(map(messages.operation, recorded.asked), answers, strict=False)]
+        student = places = ValuesPlaces(student, recorded.asked, right)
+        student = hidden = Swallowed(student, right)
         student = endless = GoingOn(student, recorded.asked, recorded.expected)
     trace = Trace(student)
     run = functools.partial(body, **arguments)

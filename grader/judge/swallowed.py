@@ -12,7 +12,6 @@ from collections.abc import Sequence
 import msgspec
 
 from ..checks.proxy import Channel
-from ..wire import messages
 from ..wire.messages import Operation, Outcome, Returned
 
 _NOTE = "`__exit__` returns something true, which hides what goes wrong in a `with` block"
@@ -20,16 +19,13 @@ _ASSERTION = ["AssertionError"]
 
 
 class Swallowed:
-    """The student's channel, for an imported test. asked, answers: the recording's questions and
-    the reference's answers to them."""
+    """The student's channel, for an imported test. right: what the recording asks, and the
+    reference's answers."""
 
-    def __init__(
-        self, channel: Channel, asked: Sequence[msgspec.Raw], answers: Sequence[msgspec.Raw]
-    ) -> None:
+    def __init__(self, channel: Channel, right: Sequence[tuple[Operation, Outcome]]) -> None:
         self._channel = channel
-        pairs = zip(map(messages.operation, asked), map(messages.outcome, answers), strict=False)
         # How often the reference swallowed assertions that failed, and other errors.
-        self._left = Counter(_is_assertion(a) for a, came in pairs if _swallows(a, came))
+        self._left = Counter(_is_assertion(a) for a, came in right if _swallows(a, came))
         self.undone = False
 
     def run(self, operation: Operation) -> tuple[int, Outcome]:

@@ -20,13 +20,12 @@ from ..checks.mismatch import describe
 from ..checks.proxy import Channel
 from ..wire import messages
 from ..wire.data import Given, Held, Map, Ref, Seq, Value
-from ..wire.messages import AROUND, Asks, Operation, Outcome, Returned
+from ..wire.messages import AROUND, PYTHONS, Asks, Operation, Outcome, Returned
 from ..wire.names import BINARY
 from ..wire.values import from_wire
 from ..wording.claim_words import Told
 from .impostors import VERDICTS
 
-_FUNCTIONS = ("builtins", "operator")
 _IN_PLACE = frozenset(f"i{name}" for name in BINARY)
 _GIVES_ITEMS = ("iter", "next", "getitem", "reversed")
 # By the names of classes, which the worker vouches for where they are Python's own.
@@ -40,14 +39,17 @@ class Posing(Exception):
 
 
 class ValuesPlaces:
-    """The student's channel, for an imported test. asked, answers: the recording's questions and
-    the reference's answers to them."""
+    """The student's channel, for an imported test. right: what the recording asks, and the
+    reference's answers; asked: the former as it was encoded."""
 
     def __init__(
-        self, channel: Channel, asked: Sequence[msgspec.Raw], answers: Sequence[msgspec.Raw]
+        self,
+        channel: Channel,
+        asked: Sequence[msgspec.Raw],
+        right: Sequence[tuple[Operation, Outcome]],
     ) -> None:
         self._channel = channel
-        self._recorded = _Recorded(asked, answers)
+        self._recorded = _Recorded(asked, right)
         # By their numbers, objects in the place of a value: that, or None where it is some value.
         self._posing: dict[int, tuple[Held, Value | None]] = {}
         # What is wrong with the case, and stays so whatever the test makes of it.
@@ -71,14 +73,14 @@ class ValuesPlaces:
         """The object in a value's place that is asked something."""
         if operation.do in ("call", "get") and operation.target in self._posing:
             return operation.target
-        if operation.target not in _FUNCTIONS:
+        if operation.target not in PYTHONS:
             return None
         args = operation.args if operation.name in VERDICTS else operation.args[:1]
         among = [a.operation for a in args if isinstance(a, Ref)]
         return next((number for number in among if number in self._posing), None)
 
     def _has_no_say(self, operation: Operation, of: int) -> bool:
-        if operation.target in _FUNCTIONS:
+        if operation.target in PYTHONS:
             in_place = operation.name in _IN_PLACE and not self._is_plain(of)
             return operation.name in VERDICTS or in_place
         return operation.do == "call" and not self._is_plain(of)
@@ -90,7 +92,7 @@ class ValuesPlaces:
         """The same, asked of the plain value that the object is."""
         if not self._is_plain(of):
             return operation
-        if operation.target in _FUNCTIONS:
+        if operation.target in PYTHONS:
             if operation.name not in _IN_PLACE:
                 return operation
             name, args = f"__{operation.name}__", operation.args[1:]
@@ -118,7 +120,7 @@ class ValuesPlaces:
             return
         if operation.keep:
             return
-        if of is not None and operation.target in _FUNCTIONS and operation.name in _GIVES_ITEMS:
+        if of is not None and operation.target in PYTHONS and operation.name in _GIVES_ITEMS:
             self._posing[number] = outcome.value, None
         elif isinstance(right, Returned) and _is_in_its_place(outcome.value, right.value):
             self._posing[number] = outcome.value, right.value
@@ -147,12 +149,12 @@ class _Recorded:
     """The recorded questions, as they come again: also where others come between them, as objects
     in the place of values are asked for their items."""
 
-    def __init__(self, asked: Sequence[msgspec.Raw], answers: Sequence[msgspec.Raw]) -> None:
+    def __init__(
+        self, asked: Sequence[msgspec.Raw], right: Sequence[tuple[Operation, Outcome]]
+    ) -> None:
         self._answers: dict[int, Outcome] = {}
         self._places: defaultdict[bytes, list[int]] = defaultdict(list)
-        for place, (raw, answer) in enumerate(zip(asked, answers, strict=False)):
-            operation = messages.operation(raw)
-            came = messages.outcome(answer)
+        for place, (raw, (operation, came)) in enumerate(zip(asked, right, strict=False)):
             if operation.do == "answer" and isinstance(operation.target, int):
                 # What a call comes to in the end.
                 self._answers[operation.target] = came

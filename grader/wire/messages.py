@@ -54,6 +54,8 @@ TOO_LARGE = "its answers are too large to be kept"
 
 # Operations that run the student's code.
 CALLS = ("call", "observe")
+# Modules whose functions are Python's own: what an imported test does with `len(x)` and `x + 1`.
+PYTHONS = ("builtins", "operator")
 # What an imported test does around the student's code, and hears of it.
 AROUND = ("set", "seed", "heard", "files", "fill", "empty", "move")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..wire.messages import CALLS, Operation, Raised, Returned
+from ..wire.messages import CALLS, PYTHONS, Operation, Raised, Returned
 from .origin import Steps, answer_of, origin
 from .place import Origin
 
@@ -36,8 +36,13 @@ def answers_of(steps: Steps) -> Iterator[Answer]:
 
 def last_asked(answers: Sequence[Answer], steps: Steps) -> Answer | None:
     """The last answer that the test asked for, and not what reports that something is wrong."""
-    asked = (a for a in reversed(answers) if not _is_repr(steps[a.number][0]))
+    asked = (a for a in reversed(answers) if not is_repr(steps[a.number][0]))
     return next(asked, None)
+
+
+def last_step(steps: Steps) -> int:
+    """The last step before unittest and pytest asked for texts of objects; -1: there is none."""
+    return next((n for n in reversed(range(len(steps))) if not is_repr(steps[n][0])), -1)
 
 
 def before_ends(answers: Sequence[Answer], steps: Steps) -> list[Answer]:
@@ -70,13 +75,13 @@ def is_constant(operation: Operation) -> bool:
     return operation.do == "get" and operation.target is None
 
 
-def _is_repr(operation: Operation) -> bool:
+def is_repr(operation: Operation) -> bool:
     """What unittest asks to say that something is wrong."""
     return operation.target == "builtins" and operation.name == "repr"
 
 
 def is_a_call(operation: Operation) -> bool:
-    return operation.do in CALLS and operation.target not in ("builtins", "operator")
+    return operation.do in CALLS and operation.target not in PYTHONS
 
 
 def times_asked(steps: Steps, number: int) -> int:

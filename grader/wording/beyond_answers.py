@@ -1,118 +1,27 @@
-"""What a test compares besides answers: items that it took one by one from an iterator of the
-student's, two of their objects by what they are, whether one is true, what is in a file.
-
-A reader gets the one line of Python that does the same: `list(countdown)`.
-"""
+"""What a test compares besides answers: two objects of the student's by what they are, whether one
+is true, what is in a file."""
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..asserts.claims import Claim, Part
-from ..asserts.operands import UNSEEN
+from ..asserts.claims import Claim
 from ..checks.mismatch import describe
 from ..checks.proxy import Handle
 from ..imported.remote_objects import Function, Object
 from ..wire.data import Held, Ref
-from ..wire.messages import CALLS, Operation, Raised, Returned
-from ..wire.values import to_wire
+from ..wire.messages import CALLS, PYTHONS, Operation, Returned
+from .answers import is_a_call, is_repr, last_step
 from .call_text import spelled
 from .origin import Steps, alike, answer_of, maker
 from .place import Origin
 from .value_text import text as text_of
 
-_PYTHON = ("builtins", "operator")
 _CONTAINERS = (("dict",), ("list",), ("tuple",), ("set",), ("frozenset",))
-# What a test makes of items, and a student can do as well.
-_OF_ITEMS: tuple[Callable[[Any], Any], ...] = (
-    list, tuple, set, frozenset, sorted, sum, max, min, any, all,
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """steps: with the line that does the same as their last ones in their place, numbered last."""
-
-    steps: Steps
-    value: Any
-
-    @property
-    def place(self) -> Origin:
-        return Origin(len(self.steps) - 1, whole=True)
-
-
-def gathered(part: Part, steps: Steps) -> Gathered | None:
-    """A value that is made of all the items of one object, and of nothing else."""
-    run = _last_run(steps)
-    if run is None or part.value is UNSEEN:
-        return None
-    made, start, items = run
-    name = _maker(part, items)
-    if name is None:
-        return None
-    line = Operation("call", "builtins", name, [Ref(made)], faithful=True)
-    return Gathered((*steps[:start], (line, Returned(to_wire(part.value)))), part.value)
-
-
-def _last_run(steps: Steps) -> tuple[int, int, list[Any]] | None:
-    """The object whose items were taken last, until there were no more; the step with which that
-    began; and the items."""
-    last = _last(steps)
-    asked = _next_of(steps, last)
-    if asked is None or not _is_end(steps[last][1]):
-        return None
-    start = last
-    while start and _next_of(steps, start - 1) == asked:
-        start -= 1
-    items = [answer_of(answer) for _, answer in steps[start:last]]
-    iterating = steps[asked][0]
-    if (iterating.target, iterating.name) == ("builtins", "iter") and asked == start - 1:
-        of = iterating.args[0] if iterating.args else None
-        return (of.operation, asked, items) if isinstance(of, Ref) else None
-    return asked, start, items
-
-
-def _last(steps: Steps) -> int:
-    """The last step before unittest and pytest asked for texts of objects; -1: there is none."""
-    texts = ("builtins", "repr")
-    asked = (
-        n for n in reversed(range(len(steps))) if (steps[n][0].target, steps[n][0].name) != texts
-    )
-    return next(asked, -1)
-
-
-def _next_of(steps: Steps, number: int) -> int | None:
-    operation = steps[number][0] if number >= 0 else None
-    if operation is None or (operation.target, operation.name) != ("builtins", "next"):
-        return None
-    first = operation.args[0] if operation.args else None
-    return first.operation if isinstance(first, Ref) else None
-
-
-def _is_end(answer: Any) -> bool:
-    return isinstance(answer, Raised) and answer.error == "StopIteration"
-
-
-def _maker(part: Part, items: list[Any]) -> str | None:
-    """The name of Python's function that makes a value of items: the one that the test calls, or
-    the value's own type."""
-    called = part.node.func if isinstance(part.node, ast.Call) else None
-    names = (called.id if isinstance(called, ast.Name) else "", type(part.value).__name__)
-    for made in _OF_ITEMS:
-        if made.__name__ in names and alike(_made(made, items), part.value):
-            return made.__name__
-    return None
-
-
-def _made(function: Callable[[Any], Any], items: list[Any]) -> Any:
-    try:
-        return function(items)
-    except (TypeError, ValueError):
-        return UNSEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +128,7 @@ def _where_from(value: Any, steps: Steps) -> int | None:
     for number in _numbers(value):
         if number is not None and not _is_made_only(steps, number):
             return maker(steps, number)
-    calls = (n for n in reversed(range(len(steps))) if _asks_them(steps[n][0]))
+    calls = (n for n in reversed(range(len(steps))) if is_a_call(steps[n][0]))
     last = next((n for n in calls if not _is_made_only(steps, n)), None)
     if last is None:
         return None
@@ -244,10 +153,6 @@ def _refs(answer: Any) -> Iterator[int]:
         yield from _refs([*answer.keys(), *answer.values()])
 
 
-def _asks_them(operation: Operation) -> bool:
-    return operation.do in CALLS and operation.target not in _PYTHON
-
-
 def same_object(claim: Claim, steps: Steps) -> Two | None:
     """An object that should be another one, which the test has, or a plain value."""
     asked = [side for side in claim.sides if isinstance(side.node, ast.Call)]
@@ -255,7 +160,7 @@ def same_object(claim: Claim, steps: Steps) -> Two | None:
         return None
     got = _number(asked[0].value)
     other = next(side for side in claim.sides if side is not asked[0])
-    calls = [n for n, (one, _) in enumerate(steps) if one.do in CALLS and one.target not in _PYTHON]
+    calls = [n for n, (one, _) in enumerate(steps) if is_a_call(one)]
     if not calls or (got is None and _number(other.value) is None):
         return None
     texts, want = _texts(steps), _number(other.value)
@@ -286,7 +191,7 @@ def _texts(steps: Steps) -> dict[int, str]:
     return {
         operation.args[0].operation: _of_member(steps, operation.args[0].operation, answer.value)
         for operation, answer in steps
-        if (operation.target, operation.name) == ("builtins", "repr")
+        if is_repr(operation)
         and isinstance(operation.args[0], Ref)
         and isinstance(answer, Returned)
         and isinstance(answer.value, str)
@@ -365,7 +270,7 @@ def _is_made_only(steps: Steps, number: int) -> bool:
         called = steps[operation.target][0]  # a class that was asked for by its name
     # Of the file, or of a module that lies beside it.
     ours = called.target is None or (
-        isinstance(called.target, str) and called.target not in _PYTHON
+        isinstance(called.target, str) and called.target not in PYTHONS
     )
     if not isinstance(held, Held) or not ours or not held.types:
         return False
@@ -382,7 +287,7 @@ def truth_of_object(claim: Claim, steps: Steps) -> tuple[int, Any] | None:
     """Which step asked whether an object is true, or how long it is, and what came."""
     if claim.relation not in ("true", "false") or _number(claim.sides[0].value) is None:
         return None
-    if (last := _last(steps)) < 0:
+    if (last := last_step(steps)) < 0:
         return None
     operation, answer = steps[last]
     if operation.target != "builtins" or operation.name not in ("bool", "len"):

@@ -18,7 +18,7 @@ from typing import Any
 
 from ..plain_value import ELLIPSIS
 from ..wire.data import Given, Held, Ref
-from ..wire.messages import CALLS, Operation, Raised, Returned
+from ..wire.messages import CALLS, PYTHONS, Operation, Raised, Returned
 from . import value_text
 from .answers import is_a_call
 from .origin import Steps, argument_of
@@ -253,7 +253,7 @@ class _Speller:
 
     def _changed(self, operation: Operation) -> str | None:
         """obj.x = 1, obj[0] = 1 and their like."""
-        if operation.target not in ("builtins", "operator"):
+        if operation.target not in PYTHONS:
             return None
         given = [self._value(a) for a in operation.args]
         attribute = argument_of(operation.args[1]) if len(given) > 1 else ""

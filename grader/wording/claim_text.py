@@ -32,7 +32,6 @@ from .answers import (
     times_asked,
 )
 from .beyond_answers import (
-    gathered,
     in_a_file,
     kept_by,
     same_object,
@@ -54,6 +53,7 @@ from .claim_words import (
     quoted,
     said_of_error,
 )
+from .gathered_items import gathered
 from .origin import Steps, alike
 from .place import Origin
 from .worked_out import is_in_the_tests_words, part_of

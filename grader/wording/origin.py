@@ -18,14 +18,13 @@ from ..checks.proxy import Handle
 from ..wire.arrays import Tensor
 from ..wire.data import Held, Ref, Value
 from ..wire.kinds import Record, Row
-from ..wire.messages import CALLS, Operation, Outcome, Returned, WireError
+from ..wire.messages import CALLS, PYTHONS, Operation, Outcome, Returned, WireError
 from ..wire.tables import table_of
 from ..wire.values import from_wire
 from .place import Origin
 
 Steps = Sequence[tuple[Operation, Outcome | None]]
 _OWN = (None, "kata")
-_PYTHON = ("builtins", "operator")
 # A part that is all of what the student's own call returned.
 RETURNED = "the value"
 _PARTS = {("Ran", "code"): "exit status", ("Talked", "value"): RETURNED}
@@ -169,7 +168,7 @@ def root(steps: Steps, number: int) -> int:
 def maker(steps: Steps, number: int) -> int:
     """The operation that made the object which another one uses: by a method, or as Python does it
     with len(x) and x[0]."""
-    while (operation := steps[number][0]).target in _PYTHON:
+    while (operation := steps[number][0]).target in PYTHONS:
         used = [a.operation for a in operation.args if isinstance(a, Ref)]
         if not used or not 0 <= used[0] < number:
             break

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..wire.data import Ref
-from ..wire.messages import CALLS, Operation, Returned
+from ..wire.messages import CALLS, PYTHONS, Operation, Returned
 from .origin import Steps, argument_of, root
 
 # Functions of builtins and operator that change what they are given.
@@ -75,7 +75,7 @@ class History:
         used = [n for n in self._used[number] if not class_made(self._steps, n)]
         if operation.do not in CALLS or not used:
             return False
-        if operation.target in ("builtins", "operator"):
+        if operation.target in PYTHONS:
             name = operation.name or ""
             changing = name in _CHANGING or name in IN_PLACE
             return changing or self._returned_itself(number)

@@ -1,0 +1,53 @@
+"""What Hypothesis goes by while checks are collected and run: the same wherever kata runs."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, Phase, Verbosity, settings
+from hypothesis.configuration import set_hypothesis_home_dir
+from hypothesis.errors import InvalidArgument
+
+from ..sets import search_path
+
+
+def load() -> None:
+    """Which profile counts is known to each thread; that there is this one, to the process: it can
+    be registered once, as another thread's settings may differ from what counts here."""
+    # Hypothesis would keep its notes in the folder that the student works in.
+    set_hypothesis_home_dir(search_path.cache_folder() / "hypothesis")
+    try:
+        settings.get_profile("kata")
+    except InvalidArgument:
+        _register_profile()
+    settings.load_profile("kata")
+    _draw_the_same_everywhere()
+
+
+def _draw_the_same_everywhere() -> None:
+    """Has Hypothesis forget the numbers that stand in the source of loaded modules.
+
+    It likes to draw those, where the module is nobody's installed package. Cases would depend on
+    whether kata runs from a checkout, and on what else is loaded.
+    """
+    from hypothesis.internal.conjecture import providers
+
+    if hasattr(providers, "_get_local_constants"):
+        from hypothesis.internal.constants_ast import Constants
+
+        nothing = Constants()
+        providers._get_local_constants = lambda: nothing
+
+
+def _register_profile() -> None:
+    """The settings that every check starts from; an author's own @settings change them."""
+    settings.register_profile(
+        "kata",
+        database=None,
+        deadline=None,
+        # Explaining is our own work; Hypothesis's explain phase would report NumPy's line numbers.
+        phases=(Phase.explicit, Phase.generate, Phase.shrink),
+        report_multiple_bugs=False,
+        print_blob=False,
+        verbosity=Verbosity.quiet,
+        suppress_health_check=list(HealthCheck),
+        stateful_step_count=20,  # of a state machine: a run is asked step by step
+    )
