@@ -13,6 +13,7 @@ from grader.grade import Options, open_grader
 from grader.judge.in_pieces import pieces
 from grader.judge.recording import RecordedCase
 from grader.wire import messages
+from grader.wire.data import Held, Ref
 from grader.wire.messages import Operation, Returned
 from grader.wire.values import to_wire
 
@@ -94,6 +95,33 @@ X = np.arange(6.0).reshape(2, 3)
 )
 def test_a_case_is_cut_before_what_may_hold_an_answer(drawn, steps, left):
     assert sizes(case(drawn, *steps)) == left
+
+
+def test_a_case_is_cut_only_once_the_submission_was_asked_something():
+    """A layer is made by torch: its answers are none that a submission could find out."""
+    made = [
+        (Operation("call", "torch.nn", "Conv2d", [1, 2]), Held(("Conv2d",))),
+        (Operation("get", 0, "weight"), to_wire(X)),
+        (Operation("call", 0, "load", [to_wire(-X)]), None),
+        (Operation("call", None, "f", [Ref(0), to_wire(X)]), to_wire(X + 1)),
+        (Operation("get", 0, "weight"), to_wire(X + 2)),
+    ]
+    again = [
+        (Operation("call", "torch.nn", "Conv2d", [7]), None),
+        (Operation("call", "kata", "run", [7]), None),
+    ]
+    assert sizes(recorded(*made)) == [5]
+    assert sizes(recorded(*made, *again)) == [5, 2]
+    assert sizes(recorded(*made, (Operation("call", 0, "load", [to_wire(X + 2)]), None))) == [5, 1]
+    assert sizes(recorded(again[1], (Operation("call", "torch", "ones", [3]), None))) == [1, 1]
+
+
+def recorded(*steps: tuple[Operation, Any]) -> RecordedCase:
+    """A case of operations, and the right answers."""
+    asked = [raw(operation) for operation, _ in steps]
+    return RecordedCase(
+        {}, asked, [raw(Returned(answer)) for _, answer in steps], [], [], raw(None)
+    )
 
 
 @pytest.mark.parametrize(("source", "verdict"), [(RIGHT, "passed"), (PEEKS, "failed")])

@@ -4,7 +4,8 @@ A batch lies in the worker whole, and a submission that looks around there finds
 asked next. Where that is made of an answer, `expand(squeeze(text))` say, the recorded question
 holds the right answer to the one before. So a case is asked in pieces: an operation with something
 in it that is neither what was drawn nor what was asked before, or that is an earlier answer, is
-sent once there are answers to those before it.
+sent once there are answers to those before it. Not so before the first of the submission's own
+functions is called: what a library answers until then is no answer of the submission's.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from .recording import RecordedCase
 Operations = Sequence[msgspec.Raw]
 # Where a value's bytes stand in an array's struct, or a tensor's: (tag, dtype, shape, data, …).
 _DATA = 3
-# Of an operation's parts: what to do, and with what, by position and by name.
-_DO, _ARGS, _KWARGS = 0, 3, 4
+# Of an operation's parts: what to do, on what, and with what, by position and by name.
+_DO, _TARGET, _ARGS, _KWARGS = 0, 1, 3, 4
 
 
 def pieces(case: RecordedCase) -> list[Operations]:
@@ -35,13 +36,22 @@ def pieces(case: RecordedCase) -> list[Operations]:
     known = {leaf for raw in case.drawn.values() for leaf in _leaves(_decoded(raw))}
     answers: set[Any] = set()
     cuts = [0]
+    reached = False
     for number, parts in enumerate(every):
         asked = {leaf for part in parts[_ARGS : _KWARGS + 1] for leaf in _leaves(part)}
-        if number and (asked - known or asked & answers):
+        if reached and (asked - known or asked & answers):
             cuts.append(number)
         known |= asked
-        answers.update(_leaves(_decoded(case.expected[number])[1]))
+        reached = reached or not _is_a_librarys(parts)
+        if reached:
+            answers.update(_leaves(_decoded(case.expected[number])[1]))
     return [case.asked[start:end] for start, end in zip(cuts, [*cuts[1:], None], strict=True)]
+
+
+def _is_a_librarys(parts: Sequence[Any]) -> bool:
+    """Whether it asks something of a library, or of an earlier answer: of a library's, where
+    nothing else was asked before."""
+    return isinstance(parts[_TARGET], int) or parts[_TARGET] not in (None, "kata")
 
 
 def _decoded(raw: msgspec.Raw) -> Any:

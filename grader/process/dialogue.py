@@ -34,12 +34,13 @@ _NOT_ASKED = Raised("Abandoned", ("Exception",), "it asked something else before
 
 
 class Dialogue:
-    """printed: takes what was printed so far, and how much was dropped. tidy: before a case."""
+    """send: takes messages that are sent at once. printed: takes what was printed so far, and how
+    much was dropped. tidy: before a case."""
 
     def __init__(
         self,
         executor: Executor,
-        send: Callable[[FromWorker], None],
+        send: Callable[..., None],
         receive: Callable[[], ToWorker],
         printed: Callable[[], tuple[str, int]],
         tidy: Callable[[], None],
@@ -56,7 +57,10 @@ class Dialogue:
 
     def answer(self, batch: Batch) -> None:
         resume = batch.resume
+        done: list[FromWorker] = []
         for number, operations in enumerate(batch.cases, 1):
+            if done:
+                self._send(*done)
             if not resume:
                 self._executor.new_case()
                 self._tidy()
@@ -64,9 +68,10 @@ class Dialogue:
             self._case(operations, is_last=number == len(batch.cases))
             if self._next is not None:
                 return  # what came of this batch was told before
+            done = [CaseDone(self._outcomes, self._executor.spent)]
             if self._executor.spent:
                 break
-        self._send(BatchDone(*self._printed()))
+        self._send(*done, BatchDone(*self._printed()))
 
     def exchange(self, outcome: Outcome) -> Operation:
         """Answers the operation under way, which isn't over, and returns the next one. Raises
@@ -93,7 +98,6 @@ class Dialogue:
         if self._next is None:
             while len(self._outcomes) < self._size:
                 self._outcomes.append(raw(_NOT_ASKED))
-            self._send(CaseDone(self._outcomes, self._executor.spent))
 
     def _begin(self, operations: Sequence[Operation]) -> None:
         self._operations, self._size = deque(operations), len(operations)
@@ -105,8 +109,7 @@ class Dialogue:
         """Whether the grader, told what there is, goes on with the case."""
         if not self._is_last:
             return False
-        self._send(CaseDone(self._outcomes))
-        self._send(BatchDone(*self._printed()))
+        self._send(CaseDone(self._outcomes), BatchDone(*self._printed()))
         message = self._receive()
         if isinstance(message, Batch) and message.resume and len(message.cases) == 1:
             self._begin(message.cases[0])

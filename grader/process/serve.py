@@ -260,8 +260,10 @@ class Server:
         example_runner.run(asked, file, executor, self._watch, tell)
         self._send(BatchDone(*self._printed.take()))
 
-    def _send(self, message: messages.FromWorker) -> None:
-        self._wire.sendall(messages.frame(messages.encode(message)))
+    def _send(self, *several: messages.FromWorker) -> None:
+        """At once: each time, whoever waits for an answer is woken up."""
+        frames = (messages.frame(messages.encode(message)) for message in several)
+        self._wire.sendall(b"".join(frames))
 
     def _receive(self) -> ToWorker:
         try:
