@@ -3,9 +3,11 @@ that ends, and the next submission is graded as if nothing had happened."""
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import mmap
 import os
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +21,7 @@ from grader.judge.alike import alike
 from grader.judge.extent import Extent
 from grader.judge.live_budget import Patience
 from grader.judge.outcomes import Failure
+from grader.judge.overtime import Overtime, Watch
 from grader.judge.rehearsal import Rehearsal
 from grader.process import forked
 from grader.wire import messages
@@ -39,6 +42,10 @@ def rounded(n):
 
 def again(n):
     return n + 1
+
+
+def real(n):
+    return n + 0.5
 """
 CHECKS = '''\
 import os
@@ -48,7 +55,7 @@ import time
 
 import pytest
 from hypothesis import given
-from hypothesis.strategies import integers
+from hypothesis.strategies import data, integers
 
 pytestmark = pytest.mark.points(1)
 small = given(n=integers(1, 3))
@@ -126,6 +133,22 @@ def test_rounded(student, reference, n):
 
 
 @small
+def test_exact(student, reference, n):
+    """The number is met exactly."""
+    got = student.real(n)
+    while got != n + 0.5:
+        pass
+
+
+@given(data=data())
+def test_drawn(student, reference, data):
+    """A number that is drawn later is met."""
+    at, n = 0, student.number(data.draw(integers(1, 3)))
+    while at < 3 * n or at <= 0:
+        at += n
+
+
+@small
 def test_again(student, reference, n):
     """What is asked about an answer is right."""
     assert 2 ** student.again(student.number(n)) == 2 ** (n + 1)
@@ -180,6 +203,81 @@ def test_a_check_that_does_not_end_with_a_small_answer_is_ended(own):
     """A step of 0 is no larger than any other."""
     report = own(SOLUTION.replace("return n\n", "return 0\n"))
     assert "does not end" in str(check(report, "test_steps").message)
+
+
+def test_a_check_that_does_not_end_with_nearly_the_right_answer_is_ended(own):
+    """That one isn't tried in a fork: mostly it is right."""
+    report = own(SOLUTION.replace("n + 0.5", "n + 0.5 + 1e-9"))
+    assert [one.name for one in report.checks if one.status != "passed"] == ["test_exact"]
+    found = check(report, "test_exact")
+    assert "does not end with what the submission returned" in found.message
+    assert found.counterexample.call == "real(n=1)"
+
+
+def test_a_check_that_draws_as_it_goes_is_ended(own):
+    report = own(SOLUTION.replace("return n\n", "return 0\n"))
+    assert "does not end" in str(check(report, "test_drawn").message)
+    assert own(SOLUTION).verdict == "passed"
+
+
+def test_a_case_that_was_tried_is_shown_and_none_that_was_not(own, monkeypatch):
+    monkeypatch.setattr(live_budget, "MAX_UNENDED_S", 0.2)
+    report = own(SOLUTION.replace("n + 0.5", "n + 0.5 + 1e-9 * (n > 1)"))
+    found = check(report, "test_exact")
+    assert "does not end with what the submission returned" in found.message
+    assert found.counterexample.call == "real(n=2)"
+
+
+def test_a_body_that_holds_on_to_overtime_is_ended_all_the_same():
+    """And what runs after it is left alone."""
+    held = []
+
+    def holds_on() -> None:
+        while len(held) < 2:
+            try:
+                while True:
+                    pass
+            except BaseException as error:
+                held.append(error)
+        while True:
+            pass
+
+    watch = Watch()
+    for job in (holds_on, lambda: sum(range(3 * 10**7))):
+        with contextlib.suppress(Overtime):
+            watch.run(job, 0.1)
+    assert len(held) == 2
+    done = []
+    watch.run(lambda: done.append(sum(range(10**6))), 60.0)
+    assert done
+
+
+def test_who_is_asked_is_not_interrupted():
+    """Else the next answer would be half of another one."""
+    said = messages.Returned(1)
+    watch = Watch()
+
+    class Slow:
+        def run(self, operation: messages.Operation) -> tuple[int, messages.Outcome]:
+            began_s = time.thread_time()
+            while time.thread_time() - began_s < 0.6:
+                pass
+            return 0, said
+
+    came = []
+
+    def asks() -> None:
+        came.append(watch.asking(Slow()).run(messages.Operation("get", 0, "x")))
+
+    def asks_and_spins() -> None:
+        asks()
+        while True:
+            pass
+
+    watch.run(asks, 0.1)
+    with pytest.raises(Overtime):
+        watch.run(asks_and_spins, 0.1)
+    assert came == [(0, said)] * 2
 
 
 def test_a_pattern_that_does_not_end_is_ended(own):

@@ -73,8 +73,10 @@ class CaseFeatures:
     def simplest(self, judged: Judged) -> int:
         """The number of the failing case whose call is the simplest."""
         order = self._of(judged.check).order
-        shown = [n for n, failure in judged.failures.items() if not failure.bare]
-        return next((n for n in order if n in shown), min(shown or judged.failures))
+        failures = judged.failures.items()
+        tried = [n for n, failure in failures if failure.tried] or list(judged.failures)
+        shown = [n for n in tried if not judged.failures[n].bare]
+        return next((n for n in order if n in shown), min(shown or tried))
 
     def _of(self, check: RecordedCheck) -> _Facts:
         if self._facts is None:

@@ -121,6 +121,7 @@ class Explainer:
             start = self._conditions.simplest(one)
         least = recorded(one, start)
         asks = budget is not None and why is None and least.kind not in _OF_ALL_CALLS
+        asks = asks and not least.unended  # the same again takes as long
         past = depends_on_the_past(judge, attempt, one, start) if asks else None
         if budget is not None:
             least = self._least(one, attempt, start, 0 if past is not None else budget)

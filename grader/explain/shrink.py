@@ -39,7 +39,7 @@ from .earlier_calls import Alone
 from .fewer_steps import fewer_steps, steps_of
 from .simpler_choices import WIDTH, Simplifier
 
-# A worker that hangs or dies on a call would do so on each of hundreds.
+# A worker that hangs or dies on a call would do so on each of hundreds; so would a check.
 _NOT_WORTH_IT = {"timeout", "cpu", "crashed", "garbled", "out_of_memory", "forbidden"}
 # Of the student's own time, for one failed check. All the calls of a quick function take less.
 MOST_S = 3.0
@@ -66,12 +66,16 @@ def shrink(
     loaded the file."""
     failure = recorded(judged, start)
     replayable = judged.check.replayable and start < len(judged.check.cases)
-    if failure.kind in _NOT_WORTH_IT or not replayable:
+    if _is_not_worth_it(failure) or not replayable:
         return failure
     found: Failure = runner.in_room(
         lambda checks: _Search(runner, checks, attempt, judged, failure, calls, fresh).run(start)
     )
     return found
+
+
+def _is_not_worth_it(failure: Failure) -> bool:
+    return failure.unended or failure.kind in _NOT_WORTH_IT
 
 
 def recorded(judged: Judged, number: int) -> Failure:
@@ -114,9 +118,8 @@ class _Search:
         self._spent_s = attempt.spent_s
         self._patience = attempt.patience
         self._usual_s = judged.check.usual_s
-        # A check that ended with these answers ends with smaller ones.
-        ended = () if failure.unended else failure.steps
-        self._extent = Extent(answer for _, answer in ended if answer is not None)
+        # A check that ended with these answers ends with smaller ones, mostly.
+        self._extent = Extent(answer for _, answer in failure.steps if answer is not None)
         self._until_s = attempt.spent_s() + MOST_S
 
     def run(self, start: int) -> Failure:
@@ -219,7 +222,7 @@ class _Search:
         except Larger:
             self._student.new_case()
             failure = self._judged(arguments, self._student)
-        if failure is not None and failure.kind in _NOT_WORTH_IT:
+        if failure is not None and _is_not_worth_it(failure):
             raise _Enough
         return failure
 

@@ -314,9 +314,11 @@ class _Search:
         if failure is None:
             return
         self.failures[number] = kept(failure, self._attempt, self._student.answers)
-        # A worker that stopped once would stop again on each of the other cases.
+        # A worker that stopped once would stop again on each of the other cases; so would a check.
         if failure.kind in get_args(Ending):
             self.ending = failure.kind, failure.message
+            raise _Over
+        if failure.unended:
             raise _Over
 
 

@@ -5,7 +5,7 @@ the case under way and not for the whole check, as the next case lets go of what
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -13,6 +13,7 @@ from ..process.batches import Space
 from ..wire.messages import MAX_FRAME
 from ..wire.ranges import in_ranges
 from .answer_budget import SPARE_VALUES, VALUES_PER_BYTE, size, values
+from .overtime import Overtime, Watch
 
 # Of a case's answers, in bytes.
 MAX_CASE = MAX_FRAME
@@ -38,10 +39,20 @@ class Patience:
 
     def __init__(self) -> None:
         self.left_s = MAX_UNENDED_S
+        self.watch = Watch()
 
     def limit_s(self, usual_s: float) -> float:
         """For one case."""
         return min(RUN_S, self.left_s) + TIMES_USUAL * usual_s
+
+    def run(self, job: Callable[[], None], usual_s: float) -> None:
+        """One case, in this process. Raises Overtime where it doesn't end in time."""
+        limit_s = max(self.limit_s(usual_s), FREE_S)
+        try:
+            self.watch.run(job, limit_s)
+        except Overtime as over:
+            self.charge_unended(limit_s)
+            raise Overtime(limit_s) from over
 
     def charge(self, own_s: float, usual_s: float, cases: int = 1) -> None:
         free_s = cases * (FREE_S + TIMES_USUAL * usual_s)

@@ -28,7 +28,7 @@ class Failure:
     before: how many of the steps come first because it takes them, though they are another case's;
     None where it takes such and nobody knows which.
     bare: the answers were too large to be kept, and with them what there is to explain.
-    unended: the check was given up.
+    unended: the check was given up. tried: it was begun with these answers.
     skipped: the check's body skipped itself.
     """
 
@@ -41,6 +41,7 @@ class Failure:
     right: tuple[Outcome | None, ...] = ()
     bare: bool = False
     unended: bool = False
+    tried: bool = True
     expected: str = ""
     before: int | None = 0
     place: Origin | None = None

@@ -45,6 +45,8 @@ class RecordedCases:
         self._ahead = Rehearsed()
         # What was judged while a fork went on, with its notes.
         self._beside: dict[int, tuple[Failure | None, list[str]]] = {}
+        # A case was given up, and there is no time for another that might be.
+        self._is_over = False
         self._held = not checks.imported and forked.possible()
         # In the order in which they came.
         self.notes: dict[str, None] = {}
@@ -76,6 +78,8 @@ class RecordedCases:
     def _keep(self, number: int, failure: Failure | None, notes: Iterable[str]) -> None:
         self.notes.update(dict.fromkeys(notes))
         if failure is not None:
+            given_up = failure.unended and self._attempt.patience.left_s <= 0
+            self._is_over = self._is_over or given_up
             self.failures[number] = kept(failure, self._attempt, self._batched.cases[number])
 
     def _rehearse(self, numbers: Sequence[int], fixtures: dict[str, Any]) -> None:
@@ -108,7 +112,8 @@ class RecordedCases:
 
     def _one(self, number: int, fixtures: dict[str, Any]) -> tuple[Failure | None, Iterable[str]]:
         """How a case fails, if it does, and what was noted."""
-        if (never := self._ahead.stopped.get(number)) is not None:
+        never = self._ahead.stopped.get(number)
+        if never is not None or number in self._ahead.left or self._is_over:
             asked, answers = self._recorded.cases[number].asked, self._batched.cases[number]
             return not_ended(never, asked, answers), ()
         if number in self._beside:

@@ -23,20 +23,21 @@ from .ahead import MEMORY_MIB
 from .channels import CaseChannel
 from .live_budget import Patience
 from .outcomes import Failure
+from .run_case import not_in_time
 
 _NOT_BEGUN, _BEGUN, _PASSED, _OTHER, _ASKS = range(5)
 _NOT_JUDGED = {_NOT_BEGUN, _BEGUN}
-NOT_RUN = "not run: other checks have not ended with this file's answers"
 
 
 @dataclass
 class Rehearsed:
     """passed: the cases that need no other look. asking: those that ask what wasn't recorded.
-    stopped: by number, why it never ends."""
+    stopped: by number, why it never ends. left: those for which there is no time."""
 
     passed: set[int] = field(default_factory=set)
     asking: set[int] = field(default_factory=set)
     stopped: dict[int, AskedTooMuch] = field(default_factory=dict)
+    left: list[int] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
@@ -62,7 +63,7 @@ class Rehearsal:
         left = list(numbers)
         while left and self._patience.left_s > 0:
             left = self._one_fork(left)
-        self._found.stopped.update((number, AskedTooMuch(NOT_RUN)) for number in left)
+        self._found.left = left
         return self._found
 
     def _one_fork(self, numbers: list[int]) -> list[int]:
@@ -156,7 +157,4 @@ def _told(how: forked.How, limit_s: float) -> str:
         return f"with this answer the check wants more than {MEMORY_MIB} MiB of memory"
     if how in ("died", "ended"):
         return "the check crashes with what the submission returned"
-    return (
-        "the check does not end with what the submission returned: "
-        f"stopped after {max(limit_s, 1):.0f} seconds"
-    )
+    return not_in_time(limit_s)

@@ -35,9 +35,12 @@ from .going_on import GoingOn
 from .impostors import spoke_for_itself
 from .live_budget import Patience
 from .outcomes import Failure
+from .overtime import Overtime
 from .recording import RecordedCase
 from .swallowed import Swallowed, with_note
 from .values_places import ValuesPlaces
+
+_NOT_RUN = "not run: other checks have not ended with this file's answers"
 
 
 def judge(
@@ -56,7 +59,8 @@ def judge(
     run, where it is one. is_no_case: after `assume` threw it away, whether it would have done so
     with right answers as well; then UnsatisfiedAssumption comes out, for Hypothesis. patience: with
     imported tests that work with a student's answers, who may be any; usual_s: how long it takes
-    with the reference's. in_a_fork: an author's own check is run there first, too."""
+    with the reference's. in_a_fork: an author's own check is run there first, too; elsewhere
+    a clock is kept on it."""
     hidden: Swallowed | None = None
     places: ValuesPlaces | None = None
     endless: GoingOn | None = None
@@ -73,6 +77,9 @@ def judge(
         trace = Trace(ahead.student)
         reference = ahead.reference
         run = functools.partial(ahead.run_here, run, trace)
+    elif patience is not None:
+        trace, reference = Trace(patience.watch.asking(student)), patience.watch.asking(reference)
+        run = functools.partial(patience.run, run, usual_s)
     checks.student.to, checks.reference.to = trace, reference
     failure = _outcome(run, trace, is_no_case)
     if places is not None and places.told is not None:
@@ -108,6 +115,8 @@ def _outcome(
         return _told(_what(unusable, error, trace), trace)
     except AskedTooMuch as much:
         return _too_much(much, trace)
+    except Overtime as over:
+        return _too_much(AskedTooMuch(not_in_time(*over.args)), trace)
     except (Exception, WireError, CannotCross) as error:
         return _ended(error, trace)
     except BaseException as error:
@@ -135,13 +144,21 @@ def _ended(error: BaseException, trace: Trace) -> Failure:
     return replace(_told(said, trace), skipped=endings.is_skip(error))
 
 
+def not_in_time(limit_s: float) -> str:
+    return (
+        "the check does not end with what the submission returned: "
+        f"stopped after {max(limit_s, 1):.0f} seconds"
+    )
+
+
 def not_ended(
-    why: AskedTooMuch, asked: Sequence[msgspec.Raw], answers: Sequence[msgspec.Raw]
+    why: AskedTooMuch | None, asked: Sequence[msgspec.Raw], answers: Sequence[msgspec.Raw]
 ) -> Failure:
-    """A case that was given up, after these answers."""
+    """A case that was given up, after these answers. why: None where there was no time for it."""
     pairs = zip(asked, answers, strict=False)
     steps = tuple((messages.operation(one), messages.outcome(other)) for one, other in pairs)
-    return Failure("property", str(why), None, None, steps, unended=True)
+    tried = why is not None
+    return Failure("property", str(why or _NOT_RUN), None, None, steps, unended=True, tried=tried)
 
 
 def _too_much(much: AskedTooMuch, trace: Trace) -> Failure:
