@@ -24,10 +24,11 @@ from ..wire.kinds import Row
 from ..wire.messages import CALLS, Raised, Returned
 from ..wording import commands, sentences, value_text
 from ..wording.answers import is_assignment
-from ..wording.call_text import Spelled, is_told_by_lines, spelled
+from ..wording.call_text import Spelled, spelled
 from ..wording.claim_words import CANNOT_USE, NOTHING
 from ..wording.origin import RETURNED, Steps, alike, answer_of, maker, root
 from ..wording.place import Origin
+from ..wording.steps_needed import is_told_by_lines
 from .answers import STOPS, Seen, alone, answers, expected_value, got_value, has_shape, itself
 from .call import RESULT, Call, call_of, call_text, is_large
 from .changed_arguments import altered, with_the_same_objects

@@ -22,7 +22,16 @@ from ..wire.messages import CALLS, PYTHONS, Operation, Raised, Returned
 from . import value_text
 from .answers import is_a_call
 from .origin import Steps, argument_of
-from .steps_needed import IN_PLACE, History, class_made, enters, has_refs, leaves, used_by
+from .steps_needed import (
+    IN_PLACE,
+    History,
+    class_made,
+    enters,
+    handed_back,
+    has_refs,
+    leaves,
+    used_by,
+)
 
 MAX_LINES = 10
 # The same line so many times in a row is a loop.
@@ -65,7 +74,7 @@ def spelled(
     may share something. before: so many steps are said whatever they made, as it takes them.
     parameters: of the file's functions, where their values are to be called so.
     """
-    speller = _Speller(steps, number, siblings, before, parameters)
+    speller = _Speller(handed_back(steps, number), number, siblings, before, parameters)
     lines = [*_folded(speller.lines())]
     if len(lines) > MAX_LINES:
         lines = [*lines[:3], ELLIPSIS, *lines[4 - MAX_LINES :]]
@@ -335,6 +344,8 @@ class _Speller:
     def _kind(self, number: int) -> str:
         answer = self._steps[number][1]
         held = answer.value if isinstance(answer, Returned) else None
+        if isinstance(held, Ref):
+            return self._kind(held.operation)
         types = held.types if isinstance(held, Held) else ()
         if not types:
             return "it"
@@ -366,22 +377,6 @@ class _Speller:
             return False
         between = (n for n in range(number + 1, self._users[number][0]) if n in self._needed)
         return any(map(self._history.is_changing, between))
-
-
-def is_told_by_lines(steps: Steps, number: int) -> bool:
-    """Whether a call is given what only lines of Python tell: objects in a list, a class of the
-    test's, an object of one, or what an object has."""
-    wires = (*steps[number][0].args, *steps[number][0].kwargs.values())
-    for value in map(argument_of, wires):
-        if not isinstance(value, Ref) and has_refs(value):
-            return True
-        if isinstance(value, Ref):
-            of = steps[value.operation][0].target
-            if isinstance(of, int) and steps[value.operation][0].do == "get":
-                return True
-            if class_made(steps, of if isinstance(of, int) else value.operation):
-                return True
-    return False
 
 
 def letters(first: str) -> Iterator[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..wire.data import Ref
+import msgspec
+
+from ..wire.data import Held, Ref
 from ..wire.messages import CALLS, PYTHONS, Operation, Returned
 from .origin import Steps, argument_of, root
 
@@ -46,6 +48,8 @@ class History:
             number = open_.pop()
             used = {n for n in self._used[number] if 0 <= n < number}
             made = self._family(self._roots[number]) - seen
+            if self._holds_others(number):
+                made.add(number)
             seen |= made
             if made:
                 later = filter(self.is_changing, range(min(made) + 1, self._last))
@@ -53,6 +57,17 @@ class History:
             open_ += used - needed
             needed |= used
         return needed
+
+    def _holds_others(self, number: int) -> bool:
+        """Whether an operation made an object out of others: what is done to it may reach those."""
+        operation, answer = self._steps[number]
+        held = isinstance(answer, Returned) and isinstance(answer.value, Held)
+        return (
+            held
+            and operation.target is None
+            and bool(self._roots[number])
+            and operation.do in CALLS
+        )
 
     def _family(self, made: set[int]) -> set[int]:
         """The objects, and where asked those of the same functions that were used meanwhile."""
@@ -86,6 +101,34 @@ class History:
         answer = self._steps[number][1]
         value = answer.value if isinstance(answer, Returned) else None
         return isinstance(value, Ref) and value.operation in self._used[number]
+
+
+def handed_back(steps: Steps, last: int) -> Steps:
+    """With the call that gave back an object of before in that object's place from then on: a test
+    goes on with what the call returned. Twice in one operation, the other is what it is compared
+    with."""
+    by: dict[int, int] = {}
+    told = [*steps]
+    for number, (operation, answer) in enumerate(steps[: last + 1]):
+        told[number] = _instead(operation, by), answer
+        value = answer.value if isinstance(answer, Returned) else None
+        if operation.do not in CALLS or not isinstance(value, Ref) or value.operation < 0:
+            continue
+        roots = {root(told, n) for n in used_by(told[number][0]) if 0 <= n < number}
+        if value.operation not in roots:
+            by[value.operation] = number
+    return told
+
+
+def _instead(operation: Operation, by: Mapping[int, int]) -> Operation:
+    if isinstance(operation.target, int) and operation.target in by:
+        return msgspec.structs.replace(operation, target=by[operation.target])
+    for place, value in enumerate(operation.args):
+        if isinstance(value, Ref) and value.operation in by:
+            args = [*operation.args]
+            args[place] = Ref(by[value.operation])
+            return msgspec.structs.replace(operation, args=args)
+    return operation
 
 
 def enters(operation: Operation) -> bool:
@@ -133,3 +176,19 @@ def class_made(steps: Steps, number: int) -> list[str]:
 
 def has_refs(value: Any) -> bool:
     return next(refs(value), None) is not None
+
+
+def is_told_by_lines(steps: Steps, number: int) -> bool:
+    """Whether a call is given what only lines of Python tell: objects in a list, a class of the
+    test's, an object of one, or what an object has."""
+    wires = (*steps[number][0].args, *steps[number][0].kwargs.values())
+    for value in map(argument_of, wires):
+        if not isinstance(value, Ref) and has_refs(value):
+            return True
+        if isinstance(value, Ref):
+            of = steps[value.operation][0].target
+            if isinstance(of, int) and steps[value.operation][0].do == "get":
+                return True
+            if class_made(steps, of if isinstance(of, int) else value.operation):
+                return True
+    return False
