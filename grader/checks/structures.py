@@ -90,7 +90,7 @@ def _pair_off(extra: list[Any], missing: list[Any], got: Any, want: Any, same: S
     equal within a tolerance. Raises Mismatch for what is left."""
     extra = list(extra)
     for item in missing if len(missing) <= MAX_TRIED >= len(extra) else ():
-        number = next((n for n, one in enumerate(extra) if _are_same(one, item, same)), None)
+        number = next((n for n, one in enumerate(extra) if are_same(one, item, same)), None)
         if number is None:
             break
         del extra[number]
@@ -115,10 +115,10 @@ def _alike(one: Any, other: Any, same: Same) -> bool:
     o'clock in London."""
     if type(one) is type(other) and not isinstance(other, _MADE_OF_OTHERS):
         return True
-    return _are_same(one, other, same)
+    return are_same(one, other, same)
 
 
-def _are_same(one: Any, other: Any, same: Same) -> bool:
+def are_same(one: Any, other: Any, same: Same) -> bool:
     try:
         same(one, other)
     except Mismatch:

@@ -14,7 +14,7 @@ from typing import Any
 
 from ..wire.tables import Column, Table
 from .mismatch import Mismatch, shown, wrong_type
-from .structures import same_keys
+from .structures import are_same, same_keys
 
 Same = Callable[[Any, Any], None]
 MISSING = "a missing value"
@@ -97,11 +97,7 @@ def same_cell(one: Any, other: Any, same: Same, allowed: float) -> bool:
     if sorts[0] == "a number" and isinstance(one, (int, float)) and isinstance(other, (int, float)):
         unlike = one != other and not (one != one and other != other)
         return not unlike or (math.isfinite(one) and abs(one - other) <= allowed)
-    try:
-        same(one, other)
-    except Mismatch:
-        return False
-    return True
+    return are_same(one, other, same)
 
 
 def _scale(values: Sequence[Any]) -> float:

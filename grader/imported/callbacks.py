@@ -47,7 +47,11 @@ def _stands_alone(node: ast.FunctionDef | ast.Lambda) -> bool:
     inside = list(ast.walk(node))
     if any(isinstance(n, (ast.Global, ast.Nonlocal, ast.Import, ast.ImportFrom)) for n in inside):
         return False
+    return not from_outside(inside) - set(dir(builtins))
+
+
+def from_outside(inside: list[ast.AST]) -> set[str]:
+    """The names that code uses and doesn't itself give a value to."""
     own = {n.arg for n in inside if isinstance(n, ast.arg)}
     own |= {n.id for n in inside if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    used = {n.id for n in inside if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
-    return not used - own - set(dir(builtins))
+    return {n.id for n in inside if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)} - own

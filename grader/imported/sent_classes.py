@@ -14,6 +14,8 @@ import types
 from dataclasses import dataclass
 from typing import Any
 
+from .callbacks import from_outside
+
 _NOTHING = object()
 # The module that such a class says it is in: dataclasses look it up.
 _HEAD = "__name__ = '__main__'\n"
@@ -61,11 +63,8 @@ def _last(node: ast.ClassDef) -> int:
 
 
 def _source(node: ast.ClassDef, around: dict[str, Any]) -> Source:
-    inside = list(ast.walk(node))
-    own = {n.arg for n in inside if isinstance(n, ast.arg)}
-    own |= {n.id for n in inside if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    used = {n.id for n in inside if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
-    used = {name for name in used - own - {node.name} if name in around}
+    outside = from_outside([*ast.walk(node)]) - {node.name}
+    used = {name for name in outside if name in around}
     imports = {name: found for name in used if (found := _import(name, around[name]))}
     rest = sorted(used - imports.keys())
     lines = [_HEAD, *(imports[name] for name in sorted(imports)), ast.unparse(node)]

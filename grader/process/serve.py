@@ -83,16 +83,7 @@ class Server:
             from . import pretended_gpu  # loads torch
 
             pretended_gpu.enter()
-        try:
-            self._confine()
-            if self._fork.cuda:
-                cuda.start(self._fork.memory_mib)
-            self._send(Confined())
-        except confine.ConfinementError as error:
-            self._refuse("confinement", str(error))
-            return
-        except cuda.Unavailable as error:
-            self._refuse("cuda", "; ".join((str(error), *cuda.refusals(self._needs))))
+        if not self._is_confined():
             return
         load = self._receive()
         if not isinstance(load, Load):
@@ -121,6 +112,20 @@ class Server:
                 dialogue.answer(asked)
             elif isinstance(asked, Examples):
                 self._try(executor, load.file, asked)
+
+    def _is_confined(self) -> bool:
+        """Whether it is, and CUDA has started in it where it is asked for; says so either way."""
+        try:
+            self._confine()
+            if self._fork.cuda:
+                cuda.start(self._fork.memory_mib)
+            self._send(Confined())
+            return True
+        except confine.ConfinementError as error:
+            self._refuse("confinement", str(error))
+        except cuda.Unavailable as error:
+            self._refuse("cuda", "; ".join((str(error), *cuda.refusals(self._needs))))
+        return False
 
     def _provide(self, load: Load) -> None:
         """Has the exercise's own modules found, whatever else goes by their names."""

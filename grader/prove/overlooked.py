@@ -26,7 +26,7 @@ def overlooked(exercise: Exercise) -> Iterator[Finding]:
     yield _same_mistake(exercise)
     yield _promises_nothing(exercise)
     yield _does_not_raise(exercise)
-    checks = _tree(set_files.checks_file(exercise))
+    checks = tree_of(set_files.checks_file(exercise))
     yield _never_run(checks)
     yield _unseeded(checks)
 
@@ -43,7 +43,7 @@ def _read_by_nobody(exercise: Exercise) -> Finding:
 
 def _unread(exercise: Exercise) -> list[str]:
     folder = exercise.private
-    by_name = exercise.file.removesuffix(".py") in imports(_tree(set_files.checks_file(exercise)))
+    by_name = exercise.file.removesuffix(".py") in imports(tree_of(set_files.checks_file(exercise)))
     if folder is None or by_name:
         return []  # imported tests may load whatever lies beside them
     files = {path.stem: path for path in folder.glob("*.py")}
@@ -52,7 +52,7 @@ def _unread(exercise: Exercise) -> list[str]:
     while ahead := sorted(reached - known):
         known |= reached
         for name in ahead:
-            reached |= {one.partition(".")[0] for one in imports(_tree(files.get(name)))}
+            reached |= {one.partition(".")[0] for one in imports(tree_of(files.get(name)))}
     lost = [files[name].name for name in sorted(files.keys() - reached)]
     apart = {"wrong", "accepted", "__pycache__", *reached}
     folders = (p for p in sorted(folder.iterdir()) if p.is_dir() and p.name not in apart)
@@ -148,7 +148,7 @@ def _is_unseeded(node: ast.Call) -> bool:
     return name in _NEVER_SEEDED and (owner is None or of in _NEVER_SEEDED_OF)
 
 
-def _tree(file: Path | None) -> ast.Module:
+def tree_of(file: Path | None) -> ast.Module:
     try:
         return ast.parse(file.read_bytes()) if file is not None else ast.Module([], [])
     except SyntaxError:  # found out by whoever runs it

@@ -22,6 +22,7 @@ from ..model import Exercise
 from ..process.interpreter import environment
 from ..sets import set_files
 from .finding import Finding
+from .overlooked import tree_of
 
 EXAMPLES_S = 120
 # Characters of what pytest says.
@@ -178,15 +179,8 @@ def _imported(exercise: Exercise) -> set[str]:
     names = set(exercise.requires)
     private = (set_files.checks_file(exercise), set_files.reference_file(exercise))
     for file in (*private, *set_files.provided_files(exercise)):
-        names |= imports(_tree(file))
+        names |= imports(tree_of(file))
     return {name.partition(".")[0] for name in names}
-
-
-def _tree(file: Path | None) -> ast.AST:
-    try:
-        return ast.parse(file.read_bytes()) if file is not None else ast.Module([], [])
-    except SyntaxError:  # found out by whoever runs it
-        return ast.Module([], [])
 
 
 def _leaks(exercise: Exercise) -> Iterator[Finding]:

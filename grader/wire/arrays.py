@@ -10,6 +10,7 @@ import functools
 import math
 import re
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from .data import Array, TensorData
@@ -194,13 +195,7 @@ def ndarray(
     kind = plain_dtype(dtype)
     if kind is None or len(shape) > MAX_AXES or min(shape, default=0) < 0:
         raise WireError(f"an array of dtype {dtype[:20]!r} and shape {shape[:8]}")
-    if 0 in shape and math.prod(n for n in shape if n) > MAX_EMPTY:
-        raise WireError("an array of nothing, with more rows than anybody could show")
-    if math.prod(shape) * kind.itemsize != len(data):
-        raise WireError("an array whose shape and length disagree")
-    source = np.ndarray(shape, kind, data)
-    if not is_sendable_text(source):
-        raise WireError("an array of text that is not valid Unicode")
+    source = _array_over(data, kind, shape)
     if kind.kind == "b":  # a byte of 2 is neither True nor False
         source = np.asarray(source.view(np.uint8) != 0)
     copied = strides is None or not source.size
@@ -253,18 +248,23 @@ def record_dtype(columns: Any, left: list[int] | None = None) -> Any:
 
 def record_array(columns: Any, shape: Any, data: Any) -> Any:
     """An array of records from its parts. Raises WireError where they disagree."""
-    np = loaded_numpy()
     if type(data) is not bytes or type(shape) is not list or len(shape) > MAX_AXES:
         raise WireError("an array of records of something else")
     if not all(type(n) is int and n >= 0 for n in shape):
         raise WireError("an array of records whose shape is none")
+    dtype = record_dtype(columns)
+    if not dtype.itemsize:
+        raise WireError("an array of records of nothing")
+    return _array_over(data, dtype, shape).copy()
+
+
+def _array_over(data: bytes, dtype: Any, shape: Sequence[int]) -> Any:
     if 0 in shape and math.prod(n for n in shape if n) > MAX_EMPTY:
         raise WireError("an array of nothing, with more rows than anybody could show")
-    dtype = record_dtype(columns)
-    if math.prod(shape) * dtype.itemsize != len(data) or not dtype.itemsize:
+    if math.prod(shape) * dtype.itemsize != len(data):
         raise WireError("an array whose shape and length disagree")
-    array = np.frombuffer(data, dtype).reshape(shape).copy()
-    if not all(is_sendable_text(array[name]) for name in dtype.names):
+    array = loaded_numpy().ndarray(shape, dtype, data)
+    if not all(map(is_sendable_text, [array[n] for n in dtype.names] if dtype.names else [array])):
         raise WireError("an array of text that is not valid Unicode")
     return array
 
