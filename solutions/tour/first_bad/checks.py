@@ -55,6 +55,8 @@ def test_what_is_asked(student, history):
     asked = [call[0] for call in student.first_bad.observe(count, is_bad(first)).asked[0]]
     assert_property(asked, "is_bad was never called, and nobody else knows which version is bad")
     for version in asked:
+        said = f"is_bad was called with {version!r}, a {type(version).__name__}: versions are ints"
+        assert_property(type(version) is int, said)
         said = f"{version} is none of {count} versions from 0 on, and is_bad was called with it"
         assert_property(version in range(count), said)
         assert_property(asked.count(version) == 1, f"version {version} was asked about twice")
