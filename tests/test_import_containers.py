@@ -177,3 +177,56 @@ def test_one_value_of_one_and_any_message_are_said_so(graded):
     failed = graded.changed("raise ValueError(", "return (")
     check = failed["TestStops.test_a_way_back"]
     assert check.counterexample.expected == "ValueError to be raised, with a message"
+
+
+ROW = """\
+class Row:
+    def __init__(self, items):
+        self.items = items
+
+    def __iter__(self):
+        yield from self.items
+"""
+BEGINS_ANEW = """\
+class Row:
+    def __init__(self, items):
+        self.items = items
+
+    def __iter__(self):
+        self.at = 0
+        return self
+
+    def __next__(self):
+        if self.at == len(self.items):
+            raise StopIteration
+        self.at += 1
+        return self.items[self.at - 1]
+"""
+TEST_ROW = """\
+from row import Row
+
+
+def test_row():
+    row = Row([1, 2])
+    assert list(row) == [1, 2]
+    assert [n + 1 for n in row] == [2, 3]
+"""
+
+
+def test_an_object_that_is_its_own_iterator_begins_anew(tmp_path):
+    with imported(tmp_path, "row", ROW, TEST_ROW) as one:
+        assert one.failed(BEGINS_ANEW) == {}
+        shown = one.failed(BEGINS_ANEW.replace("self.at = 0", "self.at = 1"))["test_row"]
+        assert (shown.counterexample.call, shown.counterexample.got) == ("list(Row([1, 2]))", "[2]")
+        late = one.failed(BEGINS_ANEW.replace("self.at - 1]", "0]"))["test_row"].counterexample
+        assert (late.call, late.got) == ("list(Row([1, 2]))", "[1, 1]")
+
+
+def test_a_loop_over_an_object_that_is_its_own_iterator_is_no_step_of_its_own(tmp_path):
+    test = TEST_ROW + "    assert row.items == [1, 2]\n    assert next(iter(row)) == 1\n"
+    with imported(tmp_path, "row", BEGINS_ANEW, test) as one:
+        wrong = BEGINS_ANEW.replace(
+            "            raise", "            self.items = []\n            raise"
+        )
+        shown = one.failed(wrong)["test_row"].counterexample
+        assert "iter(" not in shown.call

@@ -97,7 +97,8 @@ def class_of_object(types: tuple[str, ...], methods: tuple[str, ...]) -> type[Ob
     """The class of objects whose real class has this name and these special methods."""
     members: dict[str, Any] = {"__slots__": (), "__doc__": Object.__dict__["__doc__"]}
     members |= {name: _special(name) for name in methods}
-    if "__next__" in methods:
+    own_iter = "__iter__" in methods and GeneratorType.__name__ not in types
+    if "__next__" in methods and not own_iter:  # a class's own may begin anew
         members["__iter__"] = lambda self: self
     if "__hash__" not in methods:
         members["__hash__"] = None

@@ -18,6 +18,7 @@ from ..wire.values import to_wire
 from .answers import last_step
 from .origin import Steps, alike, answer_of
 from .place import Origin
+from .steps_needed import is_its_own_iterator
 
 # What a test makes of items, and a student can do as well.
 _OF_ITEMS: tuple[Callable[[Any], Any], ...] = (
@@ -61,6 +62,8 @@ def _last_run(steps: Steps) -> tuple[int, int, list[Any]] | None:
     while start and _next_of(steps, start - 1) == asked:
         start -= 1
     items = [answer_of(answer) for _, answer in steps[start:last]]
+    if start and is_its_own_iterator(steps, start - 1):
+        start -= 1
     iterating = steps[asked][0]
     if (iterating.target, iterating.name) == ("builtins", "iter") and asked == start - 1:
         of = iterating.args[0] if iterating.args else None

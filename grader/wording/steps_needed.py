@@ -93,6 +93,8 @@ class History:
         if operation.target in PYTHONS:
             name = operation.name or ""
             changing = name in _CHANGING or name in IN_PLACE
+            if is_its_own_iterator(self._steps, number):
+                return False
             return changing or self._returned_itself(number)
         return True
 
@@ -129,6 +131,15 @@ def _instead(operation: Operation, by: Mapping[int, int]) -> Operation:
             args[place] = Ref(by[value.operation])
             return msgspec.structs.replace(operation, args=args)
     return operation
+
+
+def is_its_own_iterator(steps: Steps, number: int) -> bool:
+    """Whether an object was asked for its iterator, as a loop does, and is that itself: nobody
+    wrote that."""
+    operation, answer = steps[number]
+    value = answer.value if isinstance(answer, Returned) else None
+    asked = (operation.target, operation.name) == ("builtins", "iter")
+    return asked and isinstance(value, Ref) and value.operation in used_by(operation)
 
 
 def enters(operation: Operation) -> bool:
