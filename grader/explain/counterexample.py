@@ -6,7 +6,7 @@ What is called returned is the answer of the call that is shown, or a part of it
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, TypeGuard
+from typing import Any
 
 import numpy as np
 
@@ -365,9 +365,6 @@ def _name(failure: Failure, call: Call, number: int) -> str:
 def _owner(failure: Failure, number: int) -> str:
     """A name for the object whose method a call is, or which is called itself."""
     answer = failure.steps[root(failure.steps, number)][1]
-    kinds = answer.value.types if isinstance(answer, Returned) and _is_held(answer.value) else ()
+    held = answer.value if isinstance(answer, Returned) else None
+    kinds = held.types if isinstance(held, Held) else ()
     return "layer" if "torch.nn.modules.module.Module" in kinds else RESULT
-
-
-def _is_held(value: object) -> TypeGuard[Held]:
-    return isinstance(value, Held)
