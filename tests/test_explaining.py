@@ -751,3 +751,60 @@ def test_of_two_functions_that_disagree_neither_is_what_is_expected_of_the_other
     )
     assert "in your dense layer, and" in failed.message
     assert failed.counterexample.expected in (None, "")
+
+
+PARAMETERS = """\
+def conv_parameters(inside, outside, size, bias=True):
+    height = size[0] if isinstance(size, tuple) else size
+    return inside * outside * height + outside * bias
+
+
+def dense_parameters(inside, outside, bias=True):
+    return inside * outside + outside * bias
+
+
+def sharing_factor(h, w, k):
+    return (h * w / k) ** 2
+"""
+
+
+@pytest.mark.parametrize("thorough", [True, False])
+def test_what_is_computed_from_wrong_answers_is_not_called_what_is_expected(
+    explained, monkeypatch, thorough
+):
+    """sharing_factor is right, and one of the counts that it is compared with isn't."""
+    if not thorough:  # the recorded case is shown as it is
+        monkeypatch.setattr(explain, "THOROUGH", None)
+    report = explained("convolution/parameter_count", PARAMETERS)
+    failed = check(report, "test_the_factor_of_your_counts")
+    shown = failed.counterexample
+    assert shown.call.startswith("sharing_factor(h=")
+    assert shown.expected.startswith("computed from your answers:\n")
+    assert re.search(r"\nconv_parameters\(1, 1, \d+, False\) returned \d+$", failed.message)
+
+
+def test_what_is_computed_from_right_answers_is_expected(explained):
+    source = PARAMETERS.replace("* height", "* height * (size[1] if size != height else size)")
+    report = explained("convolution/parameter_count", source.replace("/ k", "/ k / 2"))
+    failed = check(report, "test_the_factor_of_your_counts")
+    assert not failed.message
+    assert re.fullmatch(r"[\d.e+]+", failed.counterexample.expected)
+
+
+def test_the_border_of_a_students_answer_is_never_expected(explained):
+    """Where only the inside is compared, too, and both are wrong."""
+    source = """\
+import torch
+from torch import nn
+
+
+def make_sobel():
+    return nn.Conv2d(1, 2, 3, bias=False)
+
+
+def edge_maps(image):
+    return torch.full((2, *image.shape), 987.0)
+"""
+    failed = check(explained("convolution/sobel_conv2d", source), "test_scipy_agrees_inside")
+    assert "987" in failed.counterexample.got
+    assert "987" not in failed.counterexample.expected

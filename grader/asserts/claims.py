@@ -67,7 +67,8 @@ _SAME = {"allclose": "≈", "isclose": "≈", "array_equal": "==", "array_equiv"
 class Part:
     """One side of a claim. fixed: it is a literal; asked: whether evaluating it, rather than a part
     of it, asked the student's code; inner: its parts' values, the outermost first; words: what to
-    say in place of the value; node: it, as the author wrote it."""
+    say in place of the value; node: it, as the author wrote it; theirs: whether the student's code
+    worked it out, or a part of it."""
 
     text: str
     value: Any
@@ -76,6 +77,7 @@ class Part:
     inner: tuple[Any, ...] = ()
     words: str = ""
     node: ast.expr | None = None
+    theirs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +97,11 @@ class Claim:
 @dataclass(frozen=True, slots=True)
 class Hearing:
     """is_module: whether a value is the student's module; is_theirs: whether it is something that
-    can be asked: a function or an object of the student's."""
+    can be asked: a function or an object of the student's; is_object: whether it is the latter."""
 
     is_module: Callable[[Any], bool]
     is_theirs: Callable[[Any], bool]
+    is_object: Callable[[Any], bool]
 
 
 def claim_of(error: BaseException, hearing: Hearing) -> Claim | None:
@@ -211,7 +214,8 @@ class _Reader:
             words = "" if isinstance(value.expected, (list, dict, tuple)) else str(value)
             value = value.expected
         asked = self._is_asked(node)
-        return Part(self.text(node), value, _is_literal(node), asked, inner, words, node)
+        theirs = any(self._is_their_work(part) for part in (node, *below(node)))
+        return Part(self.text(node), value, _is_literal(node), asked, inner, words, node, theirs)
 
     def text(self, node: ast.expr) -> str:
         """An expression in words that a reader of the student's file knows: without the module it
@@ -295,6 +299,13 @@ class _Reader:
         if len(sides) < 2:
             return sides[0].text if sides else ""
         return f"{sides[0].text} {relation} {sides[1].text}"
+
+    def _is_their_work(self, node: ast.AST) -> bool:
+        """Whether an expression's own step gives what the student's code makes of something. What a
+        class or a module has, an Enum's member say, is no answer."""
+        if isinstance(node, ast.Call):
+            return self._is_asked(node)
+        return isinstance(node, ast.Attribute) and self._hearing.is_object(self._value(node.value))
 
     def _is_asked(self, node: ast.expr) -> bool:
         """Whether it is the student's code that an expression's own step asks."""

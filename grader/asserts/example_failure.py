@@ -27,7 +27,7 @@ class Reader:
         self._tree = ast.parse(source, file)
         self._file = file
         self._module = module
-        self._hearing = Hearing(self._is_module, self._is_theirs)
+        self._hearing = Hearing(self._is_module, self._is_theirs, self._is_object)
 
     def shown(self, error: BaseException) -> Shown | None:
         """What an example that ended with this error asked for; None where that can't be read."""
@@ -54,6 +54,9 @@ class Reader:
     def _is_theirs(self, value: Any) -> bool:
         own = getattr(value, "__module__", None) if _is_callable_of_python(value) else None
         return self._module in (own, type(value).__module__)
+
+    def _is_object(self, value: Any) -> bool:
+        return type(value).__module__ == self._module
 
     def _asks(self, node: ast.expr, names: dict[str, Any]) -> bool:
         """Whether an expression's own step asks the student's code."""
@@ -128,7 +131,8 @@ def _compared(claim: Claim, scene: Scene) -> Shown | None:
     mine, other = sides[0], sides[1] if len(sides) == 2 else None
     assert mine.node is not None
     whole = scene.source(mine.node)
-    if whole is None or mine.value is UNSEEN:
+    if whole is None or mine.value is UNSEEN or (other is not None and other.theirs):
+        # Of two answers neither is what was expected of the other.
         return _about(claim, claim.sides, scene)
     got, got_text = _crossing(mine.value)
     want, want_text = _crossing(other.value) if other is not None else (None, "")

@@ -39,6 +39,7 @@ from .mismatch import (
     note,
     shapes,
     shown_as,
+    wanted,
     wrong_type,
 )
 from .proxy import Function, Handle, StudentError, called
@@ -81,6 +82,7 @@ def assert_same(
     unsaid. unordered: a list's items may come in any order. strict: where a list, a tuple or a
     generator is right, nothing else counts. Raises Mismatch.
     """
+    wanted(want)
     _Comparison(tolerance, device, strict).same(got, want, unordered)
 
 
@@ -382,6 +384,7 @@ def assert_array(value: Any) -> None:
 
 def assert_property(holds: bool, sentence: str, got: Any = None, want: Any = None) -> None:
     """A law holds. sentence: what is wrong when it doesn't, as the student will read it."""
+    wanted(want)
     if not holds:
         raise Mismatch("property", sentence, got, want)
 

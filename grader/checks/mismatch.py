@@ -27,6 +27,7 @@ MAX_SHOWN = 60
 # Of what is said of one wrong answer, which is kept for each case that fails.
 MAX_MESSAGE = 10_000
 _notes: list[str] = []
+_wanted: list[Any] = []
 
 
 class Mismatch(AssertionError):
@@ -61,6 +62,18 @@ def take_notes() -> tuple[str, ...]:
     """The notes since the last call."""
     taken = tuple(_notes)
     _notes.clear()
+    return taken
+
+
+def wanted(value: Any) -> None:
+    """Remembers what an answer is compared with, in the order in which a check's body does it."""
+    _wanted.append(value)
+
+
+def take_wanted() -> list[Any]:
+    """What answers were compared with since the last call."""
+    taken = _wanted.copy()
+    _wanted.clear()
     return taken
 
 

@@ -29,6 +29,7 @@ from ..wording.claim_words import CANNOT_USE, NOTHING
 from ..wording.origin import RETURNED, Steps, alike, answer_of, maker, root
 from ..wording.place import Origin
 from ..wording.steps_needed import is_told_by_lines
+from . import own_answers
 from .answers import STOPS, Seen, alone, answers, expected_value, got_value, has_shape, itself
 from .call import RESULT, Call, call_of, call_text, is_large
 from .changed_arguments import altered, with_the_same_objects
@@ -59,6 +60,7 @@ def counterexample(
         shown = fed(failure, call, recording, number)
     seen = _seen(failure, call)
     in_window = failure.kind in _WITH_WINDOW and seen.how == "returned" and not seen.what
+    in_window = in_window and not failure.made
     arguments = _given(shown.values) if shown else _arguments(call, failure, number)
     told = "\n".join(shown.lines) if shown else call_text(call, _name(failure, call, number))
     if operation.is_program:
@@ -153,6 +155,15 @@ def _is_program(steps: Steps, number: int, asked: int | None) -> bool:
 
 
 def sentence(failure: Failure, recording: Recording) -> str | None:
+    """What is wrong besides the values, and of which answers the right one was made."""
+    said = _sentence(failure, recording)
+    if not failure.made:
+        return said
+    made = own_answers.sentence(failure, recording)
+    return made if said in (None, COMPUTED) else f"{said}\n{made}"
+
+
+def _sentence(failure: Failure, recording: Recording) -> str | None:
     """What is wrong besides the values, as a sentence. «0» becomes the argument's name."""
     message = failure.message
     if (name := _none_attribute(failure)) is not None and message == NOTHING:
@@ -247,7 +258,8 @@ def _seen(failure: Failure, call: Call, narrow: bool = True) -> Seen:
         return Seen("raised", None, failure.want, raised)
     if failure.kind == "unusable":
         return Seen("returned", *answers(failure))
-    seen = Seen("returned", failure.got, _wanted(failure))
+    was = own_answers.COMPUTED if failure.made else ""
+    seen = Seen("returned", failure.got, _wanted(failure), was=was)
     origin = failure.origin
     if failure.kind == "stale":
         return Seen("afterwards", failure.got, failure.want, None, _NOW, _RIGHT_NOW)

@@ -19,6 +19,8 @@ def fed(failure: Failure, call: Call, recording: Recording, number: int) -> Spel
     operation = failure.steps[number][0]
     if operation.do != "call" or operation.target is not None or failure.kind in _OTHERWISE:
         return None
+    if number < len(failure.right):
+        return None  # asked of right answers, too: a value is a wrong one's by accident
     given = _wrong_answers(failure, call, number)
     earlier = {name: call_of(failure.steps[step][0], recording) for name, step in given.items()}
     below = {n: v for n, v in call.arguments.items() if n in given or is_large(v)}

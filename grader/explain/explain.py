@@ -24,6 +24,7 @@ from ..judge.outcomes import Failure, Judged
 from ..model import Counterexample, Why
 from ..wire.messages import Loaded
 from ..wording.file_tokens import Code
+from . import own_answers
 from .answer_patterns import law
 from .answers import STOPS
 from .call import call_of
@@ -126,6 +127,7 @@ class Explainer:
         if budget is not None:
             least = self._least(one, attempt, start, 0 if past is not None else budget)
             past = kept(Code(attempt.source), least) if least.before != 0 else past
+        least = own_answers.looked_at(least, judge.runner, one, start)
         if past is not None and why is None:
             shown = counterexample(least, judge.recording, judge.exercise)
             said = self._message(one, least, attempt)
@@ -184,7 +186,7 @@ class Explainer:
             f.kind not in ("values", "shape", "items", "dtype") or f.call is None for f in failures
         ):
             return None
-        if any(f.origin.asked is not None for f in failures):
+        if any(f.origin.asked is not None or f.made for f in failures):
             return None  # laws speak of the answer, not of what the call left behind
         recording = self._judge.recording
         *every, last = [(f.got, f.want, call_of(f.call, recording)) for f in failures if f.call]

@@ -19,6 +19,7 @@ from typing import Any
 
 import msgspec
 
+from ..checks.mismatch import take_wanted
 from ..checks.proxy import Channel
 from ..judge import choices
 from ..judge.answer_budget import size
@@ -34,6 +35,7 @@ from ..judge.run_case import judge
 from ..wire import messages
 from ..wire.messages import Operation, Outcome
 from ..wire.values import Case, to_wire
+from . import own_answers
 from .call import length, simplicity, simplicity_of
 from .earlier_calls import Alone
 from .fewer_steps import fewer_steps, steps_of
@@ -145,8 +147,7 @@ class _Search:
         """How the simplest case so far fails in another worker, if it does."""
         student.new_case()
         failure = self._judged(self._best_arguments, student)
-        right = self._right_answers(self._best_arguments) if failure is not None else None
-        return failure.beside(*right) if failure is not None and right is not None else None
+        return None if failure is None else self._beside(failure, self._best_arguments)
 
     def _shorten(self, arguments: dict[str, Any]) -> None:
         self._best_key = _key(self._best, arguments)
@@ -189,12 +190,19 @@ class _Search:
         if failure is None:
             return False
         key = _key(failure, drawn, more)
-        right = self._right_answers(arguments) if key < self._best_key else None
-        if right is None:
+        beside = self._beside(failure, arguments) if key < self._best_key else None
+        if beside is None:
             return False
-        self._best, self._best_key = failure.beside(*right), key
+        self._best, self._best_key = beside, key
         self._best_arguments = arguments
         return True
+
+    def _beside(self, failure: Failure, arguments: dict[str, Any]) -> Failure | None:
+        """The failure with what is right in its place; None where nobody knows what is."""
+        right = self._right_answers(arguments)
+        if right is None:
+            return None
+        return own_answers.marked(failure.beside(*right), take_wanted())
 
     def _right_answers(
         self, arguments: dict[str, Any]

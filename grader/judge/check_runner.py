@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 import hypothesis
 
-from ..checks.mismatch import take_notes
+from ..checks.mismatch import take_notes, take_wanted
 from ..errors import CheckFault, GpuTrouble, ReferenceFault, ReferenceSlow, UsageError, WorkerLost
 from ..model import Exercise
 from ..process.batches import Batched, Ending
@@ -25,7 +25,7 @@ from ..wire import messages
 from ..wire.messages import Loaded, NotLoaded
 from ..wording.origin import Steps
 from .attempt import Attempt
-from .channels import Live
+from .channels import Live, Replay
 from .collect import Check, Checks
 from .live_budget import LiveBudget
 from .outcomes import Failure, Judged
@@ -152,6 +152,27 @@ class CheckRunner:
     def search(self, attempt: Attempt, check: RecordedCheck) -> Judged:
         """A check that can't be replayed runs under Hypothesis, with the same seed each time."""
         return self._room.do(lambda checks: self._search(checks, attempt, check))
+
+    def wanted(self, check: RecordedCheck, number: int) -> list[Any]:
+        """What a check's body compares with, in a recorded case that is answered as it should."""
+        case = check.cases[number]
+        student = Replay(case.asked, case.expected, lambda: self.reference_as_student(check))
+        reference = Replay(
+            case.reference_asked, case.reference_answers, lambda: self.reference(check)
+        )
+        found: list[Any] = []
+
+        def run(checks: Checks) -> None:
+            one = named(checks, check.name)
+
+            def ask(_: Check, fixtures: dict[str, Any]) -> None:
+                judge(one.body, fixtures | case.arguments(), checks, student, reference)
+                found.extend(take_wanted())
+
+            checks.run(one, ask)
+
+        self._room.do(run)
+        return found
 
     def features_of(self, check: RecordedCheck) -> OwnFeatures | None:
         """The function that names features of the check's calls, where its author marked one."""

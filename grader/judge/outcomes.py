@@ -30,6 +30,9 @@ class Failure:
     bare: the answers were too large to be kept, and with them what there is to explain.
     unended: the check was given up. tried: it was begun with these answers.
     skipped: the check's body skipped itself.
+    compared: the number of the comparison that failed, among all that the body makes; None where
+    nobody knows. made: whether what was expected in it was made from other answers of the
+    student's; None where it wasn't looked at.
     """
 
     kind: str
@@ -46,6 +49,8 @@ class Failure:
     before: int | None = 0
     place: Origin | None = None
     skipped: bool = False
+    compared: int | None = None
+    made: bool | None = None
     _origin: list[Origin] = field(default_factory=list, init=False, compare=False, repr=False)
 
     @property

@@ -16,7 +16,7 @@ import msgspec
 import pytest
 from hypothesis.errors import UnsatisfiedAssumption
 
-from ..checks.mismatch import Mismatch
+from ..checks.mismatch import Mismatch, take_wanted
 from ..checks.proxy import Channel, StudentError
 from ..imported import endings
 from ..imported.shared_arguments import AskedTooMuch, CannotCross
@@ -81,7 +81,8 @@ def judge(
         trace, reference = Trace(patience.watch.asking(student)), patience.watch.asking(reference)
         run = functools.partial(patience.run, run, usual_s)
     checks.student.to, checks.reference.to = trace, reference
-    failure = _outcome(run, trace, is_no_case)
+    expected = recorded.expected if recorded is not None else ()
+    failure = _outcome(run, trace, is_no_case, expected)
     if places is not None and places.told is not None:
         return _told(places.told, trace)
     if endless is not None and endless.stopped and failure is not None:
@@ -97,18 +98,23 @@ def judge(
 
 
 def _outcome(
-    run: Callable[[], None], trace: Trace, is_no_case: Callable[[Steps], bool]
+    run: Callable[[], None],
+    trace: Trace,
+    is_no_case: Callable[[Steps], bool],
+    right: Sequence[msgspec.Raw],
 ) -> Failure | None:
+    take_wanted()
     try:
         run()
     except Mismatch as wrong:
-        return Failure(wrong.kind, wrong.message, wrong.got, wrong.want, trace.told)
+        last = _compared_with(wrong.want)
+        return Failure(wrong.kind, wrong.message, wrong.got, wrong.want, trace.told, compared=last)
     except StudentError as error:
         return _raised(error.raised, trace)
     except WorkerStopped as stopped:
         return Failure(stopped.ending, stopped.detail, None, None, trace.told)
     except (pytest.fail.Exception, AssertionError) as error:
-        return _told(_what(told, error, trace), trace)
+        return _told(_what(functools.partial(told, right=right), error, trace), trace)
     except UnsatisfiedAssumption as error:
         if is_no_case(trace.steps):
             raise
@@ -124,6 +130,12 @@ def _outcome(
             raise
         return _ended(error, trace)
     return None
+
+
+def _compared_with(want: Any) -> int | None:
+    """The number of the comparison that failed, among all of its body."""
+    compared = take_wanted()
+    return len(compared) - 1 if compared and compared[-1] is want and want is not None else None
 
 
 def _what(tell: Callable[[BaseException, Steps], Told], error: BaseException, trace: Trace) -> Told:

@@ -11,12 +11,16 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
+
+import msgspec
 
 from ..asserts.claims import Claim, Part, claim_of
 from ..asserts.operands import UNSEEN
 from ..checks.proxy import student_error
+from ..wire import messages
 from . import value_text
 from .answers import (
     Answer,
@@ -54,24 +58,25 @@ from .claim_words import (
     said_of_error,
 )
 from .gathered_items import gathered
-from .origin import Steps, alike
+from .origin import Steps, alike, argument_of
 from .place import Origin
 from .worked_out import is_in_the_tests_words, part_of
 
 _NAME = re.compile(r"\w+")
 
 
-def told(error: BaseException, steps: Steps) -> Told:
-    """What there is to say about a check's body that ended with an error of its own."""
+def told(error: BaseException, steps: Steps, right: Sequence[msgspec.Raw] = ()) -> Told:
+    """What there is to say about a check's body that ended with an error of its own. right: the
+    reference's answers to the same steps, where they are known."""
     claim = claim_of(error, HEARING)
     if claim is None:
         return _unread(error, steps)
-    return tell(claim, steps)
+    return tell(claim, steps, right)
 
 
-def tell(claim: Claim, steps: Steps) -> Told:
+def tell(claim: Claim, steps: Steps, right: Sequence[msgspec.Raw] = ()) -> Told:
     """What a claim that failed says."""
-    teller = _Teller(claim, steps)
+    teller = _Teller(claim, steps, right)
     if claim.relation == "raises":
         return teller.not_raised()
     if claim.relation == "unusable":
@@ -96,7 +101,8 @@ def _is_ours(error: BaseException) -> bool:
 
 
 class _Teller:
-    def __init__(self, claim: Claim, steps: Steps) -> None:
+    def __init__(self, claim: Claim, steps: Steps, right: Sequence[msgspec.Raw] = ()) -> None:
+        self._right = right
         self._claim = claim
         self._steps = steps
         self._answers = list(answers_of(steps))
@@ -115,9 +121,11 @@ class _Teller:
         found = found or last_asked(before_ends(self._answers, self._steps), self._steps)
         if found is not None and found.raised is not None:
             return self._shown(found, "raised", "", "")
-        nothing = found is not None and found.value is None and not has_theirs([*side.inner])
+        nothing = found is not None and found.value is None and not _has_objects(side)
         kind, said = ("missing", NOTHING) if nothing else ("unusable", CANNOT_USE)
-        return self._shown(found, kind, said, self._claim.text)
+        # With None in the place of names that hold it, a claim says nothing.
+        text = "" if nothing and "None" in self._claim.text else self._claim.text
+        return self._shown(found, kind, said, text)
 
     def about_an_answer(self) -> Told:
         """Something that should be true of an answer, or of what is worked out from it."""
@@ -153,6 +161,10 @@ class _Teller:
         if found.raised is not None:
             want = said_of_error(found.raised, other, relation)
             return Told("raised", claim.said, student_error(found.raised), None, want, place)
+        if found.value is not None and self._is_made_of_answers(other, found):
+            # Any of them may be wrong: what the others say is not what was expected of this one.
+            law = claim.said or condition(claim)
+            return Told("property", law, found.value, None, claim.text, place)
         return judged(found.value, other, relation, claim.said, place)
 
     def _sides(self) -> tuple[Part, Part | None, str]:
@@ -245,6 +257,29 @@ class _Teller:
             return Told("property", claim.said, got, None, wanted, place)
         return self._between_objects()
 
+    def _is_made_of_answers(self, other: Part | None, found: Answer) -> bool:
+        """Whether a side is another answer of the student's, or worked out from some: in its own
+        words, or by way of names that hold them."""
+        if other is None or other.fixed or has_theirs(other.value) or self._is_alone(found):
+            return False
+        if other.theirs:
+            return True
+        given = [argument_of(a) for a in self._steps[found.number][0].args]
+        earlier = [a.value for a in self._answers if a.number != found.number]
+        held = [v for v in other.inner if not any(alike(v, a) for a in given)]
+        answers = [v for v in held if any(alike(v, a) for a in earlier)]
+        # One number may be an answer by accident, all of several hardly.
+        several = len(answers) > 1 and len(answers) == len(other.inner)
+        return several or any(not _is_small(v) for v in answers)
+
+    def _is_alone(self, found: Answer) -> bool:
+        """Whether no other answer is known to be wrong: what they make is what is expected then."""
+        steps = [*enumerate(self._steps)]
+        others = [(n, came) for n, (_, came) in steps if came is not None and n != found.number]
+        return len(self._right) >= len(steps) and all(
+            messages.encode(came) == bytes(self._right[n]) for n, came in others
+        )
+
     def _beyond_answers(self, mine: Part, other: Part | None, relation: str) -> Told | None:
         """What a test took item by item, or read from a file."""
         if mine.value is UNSEEN or mine.fixed:
@@ -335,6 +370,12 @@ def _with_message(pattern: str) -> str:
     if pattern in (".+", "."):
         return "with a message"
     return f"with a message that matches {quoted(pattern)}"
+
+
+def _has_objects(side: Part) -> bool:
+    """Whether the student's own objects may be what a side could not be worked out with."""
+    own = (value for value in side.inner if has_theirs(value))
+    return any(HEARING.is_object(value) or not is_theirs(value) for value in own)
 
 
 def _is_small(value: Any) -> bool:

@@ -72,7 +72,11 @@ def has_theirs(value: Any) -> bool:
     return is_theirs(value)
 
 
-HEARING = Hearing(_is_module, is_theirs)
+def _is_object(value: Any) -> bool:
+    return issubclass(type(value), (Handle, Object))
+
+
+HEARING = Hearing(_is_module, is_theirs, _is_object)
 
 
 def condition(claim: Claim) -> str:

@@ -103,8 +103,19 @@ def test_scipy_agrees_inside(student, image):
     if isinstance(got, (Tensor, np.ndarray)) and got.shape == want.shape:
         border = np.ones(want.shape, bool)
         border[:, 1:-1, 1:-1] = False
-        want[border] = np.asarray(got)[border]
+        filled = np.where(border, np.asarray(got), want)
+        if _agree(got, filled):
+            return
+        want = by_scipy(image, "constant")
     assert_same(got, Tensor(want))
+
+
+def _agree(got, want):
+    try:
+        assert_same(got, Tensor(want))
+    except Mismatch:
+        return False
+    return True
 
 
 @pytest.mark.points(1)
