@@ -47,3 +47,10 @@ def test_a_sum_of_products_shows_whole_numbers_whole():
     assert window(call, got, want) == "output[0, 0] = 7937·9985 = 79250945"
     halves = Call("conv2d", {"x": np.array([[0.5]]), "k": np.array([[1 / 3]])})
     assert window(halves, got, np.array([[1 / 6]])) == "output[0, 0] = 0.5·0.333333 = 0.166667"
+
+
+def test_a_list_that_was_given_is_shown_whole_where_it_is_short():
+    """Whoever is to try the call needs all of it; of a long one the beginning is shown."""
+    assert text([(1, 2)] * 20, given=True).count("(1, 2)") == 20
+    assert text([(1, 2)] * 20).endswith("… 20 items]")
+    assert text([(1, 2)] * 200, given=True).endswith("… 200 items]")

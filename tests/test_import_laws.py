@@ -112,3 +112,34 @@ def test_none_in_names_is_not_put_into_the_claim(pages):
     failed = pages.failed(SOURCE.replace("return 2 * x", "2 * x"))["test_names"]
     assert failed.message == "The function returned None. Is a return missing?"
     assert failed.counterexample.expected == "8800"
+
+
+MONEY = """\
+class Money:
+    def __init__(self, cents):
+        self.cents = cents
+
+    def __add__(self, other):
+        return Money(self.cents + other.cents)
+
+    def __len__(self):
+        return self.cents
+"""
+MONEY_TESTS = """\
+from money import Money
+
+
+def test_sum():
+    assert (Money(1) + Money(2)).cents == 3
+
+
+def test_len():
+    assert len(Money(3)) == 3
+"""
+
+
+def test_an_operator_that_a_class_lacks_is_said_as_python_says_it(tmp_path):
+    with imported(tmp_path, "money", MONEY, MONEY_TESTS) as money:
+        failed = money.failed(MONEY.replace("__add__", "plus").replace("__len__", "length"))
+    assert failed["test_sum"].message.endswith("operand type(s) for +: 'Money' and 'Money'.")
+    assert failed["test_len"].message.endswith("object of type 'Money' has no len().")

@@ -4,6 +4,7 @@ line can be done with, or it stands for something else that should have happened
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from ..asserts.claims import claim_of
@@ -35,7 +36,9 @@ def unusable(error: BaseException, steps: Steps) -> Told:
         return missing
     claim = claim_of(error, HEARING)
     if claim is not None and claim.relation == "unusable":
-        return tell(claim, steps)
+        said, why = tell(claim, steps), _why(error)
+        plain = said.kind == "unusable" and said.message == CANNOT_USE and why
+        return replace(said, message=why) if plain else said
     if (none := compared_none(steps)) is not None:
         return none
     last, why = last_asked(before_ends(answers, steps), steps), _why(error)

@@ -56,7 +56,7 @@ def as_data(value: Any, against: Any = None, *, dtypes: bool = False, given: boo
     if array is None and marks is not None and isinstance(against, np.ndarray):
         array = _numbers(value)
     if array is None:
-        return _written(value, against, marks)
+        return _written(value, against, marks, given)
     other = numeric_array(against) if marks is not None else None
     digits = enough_digits(pairs_of_arrays(array, other))
     notes = _dtype_note(value, dtypes or _dtypes_differ(value, against))
@@ -116,12 +116,18 @@ def _conversation(value: Row) -> str:
     return ", ".join(said)
 
 
-def _written(value: Any, against: Any, marks: np.ndarray[Any, Any] | None) -> Value:
+def _written(
+    value: Any, against: Any, marks: np.ndarray[Any, Any] | None, given: bool = False
+) -> Value:
     """What is no array, as Python writes it; its numbers and texts are data all the same."""
     start = _first_unlike(value, marks)
     digits = enough_digits(pairs(value, against))
     shown = _short(value, pointed=_types_differ(value, against), start=start, digits=digits)
     kind = _kind(value)
+    if given and kind == "sequence" and len(value) <= MAX_WHOLE:
+        # Whoever is to try it needs all of it.
+        whole = _sequence(value, pointed=False, digits=digits, most=len(value))
+        shown = whole if len(whole) <= MAX_TEXT else shown
     cells = _items(value, [MAX_WHOLE]) if kind != "words" else None
     if cells is _TOO_MUCH or kind in ("words", "other"):
         return Value(kind=kind, type=_type(value), text=shown)
@@ -314,14 +320,18 @@ def _is_call(value: Any) -> bool:
 
 
 def _sequence(
-    value: list[Any] | tuple[Any, ...], pointed: bool, start: int = 0, digits: int = 6
+    value: list[Any] | tuple[Any, ...],
+    pointed: bool,
+    start: int = 0,
+    digits: int = 6,
+    most: int = MAX_COLUMNS,
 ) -> str:
     """start: the items before it are left out."""
     opening, closing = "[]" if isinstance(value, list) else "()"
-    items = [_short(item, pointed, digits=digits) for item in value[start : start + MAX_COLUMNS]]
+    items = [_short(item, pointed, digits=digits) for item in value[start : start + most]]
     if start:
         items.insert(0, f"{ELLIPSIS} from [{start}] on: {items.pop(0)}")
-    if len(value) > MAX_COLUMNS:
+    if len(value) > most:
         items.append(f"{ELLIPSIS} {len(value)} items")
     comma = "," if isinstance(value, tuple) and len(value) == 1 else ""
     return f"{opening}{', '.join(items)}{comma}{closing}"
