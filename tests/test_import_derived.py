@@ -228,3 +228,87 @@ def test_a_member_of_an_enum_of_numbers_is_compared_as_its_number(clock):
 
 def test_a_number_of_a_class_that_nobody_asked_for_is_judged_as_the_number(clock):
     assert set(_short(clock.failed(f"LIMIT = 3\n{OWN_INT}{LIAR}"))) == {"test_late"}
+
+
+OWN = """\
+from fractions import Fraction
+
+
+class Matrix(list):
+    def __init__(self, rows):
+        super().__init__(list(row) for row in rows)
+
+    def __eq__(self, other):
+        return isinstance(other, Matrix) and list(self) == list(other)
+
+    def __hash__(self):
+        return hash(tuple(map(tuple, self)))
+
+    @property
+    def T(self):
+        return Matrix(zip(*self))
+
+
+class Rational(Fraction):
+    def half(self):
+        return Rational(self / 2)
+"""
+PLAIN_MATRIX = OWN.replace(
+    """\
+class Matrix(list):
+    def __init__(self, rows):
+        super().__init__(list(row) for row in rows)
+""",
+    """\
+class Matrix:
+    def __init__(self, rows):
+        self.rows = [list(row) for row in rows]
+
+    def __iter__(self):
+        return iter(self.rows)
+""",
+)
+TEST_OWN = """\
+from fractions import Fraction
+
+from own import Matrix, Rational
+
+
+def test_transposed():
+    assert Matrix([[1, 2], [3, 4]]).T == Matrix([[1, 3], [2, 4]])
+
+
+def test_hash():
+    assert hash(Matrix([[1]])) == hash(Matrix([[1]]))
+    assert {Matrix([[1]]): "one"}[Matrix([[1]])] == "one"
+
+
+def test_a_list_is_no_matrix():
+    assert not Matrix([[1]]) == [[1]]
+
+
+def test_rational():
+    half = Rational(7, 3).half()
+    assert isinstance(half, Fraction)
+    assert Fraction(7, 6) == half
+    assert Fraction(1, 3) + half == Fraction(3, 2)
+"""
+
+
+@pytest.mark.parametrize("source", [OWN, PLAIN_MATRIX], ids=["a list", "no list"])
+def test_a_class_derived_from_a_list_keeps_its_own_equality_and_hash(tmp_path, source):
+    """Whether the reference's or the student's is: asked of a list, there was no hash at all."""
+    with imported(tmp_path, "own", source, TEST_OWN) as one:
+        assert one.adopted.named == ()
+        assert one.failed(OWN) == one.failed(PLAIN_MATRIX) == {}
+        for old, new, check in [
+            ("hash(tuple(map(tuple, self)))", "id(self)", "test_hash"),
+            ("isinstance(other, Matrix) and", "", "test_a_list_is_no_matrix"),
+            ("zip(*self)", "self", "test_transposed"),
+            ("self / 2", "self / 3", "test_rational"),
+        ]:
+            failed = one.failed(OWN.replace(old, new))
+            assert set(failed) == {check}
+            shown = failed[check].counterexample
+            assert shown.got
+            assert shown.expected
