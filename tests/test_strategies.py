@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -31,7 +32,7 @@ from grader.checks import (
 )
 
 quickly = settings(
-    max_examples=500,
+    max_examples=2000,
     database=None,
     deadline=None,
     suppress_health_check=list(HealthCheck),
@@ -40,7 +41,8 @@ quickly = settings(
 
 
 def smallest(strategy: Any, condition: Any = lambda _: True) -> Any:
-    return find(strategy, condition, settings=quickly)
+    """The same at every run: a rare case is found or isn't."""
+    return find(strategy, condition, settings=quickly, random=Random(0))
 
 
 # Numbers --------------------------------------------------------------------------------------
