@@ -15,7 +15,7 @@ from grader.judge.outcomes import Failure, Judged
 from grader.judge.recording import RecordedCheck, Recording
 from grader.model import Exercise
 from grader.wire.data import Held, Ref, Seq
-from grader.wire.messages import Operation, Returned
+from grader.wire.messages import TOO_LARGE, Operation, Returned
 from grader.wire.values import to_wire
 
 CASSETTE = Recording("key", {"f": ("x",)}, {}, [])
@@ -197,3 +197,9 @@ def test_what_a_check_makes_of_the_second_answer_is_still_called_computed(exerci
     lost = failed("values", *steps, got=1, want=2, right=[back("ab")])
     shown = counterexample(lost, CASSETTE, exercise)
     assert (shown.how, shown.call) == ("computed", "x = g('ab')\nf(x)")
+
+
+def test_answers_that_are_too_large_were_answers_all_the_same():
+    stopped = Failure("garbled", TOO_LARGE, None, None, ((call("f", X), None),))
+    said = plain(Judged(check=CHECK, failures={0: stopped}, ran=1))
+    assert said == "Your code's answers are too large to be kept."

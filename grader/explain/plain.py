@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..judge.asked import unwrapped
 from ..judge.outcomes import Failure, Judged
-from ..wire.messages import CALLS
+from ..wire.messages import CALLS, TOO_LARGE
 from ..wording.sentences import NOTHING_TOLD, sentence
 
 _ENDINGS = {
@@ -34,9 +34,9 @@ def failed(judged: Judged) -> str | None:
             return "One of several calls did not come back in time. The first of them:"
         return "The call below did not come back in time."
     if judged.ending in _ENDINGS:
-        return _ENDINGS[judged.ending].format(detail=judged.detail)
+        return _ended(judged.ending, judged.detail)
     if first is not None and first.kind in _ENDINGS:
-        return _ENDINGS[first.kind].format(detail=first.message or "the process ended")
+        return _ended(first.kind, first.message or "the process ended")
     if first is not None and first.kind == "large":
         return sentence(first.message)
     if first is not None and first.kind == "forbidden":
@@ -46,6 +46,12 @@ def failed(judged: Judged) -> str | None:
     if first is not None and all(f.is_unwritten for f in judged.failures.values()):
         return f"Not written yet: {_name(first) or 'the function'} raises NotImplementedError."
     return None
+
+
+def _ended(ending: str, detail: str) -> str:
+    if detail == TOO_LARGE:  # answers they were
+        return "Your code's answers are too large to be kept."
+    return _ENDINGS[ending].format(detail=detail)
 
 
 def unwritten(judged: Sequence[Judged]) -> str | None:
