@@ -312,3 +312,39 @@ def test_a_class_derived_from_a_list_keeps_its_own_equality_and_hash(tmp_path, s
             shown = failed[check].counterexample
             assert shown.got
             assert shown.expected
+
+
+TURNS = """\
+class Angle(float):
+    def __add__(self, other):
+        return Angle((float(self) + float(other)) % 360)
+
+    def opposite(self):
+        return Angle(float(self) + 180) + 0
+"""
+TEST_TURNS = """\
+from turns import Angle
+
+
+def test_turns():
+    start = Angle(350)
+    assert start + Angle(20) == Angle(10)
+    assert start == 350
+    assert start.opposite() == 170
+    assert Angle(90).opposite() == 270
+"""
+
+
+def test_of_several_comparisons_the_one_that_failed_is_shown(tmp_path):
+    """And none before it, which held: those showed True where False was expected."""
+    with imported(tmp_path, "turns", TURNS, TEST_TURNS) as one:
+        assert one.adopted.named == ()
+        shown = one.changed("+ 180", "+ 170")["test_turns"].counterexample
+        assert "opposite()" in shown.call
+        assert (shown.got, shown.expected) == ("160.0", "170")
+        first = one.changed("% 360", "% 361")["test_turns"].counterexample
+        assert (first.call, first.got, first.expected) == (
+            "(Angle(350) + Angle(20)) == Angle(10)",
+            "False",
+            "True",
+        )

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..asserts.claims import Claim
+from ..asserts.claims import Claim, Part
 from ..checks.mismatch import describe
 from ..checks.proxy import Handle
 from ..imported.remote_objects import Function, Object
@@ -19,8 +19,11 @@ from .answers import is_a_call, is_repr, last_step
 from .call_text import spelled
 from .origin import Steps, alike, answer_of, maker
 from .place import Origin
+from .steps_needed import used_by
 from .value_text import text as text_of
 
+# By which relation a claim holds where such a comparison is true.
+_HOLDS_BY = {"eq": "==", "ne": "!="}
 _CONTAINERS = (("dict",), ("list",), ("tuple",), ("set",), ("frozenset",))
 
 
@@ -234,6 +237,14 @@ def _number(value: Any) -> int | None:
     else:
         return None
     return found if isinstance(found, int) and found >= 0 else None
+
+
+def decides(operation: Operation, said: Any, relation: str, objects: Sequence[Part]) -> bool:
+    """Whether a claim about these objects may have failed by this comparison: it is about one of
+    them, and doesn't say that the claim holds."""
+    numbers = {_number(part.value) for part in objects}
+    about = None in numbers or not numbers.isdisjoint(used_by(operation))
+    return about and not (said is True and relation == _HOLDS_BY.get(operation.name or ""))
 
 
 def where_it_stays(value: Any, steps: Steps) -> int | None:

@@ -36,6 +36,7 @@ from .answers import (
     times_asked,
 )
 from .beyond_answers import (
+    decides,
     in_a_file,
     kept_by,
     same_object,
@@ -303,7 +304,12 @@ class _Teller:
         """A comparison that the student's own class decided: what was asked is the comparison."""
         claim = self._claim
         objects = [s for s in claim.sides if is_theirs(s.value)]
-        asked = [a for a in self._answers if is_comparison(self._steps[a.number][0])]
+        asked = [
+            a
+            for a in self._answers
+            if is_comparison(self._steps[a.number][0])
+            and decides(self._steps[a.number][0], a.value, claim.relation, objects)
+        ]
         if not objects or not asked or not isinstance(asked[-1].value, bool):
             return None
         last = asked[-1]
