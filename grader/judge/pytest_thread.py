@@ -16,10 +16,13 @@ from typing import Any, TypeVar
 
 from ..errors import CheckFault
 from ..imported import endings
+from ..process import forked
 from ..process.provided import Provided
 from .collect import Checks, with_checks
 
 T = TypeVar("T")
+# So long a job is waited for that was left in its middle. Then it ends with the process.
+LEFT_S = 1.0
 
 
 class PytestThread:
@@ -37,6 +40,7 @@ class PytestThread:
             queue.SimpleQueue()
         )
         self._opened: Future[None] = Future()
+        self._is_left = False
         self._thread = threading.Thread(
             target=self._session, args=(file, devices, module, provided), name="checks", daemon=True
         )
@@ -47,11 +51,17 @@ class PytestThread:
         """Runs job(checks) inside the session; what it raises comes out here."""
         done: Future[T] = Future()
         self._jobs.put((job, done))
-        return done.result()
+        try:
+            return done.result()
+        except BaseException:
+            # A Ctrl-C reaches whoever waits, and not the job.
+            self._is_left = not done.done()
+            raise
 
     def close(self) -> None:
         self._jobs.put(None)
-        self._thread.join()
+        with forked.left() if self._is_left else contextlib.nullcontext():
+            self._thread.join(LEFT_S if self._is_left else None)
 
     def _session(
         self,

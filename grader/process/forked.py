@@ -20,6 +20,7 @@ import select
 import signal
 import socket
 import sys
+import threading
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -43,6 +44,24 @@ _LIBRARIES_MIB = 8192
 _LOOK_S = 0.25
 # Where there may be something to do beside it.
 _SOON_S = 0.001
+
+
+# Nobody waits any more for whoever waits for a copy, in a thread of its own.
+_leaving = threading.Event()
+
+
+class Left(BaseException):
+    """Nobody wants to know any more how a copy ends. No Exception: it is no check's to catch."""
+
+
+@contextlib.contextmanager
+def left() -> Iterator[None]:
+    """While this is open, who waits for a copy ends it, and raises Left."""
+    _leaving.set()
+    try:
+        yield
+    finally:
+        _leaving.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,13 +229,15 @@ def _awaited(
 
 def _asks(wire: socket.socket, limit: _Limit, beside: Callable[[], bool] | None) -> bool:
     """Waits for a question, or the end. Raises TimeoutError where its own time is used up: also
-    where it has slept so long and goes on to ask."""
+    where it has slept so long and goes on to ask. Left where nobody waits for that."""
     asks = False
     while not asks:
         look_s = limit.look_s
         if beside is not None:
             look_s = 0.0 if beside() else min(look_s, _SOON_S)
         asks = bool(select.select([wire], [], [], look_s)[0])
+        if _leaving.is_set():
+            raise Left
         if limit.over(asks):
             raise TimeoutError
     return True
