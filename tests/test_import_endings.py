@@ -261,3 +261,55 @@ def test_what_hypothesis_and_we_wait_for_is_not_the_tests():
     assert not endings.is_the_tests(StopTest(0))
     assert not endings.is_the_tests(ReferenceStopped("timeout", "", 1.0))
     assert endings.is_the_tests(SystemExit())
+
+
+LEAVES = """\
+import sys
+
+
+def main(args=None):
+    if not args:
+        sys.exit(2)
+    if args == ["bad"]:
+        sys.exit("no such file")
+    return len(args)
+"""
+TEST_LEAVES = """\
+import pytest
+
+from leaves import main
+
+
+def test_code():
+    with pytest.raises(SystemExit) as left:
+        main([])
+    assert left.value.code == 2
+
+
+def test_text():
+    with pytest.raises(SystemExit, match="no such file"):
+        main(["bad"])
+
+
+def test_goes_on():
+    assert main(["good"]) == 1
+"""
+
+
+def test_code_that_ends_the_program_is_waited_for(tmp_path):
+    """And fails the test that doesn't wait for it, with what it raised."""
+    with imported(tmp_path, "leaves", LEAVES, TEST_LEAVES) as one:
+        assert one.adopted.named == ()
+        assert one.failed(LEAVES) == {}
+        code = one.changed("sys.exit(2)", "sys.exit(3)")["test_code"].counterexample
+        assert (code.got.splitlines()[0], code.expected) == (
+            "SystemExit: 3",
+            "left.value.code == 2",
+        )
+        stays = one.changed("sys.exit(2)", "return 2")["test_code"].counterexample
+        assert (stays.got, stays.expected) == ("2", "SystemExit to be raised")
+        left = one.changed("return len(args)", "sys.exit(1)")
+        assert set(left) == {"test_goes_on"}
+        assert left["test_goes_on"].counterexample.got.startswith("SystemExit: 1")
+        odd = one.changed("sys.exit(2)", "sys.exit(object())")
+        assert set(odd) == {"test_code"}

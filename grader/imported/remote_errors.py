@@ -21,6 +21,10 @@ def error_of(
 ) -> BaseException:
     """The exception that a test sees: a builtin itself where it was one, otherwise of the class
     that the test imported, or of one with its name. known: such classes, nearest first."""
+    if raised.types[:1] == ("SystemExit",):
+        left = SystemExit(*((raised.message,) if args is None else args))
+        left.raised = raised  # type: ignore[attr-defined]  # judged by what crossed
+        return left
     builtin = _builtin_of(raised)
     if raised.types[:1] == (builtin.__name__,) and args is not None:
         plain = _plain(builtin, args)
