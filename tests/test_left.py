@@ -23,7 +23,9 @@ def test_one(student, reference):
 '''
 
 
-@pytest.mark.skipif(not forked.possible(), reason="nothing can be tried in a fork here")
+pytestmark = pytest.mark.skipif(not forked.possible(), reason="nothing is tried in a fork here")
+
+
 def test_a_job_that_is_left_is_ended_with_its_copy(tmp_path, monkeypatch):
     """It went on for as long as the check was given, and the command with it."""
     monkeypatch.setattr(pytest_thread, "LEFT_S", 60.0)
@@ -50,3 +52,13 @@ def test_a_job_that_is_left_is_ended_with_its_copy(tmp_path, monkeypatch):
     assert not [one for one in threading.enumerate() if one.name == "checks"]
     with pytest.raises(ProcessLookupError):
         os.kill(copies[0], 0)
+
+
+def test_a_copy_goes_on_when_the_terminal_sends_it_the_ctrl_c():
+    """It ended as a test ends that fails, and was run here too, to say why: without any bound."""
+
+    def goes_on(ask: forked.Ask) -> bool:
+        os.kill(os.getpid(), signal.SIGINT)
+        return True
+
+    assert forked.tried(goes_on, bytes, 10, 100).well

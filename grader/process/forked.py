@@ -127,6 +127,8 @@ def _in_the_copy(
 def _limit(own_s: float) -> None:
     # Also where nobody looks, since who forked it has come to an end. Its clock begins at the fork.
     seconds = math.ceil(own_s) + 1
+    # A Ctrl-C is sent to all. A test that it ended would be run once more, where nothing bounds it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
