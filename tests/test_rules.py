@@ -249,6 +249,15 @@ def test_calls_of_a_method_are_counted(library):
     assert watch.executor.calls == {"lib.Box.open": 1, "lib.Box.__float__": 2}
 
 
+def test_a_watched_function_is_watched_as_a_class_s_static_method_too(library):
+    """NumPy's Polynomial has its module's polymul as Polynomial._mul."""
+    exec("class Box:\n    put = staticmethod(inner)\n", vars(library))
+    worker = watched("import lib\ndef f(): return lib.Box.put(1) + lib.Box().put(1)")
+    outcome = worker.run(Operation("observe", None, "f"))
+    assert isinstance(outcome, Returned)
+    assert (outcome.value, outcome.calls) == (4, {"lib.inner": 2})
+
+
 def test_a_method_that_cannot_be_replaced_is_said_to_be_unknown():
     """A rule about it would hold nobody to anything."""
     assert Watch().install(["builtins.int.bit_length"]) == ("builtins.int.bit_length",)

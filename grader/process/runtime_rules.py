@@ -1,14 +1,16 @@
 """Holds an exercise's rules while the submission runs: counted calls, forbidden calls.
 
 Names can be disguised from the source reader, so the functions themselves are replaced: every
-alias of a watched function in every loaded module, or a method in its class. Done once, in the
+alias of a watched function in every loaded module or as a class's static method, or a method in
+its class. Done once, in the
 warm parent.
 """
 
 from __future__ import annotations
 
+import contextlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import FrameType
 from typing import Any
 
@@ -43,10 +45,13 @@ class Watch:
         found = {name: _lookup(name) for name in names}
         originals = {id(f): (name, f) for name, f in found.items() if f is not None}
         wrappers = {key: self._wrapped(name, f) for key, (name, f) in originals.items()}
+        packages = {name.partition(".")[0] for name in names}
         for module in list(sys.modules.values()):
             for attribute, value in list(getattr(module, "__dict__", {}).items()):
                 if id(value) in wrappers:
                     setattr(module, attribute, wrappers[id(value)])
+                elif isinstance(value, type) and _top(value) in packages:
+                    _replace_static(value, wrappers)
         methods = [n for n, f in found.items() if f is not None and isinstance(_owner(n), type)]
         fixed = [n for n in methods if not _replaced(n, wrappers[id(found[n])])]
         return tuple(name for name, f in found.items() if f is None or name in fixed)
@@ -103,6 +108,19 @@ def _value(parts: Sequence[str]) -> Any:
     for part in parts[1:]:
         value = getattr(value, part, None)
     return value
+
+
+def _replace_static(owner: type, wrappers: Mapping[int, Callable[..., Any]]) -> None:
+    """A class may have a function of its module's as one of its own: Polynomial._mul."""
+    for attribute, value in list(vars(owner).items()):
+        if isinstance(value, staticmethod) and id(value.__func__) in wrappers:
+            # A built-in class keeps what it has (str.maketrans).
+            with contextlib.suppress(TypeError):
+                setattr(owner, attribute, staticmethod(wrappers[id(value.__func__)]))
+
+
+def _top(owner: type) -> str:
+    return str(owner.__module__).partition(".")[0]
 
 
 def _replaced(dotted: str, wrapper: Callable[..., Any]) -> bool:
