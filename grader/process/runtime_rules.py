@@ -2,8 +2,7 @@
 
 Names can be disguised from the source reader, so the functions themselves are replaced: every
 alias of a watched function in every loaded module or as a class's static method, or a method in
-its class. Done once, in the
-warm parent.
+its class. Done once, in the warm parent.
 """
 
 from __future__ import annotations
