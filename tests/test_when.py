@@ -251,6 +251,17 @@ def test_a_case_refutes_nothing_whose_features_nobody_knows():
     assert when(table(one=FAILED), elsewhere=[other]) == "it fails where one, and only there"
 
 
+def test_that_no_case_is_of_a_type_is_known_where_all_are_not_of_it():
+    """Padding was said to fail for float64 alone, beside small integers that failed with it."""
+    padded = 0x3FF << 10
+    own = Table({"padding > 0": padded, "k is float64": (1 << 20) - 1}, 20, padded)
+    small = {"padding > 0": 0b10, "k is int8": 0b11, "k is not float64": 0b11}
+    said = when(own, elsewhere=[Table(small, 2, 0b11)])
+    assert said == "every case where padding > 0 fails"
+    other = {"padding > 0": 0b10, "k is float64": 0b00, "k is not float64": 0b11}
+    assert when(own, elsewhere=[Table(other, 2, 0b11)]) == said
+
+
 def test_no_features_no_condition():
     assert when(Table({}, 10, 0b1111100000)) is None
 

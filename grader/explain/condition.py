@@ -43,12 +43,21 @@ class Table:
     def fails_where(self, holds: bool, *names: str) -> bool:
         """Whether a case fails where all of these features hold, or where they don't. Cases of
         which one of them isn't known at all say nothing."""
-        if any(name not in self.masks for name in names):
-            return False
         mask = self.failed
         for name in names:
-            mask &= self.masks[name]
+            known = self._mask(name)
+            if known is None:
+                return False
+            mask &= known
         return bool(mask if holds else self.failed & ~mask)
+
+    def _mask(self, name: str) -> int | None:
+        """The cases where a feature holds; None where it isn't known. Of types, each case has its
+        own alone: that none of these is float64 is told by the feature that it is not."""
+        opposite = self.masks.get(name.replace(" is ", " is not ", 1))
+        if name in self.masks or opposite is None:
+            return self.masks.get(name)
+        return ((1 << self.total) - 1) & ~opposite
 
 
 def masks_of(rows: Sequence[Mapping[str, bool]]) -> dict[str, int]:
