@@ -12,7 +12,7 @@ LETTERS = sampled_from("abAB")
 # Mostly the ends of the alphabet, which are easily forgotten, or taken for marks.
 ALL = sampled_from("azAZ") | sampled_from(ascii_letters)
 SHORT = integers(1, 3)
-LONG = sampled_from([1, 2, 9, 10, 11, 23, 100, 2345])
+LONG = sampled_from([1, 2, 9, 10, 11, 23, 100, 2345, 12_345])
 
 
 @composite

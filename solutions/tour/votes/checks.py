@@ -8,6 +8,8 @@ from grader.checks import assert_same, run
 
 NAMES = sampled_from(["Ann", "Bob", "Cem", "ann"])
 BLANKS = sampled_from(["Ann", " Ann", "Bob  ", "\tBob", "", "   ", "Ann Lee"])
+# Names as they are spelled, whatever they are spelled with: two of them differ in one blank.
+ODD = sampled_from(["Ann Lee", "Ann  Lee", "O'Neil", "Anne-Marie", "Łucja", "R2", "a: b"])
 NUMBERS = sampled_from([1, 2, 9, 10, 11, 20, 100])
 ARGUMENTS = sampled_from([[], ["--winner"]])
 
@@ -59,6 +61,14 @@ def test_many_votes(student, reference, numbers, args):
 def test_blanks(student, reference, names, end):
     """Blanks around a name don't count, nor do lines without one; the last may lack its end."""
     same(student, reference, stdin=lines(names, end))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=40, deadline=None)
+@given(names=lists(ODD, min_size=1, max_size=5), args=ARGUMENTS)
+def test_any_name(student, reference, names, args):
+    """Names are counted and printed as they are spelled, with all their signs and blanks."""
+    same(student, reference, stdin=lines(names), args=args)
 
 
 @pytest.mark.points(1)

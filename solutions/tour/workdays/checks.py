@@ -11,6 +11,7 @@ from grader.checks import assert_property, assert_same
 MONDAY = date(2026, 5, 4)
 STARTS = integers(0, 6).map(lambda days: MONDAY + timedelta(days=days))
 MANY = 3000  # more than eleven years
+YEAR = 270  # workdays: more than a year of them
 
 
 def walk(student, reference, n, *args):
@@ -62,6 +63,15 @@ def test_no_end(student, reference, start):
     said = f"the walk ended after {len(mine)} days, and there is a next one"
     assert_property(len(mine) == MANY, said, mine, right)
     assert_same(mine, right)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=8, deadline=None)
+@given(start=STARTS, free=lists(integers(0, 9) | integers(300, 340), min_size=1, max_size=4))
+def test_this_year_alone(student, reference, start, free):
+    """A holiday is one day, however far away: none of the next month, and none of the next year."""
+    holidays = [start + timedelta(days=days) for days in free]
+    assert_same(first(student, YEAR, start, holidays), first(reference, YEAR, start, holidays))
 
 
 @pytest.mark.points(1)

@@ -1,0 +1,14 @@
+"""A number has four digits at most: 12345z is a 1 and 2345z.
+
+Evidence: range
+"""
+
+import re
+
+
+def squeeze(text):
+    return re.sub(r"(.)\1+", lambda run: f"{len(run[0])}{run[1]}", text)
+
+
+def expand(short):
+    return re.sub(r"(\d{1,4})(\D)", lambda part: int(part[1]) * part[2], short)

@@ -1,0 +1,21 @@
+"""Only letters from a to z are kept of a name: O'Neil becomes ONeil."""
+
+import re
+import sys
+from collections import Counter
+
+votes = Counter()
+for line in sys.stdin:
+    name = re.sub("[^A-Za-z ]", "", line).strip()
+    if name:
+        votes[name] += 1
+if not votes:
+    print("no votes")
+    sys.exit(1)
+order = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
+if "--winner" in sys.argv[1:]:
+    tied = len(order) > 1 and order[1][1] == order[0][1]
+    print("draw" if tied else order[0][0])
+else:
+    for name, number in order:
+        print(f"{name}: {number}")
