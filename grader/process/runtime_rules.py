@@ -8,9 +8,10 @@ its class. Done once, in the warm parent.
 from __future__ import annotations
 
 import contextlib
+import inspect
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from types import FrameType
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import CodeType, FrameType
 from typing import Any
 
 from . import leaving, leftovers, programs, terminal
@@ -21,6 +22,7 @@ from .source_rules import call_refused
 
 # As it is now: whoever replaces it changes nothing here.
 _getframe = sys._getframe
+_SUSPENDED = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 # Ours, which run a program: what they open and write for it is nothing that the student asked for.
 _AROUND_A_PROGRAM = tuple(vars(module) for module in (leaving, leftovers, programs, terminal))
 
@@ -37,6 +39,9 @@ class Watch:
         self.provided = Provided({}, "")
         # Whether a frame runs the code of the module that it says it is in.
         self.is_own: Callable[[FrameType], bool] = _has_its_modules_names
+        # The codes of watched functions, and what these are called in modules and in classes.
+        self._codes: set[CodeType] = set()
+        self._names: dict[str, set[str]] = {}
 
     def install(self, names: Sequence[str]) -> tuple[str, ...]:
         """Replaces each named function, wherever a loaded module has it under whatever name.
@@ -45,22 +50,24 @@ class Watch:
         originals = {id(f): (name, f) for name, f in found.items() if f is not None}
         wrappers = {key: self._wrapped(name, f) for key, (name, f) in originals.items()}
         packages = {name.partition(".")[0] for name in names}
+        self._codes.update(code for _, f in originals.values() if (code := _code(f)) is not None)
+        self._names |= {name: {name.rpartition(".")[2]} for name in names}
         for module in list(sys.modules.values()):
             for attribute, value in list(getattr(module, "__dict__", {}).items()):
                 if id(value) in wrappers:
                     setattr(module, attribute, wrappers[id(value)])
+                    self._names[originals[id(value)][0]].add(attribute)
                 elif isinstance(value, type) and _top(value) in packages:
-                    _replace_static(value, wrappers)
+                    for key, attribute in _replace_static(value, wrappers):
+                        self._names[originals[key][0]].add(attribute)
         methods = [n for n, f in found.items() if f is not None and isinstance(_owner(n), type)]
         fixed = [n for n in methods if not _replaced(n, wrappers[id(found[n])])]
         return tuple(name for name, f in found.items() if f is None or name in fixed)
 
     def _wrapped(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        package = name.partition(".")[0]
-
         def watched(*args: Any, **kwargs: Any) -> Any:
             executor = self.executor
-            if executor is not None and _asked_by_the_student(package, watched, self):
+            if executor is not None and self._asked_by_the_student(name, watched):
                 executor.calls[name] += 1
                 if name in self.forbidden:
                     executor.forbidden.append(call_refused(name))
@@ -72,24 +79,49 @@ class Watch:
         watched.__doc__ = getattr(function, "__doc__", None)
         return watched
 
-
-def _asked_by_the_student(package: str, wrapper: Callable[..., Any], watch: Watch) -> bool:
-    """False for the exempt file's use, for ours, and for a library's own. Who was handed the
-    function by the student (np.apply_along_axis, say) has it among its local variables."""
-    caller = _getframe(2)
-    if caller.f_globals is watch.exempt:
-        return False
-    name = str(caller.f_globals.get("__name__", ""))
-    ours = any(caller.f_globals is one for one in _AROUND_A_PROGRAM) or watch.provided.runs(caller)
-    # A submission may call itself "numpy", make a function with its names, or run its files anew.
-    if not ours and not (name.partition(".")[0] == package and watch.is_own(caller)):
-        return True
-    return any(value is wrapper for value in caller.f_locals.values())
+    def _asked_by_the_student(self, name: str, wrapper: Callable[..., Any]) -> bool:
+        """False for the exempt file's use, for ours, and for a library's own. Who was handed the
+        function by the student (np.apply_along_axis, say) has it among its local variables, or
+        doesn't name it: it was in a partial."""
+        own, caller = _getframe(1), _getframe(2)
+        if caller.f_globals is self.exempt:
+            return False
+        theirs = str(caller.f_globals.get("__name__", "")).partition(".")[0]
+        ours = any(caller.f_globals is one for one in _AROUND_A_PROGRAM)
+        if ours or self.provided.runs(caller):
+            return any(value is wrapper for value in caller.f_locals.values())
+        # A submission may call itself "numpy", make a function with its names, or run files anew.
+        if theirs != name.partition(".")[0] or not self.is_own(caller):
+            return True
+        # What no wrapper called is a copy: a library's file loaded again, or its code made anew.
+        copied = caller.f_code in self._codes and (
+            caller.f_back is None or caller.f_back.f_code is not own.f_code
+        )
+        return (
+            copied
+            or not _is_named(self._names[name], caller.f_code)
+            or any(value is wrapper for value in caller.f_locals.values())
+        )
 
 
 def _has_its_modules_names(frame: FrameType) -> bool:
     module = sys.modules.get(str(frame.f_globals.get("__name__")))
     return getattr(module, "__dict__", None) is frame.f_globals
+
+
+def _code(function: Any) -> CodeType | None:
+    """What Python runs for it alone: NumPy's functions have it inside another, in C. None of what a
+    decorator made, which others may have too, and of generators, which run in whoever asks them."""
+    inner = function if hasattr(function, "__code__") else getattr(function, "__wrapped__", None)
+    code = getattr(inner, "__code__", None)
+    if not isinstance(code, CodeType) or hasattr(inner, "__wrapped__"):
+        return None
+    return None if code.co_freevars or code.co_flags & _SUSPENDED else code
+
+
+def _is_named(names: set[str], code: CodeType) -> bool:
+    """Whether code calls a function by one of its names. Operators are called without one."""
+    return not names.isdisjoint(code.co_names) or any(name.startswith("__") for name in names)
 
 
 def _lookup(dotted: str) -> Callable[..., Any] | None:
@@ -109,13 +141,17 @@ def _value(parts: Sequence[str]) -> Any:
     return value
 
 
-def _replace_static(owner: type, wrappers: Mapping[int, Callable[..., Any]]) -> None:
-    """A class may have a function of its module's as one of its own: Polynomial._mul."""
+def _replace_static(
+    owner: type, wrappers: Mapping[int, Callable[..., Any]]
+) -> Iterator[tuple[int, str]]:
+    """A class may have a function of its module's as one of its own: Polynomial._mul. Gives which,
+    by id, and its name there."""
     for attribute, value in list(vars(owner).items()):
-        if isinstance(value, staticmethod) and id(value.__func__) in wrappers:
+        if isinstance(value, staticmethod) and (key := id(value.__func__)) in wrappers:
             # A built-in class keeps what it has (str.maketrans).
             with contextlib.suppress(TypeError):
-                setattr(owner, attribute, staticmethod(wrappers[id(value.__func__)]))
+                setattr(owner, attribute, staticmethod(wrappers[key]))
+                yield key, attribute
 
 
 def _top(owner: type) -> str:
