@@ -348,3 +348,55 @@ def test_of_several_comparisons_the_one_that_failed_is_shown(tmp_path):
             "False",
             "True",
         )
+
+
+CARDS = """\
+from collections import namedtuple
+
+Card = namedtuple("Card", "rank suit")
+
+
+class Deck(list):
+    def ranks(self):
+        return [card[0] for card in self]
+
+
+class Best(dict):
+    pass
+
+
+def deck(n):
+    return Deck(Card(rank, "hearts") for rank in range(n))
+
+
+def best(names):
+    return Best((name, Card(len(name), "hearts")) for name in names)
+"""
+TEST_CARDS = """\
+from cards import best, deck
+
+
+def test_deck():
+    cards = deck(2)
+    assert (1, "hearts") in cards
+    assert (2, "hearts") not in cards
+    assert cards == [(0, "hearts"), (1, "hearts")]
+    assert cards.ranks() == [0, 1]
+
+
+def test_best():
+    found = best(["ace"])
+    assert "ace" in found
+    assert "king" not in found
+    assert found["ace"] == (3, "hearts")
+"""
+
+
+def test_named_tuples_may_be_in_a_list_or_dict_of_the_students_own_class(tmp_path):
+    """What is asked of one twice is no change that the test has made to it."""
+    plain = CARDS.replace("Card(rank,", "(rank,").replace("Card(len", "(len")
+    with imported(tmp_path, "cards", plain, TEST_CARDS) as one:
+        assert one.adopted.named == ()
+        assert one.failed(CARDS) == {}
+        assert set(one.failed(CARDS.replace("range(n)", "range(1, n)"))) == {"test_deck"}
+        assert set(one.failed(CARDS.replace("len(name)", "2"))) == {"test_best"}

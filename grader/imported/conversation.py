@@ -181,6 +181,8 @@ class Conversation:
         is_method = isinstance(wire, Held) and wire.types[:1] == ("method",)
         if is_method and is_get and not operation.keep:
             return Function(self, operation.target, operation.name)
+        if operation.do == "plain":
+            return value  # it is judged and let go: no test has it to change
         self.borrow(value, wire, number)
         if is_get and operation.target is None and operation.name is not None:
             self.dictionaries.fetched(value, operation.name)
