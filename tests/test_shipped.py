@@ -377,6 +377,24 @@ def test_what_is_committed_was_made_from_the_files_that_are_committed(name: str)
     assert is_current(library.find_exercise(name)), "make recordings"
 
 
+@pytest.mark.parametrize("name", EXERCISES)
+def test_mistakes_that_answer_the_same_are_told_the_same(name: str) -> None:
+    """Nobody could know which of them a file has made; evidence in the file tells at most one from
+    the others."""
+    exercise = library.find_exercise(name)
+    here = Shipped.of(exercise)
+    cases = here.recording(shipped.key_of(exercise))
+    assert cases is not None
+    known = here.mistakes(mistakes_key(exercise, cases.key))
+    assert known is not None
+    alike: dict[str, set[str]] = {}
+    for path in set_files.wrong(exercise):
+        answers = known[1][path.stem]
+        if answers and not set_files.evidence(path):  # else it could not be loaded
+            alike.setdefault(repr(answers), set()).add(set_files.misconception(path))
+    assert all(len(told) == 1 for told in alike.values()), alike
+
+
 def test_all_of_it_together_is_small() -> None:
     """A tenth of what machines used to keep."""
     files = REPO.glob("solutions/*/*/recorded.bin")

@@ -1,4 +1,8 @@
-"""The gradient is cleared between backward() and the step, so the step has nothing to go by."""
+"""The gradient is cleared between backward() and the step, so the step has nothing to go by.
+
+Evidence: zero_grad
+Evidence: .step(
+"""
 import torch
 import torch.nn.functional as F
 

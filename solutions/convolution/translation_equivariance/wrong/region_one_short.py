@@ -1,4 +1,4 @@
-"""The output is taken one row and one column too small: a kernel as large as the image fits once."""
+"""The region ends one row and one column too early: H − kh + 1 places fit, and a slice ends before its stop."""
 import numpy as np
 
 
