@@ -40,6 +40,8 @@ def looked_at(failure: Failure, runner: CheckRunner, judged: Judged, number: int
     """The same of a recorded case as it is."""
     if failure.made is not None or failure.compared is None or number >= len(judged.check.cases):
         return failure
+    if not judged.check.replayable:
+        return failure  # what was drawn isn't written down
     try:
         return marked(failure, runner.wanted(judged.check, number))
     except ReferenceStopped:
