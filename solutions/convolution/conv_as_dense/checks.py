@@ -167,6 +167,12 @@ def test_a_new_array(student, reference, case):
     got = assert_untouched(student.dense_matrix, case.k, case.input_shape)
     assert_array(got)
     assert_same(got, reference.dense_matrix(case.k, case.input_shape))
+    # What is made of it over there: a matrix (np.matrix) makes another one of a flattened image.
+    x = np.arange(1.0, 1 + np.prod(case.input_shape)).reshape(case.input_shape)
+    held = student.dense_matrix.hold(case.k, case.input_shape)
+    assert_same(
+        student.lib("operator").matmul(held, x.ravel()), valid_convolution(x, case.k).ravel()
+    )
     assert_fresh(student.dense_matrix, case.k, case.input_shape)
     assert_steady(student.dense_matrix, case.k, case.input_shape)
     assert_lasting(student.dense_matrix, case.k, case.input_shape)

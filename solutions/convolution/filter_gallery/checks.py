@@ -22,6 +22,7 @@ from grader.checks import (
 STAMPS = ("sobel_x", "sobel_y", "box_blur", "sharpen")
 NAMES = sampled_from(STAMPS)
 CLOSE = 1e-6
+WINDOW = np.arange(1.0, 10).reshape(3, 3)
 SOMETHING = 1e300  # a tolerance that any finite stamp of the right shape meets
 
 
@@ -151,6 +152,10 @@ def test_a_new_array_at_each_call(student, first, second, ink, place):
     want.flat[place] = ink
     # Held over there, so that it can be changed over there.
     mine = make.hold()
+    # A matrix (np.matrix) multiplies in another way.
+    pressed = student.lib("operator").mul(mine, WINDOW)
+    said = f"{first}() * window does not multiply each number by the pixel that it lies on"
+    assert_property(np.allclose(pressed, np.asarray(made) * WINDOW), said, pressed)
     try:
         mine.put(place, ink)
         dotted = mine.value()
