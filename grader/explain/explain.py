@@ -204,8 +204,11 @@ def _looking(failed: int, checks: int) -> str:
 
 
 def _stopped(judged: Judged) -> int | None:
-    """The number of the case that ended a worker: the call that the check's status is about."""
-    return next((n for n, f in judged.failures.items() if f.kind in STOPS), None)
+    """The number of the case that ended a worker: the call that the check's status is about. Not
+    where the time was used up by all calls together, and others failed: the last is no slower."""
+    stops = (n for n, f in judged.failures.items() if f.kind in STOPS)
+    together = judged.detail == "submission" and len(judged.failures) > 1
+    return None if together else next(stops, None)
 
 
 def _unwritten(judged: Judged) -> bool:

@@ -28,6 +28,8 @@ def failed(judged: Judged) -> str | None:
     if judged.ending == "timeout" or (first is not None and first.kind == "timeout"):
         if judged.detail == "again":
             return "Not run: too many calls before it did not come back in time."
+        if judged.detail == "submission" and judged.ran > 1:
+            return "The time for the whole submission was used up in this check."
         if judged.detail == "submission":
             return "The time for the whole submission was used up before this check."
         if first is not None and first.place is not None and _several(first):

@@ -195,6 +195,8 @@ class Attempt:
             batched = self._together(batched, self._afresh(check, rest, batched.room))
         if batched.ending == "timeout":
             self._did_not_come_back(call_s)
+            if batched.cases and self._left_s() <= 0:
+                return replace(batched, detail="submission")
         return batched
 
     def _afresh(
