@@ -248,6 +248,10 @@ def test_nothing_is_kept(student, reference, case, more):
     assert_same(again.weight, wanted.weight)
     assert_same(at_once, want)
     assert_same(as_floats(first, case.steps) + as_floats(second, more), want)
+    # The same layer at another rate: an optimiser that was kept has the one from before.
+    for module, conv in ((student, one), (reference, wanted)):
+        module.train(conv, *data, 1, case.lr / 4)
+    assert_same(one.weight, wanted.weight)
 
 
 @pytest.mark.points(1)
