@@ -56,6 +56,18 @@ class Box:
     height: float = 1.0
 
 
+class Square:
+    def __init__(self, side):
+        self.side = side
+
+    @property
+    def width(self):
+        return self.side
+
+
+Square.__name__ = Square.__qualname__ = "Box"
+
+
 class Plain:
     def __init__(self, name):
         self.name = name
@@ -132,6 +144,17 @@ KINDS = {
     "named tuple": ("Point(1, 2)", "Point(1, 3)", "at .y: returned 3, expected 2"),
     "dataclass": ("Box(1, 2.0)", "Box(2, 2.0)", "at .width: returned 2, expected 1"),
     "dataclasses in a list": ("[Box(1), Box(2)]", "[Box(1), Box(3)]", "at [1].width: returned 3"),
+    "named tuple of a dataclass's name": (
+        "Box(1, 2.0)",
+        "collections.namedtuple('Box', 'width height')(1, 2.0)",
+        "returned a Box that is a named tuple, expected one that is a dataclass",
+    ),
+    "dataclass of a named tuple's name": (
+        "Point(1, 2)",
+        "dataclasses.make_dataclass('Point', ['x', 'y'])(1, 2)",
+        "returned a Point that is a dataclass, expected one that is a named tuple",
+    ),
+    "property in a field's place": ("Box(1, 2.0)", "Square(1)", "it has no field width, only side"),
     "Enum": ("Color.RED", "Color.BLUE", "returned Color.BLUE, expected Color.RED"),
     "IntEnum": ("Level.LOW", "Level.HIGH", "returned Level.HIGH, expected Level.LOW"),
     "Flag": ("Way.UP | Way.LEFT", "Way.UP", "returned Way.UP, expected Way.UP|LEFT"),

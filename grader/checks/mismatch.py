@@ -153,7 +153,19 @@ def describe(value: Any) -> str:
 
 def wrong_type(got: Any, want: Any) -> Mismatch:
     """The answer is another sort of thing."""
-    return Mismatch("type", f"returned {describe(got)}, expected {describe(want)}", got, want)
+    mine, theirs = describe(got), describe(want)
+    if mine == theirs and isinstance(got, (Record, Row)) and isinstance(want, (Record, Row)):
+        mine, theirs = f"{mine} that is {_sort(got)}", f"one that is {_sort(want)}"
+    return Mismatch("type", f"returned {mine}, expected {theirs}", got, want)
+
+
+def _sort(value: Record | Row) -> str:
+    """What an object is besides one of its class."""
+    if isinstance(value, Row):
+        return "a named tuple"
+    return {"enum": "a member of an Enum", "attrs": "an attrs object"}.get(
+        value._kind, with_article(value._kind)
+    )
 
 
 def describe_nest(value: Any) -> str:

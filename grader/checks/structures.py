@@ -140,7 +140,10 @@ def same_record(got: Any, want: Any, same: Same) -> None:
     mine, theirs = got._fields, want._fields
     for name, value in theirs.items():
         if name not in mine:
-            raise Mismatch("values", f"it has no .{name}", got, want)
+            # A property is no field: nothing is known of what it would give.
+            few = [*mine][:5] + ["…"] * (len(mine) > 5)
+            only = f", only {', '.join(few)}" if few else ""
+            raise Mismatch("values", f"it has no field {name}{only}", got, want)
         with inside(f".{name}", got, want):
             same(mine[name], value)
     # A class may keep more than it shows; fields that it declares are part of what it is.
