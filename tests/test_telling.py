@@ -235,8 +235,9 @@ ROWS = [
         homes=("imported",)),
     Row("objects", "assert Clock(1500) == Clock(60)", "Clock(1500) == Clock(60)", "False", "True",
         homes=("imported",)),
+    # Both are the student's: neither is what the other should be.
     Row("objects_here", "assert Clock(1500) == Clock(60)", "Clock(1500)", "Clock(1500)",
-        "Clock(60)", homes=("public",)),
+        "Clock(1500) == Clock(60)", homes=("public",)),
     Row("text_of_an_object", "assert repr(Clock(1500)) == 'Clock(60)'", "repr(Clock(1500))",
         "'Clock(1500)'", "'Clock(60)'", homes=("public", "imported")),
 ]  # fmt: skip
