@@ -194,6 +194,23 @@ def test_of_a_long_table_the_first_difference_is_shown():
     assert describe(long) == "a pandas DataFrame"
 
 
+def test_dates_moments_and_durations_are_whole_in_their_cells():
+    moment = datetime.datetime(2026, 3, 1, 12, 30)
+    columns = {
+        "day": [moment.replace(hour=0, minute=0), moment],
+        "sold": [moment, moment.replace(microsecond=1)],
+        "took": [datetime.timedelta(hours=1), datetime.timedelta(days=2)],
+        "fine": np.array(["2026-03-01T00:00:00.000000001", "2026-03-01"], "datetime64[ns]"),
+    }
+    shown = [value_text.text(pd.Series(values)).splitlines()[1:3] for values in columns.values()]
+    assert [[line[1:].strip() for line in lines] for lines in shown] == [
+        ["2026-03-01", "2026-03-01 12:30:00"],
+        ["2026-03-01 12:30:00", "2026-03-01 12:30:00.000001"],
+        ["1:00:00", "2 days, 0:00:00"],
+        ["2026-03-01 00:00:00.000000001", "2026-03-01"],
+    ]
+
+
 def test_a_long_text_and_one_of_several_lines_fit_in_a_cell():
     shown = value_text.text(pd.DataFrame({"s": ["x" * 40, "a\nb"]})).splitlines()
     assert shown[1:3] == [f"0  {'x' * 17}…", f"1  {'a↵b':>18}"]

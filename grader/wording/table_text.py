@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
+
+import numpy as np
 
 from ..checks.mismatch import Mismatch
 from ..checks.tables import same_cell
@@ -15,6 +18,7 @@ WIDTH = 18
 MISSING = "–"
 # Of how many digits two numbers look alike that are different.
 TOLERANCE = 1e-6
+_TIMES = (date, timedelta, np.datetime64, np.timedelta64)  # a datetime is a date
 
 
 def table_text(table: Table, against: Table | None, cell: Callable[[Any], str]) -> str:
@@ -66,9 +70,19 @@ def _start(unlike: list[set[int]], length: int) -> int:
 
 def _short(column: Column, row: int, cell: Callable[[Any], str]) -> str:
     value = column.values[row]
+    if isinstance(value, _TIMES):
+        return _time_text(value)  # whole: moments may differ in their last digits only
     text = MISSING if value is None else value if isinstance(value, str) else cell(value)
     text = text.replace("\n", "↵")
     return text if len(text) <= WIDTH else f"{text[: WIDTH - 1]}…"
+
+
+def _time_text(value: Any) -> str:
+    """A date, a moment or a duration as a table has it: 2026-03-01, 1 day, 2:00:00."""
+    text = str(value).replace("T", " ") if isinstance(value, np.datetime64) else str(value)
+    day, _, time = text.partition(" ")
+    midnight = not isinstance(value, (timedelta, np.timedelta64)) and not time.strip("0:.")
+    return day if midnight else text
 
 
 def _marked(text: str, wrong: bool, room: bool) -> str:
