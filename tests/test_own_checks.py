@@ -321,6 +321,34 @@ def test_how_long_a_check_takes_is_recorded(tmp_path):
         assert slow(SOLUTION.replace("n / 3", "n / 3 + 1e-9")).verdict == "passed"
 
 
+BY_CHANCE = """\
+import pytest
+from hypothesis import given
+from hypothesis.strategies import integers
+
+
+@pytest.mark.points(1)
+@given(n=integers(0, 9))
+def test_key(student, reference, n):
+    '''The third fits the key.'''
+    key = reference.number(n)
+    assert reference.real(student.rounded(n)) == n / 3 + 0.5
+    assert key < 1
+"""
+
+
+def test_a_reference_that_answers_by_chance_is_asked_anew(tmp_path):
+    """Where a wrong answer has the check ask it something else, it can't be brought to where it
+    was: its key is another one."""
+    files = {**FILES, "solutions/tiny/double/checks.py": BY_CHANCE}
+    keyed = SOLUTION.replace("    return n\n", "    return __import__('random').random()\n", 1)
+    files["solutions/tiny/double/solution.py"] = keyed
+    with grader_of(tmp_path, files) as by_chance:
+        assert by_chance(SOLUTION).verdict == "passed"
+        report = by_chance(SOLUTION.replace("n / 3", "n // 3"))
+        assert (report.verdict, report.checks[0].status) == ("failed", "failed")
+
+
 def test_a_quick_one_writes_nothing_down(own):
     """Else a recording would be another one each time."""
     assert {recorded.usual_s for recorded in own.session().judge.recording.checks} == {0.0}

@@ -15,7 +15,7 @@ from typing import Any
 from ..checks.assertions import assert_same
 from ..checks.mismatch import Mismatch, shown
 from ..checks.proxy import Handle
-from ..judge.channels import ReferenceStopped
+from ..judge.channels import AnotherAnswer, ReferenceStopped
 from ..judge.check_runner import CheckRunner
 from ..judge.outcomes import Failure, Judged
 from ..judge.recording import Recording
@@ -44,7 +44,7 @@ def looked_at(failure: Failure, runner: CheckRunner, judged: Judged, number: int
         return failure  # what was drawn isn't written down
     try:
         return marked(failure, runner.wanted(judged.check, number))
-    except ReferenceStopped:
+    except (ReferenceStopped, AnotherAnswer):
         return failure
 
 
@@ -56,7 +56,7 @@ def _is_same(one: Any, other: Any) -> bool:
     except Mismatch:
         return False
     except TypeError:
-        return True
+        pass  # what can't be compared
     return True
 
 

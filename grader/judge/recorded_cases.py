@@ -148,13 +148,13 @@ class RecordedCases:
         """student, reference: who is asked where the check asks what wasn't recorded."""
         case, answers = self._recorded.cases[number], self._batched.cases[number]
 
-        def judged(channel: Channel) -> Failure | None:
+        def judged(mine: Channel, theirs: Channel) -> Failure | None:
             return judge(
                 self._check.body,
                 fixtures | case.arguments(),
                 self._checks,
-                channel,
-                Replay(case.reference_asked, case.reference_answers, reference),
+                mine,
+                theirs,
                 case,
                 patience=self._attempt.patience,
                 usual_s=self._recorded.usual_s,
@@ -162,11 +162,15 @@ class RecordedCases:
             )
 
         try:
-            return judged(Replay(case.asked, answers, student))
-        except AnotherAnswer:
-            live = student()
-            live.new_case()
-            return judged(live)
+            return judged(
+                Replay(case.asked, answers, student),
+                Replay(case.reference_asked, case.reference_answers, reference),
+            )
+        except AnotherAnswer:  # the student's, or the reference's
+            both = student(), reference()
+            for live in both:
+                live.new_case()
+            return judged(*both)
 
 
 def kept(failure: Failure, attempt: Attempt, answers: Answers) -> Failure:
