@@ -237,7 +237,9 @@ def _code_refused(file: str, forbidden: Sequence[str], path: Sequence[str]) -> s
     around = [folder for folder in path if file.startswith(folder)]
     if around:
         dotted = re.sub(r"[/\\]", ".", file[len(max(around, key=len)) :])
-        return next((s for f in forbidden if (s := import_refused(dotted, None, [f]))), None)
+        # Told by the module's name, not by that of the machine code in it.
+        known = (name for name in forbidden if import_refused(dotted, None, [name]))
+        return next((import_refused(name, None, [name]) for name in known), None)
     written = (os.path.realpath(place) for place in (os.getcwd(), tempfile.gettempdir()))
     if any(file.startswith(place + os.sep) for place in written):
         return "loads machine code of its own, which may do the exercise for you"
