@@ -7,6 +7,8 @@ import contextlib
 import itertools
 import mmap
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -250,6 +252,31 @@ def test_a_body_that_holds_on_to_overtime_is_ended_all_the_same():
     done = []
     watch.run(lambda: done.append(sum(range(10**6))), 60.0)
     assert done
+
+
+TRACED = """
+import contextlib, sys
+from grader.judge.overtime import Overtime, Watch
+def loop():
+    with contextlib.suppress(Overtime):
+        while True:
+            pass
+watch = Watch()
+for job in (loop, lambda: sum(range(3 * 10**7))):
+    with contextlib.suppress(Overtime):
+        watch.run(job, 0.1)
+sys.settrace(lambda *_: None)
+(lambda: None)()
+print("over")
+"""
+
+
+def test_what_is_traced_after_overtime_goes_on():
+    """An interpreter that still looks for an exception that was taken back never does (3.11)."""
+    ran = subprocess.run(
+        [sys.executable, "-c", TRACED], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert ran.stdout == "over\n"
 
 
 def test_who_is_asked_is_not_interrupted():
