@@ -57,7 +57,8 @@ class Watch:
                 if id(value) in wrappers:
                     setattr(module, attribute, wrappers[id(value)])
                     self._names[originals[id(value)][0]].add(attribute)
-                elif isinstance(value, type) and _top(value) in packages:
+                # Not isinstance, which asks the value: torch's deprecated names warn then.
+                elif issubclass(type(value), type) and _top(value) in packages:
                     for key, attribute in _replace_static(value, wrappers):
                         self._names[originals[key][0]].add(attribute)
         methods = [n for n, f in found.items() if f is not None and isinstance(_owner(n), type)]

@@ -241,6 +241,7 @@ class Server:
         if self._imports is None:
             rules = (self._allowed(load), load.forbidden_imports)
             self._imports = guard_imports(executor, load.file, *rules, self._around)
+            self._imports.provided = self._provided
             self._watch.is_own = self._imports.is_a_modules_own
         return self._imports
 
