@@ -238,6 +238,18 @@ def test_the_next_best_condition_is_said_where_a_case_elsewhere_refutes_the_firs
     assert when(own, elsewhere=[other, third]) == "every case where one fails"
 
 
+def test_what_passes_in_a_check_that_fails_too_refutes_that_every_case_fails():
+    """A flipped kernel was said to fail where H > kw, as large images do whatever is asked."""
+    own = table(0x7FFF, 30, tall=0x1FFF)
+    assert when(own) == "every case where tall fails"
+    half = table(0b01, 2, tall=0b11)
+    assert when(own, elsewhere=[half]) is None
+    by_the_way = table(((1 << 19) - 1), 20, tall=(1 << 20) - 1)
+    assert when(own, elsewhere=[by_the_way]) == "every case where tall fails"
+    passing = table(0b00, 2, tall=0b11)
+    assert when(own, elsewhere=[passing]) == "every case where tall fails", "another matter"
+
+
 def test_a_pair_is_refuted_where_one_of_the_two_does_not_hold():
     many = 0x3FF << 10
     own = table(many, 20, one=many | 0b1, two=many | 0b10)

@@ -5,7 +5,8 @@ least MIN_SIDE cases on each side, two together with at least PAIR_SIDE unless t
 cases of a function; otherwise the strongest one-sided truth, or nothing. A feature that is exotic
 (what the numbers happen to be like) has to separate perfectly and alone, where nothing plainer
 does. No condition is said that the call shown beside it doesn't meet, nor one that a case which
-fails elsewhere in the same report refutes.
+fails elsewhere in the same report refutes, nor that every case fails where too many of another
+check's pass.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ MIN_SHARE = 0.5
 # Where most cases fail, one of so many features holds by accident on failing ones alone. So likely
 # may that be at most, of a feature that is said; and so of passing ones.
 BY_ACCIDENT = 5e-3
+# A truth about a check's own cases is told though so large a part of another's say otherwise.
+BY_THE_WAY = 0.1
 # Of so large a part, it explains as much as an exact truth about what the numbers are like.
 AS_MUCH = 0.8
 
@@ -50,6 +53,13 @@ class Table:
                 return False
             mask &= known
         return bool(mask if holds else self.failed & ~mask)
+
+    def passes_where(self, name: str) -> bool:
+        """Whether some cases fail, and where this feature holds more pass than by the way."""
+        known = self._mask(name)
+        if not self.failed or not known:
+            return False
+        return (known & self.passed).bit_count() > BY_THE_WAY * known.bit_count()
 
     def _mask(self, name: str) -> int | None:
         """The cases where a feature holds; None where it isn't known. Of types, each case has its
@@ -195,7 +205,10 @@ def _one_sided(
                 continue
             if shown is not None and shown.get(name) is not (verb == "fails"):
                 continue
-            if verb == "passes" and any(one.fails_where(True, name) for one in elsewhere):
+            if any(
+                one.passes_where(name) if verb == "fails" else one.fails_where(True, name)
+                for one in elsewhere
+            ):
                 continue
             if _accident(mask.bit_count(), side.bit_count(), table.total) > BY_ACCIDENT:
                 continue
