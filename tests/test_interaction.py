@@ -134,6 +134,28 @@ def test_a_file_whose_name_is_no_text_is_one_more_file(talking):
     assert "x\N{REPLACEMENT CHARACTER}" in f"{wrong.message} {wrong.counterexample}"
 
 
+@pytest.mark.parametrize("more", ["os.remove(source)", "os.rename(source, source + '~')"])
+def test_a_file_that_is_gone_is_not_as_it_was(talking, more):
+    """A check that compares the files need not ask for it."""
+    tidied = GREET.replace("other.write(one.read())", f"other.write(one.read())\n    {more}")
+    report = talking(f"import os\n{tidied}", "talk/greet")
+    assert check(report, "test_copied").status == "failed"
+    assert "'a.txt': None" in str(check(report, "test_copied").counterexample)
+    assert check(report, "test_value").status == "passed"
+
+
+def test_files_are_looked_for_where_the_check_has_put_its_own(talking):
+    """Not where the code has gone to: a file in a folder is called by that folder's name, too."""
+    inside = GREET.replace(
+        "    with open(source) as one, open(target",
+        "    os.mkdir('out')\n    one = open(source)\n"
+        "    os.chdir('out')\n    with one, open(target",
+    )
+    report = talking(f"import os\n{inside}", "talk/greet")
+    assert check(report, "test_copied").status == "failed"
+    assert "'out/b.txt'" in str(check(report, "test_copied").counterexample)
+
+
 def test_a_program_is_not_run_before_a_check_asks_for_it(talking):
     """At import it would read from nowhere and print to nobody."""
     assert talking(TOTAL, "talk/total").output is None

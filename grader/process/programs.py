@@ -66,7 +66,7 @@ class Interaction:
         module = type(sys)("__main__")
         module.__file__ = self._file
         self._prepare(module.__dict__)
-        before = _write(files)
+        folder = _Folder(files)
         own = sys.argv, sys.modules.get("__main__"), sys.stdout, sys.stderr
         # Where a thread that goes on finds them, when the program's are gone.
         sys.stdout = sys.stderr = self._nowhere
@@ -93,7 +93,7 @@ class Interaction:
             sys.argv = own[0]
             if own[1] is not None:
                 sys.modules["__main__"] = own[1]
-        return Ran(terminal.out(), terminal.err(), code, error, _changed(before))
+        return Ran(terminal.out(), terminal.err(), code, error, folder.changed())
 
     @contextlib.contextmanager
     def _importing(self, files: Collection[str]) -> Iterator[None]:
@@ -175,12 +175,12 @@ class Interaction:
         prompts: bool,
     ) -> Any:
         """One call: its value, what it printed, and what it did to the files of its folder."""
-        before = _write(files)
+        folder = _Folder(files)
         stdin = "".join(f"{answer}\n" for answer in answers)
         terminal = Terminal(stdin)
         with terminal, _asking(prompts, self._resolve(None, None)):
             value = self._resolve(target, name)(*args, **kwargs)
-        return Talked(value, terminal.out(), _changed(before))
+        return Talked(value, terminal.out(), folder.changed())
 
     def awaited(
         self, target: Any, name: str | None, args: Sequence[Any], kwargs: Mapping[str, Any]
@@ -222,36 +222,43 @@ def _status(ended: SystemExit, terminal: Terminal) -> int:
     return 1
 
 
-def _write(files: Mapping[str, str | bytes]) -> dict[str, bytes]:
-    """Puts a check's files into the case's folder; what lies there then."""
-    for name, content in files.items():
-        if os.path.isabs(name) or ".." in name.split("/"):
-            raise ValueError(f"{name} is not in the case's folder")
-        if os.path.dirname(name):
-            os.makedirs(os.path.dirname(name), exist_ok=True)
-        with open(name, "wb") as file:
-            file.write(content.encode() if isinstance(content, str) else content)
-    return _files()
+class _Folder:
+    """The case's folder, with a check's files in it, and what was done to it since: also from
+    another folder that the code has gone to."""
 
+    def __init__(self, files: Mapping[str, str | bytes]) -> None:
+        for name, content in files.items():
+            if os.path.isabs(name) or ".." in name.split("/"):
+                raise ValueError(f"{name} is not in the case's folder")
+            if os.path.dirname(name):
+                os.makedirs(os.path.dirname(name), exist_ok=True)
+            with open(name, "wb") as file:
+                file.write(content.encode() if isinstance(content, str) else content)
+        self._path = os.getcwd()
+        self._given = tuple(files)
+        self._before = self._files()
 
-def _files() -> dict[str, bytes]:
-    found: dict[str, bytes] = {}
-    if os.getcwd() == os.sep:  # no folder of the case's own
+    def changed(self) -> dict[str, str | bytes | None]:
+        """Files that are new or other than they were, as text where they are text; None for one of
+        the check's that is gone."""
+        now = {n: data for n, data in self._files().items() if self._before.get(n) != data}
+        gone = [name for name in self._given if not os.path.lexists(f"{self._path}/{name}")]
+        found: dict[str, str | bytes | None] = {n: _as_text(data) for n, data in now.items()}
+        return dict(sorted((found | dict.fromkeys(gone)).items()))
+
+    def _files(self) -> dict[str, bytes]:
+        found: dict[str, bytes] = {}
+        if self._path == os.sep:  # no folder of the case's own
+            return found
+        for folder, _, names in os.walk(self._path):
+            for name in names:
+                whole = os.path.join(folder, name)
+                path = os.path.relpath(whole, self._path).replace(os.sep, "/")
+                if len(found) < MAX_FILES and os.path.isfile(whole):
+                    with open(whole, "rb") as file:
+                        # A name is bytes; what is no text in it can't be sent.
+                        found[os.fsencode(path).decode("utf-8", "replace")] = file.read(MAX_BYTES)
         return found
-    for folder, _, names in os.walk("."):
-        for name in names:
-            path = os.path.relpath(os.path.join(folder, name), ".").replace(os.sep, "/")
-            if len(found) < MAX_FILES and os.path.isfile(path):
-                with open(path, "rb") as file:
-                    # A name is bytes; what is no text in it can't be sent.
-                    found[os.fsencode(path).decode("utf-8", "replace")] = file.read(MAX_BYTES)
-    return found
-
-
-def _changed(before: Mapping[str, bytes]) -> dict[str, str | bytes]:
-    """Files that are new or other than they were; as text where they are text."""
-    now = _files()
-    return {name: _as_text(data) for name, data in sorted(now.items()) if before.get(name) != data}
 
 
 def _as_text(data: bytes) -> str | bytes:

@@ -23,13 +23,12 @@ def done(part, lines, end="\n", name="book.txt", **more):
 
 
 def assert_files(mine, right):
-    """The same files with the same in them."""
+    """The same files with the same in them, and none that was there before is gone."""
     for name in right:
-        assert_property(name in mine, f"the file {name} was not written", mine, right)
+        assert_property(mine.get(name) is not None, f"the file {name} was not written", mine, right)
     for name in mine:
-        assert_property(
-            name in right, f"the file {name} was written and is no chapter", mine, right
-        )
+        done = "is gone" if mine[name] is None else "was written and is no chapter"
+        assert_property(name in right, f"the file {name} {done}", mine, right)
     assert_same(mine, right)
 
 

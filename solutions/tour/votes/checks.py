@@ -56,11 +56,15 @@ def test_many_votes(student, reference, numbers, args):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=40, deadline=None)
-@given(names=lists(BLANKS, min_size=1, max_size=5).filter(somebody), end=sampled_from(["\n", ""]))
-def test_blanks(student, reference, names, end):
+@settings(max_examples=80, deadline=None)
+@given(
+    names=lists(BLANKS, min_size=1, max_size=5).filter(somebody),
+    end=sampled_from(["\n", ""]),
+    args=ARGUMENTS,
+)
+def test_blanks(student, reference, names, end, args):
     """Blanks around a name don't count, nor do lines without one; the last may lack its end."""
-    same(student, reference, stdin=lines(names, end))
+    same(student, reference, stdin=lines(names, end), args=args)
 
 
 @pytest.mark.points(1)
