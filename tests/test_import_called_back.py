@@ -78,3 +78,74 @@ def test_a_second_object_of_the_same_call_is_told_beside_the_first(shop):
         "# and with box_2",
         "box == box_2",
     ]
+
+
+TREE = """\
+class Node:
+    def __init__(self, value, kids=()):
+        self.value, self.kids = value, list(kids)
+
+    def find(self, wanted):
+        if wanted(self):
+            return self
+        return next((found for kid in self.kids if (found := kid.find(wanted))), None)
+
+    def fold(self, combine):
+        return combine(self, [kid.fold(combine) for kid in self.kids])
+
+
+def sum_of(f, numbers):
+    return sum(f(n) for n in numbers)
+"""
+TEST_TREE = """\
+from tree import Node, sum_of
+
+
+def small():
+    return Node(1, [Node(2, [Node(4)]), Node(3)])
+
+
+def test_find():
+    assert small().find(lambda node: node.value == 3).value == 3
+
+
+def test_fold():
+    def total(node, kids):
+        return node.value + sum(kids)
+
+    assert small().fold(total) == 10
+
+
+def test_double():
+    def double(node, _):
+        node.value *= 2
+
+    tree = small()
+    tree.fold(double)
+    assert [kid.value for kid in tree.kids] == [4, 6]
+
+
+def test_numbers():
+    assert sum_of(lambda n: n * n, range(5000)) == 41654167500
+"""
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory) -> Iterator[Imported]:
+    with imported(tmp_path_factory.mktemp("tree"), "tree", TREE, TEST_TREE) as found:
+        yield found
+
+
+def test_a_function_that_is_nothing_but_its_source_is_called_with_objects_too(tree):
+    """It was sent over and took plain values only. With those it still asks nothing: five thousand
+    questions would be too many."""
+    assert tree.adopted.named == ()
+    assert tree.failed(TREE) == {}
+
+
+def test_what_it_makes_of_an_object_is_told(tree):
+    failed = tree.changed("combine(self, [", "combine(self, [5] * (not self.kids) + [")
+    assert failed.keys() == {"test_fold"}
+    shown = failed["test_fold"].counterexample
+    assert (shown.got, shown.expected) == ("20", "10")
+    assert "total" in shown.call

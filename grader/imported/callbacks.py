@@ -1,7 +1,8 @@
 """A test's own function that can be called where the student's code is: its source goes there.
 
 Only one that is nothing but its source: it uses its arguments and Python's builtins, and neither
-the test's variables nor its helpers, which the student's process must never have.
+the test's variables nor its helpers, which the student's process must never have. Called with an
+object of the student's, it is asked here, as any other function is.
 """
 
 from __future__ import annotations
@@ -11,19 +12,17 @@ import builtins
 import linecache
 from types import FunctionType
 
-from ..wire.live_arguments import Callback
 
-
-def callback_for(function: object) -> Callback | None:
-    """The function as it crosses; None where it can't do there what it does here."""
+def source_for(function: object) -> str:
+    """The function's text; empty where it can't do there what it does here."""
     if type(function) is not FunctionType or function.__defaults__ or function.__kwdefaults__:
-        return None
+        return ""
     if function.__code__.co_freevars or function.__dict__:
-        return None
+        return ""
     node = written(function)
     if node is None or getattr(node, "decorator_list", None) or not _stands_alone(node):
-        return None
-    return Callback(ast.unparse(node))
+        return ""
+    return ast.unparse(node)
 
 
 def written(function: FunctionType) -> ast.FunctionDef | ast.Lambda | None:

@@ -21,7 +21,6 @@ from ..wire.kinds import is_changeable
 from ..wire.messages import Asks, Operation, Outcome, Raised, Returned
 from ..wire.values import from_wire, to_wire
 from .around import Around
-from .callbacks import callback_for
 from .dictionaries import Dictionaries
 from .given import Things
 from .guard import Guard
@@ -286,7 +285,6 @@ class Conversation:
         """A value that may be of any class besides those that `wire` knows."""
         if (sent := self._own.sent(value)) is not None:
             return Ref(sent._number)
-        value = callback_for(value) or value
         if (given := self._things.given(value)) is not None:
             return given
         wire = to_wire(value, exact=True)

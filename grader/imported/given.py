@@ -23,7 +23,7 @@ from ..wire.data import BY_NAME, Given
 from ..wire.messages import Question, WireError, sendable
 from ..wire.names import MAX_GIVEN, MAX_SHOWN, SPECIAL
 from .bounds import STREAMS, Bounds
-from .callbacks import written
+from .callbacks import source_for, written
 from .shared_arguments import AskedTooMuch
 
 # Of questions in one case; and how many of them may wait for each other's answers.
@@ -62,7 +62,8 @@ class Things:
             methods = self._methods(value)
             if methods is None or len(self._by_number) >= MAX_GIVEN:
                 return None
-            self._known[key] = Given(len(self._by_number), _text(value), methods)
+            source = source_for(value)
+            self._known[key] = Given(len(self._by_number), _text(value), methods, source)
             self._by_number.append(value)
         return self._known[key]
 

@@ -31,6 +31,7 @@ from .data import (
     SliceData,
     TensorData,
     Value,
+    holds_object,
 )
 from .encode import MAX_DEPTH, to_wire
 from .kinds import LIBRARY, MAX_DIGITS, Record, Row, Yielded, made
@@ -67,6 +68,15 @@ def _plain(value: Any) -> Any:
     except WireError:
         said = f"the function takes plain values, and is called with a {type(value).__name__}"
         raise TypeError(said) from None
+
+
+def plain_copies(values: tuple[Any, ...]) -> list[Any] | None:
+    """The values as a function that came as its source may see them; None where one of them is no
+    plain value, whose operators might be somebody's code."""
+    wires = [to_wire(value, exact=True) for value in values]
+    if any(map(holds_object, wires)):
+        return None
+    return [from_wire(wire, ours=True) for wire in wires]
 
 
 def from_wire(value: Value, held: Any = None, *, ours: bool = False) -> Any:
