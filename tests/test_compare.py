@@ -16,7 +16,6 @@ from grader.checks import (
     Tensor,
     assert_array,
     assert_property,
-    assert_raises,
     assert_same,
     assert_steady,
     assert_untouched,
@@ -25,6 +24,7 @@ from grader.checks import (
 from grader.checks.as_array import differing, numeric_array
 from grader.checks.mismatch import MAX_MESSAGE, describe, shown, take_notes
 from grader.checks.proxy import Observed, student_error
+from grader.checks.raising import assert_raises
 from grader.wire.kinds import Yielded
 from grader.wire.messages import Raised
 

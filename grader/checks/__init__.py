@@ -10,7 +10,6 @@ from .as_array import as_floats
 from .assertions import (
     assert_array,
     assert_property,
-    assert_raises,
     assert_same,
     assert_steady,
     assert_untouched,
@@ -22,6 +21,7 @@ from .lasting import assert_fresh, assert_lasting
 from .mismatch import Mismatch, describe, note
 from .programs import assert_same_program, programs
 from .proxy import Handle, Module, Observed, StudentError
+from .raising import assert_raises
 from .strategies import (
     LAYOUTS,
     Numbers,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from array import array
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
@@ -42,7 +41,7 @@ from .mismatch import (
     wanted,
     wrong_type,
 )
-from .proxy import Function, Handle, StudentError, called
+from .proxy import Function, Handle, called
 from .sparse import same_form, same_sparse
 from .structures import (
     same_clock,
@@ -333,20 +332,6 @@ def _same_values(array: Any, expected: Any, allowed: float, got: Any, want: Any)
         raise Mismatch("finite", f"the answer contains {bad}", got, want)
     if not np.allclose(array, expected, rtol=0, atol=allowed * scale(expected), equal_nan=True):
         raise Mismatch("values", "", got, want)
-
-
-def assert_raises(
-    error: type[Exception], function: Callable[..., Any], *args: Any, **kwargs: Any
-) -> None:
-    """The call raises this builtin exception, or one derived from it."""
-    try:
-        value = function(*args, **kwargs)
-    except StudentError as raised:
-        if isinstance(raised, error):
-            return
-        said = f"raised {raised.raised.error}, expected {error.__name__}"
-        raise Mismatch("raised", said, raised, error) from None
-    raise Mismatch("not_raised", f"returned a value, expected {error.__name__}", value, error)
 
 
 def assert_untouched(function: Function | Handle, *args: Any, **kwargs: Any) -> Any:

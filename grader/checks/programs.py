@@ -18,8 +18,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from ..wire.values import Case
-from .assertions import assert_raises, assert_same
+from .assertions import assert_same
+from .mismatch import Mismatch
 from .proxy import Function, Handle, StudentError
+from .raising import assert_raises
 
 # What a step may draw: a strategy for its one argument, one for each of several, or None for an
 # attribute that is read.
@@ -77,7 +79,8 @@ def assert_same_program(made: Any, right: Any, program: Case) -> None:
 
     made: the student's class, or a function that gives an object; right: the reference's, or a
     model of it, any class of the check's own. program: what `programs` draws. Where the right
-    object raises an exception, the student's must raise it too.
+    object raises an exception, the student's must raise it too: one of the file's own classes where
+    it has one of that name, else the builtin exception that it is derived from.
     """
     mine = _made_as(made, right, program.made)
     if mine is None:
@@ -112,7 +115,7 @@ def _made_as(made: Any, right: Any, arguments: Sequence[Any]) -> tuple[Any, Any]
     if isinstance(right, Function):
         _note_whether_there(right, right._name or "", error)
     if error is not None:
-        assert_raises(_builtin(error), made, *arguments)
+        _raises_too(error, made, *arguments)
         return None
     return _held(made, arguments), theirs
 
@@ -128,7 +131,7 @@ def _same_step(mine: Any, theirs: Any, step: tuple[str, tuple[Any, ...] | None])
     want, error = _tried(theirs, lambda: _asked(theirs, *step))
     _note_whether_there(theirs, step[0], error)
     if error is not None:
-        assert_raises(_builtin(error), _asked, mine, *step)
+        _raises_too(error, _asked, mine, *step)
     else:
         assert_same(_asked(mine, *step), want)
 
@@ -153,6 +156,23 @@ def _tried(asked: Any, ask: Callable[[], Any]) -> tuple[Any, Exception | None]:
         if isinstance(asked, (Function, Handle)):
             raise  # no answer of the reference's
         return None, error
+
+
+def _raises_too(error: Exception, ask: Callable[..., Any], *args: Any) -> None:
+    """What is asked raises the same: where both files have an exception class of that name, it."""
+    kind = error.raised.error if isinstance(error, StudentError) else type(error).__name__
+    own = None if hasattr(builtins, kind) else kind
+
+    def asked(*args: Any) -> Any:
+        try:
+            return ask(*args)
+        except StudentError as raised:
+            if own is not None and raised.is_a(own) is False:
+                said = f"raised {raised.raised.error}, expected {own}"
+                raise Mismatch("raised", said, raised, type(own, (), {})) from None
+            raise
+
+    assert_raises(_builtin(error), asked, *args)
 
 
 def _builtin(error: Exception) -> type[Exception]:

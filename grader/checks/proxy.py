@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
 from ..wire.data import Given, Held, Map, Ref, Seq, Value, holds_object
-from ..wire.messages import Operation, Outcome, Raised
+from ..wire.messages import Operation, Outcome, Raised, Returned
 from ..wire.names import BINARY, kept_as
 from ..wire.values import from_wire, to_wire
 
@@ -29,25 +29,39 @@ class StudentError(Exception):
     """The student's code raised. `raised` is what crossed; never shown with our own frames."""
 
     raised: Raised
+    # Where the exception itself stayed: it is what the operation of this number came to.
+    _channel: Channel | None = None
+    _number = -1
+
+    def is_a(self, name: str) -> bool | None:
+        """Whether it is of the file's own class of this name, or of one derived from that; None
+        where the file has no such class."""
+        assert self._channel is not None
+        _, outcome = self._channel.run(Operation("caught", self._number, name))
+        value = outcome.value if isinstance(outcome, Returned) else None
+        return value if isinstance(value, bool) else None
 
 
-def student_error(raised: Raised) -> StudentError:
+def student_error(raised: Raised, channel: Channel | None = None, number: int = -1) -> StudentError:
     """A StudentError that is also the builtin exception the student's was derived from.
 
     Only subclasses of Exception are echoed: a SystemExit from over there must not end us.
+    channel, number: which operation raised it, and what carries more of them.
     """
+    error = _echoed(raised)
+    error.raised, error._channel, error._number = raised, channel, number
+    return error
+
+
+def _echoed(raised: Raised) -> StudentError:
     for name in raised.bases:
         base = getattr(builtins, name, None)
         if isinstance(base, type) and issubclass(base, Exception) and base is not Exception:
             try:
-                error = _error_class(base)(raised.message)
+                return _error_class(base)(raised.message)
             except TypeError:  # it wants other arguments, as UnicodeDecodeError does: its base
                 continue
-            error.raised = raised
-            return error
-    error = StudentError(raised.message)
-    error.raised = raised
-    return error
+    return StudentError(raised.message)
 
 
 # One class for each builtin: Hypothesis tells errors apart by their classes.
@@ -95,7 +109,7 @@ class _Asker:
         operation = Operation(do, self._target, name, [_argument(a) for a in args], wired, keep)
         number, outcome = self._channel.run(operation)
         if isinstance(outcome, Raised):
-            raise student_error(outcome)
+            raise student_error(outcome, self._channel, number)
         value = from_wire(outcome.value, self._holder(number))
         asked = tuple(from_wire(made) for made in outcome.asked)
         return Observed(value, outcome.changed, outcome.shares, outcome.calls, asked)
@@ -154,6 +168,11 @@ class Function(_Asker):
         """The call's result as a Handle, even where its value could cross."""
         handle: Handle = self._ask("call", self._name, args, kwargs, keep=True).value
         return handle
+
+    @property
+    def name_in_file(self) -> str | None:
+        """What it is called in the file; None where it is no name of the file's."""
+        return self._name if self._target is None else None
 
     def observe(self, *args: Any, **kwargs: Any) -> Observed:
         """The call, and what it did besides returning."""

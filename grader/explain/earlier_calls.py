@@ -32,7 +32,7 @@ from ..wording.place import Origin
 # Of chance, one answer says nothing about the next.
 _CHANCE = ("random", "rand", "randn", "randint", "shuffle", "secrets", "urandom")
 # What can be asked again as it was.
-_ASKED = (*CALLS, "get", "items")
+_ASKED = (*CALLS, "get", "items", "caught")
 # Shown in a form of their own.
 _OTHERWISE = ("lasting", "stale", "changed")
 # New workers, each of which loads the file; and of the time that they have of their own.

@@ -36,6 +36,9 @@ from .recording import RecordedCase, RecordedCheck
 
 # A check's own work on a case that takes so long is written down.
 LONG_S = 1.0
+_OWN_EXCEPTION = (
+    "; for an exception of the file's own: assert_raises(student.NoSuchKey, function, …)"
+)
 
 
 def record(check: Check, checks: Checks, actors: tuple[Live, Live], seed: int) -> RecordedCheck:
@@ -92,7 +95,16 @@ def _said(error: BaseException) -> str:
         return "assume() throws its only case away; other cases can be drawn only with @given"
     if isinstance(error, hypothesis.errors.Flaky):
         return "its answers change from call to call"
-    return f"{type(error).__name__}: {error}".strip(": ") + _in_checks(error)
+    said = f"{type(error).__name__}: {error}".strip(": ") + _in_checks(error)
+    return said + (_OWN_EXCEPTION if _catches_no_class(error) else "")
+
+
+def _catches_no_class(error: BaseException) -> bool:
+    """Whether pytest, unittest or Python was given a function of the file's to catch, or its class,
+    which is over there and none here."""
+    said = str(error)
+    caught = "BaseException" in said or "an exception type" in said
+    return isinstance(error, TypeError) and caught and "student." in _in_checks(error)
 
 
 def _in_checks(error: BaseException) -> str:

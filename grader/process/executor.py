@@ -91,7 +91,10 @@ class Executor:
             return self._returned(operation)
         except BaseException as error:
             known = raised(error, self._file, self.forbidden)
-            return self._raised_faithfully(known, error) if operation.faithful else known
+            if operation.faithful:
+                return self._raised_faithfully(known, error)
+            self._held[-1] = _without_frames(error)
+            return known
         finally:
             self._running -= 1
 
@@ -193,6 +196,8 @@ class Executor:
         if operation.do == "answer":
             raise messages.WireError("an answer, and nothing was asked")
         target = self._target(operation)
+        if operation.do == "caught":
+            return _is_of(target, operation.name or "", self._module)
         if operation.do in ("own", "call own"):
             method = _own(target, operation.name or "")
             return method(*args, **kwargs) if operation.do == "call own" else method
@@ -351,6 +356,22 @@ def new_module(
     text = source.decode("utf-8", "replace")
     linecache.cache[file] = (len(source), None, text.splitlines(keepends=True), file)
     return module
+
+
+def _without_frames(error: BaseException) -> BaseException:
+    """An exception to ask for its class later; what it ran in is not kept alive with it."""
+    for name in ("__traceback__", "__context__", "__cause__"):
+        vars(BaseException)[name].__set__(error, None)
+    return error
+
+
+def _is_of(error: BaseException, name: str, module: Any) -> bool | None:
+    """Whether an exception is of the file's class of that name, as an `except` would see it; None
+    where the file has no such class."""
+    kind = vars(module).get(name)
+    if not isinstance(kind, type) or BaseException not in type.mro(kind):
+        return None
+    return any(one is kind for one in type.mro(type(error)))
 
 
 def _error(told: list[Any]) -> Any:

@@ -69,8 +69,10 @@ class Operation(msgspec.Struct, array_like=True, frozen=True):
 
     target: None for the submission's module, a string for a library module, an int for what an
     earlier operation of this case holds. do: "call", "observe" (a call whose facts are wanted too),
-    "get", "items", or "alter": change the kept result that the target is, or the argument of its
-    call that `name` is the index or keyword of; the answer is the number that is in it now.
+    "get", "items", "caught": whether the exception that the target's operation came to is of the
+    file's class of this name; or "alter": change the kept result that the target is, or the
+    argument of its call that `name` is the index or keyword of; the answer is the number that is in
+    it now.
     "answer": what the student's code waits for, in the middle of the call that the target is: a
     value, or with the name "raise" an exception; kwargs["to"] says which question it answers.
     "set": give a name of a module of Python's (target), or of the file, another value, or its own
