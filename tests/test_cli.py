@@ -3,9 +3,12 @@ an exit code that a script can trust."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
+import shutil
+import sqlite3
 from pathlib import Path
 from typing import get_args
 
@@ -18,7 +21,7 @@ from conftest import GOOD_DOUBLE, GOOD_SLIDE, REPO, Ran
 from grader.cli import kata, main
 from grader.model import Report
 from grader.plain_value import Kind, Value, Window
-from grader.sets import library
+from grader.sets import library, search_path
 from grader.views.json import to_json
 
 COMMANDS = {name: command for name, command in kata.commands.items() if not command.hidden}
@@ -293,6 +296,66 @@ def test_hostile_names_and_output_reach_the_terminal_as_text(check_file):
     assert "\u202e" not in ran.out
     assert "\\x1b" in ran.out
     assert "[bold]x[/]" in ran.out
+
+
+@pytest.mark.parametrize("name", ["\x1b]0;title\x07.py", "\u202eyp.tob.py"])
+def test_a_files_name_reaches_the_terminal_as_text(tiny_set, kata_here, file, name):
+    """Where it is graded, where nobody knows what it is for, and where its folder's records are
+    said to be damaged, in words that are SQLite's and the folder's."""
+    (file.parent / name).write_text("def double(numbers): return 1")
+    (file.parent / ".kata").mkdir()
+    records = file.parent / ".kata" / "progress.sqlite3"
+    with contextlib.closing(sqlite3.connect(records)) as made:
+        made.executescript("CREATE TABLE t (a); PRAGMA writable_schema = 1")
+        made.execute("UPDATE sqlite_master SET sql = 'CREATE TABLE u (', name = ?", (name,))
+        made.commit()
+    graded = kata_here("check", name, "--exercise", "tiny/double", cwd=file.parent)
+    unknown = kata_here("check", name, cwd=file.parent)
+    shown = ascii(name)[1:-1]
+    for ran in (graded, unknown):
+        said_well(ran)
+        assert name not in ran.said
+    assert f"Next: fix {shown}, then check again" in graded.out
+    assert f"were damaged (malformed database schema ({shown}" in graded.err
+    assert f"Say it: kata check {shown} --exercise" in unknown.err
+
+
+def test_others_work_is_no_link(check_file, tiny_set, kata_here, file):
+    """It could lead to a neighbour's file, or to any of the grader's. One's own may be one."""
+    link = file.parent / "theirs.py"
+    link.symlink_to(file.name)
+    graded = ("check", link.name, "--exercise", "tiny/double")
+    assert kata_here(*graded, cwd=file.parent).code == 0
+    ran = kata_here(*graded, "--isolation", "confined", cwd=file.parent)
+    said_well(ran)
+    assert ran.code == 2
+    assert "'theirs.py' is a link; a submission is the file." in ran.err
+    assert check_file(GOOD_DOUBLE, "--isolation", "confined").code == 0
+
+
+def test_others_work_is_not_graded_by_checks_that_lie_beside_it(
+    tiny_set, kata_here, file, monkeypatch
+):
+    """Students hand in folders: one may hold a set called as the course's, with checks that run
+    as whoever grades."""
+    for half in ("exercises", "solutions"):
+        shutil.copytree(tiny_set.root / half, file.parent / half)
+    theirs = file.parent / "solutions" / "tiny" / "double"
+    (theirs / "checks.py").write_text("raise SystemExit('checks of theirs')")
+    (theirs / "recorded.bin").unlink(missing_ok=True)
+    graded = ("check", file.name, "--exercise", "tiny/double", "--isolation", "confined")
+    assert kata_here(*graded, cwd=file.parent).code == 0, "KATA_PATH comes first"
+    monkeypatch.delenv("KATA_PATH")
+    monkeypatch.setattr(search_path, "_CHECKOUT", tiny_set.root)
+    ran = kata_here(*graded, cwd=file.parent)
+    said_well(ran)
+    assert ran.code == 2
+    assert "The set tiny of this folder" in ran.err
+    assert "checks of theirs" not in ran.said
+    elsewhere = (graded[0], str(file), *graded[2:])
+    assert kata_here(*elsewhere, cwd=tiny_set.root.parent / "cache").code == 0
+    monkeypatch.setattr(search_path, "_CHECKOUT", tiny_set.root / "none")
+    assert "checks of theirs" in kata_here(*graded, cwd=file.parent).said, "an author's own folder"
 
 
 # JSON -----------------------------------------------------------------------------------------

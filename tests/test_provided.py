@@ -196,6 +196,9 @@ def test_a_student_gets_it_and_a_changed_one_is_told_and_not_used(shop_here, run
         "prices.py in this folder isn't as it was given, and was not used: the exercise's own was."
         " To have that back, rename yours, then kata next bill"
     ]
+    with open(prices, "r+b") as file:
+        file.truncate(2**40)  # it takes no room, and more memory than there is
+    assert json.loads(run_kata("check", "--json", cwd=shop_here).out)["notes"] == report["notes"]
     prices.rename(shop_here / "mine.py")
     run_kata("next", "bill", cwd=shop_here)
     assert prices.read_text("utf-8") == PRICES

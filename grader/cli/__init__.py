@@ -13,6 +13,7 @@ import click
 
 from .. import __version__
 from ..errors import FAULT, KataError
+from ..views.escape import safe
 from . import importing, learn, marks, new, refused, sets, verify
 
 GROUPS = {
@@ -110,6 +111,7 @@ def _replace_what_can_not_be_shown() -> None:
 
 
 def _say(message: str, hint: str = "") -> None:
-    click.echo(f"{click.style('kata:', fg='red', bold=True)} {message}", err=True)
+    """Both may have a stranger's file's name in them."""
+    click.echo(f"{click.style('kata:', fg='red', bold=True)} {safe(message)}", err=True)
     if hint:
-        click.echo(f"  {hint}", err=True)
+        click.echo(f"  {safe(hint)}", err=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -15,10 +16,11 @@ from .. import submissions
 from ..errors import FAULT, NOT_YET, PASSED, SubmissionError, UsageError, quoted
 from ..model import Exercise, Isolation, Report, Submission
 from ..sets import library, set_files
+from ..views.escape import safe
 from . import refused
 from .console import Waiting, print_lines, shown_path, width
 from .here import chosen, workspace_at, workspace_here
-from .parameters import DEFAULT_SET, ExerciseName, isolation_option, set_option
+from .parameters import DEFAULT_SET, ExerciseName, isolation_option, set_option, was_typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -74,7 +76,11 @@ def check(
     """
     workspace = _workspace_of(target)
     exercise, file = _what_to_check(workspace, target, exercise_name, set_name)
-    submission = submissions.read(file)
+    of_others = isolation == "confined" and was_typed("isolation")
+    if of_others:
+        library.require_nothing_hidden(exercise.set_name)
+    read = partial(submissions.read, file, follow=not of_others)
+    submission = read()
     from ..grade import Options, open_grader
 
     options = Options(
@@ -98,7 +104,7 @@ def check(
 
     with waiting, grader:
         code = graded(submission)
-        return _watch(file, submission, graded, on_terminal) if watch else code
+        return _watch(file, read, submission, graded, on_terminal) if watch else code
 
 
 def _said_for_examples(exercise: Exercise, options: Options) -> None:
@@ -225,7 +231,7 @@ def _with_notes(report: Report, exercise: Exercise, file: Path) -> Report:
     changed = [
         name
         for name, text in set_files.provided(exercise).items()
-        if (there := _text(file.with_name(name))) is not None and there != text
+        if (there := _text(file.with_name(name), len(text) + 1)) is not None and there != text
     ]
     notes = tuple(
         f"{name} in this folder isn't as it was given, and was not used: the exercise's own was."
@@ -235,10 +241,13 @@ def _with_notes(report: Report, exercise: Exercise, file: Path) -> Report:
     return replace(report, notes=(*report.notes, *notes)) if notes else report
 
 
-def _text(path: Path) -> str | None:
-    """A plain file's text, with line ends as everywhere; None for anything else."""
+def _text(path: Path, most: int) -> str | None:
+    """A plain file's first signs, with line ends as everywhere; None for anything else."""
     try:
-        return path.read_text("utf-8", "replace") if path.is_file() else None
+        if not path.is_file():
+            return None
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return file.read(most)
     except OSError:
         return None
 
@@ -268,7 +277,7 @@ def _print(report: Report, as_json: bool, every: bool, file: Path, mine: bool) -
 
     print_lines(report_lines(report, width(), every))
     click.echo()
-    for line in _in_lines(_next_step(report, file, mine, every), width() - 2):
+    for line in _in_lines(safe(_next_step(report, file, mine, every)), width() - 2):
         click.echo(f"  {line}")
 
 
@@ -310,7 +319,13 @@ def _code(report: Report) -> int:
     return PASSED if report.verdict == "passed" else NOT_YET
 
 
-def _watch(file: Path, last: Submission, graded: Callable[[Submission], int], clears: bool) -> int:
+def _watch(
+    file: Path,
+    read: Callable[[], Submission],
+    last: Submission,
+    graded: Callable[[Submission], int],
+    clears: bool,
+) -> int:
     """Grades each new version of the file until Ctrl-C, on a cleared screen if it is one."""
     import time
 
@@ -321,7 +336,7 @@ def _watch(file: Path, last: Submission, graded: Callable[[Submission], int], cl
         while True:
             time.sleep(_LOOKS_EVERY)
             try:
-                submission = submissions.read(file)
+                submission = read()
             except SubmissionError as problem:
                 missed += 1
                 if missed == _GONE_AFTER:  # an editor may replace the file in two steps

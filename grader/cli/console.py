@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..views.escape import safe
+
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.live import Live
@@ -54,9 +56,9 @@ def width() -> int:
 def shown_path(path: Path) -> str:
     """A path as a person in this folder would type it."""
     try:
-        return str(path.relative_to(Path.cwd()))
+        return safe(str(path.relative_to(Path.cwd())))
     except ValueError:
-        return str(path)
+        return safe(str(path))
 
 
 class Tried:

@@ -10,6 +10,7 @@ import click
 from ..errors import UsageError
 from ..model import Exercise
 from ..sets import library, search_path
+from ..views.escape import safe
 from . import refused
 
 if TYPE_CHECKING:
@@ -53,5 +54,5 @@ def chosen(workspace: Workspace, name: str | None, set_name: str | None = None) 
 def told(workspace: Workspace | None) -> Workspace | None:
     """The workspace, after saying what was found damaged in it."""
     for problem in workspace.problems if workspace is not None else ():
-        click.echo(click.style(f"kata: {problem}", fg="yellow"), err=True)
+        click.echo(click.style(f"kata: {safe(problem)}", fg="yellow"), err=True)
     return workspace

@@ -48,6 +48,12 @@ def _strongest(ctx: click.Context, param: click.Parameter, value: str | None) ->
     return value or strongest_isolation()
 
 
+def was_typed(option: str) -> bool:
+    """Whether an option of this command stands in the command line, also as what it would be."""
+    source = click.get_current_context().get_parameter_source(option)
+    return source is click.core.ParameterSource.COMMANDLINE
+
+
 isolation_option = click.option(
     "--isolation",
     type=click.Choice(["confined", "process"]),

@@ -72,6 +72,20 @@ def place_of(name: str) -> search_path.Place:
     return _find(name)[0]
 
 
+def require_nothing_hidden(name: str) -> None:
+    """Raises UsageError where the set of the folder that the user is in stands for another one of
+    its name: in what others handed in, its checks would be theirs."""
+    place, manifest = _find(name)
+    others = (p.public / name for p in search_path.places() if p != place)
+    hidden = next((other for other in others if os.path.isfile(other / "set.toml")), None)
+    if place.origin == "folder" and hidden is not None:
+        root = place.public.parent
+        raise UsageError(
+            f"The set {name} of this folder, {manifest.parent}, hides {hidden}: whose is it?",
+            f"Grade others' work from outside of it. Where the set is yours: KATA_PATH={root}",
+        )
+
+
 def load_sets() -> tuple[ExerciseSet, ...]:
     return tuple(load_set(name) for name in set_names())
 
