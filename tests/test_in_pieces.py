@@ -116,6 +116,16 @@ def test_a_case_is_cut_only_once_the_submission_was_asked_something():
     assert sizes(recorded(again[1], (Operation("call", "torch", "ones", [3]), None))) == [1, 1]
 
 
+def test_an_answer_that_is_only_referred_to_cuts_nothing():
+    """It stays in the worker. What only looks like such a reference is a new text and a number."""
+    first = (Operation("call", None, "f", [to_wire(X)], keep=True), Held(("object",)))
+    refers = (Operation("call", None, "f", [Ref(0), to_wire(X)]), to_wire(X + 1))
+    looks_alike = (Operation("call", None, "f", ["r", 0]), to_wire(X + 2))
+    assert sizes(recorded(first, refers)) == [2]
+    assert sizes(recorded(first, looks_alike)) == [1, 1]
+    assert sizes(recorded(first, refers, looks_alike)) == [2, 1]
+
+
 def recorded(*steps: tuple[Operation, Any]) -> RecordedCase:
     """A case of operations, and the right answers."""
     asked = [raw(operation) for operation, _ in steps]

@@ -250,8 +250,8 @@ class Attempt:
         """
         cases = list(batched.cases)
         for number, (case, answers) in enumerate(zip(check.cases, cases, strict=False)):
-            right = number not in failed and size(answers) > MAX_RIGHT
-            if right or answers == case.expected:
+            is_right = answers == case.expected
+            if is_right or (number not in failed and size(answers) > MAX_RIGHT):
                 cases[number] = case.expected
             else:
                 self.allowance.kept(answers)

@@ -5,23 +5,23 @@ asked next. Where that is made of an answer, `expand(squeeze(text))` say, the re
 holds the right answer to the one before. So a case is asked in pieces: an operation with something
 in it that is neither what was drawn nor what was asked before, or that is an earlier answer, is
 sent once there are answers to those before it. Not so before the first of the submission's own
-functions is called: what a library answers until then is no answer of the submission's.
+functions is called: what a library answers until then is no answer of the submission's. An answer
+that is only referred to stays in the worker, and tells nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
+from ..wire import messages
+from ..wire.data import Array, Ref, TensorData
+from ..wire.messages import Operation, Returned
 from .recording import RecordedCase
 
 Operations = Sequence[msgspec.Raw]
-# Where a value's bytes stand in an array's struct, or a tensor's: (tag, dtype, shape, data, …).
-_DATA = 3
-# Of an operation's parts: what to do, on what, and with what, by position and by name.
-_DO, _TARGET, _ARGS, _KWARGS = 0, 1, 3, 4
 
 
 def pieces(case: RecordedCase) -> list[Operations]:
@@ -30,43 +30,53 @@ def pieces(case: RecordedCase) -> list[Operations]:
     that a piece might end in the middle of a call."""
     if len(case.asked) < 2:
         return [case.asked]
-    every = [_decoded(raw) for raw in case.asked]
-    if any(parts[_DO] == "answer" for parts in every):
+    every = [messages.operation(raw) for raw in case.asked]
+    if any(operation.do == "answer" for operation in every):
         return [case.asked]
-    known = {leaf for raw in case.drawn.values() for leaf in _leaves(_decoded(raw))}
+    known = _leaves([messages.value(raw) for raw in case.drawn.values()])
     answers: set[Any] = set()
     cuts = [0]
     reached = False
-    for number, parts in enumerate(every):
-        asked = {leaf for part in parts[_ARGS : _KWARGS + 1] for leaf in _leaves(part)}
+    for number, operation in enumerate(every):
+        asked = _leaves((operation.args, operation.kwargs))
         if reached and (asked - known or asked & answers):
             cuts.append(number)
         known |= asked
-        reached = reached or not _is_a_librarys(parts)
+        reached = reached or not _is_a_librarys(operation)
         if reached:
-            answers.update(_leaves(_decoded(case.expected[number])[1]))
+            answers |= _leaves(_answer(case.expected[number]))
     return [case.asked[start:end] for start, end in zip(cuts, [*cuts[1:], None], strict=True)]
 
 
-def _is_a_librarys(parts: Sequence[Any]) -> bool:
+def _is_a_librarys(operation: Operation) -> bool:
     """Whether it asks something of a library, or of an earlier answer: of a library's, where
     nothing else was asked before."""
-    return isinstance(parts[_TARGET], int) or parts[_TARGET] not in (None, "kata")
+    return isinstance(operation.target, int) or operation.target not in (None, "kata")
 
 
-def _decoded(raw: msgspec.Raw) -> Any:
-    return msgspec.msgpack.decode(raw)
+def _answer(expected: msgspec.Raw) -> Any:
+    """What was answered, or the name of what was raised."""
+    outcome = messages.outcome(expected)
+    return outcome.value if isinstance(outcome, Returned) else outcome.error
 
 
-def _leaves(value: Any) -> Iterator[Any]:
+def _leaves(value: Any) -> set[Any]:
     """All that a value is made of, with its type: True is no 1 here, and 1 no 1.0."""
-    if isinstance(value, dict):
-        for key, part in value.items():
-            yield from _leaves(key)
-            yield from _leaves(part)
-    elif isinstance(value, list):
-        is_array = len(value) > _DATA and isinstance(value[_DATA], bytes)
-        for part in value[_DATA : _DATA + 1] if is_array else value:
-            yield from _leaves(part)
-    elif value is not None and not isinstance(value, bool):
-        yield type(value), value
+    found: set[Any] = set()
+    _gather(value, found)
+    return found
+
+
+def _gather(value: Any, found: set[Any]) -> None:
+    kind = type(value)
+    if kind in (str, int, float, bytes):
+        found.add((kind, value))
+    elif kind in (list, tuple):
+        for part in value:
+            _gather(part, found)
+    elif kind is dict:
+        _gather(tuple(value.items()), found)
+    elif kind in (Array, TensorData):
+        found.add((bytes, value.data))
+    elif isinstance(value, msgspec.Struct) and kind is not Ref:
+        _gather(msgspec.structs.astuple(value), found)

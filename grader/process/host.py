@@ -6,6 +6,7 @@ none of them raises here. Only the loss of the warm parent, which runs no studen
 
 from __future__ import annotations
 
+import contextlib
 import math
 import selectors
 import signal
@@ -55,9 +56,12 @@ CUDA_START_S = 60.0
 LOADING_S = 3.0
 # Starting up is our code, not the student's, and may wait for a busy machine.
 GRACE_S = 5.0
-# Whoever waits for an answer has the worker wake them up for each, which costs it as much as some
-# of the calls. So where MANY are still to come, they are looked for every NAP_S instead.
-MANY, NAP_S = 24, 0.001
+# Whoever waits for an answer has the worker wake them up for each, which costs both as much as some
+# of the calls. So where more than FEW are still to come, they are looked for after a nap: until all
+# would be there if each were QUICK, but NAP_S at most.
+FEW, QUICK_S, NAP_S = 3, 0.00004, 0.001
+# A message of so many bytes is read before a clock is.
+SHORT = 2**12
 
 
 class Forks(Protocol):
@@ -252,8 +256,9 @@ class Worker:
         self._send(batch.payload, Span(self._clock, call_s + GRACE_S))
         received, resumed = 0, batch.resumes
         for number, size in enumerate(batch.sizes):
-            if not self._buffer and len(batch.sizes) - number > MANY:
-                time.sleep(NAP_S)
+            left = len(batch.sizes) - number
+            if not self._buffer and left > FEW:
+                time.sleep(min(left * QUICK_S, NAP_S))
             whole = Span(self._clock, budget.within(min(call_s * max(size, 1), case_s)))
             answers = self._case(size, whole, call_s)
             received += sum(len(memoryview(answer)) for answer in answers)
@@ -289,35 +294,48 @@ class Worker:
 
     def _send(self, payload: bytes, within: Deadline) -> None:
         data = memoryview(messages.HEADER.pack(len(payload)) + payload)
-        self._selector.modify(self._wire, selectors.EVENT_WRITE)
         try:
             while data:
-                if not self._selector.select(within.wait_s()):
-                    self._look(within)
-                    continue
-                data = data[self._wire.send(data) :]
+                try:
+                    data = data[self._wire.send(data) :]
+                except BlockingIOError:
+                    self._await_room(within)
         except (BrokenPipeError, ConnectionError):
             raise self._dead() from None
+
+    def _await_room(self, within: Deadline) -> None:
+        """Until more can be sent."""
+        self._selector.modify(self._wire, selectors.EVENT_WRITE)
+        try:
+            while not self._selector.select(within.wait_s()):
+                self._look(within)
         finally:
             if self.ended is None:
                 self._selector.modify(self._wire, selectors.EVENT_READ)
 
     def _message(self, within: Deadline) -> FromWorker:
         payload = self._payload(within)
+        reading = self.shift.paused() if len(payload) > SHORT else contextlib.nullcontext()
         try:
-            with self.shift.paused():
+            with reading:
                 self._values -= messages.weigh(payload, self._values)
                 return messages.from_worker(payload)
         except WireError as error:
             raise self._stop("garbled", str(error)) from None
 
     def _payload(self, within: Deadline) -> bytes:
-        size = HEADER.unpack(self._exactly(HEADER.size, within))[0]
+        self._receive(HEADER.size, within)
+        size = HEADER.unpack_from(self._buffer)[0]
         if size > MAX_FRAME:
             raise self._stop("garbled", f"it announced an answer of {size} bytes")
-        return self._exactly(size, within)
+        end = HEADER.size + size
+        self._receive(end, within)
+        payload = bytes(self._buffer[HEADER.size : end])
+        del self._buffer[:end]
+        return payload
 
-    def _exactly(self, size: int, within: Deadline) -> bytes:
+    def _receive(self, size: int, within: Deadline) -> None:
+        """Until so many bytes are here."""
         while len(self._buffer) < size:
             if not self._selector.select(within.wait_s()):
                 self._look(within)
@@ -331,9 +349,6 @@ class Worker:
             if not part:
                 raise self._dead()
             self._buffer += part
-        taken = bytes(self._buffer[:size])
-        del self._buffer[:size]
-        return taken
 
     def _look(self, within: Deadline) -> None:
         if within.over():
