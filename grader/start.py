@@ -12,8 +12,7 @@ import sys
 # of that.
 gc.set_threshold(100_000, 20, 20)
 
-from .process import bytecode  # noqa: E402 - imports like any other
-from .sets import search_path  # noqa: E402
+from .process import bytecode  # noqa: E402 - an import like any other
 
 # With which the process ends.
 _code: int | None = None
@@ -26,15 +25,17 @@ def main() -> None:
     # Python has just compiled this very file, and left its bytecode beside it if it could.
     if sys.dont_write_bytecode or not os.path.exists(bytecode.beside(__file__)):
         sys.dont_write_bytecode = False
+        from .sets import search_path  # which loads much: a process is to be begun first
+
         # No folder that workers read: there is nothing of the grader's for them.
         bytecode.look_in(str(search_path.cache_folder() / "own-bytecode"))
     if sys.argv[1:2] == ["check"]:
-        bytecode.compile_meanwhile()
         if sys.platform == "linux":
             from .process import launching  # whose bytecode is looked for where it was just said
 
             atexit.register(launching.end_begun)
             launching.begin()
+        bytecode.compile_meanwhile()
     try:
         from .cli import main as command_line
 

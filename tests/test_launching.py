@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
 from grader import start
+from grader.grade import Options, open_grader
 from grader.model import Limits
-from grader.process import bytecode, launching
+from grader.process import bytecode, launching, main
 from grader.process.parent import Parent
+from grader.sets import library
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked here")
 
@@ -34,6 +39,52 @@ def test_the_parent_is_the_process_that_was_begun(begun):
         parent.fork(Limits()).close()
     finally:
         parent.close()
+
+
+def maps(pid: int, library: str, within_s: float = 60.0) -> bool:
+    """Whether a process comes to have a file of machine code."""
+    until = time.monotonic() + within_s
+    while library not in Path(f"/proc/{pid}/maps").read_text():
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.01)
+    return True
+
+
+def test_it_imports_what_is_expected_before_it_is_told_for_what(begun):
+    launching.expect(["no_such_module", "numpy"])
+    assert maps(begun.pid, "_multiarray_umath")
+    parent = Parent(("numpy",), (), (), "process")
+    try:
+        assert "numpy" in parent.ready().versions
+        assert parent._process is begun
+    finally:
+        parent.close()
+
+
+def test_what_lacks_bytecode_is_not_imported_before_it_is_known_where_to_keep_it(
+    tmp_path, monkeypatch
+):
+    (tmp_path / "expected_early.py").write_text("x = 1\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    main._import_early(["expected_early"])
+    assert "expected_early" not in sys.modules
+    compileall.compile_dir(tmp_path, quiet=2)
+    main._import_early(["expected_early"])
+    assert sys.modules.pop("expected_early").x == 1
+
+
+def test_where_none_was_begun_nothing_is_expected():
+    launching.expect(["numpy"])
+    assert launching.begun() is None
+
+
+def test_who_opens_a_grader_expects_what_its_exercise_needs(monkeypatch, tiny_set):
+    told: list[tuple[str, ...]] = []
+    monkeypatch.setattr(launching, "expect", told.append)
+    exercise = library.find_exercise("tiny/double")
+    open_grader(exercise, Options())
+    assert told == [exercise.requires]
 
 
 def test_one_that_knows_of_a_gpu_is_started_for_itself(begun):
@@ -76,13 +127,13 @@ def test_where_there_is_no_room_for_a_process_nothing_is_begun(monkeypatch):
 def test_only_a_check_begins_one(monkeypatch, command, begins):
     told: list[str] = []
     monkeypatch.setattr(launching, "begin", lambda: told.append("begun"))
-    monkeypatch.setattr(start.bytecode, "compile_meanwhile", lambda: None)
+    monkeypatch.setattr(start.bytecode, "compile_meanwhile", lambda: told.append("compiled"))
     monkeypatch.setattr(start.bytecode, "look_in", lambda folder: None)
     monkeypatch.setattr(start.atexit, "register", lambda job: None)
     monkeypatch.setattr(sys, "argv", ["kata", command])
     monkeypatch.setattr("grader.cli.main", lambda: told.append("command line"))
     start.main()
-    assert told == ["begun", "command line"][0 if begins else 1 :]
+    assert told == ["begun", "compiled", "command line"][0 if begins else 2 :]
 
 
 def test_a_fork_has_our_end_no_longer_than_the_command(begun):

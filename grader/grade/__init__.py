@@ -10,8 +10,9 @@ from collections.abc import Callable
 from typing import Protocol, Self
 
 from ..confine import confine
-from ..judge.judge import Options
+from ..judge.options import Options
 from ..model import Exercise, Isolation, Report, Submission
+from ..process import launching
 from ..sets import set_files
 
 __all__ = ["Grader", "Options", "open_grader", "strongest_isolation"]
@@ -47,6 +48,7 @@ def strongest_isolation() -> Isolation:
 
 def open_grader(exercise: Exercise, options: Options) -> Grader:
     """Grades with the hidden checks, or with the public examples where those are elsewhere."""
+    launching.expect(exercise.requires)  # which is imported while we load what grades
     if set_files.checks_file(exercise) is not None:
         from .session import Session
 

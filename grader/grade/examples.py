@@ -19,7 +19,7 @@ from pathlib import PurePath
 from typing import Any
 
 from ..errors import GraderFault, ManifestError, WorkerLost
-from ..judge.judge import Options
+from ..judge.options import Options
 from ..judge.parents import Parents
 from ..model import CheckResult, Exercise, Report, Status, Submission
 from ..process.batches import Batched

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from .. import __version__
 from ..errors import GraderFault
 from ..explain.plain import failed
-from ..judge.judge import Options
+from ..judge.options import Options
 from ..judge.recording import RecordedCheck
 from ..model import CheckResult, Environment, Exercise, Report, Status, Submission, Submitted
 from ..wire.parent_messages import Ready

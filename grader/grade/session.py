@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import GpuTrouble, GraderFault, KataError, WorkerLost
 from ..explain.plain import unwritten
-from ..judge.judge import Judge, Options, without_cuda
+from ..judge.judge import Judge, without_cuda
+from ..judge.options import Options
 from ..judge.recording import RecordedCheck
 from ..model import CheckResult, Exercise, Report, Submission
 from ..process import gpu

@@ -24,7 +24,8 @@ from ..errors import CheckFault, UsageError
 from ..imported.install import imports, public_names
 from ..imported.shared_arguments import CannotCross
 from ..judge.collect import Check
-from ..judge.judge import Judge, Options
+from ..judge.judge import Judge
+from ..judge.options import Options
 from ..judge.outcomes import Judged
 from ..judge.recording import Recording
 from ..model import Exercise

@@ -18,11 +18,11 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import GpuTrouble, UsageError
-from ..model import Exercise, Isolation
+from ..model import Exercise
 from ..process import cuda, gpu, warm
 from ..process.parent import Parent
 from ..sets import search_path, set_files
@@ -32,6 +32,7 @@ from . import cache, meanwhile, recording, shipped
 from .attempt import Attempt, functions_asked
 from .cache import Cache
 from .in_pieces import Operations, pieces
+from .options import Options
 from .outcomes import Failure, Judged, stopped
 from .parents import Parents
 from .recording import RecordedCheck, Recording
@@ -43,19 +44,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 WAITING = "waiting for the cases, which another check draws …"
 _GAVE_UP = {"timeout": "the GPU didn't answer in time", "cpu": "the GPU didn't answer in time"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """How to grade. device: "auto", or the only one to run. fresh: new cases, from a new seed.
-    thorough: shrink every failed check's call, not only the first one's."""
-
-    isolation: Isolation = "confined"
-    device: str = "auto"
-    fresh: bool = False
-    explain: bool = True
-    thorough: bool = False
-    store: bool = True
 
 
 class Judge:

@@ -9,7 +9,6 @@ of kata's own, one for the grader and one for workers, who may read that and not
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import importlib.util
 import os
 import sys
@@ -24,7 +23,7 @@ from . import busy
 def kept(folder: str, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """While this is open, what is imported leaves its bytecode in `folder`, where one of these
     top-level modules or the standard library has none. Yields what a worker may read for it."""
-    if not folder or all(_has_bytecode(file) for file in _files(names)):
+    if not folder or is_there(names):
         yield ()
         return
     # One place for all: with a prefix set, Python looks nowhere else.
@@ -36,8 +35,13 @@ def kept(folder: str, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
         sys.dont_write_bytecode = True
 
 
+def is_there(names: Sequence[str]) -> bool:
+    """Whether the installation has bytecode for these top-level modules and for Python's own."""
+    return all(_has_bytecode(file) for file in _files(names))
+
+
 def _files(names: Sequence[str]) -> Iterator[str]:
-    yield dataclasses.__file__
+    yield contextlib.__file__
     for name in names:
         try:
             spec = importlib.util.find_spec(name.partition(".")[0])

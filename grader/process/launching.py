@@ -1,7 +1,8 @@
 """Starts the process that becomes a warm parent; `kata check` does so before it knows for what.
 
 Until it is told, that process loads our own code, as the command does beside it: a tenth of a
-second of each, which nobody then waits for. Knows neither exercise nor message.
+second of each, which nobody then waits for. So with the libraries of an exercise, once it is known
+which: they are imported while the command loads what grades. Knows neither exercise nor message.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ import contextlib
 import os
 import socket
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from . import bytecode
 from .interpreter import command, environment
+from .warm import EXPECT
 
 # It ends at once: Python would take NumPy or torch apart first, and the grader waits for that.
 BOOT = """
@@ -64,6 +67,13 @@ def begin() -> None:
         return
     with contextlib.suppress(OSError):
         _begun.append(launched())
+
+
+def expect(modules: Sequence[str]) -> None:
+    """Has the one that was begun import these: it will be wanted for them."""
+    for _, ours in _begun:
+        with contextlib.suppress(OSError):
+            ours.send(EXPECT + " ".join(modules).encode())
 
 
 def begun() -> Launched | None:

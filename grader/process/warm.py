@@ -12,6 +12,9 @@ import importlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+# What the first message begins with where it only says what to import; none of msgpack's does.
+EXPECT = b"import "
+
 
 @contextlib.contextmanager
 def nothing_collected() -> Iterator[None]:

@@ -17,7 +17,8 @@ from dataclasses import dataclass, replace
 from types import CodeType
 
 from ..judge.attempt import Attempt
-from ..judge.judge import Judge, Options
+from ..judge.judge import Judge
+from ..judge.options import Options
 from ..model import Exercise
 from ..sets import set_files
 from ..wire.messages import NotLoaded

@@ -16,7 +16,8 @@ from ..errors import KataError
 from ..explain.case_features import CaseFeatures, facts_key
 from ..explain.known_mistakes import KnownMistakes, mistakes_key
 from ..judge import shipped
-from ..judge.judge import Judge, Options
+from ..judge.judge import Judge
+from ..judge.options import Options
 from ..judge.shipped import Shipped
 from ..model import Exercise, Isolation
 from ..sets import library, set_files

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from ..errors import KataError, ReferenceFault
 from ..explain.known_mistakes import KnownMistakes
-from ..judge.judge import Judge, Options
+from ..judge.judge import Judge
+from ..judge.options import Options
 from ..judge.outcomes import Failure, Judged
 from ..model import Exercise, Isolation
 from ..sets import set_files
