@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -119,6 +120,73 @@ def test_all_of_them_are_imported(graded):
 )  # fmt: skip
 def test_a_mistake_fails_the_test_that_fails_in_one_process(graded, old, new, names):
     assert graded.changed(old, new).keys() == names
+
+
+TEST_TEMPORARY = """\
+import os
+import shutil
+import tempfile
+import unittest
+from notes import load, names, save
+
+
+class NotesTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.mkdtemp()
+
+    def tearDown(self):
+        shutil.rmtree(self.folder)
+
+    def test_empty(self):
+        self.assertEqual(names(self.folder), [])
+
+    def test_saves(self):
+        path = os.path.join(self.folder, "a.txt")
+        self.assertEqual(save(path, ["a", "b"]), path)
+        with open(path) as file:
+            self.assertEqual(file.read(), "a\\nb\\n")
+
+    def test_a_folder_of_its_own(self):
+        with tempfile.TemporaryDirectory() as inner:
+            self.assertEqual(names(inner), [])
+            self.assertNotEqual(inner, self.folder)
+        self.assertFalse(os.path.exists(inner))
+
+    def test_a_file_of_its_own(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
+            file.write("x\\n")
+            file.flush()
+            self.assertEqual(load(file.name), ["x"])
+"""
+
+
+@pytest.fixture(scope="module")
+def temporary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
+    place = tmp_path_factory.mktemp("temporary")
+    with imported(place, "notes", NOTES, TEST_TEMPORARY) as found:
+        yield found
+
+
+def test_what_is_made_with_tempfile_lies_in_the_tests_folder(temporary, monkeypatch, tmp_path):
+    """For one such test, or for setUp, all of a file were left behind."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert temporary.adopted.named == ()
+    assert temporary.failed(NOTES) == {}
+    assert not list(tmp_path.glob("kata-0*"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name"),
+    [
+        ('word + "\\n"', "word", "test_saves"),
+        ("line.strip()", "line", "test_a_file_of_its_own"),
+        ("sorted(os.listdir(folder))", "['a.txt']", "test_empty"),
+        ("    return path\n", "    return os.path.basename(path)\n", "test_saves"),
+    ],
+)
+def test_who_writes_or_reads_otherwise_fails_there(temporary, old, new, name):
+    found = temporary.changed(old, new)
+    assert name in {each.rpartition(".")[2] for each in found}
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,6 @@ _MODULES = {
     "logging": "is about logging",
     "subprocess": "starts a process",
     "runpy": "runs the file as a program",
-    "tempfile": "uses files",
     "timeit": "measures time",
     "gc": "is about memory",
     "weakref": "is about memory",
@@ -35,6 +34,15 @@ _MODULES = {
     "threading": "uses threads",
     "asyncio": "uses asyncio",
     "pickle": "copies objects of the student's",
+}
+# By whose names a test has a folder for files, of which the student's code has a copy.
+_FOLDERS = {
+    "tmp_path",
+    "tempfile",
+    "mkdtemp",
+    "mkstemp",
+    "TemporaryDirectory",
+    "NamedTemporaryFile",
 }
 _ATTRIBUTES = {
     **dict.fromkeys(("shares_memory", "may_share_memory", "data_ptr"), "is about shared memory"),
@@ -89,7 +97,7 @@ class Reasons:
                 if said := self._said(node) or self._runs.said(node):
                     return decorator.lineno, said
         used = self._used_by(test)
-        folder = any(a.arg == "tmp_path" for f in used for a in f.args.args)
+        folder = any(name in _FOLDERS for function in used for name in _names(function))
         for function in used:
             for node in ast.walk(function):
                 if folder and isinstance(node, ast.Call) and ast.unparse(node.func) == "open":

@@ -50,6 +50,11 @@ class Around:
         path: Path = guarded(folder, folder)
         return path
 
+    @property
+    def folder(self) -> Path | None:
+        """The test's folder for files, where it has one."""
+        return None if self._folder is None else self._folder.path
+
     def replace(self, name: str, *values: Any) -> None:
         """Gives a name of the student's module another value, as a test sees fit; none: its own
         again."""

@@ -214,9 +214,10 @@ def fixtures_for(talk: Conversation, folder: Path) -> Any:
 
         @pytest.fixture
         def tmp_path(self) -> Iterator[Path]:
-            with tempfile.TemporaryDirectory(prefix="kata-") as name:
-                path = Path(name).resolve()
-                yield talk.share(path)
+            with talk.guard.off():
+                made = tempfile.TemporaryDirectory(prefix="kata-")
+            with made as name:
+                yield talk.share(Path(name).resolve())
 
         @pytest.fixture
         def subtests(self) -> _Subtests:

@@ -68,6 +68,11 @@ class Guard:
         if self._refused is not None:
             raise self._refused
 
+    def is_on(self) -> bool:
+        """Whether it is the test that is at work now, on one of its threads."""
+        thread = threading.get_ident()
+        return _watching is self and (thread == self._thread or thread in self._threads.begun)
+
     @contextmanager
     def off(self) -> Iterator[None]:
         """While this is open, the grader does its own work."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import functools
 import os
-import tempfile
 from pathlib import Path, PurePath
+from tempfile import gettempdir
 from typing import Any
 
 from ..wire import kinds
@@ -80,4 +80,4 @@ def _elsewhere(text: str) -> str:
 
 @functools.cache
 def _nowhere() -> str:
-    return os.path.join(tempfile.gettempdir(), f"kata-{os.urandom(8).hex()}")
+    return os.path.join(gettempdir(), f"kata-{os.urandom(8).hex()}")

@@ -22,6 +22,7 @@ from .conversation import Conversation
 from .fake_module import Bindings, StandIn
 from .fixtures import ends_at_a_subtest, fixtures_for, patches_are_told
 from .remote_objects import Function
+from .temporary import temporary_files_are_shared
 
 _ENUMS = {"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"}
 
@@ -88,17 +89,23 @@ class InstalledModule:
     def case(self) -> Iterator[None]:
         """One run of a test's body."""
         before = arrays.REAL_TENSORS
-        with self.open(), ends_at_a_subtest(), patches_are_told(self._conversation, self._folder):
-            self._conversation.begin()
+        talk = self._conversation
+        with (
+            self.open(),
+            ends_at_a_subtest(),
+            patches_are_told(talk, self._folder),
+            temporary_files_are_shared(talk),
+        ):
+            talk.begin()
             try:
                 arrays.REAL_TENSORS = self._tensors
-                self._bindings.fetch(lambda name: self._conversation.ask("get", None, name))
+                self._bindings.fetch(lambda name: talk.ask("get", None, name))
                 yield
-                self._conversation.guard.settle()
+                talk.guard.settle()
             finally:
                 arrays.REAL_TENSORS = before
                 self._bindings.forget()
-                self._conversation.end()
+                talk.end()
 
     def fixtures(self) -> Any:
         """A pytest plugin: the fixtures that such tests know."""
