@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeGuard
 
 from ..process.batches import Batched
 from ..wire import messages
@@ -64,7 +64,7 @@ class Failure:
         asked, last = self.steps[-1]
         if asked.is_program:
             return isinstance(last, Returned) and _ended_unwritten(last.value)
-        return isinstance(last, Raised) and last.error == "NotImplementedError" and not last.message
+        return is_bare(last)
 
     @property
     def origin(self) -> Origin:
@@ -122,6 +122,13 @@ class Failure:
         if operation.do not in CALLS or not isinstance(right, Returned):
             return False
         return isinstance(answer, Returned) and answer.value is None and right.value is not None
+
+
+def is_bare(outcome: Outcome | None) -> TypeGuard[Raised]:
+    """Whether a call raised NotImplementedError without a word, as a stub does."""
+    if not isinstance(outcome, Raised):
+        return False
+    return outcome.error == "NotImplementedError" and not outcome.message
 
 
 def _ended_unwritten(ran: Value) -> bool:

@@ -38,6 +38,7 @@ from .outcomes import Failure
 from .overtime import Overtime
 from .recording import RecordedCase
 from .swallowed import Swallowed, with_note
+from .unwritten import caught_unwritten
 from .values_places import ValuesPlaces
 
 _NOT_RUN = "not run: other checks have not ended with this file's answers"
@@ -91,8 +92,12 @@ def judge(
         if failure is None:  # the test waits for the error that would have been hidden
             return _told(Told("property", with_note("")), trace)
         return replace(failure, message=with_note(failure.message))
-    if failure is not None or recorded is None:
+    if failure is not None:
         return failure
+    if (raised := _unwritten(trace, recorded, body, is_no_case)) is not None:
+        return _raised(raised, trace)
+    if recorded is None:
+        return None
     posing = spoke_for_itself(trace.steps, recorded.asked)
     return None if posing is None else _told(posing, trace)
 
@@ -130,6 +135,23 @@ def _outcome(
             raise
         return _ended(error, trace)
     return None
+
+
+def _unwritten(
+    trace: Trace,
+    recorded: RecordedCase | None,
+    body: Callable[..., None],
+    is_no_case: Callable[[Steps], bool],
+) -> Raised | None:
+    """What a stub raised in a case that passed; the trace ends there."""
+    right = map(messages.outcome, recorded.expected) if recorded is not None else ()
+    number = caught_unwritten(trace.steps, right, body)
+    if number is None or (recorded is None and is_no_case(trace.steps)):
+        return None
+    del trace.steps[number + 1 :]
+    raised = trace.steps[-1][1]
+    assert isinstance(raised, Raised)
+    return raised
 
 
 def _compared_with(want: Any) -> int | None:
