@@ -29,15 +29,24 @@ HALVES = Numbers(-4, 4, 0.5)
 # Not "reversed": there, strides computed by hand read past the array's end, and answers vary.
 LAYOUTS = ("C", "F", "step")
 
+few = st.integers(1, 3)
+
+
+@st.composite
+def whole_filters(draw, dtype):
+    """Case(x, w, b): filters of integers, whose bias alone is sure to have fractions."""
+    channels, filters, kh, kw = draw(few), draw(few), draw(few), draw(few)
+    x = arrays((few, channels, st.integers(kh, kh + 2), st.integers(kw, kw + 2)), dtype=dtype)
+    w = arrays((filters, channels, kh, kw), dtype="int64")
+    return draw(cases(x=x, w=w, b=arrays((filters,), HALVES)))
+
+
 integer_images = evenly(
     batch_and_filters(dtype="uint8", numbers=whole(0, 9), kernel_numbers=HALVES),
     batch_and_filters(dtype="int64", numbers=whole(), kernel_numbers=HALVES),
     # Only the bias has fractions: a dtype taken from x and w loses them.
-    cases(
-        x=arrays((2, 2, st.integers(2, 4), st.integers(3, 5)), dtype="int64"),
-        w=arrays((3, 2, 2, 3), dtype="int64"),
-        b=arrays((3,), HALVES),
-    ),
+    whole_filters("int64"),
+    whole_filters("float64"),
     small_floats(batch_and_filters, max_output=2),
 )
 
@@ -61,7 +70,10 @@ def large_batches(draw):
 def disagreeing(draw):
     """Images and filters with different numbers of channels; 1 is the one einsum would stretch."""
     images, filters = draw(st.sampled_from([(1, 3), (3, 1), (1, 2), (2, 3), (4, 2)]))
-    return draw(cases(x=arrays((2, images, 4, 5)), w=arrays((3, filters, 2, 3)), b=arrays((3,))))
+    kh, kw, maps = draw(few), draw(few), draw(few)
+    x = arrays((few, images, st.integers(kh, kh + 2), st.integers(kw, kw + 2)))
+    w = arrays((maps, filters, kh, kw))
+    return draw(cases(x=x, w=w, b=arrays((maps,))))
 
 
 @pytest.mark.points(2)
@@ -81,7 +93,7 @@ def test_bias_is_added_once(student, reference, case):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=80)
+@settings(max_examples=100)
 @given(case=integer_images)
 def test_integer_images_keep_fractions(student, reference, case):
     """Integer images and narrow floats keep the fractions of kernel and bias."""
