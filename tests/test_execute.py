@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 import numpy as np
@@ -314,3 +315,18 @@ def test_from_wire_and_to_wire_are_what_the_executor_uses():
     back = from_wire(outcome.value)
     assert back.strides == sent.strides
     assert np.array_equal(back, sent)
+
+
+@pytest.mark.parametrize(
+    ("draw", "rng"),
+    [("rng.random()", np.random.default_rng(3)), ("rng.random()", random.Random(3))],
+    ids=["numpy", "random"],
+)
+def test_a_generator_that_is_drawn_from_is_used_and_not_changed(draw, rng):
+    """Its state is what moves on; the list beside it must stay."""
+    source = f"def f(rng, rest=None): {draw}"
+    assert returned(source, rng, do="observe").changed == ()
+    source = f"def f(rest): rng = rest[0]; {draw}"
+    assert returned(source, [rng, 1], do="observe").changed == ()
+    source += "; rest[1] = 2"
+    assert returned(source, [rng, 1], do="observe").changed == ("0",)

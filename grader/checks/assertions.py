@@ -335,7 +335,10 @@ def _same_values(array: Any, expected: Any, allowed: float, got: Any, want: Any)
 
 
 def assert_untouched(function: Function | Handle, *args: Any, **kwargs: Any) -> Any:
-    """The call leaves its arguments as they were. Returns its value."""
+    """The call leaves its arguments as they were. Returns its value.
+
+    A random generator may be drawn from: that it moves on is its use, and no change.
+    """
     seen = called(function).observe(*args, **kwargs)
     if seen.changed:
         raise Mismatch("changed", f"changed its argument {named(seen.changed)}", seen.value)

@@ -23,7 +23,7 @@ from ..wire import counted, messages
 from ..wire.data import Array, Given, Held, Map, Ref, Seq, TensorData, Value, holds_object
 from ..wire.encode import is_pythons, types_of
 from ..wire.kinds import is_changeable, taken
-from ..wire.live_arguments import callback_of
+from ..wire.live_arguments import callback_of, without_states
 from ..wire.messages import CALLS, Asks, Operation, Outcome, Question, Raised, Returned
 from ..wire.names import SPECIAL
 from ..wire.sparse import sparse_of
@@ -329,7 +329,7 @@ def _changed(now: Any, wire: Value) -> bool:
         if not isinstance(after, TensorData):
             return True
         return (after.data, after.shape) != (wire.data, wire.shape)
-    return messages.encode(to_wire(now)) != messages.encode(wire)
+    return messages.encode(without_states(to_wire(now))) != messages.encode(without_states(wire))
 
 
 def load_module(source: bytes, file: str, name: str) -> Any:
