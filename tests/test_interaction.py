@@ -389,6 +389,13 @@ def test_functions_generators_and_objects_are_handed_over_and_used(asking):
     assert {c.name: c.message for c in report.checks if c.status != "passed"} == {}
 
 
+def test_what_a_function_was_asked_is_not_said_to_be_made_of_what_was_returned(asking):
+    """The answer is right; what is compared is what the function was asked."""
+    backwards = TOOLS.replace("min(items, key=key)", "min(items[::-1], key=key)")
+    failed = check(asking(backwards, "asks/tools"), "test_asked")
+    assert failed.message.endswith("from what your code did: what it returned, or called.")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "failing"),
     [

@@ -43,6 +43,9 @@ _OF_A_SORT = ("shape", "type", "dtype")
 _NOW, _RIGHT_NOW = "the answer after the change", "the right answer after the change"
 _SHAPES = "returned shape ("
 COMPUTED = "The check computes the numbers below from what your code returned."
+_COUNTED = (
+    "The check computes the numbers below from what your code did: what it returned, or called."
+)
 
 
 def counterexample(
@@ -160,7 +163,7 @@ def sentence(failure: Failure, recording: Recording) -> str | None:
     if not failure.made:
         return said
     made = own_answers.sentence(failure, recording)
-    return made if said in (None, COMPUTED) else f"{said}\n{made}"
+    return made if said in (None, COMPUTED, _COUNTED) else f"{said}\n{made}"
 
 
 def _sentence(failure: Failure, recording: Recording) -> str | None:
@@ -175,7 +178,7 @@ def _sentence(failure: Failure, recording: Recording) -> str | None:
     if (name := _unasked_method(failure)) is not None:
         return f"{name} is a method here; it is asked for without parentheses."
     if not message:
-        return COMPUTED if _is_computed(failure) else None
+        return _how_computed(failure) if _is_computed(failure) else None
     both_shown = has_shape(failure.got) and has_shape(_wanted(failure))
     if failure.kind == "shape" and message.startswith(_SHAPES) and both_shown:
         return None
@@ -217,6 +220,12 @@ def _wanted(failure: Failure) -> Any:
     if origin.part is not None and isinstance(right, (list, tuple)) and origin.part < len(right):
         return right[origin.part]
     return right if origin.whole else None
+
+
+def _how_computed(failure: Failure) -> str:
+    """Of a call that was watched, how often it called something may be what is compared."""
+    answers = [answer for _, answer in failure.steps if isinstance(answer, Returned)]
+    return _COUNTED if any(answer.calls or answer.asked for answer in answers) else COMPUTED
 
 
 def _is_computed(failure: Failure) -> bool:
