@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import unicodedata
 from dataclasses import replace
@@ -433,3 +434,34 @@ def test_what_stands_behind_a_checks_name_is_not_said_again():
     assert "every case" not in shown(report)
     few = replace(FAILED, cases=20, failed_cases=3, when="every case where n < 0 fails")
     assert "every case where n < 0 fails" in shown(replace(REPORT, checks=(few,)))
+
+
+LONG = [
+    "x = Account('a b, (c) d').move("
+    + ", ".join(f"'a name {n}'" for n in range(9))
+    + ", {'k': [1]})",
+    "account.withdraw('" + "as much as there is, " * 6 + "', 12)  # raises NoMoney",
+    "account.withdraw(" + "12345, " * 12 + "1)  # raises NoMoney",
+    "with Account(" + ", ".join(map(str, range(60))) + ") as account:",
+    "    account.withdraw(" + ", ".join(map(str, range(60))) + ")",
+]
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_lines_of_python_that_are_broken_are_the_same_python(width):
+    """A comment's second line was no comment any more, and a text lost its blanks."""
+    failed = replace(FAILED, counterexample=shows("\n".join(LONG)))
+    lines = [str(line) for line in report_lines(replace(REPORT, checks=(failed,)), width)]
+    begin = next(n for n, line in enumerate(lines) if "called" in line)
+    end = next(n for n, line in enumerate(lines[begin:], begin) if not line.strip())
+    column = lines[begin].index("x = ")
+    typed = "\n".join(line[column:] for line in lines[begin:end])
+    assert ast.dump(ast.parse(typed)) == ast.dump(ast.parse("\n".join(LONG)))
+    assert len(lines) > len(LONG)
+
+
+def test_a_long_line_that_is_no_python_is_broken_as_words_are():
+    said = "votes(lines), the same call again, " * 5
+    failed = replace(FAILED, counterexample=shows("votes(lines)", then=said))
+    lines = [str(line) for line in report_lines(replace(REPORT, checks=(failed,)), 60)]
+    assert all(len(line) <= 60 for line in lines)

@@ -200,14 +200,14 @@ def _labelled(label: str, said: str, width: int, style: str) -> Iterator[Text]:
 
 def _counterexample(shown: Counterexample, width: int) -> Iterator[Text]:
     room = _room(width)
-    yield from _rows("called", safe(shown.call).splitlines(), room)
+    yield from _rows("called", _typed(shown.call, room))
     yield from _named(shown.values.arguments, room)
     if shown.then:
-        yield from _rows("then", safe(shown.then).splitlines(), room)
+        yield from _rows("then", _typed(shown.then, room))
         yield from _named(shown.values.then_arguments, room)
     yield from _two_columns(shown.how, shown.values.got, shown.values.expected, room)
     if shown.window:
-        yield from _rows("window", safe(shown.window).splitlines(), room)
+        yield from _rows("window", _folded(safe(shown.window).splitlines(), room))
     yield Text()
 
 
@@ -226,9 +226,23 @@ def _folded(lines: list[str], room: int) -> list[str]:
     return folded
 
 
-def _rows(label: str, lines: list[str], room: int, style: str = "") -> Iterator[Text]:
+def _typed(said: str, room: int) -> list[str]:
+    """What a reader may paste into Python: still that where its lines are too long."""
+    lines = safe(said).splitlines()
+    if all(len(line) <= room for line in lines):
+        return lines
+    from .python_lines import python_lines
+
+    return [
+        part
+        for line in lines
+        for part in (len(line) > room and python_lines(line, room)) or _folded([line], room)
+    ]
+
+
+def _rows(label: str, lines: list[str], style: str = "") -> Iterator[Text]:
     """style: of the cells that differ, where there are some."""
-    for number, line in enumerate(_folded(lines, room)):
+    for number, line in enumerate(lines):
         text = _row(label if number == 0 else "", "")
         _append_marked(text, line, style)
         yield text
@@ -281,8 +295,8 @@ def _two_columns(how: str, came: Value, wanted: Value, room: int) -> Iterator[Te
     left = max([*map(len, got), 12])
     right = max([*map(len, expected), 0])
     if not expected or LABEL + left + 6 + right > room:
-        yield from _rows(how, got, room, red)
-        yield from _rows("expected", expected, room, green)
+        yield from _rows(how, _folded(got, room), red)
+        yield from _rows("expected", _folded(expected, room), green)
         return
     for number, (mine, theirs) in enumerate(zip_longest(got, expected, fillvalue="")):
         text = _row(how if number == 0 else "", "")
