@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import socket
 from typing import Any
 
 import msgspec
@@ -12,9 +14,13 @@ from grader import submissions
 from grader.grade import Options, open_grader
 from grader.judge.in_pieces import pieces
 from grader.judge.recording import RecordedCase
+from grader.process.clock import Clock
+from grader.process.host import Worker
 from grader.wire import messages
 from grader.wire.data import Held, Ref
-from grader.wire.messages import Operation, Returned
+from grader.wire.messages import BatchDone, CaseDone, Operation, RawBatch, Returned
+from grader.wire.parent_messages import Ended
+from grader.wire.stream import received
 from grader.wire.values import to_wire
 
 # What a file does that looks for what it will be asked next.
@@ -124,6 +130,43 @@ def test_an_answer_that_is_only_referred_to_cuts_nothing():
     assert sizes(recorded(first, refers)) == [2]
     assert sizes(recorded(first, looks_alike)) == [1, 1]
     assert sizes(recorded(first, refers, looks_alike)) == [2, 1]
+
+
+A, B, C, D = (raw(number) for number in range(4))
+
+
+class Own:
+    """This process in a worker's place."""
+
+    def end(self, pid: int) -> Ended:
+        return Ended(pid, 0)
+
+    def await_exit(self, pid: int) -> None:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("spent", "asked", "answered"),
+    [
+        (None, [[[A]], [[B], [C]], [[D]]], [[A, B], [C, D]]),
+        # What a program left is in no next case's way: not even its first piece is asked.
+        (B, [[[A]], [[B], [C]]], [[A, B]]),
+        (C, [[[A]], [[B], [C]], [[D]]], [[A, B], [C, D]]),
+    ],
+)
+def test_a_last_piece_goes_with_the_next_cases_first(spent, asked, answered):
+    """Each question is its own answer here."""
+    ours, theirs = socket.socketpair()
+    with theirs, Worker(Own(), os.getpid(), ours, Clock(os.getpid())) as worker:
+        for batch in asked:
+            for case in batch[: batch.index([spent]) + 1] if [spent] in batch else batch:
+                theirs.sendall(messages.frame(messages.encode(CaseDone(case, spent in case))))
+            theirs.sendall(messages.frame(messages.encode(BatchDone())))
+        done = worker.run([[[A], [B]], [[C], [D]]], 5.0, 60.0)
+        told = [msgspec.msgpack.decode(received(theirs), type=RawBatch) for _ in asked]
+    assert (done.ending, done.cases) == (None, answered)
+    assert [batch.cases for batch in told] == asked
+    assert [batch.resume for batch in told] == [False, True, True][: len(asked)]
 
 
 def recorded(*steps: tuple[Operation, Any]) -> RecordedCase:

@@ -53,17 +53,17 @@ class Batched:
 
 
 def as_batches(cases: Sequence[Sequence[Sequence[msgspec.Raw]]]) -> Iterator[RawBatch]:
-    """As few as can be: a case in one piece goes with those before it."""
+    """As few as can be: a case's last piece goes with the cases after it that are in one piece, and
+    with the first piece of one that isn't."""
     together: list[list[msgspec.Raw]] = []
+    resume = False
     for first, *others in cases:
         together.append(list(first))
-        if others:
-            yield RawBatch(together)
-            together = []
         for piece in others:
-            yield RawBatch([list(piece)], resume=True)
+            yield RawBatch(together, resume)
+            together, resume = [list(piece)], True
     if together:
-        yield RawBatch(together)
+        yield RawBatch(together, resume)
 
 
 class Budget:

@@ -230,12 +230,15 @@ class Worker:
         budget = Budget(self.shift, budget_s)
         self.shift.begin()
         size = room.size
+        begun = 0
         try:
             for batch in batches:
                 # The first is the next step of a case, or whoever asks wants this worker for it.
-                if self.spent and done.cases and not batch.resumes:
+                is_next = not batch.resumes or len(done.cases) < begun
+                if self.spent and done.cases and is_next:
                     break
                 size -= self._batch(batch, done, call_s, case_s, budget, size)
+                begun += len(batch.sizes) - batch.resumes
         except _Stopped as stop:
             done.ending, done.detail = stop.ending, stop.detail
         finally:
