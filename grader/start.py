@@ -11,6 +11,9 @@ import sys
 # A command lives for a second or so, and begins with imports; looking for garbage would be a tenth
 # of that.
 gc.set_threshold(100_000, 20, 20)
+# NumPy's BLAS begins a thread for each processor, and each spins for a fortieth of a second before
+# it sleeps. Nothing here multiplies so much that it would be worth it; workers have one thread too.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from .process import bytecode  # noqa: E402 - an import like any other
 

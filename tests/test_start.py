@@ -52,6 +52,15 @@ def test_a_command_ends_without_being_taken_apart():
     assert "taken apart" not in done.stdout
 
 
+def test_a_blas_begins_no_threads(monkeypatch):
+    """They would spin, each on a processor, with nothing to do. Whoever wants some says so."""
+    said = "print(os.environ['OPENBLAS_NUM_THREADS'])"
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    assert ended(["--version"], f"import os; {said}").stdout.startswith("1\n")
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "3")
+    assert ended(["--version"], f"import os; {said}").stdout.startswith("3\n")
+
+
 def test_what_was_to_be_done_at_the_end_is_done():
     """A library may have registered something; its output counts as well."""
     more = "atexit.register(print, 'at the end')"
