@@ -149,3 +149,33 @@ def test_what_it_makes_of_an_object_is_told(tree):
     shown = failed["test_fold"].counterexample
     assert (shown.got, shown.expected) == ("20", "10")
     assert "total" in shown.call
+
+
+EACH = """\
+class Walk:
+    pass
+
+
+def each(items, do):
+    for item in items:
+        do(item)
+    return Walk()
+"""
+TEST_EACH = """\
+from each import each
+
+
+def test_first():
+    calls = []
+    def note(x):
+        calls.append(x)
+    each([3, 4], note)
+    assert calls[0] == 3
+"""
+
+
+def test_a_function_of_the_tests_that_was_never_called_is_told_by_its_name(tmp_path):
+    """What was expected stood there as no IndexError."""
+    with imported(tmp_path, "each", EACH, TEST_EACH) as found:
+        failed = found.changed("        do(item)", "        pass")["test_first"]
+    assert failed.message == "Your code never called note."

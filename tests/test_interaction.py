@@ -349,6 +349,12 @@ def test_asked(student):
     assert_same(seen.asked[0], [(3,), (1,)])
 
 
+def test_first_asked(student):
+    """The key is asked first for the first item."""
+    seen = student.smallest.observe([3, 1], Callback("lambda x: 2 * x"))
+    assert seen.asked[0][0] == (3,)
+
+
 def test_generators(student, reference):
     """The numbers are those of the generator that is given."""
     assert_same(
@@ -389,6 +395,14 @@ def test_functions_generators_and_objects_are_handed_over_and_used(asking):
     assert {c.name: c.message for c in report.checks if c.status != "passed"} == {}
 
 
+def test_a_function_that_was_never_called_is_told_where_the_check_looks_for_a_call(asking):
+    """It was the check's own IndexError, as if the answer were the matter."""
+    alone = TOOLS.replace("min(items, key=key)", "min(items)")
+    failed = check(asking(alone, "asks/tools"), "test_first_asked")
+    assert failed.message == "Your code never called key."
+    assert failed.counterexample.expected == "it to be called"
+
+
 def test_what_a_function_was_asked_is_not_said_to_be_made_of_what_was_returned(asking):
     """The answer is right; what is compared is what the function was asked."""
     backwards = TOOLS.replace("min(items, key=key)", "min(items[::-1], key=key)")
@@ -399,7 +413,7 @@ def test_what_a_function_was_asked_is_not_said_to_be_made_of_what_was_returned(a
 @pytest.mark.parametrize(
     ("old", "new", "failing"),
     [
-        ("min(items, key=key)", "min(items)", {"test_key", "test_asked"}),
+        ("min(items, key=key)", "min(items)", {"test_key", "test_asked", "test_first_asked"}),
         ("min(items, key=key)", "min(sorted(items, key=key), key=key)", {"test_asked"}),
         ("rng.integers(1, 7, n)", "__import__('random').sample(range(6), n)", {"test_generators"}),
         ("return len(self.items)", "return 0", {"test_stack"}),

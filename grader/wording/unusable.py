@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 from ..asserts.claims import claim_of
-from ..wire.data import Held
-from ..wire.messages import CALLS
+from ..wire.data import Given, Held, Seq
+from ..wire.messages import CALLS, Operation, Outcome, Returned
 from . import value_text
 from .answers import (
     Answer,
@@ -34,6 +34,8 @@ def unusable(error: BaseException, steps: Steps) -> Told:
     answers = list(answers_of(steps))
     if (missing := _missing_file(error, answers, steps)) is not None:
         return missing
+    if type(error) is IndexError and (uncalled := _uncalled(answers, steps)) is not None:
+        return uncalled
     claim = claim_of(error, HEARING)
     if claim is not None and claim.relation == "unusable":
         said, why = tell(claim, steps), _why(error)
@@ -78,6 +80,49 @@ def _missing_file(error: BaseException, answers: Sequence[Answer], steps: Steps)
         return Told("property", LEADS_OUT, last.value, None, "a path in tmp_path", place)
     name = Path(str(getattr(error, "filename", ""))).name
     return Told("property", "", value_text.Bare(f"no file {name}"), None, f"a file {name}", place)
+
+
+def _uncalled(answers: Sequence[Answer], steps: Steps) -> Told | None:
+    """A function of the test's that should have been called, where the test looks for its calls."""
+    last = last_asked(answers, steps)
+    if last is None or last.raised is not None:
+        return None
+    named = _never_called(*steps[last.number]) or _not_asked(steps, last.number)
+    if not named:
+        return None
+    return Told(
+        "property",
+        f"your code never called {named}",
+        last.value,
+        expected="it to be called",
+        origin=place_of(steps, last),
+    )
+
+
+def _never_called(operation: Operation, outcome: Outcome | None) -> str:
+    """The argument of a watched call that is a function which was not called; "" for none."""
+    given = [*zip(map(str, range(len(operation.args))), operation.args, strict=True)]
+    given += operation.kwargs.items()
+    counting = [
+        (n, w) for n, w in given if isinstance(w, Seq) and w.kind in ("callback", "counted")
+    ]
+    told = outcome.asked if isinstance(outcome, Returned) else []
+    never = (
+        n
+        for (n, wire), asked in zip(counting, told, strict=False)
+        if isinstance(wire, Seq) and wire.kind == "callback" and asked == Seq("list", [])
+    )
+    name = next(never, "")
+    return f"«{name}»" if name else ""
+
+
+def _not_asked(steps: Steps, number: int) -> str:
+    """The function of an imported test's that a call was given, where the code called none."""
+    operation = steps[number][0]
+    given = [w for w in (*operation.args, *operation.kwargs.values()) if isinstance(w, Given)]
+    functions = [one for one in given if not one.methods and not one.source]
+    waited = any(asked.do == "waits" for asked, _ in steps)
+    return repr(functions[0]) if functions and not waited else ""
 
 
 def compared_none(steps: Steps) -> Told | None:
