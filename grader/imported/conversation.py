@@ -20,6 +20,7 @@ from ..wire.data import Given, Held, Map, Ref, Seq, Value, holds_object
 from ..wire.kinds import is_changeable
 from ..wire.messages import Asks, Operation, Outcome, Raised, Returned
 from ..wire.values import from_wire, to_wire
+from . import causes
 from .around import Around
 from .dictionaries import Dictionaries
 from .given import Things
@@ -57,6 +58,7 @@ class Conversation:
         self.classes: set[str] = set()
         self.modules: dict[str, ModuleType] = {}
         self.outside = Around(self)
+        self.causes: tuple[str, ...] = ()  # what tests ask for of exceptions, besides themselves
         self.open = False
         self._forget()
 
@@ -131,7 +133,7 @@ class Conversation:
         self.outside.tell()
         number, outcome = self._answered(*self.send(operation, [*args, *given.values()]))
         if isinstance(outcome, Raised):
-            raise self._questions.failed_in(outcome) or self._error(outcome, number)
+            raise self._questions.failed_in(outcome) or self._error_from(outcome, number)
         assert isinstance(outcome, Returned)
         return self._returned(operation, outcome.value, number)
 
@@ -201,6 +203,13 @@ class Conversation:
     def made_of(self, kind: Any, source: Source) -> Object:
         return self._own.made_of(kind, source)
 
+    def is_tests(self, file: str) -> bool:
+        """Whether it is a file of the tests."""
+        return Path(file).parent == self._folder
+
+    def cause_of(self, number: int, name: str) -> Any:
+        return causes.one(self, number, name, self._error)
+
     def told_of(self, error: BaseException) -> tuple[Any, ...]:
         return self._own.told_of(error)
 
@@ -240,6 +249,13 @@ class Conversation:
     def borrow(self, value: Any, wire: Value, number: int | None = None) -> None:
         """Remembers what came, as it is here."""
         self._loans.borrow(value, self.outside.named_here(wire), number)
+
+    def _error_from(self, raised: Raised, number: int) -> BaseException:
+        """An exception as the test gets it, with what it was raised from where tests ask that."""
+        error = self._error(raised, number)
+        if self.causes and not isinstance(error, Error):
+            causes.fetch(self, error, number, self._error)
+        return error
 
     def _error(self, raised: Raised, number: int) -> BaseException:
         args = None

@@ -18,6 +18,7 @@ from typing import Any
 
 from ..checks.proxy import Channel
 from ..wire import arrays
+from . import causes
 from .conversation import Conversation
 from .fake_module import Bindings, StandIn
 from .fixtures import ends_at_a_subtest, fixtures_for, patches_are_told
@@ -161,7 +162,9 @@ def stage_for(
     reference = file.with_name("solution.py")
     if not names or not reference.is_file():
         return None
-    stage = InstalledModule(file.parent, names, Conversation(channel, file.parent))
+    conversation = Conversation(channel, file.parent)
+    conversation.causes = causes.asked_for(trees)
+    stage = InstalledModule(file.parent, names, conversation)
     stage.build(reference.read_text("utf-8"))
     for name in provided:
         stage.provide(name)

@@ -30,6 +30,7 @@ class Talk(Protocol):
     errors: dict[str, type[Error]]
     methods: set[tuple[type[Object], str]]
     classes: set[str]  # those that the exercise asks for
+    causes: tuple[str, ...]  # of CAUSES, what tests ask for
 
     def ask(
         self,
@@ -56,6 +57,10 @@ class Talk(Protocol):
     def call_builtin(self, function: str, *args: Any) -> Any: ...
 
     def held(self, name: str) -> Object: ...
+
+    def is_tests(self, file: str) -> bool: ...
+
+    def cause_of(self, number: int, name: str) -> Any: ...
 
     def told_of(self, error: BaseException) -> tuple[Any, ...]: ...
 
@@ -254,7 +259,13 @@ class ErrorClass(type):
         return getattr(cls._held(), name)
 
     def __instancecheck__(cls, instance: Any) -> bool:
-        return type.__instancecheck__(cls, instance) or cls.__subclasscheck__(type(instance))
+        if type.__instancecheck__(cls, instance):
+            return True
+        kind = type(instance)
+        if cls._source is None and issubclass(kind, Error) and "raised" in vars(instance):
+            # What was raised said of which classes it is.
+            return cls._name in [name.rpartition(".")[2] for name in instance.raised.types]
+        return cls.__subclasscheck__(kind)
 
     def __subclasscheck__(cls, subclass: type) -> bool:
         if isinstance(subclass, ErrorClass) and subclass is not cls and cls._talk.open:
@@ -278,6 +289,27 @@ class Error(StudentError):
         if name.startswith("_") or name == "raised":
             raise AttributeError(name)
         return self._talk.ask("get", self._number, name)
+
+
+# What an exception was raised from. Who sets a cause sets the last of them too.
+CAUSES = ("__context__", "__cause__", "__suppress_context__")
+
+
+def _cause(name: str) -> property:
+    """Asked for when a test looks at it; whoever shows an exception looks at it too."""
+    own = vars(BaseException)[name]
+
+    def cause(self: Error) -> Any:
+        talk, looks = self._talk, sys._getframe(1).f_code.co_filename
+        if talk.open and name in talk.causes and talk.is_tests(looks):
+            return talk.cause_of(self._number, name)
+        return own.__get__(self)
+
+    return property(cause, lambda self, value: own.__set__(self, value))
+
+
+for _name in CAUSES:
+    setattr(Error, _name, _cause(_name))
 
 
 class Later:
