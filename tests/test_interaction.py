@@ -9,6 +9,7 @@ import pytest
 from conftest import Grader, check, grader_of, statuses
 
 from grader.checks.proxy import Module
+from grader.errors import CheckFault
 from grader.explain.call import reading
 from grader.plain_value import as_text
 from grader.process.programs import Ran, Talked
@@ -73,9 +74,18 @@ def copy(source, target):
 async def later(x):
     await asyncio.sleep(0)
     return 2 * x
+
+
+async def ticks(n):
+    for tick in range(n):
+        yield tick
+
+
+async def twice(f, x):
+    return await f(await f(x))
 """,
     "solutions/talk/greet/checks.py": '''\
-from grader.checks import assert_same, awaited, printed, talk
+from grader.checks import Callback, assert_same, awaited, printed, talk
 
 
 def test_printed(student):
@@ -102,6 +112,23 @@ def test_copied(student):
 def test_awaited(student):
     """The coroutine's value is twice the argument."""
     assert_same(awaited(student.later, 4), 8)
+
+
+def test_ticks(student):
+    """Ticks come one after the other."""
+    assert_same(awaited(student.ticks, 3), [0, 1, 2])
+
+
+def test_twice(student):
+    """The function is awaited twice."""
+
+    async def halved(x):
+        import asyncio
+
+        await asyncio.sleep(0)
+        return x / 2
+
+    assert_same(awaited(student.twice, Callback(halved), 12), 3.0)
 ''',
 }
 
@@ -217,6 +244,8 @@ def test_functions_that_ask_print_write_and_wait_pass(talking):
         ("return len(name)", "return name", {"test_value"}),
         ("other.write(one.read())", "other.write(one.readline())", {"test_copied"}),
         ("return 2 * x", "return x", {"test_awaited"}),
+        ("yield tick", "yield 2 * tick", {"test_ticks"}),
+        ("await f(await f(x))", "await f(x)", {"test_twice"}),
     ],
 )
 def test_each_mistake_fails_its_check_and_both_sides_are_shown(talking, old, new, failing):
@@ -226,6 +255,23 @@ def test_each_mistake_fails_its_check_and_both_sides_are_shown(talking, old, new
         assert failed.counterexample is not None
         assert failed.counterexample.got != failed.counterexample.expected
         assert "talk" not in failed.counterexample.call
+
+
+@pytest.mark.parametrize("source", [lambda x: x, "x = 1", "async lambda x: x", "def f(:"])
+def test_a_callback_that_is_no_function_is_refused_where_it_is_made(source):
+    """It was an exception of the student's code, when that called it."""
+    with pytest.raises(TypeError, match="a Callback"):
+        Callback(source)
+
+
+def test_what_is_asynchronous_and_not_awaited_is_told_to_the_author(tmp_path):
+    body = (
+        'def test_ticks(student):\n    """They come."""\n    assert list(student.ticks(1)) == [0]\n'
+    )
+    checks = {"solutions/talk/greet/checks.py": body}
+    with grader_of(tmp_path, FILES | checks) as grader, pytest.raises(CheckFault) as fault:
+        grader(GREET, "talk/greet")
+    assert fault.value.message.endswith("awaited(student.f, …) has what is asynchronous")
 
 
 def test_of_failing_cases_the_one_with_the_least_to_read_is_shown_first():

@@ -36,6 +36,10 @@ from .recording import RecordedCase, RecordedCheck
 
 # A check's own work on a case that takes so long is written down.
 LONG_S = 1.0
+# What an author may do instead, by what is said.
+_INSTEAD = dict.fromkeys(
+    ("async_generator", "coroutine"), "; awaited(student.f, …) has what is asynchronous"
+)
 _OWN_EXCEPTION = (
     "; for an exception of the file's own: assert_raises(student.NoSuchKey, function, …)"
 )
@@ -82,7 +86,12 @@ def record(check: Check, checks: Checks, actors: tuple[Live, Live], seed: int) -
 
 
 def _said(error: BaseException) -> str:
-    """Why, in words that an author can use."""
+    """Why, in words that an author can use, with what to do where that is known."""
+    said = _why(error)
+    return said + next((more for known, more in _INSTEAD.items() if known in said), "")
+
+
+def _why(error: BaseException) -> str:
     if isinstance(error, StudentError):
         where = error.raised.frames[-1:] if error.raised.frames else ()
         line = f", line {where[0].line}" if where else ""

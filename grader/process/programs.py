@@ -15,10 +15,11 @@ import sys
 import threading
 import traceback
 from collections import namedtuple
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterable, Callable, Collection, Iterator, Mapping, Sequence
 from types import CodeType, CoroutineType, ModuleType, TracebackType
 from typing import Any
 
+from ..wire.kinds import MAX_ITEMS, Yielded
 from .leaving import Leaving, LeftAtOnce
 from .leftovers import Leftovers
 from .raised_by import Forbidden
@@ -185,11 +186,24 @@ class Interaction:
     def awaited(
         self, target: Any, name: str | None, args: Sequence[Any], kwargs: Mapping[str, Any]
     ) -> Any:
-        """The value of a coroutine function's call."""
+        """The value of a coroutine function's call; of an async generator its items."""
         import asyncio
 
         value = self._resolve(target, name)(*args, **kwargs)
+        if hasattr(type(value), "__aiter__"):
+            items = asyncio.run(_first_items(value))
+            return Yielded(items[:MAX_ITEMS], type(value).__name__, len(items) > MAX_ITEMS)
         return asyncio.run(value) if isinstance(value, CoroutineType) else value
+
+
+async def _first_items(source: AsyncIterable[Any]) -> list[Any]:
+    """One more than are looked at, where there are so many."""
+    items: list[Any] = []
+    async for item in source:
+        items.append(item)
+        if len(items) > MAX_ITEMS:
+            break
+    return items
 
 
 @contextlib.contextmanager

@@ -28,16 +28,23 @@ _BITS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
 class Callback:
     """A function that a check hands to the student's code: a sort key, a right-hand side.
 
-    source: a `lambda` or a `def` as text, or a function written with `def` in a file. It may use
-    its arguments, builtins and `math`, nothing around it. `asked` holds what it was called with.
+    source: a `lambda`, a `def` or an `async def` as text, or a function written with one of the
+    latter in a file. It may use its arguments, builtins and `math`, nothing around it. `asked`
+    holds what it was called with. Raises TypeError for what is none of these.
     """
 
     def __init__(self, source: Any) -> None:
+        if getattr(source, "__name__", "") == "<lambda>":
+            raise TypeError('a Callback takes a lambda as text, "lambda x: -x", or a def')
         if not isinstance(source, str):
             import inspect
 
             source = textwrap.dedent(inspect.getsource(source))
         self.source = source
+        try:
+            self._code = self._compiled()
+        except (SyntaxError, ValueError):
+            raise TypeError(f"a Callback is a def, or a lambda as text; it is {source!r}") from None
         self.asked: list[tuple[Any, ...]] = []
         self._function: Any = None
 
@@ -51,15 +58,21 @@ class Callback:
     def __repr__(self) -> str:
         return str(self.source).strip()
 
+    @property
+    def is_async(self) -> bool:
+        return str(self.source).lstrip().startswith("async def ")
+
+    def _compiled(self) -> types.CodeType:
+        if self.is_async or self.source.lstrip().startswith("def "):
+            return compile(self.source, "<callback>", "exec")
+        return compile(self.source.strip(), "<callback>", "eval")
+
     def _made(self) -> Any:
         if self._function is None:
             namespace: dict[str, Any] = {"math": math}
-            if self.source.lstrip().startswith("def "):
-                exec(compile(self.source, "<callback>", "exec"), namespace)
-                made = [f for f in namespace.values() if isinstance(f, types.FunctionType)]
-                self._function = made[-1]
-            else:
-                self._function = eval(compile(self.source.strip(), "<callback>", "eval"), namespace)
+            value = eval(self._code, namespace)
+            made = [f for f in namespace.values() if isinstance(f, types.FunctionType)]
+            self._function = made[-1] if value is None else value
         return self._function
 
 
@@ -71,6 +84,10 @@ def handed(callback: Callback, plain: Callable[[Any], Any]) -> Any:
     def function(*args: Any) -> Any:
         return callback(*map(plain, args))
 
+    async def awaited(*args: Any) -> Any:
+        return await callback(*map(plain, args))
+
+    function = awaited if callback.is_async else function
     function.__name__ = function.__qualname__ = "function"
     _handed[function] = callback
     return function
