@@ -19,7 +19,7 @@ SET/NAME --kind KIND` writes the example out, with its statement, stub, hints, a
 files, and `kata verify` finds nothing wrong with it: put your own into it, part by part.
 
 Answers and arguments may be of any ordinary kind: numbers, texts, bytes, lists, tuples, dicts and
-sets at any depth, the standard library's values (dates, Decimal, Counter, deque, paths …), Enum
+sets, up to 40 of them in one another, the standard library's values (dates, Decimal, Counter, deque, paths …), Enum
 members, named tuples, dataclasses and simple objects (compared as their class's name and their
 fields), exceptions, iterators (read up to 10,000 items), NumPy arrays of every dtype, tensors, and
 SciPy's sparse arrays and matrices of every format (compared by format, shape and what is stored,

@@ -20,13 +20,15 @@ from grader.checks import (
     assert_steady,
     assert_untouched,
     note,
+    proxy,
 )
 from grader.checks.as_array import differing, numeric_array
 from grader.checks.mismatch import MAX_MESSAGE, describe, shown, take_notes
 from grader.checks.proxy import Observed, student_error
 from grader.checks.raising import assert_raises
 from grader.wire.kinds import Yielded
-from grader.wire.messages import Raised
+from grader.wire.messages import Operation, Outcome, Raised, Returned
+from grader.wire.values import to_wire
 
 
 @pytest.fixture(autouse=True)
@@ -484,3 +486,28 @@ def test_a_list_counts_for_a_tuple_unless_it_is_asked_for_strictly(name):
         assert_same(got, want, strict=True)
     assert (found.value.kind, found.value.message) == ("type", said)
     assert_same(want, want, strict=True)
+
+
+def nested(levels: int) -> list[Any]:
+    nest: list[Any] = []
+    for _ in range(levels - 1):
+        nest = [nest]
+    return nest
+
+
+def test_how_deep_a_nest_may_be_is_said_with_what_to_do():
+    """An author was told that it has no fields, or that it can't cross."""
+    asked: list[Operation] = []
+
+    class Kept:
+        def run(self, operation: Operation) -> tuple[int, Outcome]:
+            asked.append(operation)
+            return 0, Returned(to_wire(nested(60)))
+
+    function = proxy.Function(Kept(), None, "f")
+    with pytest.raises(TypeError, match=r"a nest of more than 40 levels: compare its text, str\("):
+        assert_same(function(1), function(2))
+    with pytest.raises(TypeError, match=r"more than 40 levels can't cross .* of its text"):
+        function({"x": nested(60)})
+    assert function(nested(40)) is not None
+    assert len(asked) == 3

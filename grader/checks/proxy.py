@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
 from ..wire.data import Given, Held, Map, Ref, Seq, Value, holds_object
+from ..wire.encode import TOO_DEEP
 from ..wire.messages import Operation, Outcome, Raised, Returned
 from ..wire.names import BINARY, kept_as
 from ..wire.values import from_wire, to_wire
@@ -136,11 +137,27 @@ def _argument(value: Any) -> Value:
         return Seq(type(value).__name__, [_argument(item) for item in value])
     wire = to_wire(value)
     if holds_object(wire):
+        if _is_too_deep(wire):
+            raise TypeError(
+                f"{TOO_DEEP} can't cross to the student's code: have it made there of its text, "
+                'student.lib("builtins").eval.hold("[[…]]")'
+            )
         raise TypeError(
             f"an argument with a {type(value).__name__} in it can't cross to the student's code: "
             "make it there with student.lib(…), or pass what it is made of"
         )
     return wire
+
+
+def _is_too_deep(wire: Value) -> bool:
+    match wire:
+        case Held():
+            return wire.types == (TOO_DEEP,)
+        case Seq():
+            return any(map(_is_too_deep, wire.items))
+        case Map():
+            return any(_is_too_deep(item) for _, item in wire.items)
+    return False
 
 
 def _holds_handle(value: Any) -> bool:

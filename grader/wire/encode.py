@@ -57,6 +57,7 @@ from .names import short
 from .sparse import parts_of, sparse_of
 
 MAX_DEPTH = 40
+TOO_DEEP = f"a nest of more than {MAX_DEPTH} levels"
 # Before any code of a student's.
 _BUILT_IN = frozenset(id(kind) for kind in vars(builtins).values() if isinstance(kind, type))
 _FLAGS = type.__dict__["__flags__"].__get__
@@ -80,7 +81,7 @@ def to_wire(value: Any, depth: int = 0, *, exact: bool = False, record: bool = F
     if kind is int:
         return value if -(2**63) <= value < 2**63 else _big_int(value)
     if depth > MAX_DEPTH:
-        return Held(("a nest deeper than the wire allows",))
+        return Held((TOO_DEEP,))
     # The most frequent answer needs none of the questions below.
     if kind.__module__ == "numpy":
         numpy = sys.modules.get("numpy")

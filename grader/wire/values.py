@@ -33,7 +33,7 @@ from .data import (
     Value,
     holds_object,
 )
-from .encode import MAX_DEPTH, to_wire
+from .encode import MAX_DEPTH, TOO_DEEP, to_wire
 from .kinds import LIBRARY, MAX_DIGITS, Record, Row, Yielded, made
 from .live_arguments import GENERATORS, Callback, generator
 from .messages import WireError
@@ -96,7 +96,7 @@ def from_wire(value: Value, held: Any = None, *, ours: bool = False) -> Any:
 def _from_wire(value: Value, held: Any, depth: int, widest: int, ours: bool) -> Any:
     # One level more than to_wire goes down, for the slices and tensors at its bottom.
     if depth > MAX_DEPTH + 2:
-        raise WireError("a nest deeper than the wire allows")
+        raise WireError(TOO_DEEP)
     depth += 1
     if type(value) in PLAIN:
         return value
