@@ -5,9 +5,11 @@ elsewhere: unittest's subtests, pytest's fixtures, and what replaces things.
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import os
 import pkgutil
+import re
 import sys
 import tempfile
 import types
@@ -45,6 +47,37 @@ def ends_at_a_subtest() -> Iterator[None]:
         yield
     finally:
         unittest.TestCase.subTest = own  # type: ignore[method-assign]
+
+
+_PATTERNS = ("search", "match", "fullmatch", "split", "findall", "finditer")
+
+
+@contextmanager
+def patterns_read_their_texts() -> Iterator[None]:
+    """While this is open, a pattern is looked for in a text of a class of the student's own as in
+    the plain text that it is: what stands for it here is none to `re`."""
+
+    def reading(own: Any, place: int) -> Any:
+        @functools.wraps(own)
+        def read(*args: Any, **kwargs: Any) -> Any:
+            return own(*args[:place], *map(_plain_text, args[place:]), **kwargs)
+
+        return read
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("assertRegex", "assertNotRegex"):
+            patch.setattr(unittest.TestCase, name, reading(getattr(unittest.TestCase, name), 1))
+        for name in _PATTERNS:
+            patch.setattr(re, name, reading(getattr(re, name), 1))
+        yield
+
+
+def _plain_text(value: Any) -> Any:
+    # While a case runs, what stands for such a text says that it is a str.
+    said: type = getattr(value, "__class__", object)
+    if isinstance(value, Object) and issubclass(said, str):
+        return value._talk.ask("plain", value._number, None)
+    return value
 
 
 @contextmanager

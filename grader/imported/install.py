@@ -21,7 +21,12 @@ from ..wire import arrays
 from . import causes
 from .conversation import Conversation
 from .fake_module import Bindings, StandIn
-from .fixtures import ends_at_a_subtest, fixtures_for, patches_are_told
+from .fixtures import (
+    ends_at_a_subtest,
+    fixtures_for,
+    patches_are_told,
+    patterns_read_their_texts,
+)
 from .remote_objects import Function
 from .temporary import temporary_files_are_shared
 
@@ -94,6 +99,7 @@ class InstalledModule:
         with (
             self.open(),
             ends_at_a_subtest(),
+            patterns_read_their_texts(),
             patches_are_told(talk, self._folder),
             temporary_files_are_shared(talk),
         ):
