@@ -19,12 +19,12 @@ SET/NAME --kind KIND` writes the example out, with its statement, stub, hints, a
 files, and `kata verify` finds nothing wrong with it: put your own into it, part by part.
 
 Answers and arguments may be of any ordinary kind: numbers, texts, bytes, lists, tuples, dicts and
-sets, up to 40 of them in one another, the standard library's values (dates, Decimal, Counter, deque, paths …), Enum
-members, named tuples, dataclasses and simple objects (compared as their class's name and their
-fields), exceptions, iterators (read up to 10,000 items), NumPy arrays of every dtype, tensors, and
-SciPy's sparse arrays and matrices of every format (compared by format, shape and what is stored,
-with the first place that differs; `answer.toarray()` where the format doesn't matter), and
-tables of pandas and polars (see [frame](#frame)).
+sets, up to 40 of them in one another, the standard library's values (dates, Decimal, Counter,
+deque, paths …), Enum members, named tuples, dataclasses and simple objects (compared as their
+class's name and their fields), exceptions, iterators (read up to 10,000 items), NumPy arrays of
+every dtype, tensors, and SciPy's sparse arrays and matrices of every format (compared by format,
+shape and what is stored, with the first place that differs; `answer.toarray()` where the format
+doesn't matter), and tables of pandas and polars (see [frame](#frame)).
 `assert_same` compares all of them. What else a check can use is in [checks.md](checks.md).
 
 This page is made from the examples by `docs/kinds.py`.
