@@ -39,6 +39,30 @@ def test_a_stride_is_measured_by_the_kernel():
     assert truths(n=7, k=4, stride=3)["stride < k"]
 
 
+@pytest.mark.parametrize("given", [(2, 3), 3])
+def test_sizes_that_are_an_argument_are_named_like_axes(given):
+    """A kernel given as a pair had no sizes: who took it for a square was told no condition."""
+    axes = {"x": ("H", "W"), "size": ("kh", "kw")}
+    found = truths(axes, x=np.ones((3, 3)), size=given)
+    assert found["kh ≠ kw"] is (given != 3)
+    assert found["H = kh"] is (given == 3)
+    assert found["W = kw"]
+
+
+@pytest.mark.parametrize("given", [(2,), (2, 3, 4), (2, True), None, "ab", [2, 3]])
+def test_what_is_no_pair_of_sizes_names_none(given):
+    assert not [name for name in truths({"size": ("kh", "kw")}, size=given) if "kh" in name]
+
+
+def test_counts_are_not_measured_by_pixels_nor_images_by_channels():
+    axes = {"x": ("B", "C", "H", "W"), "w": ("O", "C", "kh", "kw")}
+    found = truths(axes, x=np.ones((2, 3, 4, 5)), w=np.ones((6, 3, 2, 2)))
+    assert found["B ≠ O"]
+    assert found["C < O"]
+    assert found["W > kh"]
+    assert not {"B ≠ kh", "B = H", "C > W", "B < O", "B > O", "B < C"} & set(found)
+
+
 @pytest.mark.parametrize("stride", [None, (2, 2), True])
 def test_a_stride_that_is_no_number_is_measured_by_nothing(stride):
     assert not [name for name in truths(k=3, stride=stride) if name.startswith("stride >")]

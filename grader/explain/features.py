@@ -25,7 +25,8 @@ _WINDOWS = (("H", "kh"), ("W", "kw"), ("n", "k"))
 _KERNELS = ("kh", "kw", "k", "kernel_size")
 # What an array that isn't of one type is likely to be of instead.
 _DTYPES = ("float64", "float32", "float16", "int64", "int32", "int16", "int8", "uint8", "bool")
-# Numbers of images and channels: whether there are more of them than pixels is an accident.
+# Numbers of images and channels: how many of them there are beside pixels is an accident, and
+# whether there are more images than channels.
 _COUNTS = ("B", "C", "O", "in", "out")
 
 
@@ -106,10 +107,20 @@ def _sizes(call: Call, axes: Axes) -> dict[str, int]:
             for letter, length in zip(axes[name], array.shape, strict=True):
                 if sizes.setdefault(letter, length) != length:
                     sizes[f"{name}'s {letter}"] = length
+        for letter, length in _given_sizes(value, axes.get(name, ())):
+            sizes.setdefault(letter, length)
     for name, value in call.arguments.items():
         if type(value) is int and name not in ("stride", "padding"):
             sizes.setdefault(name, value)
     return sizes
+
+
+def _given_sizes(value: Any, letters: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+    """The sizes that an argument is, (kh, kw) say; a single number is all of them."""
+    sizes = (value,) * len(letters) if type(value) is int else value
+    whole = isinstance(sizes, tuple) and all(type(size) is int for size in sizes)
+    if whole and len(sizes) == len(letters):
+        yield from zip(letters, sizes, strict=True)
 
 
 def _places(call: Call) -> Iterator[tuple[str, bool]]:
@@ -145,11 +156,12 @@ def _options(call: Call) -> Iterator[tuple[str, bool]]:
 
 def _axis_pairs(sizes: dict[str, int]) -> Iterator[tuple[str, bool]]:
     """Sizes against each other: square or not, equal channel counts or not, which is longer."""
-    for one, other in combinations(sizes, 2):
+    pairs = [(a, b) for a, b in combinations(sizes, 2) if (a in _COUNTS) == (b in _COUNTS)]
+    for one, other in pairs:
         yield f"{one} ≠ {other}", sizes[one] != sizes[other]
         yield f"{one} = {other}", sizes[one] == sizes[other]
-    for one, other in combinations(sizes, 2):
-        if (one in _COUNTS) != (other in _COUNTS):
+    for one, other in pairs:
+        if "B" in (one, other):
             continue
         yield f"{one} > {other}", sizes[one] > sizes[other]
         yield f"{one} < {other}", sizes[one] < sizes[other]
