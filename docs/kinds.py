@@ -36,6 +36,12 @@ Python's operators and in `with` blocks. Each case is a program, and compares af
 class it takes any class of the checks' own, a model that is slow or plain. A program that fails is
 made as short as it can be, and shown as lines of Python that a student can paste.
 
+An exception class of the student's own file is asked for by its name:
+`error = assert_raises(student.NoSuchKey, cache.hold("get"), "a")`, and `str(error)` is what it
+says. Where the reference raises one in a program, the student's has to be the one of that name.
+Of a coroutine function `awaited(account.hold("save"), 3)` has the value, of an async generator the
+items.
+
 Where what may be done depends on what was done before, Hypothesis's rule-based state machines are
 checks too. A machine has `student` and `reference`; bundles, preconditions and invariants work; its
 runs are recorded, replayed and shortened like other cases (20 steps each, unless

@@ -29,7 +29,7 @@ CHECKS = '''\
 from hypothesis import given
 from hypothesis.strategies import integers
 
-from grader.checks import assert_raises, assert_same_program, programs
+from grader.checks import assert_raises, assert_same, assert_same_program, programs
 
 amounts = given(n=integers(0, 9))
 
@@ -38,7 +38,8 @@ amounts = given(n=integers(0, 9))
 def test_own(student, reference, n):
     """Whoever has too little hears NoMoney."""
     account = student.Account(n)
-    assert_raises(student.NoMoney, account.hold("withdraw"), n + 1)
+    error = assert_raises(student.NoMoney, account.hold("withdraw"), n + 1)
+    assert_same(str(error), str(n + 1))
 
 
 @amounts
@@ -78,9 +79,17 @@ def grader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
         ("raise NoMoney", DERIVED, ()),
         ("raise NoMoney", "raise ValueError", ("test_own", "test_steps")),
         ("raise NoMoney", "raise RuntimeError", ALL),
+        ("raise NoMoney(amount)", "raise NoMoney", ("test_own",)),
         ("raise NoMoney(amount)", "pass", ALL),
     ],
-    ids=["otherwise derived", "one derived from it", "builtin", "another builtin", "none"],
+    ids=[
+        "otherwise derived",
+        "one derived from it",
+        "builtin",
+        "another builtin",
+        "no words",
+        "none",
+    ],
 )
 def test_an_exception_of_the_files_own_is_known_by_its_class(grader, old, new, failing):
     report = grader(SOLUTION.replace(old, new))

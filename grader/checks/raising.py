@@ -16,8 +16,8 @@ def assert_raises(
     function: Callable[..., Any],
     *args: Any,
     **kwargs: Any,
-) -> None:
-    """The call raises this exception, or one derived from it.
+) -> StudentError:
+    """The call raises this exception, or one derived from it. Returns it: str() is its message.
 
     error: a builtin exception, one of the file's own by its name (student.NoSuchKey), or a tuple,
     of which any will do.
@@ -31,7 +31,7 @@ def assert_raises(
     except StudentError as raised:
         found = [_is_of(raised, one) for one in every]
         if any(found):
-            return
+            return raised
         said = f"raised {raised.raised.error}, expected {name}"
         lacking = [_name_of(one) for one, known in zip(every, found, strict=True) if known is None]
         if lacking:
