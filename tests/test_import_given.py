@@ -384,6 +384,8 @@ def test_who_asks_after_the_call_is_told_that_nobody_answers(graded):
         "Question(0, '__call__', [Given(7)])",
         "Question(0, '__call__', [Ref(999)])",
         "Question(0, '__class__', [])",
+        "Question(0, 'setattr', ['__code__', 1])",
+        "Question(0, 'setattr', ['x', 1])",
         "Question(-1, '__call__', [])",
     ],
 )

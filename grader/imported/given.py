@@ -2,9 +2,10 @@
 stay here, under a number; the student's code asks for what they do, and gets an answer.
 
 What may be asked is a closed list: to call what the test passed, its special methods and its public
-attributes. What it is asked with is values and stand-ins of the student's; what is answered is
-values, or one more thing of the same kinds. A function of a library's is none of them, unless it is
-one of those that are known by name on both sides.
+attributes; and to set one, of a SimpleNamespace alone. What it is asked with is values and
+stand-ins of the student's; what is answered is values, or one more thing of the same kinds. A
+function of a library's is none of them, unless it is one of those that are known by name on both
+sides.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ..wire.data import BY_NAME, Given
+from ..wire.data import BY_NAME, Given, holds_object
 from ..wire.messages import Question, WireError, sendable
 from ..wire.names import MAX_GIVEN, MAX_SHOWN, SPECIAL
+from ..wire.values import to_wire
 from .bounds import STREAMS, Bounds
 from .callbacks import source_for, written
 from .shared_arguments import AskedTooMuch
@@ -100,6 +102,8 @@ class Things:
                     raise WireError("a question that nothing was given for")
                 if question.name == "getattr":
                     return self.bounds.attribute(thing, _attribute(thing, args))
+                if question.name == "setattr":
+                    return setattr(thing, _attribute(thing, args[:1]), *args[1:2])
                 return self.bounds.special(thing, question.name, args)
             return self.bounds.call(thing, args, kwargs)
         finally:
@@ -111,6 +115,8 @@ class Things:
         kind = type(value)
         if self._is_function(value):
             return ()
+        if kind is types.SimpleNamespace:  # it is its attributes, and nothing besides
+            return ("getattr", "setattr", "__eq__")
         may = kind in STREAMS or _is_mock(value) or self._is_of_the_tests(kind)
         if not may and hasattr(kind, "__next__"):
             may = kind.__module__ in _ITERATORS and not self._is_foreign(value)
@@ -190,6 +196,8 @@ def _key(value: Any) -> tuple[int, ...]:
 def _attribute(thing: Any, args: list[Any]) -> str:
     """Which attribute is asked for. Raises what asking for a wrong one raises."""
     name = args[0] if len(args) == 1 else None
+    if name == "__dict__" and type(thing) is types.SimpleNamespace:
+        return "__dict__"
     if type(name) is not str or not name.isidentifier() or name.startswith("_"):
         raise WireError("a question for an attribute that has no name")
     if _is_mock(thing) and name in _of_mocks():
@@ -219,6 +227,10 @@ def _text(value: Any) -> str:
         text = _text(value.func)
     elif _is_mock(value):
         text = "a mock"
+    elif type(value) is types.SimpleNamespace and not holds_object(
+        to_wire(vars(value), exact=True)
+    ):
+        text = repr(value).replace("namespace", "SimpleNamespace", 1)
     elif type(value) in _WITH_A_NAME:
         text = value.__name__
     else:  # an object of the test's might have a `__getattr__` of its own

@@ -22,6 +22,7 @@ from ..wire.values import plain_copies
 Ask = Callable[[int, str, tuple[Any, ...], dict[str, Any]], Any]
 
 
+_ATTRIBUTES = ("getattr", "setattr")
 _MODULES = {"builtins": builtins, "math": math, "operator": operator}
 
 
@@ -93,9 +94,14 @@ def _object(given: Given, ask: Ask) -> Any:
     def special(name: str) -> Any:
         return lambda self, *args, **kwargs: asked(name, args, kwargs)
 
-    members: dict[str, Any] = {name: special(name) for name in given.methods if name != "getattr"}
+    members: dict[str, Any] = {
+        name: special(name) for name in given.methods if name not in _ATTRIBUTES
+    }
     if "__hash__" not in members and "__eq__" in members:
         members["__hash__"] = None
     members |= {"__getattr__": attribute, "__setattr__": kept, "__delattr__": kept}
+    if "setattr" in given.methods:
+        members["__setattr__"] = lambda self, name, value: asked("setattr", (name, value), {})
+        members["__dict__"] = property(lambda self: asked("getattr", ("__dict__",), {}))
     members["__repr__"] = lambda self: given.text
     return type("object", (), members)()

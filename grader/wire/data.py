@@ -119,8 +119,8 @@ class Given(msgspec.Struct, tag="g", array_like=True, frozen=True):
     """A function or an object of an imported test's, which stays with the grader: the student's
     code gets a stand-in that asks for it. number: among those given in this case, or BY_NAME;
     text: as it is shown, a function's name; methods: what may be asked of an object: its special
-    methods, and "getattr"; none of a function, which can be called; source: of a function that can
-    be called over there with plain values."""
+    methods, "getattr" and "setattr"; none of a function, which can be called; source: of a function
+    that can be called over there with plain values."""
 
     number: Annotated[int, msgspec.Meta(ge=BY_NAME, lt=MAX_GIVEN)]
     text: Annotated[str, msgspec.Meta(max_length=MAX_SHOWN)] = ""

@@ -55,8 +55,8 @@ SPECIAL = tuple(
     for name in (*_OTHERS, *BINARY, *(f"{kind}{name}" for kind in "ri" for name in BINARY))
 )
 Special = Annotated[str, _text("|".join(SPECIAL))]
-# What a test's function or object may be asked for.
-Questioned = Annotated[str, _text("|".join(("getattr", *SPECIAL)))]
+# What a test's function or object may be asked for; "setattr" of a SimpleNamespace alone.
+Questioned = Annotated[str, _text("|".join(("getattr", "setattr", *SPECIAL)))]
 
 _UNSAYABLE = re.compile(rf"(?!{_SAID}).", re.DOTALL)
 _IS_NAME = re.compile(rf"{_PARAMETER}\Z")
