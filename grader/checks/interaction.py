@@ -61,8 +61,8 @@ def printed(function: Function | Handle, *args: Any, **kwargs: Any) -> str:
 
 
 def awaited(function: Function | Handle, *args: Any, **kwargs: Any) -> Any:
-    """The value of a coroutine function's call, awaited over there; of an async generator, its
-    items, as of any generator."""
+    """The value of a coroutine function's call, awaited over there; of an async generator, the
+    list of its items, of which 10,001 at most are looked at."""
     asked = Library(function._channel, "kata").awaited
     return asked(*_owner(function), list(args), kwargs)
 

@@ -19,7 +19,7 @@ from collections.abc import AsyncIterable, Callable, Collection, Iterator, Mappi
 from types import CodeType, CoroutineType, ModuleType, TracebackType
 from typing import Any
 
-from ..wire.kinds import MAX_ITEMS, Yielded
+from ..wire.kinds import MAX_ITEMS
 from .leaving import Leaving, LeftAtOnce
 from .leftovers import Leftovers
 from .raised_by import Forbidden
@@ -186,13 +186,12 @@ class Interaction:
     def awaited(
         self, target: Any, name: str | None, args: Sequence[Any], kwargs: Mapping[str, Any]
     ) -> Any:
-        """The value of a coroutine function's call; of an async generator its items."""
+        """The value of a coroutine function's call; of an async generator its items, in a list."""
         import asyncio
 
         value = self._resolve(target, name)(*args, **kwargs)
         if hasattr(type(value), "__aiter__"):
-            items = asyncio.run(_first_items(value))
-            return Yielded(items[:MAX_ITEMS], type(value).__name__, len(items) > MAX_ITEMS)
+            return asyncio.run(_first_items(value))
         return asyncio.run(value) if isinstance(value, CoroutineType) else value
 
 
