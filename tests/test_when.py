@@ -145,6 +145,16 @@ def test_plain_is_what_speaks_of_arguments_and_sizes():
     assert [name for name in (*PLAIN, *EXOTIC) if is_of_answer(name)] == list(EXOTIC[-3:])
 
 
+def test_that_an_argument_is_given_is_said_rather_than_which_type_it_has_not():
+    """No batch happened to have a bias of float16."""
+    more = {"b is not float16": FAILED | 0b11, "b is given": FAILED | 0b111, "B > 1": FAILED << 1}
+    more["B > 1"] |= FAILED
+    assert exact_condition(Table(more, 12, FAILED)) in (
+        "b is given and B > 1",
+        "B > 1 and b is given",
+    )
+
+
 def test_an_exotic_feature_has_to_separate_exactly():
     """That every case where k is symmetric passes is true by accident, and suggests a flip."""
     assert when(table(exotic=0b0000011111)) is None

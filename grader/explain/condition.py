@@ -11,6 +11,7 @@ check's pass.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import comb
@@ -167,11 +168,16 @@ def _single(masks: Mapping[str, int], table: Table, elsewhere: Sequence[Table]) 
     return next((name for name in alike if not _fails_outside(elsewhere, name)), None)
 
 
+def _excludes_a_type(name: str) -> bool:
+    return re.search(r" is not (float|u?int|bool)\d*$", name) is not None
+
+
 def _pair(masks: Mapping[str, int], table: Table, elsewhere: Sequence[Table]) -> str | None:
     # Only features that hold on every failing case can be part of a conjunction that does; those
-    # that let the fewest passing cases in are the likeliest to be the reason and not an accident.
+    # that let the fewest passing cases in are the likeliest to be the reason and not an accident,
+    # unless all they say is which type something hasn't: that is true of nearly every case.
     wide = [(n, m) for n, m in masks.items() if m & table.failed == table.failed]
-    wide.sort(key=lambda each: (each[1] & table.passed).bit_count())
+    wide.sort(key=lambda each: (_excludes_a_type(each[0]), (each[1] & table.passed).bit_count()))
     for i, (one, first) in enumerate(wide):
         for other, second in wide[i + 1 :]:
             if first & second == table.failed and not _fails_outside(elsewhere, one, other):
