@@ -12,7 +12,7 @@ import shutil
 from dataclasses import replace
 
 import pytest
-from conftest import check
+from conftest import REPO, check
 
 from grader import submissions
 from grader.explain import counterexample, explain, known_mistakes, shrink
@@ -504,6 +504,14 @@ def test_what_a_function_without_arguments_should_return_is_never_written_out(
     found = failed(report)
     assert (found[0].message or "").startswith(said)
     assert {c.counterexample.expected for c in found} <= {"", None, "no exception"}
+
+
+def test_checks_that_all_pass_have_no_say_in_which_feature_is_the_reason(explained):
+    """Only where no stride is given do the windows overlap: the other checks, which pass, knew of
+    fewer cases where W' ≠ W, and that was called the reason."""
+    wrong = REPO / "solutions/pooling/max_pool2d_backward/wrong/stride_one_by_default.py"
+    first = failed(explained("pooling/max_pool2d_backward", wrong.read_text("utf-8")))[0]
+    assert first.when == "it fails where kernel_size > 1, and only there"
 
 
 def test_of_several_arrays_the_one_that_changed_is_named(explained):

@@ -45,9 +45,11 @@ def chosen(
     both = joined([own, *map(conditions.table, others)])
     if both.passed and exact_condition(both, facts, explained):
         return when(both, facts, explained)
-    # What passes in another check says nothing of one that fails in all of its cases.
+    # What passes in another check says nothing of one that fails in all of its cases; where all of
+    # it passes, nothing either of which feature is the reason.
+    telling = joined([own, *(conditions.table(other) for other in others if other.failures)])
     elsewhere = [_refuting(conditions.table(other), other, judged) for other in others]
-    return when(ordered(own, both), facts, explained, elsewhere)
+    return when(ordered(own, telling), facts, explained, elsewhere)
 
 
 def _facts(conditions: CaseFeatures, judged: Judged, shown: Failure) -> dict[str, bool]:
