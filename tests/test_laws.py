@@ -116,6 +116,17 @@ def test_a_factor_that_changes_with_the_case_is_no_constant():
     assert named([((n + 2) * w, w) for n, w in enumerate(wants)]) is None
 
 
+def test_a_single_wrong_number_of_small_answers_is_not_put_down_to_their_border():
+    """Of nine numbers eight are border: gradients that go to a window's first pixel lie there.
+    Of larger ones, too, where all cases are wrong at the same place: they were drawn alike."""
+    for length in (3, 9):
+        wants = [np.arange(1.0, 3 * length + 1).reshape(3, length) * (n + 2) for n in range(6)]
+        corner = 7.25 * (np.arange(3 * length).reshape(3, length) == 0)
+        assert named([(want + corner, want) for want in wants]) is None
+    wants = [np.arange(1.0, 6 * n + 1).reshape(n, 6) for n in range(3, 8)]
+    assert named([(MAPPED["border"](want), want) for want in wants]) == "border"
+
+
 @settings(max_examples=25)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_an_answer_wrapped_around_is_an_overflow(seed):

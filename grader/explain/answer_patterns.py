@@ -7,6 +7,8 @@ that is shown beside it. Each says how the answer relates to the right one, neve
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import starmap
+from math import comb, prod
 from typing import Any
 
 import numpy as np
@@ -16,6 +18,8 @@ from ..model import Why
 from .call import Call, numbers
 
 MIN_CASES = 5
+# So likely may it be at most that wrong numbers lie by accident where a law has them.
+BY_ACCIDENT = 1e-3
 Array = np.ndarray[Any, Any]
 Pair = tuple[Array, Array, Call]
 Wrong = tuple[Any, Any, Call]
@@ -70,8 +74,12 @@ def _each(holds: Callable[[Array, Array], bool]) -> Callable[[Sequence[Pair]], b
 def _same(one: Array, other: Array) -> bool:
     if one.shape != other.shape:
         return False
-    scale = max(1.0, float(np.abs(other).max(initial=0)))
-    return bool(np.allclose(one, other, rtol=0, atol=1e-6 * scale))
+    return bool(np.allclose(one, other, rtol=0, atol=_least(other)))
+
+
+def _least(want: Array) -> float:
+    """By how much a number has to be off to be another one."""
+    return 1e-6 * max(1.0, float(np.abs(want).max(initial=0)))
 
 
 def _mapped(change: Callable[[Array], Array], axes: int = 0) -> Callable[[Sequence[Pair]], bool]:
@@ -116,15 +124,27 @@ def _steps(got: Array, want: Array, axis: int, step: int) -> bool | None:
 
 
 def _border_only(pairs: Sequence[Pair]) -> bool:
+    # Cases drawn alike are wrong at the same places, which says it once.
+    places: set[tuple[tuple[int, ...], bytes]] = set()
     shown = 0
     for got, want, _ in pairs:
         if got.shape != want.shape or got.ndim < 2:
             return False
-        inside, right = got[..., 1:-1, 1:-1], want[..., 1:-1, 1:-1]
-        shown += bool(right.size)
-        if not _same(inside, right):
+        wrong = ~np.isclose(got, want, rtol=0, atol=_least(want))
+        inside = wrong[..., 1:-1, 1:-1]
+        if inside.any():
             return False
-    return shown >= MIN_CASES
+        shown += bool(inside.size)
+        places.add((want.shape, wrong.tobytes()))
+    return shown >= MIN_CASES and prod(starmap(_by_accident, places)) <= BY_ACCIDENT
+
+
+def _by_accident(shape: tuple[int, ...], wrong: bytes) -> float:
+    """How likely it is that as many numbers, anywhere in an answer, all lie at its border."""
+    *planes, height, width = shape
+    inside = prod(planes) * max(height - 2, 0) * max(width - 2, 0)
+    count = wrong.count(1)
+    return comb(prod(shape) - inside, count) / comb(prod(shape), count)
 
 
 def _longer(by: int) -> Callable[[Sequence[Pair]], bool]:
@@ -216,7 +236,7 @@ _LAWS: tuple[tuple[str, str, Callable[[Sequence[Pair]], bool]], ...] = (
     ("short", "The answer is right as far as it goes, but one row or column short.", _longer(-1)),
     ("long", "The answer is right, but has one row or column too many.", _longer(1)),
     ("shifted", "The answer is the right one shifted by one row or column.", _shifted),
-    ("border", "The answer is right inside and wrong only at its border.", _border_only),
+    ("border", "Every wrong number lies at the border of the answer.", _border_only),
     (
         "permuted",
         "The answer has the right shape and the right numbers, in the wrong places.",
