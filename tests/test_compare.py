@@ -205,6 +205,14 @@ def test_integers_may_differ_by_a_tolerance_that_is_given():
     assert_same(np.array([101], np.uint8), np.array([100], np.uint8), tolerance=0.01)
 
 
+def test_beside_float16_a_tolerance_is_what_it_was_given_as():
+    """NumPy takes it for a float16 there: 1e-12 was 0, and an FFT's rounding too much."""
+    right = np.array([0, 1], "float16")
+    assert_same(f8(1e-13, 1), right, tolerance=1e-12)
+    with pytest.raises(Mismatch):
+        assert_same(f8(1e-11, 1), right, tolerance=1e-12)
+
+
 def test_a_wider_tolerance_is_taken_as_given():
     """An author may allow more than the dtype would."""
     assert_same(f8(1.2), f8(1), tolerance=0.5)

@@ -172,6 +172,24 @@ def test_an_argument_that_was_changed_is_shown_before_and_after(graded):
     assert after.cells[0][0] == before.cells[0][0] + 1
 
 
+def test_an_argument_that_asks_for_gradients_after_a_call_is_said_to(graded):
+    """Its numbers are what they were: shown again, they would say nothing."""
+    source = (
+        "import torch\n"
+        "from torch import nn\n"
+        "def make_sobel():\n"
+        "    conv = nn.Conv2d(1, 2, kernel_size=3, padding=1, bias=False)\n"
+        "    stamp = torch.tensor(((-1.0, 0, 1), (-2, 0, 2), (-1, 0, 1)))\n"
+        "    conv.weight = nn.Parameter(torch.stack([stamp, stamp.T]).unsqueeze(1))\n"
+        "    return conv\n"
+        "def edge_maps(image):\n"
+        "    return make_sobel().to(image)(image.requires_grad_()[None])\n"
+    )
+    report = graded(source, "convolution/sobel_conv2d")
+    one = shown(report, "test_layers_share_nothing")
+    assert (one.then, one.values.then_arguments) == ("image asks for gradients now", {})
+
+
 def test_of_a_layer_only_the_students_call_is_shown_where_a_sentence_says_it_all(graded):
     """What the check asked of it, and worked out, is nothing that they have written."""
     source = (

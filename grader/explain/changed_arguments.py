@@ -46,17 +46,26 @@ def with_changed(
     except WorkerStopped:
         return shown
     before = [argument_of(wire) for wire in (*asked.args, *asked.kwargs.values())]
+    both = list(zip(names, before, now, strict=True))
     changed = {
         name: value_text.as_data(value, given=True)
-        for name, was, value in zip(names, before, now, strict=True)
+        for name, was, value in both
         if value is not None and not alike(was, value)
     }
+    asking = [name for name, was, value in both if _asks(value) and not _asks(was)]
+    if asking and not changed:
+        said = "asks for gradients now" if len(asking) == 1 else "ask for gradients now"
+        return replace(shown, then=f"{', '.join(asking)} {said}")
     if not changed:
         return shown
     others = ", ".join(changed)
     then = f"{others} {'is' if len(changed) == 1 else 'are'} no longer what was given:"
     values = msgspec.structs.replace(shown.values, then_arguments=changed)
     return replace(shown, then=then, values=values)
+
+
+def _asks(value: Any) -> bool:
+    return isinstance(value, Tensor) and value.requires_grad
 
 
 def _now(live: Live, asked: Operation) -> list[Any]:

@@ -324,11 +324,12 @@ def _changed(now: Any, wire: Value) -> bool:
     if isinstance(wire, Seq) and wire.kind == "counted":
         wire = wire.items[1]
     if isinstance(wire, TensorData):
-        # A layer may ask for gradients of its input; its values are what must stay.
+        # How it lies in memory may have changed on its way here.
         after = to_wire(now)
         if not isinstance(after, TensorData):
             return True
-        return (after.data, after.shape) != (wire.data, wire.shape)
+        kept = (after.data, after.shape, after.requires_grad)
+        return kept != (wire.data, wire.shape, wire.requires_grad)
     return messages.encode(without_states(to_wire(now))) != messages.encode(without_states(wire))
 
 
