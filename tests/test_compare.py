@@ -107,6 +107,13 @@ REFUSED = {
     "swapped axes": (np.zeros((2, 3)), np.zeros((3, 2)), "shape", "rows and columns are swapped"),
     "reversed axes": (np.zeros((2, 3, 4)), np.zeros((4, 3, 2)), "shape", "axes are reversed"),
     "a shape that would broadcast": (f8(1), f8(1, 1), "shape", "returned shape (1,)"),
+    "the answer's shape": (
+        (2, 1),
+        f8([1], [2]),
+        "shape",
+        "returned (2, 1), which is the right answer's shape and not the answer",
+    ),
+    "a pair that is no shape": ((1, 2), f8([1], [2]), "shape", "returned shape (2,)"),
     "a 0-d array": (np.array(1.0), f8(1), "shape", "returned shape ()"),
     "an axis of one too many": (f8([1]), f8(1), "shape", "returned shape (1, 1)"),
     "an array of objects": (np.array([1, "a"], object), f8(1, 2), "dtype", "dtype object"),

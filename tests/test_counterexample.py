@@ -97,6 +97,9 @@ def test_a_shape_alone_is_shown_with_the_right_numbers_and_never_with_zeros(exer
     assert sentence(known, CASSETTE) is None
     rows = failed("shape", steps, message=message, got=[1.0, 2.0], right=[back(X.T)])
     assert sentence(rows, CASSETTE) == "Returned shape (1, 2), expected shape (2, 1)."
+    # A shape on one side alone has nothing to be compared with.
+    beside = failed("shape", steps, message=message, got=[1.0, 2.0], want=X.T)
+    assert counterexample(beside, CASSETTE, exercise).expected == "1\n2"
     unknown = failed("shape", steps, message=message, got=X)
     assert counterexample(unknown, CASSETTE, exercise).expected == ""
     assert sentence(unknown, CASSETTE) == "Returned shape (1, 2), expected shape (2, 1)."

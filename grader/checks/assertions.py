@@ -36,6 +36,7 @@ from .mismatch import (
     describe,
     describe_nest,
     inside,
+    its_shape,
     not_an_array,
     note,
     shapes,
@@ -206,7 +207,8 @@ class _Comparison:
             raise Mismatch("type", not_an_array(got, asked), got, want)
         if array.shape != expected.shape:
             listed = asked == "a list" and isinstance(got, (list, tuple))
-            raise Mismatch("shape", shapes(array.shape, expected.shape, listed), got, want)
+            said = its_shape(got, expected.shape) or shapes(array.shape, expected.shape, listed)
+            raise Mismatch("shape", said, got, want)
         if isinstance(want, Tensor) and isinstance(got, Tensor):
             _same_place(got, want, self.device)
         elif describe(got) != asked and not (asked == "a list" and isinstance(got, tuple)):

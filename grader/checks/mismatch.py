@@ -202,6 +202,13 @@ def shapes(got: tuple[int, ...], want: tuple[int, ...], listed: bool = False) ->
     return text
 
 
+def its_shape(got: object, want: tuple[int, ...]) -> str | None:
+    """What is said of an answer that is the right one's shape: of a pair, the shape is (2,)."""
+    if not isinstance(got, tuple) or any(type(n) is not int for n in got) or got != want:
+        return None
+    return f"returned {got}, which is the right answer's shape and not the answer"
+
+
 def _listed(shape: tuple[int, ...]) -> str:
     if 0 in shape[:1]:
         return "an empty list"

@@ -183,7 +183,8 @@ def _got(seen: Seen, failure: Failure, file: str) -> Value:
 
 def _compared(value: Any, against: Any, failure: Failure) -> Value:
     shown = value_text.as_data(value, against)
-    if failure.kind != "shape" or not has_shape(value):
+    # Beside a list, which has no shape, the sentence says what is wrong with it.
+    if failure.kind != "shape" or not (has_shape(value) and has_shape(against)):
         return shown
     return structs.replace(shown, shape=tuple(value.shape), shape_said=True)
 
