@@ -44,6 +44,10 @@ def whole_filters(draw, dtype):
 integer_images = evenly(
     batch_and_filters(dtype="uint8", numbers=whole(0, 9), kernel_numbers=HALVES),
     batch_and_filters(dtype="int64", numbers=whole(), kernel_numbers=HALVES),
+    # Only the image has fractions: a dtype taken from w and b loses them.
+    batch_and_filters(
+        bias=False, numbers=HALVES, kernel_dtype="int64", kernel_numbers=Numbers(-2, 2)
+    ),
     # Only the bias has fractions: a dtype taken from x and w loses them.
     whole_filters("int64"),
     whole_filters("float64"),

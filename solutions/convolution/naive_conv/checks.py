@@ -93,10 +93,17 @@ def test_large_images(student, reference, case):
         image_and_kernel(
             dtype="int64", kernel_dtype="int64", numbers=Numbers(-99, 99), as_lists=True
         ),
+        image_and_kernel(
+            numbers=Numbers(-2, 2, 0.5),
+            kernel_dtype="int64",
+            kernel_numbers=Numbers(-2, 2),
+            max_output=3,
+            as_lists=True,
+        ),
     )
 )
 def test_integers_and_fractions(student, reference, case):
-    """Integer pixels and fractional weights give fractional answers."""
+    """Integers and fractions, whichever of the two has them, give fractional answers."""
     assert_same(student.conv2d_naive(*case), reference.conv2d_naive(*case))
 
 

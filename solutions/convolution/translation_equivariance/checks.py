@@ -168,7 +168,7 @@ def test_shift_large_images(student, reference, case):
 @pytest.mark.points(2)
 @settings(max_examples=120, deadline=None)
 @given(case=moved_images())
-def test_the_law(student, case):
+def test_the_law(student, reference, case):
     """In your region, convolving the shifted image is shifting the convolved one."""
     x, k, dy, dx = case
     page = convolve(x, k)
@@ -177,6 +177,9 @@ def test_the_law(student, case):
     assert_same(convolved_first, np.zeros(page.shape), tolerance=ANYTHING)
     region = student.commuting_region(x.shape, k.shape, dy, dx)
     rows, columns = rectangle(region, x.shape, k.shape)
+    said = "shift leaves nothing of an image of which something stays on the page"
+    lost = reference.shift(x, dy, dx).any() and not np.any(moved_first)
+    assert_property(not lost, said, moved_first)
     kept = [max(0, n - abs(d)) for n, d in zip(page.shape, (dy, dx), strict=True)]
     counted = len(rows) * len(columns)
     said = f"this region has {counted} windows, but {kept[0] * kept[1]} kept all of their pixels"

@@ -1,12 +1,13 @@
 """Hidden checks of run_length: squeeze, expand, and the law that ties them together."""
 
+from itertools import groupby
 from string import ascii_letters
 
 import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import composite, integers, just, sampled_from
 
-from grader.checks import assert_same
+from grader.checks import assert_property, assert_same
 
 LETTERS = sampled_from("abAB")
 # Mostly the ends of the alphabet, which are easily forgotten, or taken for marks.
@@ -79,7 +80,11 @@ def test_all_letters(student, reference, text, short):
 @given(text=runs(LONG, integers(0, 4)))
 def test_there_and_back(student, text):
     """What squeeze makes shorter, expand makes as it was."""
-    assert_same(student.expand(student.squeeze(text)), text)
+    short = student.squeeze(text)
+    assert_same(student.expand(short), text)
+    longest = max((len(list(run)) for _, run in groupby(text)), default=0)
+    shorter = longest < 3 or (isinstance(short, str) and len(short) < len(text))
+    assert_property(shorter, "squeeze leaves a run of three letters or more as it is", short)
 
 
 @pytest.mark.points(1)

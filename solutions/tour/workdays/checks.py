@@ -4,13 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
-from hypothesis.strategies import booleans, dates, integers, lists
+from hypothesis.strategies import dates, integers, lists, sampled_from
 
 from grader.checks import assert_property, assert_same
 
 MONDAY = date(2026, 5, 4)
 STARTS = integers(0, 6).map(lambda days: MONDAY + timedelta(days=days))
 MANY = 3000  # more than eleven years
+FAR = 60_000  # more than two centuries
+KINDS = (list, set, tuple, frozenset)
 YEAR = 270  # workdays: more than a year of them
 
 
@@ -28,6 +30,13 @@ def first(module, n, *args):
     return module.lib("builtins").list(days)
 
 
+def far(module, n, *args):
+    """The day after n others, if there is one."""
+    days = module.workdays.hold(*args)
+    days = module.lib("itertools").islice.hold(days, n, n + 1)
+    return module.lib("builtins").list(days)
+
+
 @pytest.mark.points(2)
 @settings(max_examples=40, deadline=None)
 @given(start=STARTS, n=integers(1, 7))
@@ -38,12 +47,11 @@ def test_weeks(student, reference, start, n):
 
 @pytest.mark.points(2)
 @settings(max_examples=60, deadline=None)
-@given(start=STARTS, free=lists(integers(-2, 9), max_size=4), in_a_set=booleans())
-def test_holidays(student, reference, start, free, in_a_set):
+@given(start=STARTS, free=lists(integers(-2, 9), max_size=4), kind=sampled_from(KINDS))
+def test_holidays(student, reference, start, free, kind):
     """Holidays are left out, whatever day of the week they are and in whatever order they come."""
     holidays = [start + timedelta(days=days) for days in free]
-    holidays = set(holidays) if in_a_set else holidays
-    walk(student, reference, 5, start, holidays)
+    walk(student, reference, 5, start, kind(holidays))
 
 
 @pytest.mark.points(1)
@@ -63,6 +71,10 @@ def test_no_end(student, reference, start):
     said = f"the walk ended after {len(mine)} days, and there is a next one"
     assert_property(len(mine) == MANY, said, mine, right)
     assert_same(mine, right)
+    there = far(student, FAR, start)
+    said = f"the walk ended before {FAR} days were given, and there is a next one"
+    assert_property(len(there) == 1, said, there)
+    assert_same(there, far(reference, FAR, start))
 
 
 @pytest.mark.points(1)
