@@ -26,6 +26,7 @@ def conv2d_gemm(
     stride, padding: as in im2col.
     Returns a new array (B, O, H', W') whose type holds what the products and the bias need:
     integer images and fractional filters give fractions, integers give exact answers (up to 2⁵³)
-    even where those leave the range of x's, w's and b's types, and float64 keeps float64's accuracy.
+    even where those leave the range of x's, w's and b's types, and float64 keeps float64's
+    accuracy.
     """
     raise NotImplementedError
