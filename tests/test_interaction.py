@@ -171,6 +171,17 @@ def test_a_file_that_is_gone_is_not_as_it_was(talking, more):
     assert check(report, "test_value").status == "passed"
 
 
+def test_what_a_library_keeps_is_no_file_of_the_codes(talking):
+    """Whoever draws with a library that lists the machine's fonts first has written one file."""
+    cached = GREET.replace(
+        "    with open(source) as one, open(target",
+        "    kept = os.environ['MPLCONFIGDIR']\n    os.makedirs(kept, exist_ok=True)\n"
+        "    open(os.path.join(kept, 'fonts.json'), 'w').close()\n"
+        "    with open(source) as one, open(target",
+    )
+    assert statuses(talking(f"import os\n{cached}", "talk/greet")) == {"passed"}
+
+
 def test_files_are_looked_for_where_the_check_has_put_its_own(talking):
     """Not where the code has gone to: a file in a folder is called by that folder's name, too."""
     inside = GREET.replace(

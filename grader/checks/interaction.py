@@ -29,8 +29,9 @@ def run(
     """Runs the file as a program, in a folder of its own that holds `files`.
 
     Returns stdout, stderr, code (the exit status), error (the exception that ended it, as text, or
-    None) and files (those that are new or changed, by name; None for one of yours that is gone).
-    prompts: whether what `input()` asks with counts as output.
+    None) and files (those that are new or changed, by name; None for one of yours that is gone;
+    what libraries keep in .cache is left out). prompts: whether what `input()` asks with counts as
+    output.
     """
     ran = Library(student._channel, "kata").run
     return ran(stdin, list(args), dict(files or {}), prompts)

@@ -48,15 +48,16 @@ _COVERED = ("/mnt", "/media", "/srv", "/var/tmp", "/tmp")
 _LIBC: Any = None if sys.platform == "win32" else ctypes.CDLL(None, use_errno=True)
 
 # Where libraries look for a place of their own; all of them inside the folder.
-_CACHES = {
-    "XDG_CACHE_HOME": ".cache",
+CACHES = ".cache"
+_PLACES = {
+    "XDG_CACHE_HOME": CACHES,
     "XDG_CONFIG_HOME": ".config",
     "XDG_DATA_HOME": ".local",
-    "MPLCONFIGDIR": ".cache/matplotlib",
-    "NUMBA_CACHE_DIR": ".cache/numba",
-    "TORCHINDUCTOR_CACHE_DIR": ".cache/torchinductor",
-    "TORCH_HOME": ".cache/torch",
-    "TRITON_CACHE_DIR": ".cache/triton",
+    "MPLCONFIGDIR": f"{CACHES}/matplotlib",
+    "NUMBA_CACHE_DIR": f"{CACHES}/numba",
+    "TORCHINDUCTOR_CACHE_DIR": f"{CACHES}/torchinductor",
+    "TORCH_HOME": f"{CACHES}/torch",
+    "TRITON_CACHE_DIR": f"{CACHES}/triton",
 }
 
 
@@ -87,7 +88,7 @@ class Scratch:
         name."""
         os.environ.update({"HOME": self.path, "TMPDIR": self.path, "USER": "student"})
         os.environ.update({"LOGNAME": "student", "PWD": self.path})
-        os.environ.update({name: os.path.join(self.path, at) for name, at in _CACHES.items()})
+        os.environ.update({name: os.path.join(self.path, at) for name, at in _PLACES.items()})
         tempfile.tempdir = self.path
         os.chdir(self.path)
         full = os.path.join(self.path, file)
@@ -114,7 +115,7 @@ class Scratch:
                 return  # nothing has come since
             self._flat = now
             for path in reversed(list(_below(self.path))):
-                if path not in self._kept and not path.startswith(f"{self.path}/.cache"):
+                if path not in self._kept and not path.startswith(f"{self.path}/{CACHES}"):
                     _remove(path)
 
     def _changed(self) -> tuple[int, int] | None:

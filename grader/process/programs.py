@@ -19,6 +19,7 @@ from collections.abc import AsyncIterable, Callable, Collection, Iterator, Mappi
 from types import CodeType, CoroutineType, ModuleType, TracebackType
 from typing import Any
 
+from ..confine.scratch import CACHES
 from ..wire.kinds import MAX_ITEMS
 from .leaving import Leaving, LeftAtOnce
 from .leftovers import Leftovers
@@ -263,7 +264,9 @@ class _Folder:
         found: dict[str, bytes] = {}
         if self._path == os.sep:  # no folder of the case's own
             return found
-        for folder, _, names in os.walk(self._path):
+        for folder, inner, names in os.walk(self._path):
+            if folder == self._path and CACHES in inner:
+                inner.remove(CACHES)  # what libraries keep there is none of the code's doing
             for name in names:
                 whole = os.path.join(folder, name)
                 path = os.path.relpath(whole, self._path).replace(os.sep, "/")
