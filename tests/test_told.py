@@ -154,6 +154,13 @@ FILES = {
     "loses_the_last_letter": Told(
         "tour/run_length", "called short = squeeze(text='", not_a_word=("expand(short='')",)
     ),
+    "complains_in_the_wrong_place": Told(
+        "tour/votes", "why What should be on the standard output is on the standard error output:"
+    ),
+    "main_is_never_called": Told(
+        "tour/votes", "why main is defined and never called: none of its lines run.", 0
+    ),
+    "prints_nothing_and_calls_all": Told("tour/votes", "called python votes.py", 0, ("never",)),
     "class_of_one_letter": Told(CONV, "Returned an R, expected a NumPy array.", 0),
 }
 # Words of the grader's own, in no report.

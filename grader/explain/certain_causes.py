@@ -17,6 +17,7 @@ from ..wire.messages import MAX_REPEATED, Loaded, Operation, Raised
 from ..wording.file_tokens import Code
 from ..wording.plain_words import asks_for_a_gpu, meaning
 from ..wording.sentences import sentence
+from .program_causes import program_fact
 
 _UNEXPECTED = "got an unexpected keyword argument"
 _BY_PLACE = "positional-only arguments passed as keyword arguments"
@@ -35,6 +36,8 @@ def fact(
 ) -> Why | None:
     """What is certain about the function that a failed check calls; None mostly."""
     failures = list(judged.failures.values())
+    if (found := program_fact(judged, code)) is not None:
+        return found
     calls = [f.call for f in failures if f.call is not None and f.call.target is None]
     name = calls[0].name if calls else None
     if name is None or any(call.name != name for call in calls):

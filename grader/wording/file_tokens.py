@@ -59,6 +59,10 @@ class Code:
         """The names of its own functions, in the order of their lines."""
         return tuple(name for name, owner, _ in _defined(self._source) if owner is None)
 
+    def never_named(self) -> Iterator[str]:
+        """Those of its own functions whose name stands nowhere but where they are defined."""
+        return (name for name in self.functions() if self.tokens.count(name) == 1)
+
     def classes(self) -> tuple[str, ...]:
         """The names of its own classes, in the order of their lines."""
         lines = (line.split(maxsplit=1) for line in self._lines if line.startswith("class "))
