@@ -18,6 +18,7 @@ from rich.console import Console
 from grader import submissions
 from grader.explain.call import Call
 from grader.explain.case_features import CaseFeatures
+from grader.explain.condition_choice import chosen
 from grader.explain.convolution_sum import window
 from grader.grade.session import Options, Session
 from grader.sets import library
@@ -339,6 +340,17 @@ def test_no_condition_is_said_that_another_check_of_the_report_refutes(explained
             failed = sum(1 << number for number in one.failures)
             assert not exact or not failed & ~_mask(masks, exact[1]), (sentence, one.check.name)
             assert not passes or not failed & _mask(masks, passes[1]), (sentence, one.check.name)
+
+
+def test_a_check_that_counts_calls_says_of_wrong_values_what_the_others_bear_out(explained):
+    """It said "where W ≠ kw and b is given, and only there", which no other check bore out."""
+    source = (SOLUTIONS / "multichannel_einsum" / "wrong" / "bias_on_the_columns.py").read_bytes()
+    session = explained.session("multichannel_einsum")
+    judged = session.judge.judge(source)
+    (counting,) = (one for one in judged if one.check.name == "test_one_einsum")
+    shown = next(iter(counting.failures.values()))
+    said = chosen(CaseFeatures(session.judge), counting, judged, shown, True)
+    assert said in (None, "every case where b is None passes")
 
 
 # Policies: nothing that is withheld leaks -------------------------------------------------------

@@ -39,7 +39,7 @@ def chosen(
         return None  # every case is the same call
     facts = _facts(conditions, judged, shown)
     own = conditions.table(judged)
-    if _observes(judged) or _refuses(judged) or _looks_elsewhere(judged):
+    if _is_seen_by_it_alone(judged) or _refuses(judged) or _looks_elsewhere(judged):
         return when(own, facts, explained, ())
     others = _of_the_function(judged, every)
     both = joined([own, *map(conditions.table, others)])
@@ -104,6 +104,13 @@ def _observes(judged: Judged) -> bool:
     """Whether a check is about what a call does besides returning a value."""
     first = judged.check.cases[0].asked if judged.check.cases else []
     return any(messages.operation(raw).do == "observe" for raw in first)
+
+
+def _is_seen_by_it_alone(judged: Judged) -> bool:
+    """Whether what is wrong is what a call does besides returning a value; its values are those of
+    the other checks as well."""
+    manner = any(failure.kind in _MANNER for failure in judged.failures.values())
+    return manner and _observes(judged)
 
 
 # What became of an answer later or of an argument between two calls; what an author asks of it.
