@@ -26,6 +26,14 @@ def test_one(student, reference):
 pytestmark = pytest.mark.skipif(not forked.possible(), reason="nothing is tried in a fork here")
 
 
+@pytest.fixture(autouse=True)
+def _ctrl_c():
+    """What a shell begins in the background ignores Ctrl-C, and with it all that this begins."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def test_a_job_that_is_left_is_ended_with_its_copy(tmp_path, monkeypatch):
     """It went on for as long as the check was given, and the command with it."""
     monkeypatch.setattr(pytest_thread, "LEFT_S", 60.0)
