@@ -36,6 +36,10 @@ Python's operators and in `with` blocks. Each case is a program, and compares af
 class it takes any class of the checks' own, a model that is slow or plain. A program that fails is
 made as short as it can be, and shown as lines of Python that a student can paste.
 
+An object of a class that a student has derived from dict, list or a tuple crosses as its items.
+Where a check makes one itself, `student.Cache.hold(capacity)` gives the object, whatever it is
+derived from; `assert_same_program` does so.
+
 An exception class of the student's own file is asked for by its name:
 `error = assert_raises(student.NoSuchKey, cache.hold("get"), "a")`, and `str(error)` is what it
 says. Where the reference raises one in a program, the student's has to be the one of that name.
