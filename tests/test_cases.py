@@ -184,6 +184,17 @@ def test_fresh_cases_are_drawn_from_another_seed_and_not_kept(tiny_set):
     assert not stored_file(tiny_set).exists()
 
 
+def test_a_table_of_the_recorded_answers_passes_and_fresh_cases_find_it(tiny_set):
+    """SECURITY.md says both: who gives marks draws new cases."""
+    graded(tiny_set.exercise())
+    (check,) = (c for c in recording(tiny_set).checks if c.name == "test_doubles")
+    known = [case.arguments()["x"] for case in check.cases]
+    table = f"def double(numbers): return [2 * n for n in numbers if numbers in {known}]"
+    for fresh, status in ((False, "passed"), (True, "failed")):
+        report = graded(tiny_set.exercise(), table.encode(), Options(fresh=fresh, explain=False))
+        assert {c.name: c.status for c in report.checks}["test_doubles"] == status
+
+
 def test_examples_come_first_and_draws_that_cannot_be_written_down_are_marked(tiny_set):
     """@example is part of the recording; a data() draw makes a check run live."""
     graded(tiny_set.exercise())

@@ -317,6 +317,15 @@ def test_from_wire_and_to_wire_are_what_the_executor_uses():
     assert np.array_equal(back, sent)
 
 
+def test_a_generator_spawns_what_it_would_have_spawned_here():
+    """Its children come of its seed, which is no part of its state; each child is another one."""
+    for seed in (3, 2**100, [1, 2]):
+        rng = np.random.default_rng(seed)
+        rng.spawn(2)
+        outcome = returned("def f(rng): return [float(r.random()) for r in rng.spawn(2)]", rng)
+        assert from_wire(outcome.value) == [r.random() for r in rng.spawn(2)]
+
+
 @pytest.mark.parametrize(
     ("draw", "rng"),
     [("rng.random()", np.random.default_rng(3)), ("rng.random()", random.Random(3))],

@@ -105,7 +105,10 @@ def generator_parts(value: Any, kind: type) -> tuple[str, list[Any]] | None:
     numpy, torch = sys.modules.get("numpy"), sys.modules.get("torch")
     if numpy is not None and kind is numpy.random.Generator:
         bits = value.bit_generator
-        return GENERATORS[0], [type(bits).__name__, bits.state]
+        # `spawn` asks what it was seeded with, which the state doesn't have.
+        seeds: Any = getattr(bits, "seed_seq", None)
+        ordinary = type(seeds) is numpy.random.SeedSequence
+        return GENERATORS[0], [type(bits).__name__, bits.state, seeds.state if ordinary else {}]
     if kind.__module__ == "random" and kind.__name__ == "Random":
         return GENERATORS[1], list(value.getstate())
     if torch is not None and kind is torch.Generator and value.device.type == "cpu":
@@ -118,10 +121,10 @@ def generator(kind: str, parts: list[Any]) -> Any:
     if kind == GENERATORS[0]:
         import numpy
 
-        name, state = parts
+        name, state, seeds = parts
         if name not in _BITS:
             raise ValueError(name)
-        bits = getattr(numpy.random, name)(0)
+        bits = getattr(numpy.random, name)(numpy.random.SeedSequence(**(seeds or {"entropy": 0})))
         bits.state = state
         return numpy.random.Generator(bits)
     if kind == GENERATORS[1]:
