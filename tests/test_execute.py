@@ -10,6 +10,7 @@ import pytest
 
 from grader.process.executor import Executor, Forbidden, load_module
 from grader.wire.data import Held, Ref, Seq
+from grader.wire.live_arguments import generator
 from grader.wire.messages import MAX_TEXT, Frame, Operation, Raised, Returned, WireError
 from grader.wire.values import from_wire, to_wire
 
@@ -324,6 +325,12 @@ def test_a_generator_spawns_what_it_would_have_spawned_here():
         rng.spawn(2)
         outcome = returned("def f(rng): return [float(r.random()) for r in rng.spawn(2)]", rng)
         assert from_wire(outcome.value) == [r.random() for r in rng.spawn(2)]
+
+
+def test_a_recording_from_before_seeds_crossed_is_still_read():
+    rng = np.random.default_rng(5)
+    parts = ["PCG64", rng.bit_generator.state]
+    assert generator("numpy.random.Generator", parts).random() == rng.random()
 
 
 @pytest.mark.parametrize(

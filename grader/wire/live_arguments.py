@@ -121,10 +121,11 @@ def generator(kind: str, parts: list[Any]) -> Any:
     if kind == GENERATORS[0]:
         import numpy
 
-        name, state, seeds = parts
+        name, state, *seeds = parts  # recordings of earlier versions have none
         if name not in _BITS:
             raise ValueError(name)
-        bits = getattr(numpy.random, name)(numpy.random.SeedSequence(**(seeds or {"entropy": 0})))
+        seeded = seeds[0] if seeds and seeds[0] else {"entropy": 0}
+        bits = getattr(numpy.random, name)(numpy.random.SeedSequence(**seeded))
         bits.state = state
         return numpy.random.Generator(bits)
     if kind == GENERATORS[1]:
