@@ -14,8 +14,10 @@ from grader.errors import CheckFault
 from grader.grade.session import Options, Session
 from grader.judge import recording as cases
 from grader.judge.cache import Cache
+from grader.judge.judge import Judge
 from grader.judge.recording import Recording
 from grader.model import Exercise, Report
+from grader.sets import library
 from grader.wire import messages
 
 WRONG = b"def double(numbers): return [n + 2 for n in numbers]"
@@ -184,14 +186,42 @@ def test_fresh_cases_are_drawn_from_another_seed_and_not_kept(tiny_set):
     assert not stored_file(tiny_set).exists()
 
 
+def test_cases_of_a_seed_are_drawn_once_and_are_the_same_for_all_who_name_it(tiny_set, monkeypatch):
+    """A class is graded on cases that nobody knew, at the speed of those that everybody knows."""
+    exercise, options = tiny_set.exercise(), Options(seed=2026, explain=False)
+    first = graded(exercise, options=options)
+    kept = stored_file(tiny_set).read_bytes()
+    monkeypatch.setattr(Judge, "_drawn", lambda *_: pytest.fail("they are drawn again"))
+    second = graded(exercise, options=options)
+    assert first.seed == second.seed == 2026
+    assert timeless(first) == timeless(second)
+    assert stored_file(tiny_set).read_bytes() == kept
+
+
+def test_a_seed_draws_other_cases_than_the_author_has_recorded():
+    """Of an exercise whose recording came with it; it stays as it is."""
+    exercise = library.find_exercise("tour/run_length")
+    with Judge(exercise, Options(seed=2026)) as of_seed, Judge(exercise, Options()) as recorded:
+        ours, theirs = (
+            {check.name: [case.asked for case in check.cases] for check in judge.recording.checks}
+            for judge in (of_seed, recorded)
+        )
+    assert ours.keys() == theirs.keys()
+    assert sum(ours[name] != theirs[name] for name in ours) >= len(ours) - 1  # one has no chance
+
+
 def test_a_table_of_the_recorded_answers_passes_and_fresh_cases_find_it(tiny_set):
     """SECURITY.md says both: who gives marks draws new cases."""
     graded(tiny_set.exercise())
     (check,) = (c for c in recording(tiny_set).checks if c.name == "test_doubles")
     known = [case.arguments()["x"] for case in check.cases]
     table = f"def double(numbers): return [2 * n for n in numbers if numbers in {known}]"
-    for fresh, status in ((False, "passed"), (True, "failed")):
-        report = graded(tiny_set.exercise(), table.encode(), Options(fresh=fresh, explain=False))
+    for fresh, seed, status in (
+        *((False, None, "passed"), (True, None, "failed"), (False, 2026, "failed")),
+        *((False, None, "passed"), (False, 2026, "failed")),  # neither is taken for the other
+    ):
+        options = Options(fresh=fresh, seed=seed, explain=False)
+        report = graded(tiny_set.exercise(), table.encode(), options)
         assert {c.name: c.status for c in report.checks}["test_doubles"] == status
 
 

@@ -707,12 +707,19 @@ def test_all_shows_every_failed_example(kata, tiny_set):
     assert every.out.count("test_examples.py, line") == 4
 
 
-@pytest.mark.parametrize("option", [["--fresh"], ["--device", "cpu"]])
+@pytest.mark.parametrize("option", [["--fresh"], ["--seed", "7"], ["--device", "cpu"]])
 def test_options_of_the_hidden_checks_are_said_to_mean_nothing(kata, option):
     """On standard error: a script may be reading the other."""
     ran = kata("check", hand_in(GOOD_DOUBLE), *AS_DOUBLE, *option)
     assert ran.code == 0
-    assert "--fresh and --device mean hidden checks; the public examples go without." in ran.err
+    said = "--fresh, --seed and --device mean hidden checks; the public examples go without."
+    assert said in ran.err
+
+
+def test_fresh_cases_and_those_of_a_seed_are_not_asked_for_at_once(kata):
+    ran = kata("check", hand_in(GOOD_DOUBLE), *AS_DOUBLE, "--fresh", "--seed", "7")
+    assert ran.code == 2
+    assert "Give one of them." in ran.err
 
 
 def test_without_confinement_it_is_graded_too(kata):

@@ -49,6 +49,11 @@ _GONE_AFTER = 5
 @click.option("--watch", is_flag=True, help="Grade again each time the file is saved.")
 @click.option("--fresh", is_flag=True, help="Draw new cases instead of the recorded ones.")
 @click.option(
+    "--seed",
+    type=click.IntRange(0, 2**32 - 1),
+    help="Draw them from this number: the same ones each time it is given.",
+)
+@click.option(
     "--device",
     type=click.Choice(["auto", "cpu", "cuda", "pretend"]),
     default="auto",
@@ -64,6 +69,7 @@ def check(
     every: bool,
     watch: bool,
     fresh: bool,
+    seed: int | None,
     device: str,
     isolation: Isolation,
 ) -> int:
@@ -74,6 +80,9 @@ def check(
              kata check my_conv.py --exercise convolution/naive_conv --json
     Exit code: 0 passed, 1 not yet, 2 a mistake in the call or the file, 3 the grader's own fault.
     """
+    if fresh and seed is not None:
+        said = "--fresh draws from a number that nobody knows, --seed from yours."
+        raise UsageError(said, "Give one of them.")
     workspace = _workspace_of(target)
     exercise, file = _what_to_check(workspace, target, exercise_name, set_name)
     of_others = isolation == "confined" and was_typed("isolation")
@@ -87,6 +96,7 @@ def check(
         isolation=isolation,
         device=device,
         fresh=fresh,
+        seed=seed,
         thorough=every,
         explain=exercise.feedback in ("full", "counterexample"),  # else nothing of it is shown
     )
@@ -110,8 +120,8 @@ def check(
 def _said_for_examples(exercise: Exercise, options: Options) -> None:
     """That an option means nothing where the hidden checks are elsewhere."""
     without = set_files.checks_file(exercise) is None
-    if without and (options.fresh or options.device != "auto"):
-        said = "--fresh and --device mean hidden checks; the public examples go without."
+    if without and (options.fresh or options.seed is not None or options.device != "auto"):
+        said = "--fresh, --seed and --device mean hidden checks; the public examples go without."
         click.echo(click.style(f"kata: {said}", fg="yellow"), err=True)
 
 

@@ -69,7 +69,7 @@ class Judge:
         self.tell: Callable[[str], None] = lambda message: None
         # Is told each check's name when it is begun, whether it is drawn or judged.
         self.trying: Callable[[str], None] = lambda check: None
-        self.seed = random.getrandbits(32) if options.fresh else recording.seed_of(exercise)
+        self.seed = _seed(exercise, options)
         self.parents = parents or Parents(exercise, options.isolation)
         self.no_gpu = no_gpu or gpu.missing()
         self._shares = parents is not None
@@ -87,7 +87,7 @@ class Judge:
         try:
             # Starts importing what the student's code needs; meanwhile we read what we need.
             self.parent()
-            if self._cache is not None:
+            if self._cache is not None and self.options.seed is None:
                 self.shipped = shipped.Shipped.of(self.exercise)
             self.recording = self._recording_here()
             self.parents.warm(tuple(_imported_late(self.recording, self.exercise)))
@@ -285,6 +285,13 @@ class Judge:
         made = self.runner.record(key, only_on, self.trying)
         self.tell("")
         return made
+
+
+def _seed(exercise: Exercise, options: Options) -> int:
+    """What the cases are drawn from."""
+    if options.fresh:
+        return random.getrandbits(32)
+    return recording.seed_of(exercise) if options.seed is None else options.seed
 
 
 def _imported_late(recorded: Recording, exercise: Exercise) -> Iterator[str]:
