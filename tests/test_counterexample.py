@@ -10,7 +10,7 @@ import pytest
 from grader.checks.proxy import Handle
 from grader.explain.call import call_of
 from grader.explain.counterexample import COMPUTED, counterexample, sentence
-from grader.explain.plain import plain
+from grader.explain.plain import plain, stopped
 from grader.judge.outcomes import Failure, Judged
 from grader.judge.recording import RecordedCheck, Recording
 from grader.model import Exercise
@@ -170,6 +170,20 @@ def test_a_check_is_told_by_the_case_that_ended_its_process():
     assert plain(judged) == (
         "The process your code ran in sent something that is no answer: its answers are too large."
     )
+
+
+def test_the_sentence_is_of_the_case_that_the_status_is_about():
+    """What ran out of memory was told to be killed by SIGSEGV, as another case was."""
+    killed = failed("crashed", (call("f", "x"), None), message="it was killed by SIGSEGV")
+    full = failed("out_of_memory", (call("f", "y"), None))
+    detail = "it was killed by SIGSEGV"
+    judged = Judged(
+        check=CHECK, failures={0: killed, 3: full}, ran=9, ending="crashed", detail=detail
+    )
+    assert stopped(judged) == 3
+    assert plain(judged) == "The call used more memory than this exercise allows."
+    del judged.failures[3]
+    assert plain(judged) == f"The process your code ran in stopped: {detail}."
 
 
 def test_an_argument_that_was_a_wrong_answer_is_shown_with_the_call_that_gave_it(exercise):

@@ -816,3 +816,23 @@ def edge_maps(image):
     failed = check(explained("convolution/sobel_conv2d", source), "test_scipy_agrees_inside")
     assert "987" in failed.counterexample.got
     assert "987" not in failed.counterexample.expected
+
+
+def test_none_that_may_be_right_is_no_missing_return(explained):
+    """Of no version None is the answer; version 0 taken for nothing found is another mistake."""
+    search = """
+def first_bad(count, is_bad):
+    low, high = 0, count
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if is_bad(middle) else (middle + 1, high)
+    return low if 0 < low < count else None
+"""
+    found = failed(explained("tour/first_bad", search))
+    assert any(one.counterexample.got == "None" for one in found)
+    assert not any("return missing" in (one.message or "") for one in found)
+    found = failed(explained("tour/first_bad", "def first_bad(count, is_bad):\n    is_bad(0)\n"))
+    assert not any("return missing" in (one.message or "") for one in found)
+    squeeze = "def squeeze(text):\n    text\n\n\ndef expand(short):\n    short\n"
+    found = failed(explained("tour/run_length", squeeze))
+    assert any("return missing" in one.message for one in found)

@@ -103,6 +103,9 @@ KINDS = {
     "complex": ("1 + 2j", "1 - 2j", ""),
     "str": ("'a b'", "'a  b'", "only white space between the words differs"),
     "str, its case": ("'Ada'", "'ada'", "only upper and lower case differ"),
+    # Sorted, not written small.
+    "str, its order": ("'aA'", "'Aa'", ""),
+    "str, nothing in it": ("''", "' '", ""),
     "long str": ("'x' * 80 + 'end'", "'x' * 80 + 'ent'", "first difference is at character 83"),
     "bytes": ("b'ab'", "b'ac'", ""),
     "bytearray": ("bytearray(b'ab')", "b'ab'", "returned a bytes, expected a bytearray"),

@@ -68,6 +68,12 @@ def test_fewer_than_five_cases_prove_nothing(name, wants):
     assert named([(MAPPED[name](w), w) for w in wants]) is None
 
 
+def test_signs_that_are_lost_are_not_called_flipped_where_all_are_negative():
+    """abs() was said to flip the sign, beside a check in which it lost it."""
+    wants = [np.array([[-1.0 - n]]) for n in range(MIN_CASES)]
+    assert named([(-want, want) for want in wants]) == "absolute"
+
+
 def test_a_law_that_the_shown_answer_breaks_is_not_named():
     """Beside 2³¹ a −100 is as good as a zero; alone, where it is shown, it isn't."""
     wants = [np.array([[-(2.0**31), 2.0**31 - n]]) for n in range(MIN_CASES)]

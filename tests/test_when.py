@@ -267,6 +267,18 @@ def test_a_pair_is_refuted_where_one_of_the_two_does_not_hold():
     assert exact_condition(own, elsewhere=[table(0b1, 10, one=0b1, two=0)]) is None
 
 
+def test_a_pair_that_passes_in_another_check_is_an_accident():
+    """A kernel larger than 1×1 and an image that isn't square were said to fail, and "only there",
+    beside cases with both that passed: what failed was a kernel that isn't square."""
+    many = 0x3FF << 10
+    own = table(many, 20, one=many | 0b1, two=many | 0b10)
+    both = {"one": 0b1111, "two": 0b1111}
+    assert exact_condition(own, elsewhere=[table(0b0111, 4, **both)]) is None
+    assert exact_condition(own, elsewhere=[table(0, 4, **both)]) == "one and two"
+    most = {"one": (1 << 20) - 1, "two": (1 << 20) - 1}
+    assert exact_condition(own, elsewhere=[table((1 << 20) - 2, 20, **most)]) == "one and two"
+
+
 def test_a_case_refutes_nothing_whose_features_nobody_knows():
     """One check's author has named them, and no other's."""
     other = table(0b1, 10, else_where=0b1)

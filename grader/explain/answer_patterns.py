@@ -212,6 +212,8 @@ _LAWS: tuple[tuple[str, str, Callable[[Sequence[Pair]], bool]], ...] = (
         "The answer is the right one with rows and columns swapped.",
         _mapped(lambda w: w.swapaxes(-1, -2), 2),
     ),
+    # Where every right answer is negative both are true; were signs flipped, positive ones failed.
+    ("absolute", "The answer is the right one without its sign.", _mapped(np.abs)),
     ("sign", "The answer is the right one with its sign flipped.", _mapped(lambda w: -w)),
     (
         "upside_down",
@@ -223,7 +225,6 @@ _LAWS: tuple[tuple[str, str, Callable[[Sequence[Pair]], bool]], ...] = (
         "The answer is the right one with its columns in reverse order.",
         _mapped(lambda w: w[..., ::-1], 1),
     ),
-    ("absolute", "The answer is the right one without its sign.", _mapped(np.abs)),
     (
         "clipped",
         "The answer is the right one with its negative entries set to zero.",

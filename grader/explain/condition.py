@@ -55,12 +55,14 @@ class Table:
             mask &= known
         return bool(mask if holds else self.failed & ~mask)
 
-    def passes_where(self, name: str) -> bool:
-        """Whether some cases fail, and where this feature holds more pass than by the way."""
-        known = self._mask(name)
-        if not self.failed or not known:
+    def passes_where(self, *names: str) -> bool:
+        """Whether some cases fail, and where these features hold more pass than by the way."""
+        holds = (1 << self.total) - 1
+        for name in names:
+            holds &= self._mask(name) or 0
+        if not self.failed or not holds:
             return False
-        return (known & self.passed).bit_count() > BY_THE_WAY * known.bit_count()
+        return (holds & self.passed).bit_count() > BY_THE_WAY * holds.bit_count()
 
     def _mask(self, name: str) -> int | None:
         """The cases where a feature holds; None where it isn't known. Of types, each case has its
@@ -163,6 +165,10 @@ def _fails_outside(elsewhere: Sequence[Table], *names: str) -> bool:
     return any(table.fails_where(False, *names) for table in elsewhere)
 
 
+def _passes_inside(elsewhere: Sequence[Table], *names: str) -> bool:
+    return any(table.passes_where(*names) for table in elsewhere)
+
+
 def _single(masks: Mapping[str, int], table: Table, elsewhere: Sequence[Table]) -> str | None:
     alike = (name for name, mask in masks.items() if mask == table.failed)
     return next((name for name in alike if not _fails_outside(elsewhere, name)), None)
@@ -180,7 +186,10 @@ def _pair(masks: Mapping[str, int], table: Table, elsewhere: Sequence[Table]) ->
     wide.sort(key=lambda each: (_excludes_a_type(each[0]), (each[1] & table.passed).bit_count()))
     for i, (one, first) in enumerate(wide):
         for other, second in wide[i + 1 :]:
-            if first & second == table.failed and not _fails_outside(elsewhere, one, other):
+            if first & second != table.failed or _fails_outside(elsewhere, one, other):
+                continue
+            # Of so many pairs one holds by accident; where another check's cases say so, it does.
+            if not _passes_inside(elsewhere, one, other):
                 return f"{one} and {other}"
     return None
 

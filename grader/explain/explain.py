@@ -16,17 +16,20 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from msgspec import Raw
+
 from ..errors import WorkerLost
 from ..judge import devices
 from ..judge.attempt import Attempt
 from ..judge.judge import Judge
 from ..judge.outcomes import Failure, Judged
+from ..judge.recording import Recording
 from ..model import Counterexample, Why
+from ..wire import messages
 from ..wire.messages import Loaded
 from ..wording.file_tokens import Code
 from . import own_answers
 from .answer_patterns import law
-from .answers import STOPS
 from .call import call_of
 from .case_features import CaseFeatures
 from .certain_causes import fact
@@ -35,7 +38,7 @@ from .condition_choice import chosen
 from .counterexample import counterexample, sentence
 from .earlier_calls import ALONE, depends_on_the_past, is_of_chance, kept
 from .known_mistakes import KnownMistakes
-from .plain import plain
+from .plain import plain, stopped
 from .shrink import recorded, shrink
 
 # Calls that are spent on the check that is shown first, and on the others where they are asked for.
@@ -166,6 +169,8 @@ class Explainer:
         said = sentence(failure, self._judge.recording)
         if said is not None and _bare(said) == _bare(one.check.title):
             return None
+        if failure.kind == "missing" and _may_be_none(self._judge.recording, failure):
+            return None  # a right answer elsewhere: no return need be missing
         divided = isinstance(failure.got, float) and isinstance(failure.want, int)
         if said and failure.kind == "type" and divided and Code(attempt.source).has("/"):
             return f"{said.removesuffix('.')}: / always gives a float, // divides and rounds down."
@@ -193,6 +198,24 @@ class Explainer:
         return law(every, last)
 
 
+def _may_be_none(recording: Recording, failure: Failure) -> bool:
+    """Whether None is the right answer of the same function in some other case."""
+    return any(
+        asked.name == failure.call.name and right is not None and right.value is None
+        for check in recording.checks
+        for case in check.cases
+        for asked, right in zip(
+            map(messages.operation, case.asked), map(_returned, case.expected), strict=False
+        )
+        if failure.call is not None and asked.do in messages.CALLS
+    )
+
+
+def _returned(raw: Raw) -> messages.Returned | None:
+    outcome = messages.outcome(raw)
+    return outcome if isinstance(outcome, messages.Returned) else None
+
+
 def _bare(text: str) -> str:
     return text.casefold().removesuffix(".")
 
@@ -206,9 +229,8 @@ def _looking(failed: int, checks: int) -> str:
 def _stopped(judged: Judged) -> int | None:
     """The number of the case that ended a worker: the call that the check's status is about. Not
     where the time was used up by all calls together, and others failed: the last is no slower."""
-    stops = (n for n, f in judged.failures.items() if f.kind in STOPS)
     together = judged.detail == "submission" and len(judged.failures) > 1
-    return None if together else next(stops, None)
+    return None if together else stopped(judged)
 
 
 def _unwritten(judged: Judged) -> bool:

@@ -16,8 +16,9 @@ _ENDINGS = {
     "crashed": "The process your code ran in stopped: {detail}.",
 }
 
-# Not answers' list of them: a right answer must not wait until that is loaded, with NumPy.
-_STOPS = (*_ENDINGS, "timeout", "forbidden")
+# In the order in which they name a check's status. Not answers' list of them: a right answer must
+# not wait until that is loaded, with NumPy.
+_STOPS = ("forbidden", "timeout", "cpu", "out_of_memory", "crashed", "garbled")
 
 
 def failed(judged: Judged) -> str | None:
@@ -35,10 +36,11 @@ def failed(judged: Judged) -> str | None:
         if first is not None and first.place is not None and _several(first):
             return "One of several calls did not come back in time. The first of them:"
         return "The call below did not come back in time."
-    if judged.ending in _ENDINGS:
-        return _ended(judged.ending, judged.detail)
-    if first is not None and first.kind in _ENDINGS:
-        return _ended(first.kind, first.message or "the process ended")
+    ending = first.kind if first is not None and first.kind in _ENDINGS else judged.ending
+    if ending in _ENDINGS:
+        told = first.message if first is not None else ""
+        detail = judged.detail if judged.ending == ending else told
+        return _ended(ending, detail or "the process ended")
     if first is not None and first.kind == "large":
         return sentence(first.message)
     if first is not None and first.kind == "forbidden":
@@ -74,11 +76,16 @@ def _several(failure: Failure) -> bool:
     return sum(unwrapped(asked).target is None for asked in open_) > 1
 
 
+def stopped(judged: Judged) -> int | None:
+    """The number of the case that ended a worker: the first of those that the status is about."""
+    stops = [number for number, failure in judged.failures.items() if failure.kind in _STOPS]
+    return min(stops, key=lambda n: _STOPS.index(judged.failures[n].kind), default=None)
+
+
 def _first(judged: Judged) -> Failure | None:
-    """The failure that the status is about: the first that ended a worker, if one did."""
-    failures = judged.failures.values()
-    stops = (f for f in failures if f.kind in _STOPS)
-    return next(stops, None) or next(iter(failures), None)
+    """The failure that the status is about: one that ended a worker, if one did."""
+    stop = stopped(judged)
+    return judged.failures[stop] if stop is not None else next(iter(judged.failures.values()), None)
 
 
 def plain(judged: Judged) -> str:
