@@ -15,8 +15,6 @@ gc.set_threshold(100_000, 20, 20)
 # it sleeps. Nothing here multiplies so much that it would be worth it; workers have one thread too.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from .process import bytecode  # noqa: E402 - an import like any other
-
 # With which the process ends.
 _code: int | None = None
 
@@ -25,6 +23,33 @@ def main() -> None:
     """Entry point of the `kata` command. Ends the process with the exit code."""
     # Registered before all others, so called after them.
     atexit.register(_leave)
+    try:
+        _open_what_is_closed()
+        _prepare()
+        from .cli import main as command_line
+
+        command_line()
+    except SystemExit as end:
+        global _code
+        _code = end.code if isinstance(end.code, int) else None
+        raise
+    except KeyboardInterrupt:  # while it was being loaded
+        print("kata: Stopped. Nothing was lost.", file=sys.stderr)
+        sys.exit(130)
+
+
+def _open_what_is_closed() -> None:
+    """Whoever began us may have closed a standard stream: Python has None for it, and the next file
+    that is opened would have its number, a socket of ours say. It is opened onto nothing."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 (it stays)
+
+
+def _prepare() -> None:
+    """Imports here, so that a Ctrl-C meanwhile is met by `main`."""
+    from .process import bytecode
+
     # Python has just compiled this very file, and left its bytecode beside it if it could.
     if sys.dont_write_bytecode or not os.path.exists(bytecode.beside(__file__)):
         sys.dont_write_bytecode = False
@@ -38,24 +63,13 @@ def main() -> None:
 
             atexit.register(launching.end_begun)
             launching.begin()
+        atexit.register(bytecode.compiled)
         bytecode.compile_meanwhile()
-    try:
-        from .cli import main as command_line
-
-        command_line()
-    except SystemExit as end:
-        global _code
-        _code = end.code if isinstance(end.code, int) else None
-        raise
-    except KeyboardInterrupt:  # while it was being loaded
-        print("kata: Stopped. Nothing was lost.", file=sys.stderr)
-        sys.exit(130)
 
 
 def _leave() -> None:
     """Ends the process at once: Python would take every module apart first, with NumPy, pytest and
     Hypothesis a tenth of a second. Where the output can't be written it says so in its own way."""
-    bytecode.compiled()
     if _code is None or sys.gettrace() is not None:
         return
     try:

@@ -127,8 +127,8 @@ def test_where_there_is_no_room_for_a_process_nothing_is_begun(monkeypatch):
 def test_only_a_check_begins_one(monkeypatch, command, begins):
     told: list[str] = []
     monkeypatch.setattr(launching, "begin", lambda: told.append("begun"))
-    monkeypatch.setattr(start.bytecode, "compile_meanwhile", lambda: told.append("compiled"))
-    monkeypatch.setattr(start.bytecode, "look_in", lambda folder: None)
+    monkeypatch.setattr(bytecode, "compile_meanwhile", lambda: told.append("compiled"))
+    monkeypatch.setattr(bytecode, "look_in", lambda folder: None)
     monkeypatch.setattr(start.atexit, "register", lambda job: None)
     monkeypatch.setattr(sys, "argv", ["kata", command])
     monkeypatch.setattr("grader.cli.main", lambda: told.append("command line"))

@@ -140,3 +140,48 @@ def test_no_process_is_started_for_nothing(checkout, monkeypatch, why):
         monkeypatch.setattr(bytecode, "_LATE", ("views",))
     bytecode.compile_meanwhile()
     assert bytecode._compiling == []
+
+
+STOPS = """\
+import sys
+sys.path.insert(0, {repo!r})
+
+class Stops:
+    def find_spec(self, name, *rest):
+        if name == {name!r}:
+            raise KeyboardInterrupt
+
+from grader import start
+sys.meta_path.insert(0, Stops())
+sys.argv = ["kata", "check"]
+start.main()
+"""
+
+
+@pytest.mark.parametrize("name", ["grader.process.bytecode", "grader.process.launching"])
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing is begun early here")
+def test_a_ctrl_c_in_its_first_moments_is_no_traceback(name):
+    """Before the command line is loaded, which meets it later."""
+    program = STOPS.format(repo=str(REPO), name=name)
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (ran.returncode, ran.stdout) == (130, "")
+    assert ran.stderr == "kata: Stopped. Nothing was lost.\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="descriptors are closed otherwise there")
+@pytest.mark.parametrize("closed", [(1,), (2,), (0, 1, 2)], ids=str)
+def test_standard_streams_that_are_closed_cost_nothing(closed, tmp_path):
+    """A socket of ours took the number of one, and what asked for a terminal met no stream."""
+    file = tmp_path / "work.py"
+    file.write_text("def first_bad(count, is_bad):\n    return 0\n", "utf-8")
+    command = ["-m", "grader", "check", str(file), "--exercise", "tour/first_bad"]
+    closing = '"$0" "$@" ' + " ".join(f"{number}>&-" for number in closed)
+    ran = subprocess.run(
+        ["/bin/sh", "-c", closing, sys.executable, *command],
+        capture_output=True,
+        text=True,
+        cwd=REPO,
+        env={**os.environ, "KATA_CACHE": str(tmp_path / "cache")},
+    )
+    assert (ran.returncode, ran.stderr) == (1, "")
+    assert ran.stdout.startswith("first_bad   0 of 5 checks pass") == (1 not in closed)

@@ -111,6 +111,9 @@ class Session:
             results, extra = self._results(submission, started)
         except GpuTrouble:
             raise
+        except KeyboardInterrupt:
+            self.judge.replace_parent()  # who goes on all the same begins with another
+            raise
         except (Exception, SystemExit, GeneratorExit) as error:
             if isinstance(error, WorkerLost):
                 self.judge.replace_parent()

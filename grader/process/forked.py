@@ -101,12 +101,28 @@ def tried(
         with warnings.catch_warnings():
             # That other threads hold locks which nobody opens any more: who waits for one is ended.
             warnings.simplefilter("ignore", DeprecationWarning)
-            pid = os.fork()
+            with _uninterrupted():
+                pid = os.fork()
+                if pid == 0:
+                    # A Ctrl-C is sent to all. A test that it ended would be run once more, where
+                    # nothing bounds it.
+                    signal.signal(signal.SIGINT, signal.SIG_IGN)
         if pid == 0:
             ours.close()
             _in_the_copy(job, theirs, own_s * steps, memory_mib)
         theirs.close()
         return _awaited(pid, ours, answer, _Limit(Clock(pid), own_s, step), beside)
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """While this is open, a Ctrl-C waits: a copy that is just beginning would meet it in the middle
+    of what libraries do after a fork, and Python tells of that on the terminal."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _in_the_copy(
@@ -127,8 +143,6 @@ def _in_the_copy(
 def _limit(own_s: float) -> None:
     # Also where nobody looks, since who forked it has come to an end. Its clock begins at the fork.
     seconds = math.ceil(own_s) + 1
-    # A Ctrl-C is sent to all. A test that it ended would be run once more, where nothing bounds it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))

@@ -58,6 +58,8 @@ class Parent:
         self.isolation = isolation
         self._requirements = tuple(requirements)
         self._ready: Ready | None = None
+        # Told to end before it had answered.
+        self._left = False
         kept_from_workers = tuple(str(p) for p in hidden)
         kept = str(bytecode or "")
         self._start = Start(tuple(requires), tuple(watched), kept_from_workers, kept, cuda)
@@ -107,19 +109,19 @@ class Parent:
         request = Fork(self.isolation, limits.cpu_s, limits.memory_mib, device, libraries)
         try:
             with theirs:
-                self._send(request, [theirs.fileno()])
-            answer = self._receive()
+                answer = self._asked(request, [theirs.fileno()])
             if isinstance(answer, NotForked):
                 raise no_room(answer.why)
             pid = _in_turn(answer, Forked).pid
-        except GraderFault:
+        except (GraderFault, KeyboardInterrupt):
             ours.close()
             raise
         return Worker(self, pid, ours, Clock(pid, patient=device == "cuda"))
 
     def end(self, pid: int) -> Ended:
-        self._send(End(pid))
-        return _in_turn(self._receive(), Ended)
+        if self._left:
+            return Ended(pid, 0)  # it ends all of them
+        return _in_turn(self._asked(End(pid)), Ended)
 
     def await_exit(self, pid: int) -> None:
         """Gives a worker whose wire is closed a moment to be gone."""
@@ -140,6 +142,17 @@ class Parent:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+    def _asked(self, message: ToParent, descriptors: Sequence[int] = ()) -> FromParent:
+        """What it answers. After a Ctrl-C in between, that would be taken for the answer to what
+        is asked next: so it is told to end then, with its workers."""
+        try:
+            self._send(message, descriptors)
+            return self._receive()
+        except KeyboardInterrupt:
+            self._left = True
+            self._control.close()
+            raise
 
     def _send(self, message: ToParent, descriptors: Sequence[int] = ()) -> None:
         try:
