@@ -68,7 +68,7 @@ def test_any_year(student, reference, start):
 def test_no_end(student, reference, start):
     """However many days were given, there is a next one."""
     mine, right = first(student, MANY, start), first(reference, MANY, start)
-    said = f"the walk ended after {len(mine)} days, and there is a next one"
+    said = f"the walk ended after {len(mine)} of {MANY} days, and there is a next one"
     assert_property(len(mine) == MANY, said, mine, right)
     assert_same(mine, right)
     there = far(student, FAR, start)

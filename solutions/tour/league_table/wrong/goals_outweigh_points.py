@@ -1,4 +1,4 @@
-"""A point counts as much as a hundred goals: no number of goals makes up for one."""
+"""A point counts as much as some number of goals: no number of them makes up for one."""
 
 
 def league_table(matches):

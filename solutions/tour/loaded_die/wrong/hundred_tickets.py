@@ -1,4 +1,4 @@
-"""Each side gets a ticket for each hundredth of its weight: small weights get none.
+"""Each side gets a whole number of tickets for its weight: small weights get none.
 
 Evidence: range
 """

@@ -1,4 +1,4 @@
-"""The weights are counted down until none is left, and whoever made the list finds other numbers in it."""
+"""What the list of weights holds is changed on the way, and whoever made it finds other numbers in it."""
 
 
 def rolls(rng, weights, n):
