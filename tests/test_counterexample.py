@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import namedtuple
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from grader.checks.proxy import Handle
+from grader.explain import own_answers
 from grader.explain.call import call_of
 from grader.explain.counterexample import COMPUTED, counterexample, sentence
 from grader.explain.plain import plain, stopped
@@ -184,6 +186,15 @@ def test_the_sentence_is_of_the_case_that_the_status_is_about():
     assert plain(judged) == "The call used more memory than this exercise allows."
     del judged.failures[3]
     assert plain(judged) == f"The process your code ran in stopped: {detail}."
+
+
+def test_where_a_body_goes_another_way_nothing_is_said_of_what_it_compares_with():
+    """`if got is None: assert_same(got, right)` before other things: right was said to be made of
+    the student's answers."""
+    failure = replace(failed("missing", (call("f", "x"), back(None)), want=[]), compared=0)
+    assert own_answers.marked(failure, [None, []]).made is None
+    assert own_answers.marked(failure, [[1]]).made is True
+    assert own_answers.marked(failure, [[]]).made is False
 
 
 def test_an_argument_that_was_a_wrong_answer_is_shown_with_the_call_that_gave_it(exercise):

@@ -757,7 +757,7 @@ def test_of_two_functions_that_disagree_neither_is_what_is_expected_of_the_other
     failed = check(
         explained("convolution/parameter_count", parameters), "test_a_dense_layer_is_a_convolution"
     )
-    assert "in your dense layer, and" in failed.message
+    assert "which is the same layer, gives" in failed.message
     assert failed.counterexample.expected in (None, "")
 
 

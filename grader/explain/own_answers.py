@@ -33,6 +33,8 @@ def marked(failure: Failure, right: Sequence[Any]) -> Failure:
     number = failure.compared
     if number is None or number >= len(right):
         return failure
+    if right[number] is None and failure.want is not None:
+        return failure  # the body asks for something else there: it has gone another way
     return replace(failure, made=not _is_same(failure.want, right[number]))
 
 

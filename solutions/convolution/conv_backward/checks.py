@@ -70,7 +70,8 @@ def three(got):
     if not isinstance(got, (tuple, list)) or len(got) != 3:
         said = f"returned {describe(got)}, expected a tuple of three arrays, (dx, dw, db)"
         if isinstance(got, (tuple, list)):
-            said = f"returned {len(got)} values, expected three: (dx, dw, db)"
+            values = "1 value" if len(got) == 1 else f"{len(got)} values"
+            said = f"returned {values}, expected three: (dx, dw, db)"
         raise Mismatch("type", said, got)
     return dict(zip(NAMES, got, strict=True))
 

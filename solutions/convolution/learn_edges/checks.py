@@ -322,7 +322,7 @@ def as_floats(losses, steps):
             said = f"a loss is {describe(odd)}, expected a float"
         raise Mismatch("type", said, losses) from None
     if len(array) != steps:
-        said = f"returned {len(array)} losses for {steps} steps"
+        said = f"steps is {steps}, and the number of losses is {len(array)}"
         raise Mismatch("shape", said, losses)
     return array.tolist()
 

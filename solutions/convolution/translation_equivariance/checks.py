@@ -182,8 +182,9 @@ def test_the_law(student, reference, case):
     assert_property(not lost, said, moved_first)
     kept = [max(0, n - abs(d)) for n, d in zip(page.shape, (dy, dx), strict=True)]
     counted = len(rows) * len(columns)
-    said = f"this region has {counted} windows, but {kept[0] * kept[1]} kept all of their pixels"
-    assert_property(counted == kept[0] * kept[1], said, region)
+    moved = kept[0] * kept[1]
+    said = f"the windows in this region are {counted}, those that kept all of their pixels {moved}"
+    assert_property(counted == moved, said, region)
     one, other = convolve(moved_first, k)[region], np.asarray(convolved_first)[region]
     said = f"conv(shift(x))[region] is\n{one}\nand shift(conv(x))[region] is\n{other}"
     assert_property(np.array_equal(one, other), said, region)

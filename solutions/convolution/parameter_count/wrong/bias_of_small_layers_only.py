@@ -1,4 +1,4 @@
-"""A layer of more than 64 channels gets no biases."""
+"""Layers of very many channels get no biases; every filter has one."""
 
 
 def conv_parameters(in_channels, out_channels, kernel_size, bias=True):

@@ -1,4 +1,4 @@
-"""Large integers are rounded to thousands: a pixel that moves keeps its last digit."""
+"""Large integers are rounded: a pixel that moves keeps its last digit."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Large integers are rounded to thousands: the maximum is one of the pixels, to its last digit."""
+"""Large integers are rounded: the maximum is one of the pixels, to its last digit."""
 
 import numpy as np
 
