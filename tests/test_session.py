@@ -214,6 +214,18 @@ def test_the_stub_as_it_is_has_not_been_written_yet(grade):
     [
         ("def duoble(numbers): pass", "There is one called duoble: is it the one?"),
         ("def Double(numbers): pass", "Yours is called Double"),
+        (
+            "def d\N{CYRILLIC SMALL LETTER O}uble(numbers): pass",
+            "its \N{CYRILLIC SMALL LETTER O} is CYRILLIC SMALL LETTER O, no o.",
+        ),
+        (
+            "try:\n    1 / 0\n    def double(x): pass\nexcept ArithmeticError: pass",
+            "double is defined in line 3, and is not there once the file is loaded: either that",
+        ),
+        (
+            "def double(x): pass\nx = 1\nif x:\n    del double",
+            "double is defined in line 1, and is not there once the file is loaded: either that",
+        ),
         ("", "The file is empty."),
         ("double = 3", "double is no function: line 1 makes it a value."),
     ],

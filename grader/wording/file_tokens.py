@@ -55,6 +55,13 @@ class Code:
         found = ((owner, line) for one, owner, line in _defined(self._source) if one == name)
         return next(((*owner, line) for owner, line in found if owner is not None), None)
 
+    def defined(self, name: str) -> int | None:
+        """The last line that defines a function of this name, in no other function or class."""
+        found = (
+            line for one, owner, line in _defined(self._source) if (one, owner) == (name, None)
+        )
+        return max(found, default=None)
+
     def functions(self) -> tuple[str, ...]:
         """The names of its own functions, in the order of their lines."""
         return tuple(name for name, owner, _ in _defined(self._source) if owner is None)

@@ -6,6 +6,7 @@ import difflib
 import os
 import re
 import sys
+import unicodedata
 from pathlib import Path
 
 from ..model import SET_OFF, Exercise, Isolation, Status
@@ -186,12 +187,23 @@ def no_function(name: str, names: tuple[str, ...], source: bytes) -> str:
     sort = "class" if name[:1].isupper() else "function"
     if same is not None:
         return f"The file has no {sort} {name}. Yours is called {same}: capitals count."
-    own = tuple(dict.fromkeys(code.classes() if sort == "class" else code.functions()))
+    found = code.classes() if sort == "class" else code.functions()
+    own = tuple(dict.fromkeys(other for other in found if other != name))
     near = difflib.get_close_matches(name, (*names, *own), 1, 0.5)
     if near:
-        return f"The file has no {sort} {name}. There is one called {near[0]}: is it the one?"
+        told = _foreign_letter(near[0], name) or f"There is one called {near[0]}: is it the one?"
+        return f"The file has no {sort} {name}. {told}"
     has = f" It has {' and '.join(own)}." if 0 < len(own) < 3 else ""
     return f"The file has no {sort} {name}.{has}"
+
+
+def _foreign_letter(near: str, name: str) -> str | None:
+    """In which letter of another alphabet alone two names differ: nobody sees it."""
+    pairs = [(one, other) for one, other in zip(near, name, strict=False) if one != other]
+    if len(near) != len(name) or len(pairs) != 1 or pairs[0][0].isascii():
+        return None
+    sign = unicodedata.name(pairs[0][0], "another letter")
+    return f"Yours is called {near}: its {pairs[0][0]} is {sign}, no {pairs[0][1]}."
 
 
 def _elsewhere(name: str, code: Code) -> str | None:
@@ -213,6 +225,11 @@ def _elsewhere(name: str, code: Code) -> str | None:
         return (
             f"{name} is {where} {owner}, line {line}: the exercise calls it as a function of the"
             " file."
+        )
+    if (unrun := code.defined(name)) is not None:
+        return (
+            f"{name} is defined in line {unrun}, and is not there once the file is loaded: either"
+            " that line is not run (what is it set in under?), or the name is taken away later."
         )
     aside = code.put_aside(name)
     return None if aside is None else f"{name} is in a {aside[0]}, line {aside[1]}, and no code."
