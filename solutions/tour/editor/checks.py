@@ -7,8 +7,9 @@ from hypothesis.strategies import integers, just, lists, one_of, sampled_from, t
 from grader.checks import assert_same
 
 # Blanks are letters like any other, at either end too, and so are capitals.
-WORDS = sampled_from(["a", "Bc", " d", "e ", ""])
-STARTS = sampled_from(["", "xy", " z "])
+WORDS = sampled_from(["a", "Bc", " d", "é ", ""])
+# In the last two, what is erased at the end may stand further in front as well.
+STARTS = sampled_from(["", "xY", " z ", "aba"])
 WRITE = tuples(just("write"), WORDS)
 ERASE = tuples(just("erase"), sampled_from([0, 1, 2, 3, 5]))
 UNDO, REDO = just(("undo",)), just(("redo",))
@@ -71,6 +72,14 @@ def test_undo(student, reference, text, changes, moves):
 def test_redo(student, reference, text, changes, moves):
     """redo does again what was taken back, until there is a new change."""
     follow(student, reference, text, [*changes, *moves])
+
+
+@pytest.mark.points(1)
+@settings(max_examples=60, deadline=None)
+@given(text=STARTS, changes=CHANGES, last=ERASE, n=integers(1, 3))
+def test_forth(student, reference, text, changes, last, n):
+    """As many redos as undos lead to the same line, also where letters were erased."""
+    follow(student, reference, text, [*changes, last, *n * [("undo",)], *n * [("redo",)]])
 
 
 @pytest.mark.points(1)

@@ -51,6 +51,15 @@ def test_files(student, reference, lines, end):
 
 
 @pytest.mark.points(1)
+@settings(max_examples=10, deadline=None)
+@given(lines=lists(LINES, min_size=1, max_size=3), name=sampled_from(["shelf/b.txt", "a/b/c.md"]))
+def test_elsewhere(student, reference, lines, name):
+    """The chapters' files are in the folder that the program is in, wherever the book is."""
+    mine, right = done(student, lines, name=name), done(reference, lines, name=name)
+    assert_files(mine.files, right.files)
+
+
+@pytest.mark.points(1)
 @settings(max_examples=40, deadline=None)
 @given(lines=lists(ODD | TITLES, min_size=1, max_size=4))
 def test_headings(student, reference, lines):

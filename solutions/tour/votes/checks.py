@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import lists, sampled_from
 
-from grader.checks import assert_same, run
+from grader.checks import assert_property, assert_same, run
 
 NAMES = sampled_from(["Ann", "Bob", "Cem", "ann"])
 BLANKS = sampled_from(["Ann", " Ann", "Bob  ", "\tBob", "", "   ", "Ann Lee"])
 # Names as they are spelled, whatever they are spelled with: two of them differ in one blank.
-ODD = sampled_from(["Ann Lee", "Ann  Lee", "O'Neil", "Anne-Marie", "Łucja", "R2", "a: b"])
+ODD = sampled_from(["Ann Lee", "Ann  Lee", "O'Neil", "Anne-Marie", "Łucja", "R2", "7", "a: b"])
 NUMBERS = sampled_from([1, 2, 9, 10, 11, 20, 100])
 ARGUMENTS = sampled_from([[], ["--winner"]])
 
@@ -23,9 +23,11 @@ def somebody(names):
 
 
 def same(student, reference, **given):
-    """The same is printed, and the exit status is the same."""
+    """The same is printed, no exception ends it, and the exit status is the same."""
     mine, right = run(student, **given), run(reference, **given)
     assert_same(mine.stdout, right.stdout)
+    # Python ends with 1 after an exception, too.
+    assert_property(mine.error is None, f"the program ended with an exception: {mine.error}")
     assert_same(mine.code, right.code)
 
 
