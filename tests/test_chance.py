@@ -7,19 +7,55 @@ import math
 import numpy as np
 import pytest
 
-from grader.checks.chance import FALSE_ALARM, allowed, assert_chance, assert_distribution
+from grader.checks.chance import FALSE_ALARM, assert_chance, assert_distribution
 from grader.checks.mismatch import Mismatch
 
 
-@pytest.mark.parametrize(("samples", "chance"), [(10, 0.5), (100, 0.3), (1000, 0.02)])
-def test_the_bound_holds_for_any_number_of_samples(samples, chance):
-    """By the exact binomial distribution: what is refused is rarer than is promised."""
+def is_refused(successes, of, chance, among=1):
+    try:
+        assert_chance(successes, of, chance, among=among)
+    except Mismatch:
+        return True
+    return False
+
+
+SAMPLES = [(10, 0.5), (40, 0.5), (100, 0.3), (1000, 0.02), (20000, 0.0005), (500, 0.999)]
+
+
+@pytest.mark.parametrize("among", [1, 1000])
+@pytest.mark.parametrize(("samples", "chance"), SAMPLES)
+def test_the_bound_holds_for_any_number_of_samples(samples, chance, among):
+    """By the exact binomial distribution: what is refused is rarer than is promised, and with many
+    samples not by far."""
     from scipy.stats import binom
 
-    low = math.ceil(samples * (chance - allowed(samples))) - 1
-    high = math.floor(samples * (chance + allowed(samples)))
-    refused = binom.cdf(low, samples, chance) + binom.sf(high, samples, chance)
-    assert refused < FALSE_ALARM
+    refused = [k for k in range(samples + 1) if is_refused(k, samples, chance, among)]
+    rare = binom.pmf(refused, samples, chance).sum()
+    assert rare < FALSE_ALARM / among
+    if samples >= 1000:
+        assert rare > FALSE_ALARM / among / 1000
+
+
+@pytest.mark.parametrize(("successes", "chance"), [(1, 0.0), (9, 1.0)])
+def test_what_never_comes_may_not_come_once(successes, chance):
+    assert not is_refused(round(10 * chance), 10, chance)
+    assert is_refused(successes, 10, chance)
+
+
+def test_what_is_rare_is_held_to_a_closer_bound():
+    """A hundredth and two are told apart in 6000 tries; a hundredth more than a half is nothing."""
+    assert is_refused(120, 6000, 0.01)
+    assert not is_refused(3060, 6000, 0.5)
+
+
+def test_a_small_share_is_said_with_its_digits():
+    said = r"^it came out 2 times of 40000 \(0.00005\), expected a share of about 0.001$"
+    with pytest.raises(Mismatch, match=said):
+        assert_chance(2, 40000, 0.001)
+    with pytest.raises(
+        Mismatch, match=r"^it came out 0 times of 90000 \(0.000\), .* about 0.00033$"
+    ):
+        assert_chance(0, 90000, 1 / 3000)
 
 
 def test_a_share_that_is_off_is_refused_and_said():
