@@ -26,16 +26,21 @@ def main() -> None:
     try:
         _open_what_is_closed()
         _prepare()
-        from .cli import main as command_line
+        _run()
+    except KeyboardInterrupt:  # while it was being loaded, or at its very end
+        print("kata: Stopped. Nothing was lost.", file=sys.stderr)
+        sys.exit(130)
 
+
+def _run() -> None:
+    from .cli import main as command_line
+
+    try:
         command_line()
     except SystemExit as end:
         global _code
         _code = end.code if isinstance(end.code, int) else None
         raise
-    except KeyboardInterrupt:  # while it was being loaded
-        print("kata: Stopped. Nothing was lost.", file=sys.stderr)
-        sys.exit(130)
 
 
 def _open_what_is_closed() -> None:

@@ -168,6 +168,19 @@ def test_a_ctrl_c_in_its_first_moments_is_no_traceback(name):
     assert ran.stderr == "kata: Stopped. Nothing was lost.\n"
 
 
+def test_a_ctrl_c_in_its_last_moments_is_no_traceback():
+    """The command line has ended with its code, which nothing has been made of yet."""
+    more = """
+    class Code:
+        @property
+        def __class__(self):
+            raise KeyboardInterrupt
+    sys.exit(Code())
+"""
+    done = ended([], more)
+    assert (done.returncode, done.stderr) == (130, "kata: Stopped. Nothing was lost.\n")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="descriptors are closed otherwise there")
 @pytest.mark.parametrize("closed", [(1,), (2,), (0, 1, 2)], ids=str)
 def test_standard_streams_that_are_closed_cost_nothing(closed, tmp_path):
