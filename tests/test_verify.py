@@ -374,6 +374,42 @@ def test_a_small_good_set_is_good(small_set):
     assert faults(small_set) == []
 
 
+def test_a_mistake_with_large_answers_that_chance_makes_is_told_as_itself(small_set):
+    """A right one isn't kept once it was judged, and there is no telling what it was."""
+    test = """
+import random
+
+
+def test_doubles(student):
+    \"\"\"Each number is doubled.\"\"\"
+    assert_same(student.double([1]), [2])
+    assert_same(student.double([3, -1]), [6, -2])
+
+
+def test_large(student):
+    \"\"\"Numbers by chance, as many as are asked for.\"\"\"
+    assert_property(len(student.double(random.Random(1))) == 70_000, "there should be 70,000")
+"""
+    start = CHECKS.partition("@settings")[0].replace("assert_same", "assert_property, assert_same")
+    small_set.write(PRIVATE + "checks.py", start + test)
+    body = """
+def double(numbers):
+    if not isinstance(numbers, list):
+        return [{} for _ in range(70_000)]
+"""
+    right = body.format("numbers.randrange(100)") + "    return [2 * n for n in numbers]\n"
+    wrong = (
+        body.format("99 - numbers.randrange(100)") + "    return [abs(2 * n) for n in numbers]\n"
+    )
+    small_set.write(PRIVATE + "solution.py", right)
+    for file in small_set.file(PRIVATE + "wrong").iterdir():
+        file.unlink()
+    small_set.write(PRIVATE + "wrong/forgets_signs.py", '"""The sign is lost."""\n' + wrong)
+    for file in small_set.file(PRIVATE + "accepted").glob("*.py"):
+        file.unlink()
+    assert [fault for fault in faults(small_set) if "wrong" in fault[0]] == []
+
+
 @pytest.mark.parametrize(
     ("source", "said"),
     [
