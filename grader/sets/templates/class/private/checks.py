@@ -8,7 +8,7 @@ from grader.checks import assert_same, assert_same_program, programs
 
 keys = sampled_from("abcd")
 puts = lists(tuples(keys, integers(0, 9)), max_size=5)
-uses = programs(integers(2, 3), get=keys, put=(keys, integers(0, 9)), min_steps=16, max_steps=40)
+uses = programs(integers(1, 3), get=keys, put=(keys, integers(0, 9)), min_steps=16, max_steps=40)
 
 
 @pytest.mark.points(1)

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import composite, integers
 
-from grader.checks import Case, arrays, assert_array, assert_lasting, assert_same
+from grader.checks import (
+    Case,
+    arrays,
+    assert_array,
+    assert_fresh,
+    assert_lasting,
+    assert_same,
+    assert_untouched,
+)
 
 
 @composite
@@ -30,6 +38,8 @@ def test_one_window(student, reference, case):
 @given(case=rows())
 def test_every_window(student, reference, case):
     """There is one sum for each place where the window fits."""
-    assert_same(student.NAME(*case), reference.NAME(*case))
+    assert_same(assert_untouched(student.NAME, *case), reference.NAME(*case))
+    # It is a new array, and the row stays as it is.
+    assert_fresh(student.NAME, *case)
     # An answer stays what it was, whatever is called after it.
     assert_lasting(student.NAME, *case)

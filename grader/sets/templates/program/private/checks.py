@@ -6,11 +6,15 @@ from hypothesis.strategies import integers, lists
 
 from grader.checks import assert_same, run
 
-numbers = lists(integers(-9, 9), max_size=5)
+numbers = lists(integers(-30, 200), max_size=5)
 
 
-def lines(numbers):
-    return "".join(f"{number}\n" for number in numbers)
+def same(student, reference, numbers, *args):
+    """The same is printed, and it ends as it should: not with an exception."""
+    read = "".join(f"{number}\n" for number in numbers)
+    mine, right = run(student, stdin=read, args=args), run(reference, stdin=read, args=args)
+    assert_same(mine.stdout, right.stdout)
+    assert_same(mine.code, right.code)
 
 
 @pytest.mark.points(2)
@@ -18,8 +22,7 @@ def lines(numbers):
 @given(numbers=numbers)
 def test_sum(student, reference, numbers):
     """The sum of the numbers is printed, on a line of its own."""
-    read = lines(numbers)
-    assert_same(run(student, stdin=read).stdout, run(reference, stdin=read).stdout)
+    same(student, reference, numbers)
 
 
 @pytest.mark.points(2)
@@ -27,5 +30,4 @@ def test_sum(student, reference, numbers):
 @given(numbers=numbers)
 def test_mean(student, reference, numbers):
     """With --mean, the mean is printed with one digit after the point."""
-    given = {"stdin": lines(numbers), "args": ["--mean"]}
-    assert_same(run(student, **given).stdout, run(reference, **given).stdout)
+    same(student, reference, numbers, "--mean")

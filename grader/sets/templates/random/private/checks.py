@@ -28,12 +28,13 @@ def flipped(student, seed, p, n):
 
 
 @pytest.mark.points(2)
-@settings(max_examples=5)
-@given(seed=seeds, p=sampled_from([0.1, 0.3, 0.8]))
-def test_chance(student, seed, p):
+@settings(max_examples=2)
+@given(seed=seeds)
+def test_chance(student, seed):
     """Of many flips, as many are heads as the chance says."""
-    flips = flipped(student, seed, p, 4000)
-    assert_chance(int(flips.sum()), 4000, p, "heads")
+    for p in (0.1, 0.25, 0.8):  # each of them in each case: what only one finds is no luck
+        flips = flipped(student, seed, p, 8000)
+        assert_chance(int(flips.sum()), 8000, p, "heads")
 
 
 @pytest.mark.points(1)

@@ -6,7 +6,7 @@ from hypothesis.strategies import fixed_dictionaries, lists, none, sampled_from
 
 from grader.checks import assert_lasting, assert_same
 
-towns = sampled_from(["Ulm", "Bonn", "Aue"])
+towns = sampled_from(["Ulm", "Bonn", "Bochum"])
 amounts = sampled_from([0.0, 1.0, 2.5, 4.0])
 
 

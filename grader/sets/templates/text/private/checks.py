@@ -13,7 +13,7 @@ words = lists(text("abcXYZ'1", min_size=1, max_size=4), max_size=4)
 @settings(max_examples=50)
 @given(words=words)
 def test_letters(student, reference, words):
-    """The first letter of each word is a capital, and no other."""
+    """The first sign of each word is a capital, if it is a letter, and no other is one."""
     line = " ".join(words)
     assert_same(student.NAME(line), reference.NAME(line))
 

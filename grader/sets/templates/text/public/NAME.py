@@ -1,3 +1,3 @@
 def NAME(text: str) -> str:
-    """Each word with a capital first letter and small others, one blank between words."""
+    """Each word's first sign as a capital, other letters small, one blank between words."""
     raise NotImplementedError
