@@ -286,6 +286,15 @@ def test_an_exception_of_any_kind_ends_a_program_as_in_a_shell(raised, code, pro
     assert ran.stderr.endswith(f"{raised}\n")
 
 
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [("0", 0), ("256", 0), ("-1", 255), ("True", 1), ("2**63 - 1", 255), ("2**64", 255)],
+)
+def test_a_programs_exit_code_is_what_a_shell_is_told(code, status, program):
+    ran = program(f"raise SystemExit({code})").run("", [], {}, True)
+    assert (ran.code, ran.error, ran.stderr) == (status, None, "")
+
+
 def test_a_worker_that_says_it_is_spent_where_no_program_ran_is_not_believed(talking):
     source = """
 from grader.process import executor

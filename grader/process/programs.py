@@ -227,11 +227,13 @@ def _asking(prompts: bool, module: Any) -> Iterator[None]:
 
 
 def _status(ended: SystemExit, terminal: Terminal) -> int:
-    """As Python has it: no code is 0, a number itself, anything else is said and 1."""
+    """As Python has it: no code is 0, a number itself, one too large for C -1, anything else is
+    said and 1."""
     if ended.code is None:
         return 0
     if isinstance(ended.code, int):
-        return int(ended.code) & 0xFF
+        code = int(ended.code)
+        return (code if -(2**63) <= code < 2**63 else -1) & 0xFF
     terminal.complain(f"{ended.code}\n")
     return 1
 
