@@ -214,9 +214,11 @@ class Strange:
         (Strange(), "Strange"),
         (10**5000, "an int of"),
         ("\ud800", "not valid Unicode"),
+        ("a" * (messages.MAX_FRAME + 1), "a str of 67,108,865 characters"),
+        (bytes(messages.MAX_FRAME + 1), "a bytes of 67,108,865 bytes"),
         (np.array([None, 1] * 9000), "a NumPy array of object"),
     ],
-    ids=["object", "huge int", "lone surrogate", "array of objects"],
+    ids=["object", "huge int", "lone surrogate", "huge str", "huge bytes", "array of objects"],
 )
 def test_what_cannot_cross_is_held(value, word):
     """It stays in the worker under a name that a report can show."""

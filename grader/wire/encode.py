@@ -52,7 +52,7 @@ from .kinds import (
     taken,
 )
 from .live_arguments import callback_of, generator_parts
-from .messages import encode, sendable
+from .messages import MAX_FRAME, encode, sendable
 from .names import short
 from .sparse import parts_of, sparse_of
 
@@ -74,6 +74,10 @@ def to_wire(value: Any, depth: int = 0, *, exact: bool = False, record: bool = F
     kind = type(value)
     if value is None or kind in (bool, float):
         return value  # type: ignore[no-any-return]
+    # No message is that long, and where there is no room for it msgspec's encoder ends the process.
+    if kind in (str, bytes) and len(value) > MAX_FRAME:
+        signs = "characters" if kind is str else "bytes"
+        return Held((f"a {kind.__name__} of {len(value):,} {signs}",))
     if kind is str:
         return value if sendable(value) == value else Held(("a str that is not valid Unicode",))
     if kind is bytes:
