@@ -11,6 +11,7 @@ from grader.wire.arrays import Tensor
 from grader.wire.data import Array, Held, Ref
 from grader.wire.messages import Operation, Raised, Returned
 from grader.wire.values import to_wire
+from grader.wording.call_text import spelled
 from grader.wording.origin import alike, origin
 from grader.wording.place import Origin
 
@@ -136,3 +137,32 @@ def test_many_values_run_out_of_letters_and_go_on():
 
 def test_an_attribute_is_named_from_its_object():
     assert path(TRAINED, 4, "conv") == path(TRAINED, 5, "conv") == "conv.weight"
+
+
+def test_what_was_read_last_is_what_was_compared():
+    """A number that a call had returned before was said to be this one: len(shop) returned 1."""
+    steps = [
+        (call("Shop"), back(LAYER)),
+        (call("len", Ref(0), target="builtins"), back(1)),
+        (call("arrive", target=0), back(LAYER)),
+        (Operation("get", 2, "number"), back(1)),
+    ]
+    assert origin(steps, (), 1, 2) == Origin(2, asked=3)
+
+
+def test_an_answer_of_true_is_no_1():
+    assert not alike(True, 1)
+    steps = [(call("f"), back(1)), (call("g"), back(True))]
+    assert origin(steps, (), 1, 2) == Origin(0, whole=True)
+
+
+def test_the_items_that_a_loop_took_are_an_answer_of_their_own():
+    """shop.arrive('Ann') was said to have returned [] where nothing was in list(shop)."""
+    steps = [
+        (call("Shop"), back(LAYER)),
+        (call("arrive", "Ann", target=0), back(None)),
+        (Operation("items", 0, None), back([])),
+    ]
+    assert origin(steps, (), [], ["Ann"]) == Origin(2, whole=True)
+    steps[0] = (call("Shop"), Returned(Held(("shop.Shop",))))
+    assert spelled(steps, 2).lines == ["shop = Shop()", "shop.arrive('Ann')", "list(shop)"]

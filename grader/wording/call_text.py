@@ -236,7 +236,8 @@ class _Speller:
                 given.pop()  # Python's own, where an f-string says nothing of it
             given += [f"{k}={self._value(v, name=k)}" for k, v in operation.kwargs.items()]
             return f"{self._path(operation)}({', '.join(given)})"
-        return self._path(operation)
+        path = self._path(operation)
+        return f"list({path})" if operation.do == "items" else path
 
     def _operator(self, name: str, given: list[str]) -> str:
         if name in _PREFIX and len(given) == 1:

@@ -34,7 +34,7 @@ _PLAIN = {*_NUMBERS, str, bytes, type(None)}
 
 def origin(steps: Steps, right: Sequence[Outcome | None], got: Any, want: Any) -> Origin:
     """steps: what was asked, with the answers; right: the reference's, as far as known."""
-    every = [n for n, (operation, _) in enumerate(steps) if operation.do in CALLS]
+    every = [n for n, (operation, _) in enumerate(steps) if operation.do in (*CALLS, "items")]
     # A library's function is called to make something for the student's.
     calls = [n for n in every if steps[maker(steps, n)][0].target in _OWN] or every
     if not calls:
@@ -43,6 +43,10 @@ def origin(steps: Steps, right: Sequence[Outcome | None], got: Any, want: Any) -
         return Origin(calls[-1])
     returned = [n for n, (_, answer) in enumerate(steps) if isinstance(answer, Returned)]
     values = {n: answer_of(steps[n][1]) for n in returned}
+    # What was read last, and nothing since, is what was compared: a call may have given the same.
+    read = returned[-1:] if returned and steps[returned[-1]][0].do == "get" else []
+    if read and (_is_result(got, read[0]) or alike(got, values[read[0]])):
+        return Origin(_call_before(steps, calls, read[0]), asked=read[0])
     for number in reversed(calls):
         if number in values and (_is_result(got, number) or alike(got, values[number])):
             return Origin(number, whole=True)
@@ -123,6 +127,8 @@ def alike(one: Any, other: Any) -> bool:
     if isinstance(one, Handle) or isinstance(other, Handle):
         return False
     if type(one) in _PLAIN and type(other) in _PLAIN:
+        if (type(one) is bool) is not (type(other) is bool):
+            return False  # True is no 1 to a reader
         return bool(one == other or (one != one and other != other))
     mine, theirs = _array(one), _array(other)
     if mine is not None and theirs is not None:
@@ -188,6 +194,7 @@ def _call_before(steps: Steps, calls: Sequence[int], asked: int) -> int:
         n
         for n in calls
         if n < asked
+        and steps[n][0].target not in PYTHONS
         and any(isinstance(a, Ref) and a.operation == made for a in _arguments(steps[n][0]))
     ]
     return (given or calls)[-1]
