@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import ast
 import itertools
+import math
 import re
 import shutil
+import warnings
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from conftest import REPO, check
 
 from grader import submissions
 from grader.explain import counterexample, explain, known_mistakes, shrink
+from grader.explain.call import simplicity_of
 from grader.grade.session import Options, Session
 from grader.judge.attempt import Attempt
 from grader.sets import library
@@ -836,3 +840,11 @@ def first_bad(count, is_bad):
     squeeze = "def squeeze(text):\n    text\n\n\ndef expand(short):\n    short\n"
     found = failed(explained("tour/run_length", squeeze))
     assert any("return missing" in one.message for one in found)
+
+
+def test_pixels_near_the_largest_float_are_weighed_without_a_warning():
+    """NumPy's would stand on the student's terminal, with a path of ours."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        *_, total, _ = simplicity_of([np.full((2, 2), -1.7e308)])
+    assert total == math.inf

@@ -89,9 +89,15 @@ def simplicity_of(values: Sequence[Any]) -> tuple[float, ...]:
         float(strange),
         float(np.sum(flat != np.round(flat))),
         float(np.sum(flat != 0)),
-        float(np.abs(flat).sum()),
+        _total(np.abs(flat)),
         float(np.sum(flat < 0)),
     )
+
+
+def _total(flat: np.ndarray[Any, Any]) -> float:
+    """Infinite where a float doesn't hold it, without NumPy's warning on somebody's terminal."""
+    with np.errstate(over="ignore"):
+        return float(flat.sum())
 
 
 def length(value: Any) -> int:

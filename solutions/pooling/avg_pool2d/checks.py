@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from grader.checks import (
     LAYOUTS,
+    Mismatch,
     Numbers,
     arrays,
     assert_array,
@@ -31,6 +32,8 @@ from grader.checks import (
 STRIDES = st.sampled_from([None, 1, 2, 3])
 # An int64 holds each of them, and no sum of two.
 LARGEST = Numbers(2**62, 2**63 - 2**41, 2**40)
+# A power of two: all digits of a pixel stay what they are.
+FAINT = 2.0**-40
 
 # More channels and larger windows than elsewhere, and more pixels than print shows.
 large_batches = seeded_arrays((2, st.integers(5, 6), 11, 12))
@@ -69,8 +72,10 @@ def test_padding_counts(student, reference, case):
 @given(case=pools(stride=STRIDES, padded=True), counted=st.booleans())
 def test_divisors(student, reference, case, counted):
     """With count_include_pad=False a window is divided by its real pixels only."""
-    want = reference.avg_pool2d(*case, counted)
-    assert_same(student.avg_pool2d(**case, count_include_pad=counted), want)
+    # The same image both ways, one after the other.
+    for flag in (counted, not counted):
+        want = reference.avg_pool2d(*case, flag)
+        assert_same(student.avg_pool2d(**case, count_include_pad=flag), want)
 
 
 @pytest.mark.points(1)
@@ -112,6 +117,11 @@ def test_layouts_and_types(student, reference, case, counted):
     """Fractions, integers, read-only, transposed and sliced images have accurate means."""
     got, want = (module.avg_pool2d(*case, counted) for module in (student, reference))
     assert_same(got, want, tolerance=1e-10)
+    faint = {**case, "x": FAINT * case.x}
+    got, want = (
+        module.avg_pool2d(**faint, count_include_pad=counted) for module in (student, reference)
+    )
+    assert_same(got, want, tolerance=1e-10 * FAINT)
 
 
 @pytest.mark.points(1)
@@ -145,23 +155,35 @@ def test_largest_integers(student, reference, case, counted):
 
 @pytest.mark.points(1)
 @settings(max_examples=4, deadline=None)
-@given(x=large_batches, stride=st.integers(2, 4))
+@given(x=large_batches, stride=st.integers(2, 7))
 def test_large_batches(student, reference, x, stride):
     """Large windows in many channels give their mean, and two batches are kept apart."""
     other = x.copy()
     other[1, 2, 5, 5] = 99  # in the middle, which print leaves out
     for images in (x, other):
-        want = reference.avg_pool2d(images, 6, stride)
-        assert_same(student.avg_pool2d(images, 6, stride), want)
+        for padding in (0, 3):
+            want = reference.avg_pool2d(images, 6, stride, padding)
+            assert_same(student.avg_pool2d(images, 6, stride, padding), want)
 
 
 @pytest.mark.points(1)
 @settings(max_examples=16, deadline=None)
-@given(case=pools(stride=STRIDES, max_kernel=3, numbers=whole(-2, 2)), earlier=arrays((1, 1, 4, 4)))
+@given(
+    case=evenly(
+        *(
+            pools(stride=STRIDES, max_kernel=3, numbers=whole(-2, 2), dtype=dtype)
+            for dtype in ("float64", "int64")
+        )
+    ),
+    earlier=arrays((1, 1, 4, 4)),
+)
 def test_a_new_array(student, reference, case, earlier):
     """A call returns a new NumPy array, leaves the images alone and remembers nothing."""
     student.avg_pool2d(earlier, 2)
-    assert_array(assert_untouched(student.avg_pool2d, *case))
+    got = assert_untouched(student.avg_pool2d, *case)
+    assert_array(got)
+    if isinstance(got, np.ndarray) and got.dtype.kind != "f":
+        raise Mismatch("dtype", f"returned dtype {got.dtype}, expected floats", got)
     assert_fresh(student.avg_pool2d, *case)
     assert_lasting(student.avg_pool2d, *case)
     assert_same(assert_steady(student.avg_pool2d, *case), reference.avg_pool2d(*case))

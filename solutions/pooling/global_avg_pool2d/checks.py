@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from grader.checks import (
     LAYOUTS,
+    Mismatch,
     Numbers,
     arrays,
     assert_array,
@@ -30,6 +31,8 @@ from grader.checks import (
 
 # An int64 holds each of them, and no sum of two.
 LARGEST = Numbers(2**62, 2**63 - 2**41, 2**40)
+# A power of two: all digits of a pixel stay what they are.
+FAINT = 2.0**-40
 
 
 def images(numbers=None, min_batch=1, max_side=5, **kw):
@@ -129,15 +132,28 @@ def test_layouts_and_accuracy(student, reference, x):
     """Read-only, transposed and sliced images have means with the accuracy of float64."""
     got, want = student.global_avg_pool2d(x), reference.global_avg_pool2d(x)
     assert_same(got, want, tolerance=1e-10)
+    got, want = student.global_avg_pool2d(FAINT * x), reference.global_avg_pool2d(FAINT * x)
+    assert_same(got, want, tolerance=1e-10 * FAINT)
 
 
 @pytest.mark.points(1)
-@settings(max_examples=16, deadline=None)
-@given(x=images(whole(-2, 2), max_side=3), earlier=arrays((1, 1, 3, 2)))
+@settings(max_examples=24, deadline=None)
+@given(
+    x=evenly(
+        images(whole(-2, 2), max_side=3),
+        images(whole(-2, 2), max_side=3, dtype="int64"),
+        # Means of whole pixels that are whole, and floats all the same.
+        images(whole(-2, 2), max_side=1, dtype="int64"),
+    ),
+    earlier=arrays((1, 1, 3, 2)),
+)
 def test_a_new_array(student, reference, x, earlier):
     """A call returns a new NumPy array, leaves the images alone and remembers nothing."""
     student.global_avg_pool2d(earlier)
-    assert_array(assert_untouched(student.global_avg_pool2d, x))
+    got = assert_untouched(student.global_avg_pool2d, x)
+    assert_array(got)
+    if isinstance(got, np.ndarray) and got.dtype.kind != "f":
+        raise Mismatch("dtype", f"returned dtype {got.dtype}, expected floats", got)
     assert_fresh(student.global_avg_pool2d, x)
     assert_lasting(student.global_avg_pool2d, x)
     want = reference.global_avg_pool2d(x)

@@ -30,6 +30,12 @@ from grader.checks import (
 STRIDES = st.sampled_from([None, 1, 2, 3])
 # Whole numbers that a float64 holds and an int32 doesn't.
 LONG = Numbers(-(2**53), 2**53, 2**31 - 1)
+# Not far from the lowest number that each type holds.
+LOWEST = {
+    "float64": Numbers(-1.7e308, -1e308, 1e307),
+    "float32": Numbers(-3e38, -1e38, 1e37),
+    "float16": Numbers(-6e4, -3e4, 1e3),
+}
 
 # More channels and larger windows than elsewhere, and more pixels than print shows.
 large_batches = seeded_arrays((2, st.integers(5, 6), 11, 12))
@@ -60,7 +66,10 @@ def test_stride(student, reference, case):
         pools(stride=STRIDES, padded=True),
         pools(stride=STRIDES, padded=True, numbers=whole(-9, -1)),
         # Below any number that one may think of to pad with.
-        pools(stride=STRIDES, padded=True, numbers=Numbers(-9e300, -1e300, 1e300)),
+        *(
+            pools(stride=STRIDES, padded=True, numbers=low, dtype=dtype)
+            for dtype, low in LOWEST.items()
+        ),
     )
 )
 def test_padding_never_wins(student, reference, case):
@@ -99,6 +108,7 @@ def test_each_image_for_itself(student, reference, case):
         pools(stride=STRIDES, padded=True, numbers=general()),
         pools(stride=STRIDES, padded=True, dtype="int64"),
         pools(stride=STRIDES, padded=True, dtype="int64", numbers=LONG),
+        pools(stride=STRIDES, padded=True, numbers=Numbers(-4e-18, 4e-18, 1e-18)),
     )
 )
 def test_layouts_and_types(student, reference, case):
@@ -122,14 +132,15 @@ def test_narrow_types(student, reference, case):
 
 @pytest.mark.points(1)
 @settings(max_examples=4, deadline=None)
-@given(x=large_batches, stride=st.integers(2, 4))
+@given(x=large_batches, stride=st.integers(2, 7))
 def test_large_batches(student, reference, x, stride):
     """Large windows in many channels give their largest pixel, and two batches are kept apart."""
     other = x.copy()
     other[1, 2, 5, 5] = 99  # in the middle, which print leaves out
     for images in (x, other):
-        want = reference.max_pool2d(images, 6, stride)
-        assert_same(student.max_pool2d(images, 6, stride), want)
+        for padding in (0, 3):
+            want = reference.max_pool2d(images, 6, stride, padding)
+            assert_same(student.max_pool2d(images, 6, stride, padding), want)
 
 
 @pytest.mark.points(1)
