@@ -410,6 +410,24 @@ def double(numbers):
     assert [fault for fault in faults(small_set) if "wrong" in fault[0]] == []
 
 
+def test_a_decorated_reference_has_the_arguments_that_it_was_written_with(small_set):
+    """As inspect.signature has it: contextlib.contextmanager, say."""
+    decorated = """
+def counted(function):
+    def inner(*args):
+        return function(*args)
+    inner.__wrapped__ = function
+    return inner
+
+
+@counted
+def double(numbers):
+    return [2 * n for n in numbers]
+"""
+    small_set.write(PRIVATE + "solution.py", decorated)
+    assert faults(small_set) == []
+
+
 @pytest.mark.parametrize(
     ("source", "said"),
     [

@@ -27,6 +27,7 @@ from ..judge.recording import Recording
 from ..model import Counterexample, Why
 from ..wire import messages
 from ..wire.messages import Loaded
+from ..wording import claim_words
 from ..wording.file_tokens import Code
 from . import own_answers
 from .answer_patterns import law
@@ -169,7 +170,7 @@ class Explainer:
         said = sentence(failure, self._judge.recording)
         if said is not None and _bare(said) == _bare(one.check.title):
             return None
-        if failure.kind == "missing" and _may_be_none(self._judge.recording, failure):
+        if said == claim_words.NOTHING and _may_be_none(self._judge.recording, failure):
             return None  # a right answer elsewhere: no return need be missing
         divided = isinstance(failure.got, float) and isinstance(failure.want, int)
         if said and failure.kind == "type" and divided and Code(attempt.source).has("/"):

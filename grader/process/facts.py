@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import itertools
 import re
 import sys
@@ -15,6 +16,9 @@ from ..wire.names import is_name
 
 # Of a function that takes `*rest`. As inspect has it, which takes a while to import.
 _CO_VARARGS = 0x04
+# What functools.cache and lru_cache make of a function.
+_CACHED = type(functools.cache(int))
+_DECORATORS = 10
 
 
 def names(module: Any) -> tuple[str, ...]:
@@ -43,8 +47,8 @@ def signatures(module: Any) -> dict[str, tuple[str, ...]]:
     given by name, so they aren't among them."""
     found: dict[str, tuple[str, ...]] = {}
     for name in names(module):
-        function = vars(module).get(name)
-        if type(function) is types.FunctionType:
+        function = _written(vars(module).get(name))
+        if function is not None:
             code = function.__code__
             takes_rest = code.co_flags & _CO_VARARGS
             named = 0 if takes_rest else code.co_kwonlyargcount
@@ -54,11 +58,26 @@ def signatures(module: Any) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def _written(function: Any) -> types.FunctionType | None:
+    """The function that a decorator has wrapped and names so, as inspect.signature has it; itself,
+    where there is none. Asks no object of another kind for anything."""
+    for _ in range(_DECORATORS):
+        if type(function) not in (types.FunctionType, _CACHED):
+            break
+        inner = vars(function).get("__wrapped__")
+        if inner is None and type(function) is types.FunctionType:
+            return function
+        function = inner
+    return None
+
+
 def defaults(module: Any) -> dict[str, dict[str, messages.Plain]]:
     """Default values of the functions' last parameters, where a reader could type them."""
     found: dict[str, dict[str, messages.Plain]] = {}
     for name, parameters in signatures(module).items():
-        function = vars(module)[name]
+        function = _written(vars(module)[name])
+        if function is None:
+            continue
         positional = parameters[: function.__code__.co_argcount]
         # From the last: a function can be given more default values than it has parameters.
         named = zip(reversed(positional), reversed(function.__defaults__ or ()), strict=False)
