@@ -455,6 +455,27 @@ def test_rows_of_a_list_are_changed_in_words(explained):
     assert wrong.counterexample.then == "every number in x is changed to 99"
 
 
+def test_rows_that_are_generators_have_nothing_left_when_they_are_read_again(explained):
+    """Nothing was changed in between, and no memory is shared."""
+    rows = """
+def conv2d_naive(x, k):
+    kh, kw = len(k), len(k[0])
+    def press(i, j):
+        return sum(x[i + u][j + v] * k[u][v] for u in range(kh) for v in range(kw))
+    def row(i):
+        yield from (press(i, j) for j in range(len(x[0]) - kw + 1))
+    return [row(i) for i in range(len(x) - kh + 1)]
+"""
+    (wrong,) = failed(explained("convolution/naive_conv", rows))
+    assert wrong.message == "The answer has a generator in it, which gives its items only once."
+    there = wrong.counterexample
+    assert there.then == "the answer is read again"
+    assert (there.got, there.expected) == (
+        "the first answer is now:\n[[]]",
+        "what it was:\n[[0]]",
+    )
+
+
 GALLERY = """
 import numpy as np
 page = np.zeros((3, 3))

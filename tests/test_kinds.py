@@ -273,6 +273,7 @@ KINDS = {
     "array with nothing masked": ("np.ma.array([[1, 2]])", "np.ma.array([[1, 3]])", ""),
     "NumPy scalar": ("np.float32(0.5)", "np.float32(0.75)", ""),
     "NumPy text": ("np.str_('a')", "np.str_('b')", ""),
+    "empty NumPy text": ("np.str_('')", "np.str_('b')", ""),
     "NumPy date": ("np.datetime64('2020-01-01')", "np.datetime64('2021-01-01')", ""),
 }
 

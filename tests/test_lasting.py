@@ -331,6 +331,19 @@ def test_a_view_of_a_read_only_array_is_found_by_its_place(module):
     assert (wrong.kind, wrong.message) == ("shares", "returned a view of its argument «0»")
 
 
+@pytest.mark.parametrize("check", [assert_fresh, assert_lasting])
+def test_an_iterator_in_an_answer_gives_its_items_once(module, check):
+    """Read again it has none, whatever was changed in between."""
+    student = module("def f(x): return [(n + 1 for n in row) for row in x]")
+    wrong = fault(check, student.f, [[1, 2]])
+    said = "the answer has a generator in it, which gives its items only once"
+    assert (wrong.kind, wrong.message) == ("lasting", said)
+
+
+def test_a_view_in_an_answer_can_be_read_again(module):
+    assert assert_fresh(module("def f(x): return [{x[0]: 1}.keys()]").f, [1.0]) == [[1]]
+
+
 HISTORY = """
 class Account:
     def __init__(self):

@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 
 from ..wire.arrays import Tensor
+from ..wire.kinds import Yielded
 from ..wire.messages import encode
 from ..wire.values import to_wire
 from .assertions import assert_same, named
-from .mismatch import Mismatch
+from .mismatch import Mismatch, describe
 from .proxy import Function, Handle, Library, StudentError, called
 
 
@@ -88,6 +89,8 @@ class _Answer:
     def __init__(self, held: Handle) -> None:
         self.held = held
         self.first = held.value()
+        if (once := _read_once(self.first)) is not None:
+            self._compare(f"the answer has {once} in it, which gives its items only once")
 
     def must_be_the_same(self, how: str) -> None:
         """how: what has become of it if it isn't."""
@@ -103,6 +106,18 @@ class _Answer:
         now = self.held.value()
         if _differ(now, self.first):
             raise Mismatch("lasting", said, now, self.first)
+
+
+def _read_once(value: Any) -> str | None:
+    """An iterator in an answer, or a view, in words. The answer itself may be one: a worker keeps
+    what that gave."""
+    if not isinstance(value, (list, tuple, dict)):
+        return None
+    for item in value.values() if isinstance(value, dict) else value:
+        found = describe(item) if isinstance(item, Yielded) else _read_once(item)
+        if found is not None:
+            return found
+    return None
 
 
 class _Given:

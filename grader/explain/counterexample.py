@@ -305,6 +305,8 @@ def _then(
         return None, {}
     done = (*CALLS, "alter")
     step = max(n for n, (operation, _) in enumerate(failure.steps) if operation.do in done)
+    if step == failure.origin.call:
+        return "the answer is read again", {}
     operation, answer = failure.steps[step]
     if operation.do == "alter":
         return altered(failure, operation, first, answer_of(answer)), {}

@@ -219,9 +219,9 @@ def _array_to_wire(value: Any, depth: int) -> Value:
         if isinstance(value, numpy.ndarray):
             return _ndarray_to_wire(numpy, value, depth)
         if isinstance(value, numpy.generic) and DTYPE.match(value.dtype.str):
-            array = numpy.asarray(value)
+            array = numpy.asarray(value)  # of an empty text: its own dtype has no length, this has
             if is_sendable_text(array):
-                return Scalar(value.dtype.str, number_bytes(array))
+                return Scalar(array.dtype.str, number_bytes(array))
         if type(value) is numpy.void and value.dtype.names:
             return _ndarray_to_wire(numpy, numpy.asarray(value), depth)
         if type(value) is Tensor:
