@@ -9,12 +9,14 @@ An exception of the student's arrives as a StudentError that is also the builtin
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol, cast
 
 from ..wire.data import Given, Held, Map, Ref, Seq, Value, holds_object
 from ..wire.encode import TOO_DEEP
+from ..wire.kinds import Record, Yielded
 from ..wire.messages import Operation, Outcome, Raised, Returned
 from ..wire.names import BINARY, kept_as
 from ..wire.values import from_wire, to_wire
@@ -112,6 +114,8 @@ class _Asker:
         if isinstance(outcome, Raised):
             raise student_error(outcome, self._channel, number)
         value = from_wire(outcome.value, self._holder(number))
+        if isinstance(outcome.value, HAVE_PARTS):
+            _ask_parts_too(value, lambda: Handle(self._channel, number, ()))
         asked = tuple(from_wire(made) for made in outcome.asked)
         return Observed(value, outcome.changed, outcome.shares, outcome.calls, asked)
 
@@ -122,6 +126,53 @@ class _Asker:
             return Handle(self._channel, number, held.types)
 
         return hold
+
+
+# What an answer's records stand in, where they are objects that stayed over there.
+HAVE_PARTS = (Seq, Map)
+# Kinds of records that are objects with more to them than their fields.
+OBJECTS = ("object", "dataclass", "attrs")
+
+
+def _ask_parts_too(value: Any, whole: Callable[[], Handle]) -> None:
+    """Lets the records in an answer be asked for what is no field of theirs: a property, a method.
+
+    whole: gives what the value is over there."""
+    if isinstance(value, Record):
+        if value._kind in OBJECTS:
+            value._more = partial(_asked_of_part, whole)
+        for name, field in value._fields.items():
+            _ask_parts_too(field, partial(_field, whole, name))
+        return
+    pairs: Iterable[tuple[Any, Any]] = ()
+    if type(value) is dict:
+        pairs = value.items()
+    elif type(value) in (list, tuple, Yielded):
+        pairs = enumerate(value)
+    for key, item in pairs:
+        if isinstance(item, (Record, dict, list, tuple)):
+            _ask_parts_too(item, partial(_item, whole, key))
+
+
+def _field(whole: Callable[[], Handle], name: str) -> Handle:
+    return whole().hold(name)
+
+
+def _item(whole: Callable[[], Handle], key: Any) -> Handle:
+    of = whole()
+    return Function(of._channel, "operator", "getitem").hold(of, key)
+
+
+def _asked_of_part(whole: Callable[[], Handle], name: str) -> Any:
+    """What an object has besides its fields: an object, too, as what it is made of."""
+    value = whole()._ask("get", name).value
+    if not isinstance(value, Handle):
+        return value
+    record = value.record()
+    if not isinstance(record, Record) or record._kind not in OBJECTS:
+        return value
+    _ask_parts_too(record, lambda: value)
+    return record
 
 
 def _argument(value: Any) -> Value:

@@ -21,7 +21,7 @@ from ..plain_value import Value, part_name, words
 from ..wire.arrays import Tensor
 from ..wire.data import Held, Ref
 from ..wire.kinds import Row
-from ..wire.messages import CALLS, Raised, Returned
+from ..wire.messages import CALLS, PYTHONS, Raised, Returned
 from ..wording import commands, sentences, value_text
 from ..wording.answers import is_assignment
 from ..wording.call_text import Spelled, spelled
@@ -154,6 +154,8 @@ def _is_program(steps: Steps, number: int, asked: int | None) -> bool:
     layers = any(name.startswith("torch.") for one in held for name in one.types)
     answer = steps[made][1]
     kept = isinstance(answer, Returned) and isinstance(answer.value, Held)
+    # One of an answer's objects, which was asked for more than its fields.
+    kept = kept or any(step.keep and step.target in PYTHONS for step, _ in steps[: last + 1])
     return kept and not layers and made != last and steps[made][0].target is None
 
 

@@ -36,19 +36,24 @@ _ZONE_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0
 
 class Record:
     """An object as its class's name and its fields. Equal to another of that name whose fields are
-    equal, in whatever order, and to `base`, the number or text that it is as well (an IntEnum)."""
+    equal, in whatever order, and to `base`, the number or text that it is as well (an IntEnum).
 
-    __slots__ = ("_base", "_fields", "_kind", "_name")
+    _more: asks the object itself, where it is still there, for what is no field (a property)."""
+
+    __slots__ = ("_base", "_fields", "_kind", "_more", "_name")
 
     def __init__(self, kind: Kind, name: str, fields: dict[str, Any], base: Any = None) -> None:
         self._kind = kind
         self._name = name
         self._fields = fields
         self._base = base
+        self._more: Callable[[str], Any] | None = None
 
     def __getattr__(self, name: str) -> Any:
         if not name.startswith("_") and name in self._fields:
             return self._fields[name]
+        if not name.startswith("_") and self._more is not None:
+            return self._more(name)
         raise AttributeError(f"this {self._name} has no {name}, only {list(self._fields)}")
 
     def __eq__(self, other: object) -> bool:

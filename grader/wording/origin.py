@@ -34,7 +34,7 @@ _PLAIN = {*_NUMBERS, str, bytes, type(None)}
 
 def origin(steps: Steps, right: Sequence[Outcome | None], got: Any, want: Any) -> Origin:
     """steps: what was asked, with the answers; right: the reference's, as far as known."""
-    every = [n for n, (operation, _) in enumerate(steps) if operation.do in (*CALLS, "items")]
+    every = [n for n, (operation, _) in enumerate(steps) if _is_call(operation)]
     # A library's function is called to make something for the student's.
     calls = [n for n in every if steps[maker(steps, n)][0].target in _OWN] or every
     if not calls:
@@ -65,6 +65,12 @@ def origin(steps: Steps, right: Sequence[Outcome | None], got: Any, want: Any) -
             name = _name_of(whole, found)
             return Origin(number, part=found, parts=len(whole), name=name)
     return Origin(calls[-1])
+
+
+def _is_call(operation: Operation) -> bool:
+    """Whether something was called, besides the indexing that leads to an object in an answer."""
+    leads_on = operation.keep and operation.target in PYTHONS
+    return operation.do in (*CALLS, "items") and not leads_on
 
 
 def _name_of(whole: Any, part: int) -> str:
@@ -174,12 +180,12 @@ def root(steps: Steps, number: int) -> int:
 def maker(steps: Steps, number: int) -> int:
     """The operation that made the object which another one uses: by a method, or as Python does it
     with len(x) and x[0]."""
-    while (operation := steps[number][0]).target in PYTHONS:
+    while (operation := steps[number := root(steps, number)][0]).target in PYTHONS:
         used = [a.operation for a in operation.args if isinstance(a, Ref)]
         if not used or not 0 <= used[0] < number:
             break
         number = used[0]
-    return root(steps, number)
+    return number
 
 
 def _array(value: Any) -> np.ndarray[Any, Any] | None:
