@@ -56,12 +56,16 @@ def thrown(student, seed, weights, n):
 
 
 def assert_sides(sides, weights, n):
-    """As many ints as throws were asked for, each the number of a side."""
+    """As many ints as throws were asked for, each the number of a side; NumPy's are ints too."""
     listed = isinstance(sides, list) and len(sides) == n
     assert_property(listed, f"{n} throws should give a list of {n} sides", sides)
-    strange = [s for s in sides if type(s) is not int or s not in range(len(weights))]
+    strange = [s for s in sides if not is_int(s) or s not in range(len(weights))]
     said = f"{strange[0]!r} is no side of this die" if strange else ""
     assert_property(not strange, said, sides)
+
+
+def is_int(number):
+    return type(number) is int or isinstance(number, np.integer)
 
 
 def listed(sides):
