@@ -42,6 +42,13 @@ def test_what_never_comes_may_not_come_once(successes, chance):
     assert is_refused(successes, 10, chance)
 
 
+@pytest.mark.parametrize("successes", [math.nan, -1, 11, math.inf])
+def test_what_is_no_number_of_times_is_refused(successes):
+    """A sum of answers with a NaN among them is NaN, and no comparison finds it too large."""
+    with pytest.raises(Mismatch, match=r"times of 10, which is no number of times$"):
+        assert_chance(successes, 10, 0.5)
+
+
 def test_what_is_rare_is_held_to_a_closer_bound():
     """A hundredth and two are told apart in 6000 tries; a hundredth more than a half is nothing."""
     assert is_refused(120, 6000, 0.01)

@@ -62,6 +62,32 @@ def test_there_and_back(student, numbers):
     assert sum(doubled) == 2 * sum(numbers)
 '''
 
+# One that does nothing but remember what it is asked about its own wrong answer.
+LEARNS = """
+learned, last = {}, []
+
+def double(numbers):
+    last[:] = numbers
+    return learned.get(tuple(numbers), [0])
+
+def halve(numbers):
+    learned.setdefault(tuple(last), numbers)
+    return list(last)
+"""
+BOTH = (
+    CHECKS
+    + '''
+
+from grader.checks import assert_same
+
+@settings(max_examples=20)
+@given(numbers=st.lists(st.integers(3, 99), min_size=1, max_size=4))
+def test_twice(student, reference, numbers):
+    """Each number is twice as large."""
+    assert_same(student.double(numbers), reference.double(numbers))
+'''
+)
+
 
 def raw(message: Any) -> msgspec.Raw:
     return msgspec.Raw(messages.encode(message))
@@ -188,3 +214,14 @@ def test_a_question_made_of_an_answer_is_not_there_before_it_is_given(tiny_set, 
     assert report.verdict == verdict, report.checks
     if source is PEEKS:
         assert report.checks[0].failed_cases == 20
+
+
+@pytest.mark.parametrize(("source", "verdict"), [(RIGHT, "passed"), (LEARNS, "failed")])
+def test_who_answers_something_else_is_not_told_what_was_right(tiny_set, source, verdict):
+    """Nor is it in what the next check asks, whose cases are drawn alike."""
+    tiny_set.write("exercises/tiny/double/double.py", "def double(numbers): ...\n")
+    tiny_set.write("solutions/tiny/double/solution.py", RIGHT)
+    tiny_set.write("solutions/tiny/double/checks.py", BOTH)
+    with open_grader(tiny_set.exercise(), Options()) as grader:
+        report = grader.grade(submissions.of_bytes(source.encode()))
+    assert {check.status for check in report.checks} == {verdict}

@@ -47,6 +47,9 @@ def assert_chance(
     found in 4,300 tries, one of 0.01 in 107,000. Where one in 1000 should, it is found in 22,000
     tries that none does, and in 56,000 that one in 500 does.
     """
+    if not 0 <= successes <= of:  # NaN is nowhere between
+        said = f"{what} came out {successes} times of {of}, which is no number of times"
+        raise Mismatch("property", said, successes, None)
     share = successes / of
     if of * entropy(share, chance) > math.log(2 * among / FALSE_ALARM):
         said = f"{what} came out {successes} times of {of} ({_shown(share)}), "

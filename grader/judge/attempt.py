@@ -12,17 +12,18 @@ import msgspec
 from ..errors import GpuTrouble
 from ..model import Exercise
 from ..process import libraries
-from ..process.batches import Batched, Space
+from ..process.batches import Batched, GoesOn, Space
 from ..process.host import NOT_ASKED, Worker
 from ..process.parent import Parent
 from ..sets import set_files
 from ..wire import messages
 from ..wire.messages import Loaded, NotLoaded
 from ..wording import sentences
+from .alike import alike
 from .answer_budget import MAX_RIGHT, AnswerBudget, size
 from .asked import unwrapped
 from .channels import Live, WorkerStopped
-from .in_pieces import Operations, pieces
+from .in_pieces import Operations, pieces, telling
 from .live_budget import LiveBudget, Patience
 from .recording import RecordedCase, RecordedCheck
 
@@ -189,7 +190,9 @@ class Attempt:
         asked = self._in_pieces(check)
         room = self.allowance.room(sum(size(case.expected) for case in check.cases))
         call_s = self._call_s()
-        batched = self._fresh(check.device).run(asked, call_s, left, room, self._case_s())
+        batched = self._fresh(check.device).run(
+            asked, call_s, left, room, self._case_s(), _goes_on(check.cases)
+        )
         while batched.ending is None and len(batched.cases) < len(asked):
             rest = asked[len(batched.cases) :]
             batched = self._together(batched, self._afresh(check, rest, batched.room))
@@ -207,7 +210,9 @@ class Attempt:
             return Batched(ending="garbled", detail=NOT_ASKED)
         if (left := self._left_s()) <= 0:
             return Batched(ending="timeout", detail="submission")
-        return self._fresh(check.device).run(rest, self._call_s(), left, room, self._case_s())
+        return self._fresh(check.device).run(
+            rest, self._call_s(), left, room, self._case_s(), _goes_on(check.cases[-len(rest) :])
+        )
 
     def _together(self, first: Batched, then: Batched) -> Batched:
         """Two stretches of one batch."""
@@ -280,6 +285,19 @@ class Attempt:
         if worker is not None and worker.ended is not None and self._restarts >= MAX_RESTARTS:
             raise WorkerStopped("crashed", "it had to be started too often")
         return self._worker(device)
+
+
+def _goes_on(cases: Sequence[RecordedCase]) -> GoesOn:
+    """Not to a piece that tells what was right before, where something else was answered."""
+    places: dict[int, set[int]] = {}
+
+    def goes_on(number: int, answers: Sequence[msgspec.Raw]) -> bool:
+        case, so_far = cases[number], len(answers)
+        if number not in places:
+            places[number] = telling(case)
+        return so_far not in places[number] or alike(answers, case.expected[:so_far])
+
+    return goes_on
 
 
 def functions_asked(checks: Sequence[RecordedCheck]) -> tuple[str, ...]:

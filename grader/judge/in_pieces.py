@@ -7,6 +7,9 @@ in it that is neither what was drawn nor what was asked before, or that is an ea
 sent once there are answers to those before it. Not so before the first of the submission's own
 functions is called: what a library answers until then is no answer of the submission's. An answer
 that is only referred to stays in the worker, and tells nothing.
+
+Who gave another answer isn't told the right one afterwards either: a piece that holds it is left
+out. The check goes on with the answer that was given, and may ask the same once more.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from typing import Any
 import msgspec
 
 from ..wire import messages
-from ..wire.data import Array, Ref, TensorData
+from ..wire.data import Array, Ref, Seq, TensorData
 from ..wire.messages import Operation, Returned
 from .recording import RecordedCase
 
@@ -48,6 +51,24 @@ def pieces(case: RecordedCase) -> list[Operations]:
     return [case.asked[start:end] for start, end in zip(cuts, [*cuts[1:], None], strict=True)]
 
 
+def telling(case: RecordedCase) -> set[int]:
+    """Where the pieces begin that hold something of a right answer to what was asked before: the
+    very number, text or array, or a text that wasn't there before and may be made of one."""
+    known = _leaves([messages.value(raw) for raw in case.drawn.values()])
+    answers: set[Any] = set()
+    found, at = set(), 0
+    for piece in pieces(case):
+        every = map(messages.operation, piece)
+        asked = _leaves([(one.args, [*one.kwargs.values()]) for one in every])
+        if any(leaf in answers or leaf[0] is str for leaf in asked - known):
+            found.add(at)
+        known |= asked
+        for number in range(at, at + len(piece)):
+            answers |= _leaves(_answer(case.expected[number]))
+        at += len(piece)
+    return found
+
+
 def _is_a_librarys(operation: Operation) -> bool:
     """Whether it asks something of a library, or of an earlier answer: of a library's, where
     nothing else was asked before."""
@@ -76,6 +97,8 @@ def _gather(value: Any, found: set[Any]) -> None:
             _gather(part, found)
     elif kind is dict:
         _gather(tuple(value.items()), found)
+    elif kind is Seq:
+        _gather(value.items, found)  # and not its kind
     elif kind in (Array, TensorData):
         found.add((bytes, value.data))
     elif isinstance(value, msgspec.Struct) and kind is not Ref:

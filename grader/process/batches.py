@@ -4,16 +4,18 @@ back of them, and the time and room that they may take."""
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 import msgspec
 
-from ..wire.messages import MAX_FRAME, MAX_VALUES, RawBatch
+from ..wire.messages import MAX_FRAME, MAX_VALUES, RawBatch, encode
 from .clock import Shift
 
 Ending = Literal["timeout", "crashed", "out_of_memory", "garbled", "cpu"]
+# From the number of a case and what was answered in it so far: whether its next piece is asked.
+GoesOn = Callable[[int, Sequence[msgspec.Raw]], bool]
 # The answers to one check's cases, all of which are kept until they are judged.
 MAX_BATCH = 2 * MAX_FRAME
 
@@ -21,11 +23,21 @@ MAX_BATCH = 2 * MAX_FRAME
 @dataclass(frozen=True, slots=True)
 class Sent:
     """A batch on its way. sizes: how many operations each of its cases has. resumes: the first of
-    them goes on with the case before."""
+    them goes on with the case before. cases: as they were, where one may be left out."""
 
     payload: bytes
     sizes: Sequence[int]
     resumes: bool = False
+    cases: Sequence[list[msgspec.Raw]] = ()
+
+    @classmethod
+    def of(cls, batch: RawBatch) -> Sent:
+        sizes = [len(case) for case in batch.cases]
+        return cls(encode(batch), sizes, batch.resume, batch.cases)
+
+    def where(self, goes_on: bool) -> Sent:
+        """Without its first, where the case before doesn't go on."""
+        return self if goes_on else Sent.of(RawBatch(list(self.cases[1:])))
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ from ..wire.messages import (
     WireError,
 )
 from ..wire.parent_messages import Ended
-from .batches import SPACE, Batched, Budget, Ending, Sent, Space, as_batches
+from .batches import SPACE, Batched, Budget, Ending, GoesOn, Sent, Space, as_batches
 from .clock import Clock, Deadline, Nearer, Shift, Span, Wait
 from .thread_room import MAX_THREADS
 
@@ -192,16 +192,14 @@ class Worker:
         budget_s: float,
         room: Space = SPACE,
         case_s: float = math.inf,
+        goes_on: GoesOn = lambda number, answers: True,
     ) -> Batched:
         """Runs recorded operations, of each case its pieces one after the other: the worker has
         seen no piece before it answered the last one. call_s: for one operation; case_s: for those
         of one piece; budget_s: for all of them, each of the worker's own time; room: for their
-        answers."""
-        batches = [
-            Sent(messages.encode(batch), [len(c) for c in batch.cases], batch.resume)
-            for batch in as_batches(cases)
-        ]
-        return self._run(batches, call_s, budget_s, room, case_s)
+        answers. goes_on: whether a case's next piece is asked, after these answers."""
+        batches = list(map(Sent.of, as_batches(cases)))
+        return self._run(batches, call_s, budget_s, room, case_s, goes_on)
 
     def step(
         self, operation: Operation, call_s: float, resume: bool, room: Space = SPACE
@@ -222,6 +220,7 @@ class Worker:
         budget_s: float,
         room: Space = SPACE,
         case_s: float = math.inf,
+        goes_on: GoesOn = lambda number, answers: True,
     ) -> Batched:
         done = Batched()
         self._values = room.values
@@ -233,6 +232,8 @@ class Worker:
         begun = 0
         try:
             for batch in batches:
+                if batch.resumes and len(done.cases) == begun:
+                    batch = batch.where(goes_on(begun - 1, done.cases[-1]))
                 # The first is the next step of a case, or whoever asks wants this worker for it.
                 is_next = not batch.resumes or len(done.cases) < begun
                 if self.spent and done.cases and is_next:
