@@ -749,6 +749,19 @@ def test_a_library_of_which_one_part_is_forbidden_is_not_said_to_be(missing, sai
     assert plain_words.meaning(message, exercise) == "scipy is not installed here"
 
 
+def test_what_the_reference_threw_is_one_example_where_code_that_throws_raises(explained):
+    """Other throws would do as well: the generator may be asked for whatever the code likes."""
+    bag = """
+def rolls(rng, weights, n):
+    sides = [i for i, weight in enumerate(weights) for _ in range(round(weight))]
+    return [rng.choice(sides) for _ in range(n)]
+"""
+    report = explained("tour/loaded_die", bag)
+    wrong = next(check for check in failed(report) if check.name == "test_chances")
+    assert wrong.counterexample.got.startswith("IndexError")
+    assert wrong.counterexample.expected.startswith("such as [")
+
+
 def test_of_many_items_that_a_check_took_the_students_own_call_is_shown(explained):
     """What took them is the check's; pasted, it gave something else than what stands below."""
     ends = "def workdays(start, holidays=()):\n    return iter([start][start.weekday() > 4 :])\n"

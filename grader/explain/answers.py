@@ -14,7 +14,8 @@ from ..judge.outcomes import Failure
 from ..model import How
 from ..plain_value import Value, unmarked, words
 from ..wire.arrays import Tensor
-from ..wire.data import Held, Ref
+from ..wire.data import Held, Ref, Seq
+from ..wire.live_arguments import GENERATORS
 from ..wire.messages import CALLS, Operation, Outcome, Raised, Returned
 from ..wording import commands, value_text
 from ..wording.answers import is_assignment
@@ -118,8 +119,15 @@ def _right(failure: Failure) -> Value:
         return words(itself(value, failure.steps, asked))
     if _is_the_only_call(asked):
         return words("no exception" if failure.kind == "error" else "")
-    # Of what a check asks for, the reference's answer is one example.
-    return structs.replace(value_text.as_data(value), example=failure.kind == "property")
+    # Of what a check asks for, the reference's answer is one example; so is what it throws.
+    example = failure.kind == "property" or _is_given_a_generator(asked)
+    return structs.replace(value_text.as_data(value), example=example)
+
+
+def _is_given_a_generator(asked: Operation) -> bool:
+    """Whether a call is handed a random generator: what it is asked for is up to the code."""
+    given = (*asked.args, *asked.kwargs.values())
+    return any(isinstance(value, Seq) and value.kind in GENERATORS for value in given)
 
 
 def _is_the_only_call(asked: Operation) -> bool:
