@@ -136,6 +136,17 @@ def test_a_recording_of_other_checks_or_another_reference_is_not_used(tiny_set, 
     assert cases.key_of(tiny_set.exercise(), "cpu", 1) != before
 
 
+@pytest.mark.parametrize("rule", ["program = true", 'required_calls = ["math.sqrt"]'])
+def test_a_recording_under_another_rule_is_not_used(tiny_set, rule):
+    """What a file that is loaded leaves behind was recorded of one that is run now."""
+    before = cases.key_of(tiny_set.exercise(), "cpu", 1)
+    part = "exercises/tiny/double/exercise.toml"
+    manifest = tiny_set.file(part).read_text("utf-8")
+    assert manifest.count("[rules]\n") == 1
+    tiny_set.write(part, manifest.replace("[rules]\n", f"[rules]\n{rule}\n"))
+    assert cases.key_of(tiny_set.exercise(), "cpu", 1) != before
+
+
 def test_devices_and_seeds_have_recordings_of_their_own(tiny_set):
     """What was recorded without a GPU says nothing about one with."""
     keys = {cases.key_of(tiny_set.exercise(), d, s) for d in ("cpu", "cpu,cuda") for s in (1, 2)}

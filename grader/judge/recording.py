@@ -121,7 +121,10 @@ def author_key(exercise: Exercise, devices: str, seed: int) -> str:
     files += [f for f in set_files.beside_checks(exercise) if f not in files]
     files += set_files.provided_files(exercise)
     digest = set_files.digest(files)
-    return cache.key_of(exercise.id, exercise.set_version, digest, devices, seed)
+    # Rules that answers depend on: when the file is run, and whose calls are counted.
+    rules = exercise.rules
+    asked = [*("program",) * rules.program, *sorted(rules.required_calls)]
+    return cache.key_of(exercise.id, exercise.set_version, digest, devices, seed, *asked)
 
 
 def key_of(exercise: Exercise, devices: str, seed: int) -> str:
