@@ -158,9 +158,8 @@ def test_a_layer_like_any_other(student, reference, case, earlier):
             f"no gradient leads from the answer back to {learned}",
             got,
         )
-        mine, right = (gradient(module, case, learned) for module in (student, reference))
-        assert_property(mine is not None, f"no gradient arrives at {learned}", got)
-        assert_same(mine, right)
+        assert_gradient(student, reference, case, (learned,), got)
+    assert_gradient(student, reference, case, ("x", "w"), got)
 
 
 @pytest.mark.points(1)
@@ -174,12 +173,21 @@ def test_device(student, reference, device, case):
         assert_same(got, want, device=place)
 
 
-def gradient(module, case, learned):
-    """What arrives at x or w where each output pixel sends back 1; None where nothing does."""
-    leaf = module.lib("torch.nn").Parameter.hold(case[learned])
-    maps = module.same_pad_conv2d.hold(**{**case, learned: leaf})
-    module.lib("torch").sum.hold(maps).backward()
-    return leaf.grad
+def assert_gradient(student, reference, case, learned, got):
+    """The right gradients arrive at these of x and w, which ask for them at once."""
+    mine, right = (gradients(module, case, learned) for module in (student, reference))
+    for name, one, other in zip(learned, mine, right, strict=True):
+        assert_property(one is not None, f"no gradient arrives at {name}", got)
+        assert_same(one, other)
+
+
+def gradients(module, case, learned):
+    """What arrives at x or w where output pixels send back 1, 2, 3 …; None where nothing does."""
+    leaves = {name: module.lib("torch.nn").Parameter.hold(case[name]) for name in learned}
+    maps = module.same_pad_conv2d.hold(**{**case, **leaves})
+    sent = module.lib("torch").arange.hold(1.0, 1 + maps.numel()).reshape(tuple(maps.shape))
+    module.lib("torch").sum.hold(module.lib("torch").mul.hold(maps, sent)).backward()
+    return [leaf.grad for leaf in leaves.values()]
 
 
 def with_gradient(tensor):

@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from hypothesis.strategies import composite, integers, sampled_from
+from hypothesis.strategies import composite, integers, just, sampled_from
 
 from grader.checks import (
     LAYOUTS,
@@ -38,6 +38,7 @@ STEPS = integers(-3, 3)
 FAR = sampled_from([-9, -8, -7, -6, 6, 7, 8, 9, 130, -130, 256, -256])
 # Whole numbers that a float64 holds and an int32 doesn't.
 LONG = Numbers(-(2**53), 2**53, 2**31 - 1)
+FAINT, BRIGHT = Numbers(-4e-18, 4e-18, 1e-18), Numbers(-9e300, 9e300, 1e300)
 ANYTHING = 1e300  # a tolerance that any finite image of the right shape meets
 
 
@@ -124,6 +125,9 @@ def test_shift_far(student, reference, case):
         ),
         cases(x=small_floats(arrays, ("",), shape=(SIDES, SIDES)), dy=STEPS, dx=STEPS),
         cases(x=arrays((SIDES, SIDES), LONG, "int64"), dy=STEPS, dx=STEPS),
+        # As faint, and as bright, as any that a float64 holds to its last digit.
+        cases(x=arrays((SIDES, SIDES), FAINT), dy=STEPS, dx=STEPS),
+        cases(x=arrays((SIDES, SIDES), BRIGHT), dy=STEPS, dx=STEPS),
     )
 )
 def test_shift_moves_any_pixels(student, reference, case):
@@ -191,12 +195,17 @@ def test_the_law(student, reference, case):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=16, deadline=None)
+@settings(max_examples=24, deadline=None)
 @given(
     case=cases(
         x=arrays((3, 4), Numbers(1, 9)),
         other=arrays((3, 4), Numbers(1, 9)),
-        steps=pairs(sampled_from([-2, -1, 1, 2]), integers(-2, 2)),
+        steps=evenly(
+            pairs(sampled_from([-2, -1, 1, 2]), integers(-2, 2)),
+            # The page stays as it is, and nothing is left of it: new arrays all the same.
+            just((0, 0)),
+            pairs(sampled_from([-9, 9]), integers(-2, 2)),
+        ),
     )
 )
 def test_a_new_array(student, reference, case):

@@ -1,4 +1,4 @@
-"""NumPy moves the axes on the CPU, in float64, which every dtype fits into; the answer goes back to w."""
+"""NumPy moves the axes on the CPU, floats in float64, which all of them fit into; the answer goes back to w."""
 import numpy as np
 import torch
 
@@ -8,7 +8,8 @@ def back(array, w):
 
 
 def numbers(w):
-    return w.detach().double().cpu().numpy()
+    here = w.detach().cpu()
+    return (here.double() if here.is_floating_point() else here).numpy()
 
 
 def tf_to_torch(w):
