@@ -36,6 +36,10 @@ from grader.checks import (
 HALVES = Numbers(-2, 2, 0.5)
 SMALL = whole(-4, 4)
 NAMES = ("dx", "dw", "db")
+# Whole numbers that no 32 bits hold; sums of their products with small ones are exact in floats.
+LONG = Numbers(-(2**45), 2**45, 2**23 - 1)
+# A power of two: all digits of a gradient stay what they are.
+FAINT = 2.0**-40
 
 
 @st.composite
@@ -200,15 +204,17 @@ def test_unread_pixels_get_nothing(student, case):
 def test_adjoint(student, case):
     """⟨conv(x, w), dy⟩ = ⟨x, dx⟩ = ⟨w, dw⟩, with the accuracy of float64."""
     y = np.einsum("bcijuv,ocuv->boij", padded_windows(case), case.w)
-    size = float((y * case.dy).sum())
-    dx, dw, db = gradients(student.conv2d_backward(**case), case)
-    assert_same(float((case.x * dx).sum()), size, tolerance=1e-10)
-    assert_same(float((case.w * dw).sum()), size, tolerance=1e-10)
-    assert_same(db, case.dy.sum(axis=(0, 2, 3)), tolerance=1e-10)
+    for light in (1.0, FAINT):
+        dy, close = light * case.dy, {"tolerance": 1e-10 * light}
+        size = float((y * dy).sum())
+        dx, dw, db = gradients(student.conv2d_backward(**{**case, "dy": dy}), case)
+        assert_same(float((case.x * dx).sum()), size, **close)
+        assert_same(float((case.w * dw).sum()), size, **close)
+        assert_same(db, dy.sum(axis=(0, 2, 3)), **close)
 
 
 @pytest.mark.points(1)
-@settings(max_examples=90, deadline=None)
+@settings(max_examples=130, deadline=None)
 @given(
     case=evenly(
         layers(
@@ -221,6 +227,14 @@ def test_adjoint(student, case):
         layers(dtype="uint8", numbers=Numbers(0, 255), kernel_numbers=HALVES, dy_numbers=HALVES),
         layers(numbers=HALVES, kernel_numbers=SMALL, kernel_dtype="int64", dy_numbers=HALVES),
         layers(numbers=HALVES, kernel_numbers=HALVES, dy_dtype="int64"),
+        layers(
+            dtype="int64",
+            numbers=LONG,
+            kernel_dtype="int64",
+            kernel_numbers=LONG,
+            dy_dtype="int64",
+            dy_numbers=whole(-2, 2),
+        ),
         small_floats(layers, ("dy_", "", "kernel_"), max_output=2),
     )
 )

@@ -32,6 +32,10 @@ from grader.checks import (
 )
 
 HALVES = Numbers(-2, 2, 0.5)
+# Whole numbers that no 32 bits hold; sums of their products with small ones are exact in floats.
+LONG = Numbers(-(2**45), 2**45, 2**23 - 1)
+# A power of two: all digits of a number stay what they are.
+FAINT = 2.0**-40
 
 integers_and_fractions = evenly(
     batch_and_filters(dtype="int64", kernel_numbers=HALVES, max_output=2),
@@ -44,6 +48,11 @@ integers_and_fractions = evenly(
         b=arrays((3,), HALVES),
     ),
     small_floats(batch_and_filters, max_output=2),
+    cases(
+        x=arrays((2, 2, integers(2, 3), integers(3, 4)), LONG, dtype="int64"),
+        w=arrays((3, 2, 2, 3), Numbers(-2, 2), dtype="int64"),
+        b=arrays((3,), LONG, dtype="int64"),
+    ),
 )
 
 
@@ -137,19 +146,22 @@ def test_convolution(student, reference, case):
 @settings(max_examples=40, deadline=None)
 @given(
     case=batch_and_filters(
-        bias=False,
-        stride=integers(1, 2),
-        padding=integers(0, 1),
+        bias=True,
+        stride=integers(1, 3),
+        padding=integers(0, 2),
         numbers=general(),
         max_output=2,
     )
 )
 def test_the_law(student, case):
     """Filters as rows, times your columns, are the convolution, to float64's accuracy."""
-    x, w, stride, padding = case
+    x, w, b, stride, padding = case
     want = convolved(x, w, stride, padding)
     got = student.conv2d_gemm(x, w, stride=stride, padding=padding)
     assert_same(got, want, tolerance=1e-10)
+    for light in (1.0, FAINT):
+        got = student.conv2d_gemm(light * x, w, light * b, stride, padding)
+        assert_same(got, light * (want + b[:, None, None]), tolerance=1e-10 * light)
     columns = columns_of(student, case)
     maps = w.reshape(len(w), -1) @ np.asarray(columns)
     assert_property(
