@@ -166,3 +166,16 @@ def test_the_items_that_a_loop_took_are_an_answer_of_their_own():
     assert origin(steps, (), [], ["Ann"]) == Origin(2, whole=True)
     steps[0] = (call("Shop"), Returned(Held(("shop.Shop",))))
     assert spelled(steps, 2).lines == ["shop = Shop()", "shop.arrive('Ann')", "list(shop)"]
+
+
+@pytest.mark.parametrize(
+    "read", [Operation("items", 0, None), call("len", Ref(0), target="builtins")]
+)
+def test_an_operator_may_have_changed_what_is_looked_at_afterwards(read):
+    """list(poly) was said to have returned [1] of a new Poly([]), to which 1 had been added."""
+    made = Returned(Held(("poly.Poly",)))
+    steps = [(call("Poly", []), made), (call("add", Ref(0), 1, target="operator"), made)]
+    lines = spelled([*steps, (read, back([1]))], 2).lines
+    assert lines[:2] == ["poly = Poly([])", "poly + 1"]
+    of_the_sum = Operation("items", 1, None)
+    assert spelled([*steps, (of_the_sum, back([1]))], 2).lines == ["list(Poly([]) + 1)"]

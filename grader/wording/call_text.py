@@ -236,8 +236,9 @@ class _Speller:
                 given.pop()  # Python's own, where an f-string says nothing of it
             given += [f"{k}={self._value(v, name=k)}" for k, v in operation.kwargs.items()]
             return f"{self._path(operation)}({', '.join(given)})"
-        path = self._path(operation)
-        return f"list({path})" if operation.do == "items" else path
+        if operation.do == "items" and isinstance(operation.target, int):
+            return f"list({self._value(Ref(operation.target))})"
+        return self._path(operation)
 
     def _operator(self, name: str, given: list[str]) -> str:
         if name in _PREFIX and len(given) == 1:

@@ -9,6 +9,7 @@ import msgspec
 
 from ..wire.data import Held, Ref
 from ..wire.messages import CALLS, PYTHONS, Operation, Returned
+from ..wire.names import BINARY
 from .origin import Steps, argument_of, root
 
 # Functions of builtins and operator that change what they are given.
@@ -92,11 +93,21 @@ class History:
             return False
         if operation.target in PYTHONS:
             name = operation.name or ""
-            changing = name in _CHANGING or name in IN_PLACE
+            changing = (
+                name in _CHANGING or name in IN_PLACE or self._may_change_what_is_read(number)
+            )
             if is_its_own_iterator(self._steps, number):
                 return False
             return changing or self._returned_itself(number)
         return True
+
+    def _may_change_what_is_read(self, number: int) -> bool:
+        """Whether an operator such as + was used on an object that is looked at afterwards: it may
+        have changed that, in place of making a new one."""
+        name = (self._steps[number][0].name or "").rstrip("_")
+        last = self._steps[self._last][0]
+        read = last.do in ("items", "get") or (last.target in PYTHONS and last.name not in BINARY)
+        return read and name in BINARY and not {*self._used[number]}.isdisjoint(self._used[-1])
 
     def _returned_itself(self, number: int) -> bool:
         """Whether an operator gave back the very object that it was used on."""
