@@ -762,6 +762,32 @@ def rolls(rng, weights, n):
     assert wrong.counterexample.expected.startswith("such as [")
 
 
+EDITOR = """
+class Editor:
+    def __init__(self, text=""):
+        self.text = text
+    def write(self, text):
+        self.text += text
+    def erase(self, n):
+        self.text = self.text[: max(len(self.text) - n, 0)]
+    def undo(self):
+        return False
+    def redo(self):
+        return False
+    def __len__(self):
+        return len(self.text)
+"""
+
+
+def test_no_condition_is_about_an_argument_that_has_no_name_in_the_report(explained):
+    """It said `x is not empty` of the text in editor.write('a')."""
+    lines = EDITOR.replace("def write(self, text)", "def write(text)")
+    wrong = next(check for check in explained("tour/editor", lines).checks)
+    assert wrong.status == "error"
+    assert wrong.failed_cases < wrong.cases
+    assert wrong.when is None
+
+
 def test_of_many_items_that_a_check_took_the_students_own_call_is_shown(explained):
     """What took them is the check's; pasted, it gave something else than what stands below."""
     ends = "def workdays(start, holidays=()):\n    return iter([start][start.weekday() > 4 :])\n"

@@ -17,7 +17,7 @@ from ..model import Exercise
 from ..wire import messages
 from ..wire.messages import Operation, Outcome, Returned
 from ..wire.values import from_wire
-from .call import call_of, reading, simplicity
+from .call import call_of, is_large, reading, simplicity
 from .condition import Table, masks_of
 from .features import UNKNOWN, features, is_plain, of_trial_calls
 
@@ -98,6 +98,13 @@ class CaseFeatures:
 
     def _made(self, checks: Sequence[RecordedCheck]) -> dict[str, _Facts]:
         return {check.name: self._facts_of(check) for check in checks}
+
+    def unnamed(self, failure: Failure) -> list[str]:
+        """Names of ours for arguments that a report shows in the call, and so by no name."""
+        if failure.call is None:
+            return []
+        call = call_of(failure.call, self._judge.recording)
+        return [name for name in call.made_up if not is_large(call.arguments[name])]
 
     def _facts_of(self, check: RecordedCheck) -> _Facts:
         own = self._judge.runner.features_of(check)

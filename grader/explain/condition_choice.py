@@ -56,10 +56,12 @@ def _facts(conditions: CaseFeatures, judged: Judged, shown: Failure) -> dict[str
     """What is true of the failure that is shown, as far as it can be why the check fails."""
     facts = conditions.of_failure(judged.check, shown)
     answers, values = _answers_wrong(judged), _values_matter(judged)
+    nowhere = tuple(f"{name} " for name in conditions.unnamed(shown))
     return {
         name: holds
         for name, holds in facts.items()
         if (answers or not is_of_answer(name)) and (values or is_plain(name))
+        if not name.startswith(nowhere)
     }
 
 
