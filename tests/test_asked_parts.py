@@ -32,15 +32,27 @@ class Shop:
     def by_name(self):
         return {ware.name: ware for ware in self.wares}
 
+    def __hash__(self):
+        return hash(tuple(ware.name for ware in self.wares))
+
+    def sell(self, name):
+        if name not in self.by_name():
+            raise SoldOut("none left")
+
+
+class SoldOut(ValueError):
+    pass
+
 
 def wares(names):
     return Shop(names).wares
 """
 CHECKS = '''\
+import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import lists, sampled_from
 
-from grader.checks import assert_same
+from grader.checks import assert_property, assert_same
 
 names = lists(sampled_from("abc"), max_size=3)
 
@@ -74,6 +86,19 @@ def test_dict(student, names):
     found = student.Shop(names).by_name()
     for name in names:
         assert found[name].name == name
+
+
+def test_hash(student):
+    """Equal shops have one hash."""
+    hashed = student.lib("builtins").hash
+    one, other = hashed(student.Shop("a")), hashed(student.Shop("a"))
+    assert_property(one == other, "equal shops should have one hash")
+
+
+def test_sold_out(student):
+    """What is sold out is a ValueError."""
+    with pytest.raises(ValueError, match="left"):
+        student.Shop("a").sell("b")
 '''
 # Its fields are others than the reference's.
 PROPERTIES = SHOP.replace(
@@ -133,3 +158,20 @@ def test_what_an_item_lacks_is_asked_for_in_vain(shops):
     assert found.status == "error"
     assert found.counterexample is not None
     assert "has no attribute 'name'" in str(found.counterexample)
+
+
+def test_a_law_with_no_value_of_its_own_says_of_no_answer_that_it_is_none(shops):
+    """hash(Shop('a')) was said to have returned None."""
+    report = shops(
+        SHOP.replace("hash(tuple(ware.name for ware in self.wares))", "id(self)"), "shops/shop"
+    )
+    assert called(report, "test_hash") == "hash(Shop('a'))"
+    values = check(report, "test_hash").counterexample.values
+    assert (values.got.text, values.expected.text) == ("", "")
+
+
+def test_an_exception_of_the_right_name_and_another_base_is_told_the_base(shops):
+    """It was said that SoldOut was raised where SoldOut is to be raised."""
+    report = shops(SHOP.replace("SoldOut(ValueError)", "SoldOut(Exception)"), "shops/shop")
+    expected = check(report, "test_sold_out").counterexample.values.expected
+    assert expected.text == "SoldOut to be raised, derived from ValueError"

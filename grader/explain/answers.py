@@ -105,7 +105,7 @@ def _right(failure: Failure) -> Value:
     if isinstance(answer, Raised):
         said = failure.kind == "raised" and answer.message
         return words(
-            f"{answer.error}: {answer.message}" if said else f"{answer.error} to be raised"
+            f"{answer.error}: {answer.message}" if said else _to_be_raised(answer, failure.raised)
         )
     value, asked = answer_of(answer), failure.steps[number][0]
     of_arguments = _is_of_the_file(asked) and not _is_the_only_call(asked)
@@ -122,6 +122,14 @@ def _right(failure: Failure) -> Value:
     # Of what a check asks for, the reference's answer is one example; so is what it throws.
     example = failure.kind == "property" or _is_given_a_generator(asked)
     return structs.replace(value_text.as_data(value), example=example)
+
+
+def _to_be_raised(right: Raised, raised: Raised | None) -> str:
+    """Where the student's exception has the same name, what it should be derived from as well."""
+    lacking: list[str] = []
+    if raised is not None and raised.error == right.error:
+        lacking = [base for base in right.bases if base not in raised.bases]
+    return f"{right.error} to be raised" + (f", derived from {lacking[0]}" if lacking else "")
 
 
 def _is_given_a_generator(asked: Operation) -> bool:

@@ -58,7 +58,9 @@ def counterexample(
     call = call_of(operation, recording)
     shown = _spelled(failure, call, recording, number)
     if shown is not None:
-        failure = replace(failure, place=_last_line(failure.origin))
+        # A law that was broken, with no value that shows it, is not about the last line's answer.
+        if failure.kind != "property" or failure.got is not None or failure.place is not None:
+            failure = replace(failure, place=_last_line(failure.origin))
     else:
         shown = fed(failure, call, recording, number)
     seen = _seen(failure, call)
