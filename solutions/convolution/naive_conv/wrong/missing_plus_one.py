@@ -1,4 +1,4 @@
-"""The output is one row and one column short: a kernel as large as the image still fits once."""
+"""Rows and columns are counted as H − kh and W − kw, one too few of each: a kernel as large as the image still fits once."""
 
 
 def conv2d_naive(x, k):
