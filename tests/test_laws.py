@@ -68,6 +68,16 @@ def test_fewer_than_five_cases_prove_nothing(name, wants):
     assert named([(MAPPED[name](w), w) for w in wants]) is None
 
 
+def test_an_empty_answer_is_not_right_as_far_as_it_goes():
+    """[] for [3.5] was said to be right, but a row short."""
+    wants = [np.array([3.5 + n]) for n in range(MIN_CASES)]
+    assert named([(want[:0], want) for want in wants]) is None
+    assert (
+        named([(want[:0], want) for want in wants] + [(wants[0], np.append(wants[0], 1.0))])
+        == "short"
+    )
+
+
 def test_signs_that_are_lost_are_not_called_flipped_where_all_are_negative():
     """abs() was said to flip the sign, beside a check in which it lost it."""
     wants = [np.array([[-1.0 - n]]) for n in range(MIN_CASES)]

@@ -148,7 +148,8 @@ def _by_accident(shape: tuple[int, ...], wrong: bytes) -> float:
 
 
 def _longer(by: int) -> Callable[[Sequence[Pair]], bool]:
-    """One row or column too few (−1) or too many (1), and the shared part right."""
+    """One row or column too few (−1) or too many (1), and the shared part right, of which there is
+    some: an empty list is right of no answer."""
 
     def holds(got: Array, want: Array) -> bool:
         if got.ndim != want.ndim:
@@ -158,7 +159,7 @@ def _longer(by: int) -> Callable[[Sequence[Pair]], bool]:
         gaps = {a - b for a, b in sides}
         return gaps <= {0, by} and by in gaps and _same(got[shared], want[shared])
 
-    return _each(holds)
+    return lambda pairs: any(got.size for got, *_ in pairs) and _each(holds)(pairs)
 
 
 def _bias_off(pairs: Sequence[Pair]) -> bool:
