@@ -125,6 +125,12 @@ def test_an_object_is_told_by_what_made_it():
     assert story.values["b"].tolist() == [[5.0, 6.0]]
 
 
+def test_a_function_that_was_given_an_object_may_have_changed_it():
+    """conv.weight was shown after a step of training as if it came of nn.Conv2d(1, 2)."""
+    steps = [*TRAINED[:1], (call("train", Ref(0), 0.5), back(0)), (call("other", 1), back(0))]
+    assert told(steps, 0, 3, "conv", set()).text == "nn.Conv2d(1, 2)\ntrain(conv, 0.5)"
+
+
 def test_a_value_in_a_dictionary_has_its_key_for_a_name():
     steps = [*TRAINED[:1], (call("load", {"weight": WEIGHT}, target=0), back(None))]
     assert told(steps, 0, 2, "conv", set()).text.endswith("conv.load({'weight': weight})")

@@ -48,12 +48,16 @@ def path(steps: Steps, number: int, name: str) -> str:
 
 
 def _changes(steps: Steps, number: int, made: int) -> bool:
-    """Whether a call is one of the object's own, or of something that hangs from it; or sets an
-    attribute there."""
+    """Whether a call is one of the object's own, or of something that hangs from it; sets an
+    attribute there; or is given the object, and no other."""
     operation = steps[number][0]
     if _sets_attribute(operation):
         owner = argument_of(operation.args[0])
         return isinstance(owner, Ref) and root(steps, owner.operation) == made
+    if operation.target is None:
+        given = map(argument_of, (*operation.args, *operation.kwargs.values()))
+        roots = {root(steps, one.operation) for one in given if isinstance(one, Ref)}
+        return roots == {made}
     return isinstance(operation.target, int) and root(steps, number) == made
 
 
