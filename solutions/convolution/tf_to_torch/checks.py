@@ -51,6 +51,7 @@ def all_three(draw, **options):
 # float64 with more digits than float32 has; halves, which float16 and bfloat16 hold exactly.
 any_dtype = evenly(
     all_three(numbers=general(), dtype="float64"),
+    all_three(numbers=whole(-99_999, 99_999), dtype="float32"),
     all_three(numbers=Numbers(-4, 4, 0.5), dtype="float16"),
     all_three(numbers=Numbers(-4, 4, 0.5), dtype="bfloat16"),
     # Quantised weights are integers.

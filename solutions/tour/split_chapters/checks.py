@@ -103,8 +103,11 @@ def test_replaced(student, reference, lines, old):
 @settings(max_examples=5, deadline=None)
 @given(many=integers(9, 12))
 def test_many_chapters(student, reference, many):
-    """Chapters after the ninth have their own numbers, of two digits like all."""
+    """Chapters after the ninth have two digits like all, and a long one has all of its text."""
     lines = [line for n in range(many) for line in (f"# {n}", f"text {n}")]
     mine, right = done(student, lines), done(reference, lines)
     assert_files(mine.files, right.files)
     assert_same(mine.value, right.value)
+    # Longer than a block that is read at a time.
+    lines.insert(1, 2500 * f"one of {many} ")
+    assert_files(done(student, lines).files, done(reference, lines).files)

@@ -10,7 +10,7 @@ NAMES = sampled_from(["Ann", "Bob", "Cem", "ann"])
 BLANKS = sampled_from(["Ann", " Ann", "Bob  ", "\tBob", "", "   ", "Ann Lee"])
 # Names as they are spelled, whatever they are spelled with: two of them differ in one blank.
 ODD = sampled_from(["Ann Lee", "Ann  Lee", "O'Neil", "Anne-Marie", "Łucja", "R2", "7", "a: b"])
-NUMBERS = sampled_from([1, 2, 9, 10, 11, 20, 100])
+NUMBERS = sampled_from([1, 2, 9, 10, 11, 20, 100, 5000])
 ARGUMENTS = sampled_from([[], ["--winner"]])
 
 

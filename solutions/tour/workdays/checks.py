@@ -15,6 +15,7 @@ FAR = 60_000  # more than two centuries
 KINDS = (list, set, tuple, frozenset)
 MANY_A_YEAR = 270  # workdays: more than a year of them
 YEAR = timedelta(days=365)
+WEEKS = 300  # until the last holiday
 # Who works out centuries before anybody asks for them comes to the calendar's end.
 LATE = date(9980, 1, 1)
 
@@ -86,8 +87,12 @@ def test_no_end(student, reference, start):
 def test_this_year_alone(student, reference, start, free):
     """A holiday is one day, however far away: none of the next month, and none of the next year."""
     holidays = [start + timedelta(days=days) for days in free]
+    # And one on a Wednesday, years later.
+    holidays.append(MONDAY + timedelta(days=2, weeks=WEEKS))
     mine = first(student, MANY_A_YEAR, start, holidays)
     assert_same(mine, first(reference, MANY_A_YEAR, start, holidays))
+    there = [far(module, 5 * WEEKS + 50, start, holidays) for module in (student, reference)]
+    assert_same(*there)
 
 
 @pytest.mark.points(1)
