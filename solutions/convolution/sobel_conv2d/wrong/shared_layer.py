@@ -1,4 +1,4 @@
-"""Every call returns the same layer, so what one caller trains, all others get."""
+"""All layers share their weights, so what one caller trains, all others get."""
 import torch
 from torch import nn
 

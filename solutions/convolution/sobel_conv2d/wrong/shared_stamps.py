@@ -1,4 +1,4 @@
-"""All layers share the memory of one global tensor, so training one of them changes the stamps of the others."""
+"""All layers share their weights, so what one caller trains, all others get."""
 import torch
 from torch import nn
 
