@@ -293,9 +293,12 @@ def _goes_on(cases: Sequence[RecordedCase]) -> GoesOn:
 
     def goes_on(number: int, answers: Sequence[msgspec.Raw]) -> bool:
         case, so_far = cases[number], len(answers)
+        right = case.expected[:so_far]
+        if list(answers) == list(right):
+            return True  # as a right file's are: what tells takes a while to find
         if number not in places:
             places[number] = telling(case)
-        return so_far not in places[number] or alike(answers, case.expected[:so_far])
+        return so_far not in places[number] or alike(answers, right)
 
     return goes_on
 
