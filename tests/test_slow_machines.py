@@ -199,10 +199,10 @@ def test_after_it_all_calls_of_a_case_share_what_is_left_for_such_calls(
     run = Worker.run
 
     def noted(
-        self: Worker, cases: Any, call_s: float, left: float, room: int, case_s: float
+        self: Worker, cases: Any, call_s: float, left: float, room: Any, case_s: float, *more: Any
     ) -> Any:
         given.append(case_s)
-        return run(self, cases, call_s, left, room, case_s)
+        return run(self, cases, call_s, left, room, case_s, *more)
 
     monkeypatch.setattr(Worker, "run", noted)
     monkeypatch.setattr(attempt, "MAX_LOST_S", 2.0)

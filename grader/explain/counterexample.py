@@ -35,7 +35,7 @@ from .call import RESULT, Call, call_of, call_text, is_large
 from .changed_arguments import altered, with_the_same_objects
 from .convolution_sum import window
 from .earlier_answers import fed
-from .object_history import path, told
+from .object_history import as_left, path, told
 
 _WITH_WINDOW = ("values",)
 _OF_A_SORT = ("shape", "type", "dtype")
@@ -318,7 +318,9 @@ def _then(
     same = (operation.target, operation.name) == (None, first.name)
     if same and alike([*again.all_arguments.items()], [*first.all_arguments.items()]):
         return f"{call_text(again)}, the same call again", {}
-    return call_text(again), _arguments(again, failure, step)
+    left = as_left(failure.steps, first.arguments, (failure.origin.call or 0) + 1, step)
+    told = {n: value for n, value in again.arguments.items() if n not in left}
+    return call_text(again), _arguments(replace(again, arguments=told), failure, step)
 
 
 def _only_part(seen: Seen) -> Seen:

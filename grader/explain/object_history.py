@@ -5,6 +5,7 @@ A student has never seen the names under which operations are kept; they know `n
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,10 +33,20 @@ def told(steps: Steps, made: int, before: int, name: str, taken: set[str]) -> To
     """
     story = _Story(steps, made, name, taken)
     lines = [story.operation(made)]
-    for number in range(made + 1, before):
-        if steps[number][0].do in CALLS and _changes(steps, number, made):
-            lines.append(story.operation(number))
+    lines += map(story.operation, _changes(steps, made, made + 1, before))
     return Told("\n".join(lines), story.values)
+
+
+def as_left(steps: Steps, arguments: Mapping[str, Any], since: int, before: int) -> set[str]:
+    """The names of the objects that none of these operations may have changed."""
+    objects = {n: value.operation for n, value in arguments.items() if isinstance(value, Ref)}
+    return {n for n, made in objects.items() if not _changes(steps, made, since, before)}
+
+
+def _changes(steps: Steps, made: int, since: int, before: int) -> list[int]:
+    """Which of these operations may have changed the object."""
+    between = range(since, before)
+    return [n for n in between if steps[n][0].do in CALLS and _may_change(steps, n, made)]
 
 
 def path(steps: Steps, number: int, name: str) -> str:
@@ -47,7 +58,7 @@ def path(steps: Steps, number: int, name: str) -> str:
     return f"{owner}.{operation.name}" if operation.name is not None else owner
 
 
-def _changes(steps: Steps, number: int, made: int) -> bool:
+def _may_change(steps: Steps, number: int, made: int) -> bool:
     """Whether a call is one of the object's own, or of something that hangs from it; sets an
     attribute there; or is given the object, and no other."""
     operation = steps[number][0]
