@@ -12,7 +12,7 @@ import pytest
 
 from grader import submissions
 from grader.grade import Options, open_grader
-from grader.judge.in_pieces import pieces
+from grader.judge.in_pieces import asked_in_all, pieces, telling
 from grader.judge.recording import RecordedCase
 from grader.process.clock import Clock
 from grader.process.host import Worker
@@ -127,6 +127,28 @@ X = np.arange(6.0).reshape(2, 3)
 )
 def test_a_case_is_cut_before_what_may_hold_an_answer(drawn, steps, left):
     assert sizes(case(drawn, *steps)) == left
+
+
+@pytest.mark.parametrize(
+    ("steps", "left"),
+    [
+        ([(X, X + 1), (X + 1, X)], {1}),  # the very answer
+        ([(X, X + 1), (X * 2, X)], set()),  # made of it, or not: numbers are, too often
+        ([(X, "a"), ("weights", X)], {1}),  # a text may be made of one
+        ([(X, X - 1), ("weight", X)], set()),  # each case is asked for that
+        ([(X, X - X), (X - X, X)], set()),  # what a check begins with
+    ],
+)
+def test_a_piece_tells_what_was_right_before_and_not_what_all_cases_are_asked_with(steps, left):
+    others = [
+        case({"x": X}, (X, 1), (5, "b"), ("weight", 2)),
+        case({"x": X}, (6, 2), ("weight", 1)),
+    ]
+    here = case({"x": X}, *steps, ("weight", 3))
+    usual = asked_in_all([here, *others])
+    assert usual == {(str, "weight")}
+    assert telling(here, usual) == left
+    assert asked_in_all([here]) == set()  # one that is asked alone says nothing of what is usual
 
 
 def test_a_case_is_cut_only_once_the_submission_was_asked_something():

@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
+from typing import Any
 
 import msgspec
 
@@ -23,7 +24,7 @@ from .alike import alike
 from .answer_budget import MAX_RIGHT, AnswerBudget, size
 from .asked import unwrapped
 from .channels import Live, WorkerStopped
-from .in_pieces import Operations, pieces, telling
+from .in_pieces import Operations, asked_in_all, pieces, telling
 from .live_budget import LiveBudget, Patience
 from .recording import RecordedCase, RecordedCheck
 
@@ -289,6 +290,7 @@ class Attempt:
 
 def _goes_on(cases: Sequence[RecordedCase]) -> GoesOn:
     """Not to a piece that tells what was right before, where something else was answered."""
+    usual: list[set[Any]] = []
     places: dict[int, set[int]] = {}
 
     def goes_on(number: int, answers: Sequence[msgspec.Raw]) -> bool:
@@ -296,8 +298,10 @@ def _goes_on(cases: Sequence[RecordedCase]) -> GoesOn:
         right = case.expected[:so_far]
         if list(answers) == list(right):
             return True  # as a right file's are: what tells takes a while to find
+        if not usual:
+            usual.append(asked_in_all(cases))
         if number not in places:
-            places[number] = telling(case)
+            places[number] = telling(case, usual[0])
         return so_far not in places[number] or alike(answers, right)
 
     return goes_on

@@ -15,6 +15,7 @@ out. The check goes on with the answer that was given, and may ask the same once
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import msgspec
@@ -51,22 +52,38 @@ def pieces(case: RecordedCase) -> list[Operations]:
     return [case.asked[start:end] for start, end in zip(cuts, [*cuts[1:], None], strict=True)]
 
 
-def telling(case: RecordedCase) -> set[int]:
+def asked_in_all(cases: Sequence[RecordedCase]) -> set[Any]:
+    """What every case of a check is asked with, a parameter's name say: it tells nothing of one."""
+    every = [_asked(case.asked) for case in cases]
+    return set.intersection(*every) if len(every) > 1 else set()
+
+
+def telling(case: RecordedCase, usual: AbstractSet[Any] = frozenset()) -> set[int]:
     """Where the pieces begin that hold something of a right answer to what was asked before: the
-    very number, text or array, or a text that wasn't there before and may be made of one."""
+    very number, text or array, or a text that wasn't there before and may be made of one. usual:
+    what tells nothing, as zeros do, which a check begins with."""
     known = _leaves([messages.value(raw) for raw in case.drawn.values()])
     answers: set[Any] = set()
     found, at = set(), 0
     for piece in pieces(case):
-        every = map(messages.operation, piece)
-        asked = _leaves([(one.args, [*one.kwargs.values()]) for one in every])
-        if any(leaf in answers or leaf[0] is str for leaf in asked - known):
+        asked = _asked(piece)
+        new = asked - known - usual
+        if any((leaf in answers and not _is_blank(leaf)) or leaf[0] is str for leaf in new):
             found.add(at)
         known |= asked
         for number in range(at, at + len(piece)):
             answers |= _leaves(_answer(case.expected[number]))
         at += len(piece)
     return found
+
+
+def _is_blank(leaf: tuple[type, Any]) -> bool:
+    return leaf[0] is bytes and not any(leaf[1])
+
+
+def _asked(operations: Operations) -> set[Any]:
+    every = map(messages.operation, operations)
+    return _leaves([(one.args, [*one.kwargs.values()]) for one in every])
 
 
 def _is_a_librarys(operation: Operation) -> bool:
