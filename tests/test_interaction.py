@@ -287,6 +287,26 @@ def test_what_is_asynchronous_and_not_awaited_is_told_to_the_author(tmp_path):
     assert fault.value.message.endswith("awaited(student.f, …) has what is asynchronous")
 
 
+def test_an_attribute_that_is_called_like_a_handles_method_has_a_way_to_be_asked_for(tmp_path):
+    """A list's node has a value."""
+    solution = "class Node:\n    def __init__(self, value):\n        self.value = value\n"
+    body = 'def test_value(student):\n    """It has it."""\n    assert student.Node(1).{} == 1\n'
+
+    def checks(way):
+        return {
+            "solutions/talk/greet/solution.py": solution,
+            "solutions/talk/greet/checks.py": body.format(way),
+        }
+
+    asked = 'hold("value").value()'
+    with grader_of(tmp_path / "a", FILES | checks("value")) as grader:
+        with pytest.raises(CheckFault) as fault:
+            grader(solution, "talk/greet")
+        assert fault.value.message.endswith(f"own, .{asked} is the object's")
+    with grader_of(tmp_path / "b", FILES | checks(asked)) as grader:
+        assert statuses(grader(solution, "talk/greet")) == {"passed"}
+
+
 def test_of_failing_cases_the_one_with_the_least_to_read_is_shown_first():
     """Short texts before long ones, and few steps before many."""
     short, long = (

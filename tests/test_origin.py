@@ -131,6 +131,11 @@ def test_a_function_that_was_given_an_object_may_have_changed_it():
     assert told(steps, 0, 3, "conv", set()).text == "nn.Conv2d(1, 2)\ntrain(conv, 0.5)"
 
 
+def test_what_python_has_itself_is_told_without_its_module():
+    steps = [(call("list", (1, 2), target="builtins"), back(0))]
+    assert told(steps, 0, 1, "layers", set()).text == "list((1, 2))"
+
+
 def test_a_value_in_a_dictionary_has_its_key_for_a_name():
     steps = [*TRAINED[:1], (call("load", {"weight": WEIGHT}, target=0), back(None))]
     assert told(steps, 0, 2, "conv", set()).text.endswith("conv.load({'weight': weight})")

@@ -52,7 +52,8 @@ def assert_chance(
         raise Mismatch("property", said, successes, None)
     share = successes / of
     if of * entropy(share, chance) > math.log(2 * among / FALSE_ALARM):
-        said = f"{what} came out {successes} times of {of} ({_shown(share)}), "
+        times = "once" if successes == 1 else f"{successes} times"
+        said = f"{what} came out {times} of {of} ({_shown(share)}), "
         said += f"expected a share of about {_shown(chance)}"
         raise Mismatch("property", said, successes, None)
 

@@ -252,7 +252,8 @@ class Handle(_Asker):
 
     Attributes, methods and items are asked for as of any object: `x.size`, `x.push(3)`, `x[1]`,
     `len(x)`, `2 in x`, `x + y`, `x < y`, `str(x)`, `for item in x`, `with x:`. `==` compares what
-    two objects are made of.
+    two objects are made of. An attribute that is called like one of the methods below, as a list
+    node's `value` is, is `x.hold("value").value()`.
     """
 
     __slots__ = ("types",)

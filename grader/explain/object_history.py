@@ -96,7 +96,7 @@ class _Story:
 
     def _function(self, operation: Operation) -> str:
         name = operation.name or ""
-        if operation.target is None:
+        if operation.target in (None, "builtins"):
             return name
         if isinstance(operation.target, str):
             return f"{operation.target.rpartition('.')[2]}.{name}"

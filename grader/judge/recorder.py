@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,6 +41,8 @@ LONG_S = 1.0
 _INSTEAD = dict.fromkeys(
     ("async_generator", "coroutine"), "; awaited(student.f, …) has what is asynchronous"
 )
+# What a handle has itself, used as if it were an attribute.
+_A_HANDLES = re.compile(r"\.(value|hold|alter|record|types)\b(?! *\()")
 _OWN_EXCEPTION = (
     "; for an exception of the file's own: assert_raises(student.NoSuchKey, function, …)"
 )
@@ -88,6 +91,9 @@ def record(check: Check, checks: Checks, actors: tuple[Live, Live], seed: int) -
 def _said(error: BaseException) -> str:
     """Why, in words that an author can use, with what to do where that is known."""
     said = _why(error)
+    if isinstance(error, (AssertionError, TypeError)) and (met := _A_HANDLES.search(said)):
+        name = met[1]
+        return said + f"; .{name} is every handle's own, .hold(\"{name}\").value() is the object's"
     return said + next((more for known, more in _INSTEAD.items() if known in said), "")
 
 
