@@ -83,5 +83,7 @@ def test_any_name(student, reference, names, args):
     names=lists(sampled_from(["", " ", "\t "]), max_size=3), args=sampled_from([[], ["--winner"]])
 )
 def test_nobody(student, reference, names, args):
-    """Without a vote, `no votes` is printed and the exit status is 1."""
+    """Without a vote, `no votes` is printed and the exit status is 1: without one only."""
     same(student, reference, stdin=lines(names), args=args)
+    said = run(student, stdin="Ann\n", args=args).stdout
+    assert_property("no votes" not in said, "one vote, Ann's, is no votes here", said)
