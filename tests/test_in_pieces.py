@@ -151,6 +151,13 @@ def test_a_piece_tells_what_was_right_before_and_not_what_all_cases_are_asked_wi
     assert asked_in_all([here]) == set()  # one that is asked alone says nothing of what is usual
 
 
+def test_what_all_cases_are_asked_with_tells_where_it_is_the_answer():
+    """squeeze("aaa"), and then expand("3a"), in every case."""
+    every = [case({"x": X}, ("aaa", "3a"), ("3a", "aaa"), (n, n)) for n in (1, 2)]
+    assert asked_in_all(every) == set()
+    assert 1 in telling(every[0], asked_in_all(every))
+
+
 def test_a_case_is_cut_only_once_the_submission_was_asked_something():
     """A layer is made by torch: its answers are none that a submission could find out."""
     made = [

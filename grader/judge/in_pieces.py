@@ -53,9 +53,18 @@ def pieces(case: RecordedCase) -> list[Operations]:
 
 
 def asked_in_all(cases: Sequence[RecordedCase]) -> set[Any]:
-    """What every case of a check is asked with, a parameter's name say: it tells nothing of one."""
-    every = [_asked(case.asked) for case in cases]
-    return set.intersection(*every) if len(every) > 1 else set()
+    """What every case of a check is asked with, a parameter's name say, and no function of the
+    submission's answers: it tells nothing of one."""
+    if len(cases) < 2:
+        return set()
+    same = set.intersection(*(_asked(case.asked) for case in cases))
+    return same - _leaves_answered(cases[0]) if same else same
+
+
+def _leaves_answered(case: RecordedCase) -> set[Any]:
+    """What the submission's own functions answer."""
+    pairs = zip(map(messages.operation, case.asked), case.expected, strict=False)
+    return _leaves([_answer(right) for asked, right in pairs if not _is_a_librarys(asked)])
 
 
 def telling(case: RecordedCase, usual: AbstractSet[Any] = frozenset()) -> set[int]:
