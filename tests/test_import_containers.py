@@ -230,3 +230,28 @@ def test_a_loop_over_an_object_that_is_its_own_iterator_is_no_step_of_its_own(tm
         )
         shown = one.failed(wrong)["test_row"].counterexample
         assert "iter(" not in shown.call
+
+
+ENDS = "def low(xs):\n    return min(xs)\n\n\ndef high(xs):\n    return max(xs)\n"
+OF_BOTH = """\
+from ends import high, low
+
+
+def test_dict():
+    assert {"low": low([4, 2]), "high": high([5, 1])} == {"low": 2, "high": 5}
+
+
+def test_pair():
+    assert (low([4, 2]), high([5, 1])) == (2, 5)
+"""
+
+
+def test_of_several_answers_in_a_dict_the_wrong_one_is_shown(tmp_path):
+    """The first one's call was, which was right."""
+    with imported(tmp_path, "ends", ENDS, OF_BOTH) as ends:
+        failed = ends.changed("max(xs)", "max(xs) + 1")
+        assert set(failed) == {"test_dict", "test_pair"}
+        for wrong in failed.values():
+            shown = wrong.counterexample
+            assert (shown.call, shown.arguments) == ("high(xs)", {"xs": "[5, 1]"})
+            assert (shown.got, shown.expected) == ("6", "5")

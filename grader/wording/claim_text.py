@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -331,12 +331,10 @@ class _Teller:
         return None
 
     def _one_of_several(self, mine: Part, other: Part | None, relation: str) -> Told | None:
-        """A list of answers of several calls: the first that is wrong."""
-        got: Any = mine.value
-        want: Any = other.value if other is not None else None
-        if relation != "==" or not _are_lists(got, want) or len(got) != len(want):
+        """A list or a dict of answers of several calls: the first that is wrong."""
+        if relation != "==" or other is None:
             return None
-        for one, right in zip(got, want, strict=True):
+        for one, right in _pairs(mine.value, other.value):
             found = self._answer(one)
             if not alike(one, right):
                 if found is None or found.raised is not None:
@@ -391,5 +389,9 @@ def _is_small(value: Any) -> bool:
     return value is None or isinstance(value, (bool, int))
 
 
-def _are_lists(got: Any, want: Any) -> bool:
-    return isinstance(got, (list, tuple)) and isinstance(want, (list, tuple))
+def _pairs(got: Any, want: Any) -> Iterable[tuple[Any, Any]]:
+    """The items of two lists of one length, or of two dicts with the same keys."""
+    if isinstance(got, dict) and isinstance(want, dict) and got.keys() == want.keys():
+        return ((got[key], want[key]) for key in got)
+    lists = isinstance(got, (list, tuple)) and isinstance(want, (list, tuple))
+    return zip(got, want, strict=True) if lists and len(got) == len(want) else ()
