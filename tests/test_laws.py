@@ -55,6 +55,23 @@ def test_an_answer_made_that_way_is_named_so(name, wants):
     assert named([(MAPPED[name](w), w) for w in wants]) == name
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda w: w[::-1], "The answer is the right one in reverse order."),
+        (lambda w: w[:-1], "The answer is right as far as it goes, but one number short."),
+        (lambda w: np.append(w, 1.5), "The answer is right, but has one number too many."),
+        (lambda w: np.roll(w, 1), "The answer is the right one shifted by one place."),
+    ],
+)
+@settings(max_examples=10)
+@given(wants=answers())
+def test_numbers_in_a_row_have_no_rows_and_columns(change, said, wants):
+    why = law([(change(w[0]), w[0], CALL) for w in wants])
+    assert why is not None
+    assert why.text == said
+
+
 @pytest.mark.parametrize("wants", [[1] * 5, [3, 5, 4, 7, 1], [-2, 5, 8, 1, 9]])
 def test_a_single_number_that_is_always_zero_needs_no_law(wants):
     """An exit status, say: it stands there."""

@@ -36,7 +36,8 @@ def law(failures: Sequence[Wrong], shown: Wrong | None = None) -> Why | None:
         return None
     for name, text, holds in _LAWS:
         if holds(pairs) and holds(together):
-            return Why(id=f"law:{name}", text=text)
+            in_a_row = all(want.ndim == 1 for _, want, _ in together)
+            return Why(id=f"law:{name}", text=_IN_A_ROW.get(name, text) if in_a_row else text)
     return None
 
 
@@ -245,3 +246,10 @@ _LAWS: tuple[tuple[str, str, Callable[[Sequence[Pair]], bool]], ...] = (
         _each(_permuted),
     ),
 )
+# Of answers that have no rows and columns.
+_IN_A_ROW = {
+    "mirrored": "The answer is the right one in reverse order.",
+    "short": "The answer is right as far as it goes, but one number short.",
+    "long": "The answer is right, but has one number too many.",
+    "shifted": "The answer is the right one shifted by one place.",
+}
