@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 from collections import Counter
+from fractions import Fraction
 from random import Random
 from typing import Any
 
@@ -23,6 +25,8 @@ from grader.checks import (
     general,
     image_and_kernel,
     laid_out,
+    long_fractions,
+    long_integers,
     pools,
     seeded_arrays,
     small_floats,
@@ -307,6 +311,31 @@ def test_small_floats_have_fractions(kind):
     """Or who keeps them as integers would pass."""
     drawn = small_floats(arrays, ("",), shape=(2, 2))
     smallest(drawn, lambda array: array.dtype == kind and (array % 1 != 0).any())
+
+
+@pytest.mark.parametrize("rounded", ["x", "k"])
+def test_small_floats_tell_float32_from_float16(rounded):
+    """Each operand alone: who computes it in float16 would pass."""
+    drawn = small_floats(image_and_kernel)
+    case = smallest(drawn, lambda case: (case[rounded].astype("float16") != case[rounded]).any())
+    assert case[rounded].dtype == "float32"
+
+
+@pytest.mark.parametrize("numbers", [long_fractions(), long_integers()], ids=repr)
+@given(data=st.data())
+def test_float32_rounds_each_long_number(numbers, data):
+    drawn = data.draw(arrays((2, 3), numbers))
+    assert ((drawn.astype("float32") == drawn) == (drawn == 0)).all()
+
+
+@given(st.data())
+def test_long_numbers_are_fractions_or_whole_and_their_sums_of_products_exact(data):
+    fractions, whole_ones = (data.draw(arrays((9,), n())) for n in (long_fractions, long_integers))
+    assert ((fractions % 1 == 0) == (fractions == 0)).all()
+    assert (whole_ones % 1 == 0).all()
+    factors = data.draw(arrays((9,)))
+    exactly = sum(map(operator.mul, map(Fraction, fractions), map(Fraction, factors)))
+    assert Fraction(float(fractions @ factors)) == exactly
 
 
 def test_numbers_that_an_author_asks_for_are_drawn_instead_of_halves():

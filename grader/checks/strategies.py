@@ -71,6 +71,21 @@ def general(low: float = -2.0, high: float = 2.0) -> Numbers:
     return Numbers(low, high, 1 / 9999)
 
 
+# Float32 holds no multiple of it but 0, up to millions of times.
+_LONG = 1 + 2**-24
+
+
+def long_fractions(low: int = -9, high: int = 9) -> Numbers:
+    """Multiples of 1 + 2⁻²⁴, which float32 rounds. There are as few as of whole numbers, and sums
+    of their products with these are exact: answers take little room where they are recorded."""
+    return Numbers(low * _LONG, high * _LONG, _LONG)
+
+
+def long_integers(low: int = -9, high: int = 9) -> Numbers:
+    """Multiples of 2²⁴ + 1: whole numbers that float32 rounds."""
+    return Numbers(low * 2**24 * _LONG, high * 2**24 * _LONG, 2**24 * _LONG)
+
+
 # What small integer types hold. Of those of 32 bits as many numbers as a draw has bytes for, from
 # end to end.
 _SMALL_TYPES = {
@@ -83,9 +98,11 @@ _SMALL_TYPES = {
 }
 # Of all operands after the first: sums of products still fit in a float64.
 _FACTORS = _SMALL_TYPES | {"uint32": whole(0, 999), "int32": whole(-999, 999)}
-# Few enough of them that products, and sums of dozens of these, are exact in either type.
-_SMALL_FLOATS = ("float32", "float16")
+# Few enough of them that products, and sums of dozens of these, are exact in float16.
 _HALVES = Numbers(-4, 4, 0.5)
+# Multiples of 0.5 + 2⁻¹², which float16 rounds; products with halves, and sums of dozens of these,
+# are exact in float32.
+_LONG_HALVES = Numbers(-4 - 2**-9, 4 + 2**-9, 0.5 + 2**-12)
 
 
 def laid_out(array: np.ndarray[Any, Any], layout: str) -> np.ndarray[Any, Any]:
@@ -196,14 +213,20 @@ def small_floats(
     operands: Sequence[str] = ("", "kernel_"),
     **options: Any,
 ) -> st.SearchStrategy[Any]:
-    """What `made` draws, all of its operands float32 or float16: halves, which these hold exactly.
+    """What `made` draws, all of its operands float16, or all float32.
 
-    Who takes whatever is no float64 for integers is found out. operands and options as for
-    small_integers; numbers that options have are theirs instead of halves.
+    Numbers are halves, but one operand of float32 has more digits than a float16. Answers are exact
+    for who computes in the operands' type. Who takes whatever is no float64 for integers is found
+    out, and so is who computes float32 in float16: compare with a tolerance of at most 1e-5 there.
+    operands and options as for small_integers; numbers that options have are theirs.
     """
-    halves = {f"{name}numbers": _HALVES for name in operands} | options
-    types = [{f"{name}dtype": one for name in operands} for one in _SMALL_FLOATS]
-    return evenly(*(made(**kinds, **halves) for kinds in types))
+    halves = {f"{name}numbers": _HALVES for name in operands}
+    of_type = {kind: {f"{name}dtype": kind for name in operands} for kind in ("float16", "float32")}
+    drawn = [
+        of_type["float32"] | halves | {f"{name}numbers": _LONG_HALVES} | options
+        for name in operands
+    ]
+    return evenly(*(made(**each) for each in (*drawn, of_type["float16"] | halves | options)))
 
 
 def _typed(operands: Sequence[str], types: Sequence[str]) -> dict[str, Any]:
