@@ -40,7 +40,7 @@ def stored_file(tiny_set):
 
 def recording(tiny_set, name: str = "double") -> Recording:
     content = (tiny_set.cache / "tiny" / f"{name}.cases").read_bytes()
-    _, value = msgspec.msgpack.decode(content, type=tuple[str, msgspec.Raw])
+    *_, value = msgspec.msgpack.decode(content, type=tuple[str, bytes, msgspec.Raw])
     return msgspec.msgpack.decode(value, type=Recording)
 
 

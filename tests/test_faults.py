@@ -250,6 +250,20 @@ def test_a_spoilt_cache_is_made_anew(tiny_set: TinySet, content: bytes) -> None:
     assert path.read_bytes() != content
 
 
+def test_a_byte_that_the_disk_changed_is_noticed_wherever_it_is(tiny_set: TinySet) -> None:
+    """In an answer, say, where any other byte would fit the schema, too."""
+    exercise, store = tiny_set.exercise(), cache.Cache(tiny_set.cache)
+    value = {"text": "right", "number": 1.5}
+    store.put(exercise, "cases", "key", value)
+    path = store.path(exercise, "cases")
+    whole = path.read_bytes()
+    for place in range(len(whole)):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert store.get(exercise, "cases", "key", dict[str, str | float]) is None, place
+    path.write_bytes(whole)
+    assert store.get(exercise, "cases", "key", dict[str, str | float]) == value
+
+
 def test_a_cache_of_another_version_is_made_anew(
     tiny_set: TinySet, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,7 +25,11 @@ NO_PART = ("cli", "grade", "import_tests", "prove", "student", "templates", "vie
 
 
 class _Kept(msgspec.Struct, array_like=True, frozen=True):
+    """digest: sha256 of the value. A byte that the disk changed fits the schema in most places, and
+    may be one of an answer that students' are compared with."""
+
     key: str
+    digest: bytes
     value: msgspec.Raw
 
 
@@ -64,14 +68,18 @@ class Cache:
         """What was put there under this key, if it is on disk and whole."""
         try:
             kept = _decoder.decode(self.path(exercise, kind).read_bytes())
-            return msgspec.msgpack.decode(kept.value, type=of) if kept.key == key else None
+            if kept.key != key or kept.digest != hashlib.sha256(kept.value).digest():
+                return None
+            return msgspec.msgpack.decode(kept.value, type=of)
         except (OSError, msgspec.DecodeError, ValueError, RecursionError):
             return None
 
     def put(self, exercise: Exercise, kind: str, key: str, value: Any) -> None:
         """Replaces the file in one step, so that a reader never sees half of it."""
         path = self.path(exercise, kind)
-        content = msgspec.msgpack.encode(_Kept(key, msgspec.Raw(msgspec.msgpack.encode(value))))
+        encoded = msgspec.msgpack.encode(value)
+        kept = _Kept(key, hashlib.sha256(encoded).digest(), msgspec.Raw(encoded))
+        content = msgspec.msgpack.encode(kept)
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             put_whole(path, content)
