@@ -108,6 +108,7 @@ def test_shift_far(student, reference, case):
     """shift leaves nothing but zeros when the image leaves the page."""
     x, (dy, dx) = case
     assert_same(student.shift(x, dy, dx), reference.shift(x, dy, dx))
+    assert_same(student.shift(x, 0, 0), x)  # whose page is always empty gets nothing for it here
 
 
 @pytest.mark.points(1)
