@@ -42,7 +42,11 @@ def read(path: Path, student: str | None = None, follow: bool = True) -> Submiss
         kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
         raise SubmissionError(f"{shown} is {kind}; a submission is one Python file.")
     with os.fdopen(descriptor, "rb") as file:
-        if status.st_size > MAX_SOURCE:
-            size = status.st_size / 2**20
-            raise SubmissionError(f"{shown} is {size:.1f} MiB; a submission is at most 1 MiB.")
-        return of_bytes(file.read(MAX_SOURCE), name, student)
+        try:
+            source = file.read(MAX_SOURCE + 1)
+        except OSError as error:  # a disk that fails, or a folder of the network's that went away
+            raise SubmissionError(f"{shown} can't be read: {error.strerror}.") from None
+    if len(source) > MAX_SOURCE:
+        tenths = -(-10 * max(status.st_size, len(source)) // 2**20)  # rounded up: more than 1.0
+        raise SubmissionError(f"{shown} is {tenths / 10} MiB; a submission is at most 1 MiB.")
+    return of_bytes(source, name, student)

@@ -167,6 +167,7 @@ def test_a_mistake_in_the_call_exits_2_and_says_what_to_do(tiny_set, kata_here, 
         "folder": (["folder.py", "--exercise", "double"], "'folder.py' is a folder"),
         "which exercise": (["double.py"], "kata check double.py --exercise tiny/double"),
         "which set": (["other.py"], "kata check other.py --exercise SET/NAME"),
+        "no regular file": (["/dev/null", "--exercise", "double"], "is not a regular file"),
         "typo": (["double.py", "--exercise", "tiny/duoble"], "Did you mean tiny/double?"),
         "typo in the set": (["double.py", "--exercise", "tinny/double"], "Did you mean tiny?"),
         "no workspace": ([], "This folder is not a kata workspace."),
@@ -261,6 +262,19 @@ def test_the_graders_own_fault_exits_3(tiny_set, check_file, part, old, new, sai
     said_well(ran)
     assert ran.code == 3
     assert said in ran.err
+
+
+def test_a_file_of_ours_that_ends_too_early_is_no_ctrl_c(tiny_set, check_file, monkeypatch):
+    """As Python says of bytecode that was cut: click takes that for a Ctrl-D."""
+
+    def cut(*_):
+        raise EOFError("marshal data too short")
+
+    monkeypatch.setattr(library, "find_exercise", cut)
+    ran = check_file(GOOD_DOUBLE)
+    assert ran.code == 3
+    assert "kata itself failed: EOFError: marshal data too short" in ran.err
+    assert "Stopped" not in ran.err
 
 
 def test_a_package_that_is_not_installed_is_said_with_the_command(tiny_set, check_file):

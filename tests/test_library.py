@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import pytest
 from conftest import DOUBLE, SET, SLIDE
@@ -279,10 +280,12 @@ def test_what_is_not_a_file_is_refused_without_waiting(tmp_path):
     (tmp_path / "folder.py").mkdir()
     (tmp_path / "loop.py").symlink_to("loop.py")
     (tmp_path / "large.py").write_bytes(b"#" * (2 * 2**20))
+    (tmp_path / "longer.py").write_bytes(b"#" * (2**20 + 1))
     for name, said in [
         ("fifo.py", "is not a regular file; a submission is one Python file"),
         ("folder.py", "is a folder; a submission is one Python file"),
         ("large.py", "is 2.0 MiB; a submission is at most 1 MiB"),
+        ("longer.py", "is 1.1 MiB; a submission is at most 1 MiB"),
         ("missing.py", "There is no file"),
         ("loop.py", "can't be opened: Too many levels of symbolic links"),
         ("nul\0.py", "can't be opened: embedded null byte"),
@@ -303,6 +306,23 @@ def test_a_device_is_refused(tmp_path):
     """/dev/zero has no end."""
     with pytest.raises(SubmissionError, match="not a regular file"):
         submissions.read(type(tmp_path)("/dev/zero"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="such files are Linux's")
+def test_a_file_that_can_be_opened_and_not_read_is_refused(tmp_path):
+    """As on a disk that fails; this one has nothing at its first address."""
+    with pytest.raises(SubmissionError, match="can't be read: Input/output error"):
+        submissions.read(type(tmp_path)("/proc/self/mem"))
+
+
+def test_a_file_that_grows_is_not_cut(tmp_path, monkeypatch):
+    """It was small when it was looked at: half of it is nobody's work."""
+    path = tmp_path / "f.py"
+    path.write_bytes(b"#" * (submissions.MAX_SOURCE + 1))
+    status = os.stat(__file__)
+    monkeypatch.setattr(os, "fstat", lambda _: status)
+    with pytest.raises(SubmissionError, match="at most 1 MiB"):
+        submissions.read(path)
 
 
 def test_a_file_of_exactly_the_limit_is_read(tmp_path):

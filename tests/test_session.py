@@ -254,6 +254,7 @@ def test_a_wrong_signature_is_an_error_of_the_call(grade, signature):
         (b"def f():\nreturn 1", "double.py, line 2: Python can't read this: expected an indented"),
         (b"\xff\xfex\0=\0001\0", "Python can't read this: it is saved as UTF-16; save it as UTF-8"),
         ("x = 1".encode("utf-16-le"), "it is saved as UTF-16"),
+        ("x = 1".encode("utf-32"), "it is saved as UTF-32"),
         (b"PK\x03\x04\x14\0", "it is a ZIP archive; hand in the file that is in it"),
         (b"%PDF-1.7", "it is a PDF"),
         (b"diff --git a/x b/x\n", "it is a patch; hand in the file that it makes"),

@@ -31,6 +31,22 @@ class _Kata(click.Group):
             with formatter.section(f"{title} commands"):
                 formatter.write_dl([(c.name or "", c.get_short_help_str(79)) for c in commands])
 
+    def invoke(self, ctx: click.Context) -> object:
+        """click would end with 1 where nobody reads what is printed, which is "not yet" here, and
+        takes a file that ends too early for a Ctrl-D."""
+        try:
+            return super().invoke(ctx)
+        except (BrokenPipeError, EOFError) as error:
+            raise _Unmet(error) from error
+
+
+class _Unmet(Exception):
+    """Carries an exception past click."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(error)
+        self.error = error
+
 
 @click.group(
     cls=_Kata,
@@ -60,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _prefer_what_is_installed()
     _replace_what_can_not_be_shown()
     try:
-        code = kata.main(arguments, prog_name="kata", standalone_mode=False)
+        code = _code(arguments)
     except click.exceptions.Abort:
         _say("Stopped. Nothing was lost.")
         sys.exit(130)
@@ -87,6 +103,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         )
         sys.exit(FAULT)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _code(arguments: Sequence[str] | None) -> object:
+    try:
+        return kata.main(arguments, prog_name="kata", standalone_mode=False)
+    except _Unmet as unmet:
+        raise unmet.error from None
 
 
 def _prefer_what_is_installed() -> None:

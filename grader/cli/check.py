@@ -146,7 +146,8 @@ def _what_to_check(
     workspace: Workspace | None, target: str | None, exercise_name: str | None, set_name: str | None
 ) -> tuple[Exercise, Path]:
     """The exercise and the file that the arguments name, or that the workspace is on."""
-    if target is not None and (target.endswith(".py") or os.path.isfile(target)):
+    is_there = target is not None and os.path.exists(target) and not os.path.isdir(target)
+    if target is not None and (target.endswith(".py") or is_there):
         path = Path(target)
         if not path.exists():
             raise SubmissionError(f"There is no file {quoted(target)}.")

@@ -25,6 +25,7 @@ _FILES_BY_PATTERN = {
         "it is a whole notebook; hand in its code as a .py file"
     ),
     rb"diff --git |--- [^\n]*\n\+\+\+ ": "it is a patch; hand in the file that it makes",
+    rb"\xff\xfe\x00\x00|\x00\x00\xfe\xff": "it is saved as UTF-32; save it as UTF-8",
     rb"\xff\xfe|\xfe\xff|[\x01-\x7f]\x00[\x01-\x7f]\x00": "it is saved as UTF-16; save it as UTF-8",
 }
 _FILES = [(re.compile(shape), said) for shape, said in _FILES_BY_PATTERN.items()]
