@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import enum
+
 import numpy as np
 import pytest
 
@@ -46,6 +48,16 @@ def test_the_answer_of_an_earlier_call_is_that_calls():
     """The call shown is the one whose answer is wrong, not the last one made."""
     steps = [(call("f", 1), back(10)), (call("f", 2), back(20))]
     assert origin(steps, (), 10, 11) == Origin(0, whole=True)
+
+
+def test_a_member_that_is_compared_as_a_number_is_what_was_returned():
+    """It was said that the check computes that number from what was returned."""
+    level = enum.IntEnum("Level", {"HIGH": 3})
+    steps = [(call("f", 1), back(level.HIGH))]
+    assert origin(steps, (), 3, 4) == Origin(0, whole=True)
+    assert origin(steps, (), 2, 4) == Origin(0)
+    steps = [(call("f", 1), back(enum.Enum("Level", {"HIGH": 3}).HIGH))]
+    assert origin(steps, (), 3, 4) == Origin(0)
 
 
 def test_what_was_asked_of_an_object_belongs_to_the_call_that_was_given_it():

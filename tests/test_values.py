@@ -132,6 +132,15 @@ def test_tensors_come_back_without_torch(array, dtype, layout, grad):
     assert np.array_equal(back.array, numbers)
 
 
+@pytest.mark.parametrize("dtype", ["float32", "bfloat16"])
+def test_a_tensor_that_is_to_be_negated_when_it_is_read_crosses(dtype):
+    """As the imaginary part of a conjugate is. Its bits are those of the number's opposite."""
+    torch = pytest.importorskip("torch")
+    lazy = torch._neg_view(torch.tensor([1.0, -2.0], dtype=getattr(torch, dtype)))
+    assert lazy.is_neg()
+    assert round_trip(lazy).array.tolist() == [-1.0, 2.0]
+
+
 @given(value=nested)
 def test_a_case_comes_back_with_its_names_in_order(value):
     """A recorded Case is unpacked in a check's body just like the drawn one."""

@@ -171,10 +171,8 @@ def tensor_to_wire(torch: Any, value: Any) -> TensorData | None:
             return None
         strides = None if value.is_contiguous() else tuple(value.stride())
         shape, grad = tuple(value.shape), bool(value.requires_grad)
-        plain = torch.Tensor.detach(value).to("cpu").contiguous()
-        bits = (
-            plain.view(torch.int16) if dtype == "bfloat16" else plain.resolve_conj().resolve_neg()
-        )
+        plain = torch.Tensor.detach(value).to("cpu").contiguous().resolve_conj().resolve_neg()
+        bits = plain.view(torch.int16) if dtype == "bfloat16" else plain
         data = bits.numpy().tobytes()
     return TensorData(dtype, shape, data, strides, device, grad, short(type(value).__name__))
 

@@ -155,6 +155,8 @@ def alike(one: Any, other: Any) -> bool:
         except ValueError:  # a key with an array in it
             return False
         return same and all(alike(one[key], other[key]) for key in one)
+    if type(one) in _PLAIN and isinstance(other, Record):
+        return bool(other == one)  # an IntEnum's member was compared as the number that it is
     if isinstance(one, Record) and isinstance(other, Record):
         return one._name == other._name and alike(one._fields, other._fields)
     if isinstance(one, PurePath) and isinstance(other, PurePath):
