@@ -164,6 +164,11 @@ def test_layers_share_nothing(student, reference, image, weight):
     layer(student).load_state_dict({"weight": weight}, strict=False)
     assert_same(layer(student).weight, layer(reference).weight)
     assert_same(assert_untouched(student.edge_maps, image), reference.edge_maps(image))
+    # What torch makes by default, and whether it records gradients, is not edge_maps' to change.
+    later = layer(student)
+    assert_same(later.weight, layer(reference).weight)
+    recorded = later(Tensor(image.array[None, None])).requires_grad
+    assert_property(recorded, "after a call of edge_maps torch records no gradients any more")
     assert_lasting(student.edge_maps, image, then=[student.make_sobel])
     assert_fresh(student.edge_maps, image)
 
