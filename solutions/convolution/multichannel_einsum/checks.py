@@ -27,6 +27,10 @@ from grader.checks import (
 )
 
 HALVES = Numbers(-4, 4, 0.5)
+# Whole numbers that no 32 bits hold; sums of their products with small ones are exact in floats.
+LONG = Numbers(-(2**45), 2**45, 2**23 - 1)
+# A power of two: all digits of a number stay what they are.
+FAINT = 2.0**-40
 # Not "reversed": there, strides computed by hand read past the array's end, and answers vary.
 LAYOUTS = ("C", "F", "step")
 
@@ -53,6 +57,11 @@ integer_images = evenly(
     # Only the bias has fractions: a dtype taken from x and w loses them.
     whole_filters("int64"),
     whole_filters("float64"),
+    cases(
+        x=arrays((2, 2, few, few), LONG, dtype="int64"),
+        w=arrays((3, 2, 1, 1), Numbers(-2, 2), dtype="int64"),
+        b=arrays((3,), LONG, dtype="int64"),
+    ),
 )
 
 # Twice the same shapes, other pixels, and a call without bias in between.
@@ -71,6 +80,11 @@ def large_batches(draw):
     return Case(x=x, w=draw(seeded_arrays((6, x.shape[1], 5, 2))), b=draw(seeded_arrays((6,))))
 
 
+def one_bias(maps):
+    """A bias for this many maps, or none: a sum with one may complain of the channels by itself."""
+    return evenly(arrays((maps,)), st.none())
+
+
 @st.composite
 def disagreeing(draw):
     """Images and filters with different numbers of channels; 1 is the one einsum would stretch."""
@@ -78,7 +92,7 @@ def disagreeing(draw):
     kh, kw, maps = draw(few), draw(few), draw(few)
     x = arrays((few, images, st.integers(kh, kh + 2), st.integers(kw, kw + 2)))
     w = arrays((maps, filters, kh, kw))
-    return draw(cases(x=x, w=w, b=arrays((maps,))))
+    return draw(cases(x=x, w=w, b=one_bias(maps)))
 
 
 @pytest.mark.points(2)
@@ -133,9 +147,12 @@ def test_views_and_read_only_arrays(student, reference, case):
 @settings(max_examples=40)
 @given(case=batch_and_filters(numbers=general()))
 def test_float64_accuracy(student, reference, case):
-    """Float64 in gives float64 accuracy out."""
-    got = student.conv2d_multichannel(*case)
-    assert_same(got, reference.conv2d_multichannel(*case), tolerance=1e-10)
+    """Float64 in gives float64 accuracy out, however faint the images are."""
+    x, w, b = case
+    for light in (1.0, FAINT):
+        call = (light * x, w, None if b is None else light * b)
+        got, want = (module.conv2d_multichannel(*call) for module in (student, reference))
+        assert_same(got, want, tolerance=1e-10 * light)
 
 
 @pytest.mark.points(1)

@@ -7,7 +7,7 @@ accuracy draws general numbers, and only there float32 is told from float64.
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from hypothesis.strategies import integers
+from hypothesis.strategies import integers, sampled_from
 
 from grader.checks import (
     Numbers,
@@ -30,13 +30,21 @@ from grader.checks import (
 HALVES = Numbers(-2, 2, 0.5)
 # What asks many times of each case is asked of few cases: their answers hardly depend on numbers.
 FEW = 16
-
+# A power of two: all digits of a pixel stay what they are.
+FAINT = 2.0**-40
+# Times small whole numbers, and summed, it is held by floats, and not by 32 bits.
+LONG = 2**33 - 1
 
 LARGE_KERNELS = seeded_arrays((5, integers(3, 5)))
 # More pixels than print shows, and in some more rows or columns than a byte can count.
 large_pages = evenly(
     *(
-        cases(x=seeded_arrays(sides, long_fractions()), k=LARGE_KERNELS)
+        cases(
+            x=seeded_arrays(sides, long_fractions()),
+            k=LARGE_KERNELS,
+            stride=sampled_from((1, 5, 6, 9)),
+            padding=sampled_from((0, 4, 9)),
+        )
         for sides in ((40, 30), (300, 5), (5, 300))
     )
 )
@@ -96,6 +104,9 @@ def test_integers_and_fractions(student, reference, case):
     """Integers and fractions of any type meet without cutting off or wrapping a result."""
     tolerance = {"float16": None, "float32": 1e-5}.get(str(case.x.dtype), 1e-10)
     assert_same(student.conv2d(*case), reference.conv2d(*case), tolerance=tolerance)
+    if case.x.dtype == case.k.dtype == np.int64:
+        long = LONG * case.x
+        assert_same(student.conv2d(long, case.k), reference.conv2d(long, case.k), tolerance=1e-10)
 
 
 @pytest.mark.points(1)
@@ -135,8 +146,13 @@ def test_layouts(student, reference, case):
     )
 )
 def test_accuracy(student, reference, case):
-    """Answers have the accuracy of float64."""
-    assert_same(convolve(student, case), convolve(reference, case), tolerance=1e-10)
+    """Answers have the accuracy of float64, however faint the image is."""
+    x, k, stride, padding = case
+    for light in (1.0, FAINT):
+        got, want = (
+            module.conv2d(light * x, k, stride, padding) for module in (student, reference)
+        )
+        assert_same(got, want, tolerance=1e-10 * light)
 
 
 @pytest.mark.points(1)
@@ -144,13 +160,13 @@ def test_accuracy(student, reference, case):
 @given(case=large_pages)
 def test_large_images(student, reference, case):
     """Images of a thousand pixels are convolved like small ones, and two of them kept apart."""
-    x, k = case
-    assert_same(student.conv2d(x, k), reference.conv2d(x, k), tolerance=1e-10)
+    x, *given = case
+    assert_same(student.conv2d(x, *given), reference.conv2d(x, *given), tolerance=1e-10)
     # Another pixel in the middle, which print leaves out; the same numbers, the other way round.
     other = x.copy()
     other[len(x) // 2, x.shape[1] // 2] += 1
     for page in (other, np.ascontiguousarray(x[::-1])):
-        assert_same(student.conv2d(page, k), reference.conv2d(page, k), tolerance=1e-10)
+        assert_same(student.conv2d(page, *given), reference.conv2d(page, *given), tolerance=1e-10)
 
 
 @pytest.mark.points(1)
