@@ -12,7 +12,7 @@ import pytest
 
 from grader import submissions
 from grader.grade import Options, open_grader
-from grader.judge.in_pieces import asked_in_all, pieces, telling
+from grader.judge.in_pieces import ALONE, asked_in_all, pieces, telling
 from grader.judge.recording import RecordedCase
 from grader.process.clock import Clock
 from grader.process.host import Worker
@@ -123,6 +123,9 @@ X = np.arange(6.0).reshape(2, 3)
         ({"n": 5, "k": 3}, [(5, 7), (3, 1)], [2]),
         ({"n": 1}, [(1, True), (1.0, 2)], [1, 1]),
         ({"t": ("a", {"b": "c"})}, [("a", "d"), (("c", "b"), "e"), ("d", "a")], [2, 1]),
+        ({"n": 2}, [(2, [True, False]), ([True, False], 2)], [1, 1]),  # truths are no numbers
+        ({"n": 2}, [(2, [True, False]), ([False, True], 2)], [2]),
+        ({"n": 2}, [(2, True), (True, 3)], [1, 1]),
     ],
 )
 def test_a_case_is_cut_before_what_may_hold_an_answer(drawn, steps, left):
@@ -137,6 +140,13 @@ def test_a_case_is_cut_before_what_may_hold_an_answer(drawn, steps, left):
         ([(X, "a"), ("weights", X)], {1}),  # a text may be made of one
         ([(X, X - 1), ("weight", X)], set()),  # each case is asked for that
         ([(X, X - X), (X - X, X)], set()),  # what a check begins with
+        ([([3, 1, 2], [1, 2, 3]), ([1, 2, 3], X)], {1}),  # what was asked, in its order
+        ([([3, 1, 2], [1, 2, 3]), ([3, 1], X)], set()),
+        ([({1: 3, 2: 4}, {1: 4, 2: 3}), ({1: 4, 2: 3}, X)], {1}),
+        ([([3, 1, 2], 3), (3, X)], {1}),  # the largest of them, say
+        ([([3, 1, 2], 3), (1, X)], set()),
+        ([(3, X), ([3, 1], 3), (3, X)], set()),  # it was asked before
+        ([([3, 0], 0), (0, X)], set()),
     ],
 )
 def test_a_piece_tells_what_was_right_before_and_not_what_all_cases_are_asked_with(steps, left):
@@ -146,7 +156,7 @@ def test_a_piece_tells_what_was_right_before_and_not_what_all_cases_are_asked_wi
     ]
     here = case({"x": X}, *steps, ("weight", 3))
     usual = asked_in_all([here, *others])
-    assert usual == {(str, "weight")}
+    assert usual == {(str, "weight"), (ALONE, (str, "weight"))}
     assert telling(here, usual) == left
     assert asked_in_all([here]) == set()  # one that is asked alone says nothing of what is usual
 
@@ -254,3 +264,43 @@ def test_who_answers_something_else_is_not_told_what_was_right(tiny_set, source,
     with open_grader(tiny_set.exercise(), Options()) as grader:
         report = grader.grade(submissions.of_bytes(source.encode()))
     assert {check.status for check in report.checks} == {verdict}
+
+
+# Of two checks that are asked the same: what is in order stays, which holds of a file that changes
+# nothing, too.
+ORDER = "def order(xs):\n    return sorted(xs)\n"
+LEARNS_AN_ORDER = """
+learned, last = {}, []
+
+def order(xs):
+    if sorted(last) == sorted(xs) and last != xs:
+        learned[tuple(last)] = xs
+    last[:] = xs
+    return learned.get(tuple(xs), xs)
+"""
+STAYS = '''
+import pytest
+
+rows = pytest.mark.parametrize("xs", [[3, 1, 2], [5, 4]])
+
+@rows
+def test_stays(student, xs):
+    """What is in order stays."""
+    once = student.order(xs)
+    assert student.order(once) == once
+
+@rows
+def test_order(student, reference, xs):
+    """It is put in order."""
+    assert student.order(xs) == reference.order(xs)
+'''
+
+
+@pytest.mark.parametrize(("source", "passed"), [(ORDER, 4), (LEARNS_AN_ORDER, 2)])
+def test_nor_in_which_order_what_was_asked_is_right(tiny_set, source, passed):
+    tiny_set.write("exercises/tiny/double/double.py", "def order(xs): ...\n")
+    tiny_set.write("solutions/tiny/double/solution.py", ORDER)
+    tiny_set.write("solutions/tiny/double/checks.py", STAYS)
+    with open_grader(tiny_set.exercise(), Options()) as grader:
+        report = grader.grade(submissions.of_bytes(source.encode()))
+    assert [check.status for check in report.checks].count("passed") == passed

@@ -14,18 +14,21 @@ out. The check goes on with the answer that was given, and may ask the same once
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
 import msgspec
 
 from ..wire import messages
-from ..wire.data import Array, Ref, Seq, TensorData
+from ..wire.data import Array, CaseData, Map, Ref, Seq, TensorData
 from ..wire.messages import Operation, Returned
 from .recording import RecordedCase
 
 Operations = Sequence[msgspec.Raw]
+# In place of its type: a list, tuple, set or dict as a whole; a number, text or truth by itself,
+# and not as one of many.
+WHOLE, ALONE = "whole", "alone"
 
 
 def pieces(case: RecordedCase) -> list[Operations]:
@@ -42,13 +45,14 @@ def pieces(case: RecordedCase) -> list[Operations]:
     cuts = [0]
     reached = False
     for number, operation in enumerate(every):
-        asked = _leaves((operation.args, operation.kwargs))
-        if reached and (asked - known or asked & answers):
+        asked = _leaves((operation.args, operation.kwargs)) | _asked_alone(operation)
+        new = (leaf for leaf in asked - known if leaf[0] not in (WHOLE, ALONE))
+        if reached and (asked & answers or any(new)):
             cuts.append(number)
         known |= asked
         reached = reached or not _is_a_librarys(operation)
         if reached:
-            answers |= _leaves(_answer(case.expected[number]))
+            answers |= _answered(case.expected[number])
     return [case.asked[start:end] for start, end in zip(cuts, [*cuts[1:], None], strict=True)]
 
 
@@ -64,14 +68,17 @@ def asked_in_all(cases: Sequence[RecordedCase]) -> set[Any]:
 def _leaves_answered(case: RecordedCase) -> set[Any]:
     """What the submission's own functions answer."""
     pairs = zip(map(messages.operation, case.asked), case.expected, strict=False)
-    return _leaves([_answer(right) for asked, right in pairs if not _is_a_librarys(asked)])
+    return set().union(*(_answered(right) for asked, right in pairs if not _is_a_librarys(asked)))
 
 
 def telling(case: RecordedCase, usual: AbstractSet[Any] = frozenset()) -> set[int]:
     """Where the pieces begin that hold something of a right answer to what was asked before: the
-    very number, text or array, or a text that wasn't there before and may be made of one. usual:
-    what tells nothing, as zeros do, which a check begins with."""
-    known = _leaves([messages.value(raw) for raw in case.drawn.values()])
+    very number, text, array or list, of whatever was there before, or a text that wasn't there and
+    may be made of one. usual: what tells nothing, as zeros do, which a check begins with."""
+    drawn = [messages.value(raw) for raw in case.drawn.values()]
+    known = _leaves(drawn) | _alone(drawn)
+    for value in drawn:
+        known |= _alone(value.items if isinstance(value, CaseData) else ())
     answers: set[Any] = set()
     found, at = set(), 0
     for piece in pieces(case):
@@ -81,18 +88,38 @@ def telling(case: RecordedCase, usual: AbstractSet[Any] = frozenset()) -> set[in
             found.add(at)
         known |= asked
         for number in range(at, at + len(piece)):
-            answers |= _leaves(_answer(case.expected[number]))
+            answers |= _answered(case.expected[number])
         at += len(piece)
     return found
 
 
-def _is_blank(leaf: tuple[type, Any]) -> bool:
-    return leaf[0] is bytes and not any(leaf[1])
+def _is_blank(leaf: tuple[Any, Any]) -> bool:
+    kind, value = leaf
+    return not any(value) if kind is bytes else kind is ALONE and not value[1]
 
 
 def _asked(operations: Operations) -> set[Any]:
-    every = map(messages.operation, operations)
-    return _leaves([(one.args, [*one.kwargs.values()]) for one in every])
+    every = [messages.operation(raw) for raw in operations]
+    return _leaves([(one.args, [*one.kwargs.values()]) for one in every]).union(
+        *map(_asked_alone, every)
+    )
+
+
+def _asked_alone(operation: Operation) -> set[Any]:
+    """Not of an object's methods: what is put into it is what it gives again."""
+    given = () if operation.target is not None else (*operation.args, *operation.kwargs.values())
+    return _alone(given)
+
+
+def _alone(values: Iterable[Any]) -> set[Any]:
+    return {(ALONE, (type(one), one)) for one in values if type(one) in (bool, int, float, str)}
+
+
+def _answered(expected: msgspec.Raw) -> set[Any]:
+    """What an answer is made of, each of which may be asked about by itself."""
+    answer = _answer(expected)
+    leaves = _leaves(answer)
+    return leaves | _alone([answer]) | {(ALONE, leaf) for leaf in leaves if leaf[0] is not WHOLE}
 
 
 def _is_a_librarys(operation: Operation) -> bool:
@@ -108,24 +135,33 @@ def _answer(expected: msgspec.Raw) -> Any:
 
 
 def _leaves(value: Any) -> set[Any]:
-    """All that a value is made of, with its type: True is no 1 here, and 1 no 1.0."""
+    """All that a value is made of, with its type: True is no 1 here, and 1 no 1.0. A list, tuple,
+    set or dict as a whole, too: the same numbers in another order are another answer."""
     found: set[Any] = set()
     _gather(value, found)
     return found
 
 
-def _gather(value: Any, found: set[Any]) -> None:
+def _gather(value: Any, found: set[Any]) -> Any:
+    """Returns what the value is told from others by."""
     kind = type(value)
     if kind in (str, int, float, bytes):
-        found.add((kind, value))
-    elif kind in (list, tuple):
-        for part in value:
-            _gather(part, found)
-    elif kind is dict:
-        _gather(tuple(value.items()), found)
-    elif kind is Seq:
-        _gather(value.items, found)  # and not its kind
-    elif kind in (Array, TensorData):
-        found.add((bytes, value.data))
-    elif isinstance(value, msgspec.Struct) and kind is not Ref:
-        _gather(msgspec.structs.astuple(value), found)
+        leaf = kind, value
+        found.add(leaf)
+        return leaf
+    if kind is bool:
+        return kind, value
+    if kind in (list, tuple):
+        return tuple([_gather(part, found) for part in value])
+    if kind is dict:
+        return _gather(tuple(value.items()), found)
+    if kind in (Seq, Map):
+        whole = WHOLE, _gather(value.items, found)  # and not its kind
+        if len(value.items) > 1:
+            found.add(whole)
+        return whole
+    if kind in (Array, TensorData):
+        return _gather(value.data, found)
+    if isinstance(value, msgspec.Struct) and kind is not Ref:
+        return _gather(msgspec.structs.astuple(value), found)
+    return kind
