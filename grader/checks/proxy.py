@@ -17,8 +17,9 @@ from typing import Any, Protocol, cast
 from ..wire.data import Given, Held, Map, Ref, Seq, Value, holds_object
 from ..wire.encode import TOO_DEEP
 from ..wire.kinds import Record, Yielded
-from ..wire.messages import Operation, Outcome, Raised, Returned
+from ..wire.messages import Interlinked, Operation, Outcome, Raised, Returned
 from ..wire.names import BINARY, kept_as
+from ..wire.one_object import tied
 from ..wire.values import from_wire, to_wire
 
 
@@ -114,6 +115,8 @@ class _Asker:
         if isinstance(outcome, Raised):
             raise student_error(outcome, self._channel, number)
         value = from_wire(outcome.value, self._holder(number))
+        if isinstance(outcome, Interlinked):
+            value = tied(value, outcome.value, outcome.same)
         if isinstance(outcome.value, HAVE_PARTS):
             _ask_parts_too(value, lambda: Handle(self._channel, number, ()))
         asked = tuple(from_wire(made) for made in outcome.asked)

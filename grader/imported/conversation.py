@@ -18,7 +18,8 @@ from ..checks.proxy import Channel
 from ..wire import kinds, messages
 from ..wire.data import Given, Held, Map, Ref, Seq, Value, holds_object
 from ..wire.kinds import is_changeable
-from ..wire.messages import Asks, Operation, Outcome, Raised, Returned
+from ..wire.messages import Asks, Interlinked, Operation, Outcome, Raised, Returned
+from ..wire.one_object import tied
 from ..wire.values import from_wire, to_wire
 from . import causes
 from .around import Around
@@ -135,7 +136,7 @@ class Conversation:
         if isinstance(outcome, Raised):
             raise self._questions.failed_in(outcome) or self._error_from(outcome, number)
         assert isinstance(outcome, Returned)
-        return self._returned(operation, outcome.value, number)
+        return self._returned(operation, outcome, number)
 
     def _pass_on(self) -> None:
         """What the test did to results is done to them where they came from."""
@@ -175,9 +176,12 @@ class Conversation:
             number, outcome = self.send(answer, [*values])
         return number, outcome
 
-    def _returned(self, operation: Operation, wire: Value, number: int) -> Any:
+    def _returned(self, operation: Operation, outcome: Returned, number: int) -> Any:
         """What an operation gives to the test."""
+        wire = outcome.value
         value = self.value(wire, number)
+        if isinstance(outcome, Interlinked):
+            value = tied(value, wire, outcome.same)
         is_get = operation.do == "get"
         is_method = isinstance(wire, Held) and wire.types[:1] == ("method",)
         if is_method and is_get and not operation.keep:

@@ -26,6 +26,7 @@ from ..wire.kinds import is_changeable, taken
 from ..wire.live_arguments import callback_of, without_states
 from ..wire.messages import CALLS, Asks, Operation, Outcome, Question, Raised, Returned
 from ..wire.names import SPECIAL
+from ..wire.one_object import linked
 from ..wire.sparse import sparse_of
 from ..wire.tables import is_whole, table_of
 from ..wire.texts import FolderNames, with_texts
@@ -145,7 +146,8 @@ class Executor:
             raise Forbidden(self.forbidden[0])
         self._held[-1] = result
         if operation.faithful:
-            return Returned(self._faithful_result(result, operation.keep), after=self._after())
+            answer = self._faithful_result(result, operation.keep)
+            return linked(Returned(answer, after=self._after()), result)
         if isinstance(result, types.CoroutineType):
             result.close()  # else Python warns that nobody awaited it, and names this file
         if not operation.keep and (given := taken(result, type(result))) is not None:
@@ -156,13 +158,13 @@ class Executor:
         whole = operation.do == "record"
         wired: Value = Held(("object",)) if operation.keep else to_wire(result, record=whole)
         if operation.do != "observe":
-            return Returned(wired)
+            return linked(Returned(wired), result)
         sent = list(zip(map(str, range(len(args))), args, operation.args, strict=True))
         sent += [(name, kwargs[name], wire) for name, wire in operation.kwargs.items()]
         changed = tuple(name for name, now, wire in sent if _changed(now, wire))
         shares = tuple(name for name, now, _ in sent if share_memory(now, result))
         asked: list[Value] = [made for _, given, _ in sent if (made := _told_by(given)) is not None]
-        return Returned(wired, changed, shares, dict(self.calls), asked=asked)
+        return linked(Returned(wired, changed, shares, dict(self.calls), asked=asked), result)
 
     def _decoded(self, wire: Value, names: FolderNames | None) -> Any:
         if names is not None:

@@ -123,6 +123,12 @@ class Returned(msgspec.Struct, tag="ok", array_like=True, frozen=True):
     asked: list[Value] = []
 
 
+class Interlinked(Returned, tag="one", array_like=True, frozen=True):
+    """One that came back with an object in several places: pairs of these, see one_object.py."""
+
+    same: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
+
+
 class Raised(msgspec.Struct, tag="no", array_like=True, frozen=True):
     """A call that raised. bases: builtin exception classes it derives from, nearest first.
     by_torch: torch or the stand-in for a GPU raised it, and no statement of the file's.
@@ -162,7 +168,7 @@ class Stated(Raised, tag="stated", array_like=True, frozen=True):
     """A MemoryError that a raise statement of the file's raised, and no memory ran out."""
 
 
-Outcome = Returned | Raised | Asks | Stated
+Outcome = Returned | Interlinked | Raised | Asks | Stated
 
 
 class Load(msgspec.Struct, tag="load", frozen=True):
