@@ -253,10 +253,10 @@ class Function(_Asker):
 class Handle(_Asker):
     """Something that stayed in the worker. `types` are its classes' qualified names.
 
-    Attributes, methods and items are asked for as of any object: `x.size`, `x.push(3)`, `x[1]`,
-    `len(x)`, `2 in x`, `x + y`, `x < y`, `str(x)`, `for item in x`, `with x:`. `==` compares what
-    two objects are made of. An attribute that is called like one of the methods below, as a list
-    node's `value` is, is `x.hold("value").value()`.
+    Attributes, methods and items are asked for as of any object: `x.size`, `x.size = 3`,
+    `x.push(3)`, `x[1]`, `len(x)`, `2 in x`, `x + y`, `x < y`, `str(x)`, `for item in x`, `with x:`.
+    `==` compares what two objects are made of. An attribute that is called like one of the methods
+    below, as a list node's `value` is, is `x.hold("value").value()`.
     """
 
     __slots__ = ("types",)
@@ -269,6 +269,15 @@ class Handle(_Asker):
         if name.startswith("_"):  # private, and what pretty-printers ask for
             raise AttributeError(name)
         return self._ask("get", name).value
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in _HANDLES_OWN:
+            object.__setattr__(self, name, value)
+        else:
+            Function(self._channel, "builtins", "setattr")(self, name, value)
+
+    def __delattr__(self, name: str) -> None:
+        Function(self._channel, "builtins", "delattr")(self, name)
 
     def __repr__(self) -> str:
         return kept_as(self.types)
@@ -320,6 +329,9 @@ class Handle(_Asker):
 
     def __array__(self, *_: Any, **__: Any) -> Any:
         raise TypeError("an object of the student's is no array")
+
+
+_HANDLES_OWN = frozenset((*_Asker.__slots__, *Handle.__slots__))
 
 
 def called(function: object) -> Function:
