@@ -255,8 +255,9 @@ class Handle(_Asker):
 
     Attributes, methods and items are asked for as of any object: `x.size`, `x.size = 3`,
     `x.push(3)`, `x[1]`, `len(x)`, `2 in x`, `x + y`, `x < y`, `str(x)`, `for item in x`, `with x:`.
-    `==` compares what two objects are made of. An attribute that is called like one of the methods
-    below, as a list node's `value` is, is `x.hold("value").value()`.
+    An error of Python's own that leaves a `with` block is told to `__exit__`, a failed assertion
+    isn't. `==` compares what two objects are made of. An attribute that is called like one of the
+    methods below, as a list node's `value` is, is `x.hold("value").value()`.
     """
 
     __slots__ = ("types",)
@@ -315,8 +316,10 @@ class Handle(_Asker):
     def __enter__(self) -> Any:
         return self._ask("call", "__enter__").value
 
-    def __exit__(self, *error: object) -> None:
-        self._ask("call", "__exit__", (None, None, None))
+    def __exit__(self, kind: object, error: object, *_: object) -> bool:
+        told = _of_an_error(error)
+        hides = self._ask("call", "__exit__", told or (None, None, None)).value
+        return bool(told and hides)
 
     def __eq__(self, other: object) -> bool:
         """As what it is made of, with another object: its own idea of equality is not asked."""
@@ -329,6 +332,17 @@ class Handle(_Asker):
 
     def __array__(self, *_: Any, **__: Any) -> Any:
         raise TypeError("an object of the student's is no array")
+
+
+def _of_an_error(error: object) -> tuple[Any, ...]:
+    """What an object hears of an error that leaves its `with` block: one of Python's own, by its
+    name and arguments. Of no failed assertion, which none may hide."""
+    kind = type(error)
+    pythons = vars(builtins).get(kind.__name__) is kind and isinstance(error, Exception)
+    if not pythons or isinstance(error, AssertionError):
+        return ()
+    wires = [to_wire(arg) for arg in cast("Exception", error).args]
+    return () if any(map(holds_object, wires)) else (kind.__name__, *cast("Exception", error).args)
 
 
 _HANDLES_OWN = frozenset((*_Asker.__slots__, *Handle.__slots__))

@@ -203,7 +203,7 @@ class Executor:
         if operation.do in ("own", "call own"):
             method = _own(target, operation.name or "")
             return method(*args, **kwargs) if operation.do == "call own" else method
-        if operation.name == "__exit__" and operation.faithful and args[:1] != [None]:
+        if operation.name == "__exit__" and args[:1] not in ([], [None]):
             return _left(target, _error(args))
         if operation.name is not None:
             target = getattr(target, operation.name)
