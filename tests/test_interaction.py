@@ -14,7 +14,7 @@ from grader.explain.call import reading
 from grader.plain_value import as_text
 from grader.process.programs import Ran, Talked
 from grader.wire.data import Held, Map, Ref, Seq
-from grader.wire.live_arguments import MAX_CALLS, Callback
+from grader.wire.live_arguments import MAX_CALLS, Callback, handed
 from grader.wire.messages import Operation, Returned
 from grader.wire.values import from_wire, to_wire
 from grader.wording.commands import given
@@ -547,6 +547,17 @@ def test_an_objects_case_is_told_as_the_program_it_is(asking, old, new, program,
     shown = check(asking(TOOLS.replace(old, new), "asks/tools"), "test_stack").counterexample
     assert shown.call.splitlines() == program
     assert shown.got.startswith(got)
+
+
+def test_a_function_takes_arguments_by_name_as_its_source_does():
+    """Who copies the call that a report shows may name them; `asked` has them in their order."""
+    callback = Callback("lambda x, y=1: x - y")
+    function = handed(callback, lambda value: value)
+    assert [function(3), function(y=1, x=4), function(6, y=2)] == [2, 3, 4]
+    assert callback.asked == [(3,), (4, 1), (6, 2)]
+    with pytest.raises(TypeError, match="z"):
+        function(z=1)
+    assert Callback("max")(1, 2) == 2
 
 
 def test_a_function_that_is_called_without_end_says_so():

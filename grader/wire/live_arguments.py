@@ -30,7 +30,8 @@ class Callback:
 
     source: a `lambda`, a `def` or an `async def` as text, or a function written with one of the
     latter in a file. It may use its arguments, builtins and `math`, nothing around it. `asked`
-    holds what it was called with. Raises TypeError for what is none of these.
+    holds what it was called with, named arguments in the order of its own. Raises TypeError for
+    what is none of these.
     """
 
     def __init__(self, source: Any) -> None:
@@ -48,12 +49,14 @@ class Callback:
         self.asked: list[tuple[Any, ...]] = []
         self._function: Any = None
 
-    def __call__(self, *args: Any) -> Any:
+    def __call__(self, /, *args: Any, **named: Any) -> Any:
         function = self._made()
         if len(self.asked) >= MAX_CALLS:
             raise RuntimeError(f"{function.__name__} was called more than {MAX_CALLS:,} times")
-        self.asked.append(args)
-        return function(*args)
+        own = getattr(getattr(function, "__code__", None), "co_varnames", ())  # none in C
+        names = [*(name for name in own if name in named), *(n for n in named if n not in own)]
+        self.asked.append((*args, *(named[name] for name in names)))
+        return function(*args, **named)
 
     def __repr__(self) -> str:
         return str(self.source).strip()
@@ -81,16 +84,16 @@ def handed(callback: Callback, plain: Callable[[Any], Any]) -> Any:
     can be the answer, nor what it was asked, which could be changed; nor what it compares with,
     which an argument's own operators would be told. plain: takes those away."""
 
-    def function(*args: Any) -> Any:
-        return callback(*map(plain, args))
+    def function(*args: Any, **named: Any) -> Any:
+        return callback(*map(plain, args), **{plain(n): plain(one) for n, one in named.items()})
 
-    async def awaited(*args: Any) -> Any:
-        return await callback(*map(plain, args))
+    async def awaited(*args: Any, **named: Any) -> Any:
+        return await function(*args, **named)
 
-    function = awaited if callback.is_async else function
-    function.__name__ = function.__qualname__ = "function"
-    _handed[function] = callback
-    return function
+    given = awaited if callback.is_async else function
+    given.__name__ = given.__qualname__ = "function"
+    _handed[given] = callback
+    return given
 
 
 def callback_of(value: Any) -> Callback | None:
