@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import operator
+import subprocess
+import sys
 from collections import Counter
 from fractions import Fraction
 from random import Random
@@ -371,3 +373,42 @@ def test_a_large_array_costs_one_draw_and_uses_its_whole_range() -> None:
 
 def test_the_same_seed_makes_the_same_large_array() -> None:
     assert np.array_equal(smallest(seeded_arrays((50, 50))), smallest(seeded_arrays((50, 50))))
+
+
+# In a process of its own: what is set there counts for all that Hypothesis draws.
+DRAWN_EVENLY = """
+from collections import Counter
+from hypothesis import given, seed, settings
+from grader.checks import cases, evenly, image_and_kernel
+from grader.judge import hypothesis_profile
+
+hypothesis_profile.load()
+kinds = [image_and_kernel(dtype=f"int{8 * 2**n}", max_output=3) for n in range(4)]
+for number in range(8):
+    drawn = Counter()
+
+    @seed(number)
+    @settings(max_examples=80)
+    @given(case=evenly(*kinds))
+    def draws(case):
+        drawn[case.x.dtype.name, case.x.shape, case.k.shape] += 1
+
+    draws()
+    of_kinds = Counter()
+    for (name, *_), times in drawn.items():
+        of_kinds[name] += times
+    print(len(drawn), min(of_kinds.values()), len(of_kinds))
+"""
+
+
+def test_cases_are_drawn_anew_and_not_made_of_the_last_ones():
+    """Of eighty, about half had the shapes of the one before, and a kind of four might not come."""
+    ran = subprocess.run(
+        [sys.executable, "-c", DRAWN_EVENLY], capture_output=True, text=True, check=True
+    )
+    of_runs = [tuple(map(int, line.split())) for line in ran.stdout.splitlines()]
+    assert len(of_runs) == 8
+    for shapes, fewest, kinds in of_runs:
+        assert kinds == 4
+        assert fewest >= 6
+        assert shapes > 60

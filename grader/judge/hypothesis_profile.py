@@ -20,6 +20,7 @@ def load() -> None:
         _register_profile()
     settings.load_profile("kata")
     _draw_the_same_everywhere()
+    _draw_each_case_anew()
 
 
 def _draw_the_same_everywhere() -> None:
@@ -35,6 +36,18 @@ def _draw_the_same_everywhere() -> None:
 
         nothing = Constants()
         providers._get_local_constants = lambda: nothing
+
+
+def _draw_each_case_anew() -> None:
+    """Has Hypothesis change no case a little for the next ones.
+
+    It likes to make five more of each that it drew, with one part of it copied to another place.
+    They have the same shapes: of 150 cases of a pooling layer, 46 had others.
+    """
+    from hypothesis.internal.conjecture.engine import ConjectureRunner
+
+    if hasattr(ConjectureRunner, "generate_mutations_from"):
+        ConjectureRunner.generate_mutations_from = lambda self, data: None  # type: ignore[method-assign]
 
 
 def _register_profile() -> None:
