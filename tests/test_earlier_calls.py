@@ -26,7 +26,7 @@ KEEPING = [
     "convolution/naive_conv/default_list_kept",
     "convolution/receptive_field/jump_kept_between_calls",
     "convolution/padded_strided_conv/output_kept_between_calls",
-    "convolution/padded_strided_conv/remembered_by_sums",
+    "convolution/receptive_field/remembered_by_length_and_sum",
 ]
 ENDED = """
 import json, sys

@@ -241,7 +241,7 @@ def same_pad_conv2d(x, w, stride):
 def test_nothing_is_said_of_what_the_numbers_happen_to_be_like(explained, exercise, source):
     """A symmetric kernel, a whole answer: they hide the mistake and have nothing to do with it."""
     said = " ".join(c.when or "" for c in failed(explained(exercise, source)))
-    assert not re.search("rotated|transpose|whole|even|odd|answer|entr", said)
+    assert not re.search(r"rotated|transpose|whole|even\b|odd|answer|entr", said)
 
 
 PAIRS_ONLY = """
@@ -533,10 +533,13 @@ def test_what_a_function_without_arguments_should_return_is_never_written_out(
 
 def test_checks_that_all_pass_have_no_say_in_which_feature_is_the_reason(explained):
     """Only where no stride is given do the windows overlap: the other checks, which pass, knew of
-    fewer cases where W' ≠ W, and that was called the reason."""
+    fewer cases where W' ≠ W, and to be that was called the reason."""
     wrong = REPO / "solutions/pooling/max_pool2d_backward/wrong/stride_one_by_default.py"
     first = failed(explained("pooling/max_pool2d_backward", wrong.read_text("utf-8")))[0]
-    assert first.when == "it fails where kernel_size > 1, and only there"
+    assert first.when in (
+        "it fails where kernel_size > 1, and only there",
+        "every case where W' = W passes",  # as kernel_size is 1 there
+    )
 
 
 def test_of_several_arrays_the_one_that_changed_is_named(explained):

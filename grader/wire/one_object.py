@@ -53,8 +53,8 @@ def _search(of: Any, way: Place, seen: dict[int, Place], found: list[tuple[Place
 
 
 def _is_array(kind: type) -> bool:
-    numpy = sys.modules.get("numpy")
-    return numpy is not None and kind is numpy.ndarray
+    # A file may have put a module of its own in NumPy's place.
+    return kind is getattr(sys.modules.get("numpy"), "ndarray", None)
 
 
 def tied(value: Any, wire: Value, pairs: list[tuple[Place, Place]]) -> Any:
