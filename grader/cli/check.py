@@ -142,11 +142,19 @@ def _meant(workspace: Workspace | None, target: str | None) -> str | None:
     return known or (workspace.current if is_root else target)
 
 
+def _is_a_file_there(target: str) -> bool:
+    """Whether a file is meant, be it a pipe (/dev/fd/63). A name alone that some system has for a
+    device, nul say, is an exercise's."""
+    if os.path.isfile(target):
+        return True
+    return bool(os.path.dirname(target)) and os.path.exists(target) and not os.path.isdir(target)
+
+
 def _what_to_check(
     workspace: Workspace | None, target: str | None, exercise_name: str | None, set_name: str | None
 ) -> tuple[Exercise, Path]:
     """The exercise and the file that the arguments name, or that the workspace is on."""
-    is_there = target is not None and os.path.exists(target) and not os.path.isdir(target)
+    is_there = target is not None and _is_a_file_there(target)
     if target is not None and (target.endswith(".py") or is_there):
         path = Path(target)
         if not path.exists():
