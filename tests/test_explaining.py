@@ -533,7 +533,7 @@ def test_what_a_function_without_arguments_should_return_is_never_written_out(
 
 def test_checks_that_all_pass_have_no_say_in_which_feature_is_the_reason(explained):
     """Only where no stride is given do the windows overlap: the other checks, which pass, knew of
-    fewer cases where W' ≠ W, and to be that was called the reason."""
+    fewer cases where W' ≠ W, which was called the reason."""
     wrong = REPO / "solutions/pooling/max_pool2d_backward/wrong/stride_one_by_default.py"
     first = failed(explained("pooling/max_pool2d_backward", wrong.read_text("utf-8")))[0]
     assert first.when in (

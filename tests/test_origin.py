@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from grader.checks.proxy import Handle
-from grader.explain.object_history import path, told
+from grader.explain.object_history import as_left, path, told
 from grader.wire.arrays import Tensor
 from grader.wire.data import Array, Held, Ref
 from grader.wire.messages import Operation, Raised, Returned
@@ -141,6 +141,14 @@ def test_a_function_that_was_given_an_object_may_have_changed_it():
     """conv.weight was shown after a step of training as if it came of nn.Conv2d(1, 2)."""
     steps = [*TRAINED[:1], (call("train", Ref(0), 0.5), back(0)), (call("other", 1), back(0))]
     assert told(steps, 0, 3, "conv", set()).text == "nn.Conv2d(1, 2)\ntrain(conv, 0.5)"
+
+
+def test_an_object_is_as_it_was_left_where_it_is_the_same_one_and_nothing_was_done_to_it():
+    steps = [*TRAINED[:1], *TRAINED[:1], (call("train", Ref(0)), back(0)), (call("f"), back(0))]
+    one, other = {"conv": Ref(0), "x": 1}, {"conv": Ref(1)}
+    assert as_left(steps, (one, one), 3, 4) == {"conv"}
+    assert as_left(steps, (one, one), 2, 4) == set()
+    assert as_left(steps, (one, other), 3, 4) == set()
 
 
 def test_what_python_has_itself_is_told_without_its_module():

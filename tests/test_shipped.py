@@ -396,7 +396,7 @@ def test_mistakes_that_answer_the_same_are_told_the_same(name: str) -> None:
 
 
 def test_all_of_it_together_is_small() -> None:
-    """An eighth of what machines used to keep, for a thousand known mistakes."""
+    """It comes with every copy: the cases, and the answers of a thousand known mistakes."""
     files = REPO.glob("solutions/*/*/recorded.bin")
     assert sum(file.stat().st_size for file in files) < 5 * 2**20
 

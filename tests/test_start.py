@@ -200,11 +200,15 @@ def test_standard_streams_that_are_closed_cost_nothing(closed, tmp_path):
     assert ran.stdout.startswith("first_bad   0 of 5 checks pass") == (1 not in closed)
 
 
-def test_where_nobody_reads_what_is_printed_it_is_not_said_that_work_fails():
+RIGHT = ["check", "solutions/tour/first_bad/solution.py", "--exercise", "tour/first_bad"]
+
+
+@pytest.mark.parametrize("arguments", [["list"], RIGHT])
+def test_where_nobody_reads_what_is_printed_it_is_not_said_that_work_fails(arguments):
     """1 would mean "not yet" to a script; 141 is what a shell has for SIGPIPE."""
     ours, theirs = os.pipe()
     os.close(ours)
-    command = [sys.executable, "-m", "grader", "list"]
+    command = [sys.executable, "-m", "grader", *arguments]
     ran = subprocess.run(command, stdout=theirs, stderr=subprocess.PIPE, text=True, cwd=REPO)
     os.close(theirs)
     assert (ran.returncode, ran.stderr) == (141, "")

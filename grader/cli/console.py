@@ -28,9 +28,13 @@ def console(stderr: bool = False) -> Console:
     """A console that writes plain text where it is piped."""
     from rich.console import Console
 
+    class Ours(Console):
+        def on_broken_pipe(self) -> None:
+            raise  # rich would end with 1, which is "not yet" here
+
     # Some terminals say that they have no columns; on none, rich shows no word.
     width = 80 if os.environ.get("COLUMNS") == "0" else None
-    return Console(
+    return Ours(
         stderr=stderr, width=width, highlight=False, markup=False, emoji=False, soft_wrap=True
     )
 

@@ -318,7 +318,8 @@ def _then(
     same = (operation.target, operation.name) == (None, first.name)
     if same and alike([*again.all_arguments.items()], [*first.all_arguments.items()]):
         return f"{call_text(again)}, the same call again", {}
-    left = as_left(failure.steps, first.arguments, (failure.origin.call or 0) + 1, step)
+    both, since = (first.arguments, again.arguments), (failure.origin.call or 0) + 1
+    left = as_left(failure.steps, both, since, step)
     told = {n: value for n, value in again.arguments.items() if n not in left}
     return call_text(again), _arguments(replace(again, arguments=told), failure, step)
 

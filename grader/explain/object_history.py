@@ -5,7 +5,7 @@ A student has never seen the names under which operations are kept; they know `n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,10 +37,12 @@ def told(steps: Steps, made: int, before: int, name: str, taken: set[str]) -> To
     return Told("\n".join(lines), story.values)
 
 
-def as_left(steps: Steps, arguments: Mapping[str, Any], since: int, before: int) -> set[str]:
-    """The names of the objects that none of these operations may have changed."""
-    objects = {n: value.operation for n, value in arguments.items() if isinstance(value, Ref)}
-    return {n for n, made in objects.items() if not _changes(steps, made, since, before)}
+def as_left(steps: Steps, calls: Sequence[Mapping[str, Any]], since: int, before: int) -> set[str]:
+    """The names of the objects that all calls, told by their arguments, were given, and that none
+    of these operations may have changed."""
+    objects = ({n: a.operation for n, a in c.items() if isinstance(a, Ref)}.items() for c in calls)
+    same = set.intersection(*map(set, objects))
+    return {name for name, made in same if not _changes(steps, made, since, before)}
 
 
 def _changes(steps: Steps, made: int, since: int, before: int) -> list[int]:
