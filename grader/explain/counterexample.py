@@ -282,6 +282,8 @@ def _seen(failure: Failure, call: Call, narrow: bool = True) -> Seen:
         return seen
     if origin.asked is not None:
         return replace(seen, how="afterwards", what=_asked_name(failure, call, origin.asked))
+    if origin.given:
+        return replace(seen, how="afterwards", what=origin.name)
     if origin.part is not None and origin.name == RETURNED:
         return seen
     if origin.part is not None:

@@ -69,7 +69,7 @@ class Conversation:
         self.methods: set[tuple[type[Object], str]] = set()
         self._asked = 0
         self._objects: dict[int, Object] = {}
-        self._loans = Loans()
+        self._loans = Loans.latest = Loans()
         self.dictionaries = Dictionaries(self, self._loans)
         self._things = Things(self._folder, self.modules)
         self._questions = Questions(self, self._things)
@@ -160,8 +160,9 @@ class Conversation:
         with self.outside.real(), self.guard.off():
             number, outcome = self._channel.run(operation)
         self.outside.hear(operation, number)
+        self._loans.were_given_to(number)
         for lent, now in outcome.after:
-            self._loans.give_back(lent, self.value(now, number))
+            self._loans.give_back(lent, self.value(now, number), number)
         return number, outcome
 
     def _answered(self, number: int, outcome: Outcome) -> tuple[int, Outcome]:

@@ -41,10 +41,15 @@ class _Shared:
     named: bool  # whether the test can still get at it
     number: int | None = None  # of the operation that returned it
     was: Any = None  # a copy of it, where what the test does to it can be done over there
+    by: int | None = None  # the operation that it was given to, or that changed it
+    changed: bool = False  # by the student's code
 
 
 class Loans:
-    """What was given to and taken from the student's code in one case."""
+    """What was given to and taken from the student's code in one case. latest: of the case that
+    runs, or ran last."""
+
+    latest: Loans | None = None
 
     def __init__(self) -> None:
         self._lent: list[_Shared | None] = []
@@ -59,6 +64,22 @@ class Loans:
                 continue
             named = sys.getrefcount(value) > _OF_NO_NAME
             self._lent.append(_Shared(value, messages.encode(wire), named))
+
+    def were_given_to(self, number: int) -> None:
+        """To which operation the arguments that were lent last belong."""
+        for shared in reversed(self._lent):
+            if shared is not None and shared.by is not None:
+                break
+            if shared is not None:
+                shared.by = number
+
+    def lent(self, value: Any) -> tuple[int, bool] | None:
+        """Of one of the test's values that was given to the student's code: the operation that it
+        was given to last, or that changed it last, and whether one did."""
+        same = [one for one in self._lent if one is not None and one.value is value]
+        same = [one for one in same if one.changed] or same
+        found = same[-1] if same else None
+        return None if found is None or found.by is None else (found.by, found.changed)
 
     def before(self, objects: bool, asking: bool = False) -> None:
         """Raises CannotCross where the test has changed what an object over there may hold.
@@ -76,14 +97,15 @@ class Loans:
         if self._looked_at > MAX_LOOKED_AT:
             raise AskedTooMuch("the test's functions were called too often with too much")
 
-    def give_back(self, number: int, value: Any) -> None:
-        """Does to an argument what the student's code did to its copy."""
+    def give_back(self, number: int, value: Any, by: int) -> None:
+        """Does to an argument what the student's code did to its copy, in an operation."""
         if not 0 <= number < len(self._lent) or (shared := self._lent[number]) is None:
             raise messages.WireError("an argument that was never given")
         if not _restored(shared.value, value):
             kind = type(shared.value).__name__
             raise CannotCross(f"passes a {kind} that is changed in place, in a way of its own")
         shared.wire = _now(shared.value)
+        shared.by, shared.changed = by, True
 
     def borrow(self, value: Any, wire: Value, number: int | None = None) -> None:
         """number: of the operation that it is all of the answer of."""

@@ -59,6 +59,7 @@ from .claim_words import (
     said_of_error,
 )
 from .gathered_items import gathered
+from .given_values import about_a_given_value
 from .origin import Steps, alike, argument_of
 from .place import Origin
 from .worked_out import is_in_the_tests_words, part_of
@@ -150,6 +151,7 @@ class _Teller:
         """Two sides, or one that should be true or false."""
         claim = self._claim
         between = self._of_objects()
+        between = between or about_a_given_value(claim, self._steps, self._answer)
         if between is not None:
             return between
         mine, other, relation = self._sides()

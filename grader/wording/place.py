@@ -19,3 +19,4 @@ class Origin:
     parts: int = 0
     asked: int | None = None
     name: str = ""  # of the part, where it has one
+    given: bool = False  # whether it was an argument, which is looked at after the call
