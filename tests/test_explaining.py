@@ -713,6 +713,17 @@ def test_a_function_that_isnt_written_yet_hides_no_misconception_of_another(expl
     assert any(check.why is None for check in wrapped)
 
 
+def test_a_mistake_that_passes_a_check_is_not_why_another_file_fails_it(explained):
+    """Both give the right numbers. One gives integers as floats; the other keeps them, in another
+    order in memory, and where only that counts the first makes no mistake."""
+    there = REPO / "solutions/convolution/tf_to_torch/wrong/copied_in_its_old_order.py"
+    (wrong,) = failed(
+        explained("convolution/tf_to_torch", there.read_text("utf-8"), ("integers_become_floats",))
+    )
+    assert wrong.name == "test_contiguous"
+    assert wrong.why is None
+
+
 def test_none_that_a_function_should_return_is_written_where_it_raised(explained):
     """It is an answer to what was asked, and nothing besides tells of it."""
     raises = "def first_bad(count, is_bad):\n    return list(filter(is_bad, range(count)))[0]\n"

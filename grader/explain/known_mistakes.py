@@ -65,7 +65,8 @@ class KnownMistakes:
             return {}  # before a variant is run, which costs something
         found = self._found(written, code, borne_out)
         if found is not None:
-            return {j.check.name: self._why(found) for j in failed}
+            explained = [j for j in failed if self._explains(found, j, code)]
+            return {j.check.name: self._why(found) for j in explained}
         if not any(map(_is_about_effects, failed)):
             return {}
         # A second mistake, that of the arguments, doesn't make what is said of values untrue.
@@ -80,14 +81,31 @@ class KnownMistakes:
         arguments besides."""
         for variant in self._candidates(written, code, more):
             agrees = (self._agrees(variant, j, code, more) for j in written)
-            if variant in borne_out and all(agrees):
+            if variant not in borne_out or not all(agrees):
+                continue
+            if more or any(self._explains(variant, j, code) for j in written if j.failures):
                 return variant
         return None
+
+    def _explains(self, variant: str, judged: Judged, code: Code) -> bool:
+        """Whether the variant, whose answers are the same values, fails a check where the file
+        does: a check may ask for more than values, a tensor's dtype or its strides."""
+        if not judged.check.replayable or self._is_same(variant, judged, code):
+            return True
+        return self._is_wrong_there(variant, judged)
+
+    def _is_same(self, variant: str, judged: Judged, code: Code) -> bool:
+        """Whether a check's answers are the variant's to the byte, as far as is known."""
+        same = self._digests.get(variant, {}).get(judged.check.name)
+        return same is not None and same == digest(judged.batched, code)
 
     def _fails_there_too(self, variant: str, judged: Judged) -> bool:
         """Whether all that is wrong in a check of the file's is wrong of the variant, too."""
         if _is_about_effects(judged) or not judged.check.replayable:
             return False
+        return self._is_wrong_there(variant, judged)
+
+    def _is_wrong_there(self, variant: str, judged: Judged) -> bool:
         if variant not in self._full:
             self._full[variant] = self._run(self._files[variant])
         theirs = self._full[variant].get(judged.check.name)
@@ -148,8 +166,7 @@ class KnownMistakes:
     def _agrees(self, variant: str, judged: Judged, code: Code, more: bool = False) -> bool:
         if not judged.check.replayable:
             return True  # there are no cases that both have answered
-        same = self._digests.get(variant, {}).get(judged.check.name)
-        if same is not None and same == digest(judged.batched, code):
+        if self._is_same(variant, judged, code):
             return True
         if variant not in self._full:
             self._full[variant] = self._run(self._files[variant])
