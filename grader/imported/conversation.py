@@ -24,6 +24,7 @@ from ..wire.values import from_wire, to_wire
 from . import causes
 from .around import Around
 from .dictionaries import Dictionaries
+from .generators import can_follow, is_generator
 from .given import Things
 from .guard import Guard
 from .object_classes import class_of_object
@@ -162,7 +163,7 @@ class Conversation:
         self.outside.hear(operation, number)
         self._loans.were_given_to(number)
         for lent, now in outcome.after:
-            self._loans.give_back(lent, self.value(now, number), number)
+            self._loans.give_back(lent, now, number, self.value)
         return number, outcome
 
     def _answered(self, number: int, outcome: Outcome) -> tuple[int, Outcome]:
@@ -308,6 +309,10 @@ class Conversation:
             return Ref(sent._number)
         if (given := self._things.given(value)) is not None:
             return given
+        if is_generator(value) and not can_follow(value):
+            raise self.refuse(
+                f"passes a {type(value).__name__} of a kind that can't follow its copy"
+            )
         wire = to_wire(value, exact=True)
         changeable = isinstance(value, (list, tuple)) or is_changeable(type(value))
         if changeable or holds_object(wire):

@@ -17,6 +17,7 @@ from ..wire.data import Value, holds_object
 from ..wire.sparse import sparse_of
 from ..wire.tables import table_of
 from ..wire.values import to_wire
+from .generators import follow, is_generator
 from .passed_on import Change, changes, copied
 from .remote_objects import has_theirs
 
@@ -59,7 +60,7 @@ class Loans:
     def lend(self, values: Sequence[Any], wires: list[Value]) -> None:
         """Remembers arguments, in the order in which the worker numbers them."""
         for value, wire in zip(values, wires, strict=True):
-            if not _mutable(value):
+            if not _mutable(value) and not is_generator(value):
                 self._lent.append(None)
                 continue
             named = sys.getrefcount(value) > _OF_NO_NAME
@@ -97,11 +98,17 @@ class Loans:
         if self._looked_at > MAX_LOOKED_AT:
             raise AskedTooMuch("the test's functions were called too often with too much")
 
-    def give_back(self, number: int, value: Any, by: int) -> None:
+    def give_back(
+        self, number: int, now: Value, by: int, decoded: Callable[[Value, int], Any]
+    ) -> None:
         """Does to an argument what the student's code did to its copy, in an operation."""
         if not 0 <= number < len(self._lent) or (shared := self._lent[number]) is None:
             raise messages.WireError("an argument that was never given")
-        if not _restored(shared.value, value):
+        if is_generator(shared.value):
+            done = follow(shared.value, now)
+        else:
+            done = _restored(shared.value, decoded(now, by))
+        if not done:
             kind = type(shared.value).__name__
             raise CannotCross(f"passes a {kind} that is changed in place, in a way of its own")
         shared.wire = _now(shared.value)
