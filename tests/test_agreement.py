@@ -16,6 +16,7 @@ from grader.judge.recording import RecordedCase, RecordedCheck
 from grader.process.batches import Batched
 from grader.sets import library, set_files
 from grader.wire import messages
+from grader.wire.arrays import Tensor
 from grader.wire.messages import Frame, Operation, Raised, Returned
 from grader.wire.values import to_wire
 from grader.wording.file_tokens import Code
@@ -53,6 +54,13 @@ def test_who_does_more_to_the_arguments_agrees_where_that_is_asked():
     assert lenient.on_all(case(plain), case(changed))
     assert not lenient.on_all(case(changed), case(plain))
     assert not lenient.on_all(case(plain), case(Returned(4, changed=("0",))))
+
+
+def test_a_tensor_of_another_dtype_is_another_answer():
+    """With weights that torch makes in float64 from then on, all numbers stay the same."""
+    one, other = (back(Tensor(np.ones(2), dtype)) for dtype in ("float32", "float64"))
+    assert agree(one, one)
+    assert not agree(one, other)
 
 
 def test_answers_of_torch_on_another_processor_may_be_rounded_otherwise():

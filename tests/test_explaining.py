@@ -714,14 +714,13 @@ def test_a_function_that_isnt_written_yet_hides_no_misconception_of_another(expl
 
 
 def test_a_mistake_that_passes_a_check_is_not_why_another_file_fails_it(explained):
-    """Both give the right numbers. One gives integers as floats; the other keeps them, in another
-    order in memory, and where only that counts the first makes no mistake."""
-    there = REPO / "solutions/convolution/tf_to_torch/wrong/copied_in_its_old_order.py"
-    (wrong,) = failed(
-        explained("convolution/tf_to_torch", there.read_text("utf-8"), ("integers_become_floats",))
-    )
-    assert wrong.name == "test_contiguous"
-    assert wrong.why is None
+    """It makes two. Of right numbers in another order in memory the other is no cause."""
+    known = "dense_rows_not_reordered"
+    there = REPO / f"solutions/convolution/tf_to_torch/wrong/{known}.py"
+    source = there.read_text("utf-8").replace("contiguous()", "clone()")
+    report = explained("convolution/tf_to_torch", source, (known,))
+    assert check(report, "test_contiguous").why is None
+    assert check(report, "test_dense_rows_follow_their_pixels").why.id == known
 
 
 def test_none_that_a_function_should_return_is_written_where_it_raised(explained):

@@ -168,11 +168,11 @@ def _is_own(raised: Raised, code: Code) -> bool:
 
 def _sort(value: Value) -> object:
     """The sort of thing that a value is, and those in it: a list of floats is no list of tensors,
-    and a tensor that keeps its graph is not one that doesn't."""
+    and a tensor that keeps its graph, or of another dtype, is not one that doesn't."""
     if isinstance(value, Seq):
         return [_sort(item) for item in value.items]
     if isinstance(value, TensorData):
-        return (TensorData, value.requires_grad)
+        return (TensorData, value.dtype, value.requires_grad)
     return "number" if isinstance(value, (int, float, Scalar, BigInt)) else type(value)
 
 

@@ -34,6 +34,8 @@ OUT = (
 FEW = 25
 LAYOUTS = ("C", "F", "step")
 HALVES = Numbers(-4, 4, 0.5)
+# A power of two: all digits of a pixel stay what they are.
+FAINT = 2.0**-40
 side = st.integers(1, 6)
 images = tensors((side, side), layouts=LAYOUTS)
 batches = tensors((st.integers(1, 3), 1, side, side), layouts=LAYOUTS)
@@ -131,6 +133,7 @@ def test_zeros_at_the_border(student, image):
 @given(
     image=evenly(
         tensors((side, side), general(), "float64"),
+        tensors((1, st.integers(2, 6)), general(), "float64"),
         tensors((side, side), general(), "float32"),
         tensors((side, side), whole(-9999, 9999)),
         tensors((side, side), HALVES, "float16"),
@@ -138,11 +141,20 @@ def test_zeros_at_the_border(student, image):
     )
 )
 def test_dtype_follows_the_image(student, reference, image):
-    """edge_maps: the maps have the image's dtype and accuracy."""
+    """edge_maps: the maps have the image's dtype and accuracy; make_sobel's layer stays float32."""
     got, want = student.edge_maps(image), reference.edge_maps(image)
     assert_same(got, want, tolerance=1e-10 if image.dtype == "float64" else None)
     if not isinstance(got, Tensor) or got.dtype != want.dtype:
         raise Mismatch("dtype", f"expected a {want.dtype} tensor, as the image is", got, want)
+    if image.dtype == "float64":
+        faint = Tensor(FAINT * image.array)
+        got, want = student.edge_maps(faint), reference.edge_maps(faint)
+        assert_same(got, want, tolerance=1e-10 * FAINT)
+    # What torch makes by default may follow the image on the way, and not from then on.
+    later = layer(student).weight
+    dtype = getattr(later, "dtype", "float32")
+    said = f"after a call of edge_maps the weight of make_sobel's layer is {dtype}"
+    assert_property(dtype == "float32", said, later)
 
 
 @pytest.mark.points(1)
@@ -193,6 +205,9 @@ def test_device(student, reference, device, image, x):
     assert_same(student.edge_maps(image), want)
     assert_same(student.edge_maps(image.to(device)), want, device=device)
     conv = layer(student)
+    place = getattr(conv.weight, "device", "cpu")
+    said = f"after a call of edge_maps make_sobel's layer is on {place}"
+    assert_property(place == "cpu", said, conv.weight)
     conv.to(device)
     assert_same(conv(x.to(device)), layer(reference)(x), device=device)
 
