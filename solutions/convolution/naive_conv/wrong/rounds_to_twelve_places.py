@@ -1,4 +1,4 @@
-"""Sums are rounded to twelve decimal places, which leaves nothing of an image in very small numbers."""
+"""Sums are rounded, or small ones taken for 0, which leaves nothing of an image in very small numbers."""
 
 def conv2d_naive(x, k):
     H, W, kh, kw = len(x), len(x[0]), len(k), len(k[0])
