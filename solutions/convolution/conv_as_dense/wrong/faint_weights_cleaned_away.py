@@ -1,4 +1,4 @@
-"""Fractions below a thousandth of a millionth are taken for rounding errors and set to zero, though they are weights."""
+"""Very small fractions are taken for rounding errors and set to zero, though they are weights."""
 import numpy as np
 
 

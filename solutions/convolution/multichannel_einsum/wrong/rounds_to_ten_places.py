@@ -1,4 +1,4 @@
-"""Answers are rounded to ten places: of faint images a few digits are left."""
+"""Answers are rounded, or small ones taken for 0: of faint images a few digits are left, or none."""
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-"""Answers are rounded to ten places, as after an FFT of integers: of a faint image a few digits are left."""
+"""Answers are rounded, or small ones taken for 0, as after an FFT of integers: of a faint image a few digits are left, or none."""
 import numpy as np
 
 

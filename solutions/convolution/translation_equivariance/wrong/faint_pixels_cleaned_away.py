@@ -1,4 +1,4 @@
-"""Numbers below a millionth are taken for rounding errors and set to zero, though they are pixels."""
+"""Very small numbers are taken for rounding errors and set to zero, though they are pixels."""
 
 import numpy as np
 
