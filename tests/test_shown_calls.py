@@ -209,3 +209,35 @@ def test_of_a_layer_only_the_students_call_is_shown_where_a_sentence_says_it_all
     assert train.message == "The weight does not ask for gradients as a parameter of the layer."
     one = shown(report, "test_weights_train")
     assert (one.call, one.arguments, one.got, one.expected) == ("make_sobel()", {}, "", "")
+
+
+HANGS = """\
+class workdays:
+    def __init__(self, start, holidays=()):
+        self.day, self.given = start, 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        while self.given == 1:
+            pass
+        self.given += 1
+        return self.day
+"""
+
+
+def test_an_iterator_that_hangs_is_shown_with_all_that_was_asked_of_it(graded):
+    """The call that made it did come back."""
+    report = graded(HANGS, "tour/workdays")
+    weeks = check(report, "test_weeks")
+    assert weeks.message == "The call below did not come back in time."
+    assert weeks.counterexample is not None
+    made, *asked = weeks.counterexample.call.splitlines()
+    assert made.startswith("my_it = workdays(")
+    assert asked[-1] == "next(my_it)"
+    # The answers are taken there, where nobody sees how far it came.
+    far = check(report, "test_no_end")
+    assert far.message == (
+        "The call below, or what the check asks of its answer, did not come back in time."
+    )

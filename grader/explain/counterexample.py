@@ -21,7 +21,7 @@ from ..plain_value import Value, part_name, words
 from ..wire.arrays import Tensor
 from ..wire.data import Held, Ref
 from ..wire.kinds import Row
-from ..wire.messages import CALLS, PYTHONS, Raised, Returned
+from ..wire.messages import CALLS, PYTHONS, Outcome, Raised, Returned
 from ..wording import commands, sentences, value_text
 from ..wording.answers import is_assignment
 from ..wording.call_text import Spelled, spelled
@@ -155,10 +155,14 @@ def _is_program(steps: Steps, number: int, asked: int | None) -> bool:
     held = [a.value for _, a in steps if isinstance(a, Returned) and isinstance(a.value, Held)]
     layers = any(name.startswith("torch.") for one in held for name in one.types)
     answer = steps[made][1]
-    kept = isinstance(answer, Returned) and isinstance(answer.value, Held)
+    kept = steps[made][0].keep if answer is None else _is_held(answer)
     # One of an answer's objects, which was asked for more than its fields.
     kept = kept or any(step.keep and step.target in PYTHONS for step, _ in steps[: last + 1])
     return kept and not layers and made != last and steps[made][0].target is None
+
+
+def _is_held(answer: Outcome) -> bool:
+    return isinstance(answer, Returned) and isinstance(answer.value, Held)
 
 
 def sentence(failure: Failure, recording: Recording) -> str | None:

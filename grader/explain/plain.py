@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..judge.asked import unwrapped
-from ..judge.outcomes import Failure, Judged
-from ..wire.messages import CALLS, TOO_LARGE
+from ..judge.outcomes import Failure, Judged, takes
+from ..wire.messages import CALLS, PYTHONS, TOO_LARGE
 from ..wording.sentences import NOTHING_TOLD, sentence
 
 _ENDINGS = {
@@ -33,9 +33,7 @@ def failed(judged: Judged) -> str | None:
             return "The time for the whole submission was used up in this check."
         if judged.detail == "submission":
             return "The time for the whole submission was used up before this check."
-        if first is not None and first.place is not None and _several(first):
-            return "One of several calls did not come back in time. The first of them:"
-        return "The call below did not come back in time."
+        return _too_slow(first)
     ending = first.kind if first is not None and first.kind in _ENDINGS else judged.ending
     if ending in _ENDINGS:
         told = first.message if first is not None else ""
@@ -50,6 +48,15 @@ def failed(judged: Judged) -> str | None:
     if first is not None and all(f.is_unwritten for f in judged.failures.values()):
         return f"Not written yet: {_name(first) or 'the function'} raises NotImplementedError."
     return None
+
+
+def _too_slow(first: Failure | None) -> str:
+    goes_on = first is not None and _goes_on(first)
+    if first is not None and first.place is not None and _several(first):
+        them = ", or what the check asks of their answers," if goes_on else ""
+        return f"One of several calls{them} did not come back in time. The first of them:"
+    asked = ", or what the check asks of its answer," if goes_on else ""
+    return f"The call below{asked} did not come back in time."
 
 
 def _ended(ending: str, detail: str) -> str:
@@ -74,6 +81,16 @@ def _several(failure: Failure) -> bool:
     """Whether more than one call of a case is left without an answer: any of them may be it."""
     open_ = [asked for asked, answer in failure.steps if asked.do in CALLS and answer is None]
     return sum(unwrapped(asked).target is None for asked in open_) > 1
+
+
+def _goes_on(failure: Failure) -> bool:
+    """Whether a library's function was given what the call came to, an iterator say."""
+    number = failure.origin.call
+    every = failure.steps
+    return number is not None and any(
+        asked.do in CALLS and takes(asked, number) and every[number][0].target not in PYTHONS
+        for asked, _ in every
+    )
 
 
 def stopped(judged: Judged) -> int | None:

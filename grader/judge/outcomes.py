@@ -9,8 +9,8 @@ from typing import Any, TypeGuard
 
 from ..process.batches import Batched
 from ..wire import messages
-from ..wire.data import RecordData, Value
-from ..wire.messages import CALLS, Operation, Outcome, Raised, Returned
+from ..wire.data import RecordData, Ref, Value
+from ..wire.messages import CALLS, PYTHONS, Operation, Outcome, Raised, Returned
 from ..wire.ranges import in_ranges
 from ..wording.place import Origin
 from .answer_budget import Answers, size
@@ -152,19 +152,31 @@ def stopped(case: RecordedCase, batched: Batched) -> Failure:
     """The failure of the case that was under way when the worker stopped."""
     asked = [messages.operation(raw) for raw in case.asked]
     steps = tuple((operation, None) for operation in asked)
-    place = _first_call(asked)
+    place = _under_way(asked)
     return Failure(str(batched.ending), batched.detail, None, None, steps, place=place)
 
 
-def _first_call(asked: Sequence[Operation]) -> Origin | None:
+def _under_way(asked: Sequence[Operation]) -> Origin | None:
     """Which of a case's calls was under way, nobody knows. Of several of one function, the first
-    is shown: what a check does with its answer, and asks then, would be ours to explain. None
-    where methods of an object are called."""
+    is shown: what a check does with its answer, and asks then, would be ours to explain. The last
+    one where Python's own functions, `next` say, are given what it came to. None where methods of
+    an object are called."""
     calls = [(number, unwrapped(one)) for number, one in enumerate(asked) if one.do in CALLS]
     if any(isinstance(call.target, int) for _, call in calls):
         return None
     own = [(number, call.name) for number, call in calls if call.target is None]
-    return next((Origin(n, whole=True) for n, name in own if name == own[-1][1]), None)
+    first = next((n for n, name in own if name == own[-1][1]), None)
+    if first is None:
+        return None
+    used = [call.target for n, call in calls if n > first]
+    read = used and all(target in PYTHONS for target in used)
+    return Origin(calls[-1][0] if read else first, whole=True)
+
+
+def takes(operation: Operation, number: int) -> bool:
+    """Whether a call is given what another one came to."""
+    given = (*operation.args, *operation.kwargs.values())
+    return any(isinstance(a, Ref) and a.operation == number for a in given)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
