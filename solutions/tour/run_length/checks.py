@@ -5,9 +5,9 @@ from string import ascii_letters
 
 import pytest
 from hypothesis import given, settings
-from hypothesis.strategies import composite, integers, just, sampled_from
+from hypothesis.strategies import composite, integers, just, permutations, sampled_from
 
-from grader.checks import assert_property, assert_same
+from grader.checks import assert_property, assert_same, evenly
 
 LETTERS = sampled_from("abAB")
 # Mostly the ends of the alphabet, which are easily forgotten, or taken for marks.
@@ -32,6 +32,15 @@ def squeezed(draw, lengths, count, letters=LETTERS):
         length = draw(lengths)
         short, last = short + ("" if length == 1 else str(length)) + letter, letter
     return short
+
+
+@composite
+def alike(draw):
+    """Two runs of one letter, and the one's number ends as the other's: 2ab12a."""
+    number = str(draw(integers(2, 9)))
+    numbers = [number, draw(sampled_from(["1", "2", "10"])) + number]
+    first, second = draw(permutations(numbers))
+    return f"{first}a{draw(sampled_from('bA'))}{second}a"
 
 
 @pytest.mark.points(2)
@@ -60,7 +69,7 @@ def test_expand(student, reference, short):
 
 @pytest.mark.points(1)
 @settings(max_examples=40, deadline=None)
-@given(short=squeezed(LONG, integers(1, 3)))
+@given(short=evenly(squeezed(LONG, integers(1, 3)), alike()))
 def test_expand_long_runs(student, reference, short):
     """expand: all digits in front of a letter are one number."""
     assert_same(student.expand(short), reference.expand(short))

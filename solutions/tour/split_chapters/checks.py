@@ -34,10 +34,10 @@ def assert_files(mine, right):
 
 @pytest.mark.points(1)
 @settings(max_examples=40, deadline=None)
-@given(lines=lists(LINES, max_size=6), name=NAMES)
-def test_titles(student, reference, lines, name):
+@given(lines=lists(LINES, max_size=6), end=sampled_from(["\n", ""]), name=NAMES)
+def test_titles(student, reference, lines, end, name):
     """The titles are returned, without # and blanks around them, whatever the book is called."""
-    mine, right = done(student, lines, name=name), done(reference, lines, name=name)
+    mine, right = (done(module, lines, end, name) for module in (student, reference))
     assert_same(mine.value, right.value)
 
 

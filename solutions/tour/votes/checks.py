@@ -9,7 +9,12 @@ from grader.checks import assert_property, assert_same, run
 NAMES = sampled_from(["Ann", "Bob", "Cem", "ann"])
 BLANKS = sampled_from(["Ann", " Ann", "Bob  ", "\tBob", "", "   ", "Ann Lee"])
 # Names as they are spelled, whatever they are spelled with: two of them differ in one blank.
-ODD = sampled_from(["Ann Lee", "Ann  Lee", "O'Neil", "Anne-Marie", "Łucja", "R2", "7", "a: b"])
+ODD = sampled_from(
+    [
+        *("Ann Lee", "Ann  Lee", "O'Neil", "Anne-Marie", "Łucja", "Nicolà", "R2", "7", "a: b"),
+        *("Lee, Ann", "Lee, Bob", '"Al" Lee', "Al B.", "Al #2"),
+    ]
+)
 NUMBERS = sampled_from([1, 2, 9, 10, 11, 20, 100, 5000])
 ARGUMENTS = sampled_from([[], ["--winner"]])
 
@@ -70,7 +75,7 @@ def test_blanks(student, reference, names, end, args):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(names=lists(ODD, min_size=1, max_size=5), args=ARGUMENTS)
 def test_any_name(student, reference, names, args):
     """Names are counted and printed as they are spelled, with all their signs and blanks."""

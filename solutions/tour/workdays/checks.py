@@ -10,6 +10,7 @@ from grader.checks import assert_property, assert_same
 
 MONDAY = date(2026, 5, 4)
 STARTS = integers(0, 6).map(lambda days: MONDAY + timedelta(days=days))
+FREE = lists(integers(0, 11).map(lambda days: MONDAY + timedelta(days=days)), max_size=3)
 MANY = 3000  # more than eleven years
 FAR = 60_000  # more than two centuries
 KINDS = (list, set, tuple, frozenset)
@@ -110,13 +111,14 @@ def test_goes_on(student, reference, start, before):
 
 @pytest.mark.points(1)
 @settings(max_examples=20, deadline=None)
-@given(start=STARTS, other=STARTS)
-def test_two_walks(student, reference, start, other):
-    """Two iterators have nothing to do with each other."""
-    mine, right = student.workdays.hold(start), reference.workdays.hold(start)
+@given(start=STARTS, other=STARTS, free=FREE, other_free=FREE)
+def test_two_walks(student, reference, start, other, free, other_free):
+    """Two iterators have nothing to do with each other, and each has holidays of its own."""
+    mine, right = student.workdays.hold(start, free), reference.workdays.hold(start, free)
     assert_same(next(mine), next(right))
-    walk(student, reference, 2, other)
-    assert_same(next(mine), next(right))
+    walk(student, reference, 2, other, other_free)
+    for _ in range(2):
+        assert_same(next(mine), next(right))
 
 
 @pytest.mark.points(1)
