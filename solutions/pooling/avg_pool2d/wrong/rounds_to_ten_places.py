@@ -1,4 +1,4 @@
-"""Means are rounded to ten places: of faint images a few digits are left."""
+"""Small differences are rounded away: of faint images a few digits are left, or none."""
 import numpy as np
 
 

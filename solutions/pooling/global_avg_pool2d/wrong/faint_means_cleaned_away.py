@@ -1,4 +1,4 @@
-"""Means below 1e-11 are taken for rounding errors and set to zero."""
+"""Small means are taken for rounding errors and set to zero: they are means of faint images."""
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-"""Maxima below a millionth are taken for rounding errors and set to zero, though they are pixels."""
+"""Small maxima are taken for rounding errors and set to zero, though they are pixels."""
 import numpy as np
 
 

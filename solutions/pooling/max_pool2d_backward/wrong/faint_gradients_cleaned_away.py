@@ -1,4 +1,4 @@
-"""Gradients below 1e-11 are taken for rounding errors and set to zero: a small loss trains nothing."""
+"""Small gradients are taken for rounding errors and set to zero: a small loss trains nothing."""
 import numpy as np
 
 
