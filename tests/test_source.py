@@ -118,14 +118,15 @@ def test_an_exercise_without_imports_says_so():
     assert import_refused("numpy", (), ()) == (
         "imports numpy; this exercise is done without any import"
     )
+    assert import_refused("typing", (), ("typing",)) is not None
     assert import_refused("os.path", ("math", "sys"), ()) == (
         "imports os.path; this exercise allows only math, sys"
     )
 
 
-@pytest.mark.parametrize("name", ["math", "__future__", "os.path"])
+@pytest.mark.parametrize("name", ["math", "__future__", "typing", "os.path"])
 def test_what_is_allowed_is_not_refused(name):
-    """`from __future__ import annotations` is always allowed."""
+    """What type hints need is always allowed."""
     assert import_refused(name, ("math", "os"), ()) is None
 
 

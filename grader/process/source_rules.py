@@ -126,13 +126,17 @@ def _defined(
             yield node
 
 
+# What type hints are written with does no exercise for anybody.
+_OF_HINTS = ("__future__", "typing")
+
+
 def import_refused(
     name: str, allowed: Sequence[str] | None, forbidden: Sequence[str]
 ) -> str | None:
     """Why a module may not be imported, or None where it may."""
     if any(name == f or name.startswith(f + ".") for f in forbidden):
         return f"imports {name}, which would do the exercise for you"
-    if allowed is not None and name.partition(".")[0] not in ("__future__", *allowed):
+    if allowed is not None and name.partition(".")[0] not in (*_OF_HINTS, *allowed):
         if not allowed:
             return f"imports {name}; this exercise is done without any import"
         return f"imports {name}; this exercise allows only {', '.join(allowed)}"
