@@ -1,15 +1,19 @@
-"""What a test catches where the student's code raised: an exception of Python's own, or one of the
-class that the test imported.
+"""What a test catches where the student's code raised: an exception of Python's own, of one of its
+modules, or of the class that the test imported.
 """
 
 from __future__ import annotations
 
 import builtins
+import sys
 from functools import lru_cache
 from typing import Any
 
 from ..wire.messages import Raised
 from .remote_objects import Error, ErrorClass, Talk
+
+# Their exceptions end a test without failing it, or stop it.
+_OF_TESTS = ("bdb", "doctest", "unittest")
 
 
 def error_of(
@@ -87,10 +91,23 @@ def _no_other(kind: type[Error], raised: Raised) -> bool:
 
 def _class(raised: Raised, builtin: type[Exception]) -> type[Error]:
     names = tuple(name.rpartition(".")[2] for name in raised.types)
-    return _error_class(raised.error, builtin.__name__, names)
+    return _error_class(raised.error, _of_a_module(raised) or builtin, names)
+
+
+def _of_a_module(raised: Raised) -> type[Exception] | None:
+    """The class of one of Python's modules that it is of, `json.JSONDecodeError` say. A test that
+    names one has it loaded."""
+    for name in raised.types:
+        module, _, own = name.rpartition(".")
+        top = module.partition(".")[0]
+        if top in sys.stdlib_module_names and top not in ("builtins", *_OF_TESTS):
+            kind = vars(sys.modules[module]).get(own) if module in sys.modules else None
+            if isinstance(kind, type) and issubclass(kind, Exception):
+                return kind
+    return None
 
 
 @lru_cache(maxsize=256)
-def _error_class(name: str, builtin: str, names: tuple[str, ...]) -> type[Error]:
-    bases = (Error,) if builtin == "Exception" else (Error, getattr(builtins, builtin))
+def _error_class(name: str, kind: type[Exception], names: tuple[str, ...]) -> type[Error]:
+    bases = (Error,) if kind is Exception else (Error, kind)
     return type(name, bases, {"_names": names})
