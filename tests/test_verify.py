@@ -582,6 +582,21 @@ def test_a_check_that_raises_itself_is_told_by_its_line(small_set):
     )
 
 
+def test_an_exception_of_a_library_is_expected_as_the_builtin_that_it_is(small_set):
+    """A check has no class for it: it raised what was expected, as it seemed."""
+    checks = f"import json\nimport pytest\n{CHECKS}" + (
+        '\n\ndef test_more(student):\n    """More."""\n'
+        "    with pytest.raises(json.JSONDecodeError):\n        student.load('{')\n"
+    )
+    small_set.write(PRIVATE + "checks.py", checks)
+    solution = small_set.root / (PRIVATE + "solution.py")
+    text = solution.read_text("utf-8") + "\n\ndef load(text):\n    return json.loads(text)\n"
+    small_set.write(PRIVATE + "solution.py", "import json\n" + text)
+    ((_, _, detail),) = faults(small_set)
+    assert detail.startswith("The check test_more fails on its own reference: it raises JSONDecode")
+    assert detail.endswith("; a check knows it as the builtin that it is derived from, ValueError")
+
+
 ASSUMES = """
 
 from hypothesis import assume

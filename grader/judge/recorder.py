@@ -101,7 +101,11 @@ def _why(error: BaseException) -> str:
     if isinstance(error, StudentError):
         where = error.raised.frames[-1:] if error.raised.frames else ()
         line = f", line {where[0].line}" if where else ""
-        return f"it raises {error.raised.error}: {error.raised.message} (solution.py{line})"
+        raised = error.raised
+        said = f"it raises {raised.error}: {raised.message} (solution.py{line})"
+        if raised.bases and raised.error not in raised.bases:
+            said += f"; a check knows it as the builtin that it is derived from, {raised.bases[0]}"
+        return said
     if isinstance(error, Mismatch):
         return error.message or f"its two answers differ ({error.kind}); is it random?"
     if isinstance(error, CheckFault):
