@@ -91,11 +91,12 @@ def _no_other(kind: type[Error], raised: Raised) -> bool:
 
 def _class(raised: Raised, builtin: type[Exception]) -> type[Error]:
     names = tuple(name.rpartition(".")[2] for name in raised.types)
-    return _error_class(raised.error, _of_a_module(raised) or builtin, names)
+    place = _in_a_module(raised) or ("builtins", builtin.__name__)
+    return _error_class(raised.error, *place, names)
 
 
-def _of_a_module(raised: Raised) -> type[Exception] | None:
-    """The class of one of Python's modules that it is of, `json.JSONDecodeError` say. A test that
+def _in_a_module(raised: Raised) -> tuple[str, str] | None:
+    """Which class of one of Python's modules it is of, `json.JSONDecodeError` say. A test that
     names one has it loaded."""
     for name in raised.types:
         module, _, own = name.rpartition(".")
@@ -103,11 +104,12 @@ def _of_a_module(raised: Raised) -> type[Exception] | None:
         if top in sys.stdlib_module_names and top not in ("builtins", *_OF_TESTS):
             kind = vars(sys.modules[module]).get(own) if module in sys.modules else None
             if isinstance(kind, type) and issubclass(kind, Exception):
-                return kind
+                return module, own
     return None
 
 
 @lru_cache(maxsize=256)
-def _error_class(name: str, kind: type[Exception], names: tuple[str, ...]) -> type[Error]:
+def _error_class(name: str, module: str, own: str, names: tuple[str, ...]) -> type[Error]:
+    kind = vars(sys.modules[module])[own]
     bases = (Error,) if kind is Exception else (Error, kind)
     return type(name, bases, {"_names": names})
