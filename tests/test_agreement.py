@@ -140,6 +140,9 @@ def test_the_same_value_after_other_questions_is_no_agreement():
     asked = [[Returned(3, asked=(to_wire(calls),))] for calls in ([(4,), (2,)], [(0,), (1,)])]
     assert agree(asked[0][0], asked[0][0])
     assert not agree(asked[0][0], asked[1][0])
+    # 2.0 is no version, where 2 is one, although Python says that they are equal.
+    halves = Returned(3, asked=(to_wire([(4.0,), (2.0,)]),))
+    assert not agree(asked[0][0], halves)
 
 
 def test_what_is_known_of_two_values_holds_for_other_files_and_of_exceptions_does_not():

@@ -105,7 +105,9 @@ class Agreement:
             type(one.value) is type(other.value)
             and _sort(one.value) == _sort(other.value)
             and self._same_effects(one, other)
-            and (one.calls, one.asked) == (other.calls, other.asked)
+            and one.calls == other.calls
+            # Encoded: 2 is asked of a function, or 2.0, and Python takes them for the same.
+            and messages.encode(one.asked) == messages.encode(other.asked)
             and _equal_values(one, other, ELSEWHERE if self._elsewhere else ROUNDING)
         )
 

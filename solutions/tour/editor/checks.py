@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import integers, just, lists, one_of, sampled_from, tuples
 
-from grader.checks import assert_same
+from grader.checks import assert_same, evenly
 
 # Blanks are letters like any other, at either end too, and so are capitals.
 WORDS = sampled_from(["a", "Bc", " d", "é ", ""])
@@ -23,6 +23,9 @@ CHANGES = programs(WRITE, ERASE, longest=3)
 # More of them than there are changes, often: the last undo finds none.
 BACK = programs(UNDO, UNDO, UNDO, WRITE, ERASE, shortest=3, longest=6)
 MOVES = programs(UNDO, UNDO, UNDO, REDO, REDO, WRITE, ERASE, shortest=4, longest=7)
+# What changes no letter is a change, too: there is nothing left to do again.
+NOTHING = sampled_from([("erase", 0), ("write", "")])
+BETWEEN = NOTHING.map(lambda nothing: [("undo",), nothing, ("redo",)])
 
 
 def step(editor, name, *args):
@@ -67,8 +70,8 @@ def test_undo(student, reference, text, changes, moves):
 
 
 @pytest.mark.points(2)
-@settings(max_examples=90, deadline=None)
-@given(text=STARTS, changes=CHANGES, moves=MOVES)
+@settings(max_examples=100, deadline=None)
+@given(text=STARTS, changes=CHANGES, moves=evenly(MOVES, MOVES, MOVES, MOVES, BETWEEN))
 def test_redo(student, reference, text, changes, moves):
     """redo does again what was taken back, until there is a new change."""
     follow(student, reference, text, [*changes, *moves])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import composite, integers, just
 
-from grader.checks import Callback, assert_property, assert_same
+from grader.checks import Callback, assert_property, assert_same, evenly
 
 
 @composite
@@ -67,8 +67,8 @@ def test_what_is_asked(student, history):
 
 
 @pytest.mark.points(3)
-@settings(max_examples=80, deadline=None)
-@given(history=histories(integers(1, 70) | integers(71, 5000)))
+@settings(max_examples=120, deadline=None)
+@given(history=evenly(histories(integers(1, 70) | integers(71, 5000)), histories(integers(2, 7))))
 def test_few_questions(student, history):
     """is_bad is called no more often than versions can be halved."""
     count, first = history

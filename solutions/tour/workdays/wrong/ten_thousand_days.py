@@ -1,4 +1,4 @@
-"""The days of 27 years are worked out beforehand, and then the walk ends: it has none."""
+"""A number of days is worked out beforehand, and then the walk ends: there is always a next one."""
 
 from datetime import timedelta
 
