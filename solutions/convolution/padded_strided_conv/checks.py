@@ -185,7 +185,9 @@ def test_large_images(student, reference, case):
 )
 def test_a_new_array(student, reference, case):
     """A call returns a new NumPy array, changes none of its inputs and remembers nothing."""
-    assert_array(assert_untouched(student.conv2d, *case))
+    got = assert_untouched(student.conv2d, *case)
+    assert_array(got)
+    assert_same(got, reference.conv2d(*case))
     assert_fresh(student.conv2d, *case)
     assert_steady(student.conv2d, *case)
     assert_lasting(student.conv2d, *case)

@@ -157,6 +157,9 @@ def test_region(student, reference, case):
 def test_nothing_is_left(student, reference, case):
     """commuting_region is empty when no window is left."""
     assert_region(student.commuting_region(*case), reference.commuting_region(*case), case)
+    # Whose region is always empty gets nothing for it here.
+    still = Case(**{**case, "dy": 0, "dx": 0})
+    assert_region(student.commuting_region(*still), reference.commuting_region(*still), still)
 
 
 @pytest.mark.points(1)
