@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from grader.cli import GROUPS
+from grader.sets import library
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOWN = re.compile(r"<!-- kata (?P<command>[^\n]*) -->\n```\n(?P<output>.*?)\n```", re.DOTALL)
@@ -47,3 +48,17 @@ def test_no_page_of_ours_names_a_package_host_or_a_path_of_a_machine():
     pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/*"), *ROOT.glob("exercises/*/*/README.md")]
     named = [p.name for p in pages if re.search(r"pypi\.org|/home/|/root/", p.read_text("utf-8"))]
     assert not named
+
+
+RULED = [e for name in ("convolution", "pooling", "tour") for e in library.load_set(name).exercises]
+
+
+@pytest.mark.parametrize("exercise", RULED, ids=lambda exercise: exercise.id)
+def test_a_task_says_which_libraries_are_closed(exercise):
+    """Who keeps to the statement keeps to the rules: no right answer is refused by surprise."""
+    statement = (exercise.public / "README.md").read_text("utf-8")
+    task = statement.partition("## By hand")[0].lower()
+    rules = exercise.rules
+    closed = {n.partition(".")[0] for n in (*rules.forbidden_imports, *rules.forbidden_calls)}
+    unsaid = [name for name in ("scipy", "torch", "timm") if name in closed and name not in task]
+    assert not unsaid

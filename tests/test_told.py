@@ -22,6 +22,7 @@ TORCH = "convolution/tf_to_torch"
 SAME = "convolution/tf_same_padding"
 FIELD = "convolution/receptive_field"
 EDGES = "convolution/learn_edges"
+POOL_BACK = "pooling/max_pool2d_backward"
 
 
 @dataclass(frozen=True)
@@ -162,6 +163,18 @@ FILES = {
     ),
     "prints_nothing_and_calls_all": Told("tour/votes", "called python votes.py", 0, ("never",)),
     "class_of_one_letter": Told(CONV, "Returned an R, expected a NumPy array.", 0),
+    # A frozen weight stops no recording.
+    "frozen_stamps": Told(
+        SOBEL, "why The stamps are frozen", not_a_word=("records no gradients",), lost=1
+    ),
+    "cloned_in_its_old_order": Told(
+        TORCH, "its numbers lie in memory in another order", not_a_word=("view",), lost=1
+    ),
+    "starts_far_down": Told(
+        POOL_BACK,
+        "why The search for the largest pixel starts at a number far down",
+        not_a_word=("307",),
+    ),
 }
 # Words of the grader's own, in no report.
 INTERNAL = ("the result(", "argument_1", "worked out", "Case(", "Held(", "Ref(", " a a ", "a an ")

@@ -74,6 +74,24 @@ def long_runs(draw, numbers, targets):
     )
 
 
+@st.composite
+def long_rises(draw):
+    """Case(weight, images, targets, steps, lr): for many steps, the loss stays or rises.
+
+    A single pixel of 1 is read by the middle weight alone, and each step makes its error 1 − lr
+    times as large: −1 times or −2 times, which floats hold exactly.
+    """
+    return draw(
+        cases(
+            weight=st.just(SOBEL),
+            images=tensors((1, 1, 1, 1), whole(1, 1)),
+            targets=tensors((1, 2, 1, 1), whole(1, 3)),
+            steps=st.integers(14, 18),
+            lr=st.sampled_from((2.0, 3.0)),
+        )
+    )
+
+
 def layer(module, weight):
     """A Conv2d in the module's worker, with this weight."""
     # With its device and dtype said: a file may have changed what torch makes by default.
@@ -182,7 +200,7 @@ def test_every_step_is_taken(student, case):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=9, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     case=evenly(
         long_runs(whole(-1, 1), whole(-999, 999)),
@@ -190,6 +208,7 @@ def test_every_step_is_taken(student, case):
         long_runs(whole(0, 1), whole(0, 999)),
         # Nothing to learn, for long.
         long_runs(whole(0, 0), whole(-3, 3)),
+        long_rises(),
     )
 )
 def test_many_images_and_steps(student, reference, case):

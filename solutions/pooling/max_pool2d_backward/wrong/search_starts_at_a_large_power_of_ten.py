@@ -1,4 +1,4 @@
-"""The search for the largest pixel starts at −1e307: where all pixels are lower, nobody wins and the gradient is lost."""
+"""The search for the largest pixel starts at a number far down that pixels may still lie below: then nobody wins and the gradient is lost."""
 import numpy as np
 
 
