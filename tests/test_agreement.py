@@ -17,6 +17,7 @@ from grader.process.batches import Batched
 from grader.sets import library, set_files
 from grader.wire import messages
 from grader.wire.arrays import Tensor
+from grader.wire.data import Given, RecordData, Ref
 from grader.wire.messages import Frame, Operation, Raised, Returned
 from grader.wire.values import to_wire
 from grader.wording.file_tokens import Code
@@ -162,6 +163,13 @@ def test_what_is_known_of_two_values_holds_for_other_files_and_of_exceptions_doe
     assert agreed(own, reworded)
     assert not agreed(own, reworded, mine=b"def f(x):\n    y = x\n    return int(y)\n")
     assert len(compared) == 2
+
+
+@pytest.mark.parametrize("kept", [Ref(0), Given(0, "f")], ids=["reference", "of a test"])
+def test_an_answer_that_no_function_can_give_agrees_with_none(kept):
+    """A worker may send what stands for an object of the grader's."""
+    right, sent = (Returned(RecordData("row", "R", [("a", item)])) for item in (1.0, kept))
+    assert not agree(right, sent)
 
 
 def test_a_value_is_no_exception():

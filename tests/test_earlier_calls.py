@@ -111,6 +111,32 @@ def test_where_it_takes_too_many_only_that_is_said(output_size):
     assert (first.why.id, first.why.text) == ("file:kept", ALONE)
 
 
+GARBLING = """
+import sys
+
+dialogue = sys.modules["grader.process.dialogue"]
+answer, raw = dialogue.Dialogue.answer, dialogue.raw
+alone = []
+
+
+def answered(self, batch):
+    if len(batch.cases) == 1:
+        alone.append(batch)
+    dialogue.raw = (lambda outcome: [0]) if len(alone) > 1 else raw
+    answer(self, batch)
+
+
+dialogue.Dialogue.answer = answered
+"""
+
+
+def test_who_answers_nonsense_when_asked_again_is_told_of_all_checks(output_size, monkeypatch):
+    """Its frames fit no schema, and nothing was explained any more."""
+    monkeypatch.setenv("KATA_DEBUG", "1")
+    first = graded(output_size, counting(output_size, 2) + GARBLING)
+    assert first.counterexample.call.startswith("output_size(")
+
+
 def test_beside_a_known_mistake_it_is_said_above_the_call(output_size, tmp_path):
     """The mistake has the place of the cause."""
     text = counting(output_size, 14)

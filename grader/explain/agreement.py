@@ -19,7 +19,7 @@ from ..checks.assertions import assert_same
 from ..checks.mismatch import Mismatch
 from ..process.batches import Batched
 from ..wire import messages
-from ..wire.data import BigInt, Scalar, Seq, TensorData, Value
+from ..wire.data import BigInt, Given, Held, Ref, Scalar, Seq, TensorData, Value
 from ..wire.messages import Raised, Returned, WireError
 from ..wire.values import from_wire
 from ..wording.file_tokens import Code
@@ -181,12 +181,17 @@ def _sort(value: Value) -> object:
 def _equal_values(one: Returned, other: Returned, tolerance: float) -> bool:
     if one.value == other.value:
         return True
-    first, second = (from_wire(r.value, lambda held: held.types) for r in (one, other))
+    first, second = (from_wire(r.value, _classes) for r in (one, other))
     try:
         assert_same(first, second, tolerance=tolerance)
     except (Mismatch, TypeError):
         return _both_nan(first, second)
     return True
+
+
+def _classes(kept: Held | Given | Ref) -> tuple[str, ...]:
+    """What an object that stayed in a worker is compared by."""
+    return kept.types if isinstance(kept, Held) else ()
 
 
 def _both_nan(first: object, second: object) -> bool:

@@ -25,7 +25,7 @@ from ..judge.refs import used, with_refs
 from ..model import Why
 from ..wire import messages
 from ..wire.data import Array, TensorData
-from ..wire.messages import CALLS, Loaded, Operation
+from ..wire.messages import CALLS, Loaded, Operation, WireError
 from ..wording.file_tokens import Code
 from ..wording.place import Origin
 
@@ -134,7 +134,7 @@ class Alone:
                 for operation in earlier:
                     live.run(operation)
                 found = self._again(live)
-            except WorkerStopped:
+            except (WorkerStopped, WireError):
                 self._has_stopped = True
                 return None
             finally:
@@ -189,7 +189,7 @@ class Alone:
             live.new_case()
             try:
                 steps = tuple((one, live.run(one)[1]) for one in asked)
-            except WorkerStopped:
+            except (WorkerStopped, WireError):
                 return None
         last = number if found.origin.asked is None else found.origin.asked
         if _answers(found)[last] != messages.encode(steps[more + last][1]):
