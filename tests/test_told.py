@@ -175,6 +175,9 @@ FILES = {
         "why The search for the largest pixel starts at a number far down",
         not_a_word=("307",),
     ),
+    "rounded_to_nine_places": Told(
+        POOL_BACK, "why Pixels that differ by very little are taken for equal", lost=1
+    ),
 }
 # Words of the grader's own, in no report.
 INTERNAL = ("the result(", "argument_1", "worked out", "Case(", "Held(", "Ref(", " a a ", "a an ")

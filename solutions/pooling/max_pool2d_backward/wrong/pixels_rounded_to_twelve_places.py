@@ -1,4 +1,4 @@
-"""Pixels are compared to twelve places, so that faint ones tie and the first of them wins."""
+"""Pixels that differ by very little are taken for equal, so that faint ones tie and the first of them wins."""
 import numpy as np
 
 
