@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -317,6 +318,18 @@ def test_differing_cells_are_found_as_the_comparison_finds_them():
 def test_a_type_is_described_as_a_student_would_say_it(value, said):
     """With its article."""
     assert describe(value) == said
+
+
+def test_what_a_generator_gave_equals_no_list_as_a_generator_does_not():
+    """Else a plain `assert f(x) == [1]` would be met by one. assert_same takes it, with a note."""
+    assert Yielded([1]) == Yielded([1]) != Yielded([2])
+    plain: list[Any] = [1]
+    assert Yielded(plain) != plain
+    assert plain != Yielded(plain)
+    assert [plain] != [Yielded(plain)]
+    assert not Yielded(plain) == plain  # noqa: SIM201
+    assert Yielded([1]) == mock.ANY
+    assert_same(Yielded([1]), [1])
 
 
 # Assertions about calls -----------------------------------------------------------------------

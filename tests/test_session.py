@@ -391,6 +391,17 @@ def test_a_check_whose_function_comes_too_late_gets_the_load_error(tiny_set):
     )
 
 
+def test_a_generator_is_no_list_where_a_check_compares_as_python_does(tiny_set):
+    """`==` says no to it under plain pytest, and the report says what it is."""
+    name = "solutions/tiny/double/checks.py"
+    tiny_set.write(name, "def test_two(student): assert student.double([1]) == [2]\n")
+    lazy = b"def double(numbers): return (2 * n for n in numbers)\n"
+    with Session(tiny_set.exercise(), Options()) as session:
+        report = session.grade(submissions.of_bytes(lazy))
+    failed = check(report, "test_two")
+    assert (failed.status, failed.message) == ("failed", "Returned a generator, expected a list.")
+
+
 def test_a_set_may_ask_for_whole_files(tiny_set):
     """Then a file that ends early is not graded as far as it came."""
     tiny_set.replace(

@@ -93,12 +93,25 @@ class Row(tuple[Any, ...]):
 
 class Yielded(list[Any]):
     """What a generator, another iterator or a view gave: a list that remembers that nobody returned
-    one. kind: what it was; endless: there was more than MAX_ITEMS."""
+    one. kind: what it was; endless: there was more than MAX_ITEMS. It is no list's equal, as a
+    generator is none: whether it counts as one is for assert_same to say."""
+
+    __hash__ = None
 
     def __init__(self, items: Any = (), kind: str = "generator", endless: bool = False) -> None:
         super().__init__(items)
         self.kind = kind
         self.endless = endless
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Yielded):
+            return super().__eq__(other)
+        # Python asks the other side, too, where this is NotImplemented: a list would say yes.
+        return False if isinstance(other, list) else NotImplemented
+
+    def __ne__(self, other: object) -> bool:
+        same = self.__eq__(other)
+        return same if same is NotImplemented else not same
 
 
 def _numbers(parts: list[Any]) -> list[Any]:

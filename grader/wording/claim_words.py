@@ -17,6 +17,7 @@ from ..checks.mismatch import Mismatch, describe
 from ..checks.proxy import Function, Handle, Library
 from ..imported.remote_objects import ErrorClass, Object
 from ..imported.remote_objects import Function as Imported
+from ..wire.kinds import Yielded
 from ..wire.messages import Raised, Shown
 from ..wire.values import from_wire
 from . import value_text
@@ -125,6 +126,8 @@ def _truth(got: Any, relation: str, said: str, place: Origin) -> Told:
 
 def _difference(got: Any, want: Any) -> tuple[str, str]:
     """In which way two values differ, and what there is to say about it."""
+    if isinstance(got, Yielded) and type(want) is list:
+        return "type", f"returned {describe(got)}, expected a list"
     try:
         assert_same(got, want)
     except Mismatch as wrong:
