@@ -402,6 +402,26 @@ def test_a_generator_is_no_list_where_a_check_compares_as_python_does(tiny_set):
     assert (failed.status, failed.message) == ("failed", "Returned a generator, expected a list.")
 
 
+def test_what_the_reference_answers_is_what_was_expected(tiny_set):
+    """A smaller case is judged anew: its right answer was taken for one more of the student's."""
+    checks = (
+        "from hypothesis import given\nfrom hypothesis.strategies import integers, lists\n"
+        "@given(numbers=lists(integers(0, 10**6), min_size=2, max_size=2))\n"
+        "def test_each(student, reference, numbers):\n"
+        "    assert student.double(numbers) == reference.double(numbers)\n"
+    )
+    tiny_set.write("solutions/tiny/double/checks.py", checks)
+    right = "def double(x): return [2 * n for n in x]\n"
+    tiny_set.write("solutions/tiny/double/solution.py", right)
+    first = b"def double(x): return [2 * n for n in x][: 1 if x[0] > 99 else None]\n"
+    with Session(tiny_set.exercise(), Options(thorough=True)) as session:
+        failed = check(session.grade(submissions.of_bytes(first)), "test_each")
+    assert failed.message == "Returned 1 item, expected 2 items."
+    shown = failed.counterexample
+    assert shown is not None
+    assert (shown.call, shown.got, shown.expected) == ("double(x)", "[200]", "[200, 0]")
+
+
 def test_a_set_may_ask_for_whole_files(tiny_set):
     """Then a file that ends early is not graded as far as it came."""
     tiny_set.replace(

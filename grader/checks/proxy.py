@@ -222,6 +222,11 @@ def _holds_handle(value: Any) -> bool:
     )
 
 
+def asks_reference(asker: Function | Handle) -> bool:
+    """Whether it is a reference's, and what it answers none of the student's answers."""
+    return bool(getattr(asker._channel, "ours", False))
+
+
 class Function(_Asker):
     """A function of a module, or a method of a handle."""
 

@@ -67,9 +67,11 @@ class CaseChannel(Protocol):
 
 
 class Switch:
-    """The channel that fixtures hold on to; what it leads to changes from case to case."""
+    """The channel that fixtures hold on to; what it leads to changes from case to case. ours: that
+    is a reference."""
 
-    def __init__(self) -> None:
+    def __init__(self, ours: bool = False) -> None:
+        self.ours = ours
         self.to: Channel | None = None
         # Kept, as a test that expects some exception would take it for the student's.
         self.stopped: WorkerStopped | None = None

@@ -168,7 +168,7 @@ class _Plugin(Fixtures):
         devices: Callable[[], Sequence[str]],
         use: Callable[[Checks], None],
     ) -> None:
-        self.student_switch, self.reference_switch = Switch(), Switch()
+        self.student_switch, self.reference_switch = Switch(), Switch(ours=True)
         super().__init__(Module(self.student_switch), Module(self.reference_switch), ())
         self._find_devices = devices
         self._use = use

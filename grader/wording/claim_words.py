@@ -14,7 +14,7 @@ from ..asserts.claims import Claim, Hearing, Part, kinds
 from ..asserts.operands import UNSEEN
 from ..checks.assertions import assert_same
 from ..checks.mismatch import Mismatch, describe
-from ..checks.proxy import Function, Handle, Library
+from ..checks.proxy import Function, Handle, Library, asks_reference
 from ..imported.remote_objects import ErrorClass, Object
 from ..imported.remote_objects import Function as Imported
 from ..wire.kinds import Yielded
@@ -73,11 +73,17 @@ def has_theirs(value: Any) -> bool:
     return is_theirs(value)
 
 
+def _is_students(value: Any) -> bool:
+    kind = type(value)
+    own = not issubclass(kind, (Function, Handle)) or not asks_reference(value)
+    return own and is_theirs(value)
+
+
 def _is_object(value: Any) -> bool:
     return issubclass(type(value), (Handle, Object))
 
 
-HEARING = Hearing(_is_module, is_theirs, _is_object)
+HEARING = Hearing(_is_module, _is_students, _is_object)
 
 
 def condition(claim: Claim) -> str:
