@@ -305,19 +305,24 @@ def test_what_an_attack_takes_hold_of_is_there(path: Path) -> None:
 def test_crashing_submissions_leak_no_descriptor_and_no_thread(confined: Range) -> None:
     """A class of three hundred must not use up the grader."""
     source = b"import os\ndef double(numbers):\n    os._exit(0)\n"
-    confined.grade(source)  # opens what stays open: the checks, the reference's workers
 
     def held() -> tuple[int, int]:
         return len(os.listdir("/proc/self/fd")), threading.active_count()
 
-    before = held()
-    for _ in range(5):
-        confined.grade(source)
+    def after_five() -> tuple[int, int]:
+        for _ in range(5):
+            confined.grade(source)
+        return held()
+
+    before = after_five()  # opens what stays open: the checks, the reference's workers
+    after_five()
     for _ in range(100):  # the clocks of checks go when they have had nothing to do for a moment
-        if held() == before:
+        descriptors, threads = held()
+        if descriptors <= before[0] and threads <= before[1]:
             break
         time.sleep(0.1)
-    assert held() == before
+    assert descriptors <= before[0]
+    assert threads <= before[1], threading.enumerate()
 
 
 @pytest.mark.parametrize("path", FORGERIES, ids=lambda p: p.stem)
