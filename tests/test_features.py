@@ -39,6 +39,16 @@ def test_a_stride_is_measured_by_the_kernel():
     assert truths(n=7, k=4, stride=3)["stride < k"]
 
 
+def test_padding_is_counted_only_where_there_is_any_to_give():
+    """(H + 2p − kh) was said of a function that has no p."""
+    axes = {"x": ("H", "W"), "k": ("kh", "kw")}
+    given: dict[str, Any] = {"x": np.ones((5, 4)), "k": np.ones((2, 2)), "stride": 3}
+    without, left_out = Call("f", given), Call("f", given, (), {"padding": 1})
+    assert features(without, axes)["(H − kh) is divisible by the stride"]
+    assert not [name for name in features(without, axes) if "2p" in name]
+    assert not features(left_out, axes)["(H + 2p − kh) is divisible by the stride"]
+
+
 @pytest.mark.parametrize("given", [(2, 3), 3])
 def test_sizes_that_are_an_argument_are_named_like_axes(given):
     """A kernel given as a pair had no sizes: who took it for a square was told no condition."""

@@ -190,15 +190,17 @@ def _strides(call: Call, sizes: dict[str, int]) -> Iterator[tuple[str, bool]]:
 
 def _exactness(call: Call, sizes: dict[str, int]) -> Iterator[tuple[str, bool]]:
     """Whether the last window ends exactly at the edge."""
-    stride, padding = call.arguments.get("stride"), call.arguments.get("padding", 0)
+    given = call.all_arguments
+    stride, padding = given.get("stride"), given.get("padding", 0)
     if not isinstance(stride, int) or not isinstance(padding, int) or stride < 1:
         return
+    padded = " + 2p" if "padding" in given else ""
     exact: list[bool] = []
     for length, kernel in _WINDOWS:
         if length in sizes and kernel in sizes:
             fits = (sizes[length] + 2 * padding - sizes[kernel]) % stride == 0
             exact.append(fits)
-            plain = f"({length} + 2p − {kernel})"
+            plain = f"({length}{padded} − {kernel})"
             yield f"{plain} is divisible by the stride", fits
             yield f"{plain} is not divisible by the stride", not fits
     if len(exact) > 1:
