@@ -27,6 +27,10 @@ shape and what is stored, with the first place that differs; `answer.toarray()` 
 doesn't matter), and tables of pandas and polars (see [frame](#frame)).
 `assert_same` compares all of them. What else a check can use is in [checks.md](checks.md).
 
+In a check's own expressions an iterator and a view of a dict are what they are in Python: a
+generator has no `len`, no items by number, is true, and equals no list. Only that it can be walked
+through more than once.
+
 This page is made from the examples by `docs/kinds.py`.
 """
 CLASS = """\

@@ -187,6 +187,14 @@ def test_a_generator_lasts(module):
     assert list(assert_fresh(student.f, [[1, 2]])) == [[2, 4]]
 
 
+def test_rows_that_a_generator_hands_out_again_do_not_last(module):
+    """What it gave is changed in the worker, as a list's items are."""
+    student = module("kept = [[1.5], [2.5]]\ndef f(x): yield from kept")
+    assert "handed out again" in fault(assert_lasting, student.f, X).message
+    student = module("def f(x): yield from x")
+    assert "shares the argument's memory" in fault(assert_fresh, student.f, [[1.5]]).message
+
+
 def test_an_exception_of_a_later_call_is_the_students(module):
     """A second call that breaks is a mistake of its own."""
     student = module("left = [1]\ndef f(x): return left.pop()")

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from ..wire.arrays import Tensor
+from ..wire.yielded import as_listed
 
 # Relative to the largest expected magnitude: wide enough for any order of summation and for FFTs.
 TOLERANCE = {"float64": 1e-6, "float32": 1e-4, "float16": 1e-2, "bfloat16": 3e-2}
@@ -48,6 +49,7 @@ def _plain(value: Any, ranges: Counter[str]) -> Any:
     """A nest of lists for NumPy. Raises TypeError for what is no number anyway and would fill the
     memory on its way to an array: text (as wide everywhere as the longest), or a range (a few bytes
     for any number of numbers)."""
+    value = as_listed(value)
     if isinstance(value, (list, tuple)):
         return [_plain(item, ranges) for item in value]
     if isinstance(value, range):
@@ -59,7 +61,7 @@ def _plain(value: Any, ranges: Counter[str]) -> Any:
 
 def array_like(value: Any, want: Any) -> np.ndarray[Any, Any] | None:
     """An answer as an array beside one: a nest of texts too, where texts are asked for."""
-    array = numeric_array(value)
+    array, value = numeric_array(value), as_listed(value)
     if array is None and want.dtype.kind in "US" and isinstance(value, (list, tuple)):
         kind = str if want.dtype.kind == "U" else bytes
         texts = all(isinstance(item, kind) for item in value)

@@ -17,9 +17,10 @@ import numpy as np
 
 from ..wire.arrays import Tensor
 from ..wire.encode import TOO_DEEP
-from ..wire.kinds import Record, Row, Yielded, library_name
+from ..wire.kinds import Record, Row, library_name
 from ..wire.sparse import Sparse, sparse_of
 from ..wire.tables import table_of
+from ..wire.yielded import Yielded, as_listed
 from .as_array import (
     NUMERIC,
     TOLERANCE,
@@ -130,7 +131,7 @@ class _Comparison:
             same_mapping(got, want, self.same)
         elif isinstance(want, (set, frozenset)):
             same_set(got, want, self.same)
-        elif isinstance(want, (list, tuple, deque)):
+        elif isinstance(want, (list, tuple, deque, Yielded)):
             self._same_sequence(got, want, unordered)
         elif isinstance(want, np.generic):
             self._same_array(got, np.asarray(want), describe(want))
@@ -144,34 +145,38 @@ class _Comparison:
             raise TypeError(f"assert_same can't compare with a {type(want).__name__}")
 
     def _same_sequence(
-        self, got: Any, want: list[Any] | tuple[Any, ...] | deque[Any], unordered: bool
+        self, got: Any, want: list[Any] | tuple[Any, ...] | deque[Any] | Yielded, unordered: bool
     ) -> None:
         if isinstance(want, deque):
             if not isinstance(got, deque):
                 raise wrong_type(got, want)
             got, want = list(got), list(want)
-        if self.strict and type(got) is not type(want):
-            raise wrong_type(got, want)
         if isinstance(want, Yielded) or isinstance(got, Yielded):
+            if self.strict and isinstance(want, Yielded) is not isinstance(got, Yielded):
+                raise wrong_type(got, want)
             same_yielded(got, want)
-        flat = isinstance(got, (list, tuple)) and isinstance(want, list) and not _has_nests(want)
-        if flat and not unordered and len(got) != len(want):
-            raise Mismatch("items", f"returned {_items(got)}, expected {_items(want)}", got, want)
+        elif self.strict and type(got) is not type(want):
+            raise wrong_type(got, want)
+        mine, theirs = as_listed(got), as_listed(want)
+        listed = isinstance(mine, (list, tuple))
+        flat = listed and isinstance(theirs, list) and not _has_nests(theirs)
+        if flat and not unordered and len(mine) != len(theirs):
+            raise _other_length(mine, theirs, got, want)
         one_by_one = unordered or self.strict or type(want) is Row
-        numeric = None if one_by_one else numeric_array(want)
+        numeric = None if one_by_one else numeric_array(theirs)
         if numeric is not None and not isinstance(want, tuple):
             asked = describe(want) if isinstance(want, Yielded) else "a list"
             with shown_as(want, numeric, got):
                 self._same_array(got, numeric, asked)
             return
-        if not isinstance(got, (list, tuple)):
+        if not listed:
             raise wrong_type(got, want)
         if unordered:
-            same_unordered(got, want, self.same)
+            same_unordered(mine, theirs, self.same)
             return
-        if len(got) != len(want):
-            raise Mismatch("items", f"returned {_items(got)}, expected {_items(want)}", got, want)
-        for number, (one, other) in enumerate(zip(got, want, strict=True)):
+        if len(mine) != len(theirs):
+            raise _other_length(mine, theirs, got, want)
+        for number, (one, other) in enumerate(zip(mine, theirs, strict=True)):
             if isinstance(other, (np.ndarray, Tensor)):
                 self._same_part(one, other, got, want)
             else:
@@ -206,14 +211,15 @@ class _Comparison:
         if array is None or (isinstance(got, (bool, int, float, complex)) and want.shape != ()):
             raise Mismatch("type", not_an_array(got, asked), got, want)
         if array.shape != expected.shape:
-            listed = asked == "a list" and isinstance(got, (list, tuple))
+            listed = asked == "a list" and isinstance(as_listed(got), (list, tuple))
             said = its_shape(got, expected.shape) or shapes(array.shape, expected.shape, listed)
             raise Mismatch("shape", said, got, want)
         if isinstance(want, Tensor) and isinstance(got, Tensor):
             _same_place(got, want, self.device)
         elif describe(got) != asked and not (asked == "a list" and isinstance(got, tuple)):
             note(f"The answer is {describe(got)}; the exercise asks for {asked}.")
-        if array.size or not isinstance(got, (list, tuple)):  # Nothing says of what [] is empty.
+        # Nothing says of what [] is empty.
+        if array.size or not isinstance(as_listed(got), (list, tuple)):
             _same_kind(array, expected, got, want)
         self._same_cells(array, expected, got, want)
 
@@ -252,7 +258,13 @@ class _Comparison:
 
 
 def _has_nests(value: list[Any]) -> bool:
-    return any(isinstance(item, (list, tuple, np.ndarray, Tensor)) for item in value)
+    return any(isinstance(item, (list, tuple, np.ndarray, Tensor, Yielded)) for item in value)
+
+
+def _other_length(mine: Any, theirs: Any, got: Any, want: Any) -> Mismatch:
+    """mine, theirs: the items of the two."""
+    said = f"returned {_items(mine)}, expected {_items(theirs)}"
+    return Mismatch("items", said, got, want)
 
 
 def _items(value: Any) -> str:

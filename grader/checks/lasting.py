@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from ..wire.arrays import Tensor
-from ..wire.kinds import Yielded
 from ..wire.messages import encode
 from ..wire.values import to_wire
+from ..wire.yielded import Yielded, as_listed
 from .assertions import assert_same, named
 from .mismatch import Mismatch, describe
 from .proxy import Function, Handle, Library, StudentError, called
@@ -111,6 +111,7 @@ class _Answer:
 def _read_once(value: Any) -> str | None:
     """An iterator in an answer, or a view, in words. The answer itself may be one: a worker keeps
     what that gave."""
+    value = as_listed(value)
     if not isinstance(value, (list, tuple, dict)):
         return None
     for item in value.values() if isinstance(value, dict) else value:

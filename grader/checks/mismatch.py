@@ -13,15 +13,16 @@ import numpy as np
 
 from ..wire.arrays import Tensor
 from ..wire.data import Held, Ref
-from ..wire.kinds import Record, Row, Yielded
+from ..wire.kinds import Record, Row
 from ..wire.sparse import sparse_of
 from ..wire.tables import table_of
+from ..wire.yielded import Yielded, as_listed
 from .proxy import Handle
 
 # Class names that say something else without their module: array.array is no NumPy array.
 _TAKEN = ("array", "ndarray", "Tensor")
 # What a nest of numbers may be made of.
-_ROWS = (list, tuple, deque, range, np.ndarray, Tensor)
+_ROWS = (list, tuple, deque, range, np.ndarray, Tensor, Yielded)
 # Of a value that is named inside a sentence.
 MAX_SHOWN = 60
 # Of what is said of one wrong answer, which is kept for each case that fails.
@@ -95,6 +96,7 @@ def inside(place: str, got: Any, want: Any) -> Iterator[None]:
 def _in_words(where: str, want: Any) -> str:
     """A place as Python would index it; a field of one of many dictionaries as that of a row."""
     found = re.fullmatch(r"\[(\d+)\]\[('[^']*'|\"[^\"]*\")\]", where)
+    want = as_listed(want)
     rows = isinstance(want, (list, tuple)) and all(isinstance(row, dict) for row in want)
     return f"in row {found[1]}, {found[2]}" if found and rows else f"at {where}"
 
@@ -121,7 +123,7 @@ def shown(value: Any) -> str:
 def _repr(value: Any) -> str:
     """With arrays in short: a thousand numbers on 16 axes take a tenth of a second to write."""
     with np.printoptions(threshold=MAX_SHOWN, edgeitems=3):
-        return repr(value)
+        return repr(as_listed(value))
 
 
 def describe(value: Any) -> str:
@@ -172,7 +174,7 @@ def describe_nest(value: Any) -> str:
     """A list or a tuple that holds rows, with what those are: a list of lists. What gives its rows
     one after the other, such as a generator, is that and no more."""
     said = describe(value)
-    if isinstance(value, Yielded) or not isinstance(value, (list, tuple, deque)):
+    if not isinstance(value, (list, tuple, deque)):
         return said
     rows = {describe(item) for item in value}
     if len(rows) != 1 or not all(isinstance(item, _ROWS) for item in value):
@@ -181,8 +183,8 @@ def describe_nest(value: Any) -> str:
 
 
 def not_an_array(got: Any, asked: str) -> str:
-    if isinstance(got, (list, tuple)):
-        lengths = {len(row) for row in got if isinstance(row, (list, tuple))}
+    if isinstance(rows := as_listed(got), (list, tuple)):
+        lengths = {len(row) for row in map(as_listed, rows) if isinstance(row, (list, tuple))}
         if len(lengths) > 1:
             few = ", ".join(map(str, sorted(lengths)[:5])) + (", …" if len(lengths) > 5 else "")
             return f"returned rows of different lengths ([{few}]), expected {asked}"

@@ -16,11 +16,12 @@ from typing import Any, Protocol, cast
 
 from ..wire.data import Given, Held, Map, Ref, Seq, Value, holds_object
 from ..wire.encode import TOO_DEEP
-from ..wire.kinds import Record, Yielded
+from ..wire.kinds import Record
 from ..wire.messages import Interlinked, Operation, Outcome, Raised, Returned
 from ..wire.names import BINARY, kept_as
 from ..wire.one_object import tied
 from ..wire.values import from_wire, to_wire
+from ..wire.yielded import Yielded
 
 
 class Channel(Protocol):
@@ -148,17 +149,24 @@ def _ask_parts_too(value: Any, whole: Callable[[], Handle]) -> None:
             _ask_parts_too(field, partial(_field, whole, name))
         return
     pairs: Iterable[tuple[Any, Any]] = ()
-    if type(value) is dict:
+    if isinstance(value, Yielded):
+        pairs, whole = enumerate(value.gave), partial(_as_list, whole)
+    elif type(value) is dict:
         pairs = value.items()
-    elif type(value) in (list, tuple, Yielded):
+    elif type(value) in (list, tuple):
         pairs = enumerate(value)
     for key, item in pairs:
-        if isinstance(item, (Record, dict, list, tuple)):
+        if isinstance(item, (Record, dict, list, tuple, Yielded)):
             _ask_parts_too(item, partial(_item, whole, key))
 
 
 def _field(whole: Callable[[], Handle], name: str) -> Handle:
     return whole().hold(name)
+
+
+def _as_list(whole: Callable[[], Handle]) -> Handle:
+    of = whole()
+    return Function(of._channel, "builtins", "list").hold(of)
 
 
 def _item(whole: Callable[[], Handle], key: Any) -> Handle:

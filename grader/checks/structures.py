@@ -10,14 +10,15 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, time
 from typing import Any
 
-from ..wire.kinds import MAX_ITEMS, Record, Yielded
+from ..wire.kinds import MAX_ITEMS, Record
+from ..wire.yielded import Yielded, as_listed
 from .mismatch import Mismatch, describe, inside, note, shown, wrong_type
 
 Same = Callable[[Any, Any], None]
 # Items without an equal on the other side that are tried with each other: within a tolerance, say.
 MAX_TRIED = 200
 # Two of one of these may be equal for Python, and not be made of the same.
-_MADE_OF_OTHERS = (list, tuple, dict, set, frozenset, datetime, time, Record)
+_MADE_OF_OTHERS = (list, tuple, dict, set, frozenset, datetime, time, Record, Yielded)
 # A difference of a longer text is shown around its first character.
 MAX_TEXT = 60
 
@@ -158,14 +159,14 @@ def _class(record: Record) -> str:
 
 def same_yielded(got: Any, want: Any) -> None:
     """Whether both come to an end, or neither; that one is no generator is only noted."""
-    if not isinstance(got, (list, tuple)):
+    if not isinstance(given := as_listed(got), (list, tuple)):
         raise wrong_type(got, want)
     ends = [isinstance(value, Yielded) and value.endless for value in (got, want)]
     if ends == [True, False]:
         said = f"it doesn't end: it gives more than {MAX_ITEMS:,} items"
         raise Mismatch("shape", said, got, want)
     if ends == [False, True]:
-        raise Mismatch("shape", f"it ends after {len(got)} items, expected no end", got, want)
+        raise Mismatch("shape", f"it ends after {len(given)} items, expected no end", got, want)
     if isinstance(got, Yielded) is not isinstance(want, Yielded):
         note(f"The answer is {describe(got)}; the exercise asks for {describe(want)}.")
 

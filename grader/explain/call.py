@@ -14,6 +14,7 @@ from ..judge.asked import unwrapped
 from ..judge.recording import Recording
 from ..wire.arrays import Tensor
 from ..wire.messages import Operation
+from ..wire.yielded import as_listed
 from ..wording import value_text
 from ..wording.origin import argument_of
 
@@ -106,6 +107,7 @@ def length(value: Any) -> int:
         return len(value)
     if isinstance(value, dict):
         return 1 + sum(length(key) + length(item) for key, item in value.items())
+    value = as_listed(value)
     if isinstance(value, (list, tuple, set, frozenset)):
         return 1 + sum(map(length, value))
     return 0 if isinstance(value, (Tensor, np.ndarray)) else 1
@@ -119,6 +121,7 @@ def reading(operations: Sequence[Operation]) -> tuple[float, ...]:
 
 def numbers(value: Any) -> np.ndarray[Any, Any] | None:
     """An argument's numbers as an array; None for a plain number or anything else."""
+    value = as_listed(value)
     if isinstance(value, (list, tuple)):
         array = numeric_array(value) if value else None
         return None if array is None or array.dtype.kind == "c" else array

@@ -22,6 +22,7 @@ from ..wire.arrays import Tensor
 from ..wire.data import Held, Ref
 from ..wire.kinds import Row
 from ..wire.messages import CALLS, PYTHONS, Outcome, Raised, Returned
+from ..wire.yielded import as_listed
 from ..wording import commands, sentences, value_text
 from ..wording.answers import is_assignment
 from ..wording.call_text import Spelled, spelled
@@ -224,7 +225,7 @@ def _wanted(failure: Failure) -> Any:
     """What was expected; where the check only said of what sort, what the reference answered."""
     if failure.want is not None or failure.got is None or failure.kind not in _OF_A_SORT:
         return failure.want
-    origin, right = failure.origin, answers(failure)[1]
+    origin, right = failure.origin, as_listed(answers(failure)[1])
     if origin.part is not None and isinstance(right, (list, tuple)) and origin.part < len(right):
         return right[origin.part]
     return right if origin.whole else None
@@ -332,7 +333,7 @@ def _then(
 
 def _only_part(seen: Seen) -> Seen:
     """Of several arrays, the one that differs, where the others don't."""
-    got, want = seen.got, seen.want
+    got, want = as_listed(seen.got), as_listed(seen.want)
     if not isinstance(got, (list, tuple)) or not isinstance(want, (list, tuple)):
         return seen
     if not 1 < len(got) == len(want) <= value_text.MAX_PARTS or not any(map(_is_array, want)):

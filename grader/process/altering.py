@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from ..wire.yielded import as_listed
+
 # The first of them that is not in the argument: every number in it becomes another.
 NUMBERS = range(99, 0, -1)
 
@@ -18,6 +20,7 @@ def alter(value: Any) -> int | None:
     Returns that one; None where nothing could be changed: in what is immutable, read-only, empty,
     without values, or of other things than numbers.
     """
+    value = as_listed(value)
     if isinstance(value, (list, tuple, dict)):
         there = set(_numbers(value))
         number = next((n for n in NUMBERS if n not in there), None)

@@ -44,7 +44,6 @@ from .kinds import (
     LIBRARY,
     MAX_DIGITS,
     Record,
-    Yielded,
     decimal_digits,
     fields_of,
     library_name,
@@ -55,6 +54,7 @@ from .live_arguments import callback_of, generator_parts
 from .messages import MAX_FRAME, encode, sendable
 from .names import short
 from .sparse import parts_of, sparse_of
+from .yielded import Yielded
 
 MAX_DEPTH = 40
 TOO_DEEP = f"a nest of more than {MAX_DEPTH} levels"
@@ -98,6 +98,8 @@ def to_wire(value: Any, depth: int = 0, *, exact: bool = False, record: bool = F
         return builtin
     if kind is Case:
         return CaseData(tuple(value.keys()), [to_wire(item, depth + 1) for item in value])
+    if issubclass(kind, Yielded):
+        return _yielded_to_wire(value, depth)
     if (parts := _parts(value, kind, depth)) is not None:
         return parts
     if (callback := callback_of(value)) is not None:
@@ -165,9 +167,12 @@ def _sequence_to_wire(value: Any, kind: type, depth: int) -> Value:
     items = [to_wire(item, depth + 1) for item in base.__iter__(value)]
     if base is tuple and kind is not tuple and (names := named_tuple(value, kind)) is not None:
         return RecordData("row", short(kind.__name__), list(zip(names, items, strict=True)))
-    if kind is Yielded:
-        return Seq("items", [short(value.kind), value.endless, *items])
     return Seq(base.__name__, items)
+
+
+def _yielded_to_wire(value: Yielded, depth: int) -> Value:
+    items = [to_wire(item, depth + 1) for item in value.gave]
+    return Seq("items", [short(value.kind), value.endless, *items])
 
 
 def _parts(value: Any, kind: type, depth: int) -> Value | None:
@@ -188,7 +193,7 @@ def _object_to_wire(value: Any, kind: type, depth: int, whole: bool) -> Value | 
     """What an iterator gives; and an object as a record, where it is wanted as one or is nothing
     but its fields."""
     if (given := taken(value, kind)) is not None:
-        return _sequence_to_wire(given, Yielded, depth)
+        return _yielded_to_wire(given, depth)
     if kind.__module__.startswith("matplotlib."):
         drawn = figures.described(value)
         figure = Record("object", kind.__name__, drawn or {})

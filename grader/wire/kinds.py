@@ -1,11 +1,11 @@
 """Values besides numbers, texts, lists and arrays: the standard library's, and records.
 
 Each kind is taken apart into plain parts on one side and made of them on the other, by one row of
-a table. What is made has the standard library's own class, or one of three of ours:
+a table. What is made has the standard library's own class, or one of ours:
 
     Record    a dataclass, an Enum member, an exception, a simple object: a class's name and fields
     Row       a named tuple
-    Yielded   what an iterator or a view gave, read up to a bound
+    Yielded   what an iterator or a view gave, read up to a bound (yielded.py)
 
 None of these has a method or an attribute that came over the wire: a field is looked up in a dict,
 and a name with an underscore in front is no field.
@@ -22,6 +22,7 @@ from typing import Any, Literal
 from weakref import WeakKeyDictionary
 
 from .names import is_name
+from .yielded import Yielded
 
 # Items that are taken from an iterator; whatever gives more is told as endless.
 MAX_ITEMS = 10_000
@@ -89,29 +90,6 @@ class Row(tuple[Any, ...]):
     def __repr__(self) -> str:
         pairs = zip(self._names, self, strict=True)
         return f"{self._name}({', '.join(f'{k}={v!r}' for k, v in pairs)})"
-
-
-class Yielded(list[Any]):
-    """What a generator, another iterator or a view gave: a list that remembers that nobody returned
-    one. kind: what it was; endless: there was more than MAX_ITEMS. It is no list's equal, as a
-    generator is none: whether it counts as one is for assert_same to say."""
-
-    __hash__ = None
-
-    def __init__(self, items: Any = (), kind: str = "generator", endless: bool = False) -> None:
-        super().__init__(items)
-        self.kind = kind
-        self.endless = endless
-
-    def __eq__(self, other: object) -> bool:
-        if isinstance(other, Yielded):
-            return super().__eq__(other)
-        # Python asks the other side, too, where this is NotImplemented: a list would say yes.
-        return False if isinstance(other, list) else NotImplemented
-
-    def __ne__(self, other: object) -> bool:
-        same = self.__eq__(other)
-        return same if same is NotImplemented else not same
 
 
 def _numbers(parts: list[Any]) -> list[Any]:

@@ -34,12 +34,13 @@ from .data import (
     holds_object,
 )
 from .encode import MAX_DEPTH, TOO_DEEP, to_wire
-from .kinds import LIBRARY, MAX_DIGITS, Record, Row, Yielded, made
+from .kinds import LIBRARY, MAX_DIGITS, Record, Row, made
 from .live_arguments import GENERATORS, Callback, generator
 from .messages import WireError
 from .names import short
 from .sparse import Sparse, sparse
 from .tables import Table, table
+from .yielded import CLASSES, Yielded
 
 __all__ = ["INERT", "PLAIN", "Case", "from_wire", "to_wire"]
 
@@ -56,7 +57,7 @@ MAX_NUMBERS = 20_000
 # whoever decodes gives it.
 INERT = frozenset(
     {bool, int, float, complex, str, bytes, type(None), list, tuple, dict, set, frozenset, slice,
-     Tensor, Record, Row, Yielded, Sparse, Table}
+     Tensor, Record, Row, *CLASSES, Sparse, Table}
 )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from ..asserts.claims import Claim, Part, claim_of
 from ..asserts.operands import UNSEEN
 from ..checks.proxy import student_error
 from ..wire import messages
+from ..wire.yielded import Yielded, as_listed
 from . import value_text
 from .answers import (
     Answer,
@@ -386,8 +387,8 @@ def _has_objects(side: Part) -> bool:
 
 def _is_small(value: Any) -> bool:
     """Whether a value may be the same as an answer by accident."""
-    if isinstance(value, (str, list, tuple, dict)):
-        return not value
+    if isinstance(value, (str, list, tuple, dict, Yielded)):
+        return not as_listed(value)
     return value is None or isinstance(value, (bool, int))
 
 
@@ -395,5 +396,6 @@ def _pairs(got: Any, want: Any) -> Iterable[tuple[Any, Any]]:
     """The items of two lists of one length, or of two dicts with the same keys."""
     if isinstance(got, dict) and isinstance(want, dict) and got.keys() == want.keys():
         return ((got[key], want[key]) for key in got)
+    got, want = as_listed(got), as_listed(want)
     lists = isinstance(got, (list, tuple)) and isinstance(want, (list, tuple))
     return zip(got, want, strict=True) if lists and len(got) == len(want) else ()

@@ -17,9 +17,9 @@ from ..checks.mismatch import Mismatch, describe
 from ..checks.proxy import Function, Handle, Library, asks_reference
 from ..imported.remote_objects import ErrorClass, Object
 from ..imported.remote_objects import Function as Imported
-from ..wire.kinds import Yielded
 from ..wire.messages import Raised, Shown
 from ..wire.values import from_wire
+from ..wire.yielded import Yielded
 from . import value_text
 from .origin import Steps
 from .place import Origin
@@ -66,6 +66,8 @@ def is_theirs(value: Any) -> bool:
 def has_theirs(value: Any) -> bool:
     """Whether there is something of the student's in a value: its text would be asked of them."""
     kind = type(value)
+    if issubclass(kind, Yielded):
+        return any(map(has_theirs, value.gave))
     if issubclass(kind, (list, tuple, set, frozenset)):  # a mock's calls are tuples too
         return any(has_theirs(item) for item in value)
     if issubclass(kind, dict):
@@ -99,6 +101,8 @@ def _is_false(text: str, values: str) -> str:
 
 
 def judged(got: Any, other: Part | None, relation: str, said: str, place: Origin) -> Told:
+    if isinstance(got, Yielded) and relation in ("isinstance", "false"):
+        said = said or f"returned {describe(got)}"  # as text it looks like a list
     if other is None:
         return _truth(got, relation, said, place)
     want = other.value
@@ -132,8 +136,8 @@ def _truth(got: Any, relation: str, said: str, place: Origin) -> Told:
 
 def _difference(got: Any, want: Any) -> tuple[str, str]:
     """In which way two values differ, and what there is to say about it."""
-    if isinstance(got, Yielded) and type(want) is list:
-        return "type", f"returned {describe(got)}, expected a list"
+    if isinstance(got, Yielded) and type(want) in (list, tuple):
+        return "type", f"returned {describe(got)}, expected {describe(want)}"
     try:
         assert_same(got, want)
     except Mismatch as wrong:

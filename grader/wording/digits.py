@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from ..wire.yielded import as_listed
 from .kept_cells import number
 
 Pair = tuple[Any, Any]
@@ -50,6 +51,7 @@ def _as_float(value: Any) -> Any:
 
 def pairs(value: Any, against: Any) -> Iterator[Pair]:
     """The numbers of nested lists and tuples that differ, where one of them at least is a float."""
+    value, against = as_listed(value), as_listed(against)
     if isinstance(value, (list, tuple)) and isinstance(against, (list, tuple)):
         for mine, theirs in zip(value, against, strict=False):
             yield from pairs(mine, theirs)

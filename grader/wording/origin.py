@@ -21,6 +21,7 @@ from ..wire.kinds import Record, Row
 from ..wire.messages import CALLS, PYTHONS, Operation, Outcome, Returned, WireError
 from ..wire.tables import table_of
 from ..wire.values import from_wire
+from ..wire.yielded import Yielded, as_listed
 from .place import Origin
 
 Steps = Sequence[tuple[Operation, Outcome | None]]
@@ -61,7 +62,7 @@ def origin(steps: Steps, right: Sequence[Outcome | None], got: Any, want: Any) -
     for number in reversed(calls):
         found = _part(got, want, values.get(number), _right_value(right, number))
         if found is not None:
-            whole = values[number]
+            whole = as_listed(values[number])
             name = _name_of(whole, found)
             return Origin(number, part=found, parts=len(whole), name=name)
     return Origin(calls[-1])
@@ -132,6 +133,8 @@ def alike(one: Any, other: Any) -> bool:
     """Whether two values are the same to a reader: numbers and shapes, not dtypes."""
     if isinstance(one, Handle) or isinstance(other, Handle):
         return False
+    if isinstance(one, Yielded) and isinstance(other, Yielded):
+        return alike(one.gave, other.gave)
     if type(one) in _PLAIN and type(other) in _PLAIN:
         if (type(one) is bool) is not (type(other) is bool):
             return False  # True is no 1 to a reader
@@ -219,6 +222,7 @@ def _right_value(right: Sequence[Outcome | None], number: int) -> Any:
 
 def _part(got: Any, want: Any, answer: Any, right: Any) -> int | None:
     """Which part of a sequence the value is, where only one can be meant."""
+    answer, right = as_listed(answer), as_listed(right)
     if not isinstance(answer, (list, tuple)) or len(answer) < 2:
         return None
     found = [n for n, part in enumerate(answer) if alike(got, part)]

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 import numpy as np
+from msgspec import structs
 
 from ..checks.as_array import differing, numeric_array
 from ..checks.mismatch import describe
@@ -20,6 +21,7 @@ from ..wire.kinds import Record, Row
 from ..wire.names import SHARED_FOLDER
 from ..wire.sparse import Sparse, sparse_of
 from ..wire.tables import table_of
+from ..wire.yielded import Yielded, as_listed
 from . import seeds
 from .digits import enough_digits, pairs, pairs_of_arrays
 from .figure_text import figure_text, is_figure
@@ -47,6 +49,10 @@ def as_data(value: Any, against: Any = None, *, dtypes: bool = False, given: boo
     dtypes: say the usual dtype too, as values beside it have another. given: it is an argument,
     whose layout and protection matter.
     """
+    if isinstance(value, Yielded):
+        listed = as_data(value.gave, as_listed(against), dtypes=dtypes, given=given)
+        return structs.replace(listed, type="")
+    against = as_listed(against)
     if (own := _in_its_own_way(value, against)) is not None:
         return own
     if _has_arrays(value):
@@ -222,7 +228,7 @@ def _as_array(value: Any) -> np.ndarray[Any, Any] | None:
     if isinstance(value, np.ndarray):
         return value if value.dtype.kind in "biufcUSmM" else None
     if isinstance(value, list):
-        if not all(isinstance(row, list) for row in value):
+        if not all(isinstance(row, (list, Yielded)) for row in value):
             return None
         array = _numbers(value)
         return array if array is not None and array.ndim == 2 else None
@@ -268,6 +274,7 @@ def _memory_notes(value: Any) -> list[str]:
 
 def _types_differ(value: Any, other: Any) -> bool:
     """Whether one has a float where the other has an int."""
+    value, other = as_listed(value), as_listed(other)
     if isinstance(value, (list, tuple)) and isinstance(other, (list, tuple)):
         return any(_types_differ(a, b) for a, b in zip(value, other, strict=False))
     kinds = [_is_float(value), _is_float(other)]
@@ -289,6 +296,7 @@ def _first_unlike(value: Any, marks: np.ndarray[Any, Any] | None) -> int:
 
 
 def _short(value: Any, pointed: bool = False, start: int = 0, digits: int = 6) -> str:
+    value = as_listed(value)
     if isinstance(value, Bare):
         return str(value)
     if isinstance(value, Tensor):

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..asserts.claims import Part
 from ..asserts.operands import UNSEEN
+from ..wire.yielded import as_listed
 from .origin import alike
 from .place import Origin
 
@@ -21,6 +22,7 @@ def part_of(part: Part, number: int, answer: Any) -> Origin | None:
         return None
     if isinstance(part.node, ast.Subscript):
         return _at_a_key(part, number, answer)
+    answer = as_listed(answer)
     if not isinstance(part.node, ast.Name) or not isinstance(answer, (list, tuple)):
         return None
     found = [n for n, item in enumerate(answer) if alike(item, part.value)]

@@ -4,6 +4,8 @@ Numbers are small integers held in floats, or halves, so that every right answer
 the check of accuracy draws general numbers.
 """
 
+from collections.abc import Iterator, MappingView
+
 import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import composite, integers, one_of
@@ -122,6 +124,15 @@ def test_accuracy(student, reference, case):
         assert_same(got, want, tolerance=1e-12 * light)
 
 
+def given_rows(page):
+    """An answer whose rows, or their numbers, come one after the other, as lists."""
+    one_by_one = (Iterator, MappingView)
+    page = list(page) if isinstance(page, one_by_one) else page
+    if not isinstance(page, list):
+        return page
+    return [list(row) if isinstance(row, one_by_one) else row for row in page]
+
+
 @pytest.mark.points(1)
 @settings(max_examples=20, deadline=None)
 @given(
@@ -135,7 +146,7 @@ def test_accuracy(student, reference, case):
 )
 def test_no_side_effects(student, reference, case):
     """A call returns new lists of rows, changes neither image nor kernel and remembers nothing."""
-    page = assert_untouched(student.conv2d_naive, *case)
+    page = given_rows(assert_untouched(student.conv2d_naive, *case))
     rows = isinstance(page, (list, tuple)) and all(isinstance(r, (list, tuple)) for r in page)
     assert_property(rows, "the answer is not a list of rows", page)
     want = reference.conv2d_naive(*case)
