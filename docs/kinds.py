@@ -29,7 +29,8 @@ doesn't matter), and tables of pandas and polars (see [frame](#frame)).
 
 In a check's own expressions an iterator and a view of a dict are what they are in Python: a
 generator has no `len`, no items by number, is true, and equals no list. Only that it can be walked
-through more than once.
+through more than once. It has been read by then: of one that raises after a few items, a check
+takes those where they are made, `tokens = student.tokens.hold(line)`, then `next(tokens)` for each.
 
 This page is made from the examples by `docs/kinds.py`.
 """

@@ -258,3 +258,35 @@ def test_views_have_a_length_and_no_items_by_number(graded):
     assert check(report, "test_length").status == "passed"
     assert check(report, "test_nothing").status == "passed"
     assert check(report, "test_first").message == NO_LIST.replace("generator", "dict keys")
+
+
+RAISING = """\
+def items(line):
+    for n in line:
+        if n < 0:
+            raise ValueError("no token")
+        yield n
+"""
+FIRST = """\
+import pytest
+
+
+def test_items(student):
+    tokens = student.items.hold([1, 2, -1])
+    assert [next(tokens), next(tokens)] == [1, 2]
+    with pytest.raises(ValueError):
+        next(tokens)
+"""
+
+
+def test_the_items_before_one_that_raises_are_taken_where_they_are_made(tmp_path):
+    """As docs/kinds.md says: a call reads an iterator to its end."""
+    files = {
+        "exercises/tiny/set.toml": SET.replace('["double", "slide"]', '["double"]'),
+        **DOUBLE,
+        "solutions/tiny/double/checks.py": FIRST,
+        "solutions/tiny/double/solution.py": RAISING,
+    }
+    with grader_of(tmp_path, files) as grader:
+        assert grader(RAISING).verdict == "passed"
+        assert grader(RAISING.replace("yield n", "yield n + 1")).verdict == "failed"
