@@ -347,6 +347,46 @@ def test_others_work_is_no_link(check_file, tiny_set, kata_here, file):
     assert check_file(GOOD_DOUBLE, "--isolation", "confined").code == 0
 
 
+def test_what_lies_beside_others_work_is_no_workspace(check_file, kata_here, file, tmp_path):
+    """Records of theirs aren't opened, and can't keep a neighbour's file from being graded."""
+    hidden = file.parent / ".kata"
+    hidden.mkdir()
+    (hidden / "progress.sqlite3").write_bytes(b"theirs")
+    ran = check_file(GOOD_DOUBLE, "--isolation", "confined")
+    assert (ran.code, ran.err) == (0, "")
+    assert [path.name for path in hidden.iterdir()] == ["progress.sqlite3"]
+    shutil.rmtree(hidden)
+    hidden.symlink_to(tmp_path)
+    assert check_file(GOOD_DOUBLE, "--isolation", "confined").code == 0
+    assert "is a link or a file, expected a folder" in check_file(GOOD_DOUBLE).err
+
+
+def test_records_are_strangers_words(tiny_set, kata_here, tmp_path):
+    """A workspace may have been somebody else's: a terminal obeys none of what is kept there."""
+    assert kata_here("next", "tiny/double").code == 0
+    assert kata_here("check").code == 1
+    turned = tmp_path / "home" / ".kata"
+    with contextlib.closing(sqlite3.connect(turned / "progress.sqlite3")) as connection:
+        connection.execute("UPDATE attempts SET set_version = char(27) || '[31m', verdict='passed'")
+        connection.execute("UPDATE exercises SET hint = char(27) || '[32m'")
+        connection.commit()
+    for original in (turned / "originals" / "double").iterdir():
+        original.write_text("\x1b[33m")
+    for command, shown in (("status", "31m"), ("hint", "32m"), ("diff", "33m")):
+        ran = kata_here(command, *(["double"] if command != "status" else []))
+        said_well(ran)
+        assert f"\\x1b[{shown}" in ran.out
+
+
+@pytest.mark.parametrize("name", ["a" * 300 + ".py", "a/" * 3000 + "a.py"])
+def test_a_name_too_long_for_the_system_is_said(tiny_set, kata_here, name):
+    ran = kata_here("check", name)
+    said_well(ran)
+    assert ran.code == 2
+    assert "is too long for the name of a file or folder here." in ran.err
+    assert len(ran.err) < 300
+
+
 def test_others_work_is_not_graded_by_checks_that_lie_beside_it(
     tiny_set, kata_here, file, monkeypatch
 ):

@@ -91,6 +91,16 @@ def test_a_name_that_is_like_none_gets_none(monkeypatch, text):
     assert wrong.value.message == f"There is no exercise called {text!r}."
 
 
+@pytest.mark.parametrize("text", ["tour", "tour/"])
+def test_who_names_a_set_is_told_how_its_exercises_are_seen(monkeypatch, text):
+    """`kata next tour` is what one types first."""
+    monkeypatch.delenv("KATA_PATH", raising=False)
+    library.load_set.cache_clear()
+    with pytest.raises(UsageError) as wrong:
+        library.find_exercise(text)
+    assert wrong.value.hint == "It is a set; its exercises: kata list --set tour"
+
+
 def test_a_name_in_two_sets_must_be_said_in_full(tiny_set):
     """Which one is meant can't be guessed."""
     tiny_set.write("exercises/other/set.toml", SET.replace('["double", "slide"]', '["double"]'))

@@ -11,6 +11,7 @@ import errno
 import os
 import shutil
 import sqlite3
+import struct
 import subprocess
 import sys
 import tempfile
@@ -709,6 +710,94 @@ def test_a_stale_journal_is_not_played_back_into_new_records(worn: Workspace) ->
     assert journal.with_name("progress.damaged-1.sqlite3-journal").read_bytes() == hot
     assert Workspace(worn.root).problems == ()
     assert attempts(worn.root) == 0
+
+
+def test_a_journal_that_names_another_file_is_not_played_back(
+    worn: Workspace, tmp_path: Path
+) -> None:
+    """SQLite would take it for that of a transaction over several databases, and delete the file
+    that it names, wherever that is."""
+    other = tmp_path / "other.txt"
+    other.write_text("kept")
+    file = database(worn.root)
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN")
+        connection.execute("UPDATE attempts SET score = 0, set_version = hex(randomblob(2000))")
+        hot, changed = Path(f"{file}-journal").read_bytes(), file.read_bytes()
+        connection.execute("ROLLBACK")
+    name = bytes(other)
+    behind = struct.pack(">I", 2**30 // 4096 + 1) + name + struct.pack(">II", len(name), sum(name))
+    file.write_bytes(changed)
+    Path(f"{file}-journal").write_bytes(hot + behind + hot[:8])
+    (problem,) = Workspace(worn.root).problems
+    assert "were left with a journal of several databases." in problem
+    assert other.read_text() == "kept"
+    worn.record(report())
+    assert other.read_text() == "kept"
+    assert attempts(worn.root) == 1
+
+
+def test_tables_that_are_not_ours_are_not_worked_out(home: Path) -> None:
+    """What a table checks its rows with may take for ever."""
+    mine = Workspace.open_or_create(home)
+    spin = "length(hex(zeroblob(200000000))) > 0"
+    alter(
+        home,
+        "PRAGMA ignore_check_constraints = 1",
+        f"CREATE TABLE theirs (x CHECK ({spin}))",
+        "INSERT INTO theirs VALUES (1)",
+    )
+    asked: list[str] = []
+    with closing(sqlite3.connect(database(home))) as connection:
+        connection.set_trace_callback(asked.append)
+        assert "their tables are not kata's" in records._damage(connection)
+    assert not any("integrity_check" in statement for statement in asked)
+    assert "their tables are not kata's" in mine.problems[0]
+
+
+@pytest.mark.parametrize("link", ["originals", "originals/first"])
+def test_nothing_is_written_through_a_link_among_the_originals(
+    mine: Workspace, first: Exercise, tmp_path: Path, link: str
+) -> None:
+    mine.fetch(first)
+    outside = tmp_path / "outside"
+    (outside / "first").mkdir(parents=True)
+    for name in ("README.md", "first/README.md", "first/first.py"):
+        (outside / name).write_text("theirs")
+    shutil.rmtree(mine.root / ".kata" / link)
+    (mine.root / ".kata" / link).symlink_to(outside)
+    (mine.root / "first" / "README.md").unlink()
+    for act in (mine.fetch, mine.reset, mine.renew, mine.changes):
+        assert f"{link} is a link, expected a folder. Remove it" in refusal(partial(act, first))
+    assert {file.read_text() for file in outside.rglob("*") if file.is_file()} == {"theirs"}
+    (mine.root / ".kata" / link).unlink()
+    mine.fetch(first)
+    assert mine.renew(first).changed == ()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a file takes the room that it says there")
+def test_a_file_too_large_to_be_read_is_none_that_a_set_brought(mine: Workspace) -> None:
+    second = library.find_exercise("alpha/second")
+    folder = mine.fetch(second).folder
+    os.truncate(mine.root / ".kata/originals/second/README.md", 2**40)
+    assert mine.renew(second).updated == ()
+    assert mine.changes(second) == []
+    os.truncate(folder / "README.md", 2**40)
+    database(mine.root).unlink()
+    again = Workspace(mine.root)
+    assert again.exercise_at(folder) == "alpha/second"
+    assert again.fetch(second).folder == folder
+
+
+@pytest.mark.parametrize("number", [2**63 - 1, -(2**63)])
+def test_any_number_of_hints_may_stand_in_the_records(
+    mine: Workspace, first: Exercise, number: int
+) -> None:
+    mine.show_hint(first)
+    alter(mine.root, f"UPDATE exercises SET hints_shown = {number}")
+    mine.show_hint(first)
+    assert mine.hints_shown(first) >= 1
 
 
 def test_lost_records_do_not_mix_up_exercises_of_one_name(

@@ -83,9 +83,9 @@ def check(
     if fresh and seed is not None:
         said = "--fresh draws from a number that nobody knows, --seed from yours."
         raise UsageError(said, "Give one of them.")
-    workspace = _workspace_of(target)
-    exercise, file = _what_to_check(workspace, target, exercise_name, set_name)
     of_others = isolation == "confined" and was_typed("isolation")
+    workspace = _workspace_of(target, exercise_name if of_others else None)
+    exercise, file = _what_to_check(workspace, target, exercise_name, set_name)
     if of_others:
         library.require_nothing_hidden(exercise.set_name)
     read = partial(submissions.read, file, follow=not of_others)
@@ -125,8 +125,13 @@ def _said_for_examples(exercise: Exercise, options: Options) -> None:
         click.echo(click.style(f"kata: {said}", fg="yellow"), err=True)
 
 
-def _workspace_of(target: str | None) -> Workspace | None:
-    """The workspace that a file or folder lies in; that of this folder for anything else."""
+def _workspace_of(target: str | None, graded_as: str | None) -> Workspace | None:
+    """The workspace that a file or folder lies in; that of this folder for anything else.
+
+    graded_as: what others' work is said to be. What they put beside a file is no workspace of ours.
+    """
+    if graded_as is not None and target is not None and _is_a_file_there(target):
+        return None
     if target is None or not os.path.exists(target):
         return workspace_here()
     return workspace_at(Path(target)) or workspace_here()

@@ -9,6 +9,7 @@ import click
 from ..errors import PASSED, UsageError
 from ..model import Exercise
 from ..sets import set_files
+from ..views.escape import safe
 from .console import console, shown_path
 from .here import chosen, need_workspace
 from .parameters import exercise_argument
@@ -37,7 +38,8 @@ def hint(exercise_name: str | None) -> int:
     shown = min(workspace.hints_shown(exercise), len(texts))
     out = console()
     for number, text in enumerate(texts[:shown], 1):
-        out.print(f"{number} of {len(texts)}  {' '.join(text.split())}", soft_wrap=False)
+        said = safe(" ".join(text.split()))
+        out.print(f"{number} of {len(texts)}  {said}", soft_wrap=False)
     if shown == len(texts):
         more = _after_hints(exercise, _has_passed(workspace.standing(exercise)))
         out.print(f"That is every hint.{more}", style="dim")
@@ -119,7 +121,8 @@ def diff(exercise_name: str | None) -> int:
         for line in difflib.unified_diff(
             before.splitlines(), now.splitlines(), *names, lineterm=""
         ):
-            click.echo(click.style(line, fg={"+": "green", "-": "red"}.get(line[:1])))
+            colour = {"+": "green", "-": "red"}.get(line[:1])
+            click.echo(click.style(safe(line), fg=colour))
     click.echo(f"Bring over by hand what you want, or start anew: kata reset {exercise.name}")
     return PASSED
 

@@ -10,6 +10,7 @@ import click
 from ..errors import PASSED, UsageError
 from ..model import Exercise, ExerciseSet
 from ..sets import library, set_files
+from ..views.escape import safe
 from . import help_me
 from .check import check
 from .console import console, shown_path, width
@@ -181,7 +182,7 @@ def status() -> int:
         extra = "  examples only" if standing.examples_only else ""
         extra += "  solution seen" if standing.gave_up else ""
         version = (
-            f"  (on version {standing.version})"
+            f"  (on version {safe(standing.version)})"
             if standing.version and standing.version != exercise.set_version
             else ""
         )

@@ -10,6 +10,8 @@ from ..errors import KataError, UsageError
 
 _CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+# Of a name that is too long.
+_SHOWN = 60
 SHUT_HINT = "Look whose it is: ls -ld"
 
 
@@ -17,6 +19,10 @@ def explained(error: OSError) -> KataError | None:
     """What a file or folder was refused for; None where that is no person's to mend."""
     if not is_there():
         return UsageError("The folder that you are in was deleted.", "Go to one that is there: cd")
+    if error.errno == errno.ENAMETOOLONG:
+        name = os.fsdecode(error.filename or "")
+        said = f"{name[:_SHOWN]}… is too long for the name of a file or folder here."
+        return UsageError(said, "Was something else meant to stand there?")
     if error.errno in _FULL:
         where = error.filename or "what is printed goes there"
         said = f"The disk is full, or your share of it: {where}."

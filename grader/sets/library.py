@@ -118,7 +118,9 @@ def find_exercise(text: str, set_name: str | None = None) -> Exercise:
         known = {e.name: e.id if wanted_set else e.name for s in searched for e in s.exercises}
         raise UsageError(
             f"There is no exercise called {text!r}.{_meant(name, known)}",
-            "kata list shows them all.",
+            f"It is a set; its exercises: kata list --set {name}"
+            if name in set_names() and not wanted_set
+            else "kata list shows them all.",
         )
     return matches[0]
 

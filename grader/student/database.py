@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 BUSY_S = 30.0
 _SIDECARS = ("-journal", "-wal", "-shm")
+# With which a journal ends that names a second file: that of a transaction over several databases,
+# which we never make. SQLite deletes the file that it names.
+_NAMES_ANOTHER = bytes.fromhex("d9d505f920a163d7")
 _READ = ("BEGIN",)
 # Writes at once, into a page that every transaction changes anyway: records that can't be written
 # are found out before anything else is done.
@@ -147,6 +150,8 @@ class Records:
                 return f"were {_kind(status.st_mode)}, not a file"
             if not suffix and not status.st_size:
                 return "were an empty file"
+        if _names_another(Path(f"{self.file}-journal")):
+            return "were left with a journal of several databases"
         return None
 
     def _unsoundness(self, connection: sqlite3.Connection, begin: tuple[str, ...]) -> str:
@@ -204,6 +209,15 @@ class Records:
         return aside
 
 
+def _names_another(journal: Path) -> bool:
+    try:
+        with open(journal, "rb") as file:
+            file.seek(-len(_NAMES_ANOTHER), os.SEEK_END)
+            return file.read() == _NAMES_ANOTHER
+    except OSError:  # none, or shorter than that
+        return False
+
+
 def _lock(descriptor: int, shared: bool) -> None:
     """Windows and some network file systems can't lock folders; SQLite's own locks then have to
     do."""
@@ -223,12 +237,13 @@ def _damage(connection: sqlite3.Connection) -> str:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > SCHEMA:
         return f"were written by a newer kata (version {version} where this one knows {SCHEMA})"
-    answer = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-    if answer != "ok":
-        return f"were damaged ({answer})"
+    # Before anything that another table may ask for is worked out.
     tables = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
     if dict(tables) != TABLES:
         return "were damaged (their tables are not kata's)"
+    answer = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if answer != "ok":
+        return f"were damaged ({answer})"
     for table in TABLES:
         for _ in connection.execute(f"SELECT * FROM {table}"):
             pass

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import sqlite3
 
 SCHEMA = 1
+# More hints than any exercise has, and few enough for one more to be a number of SQLite's.
+_MOST_HINTS = 1_000_000
 _EXAMPLES = "examples:"
 _GRADED = "graded:"
 
@@ -121,7 +123,8 @@ class Progress:
         self._note(exercise, "gave_up", 1)
 
     def hints_shown(self, exercise: str) -> int:
-        return self._one("SELECT hints_shown FROM exercises WHERE id = ?", exercise) or 0
+        shown = self._one("SELECT hints_shown FROM exercises WHERE id = ?", exercise) or 0
+        return int(min(max(shown, 0), _MOST_HINTS))
 
     def show_hint(self, exercise: str) -> None:
         self._note(exercise, "hints_shown", self.hints_shown(exercise) + 1)

@@ -30,6 +30,8 @@ __all__ = ["Fetched", "Renewed", "Standing", "Workspace"]
 HIDDEN = ".kata"
 STATEMENT = "README.md"
 EXAMPLES = "test_examples.py"
+# In bytes: a larger file is none that a set brought.
+MAX_TEXT = 2**24
 
 _ABOUT = """\
 kata keeps its records here: your attempts, which hints you have seen, which folder belongs to which
@@ -221,7 +223,12 @@ class Workspace:
             self._put(hidden / STATEMENT, _ABOUT)
 
     def _original(self, folder: str, name: str) -> Path:
-        return self.root / HIDDEN / "originals" / folder / name
+        originals = self.root / HIDDEN / "originals"
+        for held_in in (originals, originals / folder):
+            if held_in.is_symlink():  # it would have us write outside the workspace
+                message = f"{held_in} is a link, expected a folder."
+                raise WorkspaceError(message, "Remove it, then run the command again.")
+        return originals / folder / name
 
     def _keep_original(self, folder: str, name: str, text: str) -> None:
         """Notes a file as the student got it; without that note it is never replaced."""
@@ -351,7 +358,9 @@ def _text(path: Path) -> str | None:
     """A plain file's text; None for anything else."""
     try:
         # Asked first: reading a pipe would wait for ever.
-        return path.read_text("utf-8") if path.is_file() and not path.is_symlink() else None
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > MAX_TEXT:
+            return None
+        return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         return None
 
