@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
+
 import msgspec
 import numpy as np
 import pytest
@@ -66,7 +68,7 @@ def test_a_tensor_of_another_dtype_is_another_answer():
 
 def test_answers_of_torch_on_another_processor_may_be_rounded_otherwise():
     """A sample comes from the author's machine. It only rules out what is far off."""
-    far = Agreement(Code(SOURCE), Code(SOURCE), elsewhere=True)
+    far = Agreement(Code(SOURCE), Code(SOURCE), torchs=True)
     rounded, other = case(back([4.6890907])), case(back([4.6890897]))
     assert not agree(back([4.6890907]), back([4.6890897]))
     assert far.on_all(rounded, other)
@@ -76,15 +78,52 @@ def test_answers_of_torch_on_another_processor_may_be_rounded_otherwise():
     assert not far.on_all(6 * rounded + 2 * case(back([1.0])), 6 * other + 2 * case(back([-1.0])))
 
 
-def test_torch_words_what_a_processor_lacks_in_its_own_way():
+@pytest.mark.parametrize(
+    ("error", "here", "there"),
+    [
+        ("RuntimeError", "expected scalar type Half but found Float", "torch.HalfTensor"),
+        ("ValueError", "max() arg is an empty sequence", "max() iterable argument is empty"),
+    ],
+)
+def test_another_machine_words_errors_in_its_own_way(error, here, there):
     far = Agreement(Code(SOURCE), Code(SOURCE), elsewhere=True)
-    half, mkldnn = (
-        Raised("RuntimeError", ("RuntimeError",), said, (Frame(4, "f"),), by_torch=True)
-        for said in ("expected scalar type Half but found Float", "Input type (torch.HalfTensor)")
-    )
-    assert not agree(half, mkldnn)
-    assert far.on_all(case(half), case(mkldnn))
-    assert not far.on_all(case(half), case(raised("RuntimeError", "something else")))
+    one, other = raised(error, here), raised(error, there)
+    assert not agree(one, other)
+    assert far.on_all(case(one), case(other))
+    assert not far.on_all(case(one), case(raised("IndexError", here)))
+    assert not far.on_all(case(one), case(raised(error, here, line=3)))
+
+
+Ran = namedtuple("Ran", "stdout stderr code error files")
+
+
+def ended(error="ValueError: empty", line=4, name="<module>", out="no\n", warned="") -> Returned:
+    trace = 'Traceback (most recent call last):\n  File "a.py", line 1, in <module>\n'
+    trace += f'  File "a.py", line {line}, in {name}\n{error}\n'
+    return back(Ran(out, warned + trace, 1, error, {}))
+
+
+def test_where_in_its_file_a_program_ended_is_each_file_s_own():
+    """A known mistake whose program ends with an exception was named for no file with one line
+    more."""
+    assert agree(ended(), ended(line=2, name="main"))
+    assert not agree(ended(), ended("ValueError: other"))
+    assert not agree(ended(), ended("IndexError: empty"))
+    assert not agree(ended(), ended(out="yes\n"))
+    assert not agree(ended(), ended(warned="careful\n"))
+    assert not agree(ended(), back(Ran("no\n", "", 1, None, {})))
+    # What a file raises itself is worded as its author likes.
+    assert agree(ended(line=3), ended("ValueError: worded otherwise", line=3))
+    assert not agree(ended(line=3), ended(line=4))
+
+
+def test_how_programs_ended_is_compared_anew_for_each_file():
+    """Whose line raised is another question for another file, whatever was found for the last."""
+    compared: Compared = {}
+    one, other = ended(line=3), ended("ValueError: worded otherwise", line=3)
+    for theirs, same in ((SOURCE, True), (b"\n", False), (SOURCE, True)):
+        both = Agreement(Code(theirs), Code(SOURCE), compared)
+        assert both.on_all(case(one), case(other)) is same
 
 
 def test_what_follows_from_a_changed_argument_says_nothing_more():

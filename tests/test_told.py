@@ -161,6 +161,7 @@ FILES = {
     "main_is_never_called": Told(
         "tour/votes", "why main is defined and never called: none of its lines run.", 0
     ),
+    "ends_behind_no_votes": Told("tour/votes", "why Behind `no votes` the program goes on", lost=1),
     "prints_nothing_and_calls_all": Told("tour/votes", "called python votes.py", 0, ("never",)),
     "class_of_one_letter": Told(CONV, "Returned an R, expected a NumPy array.", 0),
     # A frozen weight stops no recording.

@@ -1,8 +1,9 @@
 """Whether two files answered alike: the same values but for rounding, the same exceptions.
 
 Two exceptions are the same where they are of one class and come about alike. What Python or a
-library raises has to say the same; what a file raises itself is worded as its author likes, but
-then both have to raise it themselves.
+library raises has to say the same, unless another version may have worded it; what a file raises
+itself is worded as its author likes, but then both have to raise it themselves. So are the
+exceptions that end programs.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from ..wire.data import BigInt, Given, Held, Ref, Scalar, Seq, TensorData, Value
 from ..wire.messages import Raised, Returned, WireError
 from ..wire.values import from_wire
 from ..wording.file_tokens import Code
+from .program_endings import taken_apart
 
 Answers = Sequence[Sequence[msgspec.Raw]]
 # Objects are told with the place where they happen to lie.
@@ -44,8 +46,8 @@ ONE_OF = 8
 class Agreement:
     """Compares the answers of two files whose code is known. compared: by others, too, in the same
     way. more: mine may change more arguments than theirs, and share memory with more. elsewhere:
-    theirs are torch's answers on another machine, whose processor rounds otherwise, and lacks
-    other operations."""
+    theirs may be of another machine, whose Python and torch word their errors otherwise. torchs:
+    they are torch's, whose processor rounds otherwise there."""
 
     def __init__(
         self,
@@ -54,11 +56,13 @@ class Agreement:
         compared: Compared | None = None,
         more: bool = False,
         elsewhere: bool = False,
+        torchs: bool = False,
     ) -> None:
         self._theirs = theirs
         self._mine = mine
         self._more = more
         self._elsewhere = elsewhere
+        self._torchs = torchs
         self._compared: Compared = {} if compared is None else compared
 
     def on_all(self, theirs: Answers, mine: Answers) -> bool:
@@ -67,7 +71,7 @@ class Agreement:
         if not (theirs and mine):
             return bool(theirs) == bool(mine)
         both = list(zip(theirs, mine, strict=False))
-        spared = len(both) // ONE_OF if self._elsewhere else 0
+        spared = len(both) // ONE_OF if self._torchs else 0
         unlike = (one for one, other in both if one != other and not self._on_case(one, other))
         return len(list(islice(unlike, spared + 1))) <= spared
 
@@ -90,7 +94,7 @@ class Agreement:
             first, second = messages.outcome(one), messages.outcome(other)
             same = self._same(first, second)
             # Whether exceptions are the same hangs on whose code raised them.
-            if isinstance(first, Raised) or isinstance(second, Raised):
+            if any(isinstance(o, Raised) or taken_apart(o.value)[0] for o in (first, second)):
                 return same
             self._compared[pair] = same
         return self._compared[pair]
@@ -108,8 +112,20 @@ class Agreement:
             and one.calls == other.calls
             # Encoded: 2 is asked of a function, or 2.0, and Python takes them for the same.
             and messages.encode(one.asked) == messages.encode(other.asked)
-            and _equal_values(one, other, ELSEWHERE if self._elsewhere else ROUNDING)
+            and self._same_values(one.value, other.value)
         )
+
+    def _same_values(self, one: Value, other: Value) -> bool:
+        """Equal but for rounding. Of programs that an exception ended, what else they gave, and
+        the exception."""
+        mine, one = taken_apart(one)
+        theirs, other = taken_apart(other)
+        if mine is None or theirs is None:
+            if mine is not theirs:
+                return False
+        elif not self._same_error(mine, theirs):
+            return False
+        return _equal_values(one, other, ELSEWHERE if self._torchs else ROUNDING)
 
     def _same_effects(self, one: Returned, other: Returned) -> bool:
         if self._more:
@@ -123,7 +139,7 @@ class Agreement:
         own = [_is_own(one, self._theirs), _is_own(other, self._mine)]
         if any(own):
             return all(own)
-        if self._elsewhere and one.by_torch and other.by_torch:
+        if self._elsewhere:
             return True
         said, told = (_ADDRESS.sub("", raised.message) for raised in (one, other))
         return said == told
@@ -178,10 +194,10 @@ def _sort(value: Value) -> object:
     return "number" if isinstance(value, (int, float, Scalar, BigInt)) else type(value)
 
 
-def _equal_values(one: Returned, other: Returned, tolerance: float) -> bool:
-    if one.value == other.value:
+def _equal_values(one: Value, other: Value, tolerance: float) -> bool:
+    if one == other:
         return True
-    first, second = (from_wire(r.value, _classes) for r in (one, other))
+    first, second = (from_wire(value, _classes) for value in (one, other))
     try:
         assert_same(first, second, tolerance=tolerance)
     except (Mismatch, TypeError):

@@ -137,15 +137,16 @@ class KnownMistakes:
         return Why(id=variant, text=set_files.misconception(self._files[variant]))
 
     def _candidates(self, judged: Sequence[Judged], code: Code, more: bool = False) -> list[str]:
-        """Whose sample agrees. Torch answers a little otherwise on another processor: what comes
-        from the author's machine rules out what is far off there, and _agrees asks here."""
+        """Whose sample agrees. Another Python words its errors otherwise, and torch answers a
+        little otherwise on another processor: what comes from the author's machine rules out what
+        is far off there, and _agrees asks here."""
         compared: Compared = {}
-        torchs = "torch" in self._judge.exercise.requires
+        far = {"elsewhere": True, "torchs": "torch" in self._judge.exercise.requires}
         return [
             variant
             for variant, sample in self._samples().items()
             if self._is_candidate(
-                sample, judged, Agreement(self._code(variant), code, compared, more, torchs)
+                sample, judged, Agreement(self._code(variant), code, compared, more, **far)
             )
         ]
 
