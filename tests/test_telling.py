@@ -52,6 +52,11 @@ def even(n):
     return n % 2 == 0
 
 
+def positive(n):
+    """1 for numbers above 0, else 0."""
+    return int(n > 0)
+
+
 def root(n):
     """The square root of n."""
     if n < 0:
@@ -95,6 +100,7 @@ WRONG = (
     .replace('return "a" * n', 'return "b" * n')
     .replace("n * n}", "n + n}")
     .replace("n % 2 == 0", "n % 2 == 1")
+    .replace("int(n > 0)", "int(n >= 0)")
     .replace("if n < 0:\n        raise ValueError", "if n < -9:\n        raise KeyError")
     .replace("n**0.5", "n * 0.5")
     .replace("np.eye(n)", "np.ones((n, n))")
@@ -102,7 +108,7 @@ WRONG = (
     .replace("self.minutes = minutes % 1440", "self.minutes = minutes")
     .replace("        self.shown = self.minutes\n", "")
 )
-NAMES = ("double", "items", "word", "table", "even", "root", "grid", "nothing", "Clock")
+NAMES = ("double", "items", "word", "table", "even", "positive", "root", "grid", "nothing", "Clock")
 
 
 @dataclass(frozen=True)
@@ -155,6 +161,14 @@ ROWS = [
         "word(2).startswith('a')", "is false"),
     Row("of_every_one", "assert all(double(n) == 2 * n for n in range(3))", "double(0)",
         "1", "0", homes=("hidden", "imported")),
+    Row("of_none", "assert not any(n > 2 for n in items(3))", "items(3)", "[0, 1, 2, 3]",
+        "not any((n > 2 for n in items(3)))", "`any((n > 2 for n in items(3)))` should be false.",
+        homes=("hidden", "imported")),
+    # Both calls gave 1; the one that should have is not shown.
+    Row("of_several", "assert [positive(n) for n in (-1, 0, 1, 2)] == [0, 0, 1, 1]",
+        "positive(0)", "1", "0", homes=("hidden", "imported")),
+    Row("of_several_by_name", "got = {n: positive(n) for n in (1, 0)}\n"
+        "    assert {1: 1, 0: 0} == got", "positive(0)", "1", "0", homes=("hidden", "imported")),
     Row("instance", "assert isinstance(double(3), str) or double(3) == 6", "double(3)", "7",
         "isinstance(double(3), str) or double(3) == 6"),
     Row("own_words", "assert double(3) == 6, 'three and three'", "double(3)", "7", "6",

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from grader import submissions
 from grader.explain.call import Call
+from grader.explain.condition import masks_of
 from grader.explain.features import UNKNOWN, features, is_plain
+from grader.explain.text_features import told_of_all
 from grader.grade.session import Session
 from grader.judge.judge import Options
 from grader.sets import library
@@ -56,6 +58,16 @@ def test_what_is_said_of_a_list_of_records():
     said = true_of([(1, 1)], name="layers")
     assert "no item of layers has a third number" in said
     assert "no item of layers has a first number > 1" in said
+
+
+def test_a_list_of_lists_is_not_taken_for_one_that_is_empty():
+    """Of a list of lists nothing is said here: so "where x is not empty" would leave it out."""
+    rows = [features(Call("f", {"x": x, "n": 1}), {}) for x in ([], [1], [1, 2], [[]])]
+    told = told_of_all(masks_of(rows), len(rows))
+    assert not any("empty" in said or said.startswith(("len(x)", "x has")) for said in told)
+    assert told.keys() >= {said for said in masks_of(rows) if " n " in f" {said}"}
+    flat = masks_of(rows[:3])
+    assert told_of_all(flat, 3) == flat
 
 
 @pytest.mark.parametrize("rows", [[[0, 1]], [(0.5, 1)], [("a", 1)], [(1, 2, 3, 4)], [1, 2]])

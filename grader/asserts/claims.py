@@ -220,7 +220,15 @@ class _Reader:
     def text(self, node: ast.expr) -> str:
         """An expression in words that a reader of the student's file knows: without the module it
         is called through, with values in place of names that only the test has."""
-        return _cut(spoken(node, self._value, self._hearing.is_module))
+        return _cut(spoken(node, self._named, self._hearing.is_module))
+
+    def _named(self, node: ast.expr) -> Any:
+        """A part's value. In a comprehension nothing is kept, and the module goes by its name."""
+        value = self._value(node)
+        if value is UNSEEN and isinstance(node, ast.Name):
+            module = self._values.get(node.id, UNSEEN)
+            return module if self._hearing.is_module(module) else UNSEEN
+        return value
 
     def _value(self, node: ast.expr) -> Any:
         if isinstance(node, ast.Constant) and keeping.name_of(node) is None:

@@ -17,6 +17,7 @@ from ..model import Exercise
 from ..wire import messages
 from ..wire.messages import Operation, Outcome, Returned
 from ..wire.values import from_wire
+from . import text_features
 from .call import call_of, is_large, reading, simplicity
 from .condition import Table, masks_of
 from .features import UNKNOWN, features, is_plain, of_trial_calls
@@ -52,8 +53,9 @@ class CaseFeatures:
         masks = self.masks(judged.check)
         failed = sum(1 << number for number in judged.failures)
         total = judged.ran
+        ran = {n: m & ((1 << total) - 1) for n, m in masks.items()}
         return Table(
-            {n: m & ((1 << total) - 1) for n, m in masks.items()},
+            text_features.told_of_all(ran, total),
             total,
             failed,
             frozenset(name for name in masks if not is_plain(name)),

@@ -13,6 +13,7 @@ from dataclasses import replace
 from ..judge.outcomes import Failure, Judged
 from ..wire import messages
 from ..wire.messages import Raised
+from . import text_features
 from .answer_patterns import is_moved
 from .case_features import CaseFeatures
 from .condition import Table, exact_condition, joined, ordered, when
@@ -43,6 +44,7 @@ def chosen(
         return when(own, facts, explained, ())
     others = _of_the_function(judged, every)
     both = joined([own, *map(conditions.table, others)])
+    both = replace(both, masks=text_features.told_of_all(both.masks, both.total))
     if both.passed and exact_condition(both, facts, explained):
         return when(both, facts, explained)
     # What passes in another check says nothing of one that fails in all of its cases; where all of

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 Named = Iterator[tuple[str, bool]]
+_EMPTY = " is empty"
 _PLACES = ("first", "second", "third")
 # Records that are longer have no numbers that anybody counts.
 MAX_WIDTH = len(_PLACES)
@@ -21,6 +22,28 @@ def of_value(name: str, value: Any) -> Named:
     elif isinstance(value, (list, tuple)) and not any(isinstance(one, list) for one in value):
         yield from _length(name, value)
         yield from _records(name, value)
+
+
+def told_of_all(masks: Mapping[str, int], total: int) -> dict[str, int]:
+    """Features by the cases where they hold, without those of an argument of which nothing is said
+    in some cases: a list of lists isn't empty either, and is told by its sizes alone."""
+    untold = [
+        name
+        for feature in masks
+        if (name := feature.removesuffix(_EMPTY)) != feature
+        and masks[feature] | masks.get(f"{name} is not empty", 0) != (1 << total) - 1
+    ]
+    return {
+        feature: mask
+        for feature, mask in masks.items()
+        if not any(_is_about(feature, name) for name in untold)
+    }
+
+
+def _is_about(feature: str, name: str) -> bool:
+    """Whether it is one of these features, of the argument with this name."""
+    starts = (f"{name}{_EMPTY}", f"{name} is not empty", f"{name} has ", f"len({name}) ")
+    return feature.startswith(starts) or f" item of {name} has " in feature
 
 
 def of_answer(want: Any) -> Named:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -58,9 +58,11 @@ from .claim_words import (
     judged,
     quoted,
     said_of_error,
+    true_of_it,
 )
 from .gathered_items import gathered
 from .given_values import about_a_given_value
+from .one_of_several import one_of_several, pairs_of
 from .origin import Steps, alike, argument_of
 from .place import Origin
 from .worked_out import is_in_the_tests_words, part_of
@@ -135,7 +137,7 @@ class _Teller:
         claim = self._claim
         found = next((a for side in claim.sides if (a := self._of(side))), None) or self._last()
         said = claim.said or condition(self._claim)
-        return self._shown(found, "property", said, claim.text, said)
+        return self._shown(found, "property", said, true_of_it(claim), said)
 
     def _shown(
         self, found: Answer | None, kind: str, said: str, expected: str, of_error: str = ""
@@ -168,7 +170,7 @@ class _Teller:
         if found.value is not None and self._is_made_of_answers(other, found):
             # Any of them may be wrong: what the others say is not what was expected of this one.
             law = claim.said or condition(claim)
-            return Told("property", law, found.value, None, claim.text, place)
+            return Told("property", law, found.value, None, true_of_it(claim), place)
         return judged(found.value, other, relation, claim.said, place)
 
     def _sides(self) -> tuple[Part, Part | None, str]:
@@ -337,14 +339,15 @@ class _Teller:
         """A list or a dict of answers of several calls: the first that is wrong."""
         if relation != "==" or other is None:
             return None
-        for one, right in _pairs(mine.value, other.value):
-            found = self._answer(one)
-            if not alike(one, right):
-                if found is None or found.raised is not None:
-                    return None
-                place = place_of(self._steps, found)
-                return judged(found.value, Part("", right), "==", self._claim.said, place)
-        return None
+        pairs = [*pairs_of(mine.value, other.value)]
+        wrong = next((n for n, pair in enumerate(pairs) if not alike(*pair)), None)
+        if wrong is None:
+            return None
+        found = one_of_several(pairs, wrong, self._answers, self._is_its, self._right)
+        if found is None or found.raised is not None:
+            return None
+        right = Part("", pairs[wrong][1])
+        return judged(found.value, right, "==", self._claim.said, place_of(self._steps, found))
 
     def _worked_out(self, mine: Part, other: Part | None, relation: str) -> Told | None:
         """A part of an answer, or what a test that is imported makes of one in words of its own."""
@@ -390,12 +393,3 @@ def _is_small(value: Any) -> bool:
     if isinstance(value, (str, list, tuple, dict, Yielded)):
         return not as_listed(value)
     return value is None or isinstance(value, (bool, int))
-
-
-def _pairs(got: Any, want: Any) -> Iterable[tuple[Any, Any]]:
-    """The items of two lists of one length, or of two dicts with the same keys."""
-    if isinstance(got, dict) and isinstance(want, dict) and got.keys() == want.keys():
-        return ((got[key], want[key]) for key in got)
-    got, want = as_listed(got), as_listed(want)
-    lists = isinstance(got, (list, tuple)) and isinstance(want, (list, tuple))
-    return zip(got, want, strict=True) if lists and len(got) == len(want) else ()

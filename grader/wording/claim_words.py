@@ -95,6 +95,11 @@ def condition(claim: Claim) -> str:
     return _is_false(claim.text, _with_values(claim)) if claim.text else ""
 
 
+def true_of_it(claim: Claim) -> str:
+    """What should have held, as code."""
+    return f"not {claim.text}" if claim.relation == "false" and claim.text else claim.text
+
+
 def _is_false(text: str, values: str) -> str:
     worked_out = f": {values}" if values and values != text else ""
     return f"`{text}` is false{worked_out}."

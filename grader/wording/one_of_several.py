@@ -1,0 +1,61 @@
+"""Which call's answer an item is, where a test gathered the answers to several calls in a list or a
+dict: calls may well have given the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from ..wire import messages
+from .answers import Answer
+from .origin import alike, answer_of
+
+Pair = tuple[Any, Any]
+IsIts = Callable[[Any, Answer], bool]
+
+
+def pairs_of(got: Any, want: Any) -> Iterator[Pair]:
+    """The items of two lists of one length, or of two dicts with the same keys."""
+    if isinstance(got, dict) and isinstance(want, dict) and got.keys() == want.keys():
+        yield from ((got[key], want[key]) for key in got)
+    elif isinstance(got, (list, tuple)) and isinstance(want, (list, tuple)):
+        yield from zip(got, want, strict=True) if len(got) == len(want) else ()
+
+
+def one_of_several(
+    pairs: Sequence[Pair],
+    number: int,
+    answers: Sequence[Answer],
+    is_its: IsIts,
+    right: Sequence[msgspec.Raw],
+) -> Answer | None:
+    """The answer that the item of this number is. right: the reference's answers, where they are
+    known: of calls that gave the same, it is the one that should have given what was expected."""
+    got, want = pairs[number]
+    same = [answer for answer in answers if is_its(got, answer)]
+    meant = [answer for answer in same if _should_be(want, answer, right)] or same
+    turn = _in_turn([one for one, _ in pairs], answers, is_its)
+    if turn and turn[number] in meant:
+        return turn[number]
+    return meant[-1] if meant else None
+
+
+def _should_be(want: Any, answer: Answer, right: Sequence[msgspec.Raw]) -> bool:
+    if answer.number >= len(right):
+        return False
+    return alike(want, answer_of(messages.outcome(right[answer.number])))
+
+
+def _in_turn(items: Sequence[Any], answers: Sequence[Answer], is_its: IsIts) -> list[Answer]:
+    """The last answers that are these items one after the other; none where there are no such."""
+    found: list[Answer] = []
+    left = iter(reversed(answers))
+    for item in reversed(items):
+        answer = next((one for one in left if is_its(item, one)), None)
+        if answer is None:
+            return []
+        found.insert(0, answer)
+    return found
