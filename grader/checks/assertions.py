@@ -74,9 +74,10 @@ def assert_same(
 
     Floats may differ by the tolerance wherever they are, integers beside integers only where one
     is given; sets and dicts have no order. An object is compared as what it is made of: its
-    class's name and its fields. The first place that differs is named. A moment is the same in the
-    same time zone only (one as far from UTC). Decimals are their values: where 1.00 is right and 1
-    is not, compare `str(got)` or `got.as_tuple()` as well.
+    class's name and its fields, without those that begin with an underscore; one that has no others
+    can't be compared, but what its methods say can. The first place that differs is named. A moment
+    is the same in the same time zone only (one as far from UTC). Decimals are their values: where
+    1.00 is right and 1 is not, compare `str(got)` or `got.as_tuple()` as well.
 
     Lists and tuples count as each other at any depth, an array of numbers counts where a list of
     them is right, and a list, a tuple or a tensor where an array is. So does a generator where

@@ -135,7 +135,7 @@ class _Asker:
 # What an answer's records stand in, where they are objects that stayed over there.
 HAVE_PARTS = (Seq, Map)
 # Kinds of records that are objects with more to them than their fields.
-OBJECTS = ("object", "dataclass", "attrs")
+OBJECTS = ("object", "closed", "dataclass", "attrs")
 
 
 def _ask_parts_too(value: Any, whole: Callable[[], Handle]) -> None:
@@ -269,7 +269,8 @@ class Handle(_Asker):
     Attributes, methods and items are asked for as of any object: `x.size`, `x.size = 3`,
     `x.push(3)`, `x[1]`, `len(x)`, `2 in x`, `x + y`, `x < y`, `str(x)`, `for item in x`, `with x:`.
     An error of Python's own that leaves a `with` block is told to `__exit__`, a failed assertion
-    isn't. `==` compares what two objects are made of. An attribute that is called like one of the
+    isn't. `==` is Python's between two objects of the student's; one of theirs and one of the
+    reference's are compared as what they are made of. An attribute that is called like one of the
     methods below, as a list node's `value` is, is `x.hold("value").value()`.
     """
 
@@ -335,9 +336,11 @@ class Handle(_Asker):
         return bool(told and hides)
 
     def __eq__(self, other: object) -> bool:
-        """As what it is made of, with another object: its own idea of equality is not asked."""
+        """Between two objects of one file, what that says; else, as what they are made of."""
         if self is other or not isinstance(other, Handle):
             return self is other
+        if self._channel is other._channel:
+            return bool(Function(self._channel, "operator", "eq")(self, other))
         mine, theirs = self.record(), other.record()
         return not isinstance(mine, Handle) and bool(mine == theirs)
 

@@ -131,8 +131,12 @@ def same_record(got: Any, want: Any, same: Same) -> None:
     """An object of the same class with the same fields, or the same member of an Enum."""
     if not isinstance(want, Record):
         raise TypeError(f"assert_same can't compare with {describe(want)}: it has no fields")
-    if not isinstance(got, Record) or _class(got) != _class(want):
-        raise wrong_type(got, want)
+    if want._kind == "closed":
+        raise TypeError(
+            f"assert_same can't compare with a {_class(want)}, all of whose fields are private: "
+            "compare what its methods say"
+        )
+    same_class(got, want)
     if want._kind == "enum":
         if got != want:
             said = f"returned {shown(got)}, expected {shown(want)}"
@@ -151,6 +155,11 @@ def same_record(got: Any, want: Any, same: Same) -> None:
     if want._kind in ("dataclass", "attrs") and mine.keys() != theirs.keys():
         odd = next(name for name in mine if name not in theirs)
         raise Mismatch("values", f".{odd} doesn't belong", got, want)
+
+
+def same_class(got: Any, want: Record) -> None:
+    if not isinstance(got, Record) or _class(got) != _class(want):
+        raise wrong_type(got, want)
 
 
 def _class(record: Record) -> str:

@@ -94,7 +94,7 @@ class CaseData(msgspec.Struct, tag="case", array_like=True, frozen=True):
 class RecordData(msgspec.Struct, tag="rec", array_like=True, frozen=True):
     """An object as its class's name and its fields. base: the plain value that it is as well."""
 
-    kind: Literal["enum", "exception", "dataclass", "attrs", "object", "row"]
+    kind: Literal["enum", "exception", "dataclass", "attrs", "object", "closed", "row"]
     name: Name
     fields: list[tuple[Identifier, Value]]
     base: Value = None

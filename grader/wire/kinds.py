@@ -30,14 +30,16 @@ MAX_FIELDS = 100
 # Of one number, written out. Whoever rounds a larger one or makes a fraction of it is at it for
 # hours; the smallest float has 1,074 behind the point.
 MAX_DIGITS = 2_000
-Kind = Literal["enum", "exception", "dataclass", "attrs", "object"]
+# closed: an object all of whose fields are private, and so none of them here.
+Kind = Literal["enum", "exception", "dataclass", "attrs", "object", "closed"]
 # What the grader may look up by name; long enough for every time zone's.
 _ZONE_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+-/")
 
 
 class Record:
     """An object as its class's name and its fields. Equal to another of that name whose fields are
-    equal, in whatever order, and to `base`, the number or text that it is as well (an IntEnum).
+    equal, in whatever order, and to `base`, the number or text that it is as well (an IntEnum). One
+    that is closed is equal to itself alone: nothing is known of what it holds.
 
     _more: asks the object itself, where it is still there, for what is no field (a property)."""
 
@@ -58,6 +60,8 @@ class Record:
         raise AttributeError(f"this {self._name} has no {name}, only {list(self._fields)}")
 
     def __eq__(self, other: object) -> bool:
+        if "closed" in (self._kind, getattr(other, "_kind", "")):
+            return self is other
         if isinstance(other, Record):
             mine = (self._kind, self._name, self._fields)
             return mine == (other._kind, other._name, other._fields)
@@ -297,7 +301,8 @@ def fields_of(value: Any, kind: type) -> tuple[Kind, dict[str, Any], Any] | None
     if isinstance(attrs := getattr(kind, "__attrs_attrs__", None), tuple):
         names = [str(field.name) for field in attrs if getattr(field, "eq", True)]
         return "attrs", {name: own[name] for name in names if name in own}, None
-    return "object", {name: item for name, item in own.items() if not name.startswith("_")}, None
+    shown = {name: item for name, item in own.items() if not name.startswith("_")}
+    return "object" if shown or not own else "closed", shown, None
 
 
 def _instance_fields(value: Any, kind: type) -> dict[str, Any] | None:
