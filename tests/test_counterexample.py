@@ -231,3 +231,40 @@ def test_answers_that_are_too_large_were_answers_all_the_same():
     stopped = Failure("garbled", TOO_LARGE, None, None, ((call("f", X), None),))
     said = plain(Judged(check=CHECK, failures={0: stopped}, ran=1))
     assert said == "Your code's answers are too large to be kept."
+
+
+def test_two_arguments_that_were_made_of_values_have_names_of_their_own_for_them(exercise):
+    """Of images = clone(a) and targets = clone(a) with one a, nobody could make the call."""
+    kept = Held(("torch.Tensor",))
+    steps = [
+        (Operation("call", "torch", "clone", [to_wire(X)], keep=True), back(kept)),
+        (Operation("call", "torch", "clone", [to_wire(X + 1)], keep=True), back(kept)),
+        (call("train", Ref(0), Ref(1)), back(X)),
+    ]
+    recording = Recording("key", {"train": ("images", "targets")}, {}, [])
+    shown = counterexample(failed("values", *steps, got=X, want=X + 1), recording, exercise)
+    assert shown.call == "train(images, targets)"
+    made = {"images": "torch.clone(a)", "targets": "torch.clone(b)"}
+    assert shown.arguments == {**made, "a": "[[1, 2]]", "b": "[[2, 3]]"}
+
+
+@pytest.mark.parametrize(
+    ("value", "got", "want", "shown"),
+    [
+        # 1·1 is 1, and not 1.00000012.
+        (np.array([[1 + 2**-24]]), np.float32([[1]]), np.array([[1 + 2**-23]]), "[[1.00000006]]"),
+        (
+            np.array([[16777217.0]]),
+            np.array([[16777216.0]]),
+            np.array([[16777217]]),
+            "[[16777217]]",
+        ),
+        ([[1 / 3, 1.0]], [[0.33333334]], [[1 / 3]], "[[0.333333333, 1]]"),
+        ([1 / 3, 1.0], 0.33333334, 1 / 3, "[0.333333333, 1]"),
+        (np.array([1 + 2**-24, 1 / 3]), np.array([2.0]), np.array([1.0]), "1 0.333333"),
+    ],
+)
+def test_what_was_given_has_as_many_digits_as_what_came_of_it(exercise, value, got, want, shown):
+    failure = failed("values", (call("f", value), back(got)), got=got, want=want)
+    arguments = counterexample(failure, CASSETTE, exercise).arguments
+    assert " ".join(arguments["x"].split()) == shown

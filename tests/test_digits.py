@@ -54,3 +54,11 @@ def test_a_list_that_was_given_is_shown_whole_where_it_is_short():
     assert text([(1, 2)] * 20, given=True).count("(1, 2)") == 20
     assert text([(1, 2)] * 20).endswith("… 20 items]")
     assert text([(1, 2)] * 200, given=True).endswith("… 200 items]")
+
+
+def test_a_sum_of_products_has_as_many_digits_as_the_answers():
+    odd = np.array([[1 + 2**-24]])
+    call, got = Call("conv2d", {"x": odd, "k": odd}), np.float32([[1]])
+    assert window(call, got, odd * odd) == "output[0, 0] = 1·1 = 1"
+    shown = "output[0, 0] = 1.00000006·1.00000006 = 1.00000012"
+    assert window(call, got, odd * odd, digits=9) == shown

@@ -228,3 +228,11 @@ def test_bits_that_are_no_number_have_no_law_and_no_warning():
         odd.astype(float)
     assert law([(odd, want, None)] * MIN_CASES) is None
     assert not is_moved(odd, want)
+
+
+def test_numbers_that_were_cut_to_32_bits_are_no_multiples_of_the_right_ones():
+    """−1 is 2³³ − 1 times something, and so are all its multiples below that."""
+    wants = [(2.0**33 - 1) * np.arange(first, first + 6).reshape(2, 3) for first in range(1, 8)]
+    pairs = [(want.astype(np.int64).astype(np.int32), want) for want in wants]
+    assert named(pairs) is None
+    assert named([(want / 255, want) for want in wants]) == "scaled"

@@ -20,6 +20,8 @@ from .call import Call, numbers
 MIN_CASES = 5
 # So likely may it be at most that wrong numbers lie by accident where a law has them.
 BY_ACCIDENT = 1e-3
+# Nobody multiplies by less, or by more than one over it: −1 in place of 2³³ − 1 was cut off.
+LEAST_FACTOR = 1e-6
 Array = np.ndarray[Any, Any]
 Pair = tuple[Array, Array, Call]
 Wrong = tuple[Any, Any, Call]
@@ -98,7 +100,9 @@ def _scaled(pairs: Sequence[Pair]) -> bool:
             return False
         where = np.unravel_index(np.abs(want).argmax(), want.shape)
         factor = float(got[where]) / float(want[where]) if factor is None else factor
-        if factor == 0 or abs(factor - 1) < 1e-3 or not _same(got, factor * want):
+        if not LEAST_FACTOR <= abs(factor) <= 1 / LEAST_FACTOR or abs(factor - 1) < 1e-3:
+            return False
+        if not _same(got, factor * want):
             return False
     return True
 

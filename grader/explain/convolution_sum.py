@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from ..checks.as_array import differing, numeric_array
+from ..wording.digits import FEW
 from ..wording.kept_cells import number
 from .call import Call, numbers
 
@@ -35,8 +36,10 @@ class _Convolution:
     expected: Array
 
 
-def window(call: Call, got: Any, want: Any) -> str | None:
-    """ "output[0, 1] = 0·-1 + 2·1 = 2", or None where the call is no plain convolution."""
+def window(call: Call, got: Any, want: Any, digits: int = FEW) -> str | None:
+    """ "output[0, 1] = 0·-1 + 2·1 = 2", or None where the call is no plain convolution.
+
+    digits: how many a fraction has."""
     asked = _convolution(call.all_arguments, want)
     if asked is None:
         return None
@@ -50,7 +53,7 @@ def window(call: Call, got: Any, want: Any) -> str | None:
     # Another operation than it looks like: a correlation turned round, say.
     if not np.isclose(total, float(asked.expected[cell])):
         return None
-    return _sum(cell, patch, stamp, offset, total)
+    return _sum(cell, patch, stamp, offset, total, digits)
 
 
 def _convolution(given: Mapping[str, Any], want: Any) -> _Convolution | None:
@@ -98,19 +101,23 @@ def _under(asked: _Convolution, cell: tuple[int, ...]) -> tuple[Array, Array] | 
 
 
 def _sum(
-    cell: tuple[int, ...], patch: Array, stamp: Array, bias: float | None, total: float
+    cell: tuple[int, ...],
+    patch: Array,
+    stamp: Array,
+    bias: float | None,
+    total: float,
+    digits: int,
 ) -> str:
-    products = [
-        f"{_exact(a)}·{_exact(b)}" for a, b in zip(patch.ravel(), stamp.ravel(), strict=True)
-    ]
+    factors = zip(patch.ravel(), stamp.ravel(), strict=True)
+    products = [f"{_exact(a, digits)}·{_exact(b, digits)}" for a, b in factors]
     if len(products) > MAX_TERMS:
         products = [*products[:MAX_TERMS], f"… {len(products) - MAX_TERMS} more"]
-    terms = " + ".join(products) + (f" + bias {_exact(bias)}" if bias is not None else "")
+    terms = " + ".join(products) + (f" + bias {_exact(bias, digits)}" if bias is not None else "")
     place = ", ".join(map(str, cell))
-    return f"output[{place}] = {terms} = {_exact(total)}"
+    return f"output[{place}] = {terms} = {_exact(total, digits)}"
 
 
-def _exact(value: float) -> str:
+def _exact(value: float, digits: int) -> str:
     """Whole numbers in all their digits: the last of them may be what went wrong."""
     whole = float(value).is_integer() and abs(float(value)) < MAX_WHOLE
-    return number(int(value) if whole else float(value))
+    return number(int(value) if whole else float(value), digits)

@@ -27,6 +27,7 @@ from ..wording import commands, sentences, value_text
 from ..wording.answers import is_assignment
 from ..wording.call_text import Spelled, spelled
 from ..wording.claim_words import CANNOT_USE, NOTHING
+from ..wording.digits import FEW
 from ..wording.origin import RETURNED, Steps, alike, answer_of, maker, root
 from ..wording.place import Origin
 from ..wording.steps_needed import is_told_by_lines
@@ -67,7 +68,9 @@ def counterexample(
     seen = _seen(failure, call)
     in_window = failure.kind in _WITH_WINDOW and seen.how == "returned" and not seen.what
     in_window = in_window and not failure.made
-    arguments = _given(shown.values) if shown else _arguments(call, failure, number)
+    got, expected = got_value(seen, failure, exercise.file), expected_value(seen, failure)
+    digits = max(_digits(got), _digits(expected))
+    arguments = _given(shown.values if shown else _arguments(call, failure, number), digits)
     told = "\n".join(shown.lines) if shown else call_text(call, _name(failure, call, number))
     if operation.is_program:
         told, arguments = commands.command(operation, exercise.file), {}
@@ -77,25 +80,24 @@ def counterexample(
         # The sentence says it all; what the check asked of the object is no call of the student's,
         # nor are there lines of Python that do the same.
         made = call_of(failure.steps[root(failure.steps, number)][0], recording)
-        arguments = _given({n: v for n, v in made.arguments.items() if is_large(v)})
+        arguments = _given({n: v for n, v in made.arguments.items() if is_large(v)}, FEW)
         values = Values(arguments=arguments, expected=words(""), got=words(""))
         return Counterexample(call=call_text(made), values=values, how="returned")
-    got = got_value(seen, failure, exercise.file)
     # Which part is wrong says what was expected of it.
     whole = _seen(failure, call, narrow=False)
     values = Values(
         arguments=arguments,
-        expected=expected_value(seen, failure),
+        expected=expected,
         got=got,
         # What is as it was stands above already.
-        then_arguments={n: value for n, value in later.items() if arguments.get(n) != value},
+        then_arguments={n: v for n, v in _given(later, digits).items() if arguments.get(n) != v},
         alone=alone(whole, failure, exercise.file, got),
     )
     return Counterexample(
         call=told,
         values=values,
         how=seen.how,
-        window=window(call, seen.got, seen.want) if in_window else None,
+        window=window(call, seen.got, seen.want, digits) if in_window else None,
         then=then,
     )
 
@@ -306,9 +308,7 @@ def _later(seen: Seen) -> Seen:
     return replace(seen, how="afterwards", what=now, was="what it was")
 
 
-def _then(
-    failure: Failure, first: Call, recording: Recording
-) -> tuple[str | None, dict[str, Value]]:
+def _then(failure: Failure, first: Call, recording: Recording) -> tuple[str | None, dict[str, Any]]:
     """What was done last before an answer was found changed, with the arguments of its call."""
     if failure.kind == "stale":
         return with_the_same_objects(failure, first), {}
@@ -367,29 +367,33 @@ def _asked_name(failure: Failure, call: Call, asked: int) -> str:
     return f"what was {shown}" if kept_before else shown
 
 
-def _arguments(call: Call, failure: Failure, number: int) -> dict[str, Value]:
+def _arguments(call: Call, failure: Failure, number: int) -> dict[str, Any]:
     """The values that are shown below the call, by name."""
     large: dict[str, Any] = {}
-    stories: dict[str, Value] = {}
     target = failure.steps[number][0].target
     if isinstance(target, int):
         owner, made = _owner(failure, number), root(failure.steps, number)
-        story = told(failure.steps, made, number, owner, set(call.arguments))
-        stories[owner] = words(story.text)
-        large |= dict.fromkeys([owner]) | story.values
+        story = told(failure.steps, made, number, owner, {*call.arguments})
+        large |= {owner: value_text.Bare(story.text)} | story.values
     for name, value in call.arguments.items():
         if isinstance(value, Ref):
-            story = told(failure.steps, value.operation, number, name, set(call.arguments))
-            stories[name] = words(story.text)
-            large |= dict.fromkeys([name]) | story.values
+            taken = {*call.arguments, *large}
+            story = told(failure.steps, value.operation, number, name, taken)
+            large |= {name: value_text.Bare(story.text)} | story.values
         elif is_large(value):
             large[name] = value
-    return _given(large) | stories
+    return large
 
 
-def _given(values: dict[str, Any]) -> dict[str, Value]:
+def _given(values: dict[str, Any], digits: int) -> dict[str, Value]:
+    """digits: what came of 1.00000006 is no answer to 1, where so many are looked at."""
     dtypes = any(value_text.has_noted_dtype(value) for value in values.values())
-    return {n: value_text.as_data(v, dtypes=dtypes, given=True) for n, v in values.items()}
+    asked = {"dtypes": dtypes, "given": True}
+    return {n: value_text.as_data(v, digits=digits, **asked) for n, v in values.items()}
+
+
+def _digits(value: Value) -> int:
+    return max([value.digits, *map(_digits, value.parts)])
 
 
 def _name(failure: Failure, call: Call, number: int) -> str:

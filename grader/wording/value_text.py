@@ -23,7 +23,7 @@ from ..wire.sparse import Sparse, sparse_of
 from ..wire.tables import table_of
 from ..wire.yielded import Yielded, as_listed
 from . import seeds
-from .digits import enough_digits, pairs, pairs_of_arrays
+from .digits import FEW, enough_digits, pairs, pairs_of_arrays
 from .figure_text import figure_text, is_figure
 from .kept_cells import MAX_WHOLE, cell, kept, number, places_of
 from .table_text import table_text
@@ -42,12 +42,19 @@ def text(value: Any, against: Any = None, *, dtypes: bool = False, given: bool =
     return as_text(as_data(value, against, dtypes=dtypes, given=given))
 
 
-def as_data(value: Any, against: Any = None, *, dtypes: bool = False, given: bool = False) -> Value:
+def as_data(
+    value: Any,
+    against: Any = None,
+    *,
+    dtypes: bool = False,
+    given: bool = False,
+    digits: int = FEW,
+) -> Value:
     """A value as a report holds it. against: what it was compared with; cells that differ are
     marked.
 
     dtypes: say the usual dtype too, as values beside it have another. given: it is an argument,
-    whose layout and protection matter.
+    whose layout and protection matter. digits: how many of each number at least.
     """
     if isinstance(value, Yielded):
         listed = as_data(value.gave, as_listed(against), dtypes=dtypes, given=given)
@@ -62,9 +69,9 @@ def as_data(value: Any, against: Any = None, *, dtypes: bool = False, given: boo
     if array is None and marks is not None and isinstance(against, np.ndarray):
         array = _numbers(value)
     if array is None:
-        return _written(value, against, marks, given)
+        return _written(value, against, marks, given, digits)
     other = numeric_array(against) if marks is not None else None
-    digits = enough_digits(pairs_of_arrays(array, other))
+    digits = max(digits, enough_digits(pairs_of_arrays(array, other)))
     notes = _dtype_note(value, dtypes or _dtypes_differ(value, against))
     notes += _memory_notes(value) if given else []
     return Value(
@@ -123,11 +130,11 @@ def _conversation(value: Row) -> str:
 
 
 def _written(
-    value: Any, against: Any, marks: np.ndarray[Any, Any] | None, given: bool = False
+    value: Any, against: Any, marks: np.ndarray[Any, Any] | None, given: bool, digits: int
 ) -> Value:
     """What is no array, as Python writes it; its numbers and texts are data all the same."""
     start = _first_unlike(value, marks)
-    digits = enough_digits(pairs(value, against))
+    digits = max(digits, enough_digits(pairs(value, against)))
     shown = _short(value, pointed=_types_differ(value, against), start=start, digits=digits)
     kind = _kind(value)
     if given and kind == "sequence" and len(value) <= MAX_WHOLE:
@@ -136,9 +143,10 @@ def _written(
         shown = whole if len(whole) <= MAX_TEXT else shown
     cells = _items(value, [MAX_WHOLE]) if kind != "words" else None
     if cells is _TOO_MUCH or kind in ("words", "other"):
-        return Value(kind=kind, type=_type(value), text=shown)
+        digits = FEW if kind == "words" else digits
+        return Value(kind=kind, type=_type(value), text=shown, digits=digits)
     wrong = places_of(marks) if kind == "sequence" else None
-    return Value(kind=kind, type=_type(value), text=shown, cells=cells, wrong=wrong)
+    return Value(kind=kind, type=_type(value), text=shown, cells=cells, wrong=wrong, digits=digits)
 
 
 def _kind(value: Any) -> Kind:
