@@ -292,6 +292,65 @@ def test_what_kata_check_says_is_cut_down_to_the_sets_policy(
     assert ("Doubling 1 and adding 1 to 1 are the same." in hint.out) == full
 
 
+WORDED = """\
+from hypothesis import given, settings
+from hypothesis.strategies import integers
+
+
+@settings(max_examples=20)
+@given(n=integers(0, 9))
+def test_it_takes_a_number(student, n):
+    student.double([n])
+
+
+@settings(max_examples=20)
+@given(n=integers(0, 9))
+def test_double(student, reference, n):
+    want = reference.double([n])
+    assert student.double([n]) == want, f"424242 and {want}"
+"""
+# By the status of the second check: after how many calls, what happens. Asked by itself, each call
+# gives a value.
+LATER = {"error": (10, "raise ValueError"), "timeout": (12, "time.sleep(0.8)")}
+GOES_WRONG_LATER = """\
+import time
+
+seen = []
+
+
+def double(numbers):
+    seen.append(1)
+    if len(seen) > {calls}:
+        {then}
+    return {answer}
+"""
+
+
+@pytest.mark.parametrize("status", LATER)
+@pytest.mark.parametrize("answer", ["numbers + [7]", "None"])
+def test_how_a_check_ended_is_said_and_not_what_is_wrong_with_a_value(
+    tiny_set, run_kata, tmp_path, status, answer
+):
+    """An author's words about a wrong value name what was expected. They were shown where the
+    check's status is another than failed, and the smallest call that fails gives a value."""
+    policy = 'title = "Tiny"\nfeedback = "counterexample"'
+    tiny_set.replace("exercises/tiny/set.toml", 'title = "Tiny"', policy)
+    tiny_set.write("solutions/tiny/double/checks.py", WORDED)
+    tiny_set.file("solutions/tiny/double/recorded.bin").unlink(missing_ok=True)
+    tiny_set.replace("exercises/tiny/double/exercise.toml", "submission_s = 20", "submission_s = 3")
+    calls, then = LATER[status]
+    file = tmp_path / "home" / "handed_in.py"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(GOES_WRONG_LATER.format(calls=calls, then=then, answer=answer))
+    ran = run_kata("check", str(file), "--exercise", "tiny/double", "--json")
+    assert ran.code == 1
+    _, check = Report.from_json(ran.out).checks
+    assert check.status == status
+    assert check.counterexample.how == "returned"
+    assert "424242" not in ran.said
+    assert (check.message is None) == (status == "error")
+
+
 def test_public_examples_are_public_whatever_the_policy(tiny_set, run_kata, tmp_path):
     """A student has the file with what they expect."""
     tiny_set.replace(

@@ -31,6 +31,7 @@ from ..wording import claim_words
 from ..wording.file_tokens import Code
 from . import own_answers
 from .answer_patterns import law
+from .answers import STOPS
 from .call import call_of
 from .case_features import CaseFeatures
 from .certain_causes import fact
@@ -54,10 +55,13 @@ _OF_ALL_CALLS = ("timeout", "cpu", "garbled")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
+    """of_value: whether the message is about a wrong value, and no exception or ending."""
+
     counterexample: Counterexample | None = None
     when: str | None = None
     why: Why | None = None
     message: str | None = None
+    of_value: bool = False
 
 
 class Explainer:
@@ -132,10 +136,12 @@ class Explainer:
             least = self._least(one, attempt, start, 0 if past is not None else budget)
             past = kept(Code(attempt.source), least) if least.before != 0 else past
         least = own_answers.looked_at(least, judge.runner, one, start)
+        of_value = least.raised is None and least.kind not in STOPS
+        of_value = of_value and least.message != claim_words.NOTHING
         if past is not None and why is None:
             shown = counterexample(least, judge.recording, judge.exercise)
             said = self._message(one, least, attempt)
-            return Explanation(counterexample=shown, message=said, why=past)
+            return Explanation(counterexample=shown, message=said, why=past, of_value=of_value)
         why = why or devices.law(list(one.failures.values())) or self._law(one, least)
         shown = counterexample(least, judge.recording, judge.exercise)
         if budget is not None:
@@ -147,6 +153,7 @@ class Explainer:
             else self._message(one, least, attempt),
             when=chosen(self._conditions, one, judged, least, why is not None),
             why=why,
+            of_value=of_value,
         )
 
     def _fresh(self, attempt: Attempt) -> Callable[[], Attempt] | None:

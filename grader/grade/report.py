@@ -107,12 +107,15 @@ def result_of(judged: Judged, explanation: Explanation | None) -> CheckResult:
     )
     if explanation is None:
         return result
+    # Who may not see what was expected is told how a check ended, and not what is wrong with a
+    # value that is shown instead.
+    said = None if explanation.of_value and status != "failed" else explanation.message
     return replace(
         result,
         counterexample=explanation.counterexample,
         when=explanation.when,
         why=explanation.why,
-        message=explanation.message or result.message,
+        message=said or result.message,
     )
 
 
