@@ -307,6 +307,50 @@ def test_an_attribute_that_is_called_like_a_handles_method_has_a_way_to_be_asked
         assert statuses(grader(solution, "talk/greet")) == {"passed"}
 
 
+CLOCK = """\
+class Clock:
+    hours = 12
+
+    def __repr__(self):
+        return "Clock()"
+
+    def __hash__(self):
+        return 7
+"""
+
+
+@pytest.mark.parametrize(
+    ("natural", "told", "way"),
+    [
+        ('repr(clock) == "Clock()"', 'builtins").repr(x)',
+         'student.lib("builtins").repr(clock) == "Clock()"'),
+        ("hash(clock) == 7", 'builtins").hash(x)', 'student.lib("builtins").hash(clock) == 7'),
+        ("isinstance(clock, student.Clock)", 'x.is_a("file.Class")', 'clock.is_a("greet.Clock")'),
+        ('type(clock).__name__ == "Clock"', 'x.is_a("file.Class")', 'clock.is_a("greet.Clock")'),
+        ("student.Clock.hours == 12", 'student.constant("Class").name',
+         'student.constant("Clock").hours == 12'),
+    ],
+)  # fmt: skip
+def test_what_python_would_answer_of_a_stand_in_has_a_way_to_be_asked_for(
+    tmp_path, natural, told, way
+):
+    def checks(claim):
+        body = f"def test_clock(student):\n    clock = student.Clock()\n    assert {claim}\n"
+        return {
+            "solutions/talk/greet/solution.py": CLOCK,
+            "solutions/talk/greet/checks.py": body,
+        }
+
+    with (
+        grader_of(tmp_path / "a", FILES | checks(natural)) as grader,
+        pytest.raises(CheckFault) as fault,
+    ):
+        grader(CLOCK, "talk/greet")
+    assert told in fault.value.message
+    with grader_of(tmp_path / "b", FILES | checks(way)) as grader:
+        assert statuses(grader(CLOCK, "talk/greet")) == {"passed"}
+
+
 def test_of_failing_cases_the_one_with_the_least_to_read_is_shown_first():
     """Short texts before long ones, and few steps before many."""
     short, long = (
@@ -455,7 +499,7 @@ def test_stack(student):
     with student.Stack() as opened:
         opened.push(1)
     assert_same(str(opened), "opened 1 closed")
-    assert_property(student.Stack([1]) == student.Stack([1]), "equal stacks are equal")
+    assert_property(student.Stack([1]) != student.Stack([1]), "without __eq__ two are two")
     assert_same(student.Stack([1]), student.Stack([1]))
 ''',
 }

@@ -165,6 +165,10 @@ ROWS = [
         "not any((n > 2 for n in items(3)))", "`any((n > 2 for n in items(3)))` should be false.",
         homes=("hidden", "imported")),
     # Both calls gave 1; the one that should have is not shown.
+    Row("of_a_name", "found = re.search('a', word(2))\n    assert found, 'no letter'", "word(2)",
+        "'bb'", "found", "No letter.", homes=("hidden",)),
+    Row("own_words_and_a_value", "got = double(3)\n    assert got == 6, f'twice 3: {got}'",
+        "double(3)", "7", "6", "Twice 3: 7", homes=("hidden", "imported")),
     Row("of_several", "assert [positive(n) for n in (-1, 0, 1, 2)] == [0, 0, 1, 1]",
         "positive(0)", "1", "0", homes=("hidden", "imported")),
     Row("of_several_by_name", "got = {n: positive(n) for n in (1, 0)}\n"
@@ -256,6 +260,7 @@ ROWS = [
         "'Clock(1500)'", "'Clock(60)'", homes=("public", "imported")),
 ]  # fmt: skip
 HEAD = """\
+import re
 import unittest
 
 import numpy as np

@@ -239,7 +239,9 @@ class _Reader:
         return self._value(node) is not UNSEEN
 
     def _truth(self, node: ast.expr) -> Claim:
-        return Claim("true", self.text(node), (self.part(node),))
+        # Of a name that should be true, its value is what was not expected.
+        text = node.id if isinstance(node, ast.Name) else self.text(node)
+        return Claim("true", text, (self.part(node),))
 
     def _denied(self, node: ast.expr, claim: Claim) -> Claim:
         """The claim that an expression is false. claim: that it is true."""

@@ -41,6 +41,14 @@ LONG_S = 1.0
 _INSTEAD = dict.fromkeys(
     ("async_generator", "coroutine"), "; awaited(student.f, …) has what is asynchronous"
 )
+# What Python answers here and now of an object that stayed over there, by what is in the line.
+_OVER_THERE = {
+    "repr(": 'of an object, student.lib("builtins").repr(x) is what it says itself',
+    "hash(": 'of an object, student.lib("builtins").hash(x) is what it says itself',
+    "__name__": 'x.is_a("file.Class") asks an object for its class',
+    "isinstance() arg 2": 'x.is_a("file.Class") asks whether an object is of the file\'s class',
+    "'Function' object has no attribute": 'student.constant("Class").name is what a class has',
+}
 # What a handle has itself, used as if it were an attribute.
 _A_HANDLES = re.compile(r"\.(value|hold|alter|record|types)\b(?! *\()")
 _OWN_EXCEPTION = (
@@ -94,7 +102,10 @@ def _said(error: BaseException) -> str:
     if isinstance(error, (AssertionError, TypeError)) and (met := _A_HANDLES.search(said)):
         name = met[1]
         return said + f"; .{name} is every handle's own, .hold(\"{name}\").value() is the object's"
-    return said + next((more for known, more in _INSTEAD.items() if known in said), "")
+    more = next((more for known, more in _INSTEAD.items() if known in said), "")
+    if not more and isinstance(error, (AssertionError, TypeError, AttributeError)):
+        more = next((f"; {told}" for known, told in _OVER_THERE.items() if known in said), "")
+    return said + more
 
 
 def _why(error: BaseException) -> str:

@@ -240,12 +240,17 @@ def passed(device: str) -> str | None:
     return STAND_IN if device == PRETEND else None
 
 
+# One word or number behind a colon, without quotes or brackets.
+_ENDS_BARE = re.compile(r": [\w.+-]+$")
+
+
 def sentence(said: str) -> str:
-    """With a capital, unless it begins with a name (dx and its like have no vowel), and a stop."""
+    """With a capital, unless it begins with a name (dx and its like have no vowel), and a stop,
+    which a value at the end would seem to have: "initials of Ada: A.L"."""
     word = said.partition(" ")[0]
     is_name = not set(word) & set("aeiou") or bool(set(word) & set("_(.["))
     begun = said if is_name else f"{said[0].upper()}{said[1:]}"
-    return begun if begun.endswith((".", "?", "…")) else f"{begun}."
+    return begun if begun.endswith((".", "?", "…")) or _ENDS_BARE.search(begun) else f"{begun}."
 
 
 def promises(isolation: Isolation) -> tuple[str, ...]:
