@@ -210,3 +210,25 @@ def test_an_operator_may_have_changed_what_is_looked_at_afterwards(read):
     assert lines[:2] == ["poly = Poly([])", "poly + 1"]
     of_the_sum = Operation("items", 1, None)
     assert spelled([*steps, (of_the_sum, back([1]))], 2).lines == ["list(Poly([]) + 1)"]
+
+
+def test_what_goes_backward_from_a_layers_maps_is_told_before_its_gradient():
+    """Two layers that are one had twice the gradient, and only the first backward() was shown:
+    pasted, the lines gave the right one."""
+    steps = [
+        (call("make"), back(LAYER)),
+        (call("load_state_dict", {"weight": WEIGHT}, target=0), back(None)),
+        (Operation("call", "operator", "call", [Ref(0), _wire(WEIGHT)], keep=True), back(LAYER)),
+        (Operation("call", "torch", "sum", [Ref(2)], keep=True), back(LAYER)),
+        (call("backward", target=3), back(None)),
+        (Operation("get", 0, "weight", keep=True), back(LAYER)),
+        (Operation("get", 5, "grad"), back(WEIGHT)),
+    ]
+    shown = spelled(steps, 6)
+    assert shown.lines == [
+        "conv2d = make()",
+        "conv2d.load_state_dict({'weight': weight})",
+        "torch.sum(conv2d(a)).backward()",
+        "conv2d.weight.grad",
+    ]
+    assert list(shown.values) == ["weight", "a"]

@@ -243,6 +243,8 @@ class _Speller:
     def _operator(self, name: str, given: list[str]) -> str:
         if name in _PREFIX and len(given) == 1:
             return f"{_PREFIX[name]}{given[0]}"
+        if name == "call" and given:
+            return f"{given[0]}({', '.join(given[1:])})"
         if name == "getitem" and len(given) == 2:
             return f"{given[0]}[{given[1]}]"
         if name == "contains" and len(given) == 2:
@@ -316,8 +318,9 @@ class _Speller:
             items = ", ".join(self._text(item) for item in value)
             comma = "," if isinstance(value, tuple) and len(value) == 1 else ""
             return f"[{items}]" if isinstance(value, list) else f"({items}{comma})"
-        if isinstance(value, dict) and has_refs(value):
-            pairs = (f"{self._text(k)}: {self._text(v)}" for k, v in value.items())
+        has_arrays = isinstance(value, dict) and any(hasattr(v, "shape") for v in value.values())
+        if isinstance(value, dict) and (has_arrays or has_refs(value)):
+            pairs = (f"{self._text(k)}: {self._text(v, name=str(k))}" for k, v in value.items())
             return f"{{{', '.join(pairs)}}}"
         shown = value_text.text(value)
         if "\n" not in shown and len(shown) <= MAX_VALUE and not hasattr(value, "shape"):

@@ -30,7 +30,9 @@ class History:
         self._siblings = siblings
         self._first = first
         self._used = [[*used_by(operation)] for operation, _ in steps[: last + 1]]
-        self._roots = [self._roots_of(number) for number in range(last + 1)]
+        self._roots: list[set[int]] = []
+        for number in range(last + 1):
+            self._roots.append(self._roots_of(number))
         self._changing = [self._may_change(number) for number in range(last + 1)]
 
     def used(self, number: int) -> list[int]:
@@ -82,7 +84,10 @@ class History:
 
     def _roots_of(self, number: int) -> set[int]:
         used = (n for n in self._used[number] if 0 <= n < number)
-        return {root(self._steps, n) for n in used}
+        roots = {root(self._steps, n) for n in used}
+        # What a library made of an object may lead back to it: loss.backward() to a layer.
+        kept = (n for n in roots if self._steps[n][0].keep and self._steps[n][0].target is not None)
+        return roots.union(*(self._roots[n] for n in kept))
 
     def _may_change(self, number: int) -> bool:
         operation = self._steps[number][0]
