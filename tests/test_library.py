@@ -101,6 +101,15 @@ def test_who_names_a_set_is_told_how_its_exercises_are_seen(monkeypatch, text):
     assert wrong.value.hint == "It is a set; its exercises: kata list --set tour"
 
 
+def test_what_is_called_like_a_manifest_and_is_none_makes_no_set(tiny_set):
+    """It was counted among the sets, which then couldn't be read: "There is no set called 'other'.
+    Did you mean other?" ended every command there."""
+    (tiny_set.root / "exercises" / "other" / "set.toml").mkdir(parents=True)
+    assert "tiny" in library.set_names()
+    assert "other" not in library.set_names()
+    assert tuple(each.name for each in library.load_sets()) == library.set_names()
+
+
 def test_a_name_in_two_sets_must_be_said_in_full(tiny_set):
     """Which one is meant can't be guessed."""
     tiny_set.write("exercises/other/set.toml", SET.replace('["double", "slide"]', '["double"]'))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -21,14 +21,18 @@ DIFFICULTIES = ("easy", "medium", "hard")
 
 def set_names() -> tuple[str, ...]:
     """Names of all sets that can be found, in alphabetical order."""
-    found = search_path.places()
-    return tuple(sorted({m.parent.name for p in found for m in p.public.glob("*/set.toml")}))
+    return _names_in(search_path.places())
 
 
 def sets_here() -> tuple[str, ...]:
     """Names of the sets in the folder that the user is in, or in one above it."""
-    places = (p for p in search_path.places() if p.origin == "folder")
-    return tuple(sorted({m.parent.name for p in places for m in p.public.glob("*/set.toml")}))
+    return _names_in(p for p in search_path.places() if p.origin == "folder")
+
+
+def _names_in(places: Iterable[search_path.Place]) -> tuple[str, ...]:
+    found = (m for p in places for m in p.public.glob("*/set.toml"))
+    # A folder or a pipe that is called so is no manifest.
+    return tuple(sorted({m.parent.name for m in found if os.path.isfile(m)}))
 
 
 @cache
