@@ -501,6 +501,21 @@ def test_every_status_of_the_data_is_in_the_schema():
 # Other commands -------------------------------------------------------------------------------
 
 
+def test_a_set_that_was_just_begun_has_no_exercise_yet(tiny_set, kata_here):
+    """`kata list` ended with exit code 3 there, and `kata next` said that all were passed."""
+    assert kata_here("new", "set", "signals").code == 0
+    listed = kata_here("list")
+    assert listed.code == 0
+    assert "signals 0.1.0: Signals\n    no exercise yet\n" in listed.out
+    assert "    double  easy    Twice as much" in listed.out
+    begun = kata_here("next", "--set", "signals")
+    said_well(begun)
+    assert begun.code == 2
+    assert "There is no exercise in signals yet." in begun.err
+    assert "kata new exercise signals/NAME" in begun.err
+    assert kata_here("next", "tiny/double").code == 0
+
+
 def test_list_shows_the_exercises_of_a_set(tiny_set, kata_here):
     """With their difficulty and title, in their order."""
     ran = kata_here("list", "--set", "tiny")

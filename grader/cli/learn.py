@@ -69,9 +69,7 @@ def next_(exercise_name: str | None, set_name: str | None) -> int:
     told(workspace)
     of = set_name or (wanted.set_name if wanted else None)
     begun = (workspace.current or "").partition("/")[0]
-    exercises = [
-        e for s in ([library.load_set(of)] if of else _sets_in_order(begun)) for e in s.exercises
-    ]
+    exercises = _exercises_of([library.load_set(of)] if of else _sets_in_order(begun))
     standings = workspace.standings()
     passed = {e.id for e in exercises if e.id in standings and standings[e.id].passed}
     exercise = wanted or next((e for e in exercises if e.id not in passed), None)
@@ -87,6 +85,15 @@ def next_(exercise_name: str | None, set_name: str | None) -> int:
     for path in renewed.changed:
         click.echo(f"  {shown_path(path)} stays yours; what changed: kata diff {exercise.name}")
     return PASSED
+
+
+def _exercises_of(sets: list[ExerciseSet]) -> list[Exercise]:
+    """All of theirs. Raises UsageError where that is none: nobody has passed them."""
+    exercises = [e for s in sets for e in s.exercises]
+    if not exercises:
+        start = f"Start one: kata new exercise {sets[0].name}/NAME"
+        raise UsageError(f"There is no exercise in {sets[0].name} yet.", start)
+    return exercises
 
 
 def _sets_in_order(begun: str = "") -> list[ExerciseSet]:
@@ -141,6 +148,9 @@ def list_(set_name: str | None) -> int:
     current = workspace.current if workspace else None
     for each in [library.load_set(set_name)] if set_name else _sets_in_order():
         click.echo(f"{each.name} {each.version}: {each.title}")
+        if not each.exercises:
+            click.echo("    no exercise yet")
+            continue
         longest = max(len(e.name) for e in each.exercises)
         for exercise in each.exercises:
             standing = standings.get(exercise.id)
