@@ -160,7 +160,7 @@ def test_a_fault_that_only_a_gpu_shows_is_told_as_one(grade, line, why):
     assert there.status == "error"
     assert statuses(report) == {"passed", "error"}
     assert there.why.id == why
-    assert there.when == "it fails where x is on a GPU, and only there"
+    assert there.when == "every case where x is on a GPU fails, and no other"
 
 
 def test_an_answer_that_comes_back_on_the_cpu_is_told_by_its_place(grade):

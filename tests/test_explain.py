@@ -299,7 +299,7 @@ def said_and_true(explained, path: Path) -> tuple[str | None, bool, bool]:
     others = (c for c in report.checks if c.status == "failed" and c.name != SMALL)
     said = next(others, first_failed(report)).when
     true = re.search(r"Fails where (.*)\.", path.read_text("utf-8"))[1]
-    exact = re.fullmatch(r"it fails where (.*), and only there", said or "")
+    exact = re.fullmatch(r"every case where (.*) fails, and no other", said or "")
     if exact is None:
         return said, False, False
     features = CaseFeatures(session.judge)
@@ -340,7 +340,7 @@ def test_no_condition_is_said_that_another_check_of_the_report_refutes(explained
 
 def assert_not_refuted(session, judged, said):
     for sentence in said:
-        exact = re.fullmatch(r"it fails where (.*), and only there", sentence)
+        exact = re.fullmatch(r"every case where (.*) fails, and no other", sentence)
         passes = re.fullmatch(r"every case where (.*) passes", sentence)
         for one in judged:
             if one.check.name == "test_a_new_array":

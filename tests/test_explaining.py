@@ -191,7 +191,7 @@ def conv2d_naive(x, k):
 def test_a_kernel_taken_for_square_fails_where_the_kernel_is_not(explained):
     """In that check the image is as large as the kernel, so it isn't square either."""
     report = explained("convolution/naive_conv", SQUARE_ONLY)
-    assert failed(report)[0].when == "it fails where kh ≠ kw, and only there"
+    assert failed(report)[0].when == "every case where kh ≠ kw fails, and no other"
 
 
 def test_an_empty_answer_of_lists_is_shown_as_one(explained):
@@ -262,7 +262,7 @@ def conv2d_gemm(x, w, b=None, stride=1, padding=0):
 def test_an_int_where_a_pair_was_thought_of_is_called_an_int(explained):
     one, *_ = failed(explained("convolution/im2col", PAIRS_ONLY))
     assert numbers(one.counterexample.call)["kernel_size"] == 1
-    assert one.when == "it fails where kernel_size is an int, and only there"
+    assert one.when == "every case where kernel_size is an int fails, and no other"
     assert one.counterexample.how == "raised"
     assert one.counterexample.expected.startswith("[0] = 0")
 
@@ -537,7 +537,7 @@ def test_checks_that_all_pass_have_no_say_in_which_feature_is_the_reason(explain
     wrong = REPO / "solutions/pooling/max_pool2d_backward/wrong/stride_one_by_default.py"
     first = failed(explained("pooling/max_pool2d_backward", wrong.read_text("utf-8")))[0]
     assert first.when in (
-        "it fails where kernel_size > 1, and only there",
+        "every case where kernel_size > 1 fails, and no other",
         "every case where W' = W passes",  # as kernel_size is 1 there
     )
 

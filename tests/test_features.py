@@ -83,7 +83,7 @@ def test_what_fails_for_every_type_but_one_is_said_so():
     types = ["float32", "float64", "int64", "uint8"] * 6
     rows = [truths(x=np.ones(2, dtype)) for dtype in types]
     assert said(rows, [dtype != "float32" for dtype in types]) == (
-        "it fails where x is not float32, and only there"
+        "every case where x is not float32 fails, and no other"
     )
 
 

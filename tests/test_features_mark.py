@@ -30,4 +30,4 @@ def test_a_condition_that_the_author_names_is_said_in_the_authors_words(tiny_set
     with Session(exercise, Options()) as session:
         report = session.grade(submissions.of_bytes(WRONG))
     said = report.checks[0].when
-    assert said == "it fails where the sum is a multiple of 7, and only there"
+    assert said == "every case where the sum is a multiple of 7 fails, and no other"

@@ -85,15 +85,15 @@ def test_whether_there_is_an_answer_is_plain_and_what_is_unknown_isn_t_said():
 
 TOLD = {
     "convolution/receptive_field/dilation_stretches_the_last_entry": (
-        "it fails where an item of layers has a third number > 1, and only there"
+        "every case where an item of layers has a third number > 1 fails, and no other"
     ),
     "convolution/receptive_field/pairs_only": (
-        "it fails where an item of layers has a third number, and only there"
+        "every case where an item of layers has a third number fails, and no other"
     ),
-    "tour/first_bad/last_for_none": "it fails where the right answer is None, and only there",
-    "tour/first_bad/zero_is_none": "it fails where the right answer is 0, and only there",
+    "tour/first_bad/last_for_none": "every case where the right answer is None fails, and no other",
+    "tour/first_bad/zero_is_none": "every case where the right answer is 0 fails, and no other",
     "tour/run_length/digits_added_up": (
-        "it fails where short has a number of more than one digit, and only there"
+        "every case where short has a number of more than one digit fails, and no other"
     ),
 }
 

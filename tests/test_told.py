@@ -74,14 +74,14 @@ FILES = {
     ),
     "zeros_without_device": Told(
         TORCH,
-        "it fails where w is on a GPU, and only there",
+        "every case where w is on a GPU fails, and no other",
         lost=1,
         not_a_word=("contiguous in memory",),
     ),
     "page_without_device": Told(
         SAME,
-        "it fails where x is on a GPU, and only there why The padded page is on the CPU wherever x"
-        " is",
+        "every case where x is on a GPU fails, and no other why The padded page is on the CPU"
+        " wherever x is",
         lost=1,
         not_a_word=("contiguous in memory",),
     ),

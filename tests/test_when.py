@@ -61,7 +61,7 @@ def test_an_exact_condition_is_true_of_every_failing_case_and_of_no_other(table)
 def test_nothing_is_separated_by_fewer_than_five_cases_on_a_side(table):
     if min(table.failed.bit_count(), table.passed.bit_count()) < MIN_SIDE:
         assert exact_condition(table) is None
-        assert "only there" not in (when(table) or "")
+        assert "no other" not in (when(table) or "")
 
 
 @given(separable())
@@ -94,7 +94,7 @@ def test_a_one_sided_truth_is_true(table):
 def test_whatever_is_said_is_one_of_three_sentences(table):
     said = when(table)
     assert said is None or re.fullmatch(
-        r"it fails where .*, and only there|every case where .* (passes|fails)"
+        r"every case where .* fails, and no other|every case where .* (passes|fails)"
         r"|it fails on every case \(\d+ of \d+\)",
         said,
     )
@@ -159,7 +159,7 @@ def test_an_exotic_feature_has_to_separate_exactly():
     """That every case where k is symmetric passes is true by accident, and suggests a flip."""
     assert when(table(exotic=0b0000011111)) is None
     assert when(table(plain=0b0000011111)) == "every case where plain passes"
-    assert when(table(exotic=FAILED)) == "it fails where exotic, and only there"
+    assert when(table(exotic=FAILED)) == "every case where exotic fails, and no other"
 
 
 def test_an_exotic_feature_stands_back_where_plainer_ones_separate():
@@ -175,7 +175,7 @@ def test_an_exotic_feature_stands_back_where_a_plain_one_says_nearly_as_much():
     rows = table(failed=0b11111, total=21, exotic=0b11111, plain=0b11111 << 5 | 0x7FE0 << 5)
     assert when(rows) == "every case where plain passes"
     few = table(failed=0b11111, total=21, exotic=0b11111, plain=0b111111 << 5)
-    assert when(few) == "it fails where exotic, and only there"
+    assert when(few) == "every case where exotic fails, and no other"
 
 
 def test_what_most_cases_do_anyway_is_no_condition():
@@ -194,7 +194,7 @@ def test_an_exotic_feature_is_no_part_of_a_pair():
 
 def test_beside_a_cause_only_what_is_plain_is_said():
     assert when(table(exotic=FAILED), explained=True) is None
-    assert when(table(plain=FAILED), explained=True) == "it fails where plain, and only there"
+    assert when(table(plain=FAILED), explained=True) == "every case where plain fails, and no other"
 
 
 def test_no_condition_is_said_that_the_call_beside_it_does_not_meet():
@@ -232,7 +232,7 @@ def test_no_case_that_fails_elsewhere_refutes_what_is_said(own, elsewhere, expla
     """The reader has both before them."""
     said = when(own, None, explained, elsewhere) or ""
     passes = re.fullmatch(r"every case where (.*) passes", said)
-    exact = re.fullmatch(r"it fails where (.*), and only there", said)
+    exact = re.fullmatch(r"every case where (.*) fails, and no other", said)
     for other in elsewhere:
         if passes:
             assert not cases_of(other, passes[1]) & other.failed
@@ -243,7 +243,7 @@ def test_no_case_that_fails_elsewhere_refutes_what_is_said(own, elsewhere, expla
 def test_the_next_best_condition_is_said_where_a_case_elsewhere_refutes_the_first():
     own = table(one=FAILED, two=FAILED)
     other = table(0b1, 10, one=0, two=0b1)
-    assert when(own, elsewhere=[other]) == "it fails where two, and only there"
+    assert when(own, elsewhere=[other]) == "every case where two fails, and no other"
     third = table(0b1, 10, one=0b1, two=0)
     assert when(own, elsewhere=[other, third]) == "every case where one fails"
 
@@ -282,7 +282,7 @@ def test_a_pair_that_passes_in_another_check_is_an_accident():
 def test_a_case_refutes_nothing_whose_features_nobody_knows():
     """One check's author has named them, and no other's."""
     other = table(0b1, 10, else_where=0b1)
-    assert when(table(one=FAILED), elsewhere=[other]) == "it fails where one, and only there"
+    assert when(table(one=FAILED), elsewhere=[other]) == "every case where one fails, and no other"
 
 
 def test_that_no_case_is_of_a_type_is_known_where_all_are_not_of_it():

@@ -129,7 +129,7 @@ def when(
         return f"it fails on every case ({failing} of {failing})"
     condition = exact_condition(table, shown, explained, elsewhere)
     if condition is not None:
-        return f"it fails where {condition}, and only there"
+        return f"every case where {condition} fails, and no other"
     return _one_sided(table, shown, elsewhere or ()) if failing >= MIN_SIDE else None
 
 
