@@ -329,6 +329,7 @@ class _Search:
             is_no_case=self._is_no_case,
             patience=self._attempt.patience,
             usual_s=self._usual_s,
+            draws=True,
         )
         self._budget.answered_by_reference(self._reference.answers)
         number, self.ran = self.ran, self.ran + 1

@@ -67,6 +67,7 @@ class Check:
     inside: Callable[..., None] | None = None
     # Imported: the item is run as pytest would, setup and teardown included, as one body.
     whole: Callable[[], None] | None = None
+    imported: bool = False
 
     @cached_property
     def name(self) -> str:
@@ -78,9 +79,9 @@ class Check:
         """The docstring's first line: the sentence the student sees; of an imported test its first
         paragraph, which may be broken anywhere, or without one its name as a sentence."""
         text = (inspect.getdoc(self.item.function) or "").strip()
-        if first := text.partition("\n" if self.whole is None else "\n\n")[0]:
+        if first := text.partition("\n\n" if self.imported else "\n")[0]:
             return " ".join(first.split())
-        if self.whole is None:
+        if not self.imported:
             return self.item.name
         values = getattr(getattr(self.item, "callspec", None), "params", {})
         return sentence_of(self.item.name, values)
@@ -148,9 +149,12 @@ class Checks:
     def _check(self, item: pytest.Function) -> Check:
         stage = self._plugin.stage
         inside = getattr(getattr(item.obj, "hypothesis", None), "inner_test", None)
-        if stage is None or (inside is not None and item.cls is None):
+        if stage is None:
             return Check(item, inside)
-        return Check(item, inside, functools.partial(self._plugin.run_whole, item, stage))
+        if inside is not None and item.cls is None:
+            return Check(item, self._plugin.in_a_case(inside, stage), imported=True)
+        whole = functools.partial(self._plugin.run_whole, item, stage)
+        return Check(item, inside, whole, imported=True)
 
 
 def _as_written(items: Sequence[pytest.Function]) -> list[pytest.Function]:
@@ -237,6 +241,22 @@ class _Plugin(Fixtures):
             if isinstance(self.student_switch.to, RecordingChannel):
                 stage.settle()
 
+    def in_a_case(self, inside: Callable[..., None], stage: InstalledModule) -> Callable[..., None]:
+        """The body of an imported test whose cases Hypothesis draws: each is one of the student's
+        module's, too."""
+
+        @functools.wraps(inside)
+        def body(*args: Any, **kwargs: Any) -> None:
+            with stage.case():
+                try:
+                    inside(*args, **kwargs)
+                except Exception as error:
+                    raise _judgeable(error) from None
+                if isinstance(self.student_switch.to, RecordingChannel):
+                    stage.settle()
+
+        return body
+
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
@@ -321,9 +341,9 @@ def with_checks(
     check takes the `device` fixture. Raises CheckFault when the file can't be collected; what
     `use` raises comes out as it was.
     """
-    hypothesis_profile.load()
     plugin = _Plugin(devices, use)
     plugin.stage = stage_for(file, module, plugin.student_switch, provided) if module else None
+    hypothesis_profile.load(anew=plugin.stage is None)
     more = sorted(file.parent.glob("checks_*.py"))
     writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:

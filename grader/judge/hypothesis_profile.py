@@ -9,9 +9,10 @@ from hypothesis.errors import InvalidArgument
 from ..sets import search_path
 
 
-def load() -> None:
+def load(anew: bool = True) -> None:
     """Which profile counts is known to each thread; that there is this one, to the process: it can
-    be registered once, as another thread's settings may differ from what counts here."""
+    be registered once, as another thread's settings may differ from what counts here. anew: each
+    case is drawn by itself. Imported tests have what their author had."""
     # Hypothesis would keep its notes in the folder that the student works in.
     set_hypothesis_home_dir(search_path.cache_folder() / "hypothesis")
     try:
@@ -20,7 +21,7 @@ def load() -> None:
         _register_profile()
     settings.load_profile("kata")
     _draw_the_same_everywhere()
-    _draw_each_case_anew()
+    _draw_each_case_anew(anew)
 
 
 def _draw_the_same_everywhere() -> None:
@@ -38,16 +39,24 @@ def _draw_the_same_everywhere() -> None:
         providers._get_local_constants = lambda: nothing
 
 
-def _draw_each_case_anew() -> None:
-    """Has Hypothesis change no case a little for the next ones.
+def _draw_each_case_anew(anew: bool) -> None:
+    """Has Hypothesis change no case a little for the next ones, or do so again.
 
     It likes to make five more of each that it drew, with one part of it copied to another place.
     They have the same shapes: of 150 cases of a pooling layer, 46 had others.
     """
     from hypothesis.internal.conjecture.engine import ConjectureRunner
 
-    if hasattr(ConjectureRunner, "generate_mutations_from"):
-        ConjectureRunner.generate_mutations_from = lambda self, data: None  # type: ignore[method-assign]
+    own = getattr(ConjectureRunner, "generate_mutations_from", None)
+    if own is None:
+        return
+    own = getattr(own, "replaced", own)
+
+    def nothing(self: ConjectureRunner, data: object) -> None:
+        pass
+
+    nothing.replaced = own  # type: ignore[attr-defined]
+    ConjectureRunner.generate_mutations_from = nothing if anew else own  # type: ignore[method-assign]
 
 
 def _register_profile() -> None:
@@ -55,6 +64,7 @@ def _register_profile() -> None:
     settings.register_profile(
         "kata",
         database=None,
+        derandomize=True,  # of an imported class's tests, which pytest runs; others have a seed
         deadline=None,
         # Explaining is our own work; Hypothesis's explain phase would report NumPy's line numbers.
         phases=(Phase.explicit, Phase.generate, Phase.shrink),

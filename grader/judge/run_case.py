@@ -55,13 +55,14 @@ def judge(
     patience: Patience | None = None,
     usual_s: float = 0.0,
     in_a_fork: bool = False,
+    draws: bool = False,
 ) -> Failure | None:
     """Runs the body once with these two channels behind its fixtures. recorded: the case that is
     run, where it is one. is_no_case: after `assume` threw it away, whether it would have done so
     with right answers as well; then UnsatisfiedAssumption comes out, for Hypothesis. patience: with
     imported tests that work with a student's answers, who may be any; usual_s: how long it takes
     with the reference's. in_a_fork: an author's own check is run there first, too; elsewhere
-    a clock is kept on it."""
+    a clock is kept on it. draws: the body draws while it runs, which has to happen here."""
     hidden: Swallowed | None = None
     places: ValuesPlaces | None = None
     endless: GoingOn | None = None
@@ -73,7 +74,8 @@ def judge(
         student = endless = GoingOn(student, recorded.asked, recorded.expected)
     trace = Trace(student)
     run = functools.partial(body, **arguments)
-    if patience is not None and (checks.imported or in_a_fork) and forked.possible():
+    ahead_of_us = (checks.imported or in_a_fork) and not draws and forked.possible()
+    if patience is not None and ahead_of_us:
         ahead = tried(run, checks, student, reference, patience, usual_s)
         trace = Trace(ahead.student)
         reference = ahead.reference
