@@ -313,7 +313,7 @@ class _Reader:
     def _is_their_work(self, node: ast.AST) -> bool:
         """Whether an expression's own step gives what the student's code makes of something. What a
         class or a module has, an Enum's member say, is no answer."""
-        if isinstance(node, ast.Call):
+        if isinstance(node, (ast.Call, ast.Compare, ast.BinOp)):
             return self._is_asked(node)
         return isinstance(node, ast.Attribute) and self._hearing.is_object(self._value(node.value))
 
@@ -392,6 +392,7 @@ def kinds(value: Any) -> str:
     """Classes as what one is asked for: an int or a str."""
     every = value if isinstance(value, tuple) else (value,)
     names = [getattr(kind, "__name__", str(kind)) for kind in every]
+    names = ["NumPy array" if name == "ndarray" else name for name in names]
     return " or ".join(f"{'an' if n[:1].lower() in 'aeiou' else 'a'} {n}" for n in names)
 
 

@@ -18,6 +18,8 @@ from typing import TypeVar
 
 # What a name holds before its part has been evaluated.
 UNSEEN = ...
+# Functions that a claim is read off: their arguments are its sides, not something lent to anybody.
+COMPARING = frozenset(("allclose", "isclose", "array_equal", "array_equiv", "equal", "isinstance"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +251,8 @@ def _parts(node: ast.expr, given: bool = False) -> Iterator[ast.expr]:
         yield node
     for part in inner(node):
         is_argument = isinstance(node, ast.Call) and part is not node.func
-        yield from _parts(part, is_argument and not is_all(node))
+        is_side = is_all(node) or called_name(node) in COMPARING
+        yield from _parts(part, is_argument and not is_side)
 
 
 def _kept(node: ast.expr) -> ast.expr:

@@ -13,7 +13,7 @@ import numpy as np
 from ..asserts.claims import Claim, Hearing, Part, kinds
 from ..asserts.operands import UNSEEN
 from ..checks.assertions import assert_same
-from ..checks.mismatch import Mismatch, describe
+from ..checks.mismatch import Mismatch, describe, without_notes
 from ..checks.proxy import Function, Handle, Library, asks_reference
 from ..imported.remote_objects import ErrorClass, Object
 from ..imported.remote_objects import Function as Imported
@@ -144,11 +144,15 @@ def _difference(got: Any, want: Any) -> tuple[str, str]:
     if isinstance(got, Yielded) and type(want) in (list, tuple):
         return "type", f"returned {describe(got)}, expected {describe(want)}"
     try:
-        assert_same(got, want)
+        with without_notes():
+            assert_same(got, want)
     except Mismatch as wrong:
         return wrong.kind, wrong.message
     except TypeError:
         if type(got) is not type(want):
+            return "type", f"returned {describe(got)}, expected {describe(want)}"
+    if isinstance(got, np.generic) and not isinstance(want, np.generic):
+        if value_text.text(got) == value_text.text(want):
             return "type", f"returned {describe(got)}, expected {describe(want)}"
     return "values", ""
 
