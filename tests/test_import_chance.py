@@ -3,6 +3,8 @@ an answer of the object that it goes on with."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -63,3 +65,16 @@ def test_a_wrong_answer_is_shown_with_the_question_that_it_answers(locks):
     assert shown is not None
     assert ".open([" in shown.call
     assert (shown.got, shown.expected) == ("8", "7")
+
+
+def test_to_look_for_a_generator_loads_nothing():
+    """It is looked for in the middle of a test, where what NumPy loads late is the test's doing."""
+    program = (
+        "import sys, numpy\n"
+        "from grader.wire.live_arguments import generator_parts\n"
+        "before = set(sys.modules)\n"
+        "assert generator_parts([1], list) is None\n"
+        "print(*set(sys.modules) - before)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "\n", "")

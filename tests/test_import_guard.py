@@ -194,6 +194,19 @@ def test_a_file_of_the_students_is_not_imported(places):
         done(body, *places)
 
 
+def test_what_libraries_make_while_the_test_works_in_its_folder_is_no_file_of_theirs(
+    places, monkeypatch
+):
+    """Code that is named "<string>" is beside nothing; a file of that name would be theirs."""
+    monkeypatch.chdir(places[1])
+    body = "import collections\ndef test():\n"
+    body += "    assert collections.namedtuple('Pair', 'a b')(1, 2) == (1, 2)\n"
+    done(body, *places)
+    (places[1] / "<string>").touch()
+    with pytest.raises(CannotCross, match="a file that the student's code can write to"):
+        done(body, *places)
+
+
 def test_what_tests_do_otherwise_goes_on(places):
     """Libraries make code too; and a test reads its own folder."""
     body = (

@@ -108,7 +108,7 @@ class Guard:
                 None if may or (event == "os.mkdir" and self._is_constant(args[0], frame)) else why
             )
         code = args[0] if event == "exec" else None
-        if isinstance(code, CodeType) and self._is_shared(code.co_filename):
+        if isinstance(code, CodeType) and self._is_from_shared(code.co_filename):
             return "runs a file that the student's code can write to"
         runs = self._is_theirs(frame) or frame.f_globals.get("__name__") in _RUNNERS
         return RUNS if runs else None
@@ -118,6 +118,12 @@ class Guard:
 
     def _is_shared(self, path: str) -> bool:
         return self._shared is not None and _is_below(path, (self._shared,))
+
+    def _is_from_shared(self, name: str) -> bool:
+        """Whether code is a file's of that folder. namedtuple's and dataclass's own are named
+        "<string>" and are no file's, wherever the test works."""
+        named = name.startswith("<") and name.endswith(">") and not os.path.lexists(name)
+        return not named and self._is_shared(name)
 
     def _may_open(self, path: Any, frame: FrameType, changes: bool = False) -> bool:
         """Whether a file is the test's, or a library's to read, or whoever opens it knows of it

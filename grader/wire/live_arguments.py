@@ -105,12 +105,13 @@ def callback_of(value: Any) -> Callback | None:
 
 def generator_parts(value: Any, kind: type) -> tuple[str, list[Any]] | None:
     """A random generator's kind and state; None for anything else."""
-    numpy, torch = sys.modules.get("numpy"), sys.modules.get("torch")
-    if numpy is not None and kind is numpy.random.Generator:
+    # By its own name: NumPy loads numpy.random when it is first asked for.
+    drawing, torch = sys.modules.get("numpy.random"), sys.modules.get("torch")
+    if drawing is not None and kind is drawing.Generator:
         bits = value.bit_generator
         # `spawn` asks what it was seeded with, which the state doesn't have.
         seeds: Any = getattr(bits, "seed_seq", None)
-        ordinary = type(seeds) is numpy.random.SeedSequence
+        ordinary = type(seeds) is drawing.SeedSequence
         return GENERATORS[0], [type(bits).__name__, bits.state, seeds.state if ordinary else {}]
     if kind.__module__ == "random" and kind.__name__ == "Random":
         return GENERATORS[1], list(value.getstate())
