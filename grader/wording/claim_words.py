@@ -151,9 +151,9 @@ def _difference(got: Any, want: Any) -> tuple[str, str]:
     except TypeError:
         if type(got) is not type(want):
             return "type", f"returned {describe(got)}, expected {describe(want)}"
-    if isinstance(got, np.generic) and not isinstance(want, np.generic):
-        if value_text.text(got) == value_text.text(want):
-            return "type", f"returned {describe(got)}, expected {describe(want)}"
+    numpys = isinstance(got, np.generic) and not isinstance(want, np.generic)
+    if numpys and value_text.text(got) == value_text.text(want):
+        return "type", f"returned {describe(got)}, expected {describe(want)}"
     return "values", ""
 
 
