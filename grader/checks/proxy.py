@@ -16,12 +16,15 @@ from typing import Any, Protocol, cast
 
 from ..wire.data import Given, Held, Map, Ref, Seq, Value, holds_object
 from ..wire.encode import TOO_DEEP
-from ..wire.kinds import Record
+from ..wire.kinds import MAX_ITEMS, Record
 from ..wire.messages import Interlinked, Operation, Outcome, Raised, Returned
 from ..wire.names import BINARY, kept_as
 from ..wire.one_object import tied
 from ..wire.values import from_wire, to_wire
 from ..wire.yielded import Yielded
+
+# Items of an iterator that are asked for one by one.
+MAX_SINGLE = 100
 
 
 class Channel(Protocol):
@@ -321,7 +324,19 @@ class Handle(_Asker):
         return self._ask("call", None, args, kwargs).value
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self._ask("items", None).value)
+        items = self._ask("items", None).value
+        return self._one_by_one() if isinstance(items, Handle) else iter(items)
+
+    def _one_by_one(self) -> Iterator[Any]:
+        """The items of an object that is its own iterator: a loop that ends takes no more of them
+        than it saw. After many, all that are left."""
+        for _ in range(MAX_SINGLE):
+            try:
+                item = Function(self._channel, "builtins", "next")(self)
+            except StopIteration:
+                return
+            yield item
+        yield from self._ask("items", None, (MAX_ITEMS,)).value
 
     def is_a(self, qualified_name: str) -> bool:
         """Whether one of its classes has this name, with its module: "torch.nn.Conv2d"."""

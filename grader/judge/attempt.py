@@ -18,6 +18,7 @@ from ..process.host import NOT_ASKED, Worker
 from ..process.parent import Parent
 from ..sets import set_files
 from ..wire import messages
+from ..wire.data import Held
 from ..wire.messages import Loaded, NotLoaded
 from ..wording import sentences
 from .alike import alike
@@ -45,15 +46,18 @@ class Attempt:
         parent: Callable[[bool], Parent],
         source: bytes,
         asked: Sequence[str] = (),
+        objects: Sequence[str] = (),
         in_pieces: Callable[[RecordedCheck], list[list[Operations]]] | None = None,
     ) -> None:
-        """asked: the functions that the checks call. in_pieces: a check's cases as they may be
-        asked, where somebody knows that already."""
+        """asked: the functions that the checks call; objects: those that are the reference's
+        classes. in_pieces: a check's cases as they may be asked, where somebody knows that
+        already."""
         self._exercise = exercise
         self._parent = parent
         self.source = source
 
         self._asked = tuple(asked)
+        self._objects = tuple(objects)
         self._in_pieces = in_pieces or (lambda check: [pieces(case) for case in check.cases])
         self._workers: dict[str, Worker] = {}
         self._restarts = 0
@@ -95,6 +99,7 @@ class Attempt:
             exercise.limits,
             enough=self._is_enough,
             provided=set_files.provided_bytes(exercise),
+            objects=self._objects,
         )
         if isinstance(loaded, NotLoaded) and loaded.reason == "cuda":
             raise GpuTrouble(loaded.message)
@@ -311,6 +316,22 @@ def functions_asked(checks: Sequence[RecordedCheck]) -> tuple[str, ...]:
     """The submission's functions that recorded checks call."""
     cases = (case for check in checks for case in check.cases[:1])
     return tuple(dict.fromkeys(name for case in cases for name in functions_of(case)))
+
+
+def classes_asked(checks: Sequence[RecordedCheck]) -> tuple[str, ...]:
+    """Those of them that gave the reference's object of a class of that name."""
+    found: dict[str, None] = {}
+    for case in (case for check in checks for case in check.cases[:1]):
+        for raw, right in zip(case.asked, case.expected, strict=False):
+            if (name := _function_asked(raw)) is not None and _is_object_of(name, right):
+                found[name] = None
+    return tuple(found)
+
+
+def _is_object_of(name: str, right: msgspec.Raw) -> bool:
+    answer = messages.outcome(right)
+    kept = answer.value if isinstance(answer, messages.Returned) else None
+    return isinstance(kept, Held) and any(of.endswith(f".{name}") for of in kept.types[:1])
 
 
 def functions_of(case: RecordedCase) -> list[str]:

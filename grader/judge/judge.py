@@ -29,7 +29,7 @@ from ..sets import search_path, set_files
 from ..wire import messages
 from ..wire.messages import PRETEND, NotLoaded, Operation
 from . import cache, meanwhile, recording, shipped
-from .attempt import Attempt, functions_asked
+from .attempt import Attempt, classes_asked, functions_asked
 from .cache import Cache
 from .in_pieces import Operations, pieces
 from .options import Options
@@ -149,7 +149,8 @@ class Judge:
 
     def attempt(self, source: bytes) -> Attempt:
         asked = functions_asked(self.recording.checks)
-        return Attempt(self.exercise, self.parent, source, asked, self._pieces)
+        objects = classes_asked(self.recording.checks)
+        return Attempt(self.exercise, self.parent, source, asked, objects, self._pieces)
 
     def _pieces(self, check: RecordedCheck) -> list[list[Operations]]:
         """A check's cases as they may be asked: the same for every submission."""

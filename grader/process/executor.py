@@ -47,8 +47,16 @@ _PLAIN = (str, bytes, int, float, complex, list, tuple, dict, set, frozenset)
 class Executor:
     """One submission's module and the objects that operations of the current case hold."""
 
-    def __init__(self, module: Any, file: str, requires: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        module: Any,
+        file: str,
+        requires: Sequence[str] = (),
+        objects: Sequence[str] | None = None,
+    ) -> None:
+        """objects: the file's classes whose objects stay here, iterators too; None for all."""
         self._module = module
+        self._objects = objects
         self._file = file
         self._requires = tuple(requires)
         self._held: list[Any] = []
@@ -150,13 +158,16 @@ class Executor:
             return linked(Returned(answer, after=self._after()), result)
         if isinstance(result, types.CoroutineType):
             result.close()  # else Python warns that nobody awaited it, and names this file
-        if not operation.keep and (given := taken(result, type(result))) is not None:
+        stays = operation.keep or self._stays(operation, result)
+        if not stays and (given := taken(result, type(result))) is not None:
             self._held[-1] = result = given
             # It can be run once: whoever asks again finds what it has given.
             if isinstance(operation.target, int) and operation.name is None:
                 self._held[operation.target] = result
         whole = operation.do == "record"
-        wired: Value = Held(("object",)) if operation.keep else to_wire(result, record=whole)
+        wired: Value = Held(("object",) if operation.keep else types_of(result))
+        if not stays:
+            wired = to_wire(result, record=whole)
         if operation.do != "observe":
             return linked(Returned(wired), result)
         sent = list(zip(map(str, range(len(args))), args, operation.args, strict=True))
@@ -209,7 +220,40 @@ class Executor:
             target = getattr(target, operation.name)
         if operation.do in CALLS:
             return target(*args, **kwargs)
-        return list(target) if operation.do == "items" else target
+        return self._items(target, *args) if operation.do == "items" else target
+
+    def _items(self, target: Any, most: int = 0) -> Any:
+        """What is walked through; the object itself where that is its own iterator, which a loop
+        that ends early leaves where it is. Its length is nothing that a loop asks for.
+
+        most: so many of those that are left."""
+        if most:
+            with contextlib.suppress(StopIteration):
+                found: list[Any] = []
+                while len(found) < most:
+                    found.append(next(target))
+            return found
+        walked = iter(target)
+        own = walked is target and self._is_own_iterator(target)
+        return target if own else [item for item in walked]  # noqa: C416  # list() asks it for its length
+
+    def _is_own_iterator(self, value: Any) -> bool:
+        kind = type(value)
+        own = kind.__module__ == getattr(self._module, "__name__", None)
+        return own and getattr(kind, "__next__", None) is not None
+
+    def _stays(self, operation: Operation, result: Any) -> bool:
+        """Whether an iterator is an object here, which is asked for its items one by one: one that
+        a class of the file's made. What a function returns is read at once."""
+        if not self._is_own_iterator(result):
+            return False
+        if operation.do == "items":
+            return True
+        name = operation.name or ""
+        called = operation.do in CALLS and operation.target is None
+        if not called or not (self._objects is None or name in self._objects):
+            return False
+        return isinstance(getattr(self._module, name, None), type)
 
     def function(self, target: Any, name: str | None) -> Any:
         """What a check calls: a function of the file, an object that is held, or its method."""

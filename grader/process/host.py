@@ -125,10 +125,12 @@ class Worker:
         trusted: bool = False,
         enough: Callable[[Loaded], bool] = lambda loaded: False,
         provided: Mapping[str, bytes] = MappingProxyType({}),
+        objects: Sequence[str] = (),
     ) -> Loaded | NotLoaded:
         """Runs the file in the worker. Whatever goes wrong there is a NotLoaded here.
 
         provided: the exercise's own modules, which it may import, by file name.
+        objects: its classes whose objects stay in the worker, iterators too.
         enough: whether a file of which not every line ran has defined what is asked for.
         """
         if (refused := self.refused()) is not None:
@@ -144,6 +146,7 @@ class Worker:
             trusted,
             rules.program,
             dict(provided),
+            tuple(objects),
         )
         self._output = message.output_bytes
         within = Span(self._clock, limits.call_s + LOADING_S)

@@ -194,7 +194,8 @@ class Server:
         return not found
 
     def _run(self, load: Load) -> Executor | None:
-        executor = Executor(None, load.file, (*self._requires, *self._provided.names))
+        requires = (*self._requires, *self._provided.names)
+        executor = Executor(None, load.file, requires, None if load.trusted else load.objects)
         self._watch.executor = executor
         self._watch.forbidden = frozenset(() if load.trusted else load.forbidden_calls)
 

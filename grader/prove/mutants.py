@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from types import CodeType
 
-from ..judge.attempt import Attempt
+from ..judge.attempt import Attempt, classes_asked
 from ..judge.judge import Judge
 from ..judge.options import Options
 from ..model import Exercise
@@ -242,7 +242,8 @@ def is_caught(judge: Judge, exercise: Exercise, source: bytes) -> bool:
 
     exercise: the judge's, or the same with other limits.
     """
-    with Attempt(exercise, judge.parent, source) as attempt:
+    objects = classes_asked(judge.recording.checks)
+    with Attempt(exercise, judge.parent, source, objects=objects) as attempt:
         if isinstance(attempt.loaded, NotLoaded):
             return True
         for check in judge.recording.checks:

@@ -173,7 +173,9 @@ Outcome = Returned | Interlinked | Raised | Asks | Stated
 
 class Load(msgspec.Struct, tag="load", frozen=True):
     """The submission and what it may use. file is only a name for tracebacks; a program is not run
-    before a check asks for it. provided: the exercise's own modules beside it, by file name."""
+    before a check asks for it. provided: the exercise's own modules beside it, by file name.
+    objects: the classes whose objects stay where they were made, iterators too; of a trusted file,
+    each of them."""
 
     source: bytes
     file: str
@@ -185,6 +187,7 @@ class Load(msgspec.Struct, tag="load", frozen=True):
     trusted: bool = False
     program: bool = False
     provided: dict[str, bytes] = {}
+    objects: tuple[str, ...] = ()
 
 
 class Batch(msgspec.Struct, tag="batch", frozen=True):

@@ -25,6 +25,7 @@ from .origin import Steps, argument_of
 from .steps_needed import (
     IN_PLACE,
     History,
+    begins_a_walk,
     class_made,
     enters,
     handed_back,
@@ -237,8 +238,14 @@ class _Speller:
             given += [f"{k}={self._value(v, name=k)}" for k, v in operation.kwargs.items()]
             return f"{self._path(operation)}({', '.join(given)})"
         if operation.do == "items" and isinstance(operation.target, int):
-            return f"list({self._value(Ref(operation.target))})"
+            return self._walk(number, self._value(Ref(operation.target)))
         return self._path(operation)
+
+    def _walk(self, number: int, walked: str) -> str:
+        operation, answer = self._steps[number]
+        if operation.args:
+            return f"[next({walked}) for _ in range({argument_of(operation.args[0])})]"
+        return f"{'iter' if begins_a_walk(operation, answer) else 'list'}({walked})"
 
     def _operator(self, name: str, given: list[str]) -> str:
         if name in _PREFIX and len(given) == 1:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from ..wire.data import Held, Ref
-from ..wire.messages import CALLS, PYTHONS, Operation, Returned
+from ..wire.messages import CALLS, PYTHONS, Operation, Outcome, Returned
 from ..wire.names import BINARY
 from .origin import Steps, argument_of, root
 
@@ -91,7 +91,7 @@ class History:
 
     def _may_change(self, number: int) -> bool:
         operation = self._steps[number][0]
-        if operation.do == "alter":
+        if operation.do == "alter" or begins_a_walk(*self._steps[number]):
             return True
         used = [n for n in self._used[number] if not class_made(self._steps, n)]
         if operation.do not in CALLS or not used:
@@ -156,6 +156,13 @@ def is_its_own_iterator(steps: Steps, number: int) -> bool:
     value = answer.value if isinstance(answer, Returned) else None
     asked = (operation.target, operation.name) == ("builtins", "iter")
     return asked and isinstance(value, Ref) and value.operation in used_by(operation)
+
+
+def begins_a_walk(operation: Operation, answer: Outcome | None) -> bool:
+    """Whether a loop asked for the items of an object that is its own iterator: those it is asked
+    for one by one, and its `__iter__` may begin anew. Or for those that are left."""
+    held = isinstance(answer, Returned) and isinstance(answer.value, Held)
+    return operation.do == "items" and (held or bool(operation.args))
 
 
 def enters(operation: Operation) -> bool:
