@@ -97,8 +97,9 @@ def test_what_is_nobodys_answer_was_worked_out():
     assert origin([(call("f"), back([1.0, 2.0]))], (), 3.0, 4.0) == Origin(0)
 
 
-def test_no_call_no_origin():
-    assert origin([(Operation("get", None, "SIZE"), back(3))], (), 3, 4) == Origin(None)
+def test_where_nothing_was_called_it_is_what_was_read_last():
+    assert origin([(Operation("get", None, "SIZE"), back(3))], (), 3, 4) == Origin(0, asked=0)
+    assert origin([], (), 3, 4) == Origin(None)
 
 
 def test_an_answer_that_cannot_be_read_is_nobodys():

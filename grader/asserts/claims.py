@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from traceback import walk_tb
@@ -19,6 +20,7 @@ from . import operands as keeping
 from .operands import UNSEEN
 
 MAX_TEXT = 160
+_BREAK = re.compile(r"\s*\n\s*")
 MAX_SAID = 600  # of what its author says of it
 # A value of so few characters stands in a sentence in place of its name.
 MAX_PLAIN = 30
@@ -400,6 +402,11 @@ def _cut_said(said: str) -> str:
     return said if len(said) <= MAX_SAID else f"{said[:MAX_SAID]}…"
 
 
+def on_one_line(text: str) -> str:
+    """Code that stands in several lines. Blanks in a text are what it says."""
+    return _BREAK.sub(" ", text).strip()
+
+
 def _cut(text: str) -> str:
-    text = " ".join(text.split())
+    text = on_one_line(text)
     return text if len(text) <= MAX_TEXT else f"{text[:MAX_TEXT]}…"

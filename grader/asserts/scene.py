@@ -83,7 +83,7 @@ class Scene:
         return sendable("\n".join(lines))[:MAX_TEXT]
 
     def text(self, node: ast.expr) -> str:
-        return sendable(" ".join(self._spoken(node).split()))[:MAX_TEXT]
+        return sendable(claims.on_one_line(self._spoken(node)))[:MAX_TEXT]
 
     def _spoken(self, node: ast.AST) -> str:
         return claims.spoken(node, self._loaded, lambda _: False)

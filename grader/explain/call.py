@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
 from typing import Any
 
@@ -54,6 +54,12 @@ def call_of(operation: Operation, recording: Recording) -> Call:
     defaults = recording.defaults.get(name, {}) if ours else {}
     unsaid = {k: v for k, v in defaults.items() if k not in arguments}
     return Call(name, arguments, tuple(keywords), unsaid, tuple(letters))
+
+
+def as_asked(call: Call) -> Call:
+    """With what was given by place so, and not by its parameter's name."""
+    by_place = (key for key in call.arguments if key not in call.keywords)
+    return replace(call, made_up=tuple(by_place))
 
 
 def _arguments(operation: Operation) -> list[Any]:

@@ -33,7 +33,7 @@ from ..wording.place import Origin
 from ..wording.steps_needed import is_told_by_lines
 from . import own_answers
 from .answers import STOPS, Seen, alone, answers, expected_value, got_value, has_shape, itself
-from .call import RESULT, Call, call_of, call_text, is_large
+from .call import RESULT, Call, as_asked, call_of, call_text, is_large
 from .changed_arguments import altered, with_the_same_objects
 from .convolution_sum import window
 from .earlier_answers import fed
@@ -58,6 +58,8 @@ def counterexample(
     if operation is None or number is None:
         return None
     call = call_of(operation, recording)
+    if _may_be_for_its_names(failure, number):
+        call = as_asked(call)
     shown = _spelled(failure, call, recording, number)
     if shown is not None:
         # A law that was broken, with no value that shows it, is not about the last line's answer.
@@ -102,6 +104,13 @@ def counterexample(
     )
 
 
+def _may_be_for_its_names(failure: Failure, number: int) -> bool:
+    """Whether a TypeError came of the call, or should have: with what was given by place given by
+    name, it might be another one."""
+    answers = (failure.steps[number][1], *failure.right[number : number + 1])
+    return any(isinstance(one, Raised) and one.error == "TypeError" for one in answers)
+
+
 def _spelled(failure: Failure, call: Call, recording: Recording, number: int) -> Spelled | None:
     """What was asked, as lines of Python, where it is no plain call of a function."""
     steps, asked = failure.steps, failure.origin.asked
@@ -109,7 +118,8 @@ def _spelled(failure: Failure, call: Call, recording: Recording, number: int) ->
     if failure.before:
         return spelled(steps, asked or number, True, failure.before, recording.signatures)
     again = failure.kind in ("lasting", "stale")  # has a form of its own
-    if _lasts_not(failure):
+    is_a_name = operation.do == "get" and operation.target is None  # of the file's, no function
+    if _lasts_not(failure) or is_a_name:
         return spelled(steps, asked or number)
     if not (operation.faithful or (not again and _is_program(steps, number, asked))):
         return None

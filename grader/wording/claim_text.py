@@ -62,8 +62,8 @@ from .claim_words import (
 )
 from .gathered_items import gathered
 from .given_values import about_a_given_value
-from .one_of_several import one_of_several, pairs_of
-from .origin import Steps, alike, argument_of
+from .one_of_several import compared_wrongly, one_of_several, pairs_of
+from .origin import Steps, alike, answer_of, argument_of
 from .place import Origin
 from .worked_out import is_in_the_tests_words, part_of
 
@@ -346,6 +346,11 @@ class _Teller:
         found = one_of_several(pairs, wrong, self._answers, self._is_its, self._right)
         if found is None or found.raised is not None:
             return None
+        first = compared_wrongly(self._steps, self._right)
+        if first is not None and first < found.number:
+            place = Origin(first, whole=True)
+            got = answer_of(self._steps[first][1])
+            return Told("values", self._claim.said, got, not got, origin=place)
         right = Part("", pairs[wrong][1])
         return judged(found.value, right, "==", self._claim.said, place_of(self._steps, found))
 

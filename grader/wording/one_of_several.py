@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 
 from ..wire import messages
-from .answers import Answer
-from .origin import alike, answer_of
+from .answers import Answer, is_comparison
+from .origin import Steps, alike, answer_of
 
 Pair = tuple[Any, Any]
 IsIts = Callable[[Any, Answer], bool]
@@ -41,6 +41,15 @@ def one_of_several(
     if turn and turn[number] in meant:
         return turn[number]
     return meant[-1] if meant else None
+
+
+def compared_wrongly(steps: Steps, right: Sequence[msgspec.Raw]) -> int | None:
+    """The first step that the reference answers otherwise, where objects were compared there, by
+    sorted() say: what was asked after it hangs on that, and may be right."""
+    for number, ((operation, answer), known) in enumerate(zip(steps, right, strict=False)):
+        if answer is not None and messages.encode(answer) != bytes(known):
+            return number if is_comparison(operation) and type(answer_of(answer)) is bool else None
+    return None
 
 
 def _should_be(want: Any, answer: Answer, right: Sequence[msgspec.Raw]) -> bool:

@@ -39,7 +39,7 @@ def origin(steps: Steps, right: Sequence[Outcome | None], got: Any, want: Any) -
     # A library's function is called to make something for the student's.
     calls = [n for n in every if steps[maker(steps, n)][0].target in _OWN] or every
     if not calls:
-        return Origin(None)
+        return _last_read(steps)
     if got is None and want is None:
         return Origin(calls[-1])
     returned = [n for n, (_, answer) in enumerate(steps) if isinstance(answer, Returned)]
@@ -66,6 +66,12 @@ def origin(steps: Steps, right: Sequence[Outcome | None], got: Any, want: Any) -
             name = _name_of(whole, found)
             return Origin(number, part=found, parts=len(whole), name=name)
     return Origin(calls[-1])
+
+
+def _last_read(steps: Steps) -> Origin:
+    """Where nothing was called: what a class has was asked for, `Film.most`."""
+    read = [n for n, (operation, _) in enumerate(steps) if operation.do == "get" and operation.name]
+    return Origin(read[-1], asked=read[-1]) if read else Origin(None)
 
 
 def _is_call(operation: Operation) -> bool:

@@ -1,0 +1,155 @@
+"""What a report says of an author's own asserts is true of what was asked, and can be pasted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from conftest import Grader, check, grader_of
+
+from grader.model import Counterexample
+
+SET = 'title = "Plain"\nversion = "1.0.0"\nlicence = "MIT"\norder = ["plain"]\n'
+RIGHT = """\
+KEY = "k"
+
+
+class Film:
+    most = 10.0
+
+    def __init__(self, title, minutes):
+        self.title, self.minutes = title, minutes
+
+    def __lt__(self, other):
+        return self.minutes < other.minutes
+
+    def __str__(self):
+        return self.title
+
+    def fee(self, days):
+        return min(days * 1.0, Film.most)
+
+
+def ranking(scores, *, top=3):
+    return sorted(scores, reverse=True)[:top]
+
+
+def table(rows):
+    return [f"{name:<6}|{number}" for name, number in rows]
+"""
+CHECKS = '''\
+import pytest
+
+
+def test_named(student):
+    """top has to be named."""
+    with pytest.raises(TypeError):
+        student.ranking([1, 2], 1)
+
+
+def test_by_place(student):
+    """What there is comes by place."""
+    assert student.table([("Ulm", 1)]) == ["Ulm   |1"]
+
+
+def test_columns(student):
+    """Columns are filled up."""
+    lines = student.table([("Ulm", 1), ("Bonn", 2)])
+    assert lines[1:] == ["Bonn  |2"]
+
+
+def test_sorted(student):
+    """Films are sorted by their minutes."""
+    films = [student.Film("Dune", 155), student.Film("Alien", 117), student.Film("Emma", 124)]
+    assert [str(film) for film in sorted(films)] == ["Alien", "Emma", "Dune"]
+
+
+def test_fee(student):
+    """The fee is a number."""
+    assert student.Film("Dune", 155).fee(2) == pytest.approx(2)
+
+
+def test_most(student):
+    """The most is the class's."""
+    assert student.constant("Film").most == 10.0
+
+
+def test_key(student):
+    """The key is a name of the file's."""
+    assert student.constant("KEY") == "k"
+'''
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
+    files = {
+        "exercises/plain/set.toml": SET,
+        "exercises/plain/plain/exercise.toml": 'title = "Plain"\ndifficulty = "easy"\n',
+        "exercises/plain/plain/README.md": "# Plain\n",
+        "exercises/plain/plain/plain.py": "class Film:\n    pass\n",
+        "exercises/plain/plain/test_examples.py": "def test_nothing():\n    pass\n",
+        "solutions/plain/plain/solution.py": RIGHT,
+        "solutions/plain/plain/checks.py": CHECKS,
+    }
+    with grader_of(tmp_path_factory.mktemp("plain"), files) as grader:
+        yield grader
+
+
+def told(plain: Grader, source: str, name: str) -> tuple[str, Counterexample]:
+    one = check(plain(source, "plain/plain"), name)
+    assert one.status in ("failed", "error")
+    assert one.counterexample is not None
+    return one.message or "", one.counterexample
+
+
+def test_what_was_given_by_place_is_shown_so_where_a_type_error_is_due(plain):
+    """It was shown by its name, and raised TypeError for that file too: expected of that line was
+    what it did."""
+    _, found = told(plain, RIGHT.replace("*, top", "top"), "test_named")
+    assert found.call == "ranking(scores, 1)"
+
+
+def test_what_was_given_by_place_is_shown_so_where_a_type_error_came(plain):
+    _, found = told(plain, RIGHT.replace("def table(rows", "def table(*, rows"), "test_by_place")
+    assert found.call == "table(rows)"
+    assert "takes 0 positional arguments" in found.values.got.text
+
+
+def test_blanks_in_a_text_are_said_as_they_are(plain):
+    message, found = told(plain, RIGHT.replace("{name:<6}", "{name}"), "test_columns")
+    assert "['Bonn  |2']" in message
+    assert "['Bonn  |2']" in found.values.expected.text
+
+
+def test_objects_that_were_compared_wrongly_are_told_and_not_what_comes_after_it(plain):
+    """str(Film('Dune', 155)) was said to be 'Dune' where 'Alien' was expected."""
+    backwards = RIGHT.replace("self.minutes < other.minutes", "self.minutes > other.minutes")
+    _, found = told(plain, backwards, "test_sorted")
+    assert " < " in found.call
+    assert {found.values.got.text, found.values.expected.text} == {"True", "False"}
+
+
+def test_a_text_that_is_wrong_is_told_where_objects_were_compared_well(plain):
+    _, found = told(plain, RIGHT.replace("return self.title", "return 'a film'"), "test_sorted")
+    assert found.call == "str(Film('Alien', 117))"
+
+
+def test_a_float_that_is_wrong_need_not_be_an_int(plain):
+    """2.0 passes."""
+    message, found = told(plain, RIGHT.replace("days * 1.0", "days * 0.25"), "test_fee")
+    assert message == ""
+    assert found.values.got.text == "0.5"
+
+
+def test_what_a_class_lacks_is_shown_where_nothing_was_called(plain):
+    """The report said "fails" and no more."""
+    _, found = told(plain, RIGHT.replace("    most =", "    least ="), "test_most")
+    assert found.call == "Film.most"
+    assert "has no attribute 'most'" in found.values.got.text
+
+
+def test_a_wrong_value_of_a_class_or_of_the_file_is_shown(plain):
+    report = RIGHT.replace("most = 10.0", "most = 9.0").replace('"k"', '"K"')
+    for name, call, got in (("test_most", "Film.most", "9"), ("test_key", "KEY", "'K'")):
+        _, found = told(plain, report, name)
+        assert (found.call, found.values.got.text) == (call, got)
