@@ -316,6 +316,12 @@ class Clock:
 
     def __hash__(self):
         return 7
+
+    def __eq__(self, other):
+        return isinstance(other, Clock) or other == 7
+
+    def itself(self):
+        return self
 """
 
 
@@ -325,7 +331,11 @@ class Clock:
         ('repr(clock) == "Clock()"', 'builtins").repr(x)',
          'student.lib("builtins").repr(clock) == "Clock()"'),
         ("hash(clock) == 7", 'builtins").hash(x)', 'student.lib("builtins").hash(clock) == 7'),
-        ("isinstance(clock, student.Clock)", 'x.is_a("file.Class")', 'clock.is_a("greet.Clock")'),
+        ("clock.itself() is clock", 'student.lib("operator").is_(a, b)',
+         'student.lib("operator").is_(clock.itself(), clock)'),
+        ("clock == 7", 'student.lib("operator").eq(a, 2)', 'student.lib("operator").eq(clock, 7)'),
+        ("len(both) == 1", 'student.lib("builtins").set.hold([a, b])',
+         'len(student.lib("builtins").set.hold([clock, student.Clock()])) == 1'),
         ('type(clock).__name__ == "Clock"', 'x.is_a("file.Class")', 'clock.is_a("greet.Clock")'),
         ("student.Clock.hours == 12", 'student.constant("Class").name',
          'student.constant("Clock").hours == 12'),
@@ -335,7 +345,8 @@ def test_what_python_would_answer_of_a_stand_in_has_a_way_to_be_asked_for(
     tmp_path, natural, told, way
 ):
     def checks(claim):
-        body = f"def test_clock(student):\n    clock = student.Clock()\n    assert {claim}\n"
+        made = "    clock = student.Clock()\n    both = {clock, student.Clock()}\n"
+        body = f"def test_clock(student):\n{made}    assert {claim}\n"
         return {
             "solutions/talk/greet/solution.py": CLOCK,
             "solutions/talk/greet/checks.py": body,

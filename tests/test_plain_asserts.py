@@ -26,6 +26,9 @@ class Film:
     def __str__(self):
         return self.title
 
+    def longer(self, minutes):
+        return type(self)(self.title, self.minutes + minutes)
+
     def fee(self, days):
         return min(days * 1.0, Film.most)
 
@@ -72,6 +75,11 @@ def test_fee(student):
 def test_most(student):
     """The most is the class's."""
     assert student.constant("Film").most == 10.0
+
+
+def test_longer(student):
+    """A longer film is a film, too."""
+    assert isinstance(student.Film("Dune", 155).longer(5), student.Film)
 
 
 def test_key(student):
@@ -153,3 +161,22 @@ def test_a_wrong_value_of_a_class_or_of_the_file_is_shown(plain):
     for name, call, got in (("test_most", "Film.most", "9"), ("test_key", "KEY", "'K'")):
         _, found = told(plain, report, name)
         assert (found.call, found.values.got.text) == (call, got)
+
+
+def test_isinstance_asks_for_the_files_own_class(plain):
+    """In the check that was refused: isinstance() took a function, and no class."""
+    derived = RIGHT.replace("type(self)(", "Long(") + "\n\nclass Long(Film):\n    pass\n"
+    assert check(plain(derived, "plain/plain"), "test_longer").status == "passed"
+    other = RIGHT.replace("type(self)(", "Other(")
+    _, found = told(
+        plain, other + "\n\nclass Other:\n    def __init__(self, *_): ...\n", "test_longer"
+    )
+    assert found.values.expected.text == "isinstance(Film('Dune', 155).longer(5), Film)"
+    _, found = told(
+        plain,
+        RIGHT.replace("return type(self)", "return tuple").replace(
+            "(self.title, self.minutes + minutes)", "((self.title,))"
+        ),
+        "test_longer",
+    )
+    assert (found.values.got.text, found.values.expected.text) == ("('Dune',)", "a Film")

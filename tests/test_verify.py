@@ -535,6 +535,23 @@ def test_a_fixture_that_fails_is_told_by_its_line_and_what_it_raised(small_set, 
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "instead"),
+    [("tmp_path", ": files go to and fro with talk("), ("mine", "")],
+)
+def test_a_fixture_that_there_is_none_of_is_named_with_what_to_use_instead(
+    small_set, name, instead
+):
+    """pytest's words have "<FixtureRequest for <Function …>>" in them."""
+    checks = (
+        f"{CHECKS}\n\ndef test_files(student, {name}):\n    assert student.double([1]) == [2]\n"
+    )
+    small_set.write(PRIVATE + "checks.py", checks)
+    ((_, _, detail),) = faults(small_set)
+    assert f"there is no fixture {name}{instead}" in detail
+    assert "FixtureRequest" not in detail
+
+
 SKIPPED = """
 
 @pytest.fixture

@@ -256,6 +256,14 @@ class Function(_Asker):
         handle: Handle = self._ask("call", self._name, args, kwargs, keep=True).value
         return handle
 
+    def __instancecheck__(self, value: object) -> bool:
+        """isinstance(x, student.Clock): whether one of an object's classes has that name. Whatever
+        the file's class says of it."""
+        if isinstance(value, Record):
+            return value._name == self._name
+        names = [of.rpartition(".")[2] for of in getattr(value, "types", ())]
+        return isinstance(value, Handle) and self._name in names
+
     @property
     def name_in_file(self) -> str | None:
         """What it is called in the file; None where it is no name of the file's."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 OUTSIDE = (
     "calls the code that is graded. Only the check itself can: what is asked before its case begins"
-    " is asked of no submission"
+    " is asked of no submission. Make it a function of the checks that the check calls with student"
 )
 
 

@@ -302,6 +302,11 @@ def _place_of(error: BaseException | None) -> tuple[str, int] | None:
     return (Path(theirs[-1].filename).name, theirs[-1].lineno or 0) if theirs else None
 
 
+# What a check uses in place of pytest's own.
+_FILES = ": files go to and fro with talk(student.f, …, files={…}) or run(student, files={…})"
+_INSTEAD_OF = dict.fromkeys(("tmp_path", "tmpdir", "tmp_path_factory"), _FILES)
+
+
 def fixture_failed(error: BaseException | None, report: pytest.TestReport) -> str:
     """What a fixture raised while a check was set up, and its line, in one sentence."""
     crash = getattr(report.longrepr, "reprcrash", None)
@@ -312,6 +317,8 @@ def fixture_failed(error: BaseException | None, report: pytest.TestReport) -> st
         said = error.message
     elif isinstance(error, CannotCross):
         said = str(error)
+    elif isinstance(error, pytest.FixtureLookupError):
+        return f"there is no fixture {error.argname}{_INSTEAD_OF.get(error.argname or '', '')}"
     elif error is not None:
         said = f"raises {type(error).__name__}: {error}".removesuffix(": ")
     else:

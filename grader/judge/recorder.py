@@ -9,7 +9,7 @@ import math
 import os
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,11 @@ import hypothesis
 import msgspec
 from hypothesis.errors import UnsatisfiedAssumption
 
+from ..asserts.claims import claim_of
 from ..checks.machines import Drawing, settled
 from ..checks.mismatch import Mismatch, take_notes
 from ..checks.programs import take_lacking
-from ..checks.proxy import StudentError
+from ..checks.proxy import Handle, StudentError
 from ..errors import CheckFault, GpuTrouble, ReferenceFault, ReferenceSlow
 from ..imported import endings
 from ..imported.shared_arguments import CannotCross
@@ -46,9 +47,14 @@ _OVER_THERE = {
     "repr(": 'of an object, student.lib("builtins").repr(x) is what it says itself',
     "hash(": 'of an object, student.lib("builtins").hash(x) is what it says itself',
     "__name__": 'x.is_a("file.Class") asks an object for its class',
-    "isinstance() arg 2": 'x.is_a("file.Class") asks whether an object is of the file\'s class',
     "'Function' object has no attribute": 'student.constant("Class").name is what a class has',
 }
+_ONE_OBJECT = '; student.lib("operator").is_(a, b) asks whether both are one object'
+_EQUAL = (
+    '; student.lib("operator").eq(a, 2) asks an object whether it equals a value, assert_same(a, b)'
+    " compares objects by their fields"
+)
+_IN_A_SET = '; student.lib("builtins").set.hold([a, b]) is a set of objects'
 # What a handle has itself, used as if it were an attribute.
 _A_HANDLES = re.compile(r"\.(value|hold|alter|record|types)\b(?! *\()")
 _OWN_EXCEPTION = (
@@ -105,7 +111,26 @@ def _said(error: BaseException) -> str:
     more = next((more for known, more in _INSTEAD.items() if known in said), "")
     if not more and isinstance(error, (AssertionError, TypeError, AttributeError)):
         more = next((f"; {told}" for known, told in _OVER_THERE.items() if known in said), "")
-    return said + more
+    return said + (more or _of_objects(error))
+
+
+def _of_objects(error: BaseException) -> str:
+    """How to ask for what was claimed of what stands for objects, which is compared here."""
+    from ..wording.claim_words import HEARING  # no check of most sets ever fails here
+
+    claim = claim_of(error, HEARING) if isinstance(error, AssertionError) else None
+    if claim is None or not claim.sides:
+        return ""
+    values = [value for side in claim.sides for value in (side.value, *side.inner)]
+    if any(isinstance(v, (set, frozenset, dict)) and _has_handle(v) for v in values):
+        return _IN_A_SET
+    if not any(isinstance(side.value, Handle) for side in claim.sides):
+        return ""
+    return {"is": _ONE_OBJECT, "==": _EQUAL}.get(claim.relation, "")
+
+
+def _has_handle(values: Iterable[Any]) -> bool:
+    return any(isinstance(value, Handle) for value in values)
 
 
 def _why(error: BaseException) -> str:

@@ -201,6 +201,8 @@ def _named_kinds(value: Any) -> Any:
     """Classes, with those of the student's by their names."""
     if isinstance(value, tuple):
         return tuple(_named_kinds(kind) for kind in value)
+    if isinstance(value, Function):
+        return value.name_in_file or value
     return object.__getattribute__(value, "_name") if isinstance(value, Imported) else value
 
 
