@@ -24,10 +24,11 @@ from ..judge.recording import RecordedCase, RecordedCheck
 from ..judge.refs import used, with_refs
 from ..model import Why
 from ..wire import messages
-from ..wire.data import Array, TensorData
+from ..wire.data import Array, Given, Seq, TensorData, Value
 from ..wire.messages import CALLS, Loaded, Operation, WireError
 from ..wording.file_tokens import Code
 from ..wording.place import Origin
+from ..wording.steps_needed import History, handed_back
 
 # Of chance, one answer says nothing about the next.
 _CHANCE = ("random", "rand", "randn", "randint", "shuffle", "secrets", "urandom")
@@ -44,28 +45,37 @@ BEFORE = (
     "Something is kept from one call to the next: without what comes first here, the last line "
     "gets the right answer."
 )
+SHARED = (
+    "Something is kept in one place for all objects: without the lines that are about others, the "
+    "last line gets the right answer."
+)
 Operations = Sequence[Operation]
 T = TypeVar("T")
 
 
-def depends_on_the_past(judge: Judge, attempt: Attempt, judged: Judged, number: int) -> Why | None:
-    """That a recorded case goes wrong only after others; None where it goes wrong alone, too.
-
-    number: a failing case of the check. Runs it in a worker that has just loaded the file.
-    """
-    code = Code(attempt.source)
+def asked_alone(judge: Judge, attempt: Attempt, judged: Judged, number: int) -> Judged | None:
+    """A failing case of the check in a worker that has just loaded the file; None where that would
+    say nothing."""
     if number >= len(judged.check.cases) or not judged.check.replayable:
         return None
-    if is_of_chance(code):
+    if is_of_chance(Code(attempt.source)):
         return None
     alone = msgspec.structs.replace(judged.check, cases=[judged.check.cases[number]])
     with judge.attempt(attempt.source) as fresh:
         if not isinstance(fresh.loaded, Loaded):
             return None
         again = judge.check(fresh, alone)
-    if again.failures or again.ending is not None or not again.ran:
-        return None
-    return kept(code)
+    return again if again.ran and again.ending is None else None
+
+
+def as_pasted(failure: Failure, alone: Failure) -> Failure:
+    """An imported test's failure as it is alone, where that is another: its lines are pasted with
+    no other test before them. Of an author's own check, `Alone` looks for the calls it takes."""
+    return alone if is_imported(failure) and _answers(alone) != _answers(failure) else failure
+
+
+def is_imported(failure: Failure) -> bool:
+    return any(operation.faithful for operation, _ in failure.steps)
 
 
 def kept(code: Code, failure: Failure | None = None) -> Why:
@@ -76,6 +86,50 @@ def kept(code: Code, failure: Failure | None = None) -> Why:
     if code.has("id("):
         said += " id() is only a place in memory: when one array is gone, another may lie there."
     return Why(id="file:kept", text=said)
+
+
+def with_all_it_takes(
+    judge: Judge, attempt: Attempt, check: RecordedCheck, failure: Failure
+) -> tuple[Failure, Why | None]:
+    """An imported test's failure with all calls of the test, where the lines that would be shown
+    get another answer by themselves: something is kept in the module, or by a class for all of its
+    objects. And that this is the mistake, where they get the right one."""
+    number = failure.origin.call if failure.origin.asked is None else failure.origin.asked
+    operations = [operation for operation, _ in failure.steps[: (number or 0) + 1]]
+    if not number or not all(map(_is_plain, operations)):
+        return failure, None
+    history = History(handed_back(failure.steps, number), number, siblings=False, first=set())
+    beside = {*range(number)} - history.needed()
+    if not 0 < sum(operations[n].do in CALLS for n in beside) <= MOST_EARLIER:
+        return failure, None
+    with judge.attempt(attempt.source) as fresh:
+        live = fresh.live(check)
+        live.new_case()
+        try:
+            *_, last = (live.run(operation)[1] for operation in _without(operations, beside))
+        except (WorkerStopped, WireError):
+            return failure, None
+    alone = messages.encode(last)
+    if alone == messages.encode(failure.steps[number][1]):
+        return failure, None
+    right = failure.right[number] if number < len(failure.right) else None
+    of_an_object = any(operations[n].do in CALLS for n in history.needed() - {number})
+    is_right = of_an_object and alone == messages.encode(right)
+    why = Why(id="file:shared", text=SHARED) if is_right else None
+    return replace(failure, before=number), why
+
+
+def _is_plain(operation: Operation) -> bool:
+    """Whether an imported test asked it of the module alone, with nothing around it."""
+    given = (*operation.args, *operation.kwargs.values())
+    return operation.faithful and operation.do in _ASKED and not any(map(_is_asked_here, given))
+
+
+def _is_asked_here(wire: Value) -> bool:
+    """Whether an argument is one that the code asks the test about, or a function to be called."""
+    if isinstance(wire, Seq):
+        return wire.kind in ("callback", "counted") or any(map(_is_asked_here, wire.items))
+    return isinstance(wire, Given)
 
 
 def is_of_chance(code: Code) -> bool:

@@ -38,7 +38,15 @@ from .certain_causes import fact
 from .changed_arguments import with_changed
 from .condition_choice import chosen
 from .counterexample import counterexample, sentence
-from .earlier_calls import ALONE, depends_on_the_past, is_of_chance, kept
+from .earlier_calls import (
+    ALONE,
+    as_pasted,
+    asked_alone,
+    is_imported,
+    is_of_chance,
+    kept,
+    with_all_it_takes,
+)
 from .known_mistakes import KnownMistakes
 from .plain import plain, stopped
 from .shrink import recorded, shrink
@@ -129,12 +137,18 @@ class Explainer:
         if start is None:
             start = self._conditions.simplest(one)
         least = recorded(one, start)
-        asks = budget is not None and why is None and least.kind not in _OF_ALL_CALLS
+        asks = budget is not None and least.kind not in _OF_ALL_CALLS
+        asks = asks and (why is None or is_imported(least))
         asks = asks and not least.unended  # the same again takes as long
-        past = depends_on_the_past(judge, attempt, one, start) if asks else None
+        again = asked_alone(judge, attempt, one, start) if asks else None
+        passes = again is not None and not again.failures
+        past = kept(Code(attempt.source)) if passes and why is None else None
         if budget is not None:
             least = self._least(one, attempt, start, 0 if past is not None else budget)
             past = kept(Code(attempt.source), least) if least.before != 0 else past
+        if again is not None and again.failures:
+            least = as_pasted(least, recorded(again, 0))
+            least, past = with_all_it_takes(judge, attempt, one.check, least)
         least = own_answers.looked_at(least, judge.runner, one, start)
         of_value = least.raised is None and least.kind not in STOPS
         of_value = of_value and least.message != claim_words.NOTHING

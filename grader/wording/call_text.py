@@ -94,6 +94,13 @@ def _folded(lines: list[str]) -> Iterator[str]:
     yield lines[-1]
 
 
+def _is_a_call(operation: Operation) -> bool:
+    """Whether it counts as a call of the file's: what an imported test asked Python's functions of
+    an answer, its length say, doesn't."""
+    asked = operation.faithful and operation.target in PYTHONS
+    return operation.do in CALLS and not asked
+
+
 class _Speller:
     def __init__(
         self,
@@ -106,7 +113,7 @@ class _Speller:
         self._steps = steps
         self._last = number
         self._siblings = siblings
-        self._first = {n for n in range(before) if steps[n][0].do in CALLS}
+        self._first = {n for n in range(before) if _is_a_call(steps[n][0])}
         self._parameters = parameters
         self._read: dict[int, Any] = {}
         self._names: dict[int, str] = {}
