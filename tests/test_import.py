@@ -821,6 +821,20 @@ def test_a_private_function_may_be_tested(tmp_path):
     assert "test_g" in adopted.checks
 
 
+def test_a_test_that_changes_what_was_returned_is_told_by_the_line_that_fails(tmp_path):
+    """A bare assert says nothing itself."""
+    source = "class D:\n    def __init__(self):\n        self.cards = []\n\n"
+    source += "    def size(self):\n        return len(self.cards)\n"
+    tests = "from f import D\n\n\ndef test_size():\n    assert D().size() == 0\n\n\n"
+    tests += "def test_filled():\n    d = D()\n    d.cards.append(1)\n    assert d.size() == 1\n"
+    folder = write(tmp_path / "in", {"f.py": source, "test_f.py": tests})
+    adopted = adopt(find_sources(folder), "mine/f", tmp_path / "out")
+    assert [(one.test, one.source, one.why) for one in adopted.named] == [
+        ("test_filled", "assert d.size() == 1",
+         "passes in one process and fails through a worker, where this does not hold")
+    ]  # fmt: skip
+
+
 def test_a_test_that_asks_without_end_is_named(tmp_path):
     tests = TESTS_F + "\ndef test_much():\n    assert all(f() == 1 for _ in range(6000))\n"
     folder = write(tmp_path / "in", {"f.py": RIGHT_F, "test_f.py": tests})

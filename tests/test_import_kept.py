@@ -12,6 +12,8 @@ from imported_tests import Imported, imported
 from grader.explain.earlier_calls import SHARED
 
 KENNEL = """\
+import json
+
 stock = {}
 
 
@@ -27,6 +29,16 @@ def clear():
     stock.clear()
 
 
+def note(path, line):
+    with open(path, "a") as file:
+        file.write(line + "\\n")
+
+
+def report(path, count):
+    with open(path, "w") as file:
+        json.dump({"count": count}, file)
+
+
 class Dog:
     def __init__(self, name):
         self.name = name
@@ -35,9 +47,14 @@ class Dog:
     def learn(self, trick):
         self.tricks.append(trick)
         return len(self.tricks)
+
+    def itself(self):
+        return self
 """
 TESTS = """\
+import json
 import unittest
+import pytest
 import kennel
 from kennel import Dog
 
@@ -60,6 +77,27 @@ class Dogs(unittest.TestCase):
         kennel.add("bones")
         kennel.add("bones", 2)
         self.assertEqual(kennel.total(), 3)
+
+
+@pytest.fixture
+def rex():
+    yield Dog("Rex")
+    kennel.clear()
+
+
+def test_e_itself(rex):
+    assert rex.itself() is rex
+
+
+def test_f_notes(tmp_path):
+    kennel.note(tmp_path / "notes", "a")
+    kennel.note(tmp_path / "notes", "b")
+    assert (tmp_path / "notes").read_text() == "a\\nb\\n"
+
+
+def test_g_report(tmp_path):
+    kennel.report(tmp_path / "report", 2)
+    assert json.loads((tmp_path / "report").read_text()) == {"count": 2}
 """
 
 
@@ -105,11 +143,40 @@ def test_what_a_module_keeps_is_shown_with_the_calls_that_put_it_there(kennel):
     assert pasted(KENNEL.replace(*new), shown.call) == 2
 
 
+def test_what_a_file_keeps_is_shown_with_the_calls_that_wrote_it(kennel):
+    shown = first(kennel.changed('open(path, "a")', 'open(path, "w")')).counterexample
+    assert shown is not None
+    lines = ["note(tmp_path / 'notes', 'a')", "note(tmp_path / 'notes', 'b')"]
+    assert shown.call.splitlines() == lines
+    assert shown.got == "what is in notes:\n'b\\n'"
+    assert shown.expected == "what is in notes:\n'a\\nb\\n'"
+
+
+def test_what_is_in_a_file_that_a_test_cant_read_is_shown_with_the_reason(kennel):
+    check = first(kennel.changed('json.dump({"count": count}, file)', "file.write(f'<{count}>')"))
+    assert check.message == (
+        "The check can't go on with this answer: JSONDecodeError: Expecting value: line 1 column 1 "
+        "(char 0)."
+    )
+    shown = check.counterexample
+    assert shown is not None
+    assert shown.call == "report(tmp_path / 'report', 2)"
+    assert shown.got == "what is in report:\n'<2>'"
+    assert shown.expected.startswith("this to hold:\njson.loads(")
+
+
 def test_lines_that_say_it_alone_are_all_that_is_shown(kennel):
     check = first(kennel.changed("return len(self.tricks)", "return len(self.tricks) - 1"))
     assert check.counterexample is not None
     assert check.counterexample.call == "Dog('Fido').learn('sit')"
     assert check.why is None
+
+
+def test_what_a_fixture_does_afterwards_is_not_what_failed(kennel):
+    check = first(kennel.changed("return self\n", "return Dog(self.name)\n"))
+    assert check.name == "test_e_itself"
+    assert check.counterexample is not None
+    assert check.counterexample.call == "Dog('Rex').itself()"
 
 
 def pasted(source: str, call: str) -> object:

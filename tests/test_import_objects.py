@@ -178,6 +178,7 @@ def test_a_telling_that_would_ask_says_less(monkeypatch):
     monkeypatch.setattr(run_case, "unusable", asks)
 
     class Checks:
+        imported = False
         student = reference = type("To", (), {"to": None})()
 
     def fails() -> None:

@@ -287,7 +287,10 @@ def _seen(failure: Failure, call: Call, narrow: bool = True) -> Seen:
     if raised is not None:
         return Seen("raised", None, failure.want, raised)
     if failure.kind == "unusable":
-        return Seen("returned", *answers(failure))
+        seen, name = Seen("returned", *answers(failure)), failure.origin.name
+        if name in ("", RETURNED):
+            return seen
+        return replace(seen, got=failure.got, what=name, was="this to hold")
     was = own_answers.COMPUTED if failure.made else ""
     seen = Seen("returned", failure.got, _wanted(failure), was=was)
     origin = failure.origin

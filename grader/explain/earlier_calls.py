@@ -27,8 +27,9 @@ from ..wire import messages
 from ..wire.data import Array, Given, Seq, TensorData, Value
 from ..wire.messages import CALLS, Loaded, Operation, WireError
 from ..wording.file_tokens import Code
+from ..wording.origin import answer_of
 from ..wording.place import Origin
-from ..wording.steps_needed import History, handed_back
+from ..wording.steps_needed import History, handed_back, has_refs
 
 # Of chance, one answer says nothing about the next.
 _CHANCE = ("random", "rand", "randn", "randint", "shuffle", "secrets", "urandom")
@@ -92,11 +93,15 @@ def with_all_it_takes(
     judge: Judge, attempt: Attempt, check: RecordedCheck, failure: Failure
 ) -> tuple[Failure, Why | None]:
     """An imported test's failure with all calls of the test, where the lines that would be shown
-    get another answer by themselves: something is kept in the module, or by a class for all of its
-    objects. And that this is the mistake, where they get the right one."""
+    get another answer by themselves: something is kept in the module, in files, or by a class for
+    all of its objects. And that this is the mistake, where they get the right one."""
     number = failure.origin.call if failure.origin.asked is None else failure.origin.asked
     operations = [operation for operation, _ in failure.steps[: (number or 0) + 1]]
+    if number and failure.steps[number][0].do == "files" and _wrote_before(failure, number):
+        return replace(failure, before=number), None
     if not number or not all(map(_is_plain, operations)):
+        return failure, None
+    if has_refs(answer_of(failure.steps[number][1])):  # they have other numbers alone
         return failure, None
     history = History(handed_back(failure.steps, number), number, siblings=False, first=set())
     beside = {*range(number)} - history.needed()
@@ -117,6 +122,15 @@ def with_all_it_takes(
     is_right = of_an_object and alone == messages.encode(right)
     why = Why(id="file:shared", text=SHARED) if is_right else None
     return replace(failure, before=number), why
+
+
+def _wrote_before(failure: Failure, number: int) -> bool:
+    """Whether calls before the one that is shown have written files."""
+    return any(
+        operation.do == "files" and operation.target != failure.steps[number][0].target
+        for operation, answer in failure.steps[:number]
+        if isinstance(answer_of(answer), dict) and answer_of(answer)
+    )
 
 
 def _is_plain(operation: Operation) -> bool:

@@ -326,4 +326,7 @@ def _why(error: BaseException) -> str:
         return f"uses the fixture {name[1] if name else ''}, which checks don't have"
     if isinstance(error, OSError):
         return f"uses files: {said}"
-    return f"passes in one process and fails through a worker: {type(error).__name__}: {said}"
+    fails = "passes in one process and fails through a worker"
+    if isinstance(error, AssertionError) and not said:
+        return f"{fails}, where this does not hold"
+    return f"{fails}: {type(error).__name__}: {said}"

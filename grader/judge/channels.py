@@ -207,6 +207,11 @@ class Trace:
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
         self.steps: list[tuple[Operation, Outcome | None]] = []
+        self._failed: int | None = None
+
+    def fails(self) -> None:
+        """The test has failed: what its fixtures still ask is not what it failed by."""
+        self._failed = len(self.steps)
 
     def run(self, operation: Operation) -> tuple[int, Outcome]:
         self.steps.append((operation, None))
@@ -216,4 +221,4 @@ class Trace:
 
     @property
     def told(self) -> tuple[tuple[Operation, Outcome | None], ...]:
-        return as_told(self.steps)
+        return as_told(self.steps[: self._failed])

@@ -34,7 +34,7 @@ from ..wire.messages import Raised
 from ..wording.test_names import sentence_of
 from . import asserts, hypothesis_profile
 from .by_name import stage_for
-from .channels import RecordingChannel, Switch
+from .channels import RecordingChannel, Switch, Trace
 
 if TYPE_CHECKING:
     from ..imported.install import InstalledModule
@@ -264,6 +264,8 @@ class _Plugin(Fixtures):
         report = yield
         if call.excinfo is not None and self.ended is None:
             self.ended = call.excinfo.value
+            if isinstance(self.student_switch.to, Trace):
+                self.student_switch.to.fails()
         return report
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:

@@ -122,6 +122,9 @@ class _Teller:
     def unusable(self) -> Told:
         """The assertion itself could not be evaluated on the answer."""
         side = self._claim.sides[0]
+        for value in side.inner:
+            if value is not UNSEEN and (place := in_a_file(value, self._steps)) is not None:
+                return Told("unusable", CANNOT_USE, value, None, self._claim.text, place)
         found = self._inner(side)
         found = found or last_asked(before_ends(self._answers, self._steps), self._steps)
         if found is not None and found.raised is not None:
