@@ -826,7 +826,7 @@ def test_a_test_that_changes_what_was_returned_is_told_by_the_line_that_fails(tm
     source = "class D:\n    def __init__(self):\n        self.cards = []\n\n"
     source += "    def size(self):\n        return len(self.cards)\n"
     tests = "from f import D\n\n\ndef test_size():\n    assert D().size() == 0\n\n\n"
-    tests += "def test_filled():\n    d = D()\n    d.cards.append(1)\n    assert d.size() == 1\n"
+    tests += "def test_filled():\n    d = D()\n    d.cards.append(D())\n    assert d.size() == 1\n"
     folder = write(tmp_path / "in", {"f.py": source, "test_f.py": tests})
     adopted = adopt(find_sources(folder), "mine/f", tmp_path / "out")
     assert [(one.test, one.source, one.why) for one in adopted.named] == [
