@@ -26,6 +26,18 @@ class Film:
     def __str__(self):
         return self.title
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.title += "!"
+
+    def __getitem__(self, part):
+        return self.title[part]
+
+    def cut(self, minutes):
+        self.minutes -= minutes
+
     def longer(self, minutes):
         return type(self)(self.title, self.minutes + minutes)
 
@@ -82,6 +94,26 @@ def test_longer(student):
     assert isinstance(student.Film("Dune", 155).longer(5), student.Film)
 
 
+def test_block(student):
+    """A block adds an exclamation mark."""
+    with student.Film("Dune", 155) as film:
+        film.cut(1)
+    assert film.title == "Dune!"
+
+
+def test_part(student):
+    """A part of the title."""
+    film = student.Film("Dune", 155)
+    assert (film[1:3], film[::2]) == ("un", "Dn")
+
+
+def test_cut(student):
+    """It is shorter by then."""
+    film = student.Film("Dune", 155)
+    film.cut(5)
+    assert str(film.longer(5)) == "Dune"
+
+
 def test_key(student):
     """The key is a name of the file's."""
     assert student.constant("KEY") == "k"
@@ -92,7 +124,9 @@ def test_key(student):
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
     files = {
         "exercises/plain/set.toml": SET,
-        "exercises/plain/plain/exercise.toml": 'title = "Plain"\ndifficulty = "easy"\n',
+        "exercises/plain/plain/exercise.toml": (
+            'title = "Plain"\ndifficulty = "easy"\n\n[limits]\ncall_s = 0.5\n'
+        ),
         "exercises/plain/plain/README.md": "# Plain\n",
         "exercises/plain/plain/plain.py": "class Film:\n    pass\n",
         "exercises/plain/plain/test_examples.py": "def test_nothing():\n    pass\n",
@@ -105,7 +139,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
 
 def told(plain: Grader, source: str, name: str) -> tuple[str, Counterexample]:
     one = check(plain(source, "plain/plain"), name)
-    assert one.status in ("failed", "error")
+    assert one.status in ("failed", "error", "timeout")
     assert one.counterexample is not None
     return one.message or "", one.counterexample
 
@@ -180,3 +214,26 @@ def test_isinstance_asks_for_the_files_own_class(plain):
         "test_longer",
     )
     assert (found.values.got.text, found.values.expected.text) == ("('Dune',)", "a Film")
+
+
+def test_an_object_that_is_no_block_raises_what_python_raises(plain):
+    for lacking in ("__enter__", "__exit__"):
+        _, found = told(plain, RIGHT.replace(lacking, "other"), "test_block")
+        assert found.call == "with Film('Dune', 155):\n    pass"
+        with pytest.raises((TypeError, AttributeError)) as raised:
+            exec(RIGHT.replace(lacking, "other") + f"\n\n{found.call}", {})
+        assert found.values.got.text.endswith(str(raised.value))
+
+
+def test_a_slice_stands_in_brackets_as_it_is_typed(plain):
+    _, found = told(plain, RIGHT.replace("self.title[part]", "self.title[0]"), "test_part")
+    assert found.call in ("Film('Dune', 155)[1:3]", "Film('Dune', 155)[::2]")
+
+
+def test_a_call_that_does_not_come_back_is_shown_as_lines_too(plain):
+    """It was `str(x)`, with `x = Film(…)` and `x.cut(5)` below it."""
+    hangs = RIGHT.replace(
+        "        return type(self)(", "        while True: pass\n        return ("
+    )
+    _, found = told(plain, hangs, "test_cut")
+    assert found.call == "film = Film('Dune', 155)\nfilm.cut(5)\nfilm.longer(5)"

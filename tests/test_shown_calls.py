@@ -234,8 +234,8 @@ def test_an_iterator_that_hangs_is_shown_with_all_that_was_asked_of_it(graded):
     assert weeks.message == "The call below did not come back in time."
     assert weeks.counterexample is not None
     made, *asked = weeks.counterexample.call.splitlines()
-    assert made.startswith("my_it = workdays(")
-    assert asked[-1] == "next(my_it)"
+    assert made.startswith("kept = workdays(")
+    assert asked[-1] == "next(kept)"
     # The answers are taken there, where nobody sees how far it came.
     far = check(report, "test_no_end")
     assert far.message == (

@@ -6,6 +6,7 @@ What is called returned is the answer of the call that is shown, or a part of it
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -113,7 +114,7 @@ def _may_be_for_its_names(failure: Failure, number: int) -> bool:
 
 def _spelled(failure: Failure, call: Call, recording: Recording, number: int) -> Spelled | None:
     """What was asked, as lines of Python, where it is no plain call of a function."""
-    steps, asked = failure.steps, failure.origin.asked
+    steps, asked = _with_objects(failure), failure.origin.asked
     operation = steps[number][0]
     if failure.before:
         return spelled(steps, asked or number, True, failure.before, recording.signatures)
@@ -132,6 +133,16 @@ def _spelled(failure: Failure, call: Call, recording: Recording, number: int) ->
     if operation.target is None and operation.do != "get" and plain:
         return None
     return spelled(steps, number, siblings)
+
+
+def _with_objects(failure: Failure) -> Steps:
+    """The steps, with the reference's objects where nothing is known of the student's: of a case
+    that did not come back, no answer came."""
+    known = zip_longest(failure.steps, failure.right[: len(failure.steps)])
+    return tuple(
+        (operation, right if answer is None and _is_held(right) else answer)
+        for (operation, answer), right in known
+    )
 
 
 def _is_worked_out_of_an_object(failure: Failure, number: int) -> bool:
@@ -174,7 +185,7 @@ def _is_program(steps: Steps, number: int, asked: int | None) -> bool:
     return kept and not layers and made != last and steps[made][0].target is None
 
 
-def _is_held(answer: Outcome) -> bool:
+def _is_held(answer: Outcome | None) -> bool:
     return isinstance(answer, Returned) and isinstance(answer.value, Held)
 
 

@@ -216,6 +216,9 @@ class Executor:
             return method(*args, **kwargs) if operation.do == "call own" else method
         if operation.name == "__exit__" and args[:1] not in ([], [None]):
             return _left(target, _error(args))
+        if operation.name == "__enter__" and not operation.faithful and not _is_a_block(target):
+            with target:  # in Python's own words
+                pass
         if operation.name is not None:
             target = getattr(target, operation.name)
         if operation.do in CALLS:
@@ -435,6 +438,10 @@ def _own(value: Any, name: str) -> Any:
     found = getattr(kind, name)
     bind = getattr(type(found), "__get__", None)
     return found if bind is None else bind(found, value, kind)
+
+
+def _is_a_block(target: Any) -> bool:
+    return hasattr(type(target), "__enter__") and hasattr(type(target), "__exit__")
 
 
 def _left(block: Any, error: BaseException) -> Any:

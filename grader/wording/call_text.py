@@ -34,6 +34,8 @@ from .steps_needed import (
     used_by,
 )
 
+# slice(None, 3, None), with plain parts.
+_SLICE = re.compile(r"slice\(([\w.-]+), ([\w.-]+), ([\w.-]+)\)")
 MAX_LINES = 10
 # The same line so many times in a row is a loop.
 FEWEST_IN_A_LOOP = 4
@@ -260,7 +262,7 @@ class _Speller:
         if name == "call" and given:
             return f"{given[0]}({', '.join(given[1:])})"
         if name == "getitem" and len(given) == 2:
-            return f"{given[0]}[{given[1]}]"
+            return f"{given[0]}[{_SLICE.sub(_as_typed, given[1])}]"
         if name == "contains" and len(given) == 2:
             return f"{given[1]} in {given[0]}"
         return f"{name}({', '.join(given)})"
@@ -396,6 +398,12 @@ class _Speller:
             return False
         between = (n for n in range(number + 1, self._users[number][0]) if n in self._needed)
         return any(map(self._history.is_changing, between))
+
+
+def _as_typed(met: re.Match[str]) -> str:
+    """A slice as it stands in brackets: [1:3], [::2]."""
+    start, stop, step = ("" if part == "None" else part for part in met.groups())
+    return f"{start}:{stop}" + (f":{step}" if step else "")
 
 
 def letters(first: str) -> Iterator[str]:
