@@ -142,7 +142,7 @@ DEFECTS = {
         "def double(numbers):\n    return [n + n for n in numbers]\n",
         "double.py",
         "fails every check",
-        "passes test_doubles",
+        "passes test_doubles\nLet it ask as well for something that only an answer can give.",
     ),
     "examples that disagree": Defect(
         PUBLIC + "test_examples.py",

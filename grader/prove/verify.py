@@ -214,7 +214,7 @@ class _Prover:
         judged = self._judged(exercise.file, set_files.stub(exercise).encode())
         tried = [] if isinstance(judged, NotLoaded) else judged
         passed = [j.check.name for j in tried if not j.failures and not j.ending]
-        said = f"passes {', '.join(passed)}" if passed else ""
+        said = f"passes {', '.join(passed)}\n{_ASK_AS_WELL}" if passed else ""
         yield Finding(exercise.file, "fails every check", said)
 
     def accepted(self) -> Iterable[Finding]:
@@ -285,13 +285,14 @@ class _Prover:
 
 _LOOKS_AT_NOTHING = "it looks at no answer: functions that return None pass it, has it an assert?"
 _NOT_IMPLEMENTED = re.compile(r"\braise NotImplementedError\b(\([^()\n]*\))?")
+_ASK_AS_WELL = "Let it ask as well for something that only an answer can give."
 _OF_EXAMPLE = (
     "none of the known-wrong variants fails it.\n"
     "If students make a mistake that it finds, put one such file into wrong/."
 )
 _FOR_NOTHING = (
     "a file that does nothing passes it: the stub with pass in place of what it raises.\n"
-    "Let it ask as well for something that only an answer can give."
+    + _ASK_AS_WELL
 )
 
 # What ends a case before the check has seen an answer.
