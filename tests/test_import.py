@@ -835,6 +835,17 @@ def test_a_test_that_changes_what_was_returned_is_told_by_the_line_that_fails(tm
     ]  # fmt: skip
 
 
+def test_a_class_of_the_students_may_be_a_parameter(tmp_path):
+    """pytest asks for its name while it collects, to call the case by it."""
+    tests = "import pytest\nfrom f import D, f\n\n\n"
+    tests += "@pytest.mark.parametrize('kind, n', [(D, 1), (f, 2)])\n"
+    tests += "def test_kind(kind, n):\n    assert kind().n == n\n"
+    source = "class D:\n    n = 1\n\n\nclass E(D):\n    n = 2\n\n\ndef f():\n    return E()\n"
+    folder = write(tmp_path / "in", {"f.py": source, "test_f.py": tests})
+    adopted = adopt(find_sources(folder), "mine/f", tmp_path / "out")
+    assert (adopted.named, [*adopted.checks]) == ((), ["test_kind[D-1]", "test_kind[f-2]"])
+
+
 def test_a_test_that_asks_without_end_is_named(tmp_path):
     tests = TESTS_F + "\ndef test_much():\n    assert all(f() == 1 for _ in range(6000))\n"
     folder = write(tmp_path / "in", {"f.py": RIGHT_F, "test_f.py": tests})

@@ -280,3 +280,16 @@ def test_a_function_of_a_tests_is_called_where_it_is_or_taken_along(tmp_path, mo
     failed = [check for check in report.checks if check.status != "passed"]
     assert [check.title for check in failed] == ["Fold goes from the left."]
     assert (failed[0].counterexample.got, failed[0].counterexample.expected) == ("11", "7")
+
+
+def test_what_a_patch_puts_back_is_not_what_was_called(tmp_path):
+    """It reads the function's name when it ends, and a mock's own assertion comes after."""
+    source = "def fetch(city):\n    return 1\n\n\ndef warm(city):\n    return fetch(city) > 20\n"
+    tests = "from unittest.mock import patch\nimport weather\n\n\ndef test_warm():\n"
+    tests += "    with patch('weather.fetch', return_value=30) as fetch:\n"
+    tests += "        assert weather.warm('Rome')\n    fetch.assert_called_once_with('Rome')\n"
+    with imported(tmp_path, "weather", source, tests) as found:
+        check = found.changed("return fetch(city)", "fetch(city)\n    return fetch(city)")
+    shown = check["test_warm"].counterexample
+    assert "Called 2 times" in check["test_warm"].message
+    assert (shown.call, shown.got) == ("warm(city='Rome')", "True")

@@ -102,6 +102,8 @@ class Function:
 
     def __getattr__(self, name: str) -> Any:
         # Before a case, pytest asks everything that it finds whether it is a mock or a fixture.
+        if name == "__name__" and not self._talk.open and self._name is not None:
+            return self._name  # a parameter's, for the name of its case
         if _is_private_to_python(name) or (name in _ASKED_BY_PYTEST and not self._talk.open):
             raise AttributeError(name)
         return getattr(self._held(), name)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..wire.data import Held, Ref
 from ..wire.messages import CALLS, PYTHONS, Operation, Raised, Returned
 from .origin import Steps, answer_of, origin
 from .place import Origin
@@ -73,6 +74,12 @@ def is_assignment(operation: Operation) -> bool:
 def is_constant(operation: Operation) -> bool:
     """Whether a name of the file was read, which works nothing out."""
     return operation.do == "get" and operation.target is None
+
+
+def is_named_only(answer: Answer, steps: Steps) -> bool:
+    """Whether a function of the file, or an object, was read by its name and no more: a patch does
+    that to put it back."""
+    return is_constant(steps[answer.number][0]) and isinstance(answer.value, (Held, Ref))
 
 
 def is_repr(operation: Operation) -> bool:

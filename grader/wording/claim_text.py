@@ -31,6 +31,7 @@ from .answers import (
     is_assignment,
     is_comparison,
     is_constant,
+    is_named_only,
     is_said_by,
     last_asked,
     place_of,
@@ -93,7 +94,7 @@ def tell(claim: Claim, steps: Steps, right: Sequence[msgspec.Raw] = ()) -> Told:
 
 def _unread(error: BaseException, steps: Steps) -> Told:
     """An assertion that nothing more is known of: pytest.fail, or a library's own."""
-    answers = list(answers_of(steps))
+    answers = [a for a in answers_of(steps) if not is_named_only(a, steps)]
     last = last_asked(answers, steps)
     said = str(error) if isinstance(error, AssertionError) or not _is_ours(error) else ""
     if last is None or last.raised is not None:
