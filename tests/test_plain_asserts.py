@@ -32,6 +32,12 @@ class Film:
     def __exit__(self, *_):
         self.title += "!"
 
+    def __add__(self, other):
+        return Film("both", self.minutes + other.minutes)
+
+    def __eq__(self, other):
+        return (self.title, self.minutes) == (other.title, other.minutes)
+
     def __getitem__(self, part):
         return self.title[part]
 
@@ -112,6 +118,13 @@ def test_cut(student):
     film = student.Film("Dune", 155)
     film.cut(5)
     assert str(film.longer(5)) == "Dune"
+
+
+def test_added(student):
+    """Two films are as long as both, in either order."""
+    one, other = student.Film("Dune", 155), student.Film("Emma", 124)
+    assert one + other == other + one
+    assert (one + other).minutes == 279
 
 
 def test_key(student):
@@ -237,3 +250,9 @@ def test_a_call_that_does_not_come_back_is_shown_as_lines_too(plain):
     )
     _, found = told(plain, hangs, "test_cut")
     assert found.call == "film = Film('Dune', 155)\nfilm.cut(5)\nfilm.longer(5)"
+
+
+def test_what_an_answer_lacks_is_said(plain):
+    message, found = told(plain, RIGHT.replace('Film("both", self', "(self"), "test_added")
+    assert found.values.got.text == "279"
+    assert message.endswith("AttributeError: 'int' object has no attribute 'minutes'.")

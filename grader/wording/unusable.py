@@ -58,7 +58,7 @@ def unusable(error: BaseException, steps: Steps) -> Told:
 
 def _why(error: BaseException) -> str:
     """What Python says of an answer that a line of the test can't be done with."""
-    if not isinstance(error, (TypeError, ValueError, KeyError, IndexError)):
+    if not isinstance(error, (TypeError, ValueError, KeyError, IndexError, AttributeError)):
         return ""
     said, trace = str(error), error.__traceback__
     while trace is not None and trace.tb_next is not None:
