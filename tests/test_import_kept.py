@@ -50,6 +50,17 @@ class Dog:
 
     def itself(self):
         return self
+
+
+def make_counter(start=0):
+    n = start
+
+    def counter():
+        nonlocal n
+        n += 1
+        return n
+
+    return counter
 """
 TESTS = """\
 import json
@@ -89,6 +100,12 @@ def test_e_itself(rex):
     assert rex.itself() is rex
 
 
+def test_h_counters():
+    one, ten = kennel.make_counter(), kennel.make_counter(10)
+    assert one() == 1
+    assert ten() == 11
+
+
 def test_f_notes(tmp_path):
     kennel.note(tmp_path / "notes", "a")
     kennel.note(tmp_path / "notes", "b")
@@ -121,15 +138,31 @@ def test_what_a_class_keeps_for_all_is_shown_with_what_was_done_to_the_others(ke
     assert shown is not None
     assert shown.call.splitlines() == [
         "clear()",
-        "dog = Dog('Buddy')",
-        "Dog('Fido').learn('roll over')",
-        "dog.learn('play dead')",
-        "dog.tricks",
+        "dog = Dog('Fido')",
+        "dog_2 = Dog('Buddy')",
+        "dog.learn('roll over')",
+        "dog_2.learn('play dead')",
+        "dog_2.tricks",
     ]
     assert (shown.got, shown.expected) == ("['roll over', 'play dead']", "['play dead']")
     assert check.why is not None
     assert check.why.text == SHARED
     assert pasted(KENNEL.replace(*shared), shown.call) == ["roll over", "play dead"]
+
+
+def test_what_was_made_first_is_made_first(kennel):
+    """Where it was used, it would come after what another one put in its place."""
+    source = KENNEL.replace("nonlocal n", "global n").replace(
+        "    n = start", "    global n\n    n = start"
+    )
+    shown = kennel.failed(source)["test_h_counters"].counterexample
+    assert shown is not None
+    assert shown.call.splitlines() == [
+        "result = make_counter()",
+        "make_counter(10)",
+        "result()",
+    ]
+    assert pasted(source, shown.call) == 11
 
 
 def test_what_a_module_keeps_is_shown_with_the_calls_that_put_it_there(kennel):

@@ -394,9 +394,11 @@ class _Speller:
     def _is_overtaken(self, number: int) -> bool:
         """Whether objects may have changed between an operation that may have changed one and the
         use of what it gave: in its place there, it would come too late."""
+        between = [n for n in range(number + 1, self._users[number][0]) if n in self._needed]
+        if number in self._first and self._steps[number][0].faithful:
+            return not self._first.isdisjoint(between)  # what is kept for all may be made here
         if not (self._history.is_changing(number) or self._steps[number][0].keep):
             return False
-        between = (n for n in range(number + 1, self._users[number][0]) if n in self._needed)
         return any(map(self._history.is_changing, between))
 
 
