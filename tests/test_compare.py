@@ -24,8 +24,9 @@ from grader.checks import (
     proxy,
 )
 from grader.checks.as_array import differing, numeric_array
+from grader.checks.channel import student_error
 from grader.checks.mismatch import MAX_MESSAGE, describe, shown, take_notes
-from grader.checks.proxy import Observed, student_error
+from grader.checks.proxy import Observed
 from grader.checks.raising import assert_raises
 from grader.wire.kinds import Yielded
 from grader.wire.messages import Operation, Outcome, Raised, Returned

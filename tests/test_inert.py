@@ -24,8 +24,9 @@ from hypothesis import strategies as st
 
 from grader.checks.as_array import differing, numeric_array
 from grader.checks.assertions import assert_same
+from grader.checks.channel import StudentError
 from grader.checks.mismatch import Mismatch, describe
-from grader.checks.proxy import Handle, Module, StudentError
+from grader.checks.proxy import Handle, Module
 from grader.wire import messages, values
 from grader.wire.arrays import TORCH_DTYPES, Tensor
 from grader.wire.data import (

@@ -15,12 +15,13 @@ from .assertions import (
     assert_untouched,
 )
 from .chance import assert_chance, assert_distribution
+from .channel import StudentError
 from .growth import assert_growth
 from .interaction import awaited, printed, run, talk
 from .lasting import assert_fresh, assert_lasting
 from .mismatch import Mismatch, describe, note
 from .programs import assert_same_program, programs
-from .proxy import Handle, Module, Observed, StudentError
+from .proxy import Handle, Module, Observed
 from .raising import assert_raises
 from .strategies import (
     LAYOUTS,

@@ -16,8 +16,9 @@ from ..wire.messages import encode
 from ..wire.values import to_wire
 from ..wire.yielded import Yielded, as_listed
 from .assertions import assert_same, named
+from .channel import StudentError
 from .mismatch import Mismatch, describe
-from .proxy import Function, Handle, Library, StudentError, called
+from .proxy import Function, Handle, Library, called
 
 
 def assert_lasting(

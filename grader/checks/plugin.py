@@ -19,8 +19,9 @@ from hypothesis import HealthCheck, settings
 
 from ..wire import arrays
 from ..wire.messages import PRETEND, Operation, Outcome
+from .channel import Channel
 from .machines import check_of, machine_of
-from .proxy import Channel, Module
+from .proxy import Module
 
 MARKS = (
     "points(n): what the check is worth; 1 when unmarked",

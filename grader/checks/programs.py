@@ -20,8 +20,9 @@ from hypothesis import strategies as st
 from ..wire.kinds import Record
 from ..wire.values import Case
 from .assertions import assert_same
+from .channel import StudentError
 from .mismatch import Mismatch
-from .proxy import Function, Handle, StudentError
+from .proxy import Function, Handle
 from .raising import assert_raises
 from .structures import same_class
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from .channel import StudentError
 from .mismatch import Mismatch
-from .proxy import Function, StudentError
+from .proxy import Function
 
 Expected = type[Exception] | Function
 

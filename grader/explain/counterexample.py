@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 
 from ..checks.assertions import assert_same
+from ..checks.channel import StudentError
 from ..checks.mismatch import Mismatch, describe
-from ..checks.proxy import Handle, StudentError
+from ..checks.proxy import Handle
 from ..judge.kept_arguments import with_values
 from ..judge.outcomes import Failure
 from ..judge.recording import Recording

@@ -19,8 +19,8 @@ from typing import Any
 
 import msgspec
 
+from ..checks.channel import Channel
 from ..checks.mismatch import take_wanted
-from ..checks.proxy import Channel
 from ..judge import choices
 from ..judge.answer_budget import size
 from ..judge.attempt import Attempt

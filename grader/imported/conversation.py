@@ -14,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from ..checks.proxy import Channel
+from ..checks.channel import Channel
 from ..wire import kinds, messages
 from ..wire.data import Given, Held, Map, Ref, Seq, Value, holds_object
 from ..wire.kinds import is_changeable

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from ..checks.proxy import Channel
+from ..checks.channel import Channel
 from ..wire import arrays
 from . import causes
 from .conversation import Conversation

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from ..checks.proxy import StudentError
+from ..checks.channel import StudentError
 from ..wire.data import Value
 from ..wire.messages import Operation, Outcome
 from ..wire.names import BINARY

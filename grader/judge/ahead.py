@@ -11,7 +11,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 
-from ..checks.proxy import Channel
+from ..checks.channel import Channel
 from ..imported.shared_arguments import AskedTooMuch
 from ..process import forked
 from ..wire import messages

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..checks.proxy import Channel
+from ..checks.channel import Channel
 
 if TYPE_CHECKING:
     from ..imported.install import InstalledModule

@@ -24,7 +24,7 @@ from .live_budget import LiveBudget
 
 if TYPE_CHECKING:
     # Importing the checks' room loads Hypothesis; most submissions never need it.
-    from ..checks.proxy import Channel
+    from ..checks.channel import Channel
 
 
 OUTSIDE = (

@@ -25,8 +25,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis.errors import HypothesisDeprecationWarning
 
+from ..checks.channel import StudentError, student_error
 from ..checks.plugin import Fixtures, points
-from ..checks.proxy import Module, StudentError, student_error
+from ..checks.proxy import Module
 from ..errors import CheckFault
 from ..imported.shared_arguments import CannotCross
 from ..process import bytecode

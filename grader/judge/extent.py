@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from ..checks.proxy import Channel
+from ..checks.channel import Channel
 from ..wire import messages
 from ..wire.arrays import TORCH_DTYPES, loaded_numpy
 from ..wire.messages import Operation, Outcome

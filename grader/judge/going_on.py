@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import msgspec
 
-from ..checks.proxy import Channel
+from ..checks.channel import Channel
 from ..imported.shared_arguments import AskedTooMuch
 from ..wire import messages
 from ..wire.messages import Operation, Outcome, Returned

@@ -19,7 +19,7 @@ from ..process.clock import WALL
 from ..wire.messages import Operation, Outcome
 
 if TYPE_CHECKING:
-    from ..checks.proxy import Channel
+    from ..checks.channel import Channel
 
 _LOOK_S = 0.25
 

@@ -9,8 +9,8 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from ..checks.channel import Channel
 from ..checks.mismatch import take_notes
-from ..checks.proxy import Channel
 from ..process import forked
 from ..process.batches import Batched
 from .ahead import MEMORY_MIB

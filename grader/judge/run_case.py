@@ -16,8 +16,8 @@ import msgspec
 import pytest
 from hypothesis.errors import UnsatisfiedAssumption
 
+from ..checks.channel import Channel, StudentError
 from ..checks.mismatch import Mismatch, take_wanted
-from ..checks.proxy import Channel, StudentError
 from ..imported import endings
 from ..imported.shared_arguments import AskedTooMuch, CannotCross
 from ..process import forked

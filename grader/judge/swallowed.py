@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from ..checks.proxy import Channel
+from ..checks.channel import Channel
 from ..wire.messages import Operation, Outcome, Returned
 
 _NOTE = "`__exit__` returns something true, which hides what goes wrong in a `with` block"

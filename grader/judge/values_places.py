@@ -16,8 +16,8 @@ from typing import Any
 
 import msgspec
 
+from ..checks.channel import Channel
 from ..checks.mismatch import describe
-from ..checks.proxy import Channel
 from ..wire import messages
 from ..wire.data import Given, Held, Map, Ref, Seq, Value
 from ..wire.messages import AROUND, PYTHONS, Asks, Operation, Outcome, Returned

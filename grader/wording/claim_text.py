@@ -19,7 +19,7 @@ import msgspec
 
 from ..asserts.claims import Claim, Part, claim_of
 from ..asserts.operands import UNSEEN
-from ..checks.proxy import student_error
+from ..checks.channel import student_error
 from ..wire import messages
 from ..wire.yielded import Yielded, as_listed
 from . import value_text
