@@ -412,3 +412,42 @@ def test_cases_are_drawn_anew_and_not_made_of_the_last_ones():
         assert kinds == 4
         assert fewest >= 6
         assert shapes > 60
+
+
+TWO_SESSIONS = """
+from threading import Thread
+from hypothesis import given, seed, strategies as st
+from grader.judge import hypothesis_profile
+
+def copied():
+    found = []
+
+    @seed(3)
+    @given(st.lists(st.integers(-10**9, 10**9)))
+    def draws(numbers):
+        large = [n for n in numbers if abs(n) > 1000]
+        found.append(len(large) > len(set(large)))
+
+    draws()
+    print(sum(found))
+
+def imported():
+    hypothesis_profile.load(anew=False)
+    copied()
+
+hypothesis_profile.load()
+copied()
+beside = Thread(target=imported)
+beside.start()
+beside.join()
+copied()
+"""
+
+
+def test_what_imported_tests_draw_changes_no_session_beside_them():
+    """Theirs have what Hypothesis copies from one case to the next, as in plain pytest."""
+    ran = subprocess.run(
+        [sys.executable, "-c", TWO_SESSIONS], capture_output=True, text=True, check=True
+    )
+    own, imported, again = map(int, ran.stdout.split())
+    assert own == again < imported

@@ -141,13 +141,15 @@ class KnownMistakes:
         little otherwise on another processor: what comes from the author's machine rules out what
         is far off there, and _agrees asks here."""
         compared: Compared = {}
-        far = {"elsewhere": True, "torchs": "torch" in self._judge.exercise.requires}
+        torchs = "torch" in self._judge.exercise.requires
+
+        def agreement(variant: str) -> Agreement:
+            return Agreement(self._code(variant), code, compared, more, True, torchs)
+
         return [
             variant
             for variant, sample in self._samples().items()
-            if self._is_candidate(
-                sample, judged, Agreement(self._code(variant), code, compared, more, **far)
-            )
+            if self._is_candidate(sample, judged, agreement(variant))
         ]
 
     def _is_candidate(

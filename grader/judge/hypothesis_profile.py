@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+from functools import cache
+from typing import Any
+
 from hypothesis import HealthCheck, Phase, Verbosity, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 from hypothesis.errors import InvalidArgument
 
 from ..sets import search_path
+
+# Another session may be open beside this one, with an author's own checks or with imported tests.
+_of_this_thread = threading.local()
 
 
 def load(anew: bool = True) -> None:
@@ -20,8 +27,9 @@ def load(anew: bool = True) -> None:
     except InvalidArgument:
         _register_profile()
     settings.load_profile("kata")
+    _of_this_thread.anew = anew
     _draw_the_same_everywhere()
-    _draw_each_case_anew(anew)
+    _draw_each_case_anew()
 
 
 def _draw_the_same_everywhere() -> None:
@@ -39,8 +47,9 @@ def _draw_the_same_everywhere() -> None:
         providers._get_local_constants = lambda: nothing
 
 
-def _draw_each_case_anew(anew: bool) -> None:
-    """Has Hypothesis change no case a little for the next ones, or do so again.
+@cache
+def _draw_each_case_anew() -> None:
+    """Has Hypothesis change no case a little for the next ones, in threads that want each anew.
 
     It likes to make five more of each that it drew, with one part of it copied to another place.
     They have the same shapes: of 150 cases of a pooling layer, 46 had others.
@@ -50,13 +59,12 @@ def _draw_each_case_anew(anew: bool) -> None:
     own = getattr(ConjectureRunner, "generate_mutations_from", None)
     if own is None:
         return
-    own = getattr(own, "replaced", own)
 
-    def nothing(self: ConjectureRunner, data: object) -> None:
-        pass
+    def generate_mutations_from(self: ConjectureRunner, data: Any) -> None:
+        if not getattr(_of_this_thread, "anew", True):
+            own(self, data)
 
-    nothing.replaced = own  # type: ignore[attr-defined]
-    ConjectureRunner.generate_mutations_from = nothing if anew else own  # type: ignore[method-assign]
+    ConjectureRunner.generate_mutations_from = generate_mutations_from  # type: ignore[method-assign]
 
 
 def _register_profile() -> None:

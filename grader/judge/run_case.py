@@ -74,8 +74,8 @@ def judge(
         student = endless = GoingOn(student, recorded.asked, recorded.expected)
     trace = Trace(student)
     run = functools.partial(body, **arguments)
-    ahead_of_us = (checks.imported or in_a_fork) and not draws and forked.possible()
-    if patience is not None and ahead_of_us:
+    in_a_fork_first = (checks.imported or in_a_fork) and not draws and forked.possible()
+    if patience is not None and in_a_fork_first:
         ahead = tried(run, checks, student, reference, patience, usual_s)
         trace = Trace(ahead.student)
         reference = ahead.reference
