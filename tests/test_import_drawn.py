@@ -179,3 +179,28 @@ def test_their_names_are_their_titles_as_those_of_other_imported_tests(stack):
     titles = {name: one.title for name, one in stack.failed("").items()}
     assert titles["test_mean_lies_between"] == "Mean lies between."
     assert titles["test_order[1]"] == "Items are kept in their order."
+
+
+MIDDLE = """\
+def middle(numbers):
+    return sorted(numbers)[len(numbers) // 2]
+"""
+TESTS_MIDDLE = """\
+from middle import middle
+
+
+def test_half_are_below():
+    numbers = [5, 1, 2, 3]
+    assert sum(n < middle(numbers) for n in numbers) <= len(numbers) / 2
+"""
+
+
+def test_what_a_loop_asks_is_not_taken_for_the_list_that_the_test_gave(tmp_path):
+    """It said: The test makes 2 of the list that it gave; expected at least 3, made of it."""
+    with imported(tmp_path, "middle", MIDDLE, TESTS_MIDDLE) as found:
+        told = found.changed("sorted(numbers)[len(numbers) // 2]", "max(numbers)")
+    shown = told["test_half_are_below"]
+    assert "that it gave" not in shown.message
+    assert shown.counterexample.how == "returned"
+    assert shown.counterexample.got == "5"
+    assert "middle(" in shown.counterexample.call

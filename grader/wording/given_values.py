@@ -5,6 +5,8 @@ where one looks the same.
 
 from __future__ import annotations
 
+import ast
+import builtins
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -18,6 +20,8 @@ from . import value_text
 from .claim_words import MIRRORED, Told, has_theirs, in_words, judged
 from .origin import Steps
 from .place import Origin
+
+_LOOPS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 def about_a_given_value(
@@ -78,4 +82,15 @@ def _whole_call(steps: Steps, number: int) -> int:
 
 def _is_theirs(part: Part, is_an_answer: Callable[[Any], object]) -> bool:
     """Whether a side came from the student's code."""
-    return not part.fixed and (part.theirs or any(map(is_an_answer, (part.value, *part.inner))))
+    if part.fixed:
+        return False
+    made = part.theirs or any(map(is_an_answer, (part.value, *part.inner)))
+    return made or _may_ask_unseen(part.node)
+
+
+def _may_ask_unseen(node: ast.expr | None) -> bool:
+    """Whether something is called in a comprehension, of which no part's value is kept: the
+    student's code, say."""
+    loops = [n for n in ast.walk(node) if isinstance(n, _LOOPS)] if node is not None else []
+    calls = (n.func for loop in loops for n in ast.walk(loop) if isinstance(n, ast.Call))
+    return any(not (isinstance(f, ast.Name) and hasattr(builtins, f.id)) for f in calls)
