@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.process.executor import Executor, Forbidden, load_module
+from grader.process.executor import Executor, Forbidden
+from grader.process.loading import load_module
 from grader.wire.data import Held, Ref, Seq
 from grader.wire.live_arguments import generator
 from grader.wire.messages import MAX_TEXT, Frame, Operation, Raised, Returned, WireError

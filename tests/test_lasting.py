@@ -18,7 +18,7 @@ from grader.checks import (
     assert_untouched,
 )
 from grader.checks.plugin import LocalChannel
-from grader.process.executor import load_module
+from grader.process.loading import load_module
 from grader.wire import arrays
 
 X = np.array([[1.0, 2.0], [3.0, 4.0]])

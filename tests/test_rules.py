@@ -19,8 +19,9 @@ from typing import Any
 import pytest
 from conftest import GOOD_SLIDE, check, statuses
 
-from grader.process.executor import Executor, Forbidden, load_module
+from grader.process.executor import Executor, Forbidden
 from grader.process.importing import Surroundings, guard_imports
+from grader.process.loading import load_module
 from grader.process.runtime_rules import Watch
 from grader.wire.messages import Operation, Raised, Returned
 

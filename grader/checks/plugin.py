@@ -109,7 +109,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _local(file: Path) -> Module:
-    from ..process.executor import load_module
+    from ..process.loading import load_module
 
     module = load_module(file.read_bytes(), str(file), file.stem)
     arrays.REAL_TENSORS = "torch" in sys.modules

@@ -9,7 +9,6 @@ from __future__ import annotations
 import builtins
 import contextlib
 import importlib
-import linecache
 import sys
 import types
 from _thread import RLock
@@ -31,7 +30,7 @@ from ..wire.sparse import sparse_of
 from ..wire.tables import is_whole, table_of
 from ..wire.texts import FolderNames, with_texts
 from ..wire.values import PLAIN, from_wire, to_wire
-from . import around
+from . import around, iterating
 from .altering import alter, share_memory
 from .given import Things
 from .programs import Interaction
@@ -158,7 +157,7 @@ class Executor:
             return linked(Returned(answer, after=self._after()), result)
         if isinstance(result, types.CoroutineType):
             result.close()  # else Python warns that nobody awaited it, and names this file
-        stays = operation.keep or self._stays(operation, result)
+        stays = operation.keep or iterating.stays(operation, result, self._module, self._objects)
         if not stays and (given := taken(result, type(result))) is not None:
             self._held[-1] = result = given
             # It can be run once: whoever asks again finds what it has given.
@@ -223,40 +222,7 @@ class Executor:
             target = getattr(target, operation.name)
         if operation.do in CALLS:
             return target(*args, **kwargs)
-        return self._items(target, *args) if operation.do == "items" else target
-
-    def _items(self, target: Any, most: int = 0) -> Any:
-        """What is walked through; the object itself where that is its own iterator, which a loop
-        that ends early leaves where it is. Its length is nothing that a loop asks for.
-
-        most: so many of those that are left."""
-        if most:
-            with contextlib.suppress(StopIteration):
-                found: list[Any] = []
-                while len(found) < most:
-                    found.append(next(target))
-            return found
-        walked = iter(target)
-        own = walked is target and self._is_own_iterator(target)
-        return target if own else [item for item in walked]  # noqa: C416  # list() asks it for its length
-
-    def _is_own_iterator(self, value: Any) -> bool:
-        kind = type(value)
-        own = kind.__module__ == getattr(self._module, "__name__", None)
-        return own and getattr(kind, "__next__", None) is not None
-
-    def _stays(self, operation: Operation, result: Any) -> bool:
-        """Whether an iterator is an object here, which is asked for its items one by one: one that
-        a class of the file's made. What a function returns is read at once."""
-        if not self._is_own_iterator(result):
-            return False
-        if operation.do == "items":
-            return True
-        name = operation.name or ""
-        called = operation.do in CALLS and operation.target is None
-        if not called or not (self._objects is None or name in self._objects):
-            return False
-        return isinstance(getattr(self._module, name, None), type)
+        return iterating.items(target, self._module, *args) if operation.do == "items" else target
 
     def function(self, target: Any, name: str | None) -> Any:
         """What a check calls: a function of the file, an object that is held, or its method."""
@@ -380,32 +346,6 @@ def _changed(now: Any, wire: Value) -> bool:
         kept = (after.data, after.shape, after.requires_grad)
         return kept != (wire.data, wire.shape, wire.requires_grad)
     return messages.encode(without_states(to_wire(now))) != messages.encode(without_states(wire))
-
-
-def load_module(source: bytes, file: str, name: str) -> Any:
-    """Compiles and runs a submission as a module that linecache can show lines of."""
-    module = new_module(source, file, name)
-    exec(compile(source, file, "exec", dont_inherit=True), module.__dict__)
-    return module
-
-
-def new_module(
-    source: bytes,
-    file: str,
-    name: str,
-    prepare: Callable[[dict[str, Any]], None] | None = None,
-) -> Any:
-    """A submission's module, of which nothing has run yet."""
-    module = types.ModuleType(name)
-    module.__file__ = file
-    if prepare is not None:
-        prepare(module.__dict__)
-    # dataclasses and typing look a class's module up by name; an imported one is never replaced.
-    if getattr(sys.modules.get(name), "__spec__", None) is None:
-        sys.modules[name] = module
-    text = source.decode("utf-8", "replace")
-    linecache.cache[file] = (len(source), None, text.splitlines(keepends=True), file)
-    return module
 
 
 def _without_frames(error: BaseException) -> BaseException:

@@ -38,9 +38,10 @@ from ..wire.parent_messages import Fork, Start
 from ..wire.stream import received
 from . import attributes, cuda, facts, machine, refusals, semaphores, unreadable, warned
 from .dialogue import Dialogue, raw
-from .executor import Executor, new_module
+from .executor import Executor
 from .importing import Imports, Surroundings, guard_imports
 from .libraries import lend_fonts
+from .loading import new_module
 from .programs import Interaction
 from .provided import Provided
 from .raised_by import by_torch, raised
