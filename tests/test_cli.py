@@ -16,7 +16,7 @@ import click
 import jsonschema
 import msgspec
 import pytest
-from conftest import GOOD_DOUBLE, GOOD_SLIDE, REPO, Ran
+from conftest import GOOD_DOUBLE, GOOD_SLIDE, REPO, SET, Ran
 
 from grader.cli import kata, main
 from grader.model import Report
@@ -181,6 +181,22 @@ def test_a_mistake_in_the_call_exits_2_and_says_what_to_do(tiny_set, kata_here, 
         assert ran.code == 2, arguments
         assert said in ran.err, arguments
         assert ran.out == "", arguments
+
+
+def test_a_set_that_is_named_counts_in_a_workspace_too(tiny_set, kata_here):
+    """It was passed over there: what was graded was of another set."""
+    tiny_set.write("exercises/other/set.toml", SET.replace('["double", "slide"]', "[]"))
+    assert kata_here("next", "tiny/double").code == 0
+    for arguments in (["double/double.py"], ["double"], ["tiny/double"], []):
+        ran = kata_here("check", *arguments, "--set", "other")
+        said_well(ran)
+        assert ran.code == 2, arguments
+        assert "There is no exercise" in ran.err or (
+            "tiny/double is no exercise of the set other.\n  Leave --set away" in ran.err
+        ), arguments
+    assert "no set called 'tinny'. Did you mean tiny?" in kata_here("check", "--set", "tinny").err
+    assert kata_here("next", "tiny/slide", "--set", "other").code == 2
+    assert "Not written yet" in kata_here("check", "double/double.py", "--set", "tiny").out
 
 
 def test_an_authors_file_is_graded_by_its_path_alone(tiny_set, kata_here):

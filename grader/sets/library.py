@@ -107,8 +107,12 @@ def exercise_at(path: Path) -> str | None:
 
 
 def find_exercise(text: str, set_name: str | None = None) -> Exercise:
-    """The exercise that `set/name`, or a bare name, stands for."""
+    """The exercise that `set/name`, or a bare name, stands for. set_name: the set it must be of."""
     wanted_set, _, name = text.strip("/").rpartition("/")
+    if set_name and wanted_set not in ("", set_name):
+        place_of(set_name)  # a typo is the nearer mistake
+        hint = f"Leave --set away, or name one of its exercises: kata list --set {set_name}"
+        raise UsageError(f"{text} is no exercise of the set {set_name}.", hint)
     if wanted_set or set_name:
         found = _load_exercise(wanted_set or set_name or "", name)
         if found is not None:
