@@ -199,6 +199,25 @@ def test_a_set_that_is_named_counts_in_a_workspace_too(tiny_set, kata_here):
     assert "Not written yet" in kata_here("check", "double/double.py", "--set", "tiny").out
 
 
+@pytest.mark.parametrize("name", ["README.md", "test_examples.py", "notes"])
+def test_what_is_no_answer_in_an_exercises_folder_is_not_graded(tiny_set, kata_here, name):
+    """Its statement was, as Python with a mistake in it, and counted as an attempt."""
+    assert kata_here("next", "tiny/double").code == 0
+    folder = Path("double")
+    (folder / "notes").touch()
+    (folder / "another_way.py").write_text(GOOD_DOUBLE)
+    for place in (str(folder / name), str(tiny_set.file("exercises/tiny/double") / name)):
+        if os.path.exists(place):
+            ran = kata_here("check", place)
+            said_well(ran)
+            assert ran.code == 2
+            assert f"'{place}' is no answer to tiny/double: double.py is." in ran.err
+    assert "Nothing has been checked yet" in kata_here("status").out
+    insisted = kata_here("check", f"double/{name}", "--exercise", "tiny/double")
+    assert insisted.code == 1
+    assert kata_here("check", "double/another_way.py").code == 0
+
+
 def test_an_authors_file_is_graded_by_its_path_alone(tiny_set, kata_here):
     """Whose it is can be read off the path, from wherever it is typed."""
     solutions = tiny_set.file("solutions/tiny/double")

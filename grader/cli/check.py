@@ -1,8 +1,7 @@
-"""`kata check`: which file, graded how, shown how."""
+"""`kata check`: a file, graded how, shown how."""
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import replace
 from functools import partial
@@ -13,14 +12,13 @@ from typing import TYPE_CHECKING
 import click
 
 from .. import submissions
-from ..errors import FAULT, NOT_YET, PASSED, SubmissionError, UsageError, quoted
+from ..errors import FAULT, NOT_YET, PASSED, SubmissionError, UsageError
 from ..model import Exercise, Isolation, Report, Submission
 from ..sets import library, set_files
 from ..views.escape import safe
-from . import refused
 from .console import Waiting, print_lines, shown_path, width
-from .here import chosen, workspace_at, workspace_here
-from .parameters import DEFAULT_SET, ExerciseName, isolation_option, set_option, was_typed
+from .parameters import ExerciseName, isolation_option, set_option, was_typed
+from .target import what_to_check, workspace_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -84,8 +82,8 @@ def check(
         said = "--fresh draws from a number that nobody knows, --seed from yours."
         raise UsageError(said, "Give one of them.")
     of_others = isolation == "confined" and was_typed("isolation")
-    workspace = _workspace_of(target, exercise_name if of_others else None)
-    exercise, file = _what_to_check(workspace, target, exercise_name, set_name)
+    workspace = workspace_of(target, exercise_name if of_others else None)
+    exercise, file = what_to_check(workspace, target, exercise_name, set_name)
     if of_others:
         library.require_nothing_hidden(exercise.set_name)
     read = partial(submissions.read, file, follow=not of_others)
@@ -123,107 +121,6 @@ def _said_for_examples(exercise: Exercise, options: Options) -> None:
     if without and (options.fresh or options.seed is not None or options.device != "auto"):
         said = "--fresh, --seed and --device mean hidden checks; the public examples go without."
         click.echo(click.style(f"kata: {said}", fg="yellow"), err=True)
-
-
-def _workspace_of(target: str | None, graded_as: str | None) -> Workspace | None:
-    """The workspace that a file or folder lies in; that of this folder for anything else.
-
-    graded_as: what others' work is said to be. What they put beside a file is no workspace of ours.
-    """
-    if graded_as is not None and target is not None and _is_a_file_there(target):
-        return None
-    if target is None or not os.path.exists(target):
-        return workspace_here()
-    return workspace_at(Path(target)) or workspace_here()
-
-
-def _meant(workspace: Workspace | None, target: str | None) -> str | None:
-    """The exercise that a folder of a workspace stands for: the workspace itself for the one that
-    the student is on. Anything else is a name already."""
-    if target is None or workspace is None or not os.path.isdir(target):
-        return target
-    known = workspace.exercise_at(Path(target))
-    is_root = os.path.samefile(target, workspace.root)
-    return known or (workspace.current if is_root else target)
-
-
-def _is_a_file_there(target: str) -> bool:
-    """Whether a file is meant, be it a pipe (/dev/fd/63). A name alone that some system has for a
-    device, nul say, is an exercise's."""
-    if os.path.isfile(target):
-        return True
-    return bool(os.path.dirname(target)) and os.path.exists(target) and not os.path.isdir(target)
-
-
-def _what_to_check(
-    workspace: Workspace | None, target: str | None, exercise_name: str | None, set_name: str | None
-) -> tuple[Exercise, Path]:
-    """The exercise and the file that the arguments name, or that the workspace is on."""
-    is_there = target is not None and _is_a_file_there(target)
-    if target is not None and (target.endswith(".py") or is_there):
-        path = Path(target)
-        if not path.exists():
-            raise SubmissionError(f"There is no file {quoted(target)}.")
-        known = exercise_name or (workspace.exercise_at(path) if workspace else None)
-        known = known or library.exercise_at(path)
-        if known is None:
-            raise UsageError(
-                f"Which exercise is {quoted(target)} for?",
-                f"Say it: kata check {target} --exercise {_called(path.stem)}",
-            )
-        return library.find_exercise(known, set_name), path
-    _require_a_name(target)
-    if exercise_name is None:
-        _require_no_authors_folder(target)
-    name = (target if set_name else _meant(workspace, target)) or exercise_name
-    if workspace is None:
-        if name is not None:
-            library.find_exercise(name, set_name)  # a typo is the nearer mistake
-        refused.require_entry()
-        raise UsageError(
-            "This folder is not a kata workspace.",
-            "Start one: kata next   ·   or grade a file: kata check FILE --exercise SET/NAME",
-        )
-    exercise = chosen(workspace, name, set_name)
-    file = workspace.folder_of(exercise) / exercise.file
-    if not file.exists():
-        command = "reset" if file.parent.exists() else "next"
-        put_back = f"kata {command} {exercise.name}"
-        raise SubmissionError(f"There is no {shown_path(file)} yet.", f"Get it: {put_back}")
-    return exercise, file
-
-
-def _require_a_name(target: str | None) -> None:
-    """Raises SubmissionError for a path below a folder that is there, where no set is called so."""
-    head = (target or "").replace(os.sep, "/").partition("/")[0]
-    is_path = target is not None and head not in ("", target) and os.path.isdir(head)
-    if is_path and not os.path.exists(target or "") and head not in library.set_names():
-        raise SubmissionError(
-            f"There is no file {quoted(target or '')}.",
-            "An exercise is named as SET/NAME: kata list shows them all.",
-        )
-
-
-def _require_no_authors_folder(target: str | None) -> None:
-    """Raises UsageError in, or for, a folder that an exercise's author writes: nobody's work lies
-    there, and which of its files is meant can't be known."""
-    folder = Path(target or ".")
-    # isdir, for which a closed folder is none.
-    known = library.exercise_at(folder) if os.path.isdir(folder) else None
-    if known is not None:
-        raise UsageError(
-            f"This is where {known} itself is written, and no student's folder.",
-            f"Prove it: kata verify {known}   ·   or grade one of its files: kata check FILE",
-        )
-
-
-def _called(name: str) -> str:
-    """The exercise of that name, of those that are installed."""
-    every = [e for s in library.load_sets() for e in s.exercises]
-    every.sort(key=lambda e: e.set_name != DEFAULT_SET)
-    return next(
-        (e.id for e in every if e.name == name), "SET/NAME   ·   which there are: kata list"
-    )
 
 
 def _graded(
