@@ -614,6 +614,29 @@ def test_an_exception_of_a_library_is_expected_as_the_builtin_that_it_is(small_s
     assert detail.endswith("; a check knows it as the builtin that it is derived from, ValueError")
 
 
+def test_items_before_a_generator_raises_are_asked_for_one_by_one(small_set):
+    """It is read where it is made, so that a check with islice() fails on its reference."""
+    solution = small_set.root / (PRIVATE + "solution.py")
+    words = """
+
+def words(line):
+    for word in line.split():
+        if word == "!":
+            raise ValueError(word)
+        yield word
+"""
+    small_set.write(PRIVATE + "solution.py", solution.read_text("utf-8") + words)
+    test = '\n\ndef test_more(student):\n    """More."""\n'
+    asked = "    assert list(itertools.islice(student.words('a !'), 1)) == ['a']\n"
+    small_set.write(PRIVATE + "checks.py", f"import itertools\n{CHECKS}{test}{asked}")
+    ((_, _, detail),) = faults(small_set)
+    assert "it raises ValueError: ! (solution.py, line " in detail
+    assert detail.endswith("made = student.words.hold(…), then next(made) for each")
+    asked = "    made = student.words.hold('a !')\n    assert next(made) == 'a'\n"
+    small_set.write(PRIVATE + "checks.py", CHECKS + test + asked)
+    assert not any("reference" in detail for _, _, detail in faults(small_set))
+
+
 ASSUMES = """
 
 from hypothesis import assume

@@ -25,7 +25,7 @@ from .mutants import Mutation, mutate
 from .overlooked import overlooked
 from .public_half import public_half
 from .record import keys_of, renewed
-from .refusal import refusal
+from .refusal import refusal, way_round
 from .several import each
 from .trying import Say, Trying, say_nothing
 from .written import written
@@ -116,7 +116,8 @@ def verify(
             )
     except KataError as error:
         file = "solution.py" if isinstance(error, ReferenceFault) else "checks.py"
-        broken = Finding(file, "can be run", f"{error.message} {error.hint}".strip())
+        said = f"{error.message}{way_round(error, exercise)} {error.hint}".strip()
+        broken = Finding(file, "can be run", said)
         return Verification(exercise=exercise.id, findings=(broken,), checks=(), kills={}, twins={})
     finally:
         say(exercise.id, "")
