@@ -599,6 +599,44 @@ def test_a_student_s_way_through_an_exercise(tiny_set, run_kata, tmp_path):
         said_well(ran)
 
 
+def test_what_is_said_of_another_exercise_is_about_that_one(tiny_set, kata_here, tmp_path):
+    """In an exercise's folder commands without a name are about it: "kata solution --give-up", said
+    of another one, gave up this one. And its files are a step away, no path from the root."""
+    desk = tmp_path / "desk"
+    there = desk / "double"
+    kata_here("next", "double", cwd=desk)
+    begun = kata_here("next", "slide", cwd=there).out
+    assert "    ../slide/README.md         what to do" in begun
+    assert "Read ../slide/README.md (kata show tiny/slide), edit, then: kata check tiny/slide" in (
+        flat(begun)
+    )
+    checked = flat(kata_here("check", "slide", cwd=there).out)
+    assert "Next: fix ../slide/slide.py, then kata check tiny/slide" in checked
+    assert "stuck? kata hint tiny/slide" in checked
+    for _ in range(9):
+        hinted = kata_here("hint", "slide", cwd=there).out
+    assert hinted.endswith("Still stuck: kata solution tiny/slide --give-up\n")
+    assert "kata solution tiny/slide --give-up" in kata_here("solution", "slide", cwd=there).err
+    put_back = kata_here("reset", "slide", cwd=there).out
+    assert put_back.startswith("../slide/slide.py is the stub again.")
+    assert put_back.endswith("kept as ../slide/slide.backup-1.py\n")
+    (desk / "slide" / "slide.py").unlink()
+    assert "There is no ../slide/slide.py yet." in kata_here("check", "slide", cwd=there).err
+    kata_here("reset", "slide", cwd=there)
+    assert "  Your file     ../slide/slide.py\n" in kata_here(cwd=there).out
+    (desk / "slide" / "slide.py").write_text(GOOD_SLIDE)
+    assert "see another way: kata solution tiny/slide" in kata_here("check", "slide", cwd=there).out
+    assert str(desk) not in begun + checked + hinted + put_back
+
+
+def test_another_file_in_an_exercises_folder_is_checked_again_by_its_name(tiny_set, kata_here):
+    """`kata check` alone would have graded the exercise's own."""
+    kata_here("next", "double")
+    Path("double/mine.py").write_text("def double(numbers): return 1")
+    out = kata_here("check", "double/mine.py").out
+    assert "Next: fix double/mine.py, then check again" in out
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_is_a_line_for_the_shell(kata_here, shell):
     """To be put into the shell's own file."""

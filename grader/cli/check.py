@@ -17,6 +17,7 @@ from ..model import Exercise, Isolation, Report, Submission
 from ..sets import library, set_files
 from ..views.escape import safe
 from .console import Waiting, print_lines, shown_path, width
+from .here import named
 from .parameters import ExerciseName, isolation_option, set_option, was_typed
 from .target import what_to_check, workspace_of
 
@@ -112,7 +113,8 @@ def check(
 
     with waiting, grader:
         code = graded(submission)
-        return _watch(file, read, submission, graded, on_terminal) if watch else code
+        shown = shown_path(file, workspace.root if workspace is not None else None)
+        return _watch(shown, read, submission, graded, on_terminal) if watch else code
 
 
 def _said_for_examples(exercise: Exercise, options: Options) -> None:
@@ -135,15 +137,21 @@ def _graded(
     belongs to."""
     report = _for_student(report)
     mine = workspace is not None and workspace.exercise_at(file) == report.exercise
+    of = workspace if mine else None
     # Neither may cost the other: a workspace's disk may be full, and so may the one that is
     # printed to.
     try:
-        _print(report, as_json, every, file, mine)
+        if as_json:
+            from ..views.json import to_json
+
+            click.echo(to_json(report))
+        else:
+            _print(report, every, _next_step(report, exercise, of, every, file))
     finally:
-        if mine and workspace is not None:
+        if of is not None:
             from ..student.earlier import graded_by
 
-            workspace.record(report, graded_by(exercise, report.graded_with))
+            of.record(report, graded_by(exercise, report.graded_with))
     return report
 
 
@@ -188,17 +196,12 @@ def _for_student(report: Report) -> Report:
     return redact.for_student(report)
 
 
-def _print(report: Report, as_json: bool, every: bool, file: Path, mine: bool) -> None:
-    if as_json:
-        from ..views.json import to_json
-
-        click.echo(to_json(report))
-        return
+def _print(report: Report, every: bool, next_step: str) -> None:
     from ..views.terminal import report_lines
 
     print_lines(report_lines(report, width(), every))
     click.echo()
-    for line in _in_lines(safe(_next_step(report, file, mine, every)), width() - 2):
+    for line in _in_lines(safe(next_step), width() - 2):
         click.echo(f"  {line}")
 
 
@@ -213,25 +216,31 @@ def _in_lines(said: str, room: int) -> Iterator[str]:
     yield from wrap(line, room)
 
 
-def _next_step(report: Report, file: Path, mine: bool, every: bool) -> str:
+def _next_step(
+    report: Report, exercise: Exercise, workspace: Workspace | None, every: bool, file: Path
+) -> str:
+    """What to type next. workspace: the one that the file is in, as work on its exercise."""
     by_examples = report.graded_with == "examples"
+    name = named(workspace, exercise) if workspace is not None else ""
     if report.verdict == "passed":
-        if not mine:
+        if workspace is None:
             return "All of them pass." if by_examples else "Passed."
         # Without the private half there is no solution to be seen either.
-        another = "" if by_examples else f"{POINT}see another way: kata solution"
+        another = "" if by_examples else f"{POINT}see another way: kata solution{name}"
         return f"Next: kata next{another}"
     if report.verdict == "grader_error":
         return "Nothing was graded. Run it again; if it stays: kata doctor"
-    again = "kata check" if mine else "check again"
+    shown = shown_path(file, workspace.root) if workspace is not None else file.name
+    is_its_own = workspace is not None and file.name == exercise.file
+    again = f"kata check{name}" if is_its_own else "check again"
     detailed = sum(
         c.counterexample is not None or (by_examples and c.status not in ("passed", "skipped"))
         for c in report.checks
     )
     hidden = detailed > 1 and not every and report.message is None
     more = f"{POINT}all failed {report.graded_with}: --all" if hidden else ""
-    hint = f"{POINT}stuck? kata hint" if mine else ""
-    return f"Next: fix {file.name}, then {again}{hint}{more}"
+    hint = f"{POINT}stuck? kata hint{name}" if workspace is not None else ""
+    return f"Next: fix {shown}, then {again}{hint}{more}"
 
 
 def _code(report: Report) -> int:
@@ -241,7 +250,7 @@ def _code(report: Report) -> int:
 
 
 def _watch(
-    file: Path,
+    shown: str,
     read: Callable[[], Submission],
     last: Submission,
     graded: Callable[[Submission], int],
@@ -250,7 +259,7 @@ def _watch(
     """Grades each new version of the file until Ctrl-C, on a cleared screen if it is one."""
     import time
 
-    watching = f"\n  Watching {shown_path(file)}. Ctrl-C ends."
+    watching = f"\n  Watching {shown}. Ctrl-C ends."
     click.echo(watching, err=True)
     code, missed = NOT_YET, 0
     try:

@@ -57,12 +57,15 @@ def width() -> int:
     return max(min(console().width, 110), 60)
 
 
-def shown_path(path: Path) -> str:
-    """A path as a person in this folder would type it."""
-    try:
-        return safe(str(path.relative_to(Path.cwd())))
-    except ValueError:
-        return safe(str(path))
+def shown_path(path: Path, root: Path | None = None) -> str:
+    """A path as a person in this folder would type it. root: of the workspace that it lies in, all
+    of which is near to who is somewhere in it."""
+    here = Path.cwd()
+    if path.is_relative_to(here):
+        return safe(str(path.relative_to(here)))
+    if root is not None and here.is_relative_to(root) and path.is_relative_to(root):
+        return safe(os.path.relpath(path, here))
+    return safe(str(path))
 
 
 class Tried:

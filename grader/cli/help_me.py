@@ -11,7 +11,7 @@ from ..model import Exercise
 from ..sets import set_files
 from ..views.escape import safe
 from .console import console, shown_path
-from .here import chosen, need_workspace
+from .here import chosen, named, need_workspace
 from .parameters import exercise_argument
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ def hint(exercise_name: str | None) -> int:
         said = safe(" ".join(text.split()))
         out.print(f"{number} of {len(texts)}  {said}", soft_wrap=False)
     if shown == len(texts):
-        more = _after_hints(exercise, _has_passed(workspace.standing(exercise)))
+        passed = _has_passed(workspace.standing(exercise))
+        more = _after_hints(exercise, passed, named(workspace, exercise))
         out.print(f"That is every hint.{more}", style="dim")
     return PASSED
 
@@ -50,10 +51,12 @@ def _has_passed(standing: Standing) -> bool:
     return standing.passed and not standing.examples_only
 
 
-def _after_hints(exercise: Exercise, passed: bool) -> str:
+def _after_hints(exercise: Exercise, passed: bool, name: str) -> str:
     if set_files.reference_file(exercise) is None:
         return ""
-    return " One way to do it: kata solution" if passed else " Still stuck: kata solution --give-up"
+    if passed:
+        return f" One way to do it: kata solution{name}"
+    return f" Still stuck: kata solution{name} --give-up"
 
 
 @click.command()
@@ -73,9 +76,10 @@ def solution(exercise_name: str | None, give_up: bool) -> int:
     standing = workspace.standing(exercise)
     if not _has_passed(standing) and not standing.gave_up:
         if not give_up:
+            typed = f"kata solution{named(workspace, exercise)} --give-up"
             raise UsageError(
                 f"{exercise.id} is not passed yet.",
-                "To see the solution all the same: kata solution --give-up (it is recorded)",
+                f"To see the solution all the same: {typed} (it is recorded)",
             )
         workspace.give_up(exercise)
     click.echo(file.read_text("utf-8"))
@@ -93,10 +97,12 @@ def reset(exercise_name: str | None) -> int:
     workspace = need_workspace()
     exercise = chosen(workspace, exercise_name)
     backup = workspace.reset(exercise)
+    file = shown_path(workspace.folder_of(exercise) / exercise.file, workspace.root)
     if backup is None:
-        click.echo(f"{shown_path(workspace.folder_of(exercise) / exercise.file)} is the stub now.")
+        click.echo(f"{file} is the stub now.")
     else:
-        click.echo(f"{exercise.file} is the stub again. Yours is kept as {shown_path(backup)}")
+        kept = shown_path(backup, workspace.root)
+        click.echo(f"{file} is the stub again. Yours is kept as {kept}")
     return PASSED
 
 

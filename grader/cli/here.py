@@ -51,6 +51,13 @@ def chosen(workspace: Workspace, name: str | None, set_name: str | None = None) 
     return library.find_exercise(known, set_name)
 
 
+def named(workspace: Workspace, exercise: Exercise) -> str:
+    """What is typed behind a command that is to be about this exercise: nothing where it is the one
+    that is meant here anyway."""
+    here = workspace.exercise_at(Path.cwd()) or workspace.current
+    return "" if here == exercise.id else f" {exercise.id}"
+
+
 def told(workspace: Workspace | None) -> Workspace | None:
     """The workspace, after saying what was found damaged in it."""
     for problem in workspace.problems if workspace is not None else ():

@@ -14,7 +14,7 @@ from ..views.escape import safe
 from . import help_me
 from .check import check
 from .console import console, shown_path, width
-from .here import chosen, need_sets, need_workspace, told, workspace_here
+from .here import chosen, named, need_sets, need_workspace, told, workspace_here
 from .machine import completion, doctor
 from .parameters import DEFAULT_SET, exercise_argument, set_option
 
@@ -38,7 +38,7 @@ def where() -> int:
         exercise = library.find_exercise(current)
         file = workspace.folder_of(exercise) / exercise.file
         click.echo(f"  You are on    {exercise.id}: {exercise.title}")
-        click.echo(f"  Your file     {shown_path(file)}")
+        click.echo(f"  Your file     {shown_path(file, workspace.root)}")
         click.echo("  Next          edit it, then: kata check   ·   stuck? kata hint")
     elif done == len(exercises):
         click.echo(f"  {_ALL_DONE}")
@@ -79,11 +79,12 @@ def next_(exercise_name: str | None, set_name: str | None) -> int:
     fetched = workspace.fetch(exercise)
     workspace.current = exercise.id
     renewed = workspace.renew(exercise)
-    _tell_exercise(exercise, fetched.folder, bool(fetched.created))
+    _tell_exercise(exercise, fetched.folder, bool(fetched.created), named(workspace, exercise))
     for path in renewed.updated:
-        click.echo(f"  New in version {exercise.set_version}: {shown_path(path)}")
+        click.echo(f"  New in version {exercise.set_version}: {shown_path(path, workspace.root)}")
     for path in renewed.changed:
-        click.echo(f"  {shown_path(path)} stays yours; what changed: kata diff {exercise.name}")
+        said = f"stays yours; what changed: kata diff {exercise.name}"
+        click.echo(f"  {shown_path(path, workspace.root)} {said}")
     return PASSED
 
 
@@ -102,28 +103,32 @@ def _sets_in_order(begun: str = "") -> list[ExerciseSet]:
     return sorted(order, key=lambda s: s.name != begun)
 
 
-def _tell_exercise(exercise: Exercise, folder: Path, new: bool) -> None:
+def _tell_exercise(exercise: Exercise, folder: Path, new: bool, name_typed: str) -> None:
+    """name_typed: what stands behind commands about it, "" for nothing."""
     out = console()
     of_set = [e.id for e in library.load_set(exercise.set_name).exercises]
     number = of_set.index(exercise.id) + 1
     out.print(f"{exercise.title}", style="bold")
     out.print(f"{exercise.id} · {exercise.difficulty} · {number} of {len(of_set)}", style="dim")
     out.print()
-    said = "The folder has" if new else "You already have"
-    out.print(f"  {said}")
+    out.print("  The folder has" if new else "  You already have")
+
+    def shown(name: str) -> str:
+        return shown_path(folder / name, folder.parent)
+
+    readme = shown("README.md")
     files = (
-        ("README.md", "what to do, and why"),
-        (exercise.file, "your file: fill in the stub"),
-        *((name, "for your file to import; stays as it is") for name in exercise.provided),
-        ("test_examples.py", "a few examples; plain pytest runs them"),
+        (readme, "what to do, and why"),
+        (shown(exercise.file), "your file: fill in the stub"),
+        *((shown(name), "for your file to import; stays as it is") for name in exercise.provided),
+        (shown("test_examples.py"), "a few examples; plain pytest runs them"),
     )
-    width_ = max(len(name) for name, _ in files) + 2
+    longest = max(len(name) for name, _ in files)
     for name, what in files:
-        path = shown_path(folder / name).ljust(width_ + len(folder.name) + 1)
-        out.print(_filled(f"    {path} ", what))
+        out.print(_filled(f"    {name.ljust(longest)}  ", what))
     out.print()
-    readme = shown_path(folder / "README.md")
-    out.print(_filled("  ", f"Read {readme} (kata show), edit, then: kata check"))
+    said = f"Read {readme} (kata show{name_typed}), edit, then: kata check{name_typed}"
+    out.print(_filled("  ", said))
 
 
 def _filled(before: str, text: str) -> str:

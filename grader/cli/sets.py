@@ -261,9 +261,11 @@ def _renew(set_name: str) -> None:
     for exercise in exercises:
         renewed = workspace.renew(exercise)
         for path in renewed.updated:
-            click.echo(f"  {shown_path(path)} is up to date; you had not changed it.")
+            said = "is up to date; you had not changed it."
+            click.echo(f"  {shown_path(path, workspace.root)} {said}")
         for path in renewed.changed:
-            click.echo(f"  {shown_path(path)} stays yours; what changed: kata diff {exercise.name}")
+            said = f"stays yours; what changed: kata diff {exercise.name}"
+            click.echo(f"  {shown_path(path, workspace.root)} {said}")
 
 
 @click.command()

@@ -59,7 +59,8 @@ def what_to_check(
     if not file.exists():
         command = "reset" if file.parent.exists() else "next"
         put_back = f"kata {command} {exercise.name}"
-        raise SubmissionError(f"There is no {shown_path(file)} yet.", f"Get it: {put_back}")
+        said = f"There is no {shown_path(file, workspace.root)} yet."
+        raise SubmissionError(said, f"Get it: {put_back}")
     return exercise, file
 
 
