@@ -25,6 +25,14 @@ CLOEXEC: int = getattr(os, "O_CLOEXEC", getattr(os, "O_NOINHERIT", 0))
 BINARY: int = getattr(os, "O_BINARY", 0)
 
 
+def is_ours(path: Path) -> bool:
+    """Whether what is there belongs to who asks, or to root, who may do all that we could. Windows
+    doesn't say whose a file is in this way; there it is ours."""
+    if sys.platform == "win32":
+        return True
+    return os.lstat(path).st_uid in (0, os.geteuid())
+
+
 def lock(descriptor: int, shared: bool = False, wait: bool = True) -> bool:
     """Takes the system's lock on what is open, a folder or another user's file among it, which no
     lock file's library can. It goes with the descriptor, and with the process however that ends.

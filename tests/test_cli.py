@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import sqlite3
+import sys
 from pathlib import Path
 from typing import get_args
 
@@ -394,6 +395,39 @@ def test_what_lies_beside_others_work_is_no_workspace(check_file, kata_here, fil
     hidden.symlink_to(tmp_path)
     assert check_file(GOOD_DOUBLE, "--isolation", "confined").code == 0
     assert "is a link or a file, expected a folder" in check_file(GOOD_DOUBLE).err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no numbers for users")
+def test_another_users_workspace_above_a_folder_is_not_ours(
+    tiny_set, kata_here, tmp_path, monkeypatch
+):
+    """Whoever may write to a folder above, /tmp say, had everybody's attempts written there."""
+    shared, mine = tmp_path / "shared", tmp_path / "shared" / "mine"
+    kata_here("next", "tiny/slide", cwd=shared)
+    mine.mkdir()
+    if os.geteuid() == 0:
+        os.chown(shared / ".kata", 65534, 65534)
+    else:
+        monkeypatch.setattr(os, "geteuid", lambda: 65534)
+    records = (shared / ".kata" / "progress.sqlite3").read_bytes()
+    line = f"kata: {shared / '.kata'} belongs to another user, and is not used.\n"
+    status = kata_here("status", cwd=mine)
+    assert (status.code, status.err.count(line)) == (2, 1)
+    assert "This folder is not a kata workspace." in status.err
+    (mine / "double.py").write_text(GOOD_DOUBLE)
+    graded = kata_here("check", "double.py", "--exercise", "tiny/double", cwd=mine)
+    assert (graded.code, graded.err) == (0, line)
+    refused = kata_here("next", "tiny/double", cwd=shared)
+    said_well(refused)
+    assert refused.code == 2
+    assert f"{shared / '.kata'} belongs to another user." in refused.err
+    assert "Go to a folder of your own" in refused.err
+    if os.geteuid() == 0:
+        begun = kata_here("next", "tiny/double", cwd=mine)
+        assert (begun.code, begun.err) == (0, line)
+        assert (mine / ".kata").is_dir()
+        assert kata_here("status", cwd=mine).err == ""
+    assert (shared / ".kata" / "progress.sqlite3").read_bytes() == records
 
 
 def test_records_are_strangers_words(tiny_set, kata_here, tmp_path):

@@ -25,6 +25,7 @@ def workspace_at(place: Path) -> Workspace | None:
     """The workspace that a file or folder lies in."""
     from ..student.workspace import Workspace
 
+    tell_passed_over(place)
     return told(Workspace.find(place))
 
 
@@ -61,5 +62,20 @@ def named(workspace: Workspace, exercise: Exercise) -> str:
 def told(workspace: Workspace | None) -> Workspace | None:
     """The workspace, after saying what was found damaged in it."""
     for problem in workspace.problems if workspace is not None else ():
-        click.echo(click.style(f"kata: {safe(problem)}", fg="yellow"), err=True)
+        _say(problem)
     return workspace
+
+
+def tell_passed_over(place: Path) -> None:
+    """Says, once, whose records are none of ours here."""
+    from ..student.workspace import Workspace
+
+    said = click.get_current_context().meta.setdefault(__name__, set())
+    for theirs in Workspace.passed_over(place):
+        if theirs not in said:
+            _say(f"{theirs} belongs to another user, and is not used.")
+            said.add(theirs)
+
+
+def _say(said: str) -> None:
+    click.echo(click.style(f"kata: {safe(said)}", fg="yellow"), err=True)

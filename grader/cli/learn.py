@@ -14,7 +14,7 @@ from ..views.escape import safe
 from . import help_me
 from .check import check
 from .console import console, shown_path, width
-from .here import chosen, named, need_sets, need_workspace, told, workspace_here
+from .here import chosen, named, need_sets, need_workspace, tell_passed_over, told, workspace_here
 from .machine import completion, doctor
 from .parameters import DEFAULT_SET, exercise_argument, set_option
 
@@ -65,6 +65,7 @@ def next_(exercise_name: str | None, set_name: str | None) -> int:
 
     need_sets()
     wanted = library.find_exercise(exercise_name, set_name) if exercise_name else None
+    tell_passed_over(Path.cwd())
     workspace = Workspace.open_or_create(Path.cwd())
     told(workspace)
     of = set_name or (wanted.set_name if wanted else None)

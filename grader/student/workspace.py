@@ -21,6 +21,7 @@ from pathlib import Path
 from ..errors import KataError, ManifestError, WorkspaceError
 from ..model import Exercise, Report
 from ..sets import library, set_files
+from ..system import is_ours
 from .database import Records
 from .new_files import folder_in_the_way, place, set_aside, write_new
 from .progress import Progress, Standing
@@ -69,10 +70,17 @@ class Workspace:
 
     @classmethod
     def find(cls, start: Path) -> Workspace | None:
-        """The workspace that start, a folder or a file, lies in; None when it lies in none."""
-        here = _real(start)
-        roots = (folder for folder in (here, *here.parents) if os.path.isdir(folder / HIDDEN))
-        return next((cls(root) for root in roots), None)
+        """The workspace that start, a folder or a file, lies in; None when it lies in none.
+
+        One of another user's is none: we'd write there what they may read and replace.
+        """
+        return next((cls(root) for root in _roots(start) if is_ours(root / HIDDEN)), None)
+
+    @staticmethod
+    def passed_over(start: Path) -> list[Path]:
+        """Records of other users that are nearer to start than those that find takes."""
+        hidden = (root / HIDDEN for root in _roots(start))
+        return list(itertools.takewhile(lambda path: not is_ours(path), hidden))
 
     @classmethod
     def open_or_create(cls, start: Path) -> Workspace:
@@ -80,6 +88,11 @@ class Workspace:
         found = cls.find(start)
         if found is not None:
             return found
+        theirs = _real(start) / HIDDEN
+        if theirs in cls.passed_over(start):
+            message = f"{theirs} belongs to another user."
+            hint = f"Go to a folder of your own, or make it yours: chown -R $(id -u) {theirs}"
+            raise WorkspaceError(message, hint)
         made = cls(_real(start))
         with made._records.explaining():
             made._make()
@@ -308,6 +321,12 @@ class Workspace:
             yield fresh
         finally:
             fresh.unlink(missing_ok=True)
+
+
+def _roots(start: Path) -> Iterator[Path]:
+    """The folders with records in them that a path lies in, the nearest first."""
+    here = _real(start)
+    return (folder for folder in (here, *here.parents) if os.path.isdir(folder / HIDDEN))
 
 
 def _real(start: Path) -> Path:
