@@ -22,10 +22,14 @@ def of_bytes(source: bytes, path: str | None = None, student: str | None = None)
 def read(path: Path, student: str | None = None, follow: bool = True) -> Submission:
     """A file's bytes. Refuses what is not a regular file of at most 1 MiB, without blocking on
     a FIFO or reading a device. follow: a link is read too, wherever it leads; for files that
-    others put there, it must not be."""
+    others put there, it must not be, nor a folder on the way that is one."""
     # A file name need not be UTF-8; a report must be.
     name = str(path).encode("utf-8", "backslashreplace").decode()
     shown = quoted(name)
+    link = None if follow else _linked_folder(path)
+    if link is not None:
+        hint = "Where it is your own, give the path that it leads to."
+        raise SubmissionError(f"{shown} lies behind a link, {quoted(str(link))}.", hint)
     flags = os.O_RDONLY | NONBLOCK | NOCTTY | CLOEXEC | BINARY
     try:
         descriptor = os.open(path, flags if follow else flags | NOFOLLOW)
@@ -50,3 +54,11 @@ def read(path: Path, student: str | None = None, follow: bool = True) -> Submiss
         tenths = -(-10 * max(status.st_size, len(source)) // 2**20)  # rounded up: more than 1.0
         raise SubmissionError(f"{shown} is {tenths / 10} MiB; a submission is at most 1 MiB.")
     return of_bytes(source, name, student)
+
+
+def _linked_folder(path: Path) -> Path | None:
+    """The first folder on the way that is a link. One in the root folder is the system's: /tmp of
+    macOS, say."""
+    root = Path(path.anchor)
+    own = (p for p in reversed(path.parents) if not path.is_absolute() or p.parent != root)
+    return next((folder for folder in own if folder.is_symlink()), None)

@@ -383,6 +383,21 @@ def test_others_work_is_no_link(check_file, tiny_set, kata_here, file):
     assert check_file(GOOD_DOUBLE, "--isolation", "confined").code == 0
 
 
+def test_others_work_is_not_behind_a_link(check_file, kata_here, file):
+    """A folder that is handed in may be one to a neighbour's: the file in it is none."""
+    (file.parent / "handed-in").mkdir()
+    link = file.parent / "handed-in" / "theirs"
+    link.symlink_to(file.parent)
+    file.write_text(GOOD_DOUBLE)
+    for path in ("handed-in/theirs/double.py", str(link / "double.py")):
+        graded = ("check", path, "--exercise", "tiny/double")
+        ran = kata_here(*graded, "--isolation", "confined", cwd=file.parent)
+        said_well(ran)
+        assert ran.code == 2
+        assert f"'{path}' lies behind a link, '{Path(path).parent}'." in ran.err
+    assert kata_here(*graded, cwd=file.parent).code == 0, "one's own may"
+
+
 def test_what_lies_beside_others_work_is_no_workspace(check_file, kata_here, file, tmp_path):
     """Records of theirs aren't opened, and can't keep a neighbour's file from being graded."""
     hidden = file.parent / ".kata"
