@@ -112,7 +112,11 @@ _SAID = (
     (r"\(unicode error\).*(\\[UuNx])", "{0} in a text begins a sign's number; with r"
      " before its quotes it is only a path"),
 )  # fmt: skip
-_COOKIE = rb"\s*#.*?coding[:=]"
+# On the first line, or on the second where the first one says nothing else.
+_COOKIE = re.compile(
+    rb"(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n?|\n))?[ \t\f]*#[^\r\n]*?coding[:=]"
+)
+_BOM = b"\xef\xbb\xbf"
 
 
 def whole_file(source: bytes) -> str | None:
@@ -120,15 +124,26 @@ def whole_file(source: bytes) -> str | None:
     return next((said for shape, said in _FILES if shape.match(source)), None)
 
 
+def require_encoding(source: bytes, file: str) -> None:
+    """Raises SyntaxError where a file isn't UTF-8 and doesn't say what it is: Python refuses it, and
+    compile() has nothing against that in a comment."""
+    try:
+        source.decode()
+    except UnicodeDecodeError as bad:
+        if not _COOKIE.match(source) and not source.startswith(_BOM):
+            lines = source[: bad.start + 1].splitlines()
+            text = source.splitlines()[len(lines) - 1].decode("utf-8", "replace")
+            raise SyntaxError(str(bad), (file, len(lines), None, text)) from None
+
+
 def words(source: bytes, error: Exception) -> str | None:
     """What is wrong with a file that was refused; None where Python's own words have to do."""
     if isinstance(error, TabError):
         return "tabs and spaces are mixed where lines are set in"
-    declared = any(re.match(_COOKIE, line) for line in source.split(b"\n", 2)[:2])
     try:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError as bad:
-        if declared:
+        if _COOKIE.match(source):
             return None
         line = source.count(b"\n", 0, bad.start) + 1
         return (
