@@ -694,6 +694,17 @@ def test_completion_is_a_line_for_the_shell(kata_here, shell):
     assert f"_KATA_COMPLETE={shell}_source kata" in ran.out
 
 
+def test_a_set_with_a_blank_in_its_name_is_completed_as_one_word(tiny_set, run_kata):
+    """bash puts what it is given into the line as it is; zsh and fish quote it themselves."""
+    tiny_set.write("exercises/my set/set.toml", SET.replace('["double", "slide"]', "[]"))
+    for shell, said in (("bash", "plain,my\\ set\n"), ("zsh", "plain\nmy set\n_\n")):
+        typed = {"COMP_WORDS": "kata list --set my", "COMP_CWORD": "3"}
+        ran = run_kata(_KATA_COMPLETE=f"{shell}_complete", **typed)
+        assert ran.out == said, shell
+    typed["COMP_WORDS"] = r"kata list --set my\ s"
+    assert run_kata(_KATA_COMPLETE="bash_complete", **typed).out == "plain,my\\ set\n"
+
+
 def test_doctor_says_what_this_machine_can_do(tiny_set, kata_here, monkeypatch):
     """As text and as JSON, the same findings; without importing torch, which takes seconds."""
     monkeypatch.setattr("grader.doctor._ASK_PACKAGES", 'print(\'{"numpy": "2.0"}\')')

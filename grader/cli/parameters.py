@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,6 +20,16 @@ else:
 DEFAULT_SET = "convolution"
 
 
+def _completed(names: Iterable[str], incomplete: str) -> Any:
+    """Those that begin with what was typed, as they are typed: bash, unlike others, quotes none."""
+    is_bash = os.environ.get("_KATA_COMPLETE", "").startswith("bash")
+    return [
+        click.shell_completion.CompletionItem(re.sub(r"([^\w/.-])", r"\\\1", n) if is_bash else n)
+        for n in names
+        if n.startswith(incomplete)
+    ]
+
+
 class ExerciseName(_NameType):
     """An exercise's name or set/name, completed by the shell."""
 
@@ -29,7 +41,7 @@ class ExerciseName(_NameType):
         except KataError:
             return []
         names = [n for s in sets for e in s.exercises for n in (e.name, e.id)]
-        return [click.shell_completion.CompletionItem(n) for n in names if n.startswith(incomplete)]
+        return _completed(names, incomplete)
 
 
 class SetName(_NameType):
@@ -39,7 +51,7 @@ class SetName(_NameType):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> Any:
         names = library.set_names()
-        return [click.shell_completion.CompletionItem(n) for n in names if n.startswith(incomplete)]
+        return _completed(names, incomplete)
 
 
 def _strongest(ctx: click.Context, param: click.Parameter, value: str | None) -> str:

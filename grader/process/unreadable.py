@@ -113,9 +113,7 @@ _SAID = (
      " before its quotes it is only a path"),
 )  # fmt: skip
 # On the first line, or on the second where the first one says nothing else.
-_COOKIE = re.compile(
-    rb"(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n?|\n))?[ \t\f]*#[^\r\n]*?coding[:=]"
-)
+_COOKIE = re.compile(rb"(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n?|\n))?[ \t\f]*#[^\r\n]*?coding[:=]")
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -125,8 +123,8 @@ def whole_file(source: bytes) -> str | None:
 
 
 def require_encoding(source: bytes, file: str) -> None:
-    """Raises SyntaxError where a file isn't UTF-8 and doesn't say what it is: Python refuses it, and
-    compile() has nothing against that in a comment."""
+    """Raises SyntaxError where a file isn't UTF-8 and doesn't say what it is: Python refuses to run
+    it, and compile() has nothing against that in a comment."""
     try:
         source.decode()
     except UnicodeDecodeError as bad:
