@@ -6,6 +6,7 @@ that says what is wrong with it ("" where both values stand side by side and say
 
 from __future__ import annotations
 
+import collections
 import datetime
 import decimal
 import sys
@@ -23,6 +24,7 @@ from grader.checks.assertions import assert_same
 from grader.checks.mismatch import Mismatch, take_notes
 from grader.model import Report
 from grader.wire import messages
+from grader.wire.data import Map, Seq
 from grader.wire.kinds import MAX_ITEMS, Record
 from grader.wire.values import from_wire, to_wire
 
@@ -428,6 +430,18 @@ def test_without_order_the_items_count(got, said):
         return
     with pytest.raises(Mismatch, match=said):
         assert_same(got, [1, 2, 3], unordered=True)
+
+
+def test_a_defaultdict_still_makes_what_is_not_there():
+    """A check's `counted["z"] == 0` was a KeyError, and a check that waits for one passed."""
+    for made in (bool, dict, float, int, list, set, str, tuple):
+        came = from_wire(to_wire(collections.defaultdict(made, {1: made()})))
+        assert came.default_factory is made
+        assert came[2] == made()
+    own = from_wire(to_wire(collections.defaultdict(lambda: 3)))
+    assert own.default_factory is None
+    with pytest.raises(messages.WireError):
+        from_wire(Seq("collections.defaultdict", [Map([]), "eval"]))
 
 
 def test_floats_in_a_set_may_differ_by_rounding():

@@ -161,7 +161,24 @@ def _counted(made: type, parts: list[Any]) -> Any:
     (items,) = parts
     if type(items) is not dict:
         raise TypeError
-    return made(None, items) if made.__name__ == "defaultdict" else made(items)
+    return made(items)
+
+
+# What a defaultdict makes of what isn't there, where it is one of these: nobody's code.
+_FACTORIES = {made.__name__: made for made in (bool, dict, float, int, list, set, str, tuple)}
+
+
+def _defaults_of(value: Any) -> list[Any]:
+    factory = value.default_factory
+    name = next((name for name, made in _FACTORIES.items() if made is factory), None)
+    return [dict(value), name]
+
+
+def _defaults(made: type, parts: list[Any]) -> Any:
+    items, name = parts
+    if type(items) is not dict or name not in (None, *_FACTORIES):
+        raise TypeError
+    return made(_FACTORIES.get(name), items)
 
 
 def _deque(made: type, parts: list[Any]) -> Any:
@@ -224,7 +241,7 @@ LIBRARY: dict[str, tuple[Callable[[Any], list[Any]], Callable[[type, list[Any]],
     "pathlib.WindowsPath": (lambda value: [str(value)], _path),
     "collections.Counter": (lambda value: [dict(value)], _counted),
     "collections.OrderedDict": (lambda value: [dict(value)], _counted),
-    "collections.defaultdict": (lambda value: [dict(value)], _counted),
+    "collections.defaultdict": (_defaults_of, _defaults),
     "collections.deque": (lambda value: [list(value), value.maxlen], _deque),
     "array.array": (lambda value: [value.typecode, value.tobytes()], _machine_array),
 }
