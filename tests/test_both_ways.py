@@ -1,0 +1,156 @@
+"""An author's check finds with kata what it finds in one process with plain Python.
+
+Each folder of tests/both_ways is an exercise: its solution and its checks. A comment `# wrong: …`
+below a line of the solution is a submission of its own, which has that in the line's place.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import types
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Grader, grader_of
+from hypothesis import HealthCheck, Phase, settings
+
+CORPUS = Path(__file__).with_name("both_ways")
+THEMES = sorted(path.name for path in CORPUS.iterdir() if (path / "checks.py").exists())
+REQUIRES = {"arrays": '["numpy"]', "layers": '["torch"]'}
+WRONG = re.compile(r"\s*# wrong: (.*)")
+
+
+def submissions_of(theme: str) -> Iterator[str]:
+    """The solution; then files that each have one thing wrong in every block that has so many."""
+    blocks = [_ways(block) for block in solution(theme).split("\n\n\n")]
+    for number in range(max(map(len, blocks))):
+        yield "\n\n\n".join(ways[number] if number < len(ways) else ways[0] for ways in blocks)
+
+
+def solution(theme: str) -> str:
+    return (CORPUS / theme / "solution.py").read_text("utf-8")
+
+
+def _ways(block: str) -> list[str]:
+    """A function or class as it is right, then with each thing that may be wrong in it."""
+    lines = block.splitlines()
+    right = [line for line in lines if not WRONG.match(line)]
+    ways, at = [right], -1
+    for line in lines:
+        if found := WRONG.match(line):
+            indent = re.match(r" *", right[at])
+            ways.append([*right[:at], f"{indent[0]}{found[1]}", *right[at + 1 :]])
+        else:
+            at += 1
+    return ["\n".join(way) + "\n" for way in ways]
+
+
+def loaded(source: str) -> types.ModuleType:
+    module = types.ModuleType("submission")
+    exec(compile(source, "submission.py", "exec"), module.__dict__)
+    module.constant = functools.partial(getattr, module)  # type: ignore[attr-defined]
+    return module
+
+
+def plain_same(got: Any, want: Any, **options: Any) -> None:
+    """assert_same's promise, in plain Python."""
+    assert _plainly(got) == _plainly(want)
+
+
+def _plainly(value: Any) -> Any:
+    if isinstance(value, (list, tuple, Iterator)):
+        return [_plainly(item) for item in value]
+    if isinstance(value, (int, float, complex)):
+        # Alone or in a tuple or dict, 1 is no 1.0; True is 1 nowhere.
+        return type(value), value if type(value) in (int, bool) else pytest.approx(value)
+    if isinstance(value, dict):
+        return {key: _plainly(item) for key, item in value.items()}
+    return value
+
+
+def plain_raises(error: Any, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    with pytest.raises(error) as raised:
+        function(*args, **kwargs)
+    return raised.value
+
+
+def failing_plainly(theme: str, source: str, right: types.ModuleType) -> set[str]:
+    """The checks that fail in this process."""
+    code = (CORPUS / theme / "checks.py").read_text("utf-8")
+    checks: dict[str, Any] = {"__name__": "checks"}
+    exec(compile(code, f"{theme}/checks.py", "exec"), checks)
+    checks |= {"assert_same": plain_same, "assert_raises": plain_raises}
+    failing = set()
+    for name, run in checks.items():
+        if name.startswith("test_"):
+            given = {"student": loaded(source), "reference": right}
+            names = run.__code__.co_varnames[: run.__code__.co_argcount]
+            if hasattr(run, "hypothesis"):
+                inner = run.hypothesis.inner_test
+                names = inner.__code__.co_varnames[: inner.__code__.co_argcount]
+                chosen = settings(run._hypothesis_internal_use_settings, **QUIET)
+                run._hypothesis_internal_use_settings = chosen
+            try:
+                run(**{key: given[key] for key in names if key in given})
+            except (Exception, pytest.fail.Exception):
+                failing.add(name)
+    return failing
+
+
+QUIET: dict[str, Any] = {
+    "deadline": None,
+    "database": None,
+    "derandomize": True,
+    "suppress_health_check": list(HealthCheck),
+    "phases": [Phase.explicit, Phase.generate],
+}
+
+
+@pytest.fixture(scope="module")
+def grade(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
+    order = ", ".join(f'"{theme}"' for theme in THEMES)
+    manifest = f'title = "B"\nversion = "1.0.0"\nlicence = "MIT"\norder = [{order}]\n'
+    files = {"exercises/both/set.toml": manifest}
+    for theme in THEMES:
+        public, private = f"exercises/both/{theme}", f"solutions/both/{theme}"
+        requires = f"requires = {REQUIRES.get(theme, '[]')}"
+        files |= {
+            f"{public}/exercise.toml": f'title = "{theme}"\ndifficulty = "easy"\n{requires}\n',
+            f"{public}/README.md": f"# {theme}\n",
+            f"{public}/{theme}.py": "",
+            f"{public}/test_examples.py": "def test_nothing():\n    pass\n",
+            f"{private}/solution.py": next(submissions_of(theme)),
+            f"{private}/checks.py": (CORPUS / theme / "checks.py").read_text("utf-8"),
+        }
+    with grader_of(tmp_path_factory.mktemp("both"), files) as grader:
+        yield grader
+
+
+ITEMS = "What an iterator gave can be walked through more than once."
+# Checks that find something in plain Python alone, each with the reason (docs/kinds.md, checks.md).
+DIFFERENT = {
+    "test_doubled_twice": ITEMS,
+    "test_evens_twice": ITEMS,
+    "test_copied_stays": "A check's list crosses as a copy: assert_untouched asks if it stays.",
+    "test_grid_identity": "A tuple that stands in several places of an answer is several tuples.",
+}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_what_fails_is_the_same_both_ways(grade, theme):
+    sources = list(submissions_of(theme))
+    known, different = set(), set()
+    for source in sources:
+        plainly = failing_plainly(theme, source, loaded(sources[0]))
+        report = grade(source, f"both/{theme}")
+        graded = {c.name for c in report.checks if c.status != "passed"}
+        assert bool(plainly) == (source != sources[0]), plainly
+        known |= (plainly - graded) & set(DIFFERENT)
+        different |= {f"{name}, only plainly:\n{source}" for name in plainly - graded - known}
+        different |= {f"{name}, only with kata:\n{source}" for name in graded - plainly}
+    assert not different, "\n".join(sorted(different))
+    checks = {c.name for c in report.checks}
+    assert known == checks & set(DIFFERENT), "what is a difference no more is none to be listed"
