@@ -465,3 +465,15 @@ def test_a_long_line_that_is_no_python_is_broken_as_words_are():
     failed = replace(FAILED, counterexample=shows("votes(lines)", then=said))
     lines = [str(line) for line in report_lines(replace(REPORT, checks=(failed,)), 60)]
     assert all(len(line) <= 60 for line in lines)
+
+
+def test_a_report_fits_a_terminal_of_40_columns():
+    """Lines were as wide as 60, and the terminal broke them in the middle of a number."""
+    message = "Of all of these numbers none is as it should be."
+    failed = replace(FAILED, message=message, cases=150, failed_cases=120)
+    checks = (replace(failed, name="test_a"), failed)
+    report = replace(REPORT, exercise="a/padded_strided_conv", checks=checks, output="x " * 40)
+    lines = [line.plain for line in report_lines(report, 40, every=True)]
+    assert max(map(len, lines)) <= 40
+    assert lines.count("    120 of 150 cases fail") == 2
+    assert lines[:3] == ["padded_strided_conv", "  0 of 2 checks pass", "  2/5 points"]

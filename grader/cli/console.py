@@ -54,7 +54,7 @@ def print_json(data: Any) -> None:
 
 
 def width() -> int:
-    return max(min(console().width, 110), 60)
+    return max(min(console().width, 110), 40)
 
 
 def shown_path(path: Path, root: Path | None = None) -> str:

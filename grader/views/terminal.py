@@ -28,6 +28,8 @@ _WORDS = {
 _PLANE = re.compile(r"\[\d+(, \d+)*\] = ")
 INDENT = "      "
 LABEL = 11
+# Columns that a text has however narrow the terminal is.
+LEAST = 20
 # Lines of what a student's code printed.
 MAX_PRINTED = 8
 
@@ -47,14 +49,14 @@ def report_lines(report: Report, width: int = 100, every: bool = False) -> Itera
 
 def verdict_lines(report: Report, width: int = 100) -> Iterator[Text]:
     """Which checks pass and which don't, and nothing of why."""
-    yield _headline(report)
+    yield from _headline(report, width)
     yield Text()
     for check in report.checks:
         yield from _check_line(replace(check, message=None), width).split()
 
 
 def _all_lines(report: Report, width: int, every: bool) -> Iterator[Text]:
-    yield _headline(report)
+    yield from _headline(report, width)
     yield Text()
     said = report.message or _said_of_all(report)
     if said is not None:
@@ -96,23 +98,22 @@ def _has_details(check: CheckResult) -> bool:
     return bool(check.message or check.counterexample or check.when or check.why)
 
 
-def _headline(report: Report) -> Text:
+def _headline(report: Report, width: int) -> Iterator[Text]:
     counted = [c for c in report.checks if c.status != "skipped"]
     passed = sum(c.status == "passed" for c in counted)
-    name = report.exercise.rpartition("/")[2]
-    line = Text()
-    line.append(name, "bold")
+    parts = [Text(report.exercise.rpartition("/")[2], "bold")]
     if report.submission.student:
-        name_said = " ".join(report.submission.student.split())
-        line.append(f"   {safe(name_said, 80)}")
+        parts.append(Text(safe(" ".join(report.submission.student.split()), 80)))
     if counted and "checks" not in report.withheld:
-        line.append(f"   {passed} of {len(counted)} {report.graded_with} pass")
+        parts.append(Text(f"{passed} of {len(counted)} {report.graded_with} pass"))
     style = "green" if report.verdict == "passed" else "red"
     if report.graded_with == "checks":
-        line.append(f"   {_points(report.score)}/{_points(report.max_score)} points", style)
+        points = f"{_points(report.score)}/{_points(report.max_score)} points"
+        parts.append(Text(points, style))
     if report.verdict == "grader_error":
-        line.append("   not graded: the fault is the grader's", "magenta")
-    return line
+        parts.append(Text("not graded: the fault is the grader's", "magenta"))
+    line = Text("   ").join(parts)
+    yield from [line] if len(line) <= width else Text("\n  ").join(parts).split()
 
 
 def _points(value: float) -> str:
@@ -125,12 +126,16 @@ def _check_line(check: CheckResult, width: int) -> Text:
     title = safe(check.title, 300)
     if check.device != "cpu":
         title += f" ({check.device})"
-    room = max(width - len(count) - 8, 30)
+    beside = width - len(count) - 8
+    room = beside if beside >= LEAST else max(width - 4, LEAST)
     lines = wrap(title, room) or [""]
     text = Text()
     text.append(f"  {sign} ", style)
     text.append("\n    ".join(lines))
-    text.append(" " * max(2, min(room, 62) - len(lines[-1]) + 2))
+    if beside >= LEAST:
+        text.append(" " * max(2, min(room, 62) - len(lines[-1]) + 2))
+    elif count:
+        text.append("\n    ")
     text.append(count, "dim" if check.status == "passed" else style)
     text.rstrip()
     return text
@@ -189,7 +194,7 @@ def _notes(report: Report, width: int) -> Iterator[Text]:
 def _paragraph(said: str, width: int, indent: str, style: str = "") -> Iterator[Text]:
     for part in safe(said).splitlines():
         fence = SET_OFF if part.startswith(SET_OFF) else ""
-        for line in wrap(part, max(width - len(indent), 40), subsequent_indent=fence) or [""]:
+        for line in wrap(part, max(width - len(indent), LEAST), subsequent_indent=fence) or [""]:
             yield Text(f"{indent}{line}", style)
 
 
@@ -213,7 +218,7 @@ def _counterexample(shown: Counterexample, width: int) -> Iterator[Text]:
 
 def _room(width: int) -> int:
     """Columns to the right of the labels."""
-    return max(width - len(INDENT) - LABEL, 40)
+    return max(width - len(INDENT) - LABEL, LEAST)
 
 
 def _folded(lines: list[str], room: int) -> list[str]:
@@ -346,5 +351,5 @@ def _printed(output: str, width: int) -> Iterator[Text]:
 
 
 def _fenced(line: str, width: int) -> Iterator[Text]:
-    for part in wrap(safe(line, 300), max(width - 4, 40), drop_whitespace=False) or [""]:
+    for part in wrap(safe(line, 300), max(width - 4, LEAST), drop_whitespace=False) or [""]:
         yield Text(f"  {SET_OFF}{part}".rstrip(), "dim")
