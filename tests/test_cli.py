@@ -161,9 +161,13 @@ def test_a_mistake_in_the_call_exits_2_and_says_what_to_do(tiny_set, kata_here, 
     here = file.parent
     (here / "folder.py").mkdir()
     (here / "other.py").touch()
-    (here / "w").mkdir()
+    (here / "w" / "in it").mkdir(parents=True)
+    (here / "w" / "a b.py").touch()
     calls = {
         "missing.py": (["missing.py"], "There is no file 'missing.py'."),
+        "a folder": (["w"], "'w' is a folder, and no exercise's.\n  Grade a file of it: kata"),
+        "a folder in one": (["w/in it"], "'w/in it' is a folder, and no exercise's."),
+        "a blank": (["w/a b.py"], 'Say it: kata check "w/a b.py" --exercise SET/NAME'),
         "no file in a folder": (["w/nothing"], "There is no file 'w/nothing'."),
         "folder": (["folder.py", "--exercise", "double"], "'folder.py' is a folder"),
         "which exercise": (["double.py"], "kata check double.py --exercise tiny/double"),

@@ -46,6 +46,8 @@ def what_to_check(
     if exercise_name is None:
         _require_no_authors_folder(target)
     name = (target if set_name else _meant(workspace, target)) or exercise_name
+    if target is not None and name == target and set_name is None and os.path.isdir(target):
+        _require_no_folder(target)
     if workspace is None:
         if name is not None:
             library.find_exercise(name, set_name)  # a typo is the nearer mistake
@@ -70,7 +72,7 @@ def _exercise_of(workspace: Workspace | None, path: Path, set_name: str | None) 
     if known is None:
         raise UsageError(
             f"Which exercise is {quoted(str(path))} for?",
-            f"Say it: kata check {path} --exercise {_called(path.stem)}",
+            f"Say it: kata check {_typed(path)} --exercise {_called(path.stem)}",
         )
     from ..student.workspace import EXAMPLES
 
@@ -78,7 +80,7 @@ def _exercise_of(workspace: Workspace | None, path: Path, set_name: str | None) 
     if path.suffix != ".py" or path.name in (EXAMPLES, *exercise.provided):
         raise UsageError(
             f"{quoted(str(path))} is no answer to {exercise.id}: {exercise.file} is.",
-            f"To grade it all the same: kata check {path} --exercise {exercise.id}",
+            f"To grade it all the same: kata check {_typed(path)} --exercise {exercise.id}",
         )
     return exercise
 
@@ -123,6 +125,22 @@ def _require_no_authors_folder(target: str | None) -> None:
             f"This is where {known} itself is written, and no student's folder.",
             f"Prove it: kata verify {known}   ·   or grade one of its files: kata check FILE",
         )
+
+
+def _require_no_folder(target: str) -> None:
+    """Raises UsageError for a folder that isn't called as an exercise is."""
+    try:
+        library.find_exercise(target)
+    except UsageError:
+        raise UsageError(
+            f"{quoted(target)} is a folder, and no exercise's.",
+            "Grade a file of it: kata check FILE --exercise SET/NAME",
+        ) from None
+
+
+def _typed(path: Path) -> str:
+    """A path as a shell takes it for one word."""
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def _called(name: str) -> str:

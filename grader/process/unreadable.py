@@ -128,7 +128,8 @@ def require_encoding(source: bytes, file: str) -> None:
     try:
         source.decode()
     except UnicodeDecodeError as bad:
-        if not _COOKIE.match(source) and not source.startswith(_BOM):
+        # Of what is no text at all there is no line to be shown.
+        if not _COOKIE.match(source) and not source.startswith(_BOM) and b"\0" not in source:
             lines = source[: bad.start + 1].splitlines()
             text = source.splitlines()[len(lines) - 1].decode("utf-8", "replace")
             raise SyntaxError(str(bad), (file, len(lines), None, text)) from None
