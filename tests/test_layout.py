@@ -37,6 +37,7 @@ def test_what_the_doctor_says_goes_on_beside_the_name_it_is_said_of():
     said = "No process, " * 8 + "at all."
     finding = Finding(topic="confinement", name="seccomp", ok=True, detail=said)
     topic, first, *more = [line.plain for line in doctor_lines([finding], 60)]
+    assert all(len(line.plain) <= 45 for line in doctor_lines([finding], 45))
     assert topic == "confinement"
     assert first.startswith("  ✓ seccomp  No process")
     assert max(map(len, [first, *more])) <= 60

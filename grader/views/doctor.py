@@ -9,6 +9,7 @@ from rich.text import Text
 
 from ..model import Finding
 from .escape import safe
+from .terminal import LEAST
 
 
 def doctor_lines(findings: Sequence[Finding], width: int = 100) -> Iterator[Text]:
@@ -25,7 +26,8 @@ def doctor_lines(findings: Sequence[Finding], width: int = 100) -> Iterator[Text
         line = Text()
         line.append(f"  {sign} ", style)
         line.append(finding.name.ljust(longest + 2))
-        said = wrap(safe(finding.detail, 600), max(width - longest - 7, 40), break_on_hyphens=False)
+        room = max(width - longest - 7, LEAST)
+        said = wrap(safe(finding.detail, 600), room, break_on_hyphens=False)
         under = "\n" + " " * (longest + 6)
         line.append(under.join(said or [""]), "dim" if finding.ok else "")
         yield from line.split()
