@@ -120,6 +120,10 @@ def simplest(strategy, fails):
         (st.integers(-50, 50), lambda n: n < -3, -4),
         (st.one_of(st.integers(1, 7), st.integers(8, 99)), lambda n: n > 1, 2),
         (st.floats(0, 100), lambda f: f >= 2, 2.0),
+        (st.lists(st.floats(0, 100)), any, [1.0]),
+        (st.lists(st.integers(0, 10**30)), lambda every: sum(every) > 10**20, [10**20 + 1]),
+        (st.lists(st.integers(0, 10**30)), lambda every: any(every[1:]), [0, 1]),
+        (st.lists(st.lists(st.integers(0, 9))), lambda rows: any(map(any, rows)), [[1]]),
         (st.lists(st.integers(0, 9)), lambda every: any(n > 4 for n in every), [5]),
         (counted(), lambda every: any(n > 4 for n in every), [5]),
         (counted(), lambda every: len(every) > 1, [0, 0]),
@@ -129,6 +133,14 @@ def simplest(strategy, fails):
 )
 def test_whatever_is_drawn_becomes_as_simple_as_can_be(strategy, fails, left):
     assert simplest(strategy, fails)[0] == left
+
+
+def test_a_large_number_is_lowered_in_large_steps():
+    """One after the other used up all calls that there are."""
+    most = 10**6
+    left, asked = simplest(st.integers(0, most), lambda n: n > most // 16 * 15)
+    assert left == most // 16 * 15 + 1
+    assert len(asked) < 300
 
 
 def test_a_program_keeps_the_steps_that_it_needs():

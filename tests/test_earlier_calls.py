@@ -7,18 +7,21 @@ import json
 import shutil
 import subprocess
 import sys
+from contextlib import nullcontext
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from grader import submissions
-from grader.explain.earlier_calls import ALONE, BEFORE
+from grader.explain.earlier_calls import ALONE, BEFORE, Alone, as_pasted
 from grader.grade.session import Session
 from grader.judge.judge import Options
+from grader.judge.outcomes import Failure
 from grader.judge.refs import used, with_refs
 from grader.sets import library
 from grader.wire.data import Map, RecordData, Ref, Seq
-from grader.wire.messages import Operation
+from grader.wire.messages import Loaded, Operation, Returned
 
 KEEPING = [
     "tour/editor/one_memory_for_all",
@@ -162,3 +165,31 @@ def test_an_operation_is_the_same_with_other_numbers():
     moved = with_refs(DEEP, lambda number: number + 10)
     assert [*used(moved)] == [13, 11, 12, 14, 16]
     assert with_refs(moved, lambda number: number - 10) == DEEP
+
+
+def imported_failure(number):
+    asked = Operation("call", None, "mean", [number], {}, faithful=True)
+    return Failure("values", "", number, None, ((asked, Returned(number)),))
+
+
+def tried_alone(failure, again):
+    """What `Alone` makes of it. again: how it fails in a worker that has just loaded the file."""
+    live = SimpleNamespace(new_case=lambda: None)
+    attempt = SimpleNamespace(
+        loaded=Loaded((), {}), source=b"", live=lambda check: live, spent_s=lambda: 0.0
+    )
+    return Alone(lambda: nullcontext(attempt), None, lambda live: again).with_what_it_takes(failure)
+
+
+def test_a_smaller_case_of_an_imported_test_is_shown_only_where_it_fails_alone():
+    small = imported_failure(1)
+    assert tried_alone(small, small) == small
+    assert tried_alone(small, None).before is None
+    assert tried_alone(small, imported_failure(2)) == imported_failure(2)
+
+
+def test_a_recorded_case_of_an_imported_test_is_shown_as_it_is_alone_and_a_smaller_one_stays():
+    """A smaller one was thrown away: its answers are others than the recorded case's."""
+    drawn, alone, small = map(imported_failure, (20, 21, 1))
+    assert as_pasted(drawn, drawn, alone) == alone
+    assert as_pasted(small, drawn, drawn) == small

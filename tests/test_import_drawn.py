@@ -204,3 +204,36 @@ def test_what_a_loop_asks_is_not_taken_for_the_list_that_the_test_gave(tmp_path)
     assert shown.counterexample.how == "returned"
     assert shown.counterexample.got == "5"
     assert "middle(" in shown.counterexample.call
+
+
+MEAN = """\
+def mean(numbers):
+    return sum(numbers) / len(numbers)
+"""
+TESTS_MEAN = """\
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mean import mean
+
+
+@given(st.lists(st.integers(), min_size=1))
+def test_lies_between(numbers):
+    assert min(numbers) <= mean(numbers) <= max(numbers)
+"""
+
+
+@pytest.fixture(scope="module")
+def mean(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
+    with imported(tmp_path_factory.mktemp("mean"), "mean", MEAN, TESTS_MEAN) as found:
+        yield found
+
+
+def test_what_is_drawn_for_the_call_that_is_shown_is_as_small_as_can_be(mean):
+    """It was as it had been drawn: six numbers, of twenty digits some of them."""
+    told = mean.changed("sum(numbers) / len(numbers)", "sum(numbers)")
+    assert set(told) == {"test_lies_between"}
+    shown = told["test_lies_between"].counterexample
+    assert shown.call == "mean(numbers)"
+    assert shown.values.arguments["numbers"].text in ("[1, 1]", "[-1, -1]")
+    assert shown.got in ("2", "-2")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
 from typing import Any
@@ -86,8 +87,8 @@ def simplicity(operation: Operation) -> tuple[float, ...]:
 
 def simplicity_of(values: Sequence[Any]) -> tuple[float, ...]:
     """Few numbers, then plain options (stride 1, padding 0), then small whole numbers near zero."""
-    arrays = [a for v in values if (a := numbers(v)) is not None]
-    options = [float(v) for v in values if isinstance(v, (int, float))]
+    arrays = [a for v in values if (a := _all_numbers(v)) is not None]
+    options = [_float(v) for v in values if isinstance(v, (int, float))]
     flat = np.concatenate([a.ravel().astype(float) for a in arrays]) if arrays else np.zeros(0)
     strange = sum(1 for a in arrays if not a.flags.c_contiguous or not a.flags.writeable)
     return (
@@ -99,6 +100,31 @@ def simplicity_of(values: Sequence[Any]) -> tuple[float, ...]:
         _total(np.abs(flat)),
         float(np.sum(flat < 0)),
     )
+
+
+def _all_numbers(value: Any) -> np.ndarray[Any, Any] | None:
+    """The numbers in an argument, also those of rows of different lengths, and whole numbers too
+    large for an array: a list with such a one isn't simpler than one without."""
+    array = numbers(value)
+    if array is not None or not isinstance(as_listed(value), (list, tuple)):
+        return array
+    return np.array(list(_leaves(value)))
+
+
+def _leaves(value: Any) -> Iterator[float]:
+    value = as_listed(value)
+    if isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _leaves(item)
+    elif isinstance(value, (int, float)):
+        yield _float(value)
+
+
+def _float(number: float) -> float:
+    try:
+        return float(number)
+    except OverflowError:
+        return math.copysign(math.inf, number)
 
 
 def _total(flat: np.ndarray[Any, Any]) -> float:

@@ -69,10 +69,14 @@ def asked_alone(judge: Judge, attempt: Attempt, judged: Judged, number: int) -> 
     return again if again.ran and again.ending is None else None
 
 
-def as_pasted(failure: Failure, alone: Failure) -> Failure:
+def as_pasted(failure: Failure, recorded: Failure, alone: Failure) -> Failure:
     """An imported test's failure as it is alone, where that is another: its lines are pasted with
-    no other test before them. Of an author's own check, `Alone` looks for the calls it takes."""
-    return alone if is_imported(failure) and _answers(alone) != _answers(failure) else failure
+    no other test before them. recorded: as it was recorded; where it has been made smaller, `Alone`
+    has tried it. Of an author's own check, that looks for the calls it takes, too."""
+    is_smaller = _answers(failure) != _answers(recorded)
+    if is_smaller or not is_imported(failure) or _answers(alone) == _answers(failure):
+        return failure
+    return alone
 
 
 def is_imported(failure: Failure) -> bool:
@@ -172,13 +176,16 @@ class Alone:
     def with_what_it_takes(self, failure: Failure) -> Failure:
         """The failure with the fewest calls of another case that it takes; its `before` says how
         many of the steps those are, and is None where they aren't found."""
-        if failure.kind in _OTHERWISE or not _can_be_asked([asked for asked, _ in failure.steps]):
+        if failure.kind in _OTHERWISE:
+            return failure
+        imported = is_imported(failure)
+        if not imported and not _can_be_asked([asked for asked, _ in failure.steps]):
             return failure
         if (alone := self._after([])) is not None:
             return alone if _answers(alone) != _answers(failure) else failure
         if self._has_stopped:
             return failure  # who knows
-        earlier = [] if self._goes_by_place else _in_a_row(self._cases())
+        earlier = [] if self._goes_by_place or imported else _in_a_row(self._cases())
         if not earlier:
             return replace(failure, before=None)
         bare = _without(earlier, _unread(earlier))

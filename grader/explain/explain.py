@@ -147,7 +147,7 @@ class Explainer:
             least = self._least(one, attempt, start, 0 if past is not None else budget)
             past = kept(Code(attempt.source), least) if least.before != 0 else past
         if again is not None and again.failures:
-            least = as_pasted(least, recorded(again, 0))
+            least = as_pasted(least, recorded(one, start), recorded(again, 0))
             least, past = with_all_it_takes(judge, attempt, one.check, least)
         least = own_answers.looked_at(least, judge.runner, one, start)
         of_value = least.raised is None and least.kind not in STOPS

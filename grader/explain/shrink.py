@@ -111,7 +111,7 @@ class _Search:
         self._budget = attempt.live_budget(judged.check)
         self._reference = runner.reference(judged.check)
         self._understudy = runner.reference_as_student(judged.check)
-        self._best = failure
+        self._best = self._as_recorded = failure
         self._best_key: tuple[Any, ...] = ()
         self._best_arguments: dict[str, Any] = {}
         self._keys: dict[Choices, tuple[Any, ...]] = {}
@@ -139,9 +139,13 @@ class _Search:
                 self._choose(case, case.choices)
         except _Enough:
             pass
-        if self._fresh is not None and self._best_arguments:
+        if self._fresh is not None and self._best_arguments and self._is_to_be_tried_alone():
             alone = Alone(self._fresh, self._recorded, self._again_in)
             self._best = alone.with_what_it_takes(self._best)
+
+    def _is_to_be_tried_alone(self) -> bool:
+        """An imported test's recorded case is anyway (earlier_calls.asked_alone)."""
+        return not self._checks.imported or self._best is not self._as_recorded
 
     def _again_in(self, student: Live) -> Failure | None:
         """How the simplest case so far fails in another worker, if it does."""

@@ -193,7 +193,10 @@ def lower(choice: Choice, simplest: Choice) -> Iterator[Choice]:
         return
     way = choice - simplest
     step = 1 if way > 0 else -1
-    nearer = (0, step, *(step * (abs(way) * part // 8) for part in (4, 6, 7)), way - step)
+    # Of large numbers not just an eighth at a time, nor then one after the other.
+    parts = (2**n for n in range(1, max(4, abs(way).bit_length())))
+    far = (abs(way) * (part - 1) // part for part in parts)
+    nearer = (0, step, *(step * n for n in far), way - step)
     yield from dict.fromkeys(simplest + n for n in nearer if n != way)
 
 
@@ -207,7 +210,8 @@ def nearer(choice: Choice, simplest: Choice, sign: str | bytes) -> Iterator[Choi
     elif isinstance(choice, bytes):
         yield from (bytes(part) for part in _shorter(choice, sign))
     elif math.isfinite(choice):
-        yield from (float(int(choice)), abs(choice), choice / 2)
+        half = choice / 2
+        yield from (1.0, float(int(choice)), abs(choice), float(int(half)), half)
 
 
 def _shorter(text: Sequence[Any], sign: Sequence[Any]) -> Iterator[Sequence[Any]]:
