@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+import sys
 import types
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from hypothesis import HealthCheck, Phase, settings
 CORPUS = Path(__file__).with_name("both_ways")
 THEMES = sorted(path.name for path in CORPUS.iterdir() if (path / "checks.py").exists())
 REQUIRES = {"arrays": '["numpy"]', "layers": '["torch"]'}
+LOADED: list[str] = []
 WRONG = re.compile(r"\s*# wrong: (.*)")
 
 
@@ -49,7 +51,9 @@ def _ways(block: str) -> list[str]:
 
 
 def loaded(source: str) -> types.ModuleType:
-    module = types.ModuleType("submission")
+    module = types.ModuleType(f"submission_{len(LOADED)}")
+    LOADED.append(module.__name__)
+    sys.modules[module.__name__] = module  # where dataclasses look
     exec(compile(source, "submission.py", "exec"), module.__dict__)
     module.constant = functools.partial(getattr, module)  # type: ignore[attr-defined]
     return module
@@ -136,6 +140,7 @@ DIFFERENT = {
     "test_evens_twice": ITEMS,
     "test_copied_stays": "A check's list crosses as a copy: assert_untouched asks if it stays.",
     "test_grid_identity": "A tuple that stands in several places of an answer is several tuples.",
+    "test_accounts_differ": "Objects in a list are what they were made of when it was returned.",
 }
 
 

@@ -26,6 +26,10 @@ class StudentError(Exception):
     _channel: Channel | None = None
     _number = -1
 
+    def __str__(self) -> str:
+        """What str() is over there: a KeyError's is its key with quotes, which this has already."""
+        return self.raised.message
+
     def is_a(self, name: str) -> bool | None:
         """Whether it is of the file's own class of this name, or of one derived from that; None
         where the file has no such class."""
@@ -51,10 +55,16 @@ def _echoed(raised: Raised) -> StudentError:
         base = getattr(builtins, name, None)
         if isinstance(base, type) and issubclass(base, Exception) and base is not Exception:
             try:
-                return _error_class(base)(raised.message)
+                return _error_class(base)(_told(base, raised.message))
             except TypeError:  # it wants other arguments, as UnicodeDecodeError does: its base
                 continue
     return StudentError(raised.message)
+
+
+def _told(base: type[Exception], message: str) -> str:
+    """An exception's argument, of its message: a KeyError's is written with quotes around it."""
+    inside = message[1:-1]
+    return inside if issubclass(base, KeyError) and repr(inside) == message else message
 
 
 # One class for each builtin: Hypothesis tells errors apart by their classes.
