@@ -59,6 +59,8 @@ def table(rows):
     return [f"{name:<6}|{number}" for name, number in rows]
 """
 CHECKS = '''\
+import re
+
 import pytest
 
 
@@ -130,6 +132,12 @@ def test_added(student):
 def test_key(student):
     """The key is a name of the file's."""
     assert student.constant("KEY") == "k"
+
+
+def test_found(student):
+    """The name stands at the left."""
+    match = re.match("Ulm +", student.table([("Ulm", 1)])[0])
+    assert match
 '''
 
 
@@ -256,3 +264,10 @@ def test_what_an_answer_lacks_is_said(plain):
     message, found = told(plain, RIGHT.replace('Film("both", self', "(self"), "test_added")
     assert found.values.got.text == "279"
     assert message.endswith("AttributeError: 'int' object has no attribute 'minutes'.")
+
+
+def test_a_name_that_is_asserted_alone_is_said_with_its_value(plain):
+    """`match` alone says nothing: neither what is wrong nor what was expected."""
+    message, shown = told(plain, RIGHT.replace("{name:<6}", "{name:>6}"), "test_found")
+    assert (message, shown.expected) == ("`match` is None.", "match to be true")
+    assert shown.call == "table(rows)"

@@ -7,6 +7,8 @@ tests/test_verdicts.py compares whole files with a real one where there is one.
 from __future__ import annotations
 
 import copy
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -536,3 +538,24 @@ ASKED = {
 def test_questions_about_the_gpu_are_answered_as_where_there_is_one(ask, answer):
     """Else a file that asks first would take the other way here."""
     assert ask() == answer
+
+
+BACKWARD = """\
+import sys
+import torch
+from grader.process import pretended_gpu
+for owner, name, answer in pretended_gpu.ANSWERS:
+    setattr(owner, name, answer)
+with pretended_gpu.Gpu():
+    layer = torch.nn.Conv2d(1, 1, 3, device="cuda")
+    layer(torch.ones(1, 1, 4, 4, device="cuda")).sum().backward()
+    print(layer.weight.grad.device, "torch._dynamo" in sys.modules)
+"""
+
+
+def test_a_backward_pass_loads_no_compiler():
+    """It takes seconds of a student's call, where an installation has no bytecode."""
+    said = subprocess.run(
+        [sys.executable, "-c", BACKWARD], capture_output=True, text=True, check=True, timeout=300
+    )
+    assert said.stdout.split() == ["cuda:0", "False"]

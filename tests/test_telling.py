@@ -166,7 +166,7 @@ ROWS = [
         homes=("hidden", "imported")),
     # Both calls gave 1; the one that should have is not shown.
     Row("of_a_name", "found = re.search('a', word(2))\n    assert found, 'no letter'", "word(2)",
-        "'bb'", "found", "No letter.", homes=("hidden",)),
+        "'bb'", "found to be true", "No letter.", homes=("hidden",)),
     Row("own_words_and_a_value", "got = double(3)\n    assert got == 6, f'twice 3: {got}'",
         "double(3)", "7", "6", "Twice 3: 7", homes=("hidden", "imported")),
     Row("of_several", "assert [positive(n) for n in (-1, 0, 1, 2)] == [0, 0, 1, 1]",

@@ -14,6 +14,7 @@ from rich.text import Text
 from ..model import SET_OFF, CheckResult, Counterexample, Report
 from ..plain_value import Value, as_text, is_in_planes, is_marked
 from .escape import safe
+from .fold import folded
 
 _SIGNS = {"passed": ("✓", "green"), "skipped": ("–", "dim"), "grader_error": ("!", "magenta")}
 _WRONG = ("✗", "red")
@@ -212,23 +213,13 @@ def _counterexample(shown: Counterexample, width: int) -> Iterator[Text]:
         yield from _named(shown.values.then_arguments, room)
     yield from _two_columns(shown.how, shown.values.got, shown.values.expected, room)
     if shown.window:
-        yield from _rows("window", _folded(safe(shown.window).splitlines(), room))
+        yield from _rows("window", folded(safe(shown.window).splitlines(), room))
     yield Text()
 
 
 def _room(width: int) -> int:
     """Columns to the right of the labels."""
     return max(width - len(INDENT) - LABEL, LEAST)
-
-
-def _folded(lines: list[str], room: int) -> list[str]:
-    """The lines, those that are too long continued a little to the right of where they began."""
-    folded: list[str] = []
-    for line in lines:
-        start = " " * min(len(line) - len(line.lstrip()) + 2, room // 2)
-        short = len(line) <= room
-        folded += [line] if short else wrap(line, room, subsequent_indent=start)
-    return folded
 
 
 def _typed(said: str, room: int) -> list[str]:
@@ -241,7 +232,7 @@ def _typed(said: str, room: int) -> list[str]:
     return [
         part
         for line in lines
-        for part in (len(line) > room and python_lines(line, room)) or _folded([line], room)
+        for part in (len(line) > room and python_lines(line, room)) or folded([line], room)
     ]
 
 
@@ -263,7 +254,7 @@ def _row(label: str, content: str, style: str = "bold") -> Text:
 
 def _named(values: dict[str, Value], room: int) -> Iterator[Text]:
     blocks = [_titled(safe(name, 80), value) for name, value in values.items()]
-    yield from _side_by_side([_folded(block, room) for block in blocks], room)
+    yield from _side_by_side([folded(block, room) for block in blocks], room)
 
 
 def _titled(name: str, value: Value) -> list[str]:
@@ -300,8 +291,8 @@ def _two_columns(how: str, came: Value, wanted: Value, room: int) -> Iterator[Te
     left = max([*map(len, got), 12])
     right = max([*map(len, expected), 0])
     if not expected or LABEL + left + 6 + right > room:
-        yield from _rows(how, _folded(got, room), red)
-        yield from _rows("expected", _folded(expected, room), green)
+        yield from _rows(how, folded(got, room), red)
+        yield from _rows("expected", folded(expected, room), green)
         return
     for number, (mine, theirs) in enumerate(zip_longest(got, expected, fillvalue="")):
         text = _row(how if number == 0 else "", "")

@@ -92,12 +92,24 @@ def condition(claim: Claim) -> str:
     """`len(f(x)) == 3` is false: 2 == 3."""
     if claim.relation == "false" and claim.text:
         return f"`{claim.text}` should be false."
+    if _is_a_name(claim):
+        value = claim.sides[0].value
+        known = "" if value is UNSEEN or has_theirs(value) else value_text.text(value)
+        short = known and len(known) <= 60 and "\n" not in known
+        return f"`{claim.text}` {f'is {known}' if short else 'is not true'}."
     return _is_false(claim.text, _with_values(claim)) if claim.text else ""
 
 
 def true_of_it(claim: Claim) -> str:
     """What should have held, as code."""
+    if _is_a_name(claim):
+        return f"{claim.text} to be true"
     return f"not {claim.text}" if claim.relation == "false" and claim.text else claim.text
+
+
+def _is_a_name(claim: Claim) -> bool:
+    """`assert match`: its text alone would say nothing."""
+    return claim.relation == "true" and claim.text.isidentifier() and len(claim.sides) == 1
 
 
 def _is_false(text: str, values: str) -> str:

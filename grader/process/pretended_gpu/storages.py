@@ -53,6 +53,12 @@ class _Followed(TorchDispatchMode):  # type: ignore[misc]  # torch has no types 
     """Follows what a backward pass computes, where no call comes by: what is made of something on
     the GPU is there too. Refuses nothing, as gradients cross from device to device."""
 
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        """Nothing is compiled here. With torch's own answer the first backward pass would load its
+        compiler, in the time of the student's call: seconds, where it has no bytecode yet."""
+        return False
+
     def __torch_dispatch__(
         self, function: Callable[..., Any], types: Any, args: Sequence[Any] = (), kwargs: Any = None
     ) -> Any:
