@@ -337,8 +337,6 @@ class Clock:
         ("len(both) == 1", 'student.lib("builtins").set.hold([a, b])',
          'len(student.lib("builtins").set.hold([clock, student.Clock()])) == 1'),
         ('type(clock).__name__ == "Clock"', 'x.is_a("file.Class")', 'clock.is_a("greet.Clock")'),
-        ("student.Clock.hours == 12", 'student.constant("Class").name',
-         'student.constant("Clock").hours == 12'),
     ],
 )  # fmt: skip
 def test_what_python_would_answer_of_a_stand_in_has_a_way_to_be_asked_for(

@@ -11,6 +11,8 @@ from grader.model import Counterexample
 
 SET = 'title = "Plain"\nversion = "1.0.0"\nlicence = "MIT"\norder = ["plain"]\n'
 RIGHT = """\
+from enum import IntEnum
+
 KEY = "k"
 
 
@@ -49,6 +51,20 @@ class Film:
 
     def fee(self, days):
         return min(days * 1.0, Film.most)
+
+    @classmethod
+    def of_text(cls, line):
+        title, _, minutes = line.partition(", ")
+        return cls(title, int(minutes))
+
+
+class Age(IntEnum):
+    ALL = 0
+    ADULT = 18
+
+
+def age(film):
+    return Age.ADULT if film == "Alien" else Age.ALL
 
 
 def ranking(scores, *, top=3):
@@ -132,6 +148,21 @@ def test_added(student):
 def test_key(student):
     """The key is a name of the file's."""
     assert student.constant("KEY") == "k"
+
+
+def test_of_text(student):
+    """A film is made of a line of text."""
+    assert student.Film.most == 10.0
+    assert student.Film.of_text("Dune, 155").minutes == 155
+    with pytest.raises(ValueError):
+        student.Film.of_text("Dune")
+
+
+def test_age(student):
+    """Ages are numbers, too."""
+    assert student.age("Alien") > student.age("Emma")
+    assert student.age("Alien") + 1 == 20 - student.age("Emma") - 1
+    assert 17 < student.age("Alien") == student.Age.ADULT
 
 
 def test_found(student):
@@ -271,3 +302,21 @@ def test_a_name_that_is_asserted_alone_is_said_with_its_value(plain):
     message, shown = told(plain, RIGHT.replace("{name:<6}", "{name:>6}"), "test_found")
     assert (message, shown.expected) == ("`match` is None.", "match to be true")
     assert shown.call == "table(rows)"
+
+
+def test_what_a_class_has_is_asked_of_the_class(plain):
+    """It was no attribute of what stands for it: `student.constant("Film").of_text` was to be
+    written."""
+    assert plain(RIGHT, "plain/plain").verdict == "passed"
+    broken = RIGHT.replace("cls(title, int(minutes))", "cls(title, minutes)")
+    _, shown = told(plain, broken, "test_of_text")
+    assert (shown.call, shown.expected) == ("Film.of_text('Dune, 155').minutes", "155")
+    _, shown = told(plain, RIGHT.replace("of_text", "from_text"), "test_of_text")
+    assert "type object 'Film' has no attribute 'of_text'" in shown.got
+    one = check(plain("def rank(scores):\n    return scores\n", "plain/plain"), "test_of_text")
+    assert one.message == "The file has no class Film."
+
+
+def test_a_member_of_an_int_enum_is_a_number_too(plain):
+    message, _ = told(plain, RIGHT.replace("ADULT = 18", "ADULT = -1"), "test_age")
+    assert message.endswith(" is false: Age.ADULT > Age.ALL.")

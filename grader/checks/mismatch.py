@@ -240,6 +240,8 @@ def _held(types: tuple[str, ...]) -> str:
         return "an object"
     if types[0].startswith(("a ", "an ")):
         return types[0]
+    if "type" in types:
+        return "a class"
     short = types[0].rpartition(".")[2]
     return with_article(types[0] if short in _TAKEN else short)
 

@@ -195,6 +195,12 @@ class Function(_Asker):
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._ask("call", self._name, args, kwargs).value
 
+    def __getattr__(self, name: str) -> Any:
+        """What a class of the file has: student.Account.of_text(line), student.Account.rate."""
+        if self.name_in_file is None or name.startswith("_"):
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        return getattr(self._ask("get", self._name).value, name)
+
     def hold(self, *args: Any, **kwargs: Any) -> Handle:
         """The call's result as a Handle, even where its value could cross."""
         handle: Handle = self._ask("call", self._name, args, kwargs, keep=True).value

@@ -138,8 +138,8 @@ class Attempt:
         if not isinstance(self.loaded, Loaded):
             return None
         for case in check.cases[:1]:
-            for raw in case.asked:
-                name = _function_asked(raw)
+            for raw, right in zip(case.asked, case.expected, strict=False):
+                name = _function_asked(raw) or _class_asked(raw, right)
                 # Private names are not listed; an imported test may call one all the same.
                 if name is None or name.startswith("_"):
                     continue
@@ -326,6 +326,15 @@ def classes_asked(checks: Sequence[RecordedCheck]) -> tuple[str, ...]:
             if (name := _function_asked(raw)) is not None and _is_object_of(name, right):
                 found[name] = None
     return tuple(found)
+
+
+def _class_asked(raw: msgspec.Raw, right: msgspec.Raw) -> str | None:
+    """The class of the file's that is asked for something that it has itself."""
+    operation, answer = messages.operation(raw), messages.outcome(right)
+    kept = answer.value if isinstance(answer, messages.Returned) else None
+    is_class = isinstance(kept, Held) and "type" in kept.types
+    read = operation.do == "get" and operation.target is None
+    return operation.name if read and is_class else None
 
 
 def _is_object_of(name: str, right: msgspec.Raw) -> bool:

@@ -48,7 +48,6 @@ _OVER_THERE = {
     "repr(": 'of an object, student.lib("builtins").repr(x) is what it says itself',
     "hash(": 'of an object, student.lib("builtins").hash(x) is what it says itself',
     "__name__": 'x.is_a("file.Class") asks an object for its class',
-    "'Function' object has no attribute": 'student.constant("Class").name is what a class has',
 }
 _ONE_OBJECT = '; student.lib("operator").is_(a, b) asks whether both are one object'
 _EQUAL = (
@@ -57,7 +56,7 @@ _EQUAL = (
 )
 _IN_A_SET = '; student.lib("builtins").set.hold([a, b]) is a set of objects'
 # What a handle has itself, used as if it were an attribute.
-_A_HANDLES = re.compile(r"\.(value|hold|alter|record|types)\b(?! *\()")
+_A_HANDLES = re.compile(r"(\w*)\.(value|hold|alter|record|types)\b(?! *\()")
 _OWN_EXCEPTION = (
     "; for an exception of the file's own: assert_raises(student.NoSuchKey, function, …)"
 )
@@ -106,13 +105,21 @@ def record(check: Check, checks: Checks, actors: tuple[Live, Live], seed: int) -
 def _said(error: BaseException) -> str:
     """Why, in words that an author can use, with what to do where that is known."""
     said = _why(error)
-    if isinstance(error, (AssertionError, TypeError)) and (met := _A_HANDLES.search(said)):
-        name = met[1]
+    met = _A_HANDLES.search(said) if isinstance(error, (AssertionError, TypeError)) else None
+    if met and isinstance(_local(error, met[1]), (Handle, type(None))):
+        name = met[2]
         return said + f"; .{name} is every handle's own, .hold(\"{name}\").value() is the object's"
     more = next((more for known, more in _INSTEAD.items() if known in said), "")
     if not more and isinstance(error, (AssertionError, TypeError, AttributeError)):
         more = next((f"; {told}" for known, told in _OVER_THERE.items() if known in said), "")
     return said + (more or _of_objects(error))
+
+
+def _local(error: BaseException, name: str) -> Any:
+    """What a name of the checks stood for where they raised; None where that isn't known."""
+    steps = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    theirs = [frame for frame in steps if Path(frame.f_code.co_filename).name.startswith("checks")]
+    return theirs[-1].f_locals.get(name) if theirs else None
 
 
 def _of_objects(error: BaseException) -> str:
