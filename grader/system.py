@@ -7,6 +7,7 @@ import errno
 import os
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 if sys.platform != "win32":
@@ -26,11 +27,14 @@ BINARY: int = getattr(os, "O_BINARY", 0)
 
 
 def is_ours(path: Path) -> bool:
-    """Whether what is there belongs to who asks, or to root, who may do all that we could. Windows
-    doesn't say whose a file is in this way; there it is ours."""
+    """Whether what is there belongs to who asks, to root, who may do all that we could, or to whose
+    folder one stands in. Windows doesn't say whose a file is in this way; there it is ours."""
     if sys.platform == "win32":
         return True
-    return os.lstat(path).st_uid in (0, os.geteuid())
+    owners = {0, os.geteuid()}
+    with suppress(OSError):  # a folder that is gone
+        owners.add(os.stat(".").st_uid)
+    return os.lstat(path).st_uid in owners
 
 
 def lock(descriptor: int, shared: bool = False, wait: bool = True) -> bool:
