@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 CORPUS = Path(__file__).with_name("both_ways")
 THEMES = sorted(path.name for path in CORPUS.iterdir() if (path / "checks.py").exists())
-REQUIRES = {"arrays": '["numpy"]', "layers": '["torch"]'}
+REQUIRES = {"arrays": '["numpy"]'}
 LOADED: list[str] = []
 WRONG = re.compile(r"\s*# wrong: (.*)")
 

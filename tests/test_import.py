@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from imported_tests import imported
 
 from grader import submissions
 from grader.cli import kata
@@ -937,3 +938,15 @@ def test_where_there_is_no_such_call_either_the_example_imports_the_file(tmp_pat
     monkeypatch.chdir(tmp_path)
     ran = CliRunner().invoke(kata, ["import", str(folder), "mine/twice_"])
     assert "Public example: only an import: add some" in ran.output
+
+
+def test_a_library_s_function_of_the_file_s_name_is_the_library_s(tmp_path):
+    """`from math import gcd` put a stand-in for the file in the place of Python's math."""
+    source = "def gcd(a, b):\n    while b:\n        a, b = b, a % b\n    return a\n"
+    tests = (
+        "from math import gcd as right\n\nfrom gcd import gcd\n\n\n"
+        "def test_gcd():\n    assert gcd(12, 18) == right(12, 18) == 6\n"
+    )
+    with imported(tmp_path, "gcd", source, tests) as found:
+        assert found.failed(source) == {}
+        assert list(found.changed("return a", "return b")) == ["test_gcd"]

@@ -10,9 +10,11 @@ import ast
 import builtins
 import importlib
 import sys
+import sysconfig
 import types
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,8 @@ from .fixtures import (
 from .remote_objects import Function
 from .temporary import temporary_files_are_shared
 
+# What folders of somebody's own work are called.
+_FOLDERS = {"src", "test", "tests"}
 _ENUMS = {"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"}
 
 
@@ -179,9 +183,20 @@ def stage_for(
 
 def imported_as(tree: ast.Module, module: str) -> set[str]:
     """The dotted names, ending in `module`, by which a file of tests imports it."""
-    # `from clock import clock` names a function, not a module in a package.
+    # `from clock import clock` names a function, not a module in a package; what
+    # `from scipy.signal import convolve` names is SciPy's, whatever the student's file is called.
     parts = {name: name.split(".") for name in imports(tree)}
-    return {n for n, p in parts.items() if p[-1] == module and module not in p[:-1]}
+    named = {n: p for n, p in parts.items() if p[-1] == module and module not in p[:-1]}
+    return {n for n, p in named.items() if len(p) == 1 or not _is_a_library(p[0])}
+
+
+def _is_a_library(name: str) -> bool:
+    """Whether a package is Python's or an installed one. Some install their tests as `tests`."""
+    if name in _FOLDERS:
+        return False
+    where = [sysconfig.get_path(of) for of in ("purelib", "platlib")]
+    found = name in sys.stdlib_module_names or PathFinder.find_spec(name, where)
+    return bool(found)
 
 
 def imports(tree: ast.AST) -> set[str]:

@@ -72,8 +72,8 @@ class Workspace:
     def find(cls, start: Path) -> Workspace | None:
         """The workspace that start, a folder or a file, lies in; None when it lies in none.
 
-        One of another user's is none: we'd write there what they may read and replace. But whoever stands
-        in a folder of theirs works there for them, as root does in a container, say.
+        One of another user's is none: we'd write there what they may read and replace. But whoever
+        stands in a folder of theirs works there for them, as root does in a container, say.
         """
         return next((cls(root) for root in _roots(start) if is_ours(root / HIDDEN)), None)
 
