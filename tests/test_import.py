@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import imported_tests
 import pytest
 from click.testing import CliRunner
-from imported_tests import imported
 
 from grader import submissions
 from grader.cli import kata
@@ -947,6 +947,6 @@ def test_a_library_s_function_of_the_file_s_name_is_the_library_s(tmp_path):
         "from math import gcd as right\n\nfrom gcd import gcd\n\n\n"
         "def test_gcd():\n    assert gcd(12, 18) == right(12, 18) == 6\n"
     )
-    with imported(tmp_path, "gcd", source, tests) as found:
+    with imported_tests.imported(tmp_path, "gcd", source, tests) as found:
         assert found.failed(source) == {}
         assert list(found.changed("return a", "return b")) == ["test_gcd"]
