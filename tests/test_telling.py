@@ -152,6 +152,8 @@ ROWS = [
         "double(3)", "7", "6"),
     Row("of_a_length", "assert len(items(3)) == 3", "items(3)", "[0, 1, 2, 3]",
         "len(items(3)) == 3", "`len(items(3)) == 3` is false: 4 == 3."),
+    Row("close_by", "assert 1e9 + root(9) == 1000000003.0", "root(9)", "4.5",
+        "1000000000.0 + root(9) == 1000000003.0", "is false: 1000000004.5 == 1000000003."),
     Row("of_a_part", "assert table(3)['square'] == 9", "table(3)", "{'n': 3, 'square': 6}",
         "table(3)['square'] == 9", "`table(3)['square'] == 9` is false: 6 == 9.",
         homes=("hidden", "public")),

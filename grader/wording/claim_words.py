@@ -225,9 +225,16 @@ def _with_values(claim: Claim) -> str:
         return ""
     if any(side.value is UNSEEN or has_theirs(side.value) for side in claim.sides):
         return ""
-    texts = [side.words or value_text.text(side.value) for side in claim.sides]
+    one, other = claim.sides
+    texts = [_worded(one, other), _worded(other, one)]
     short = all(len(text) <= 60 and "\n" not in text for text in texts)
     return f" {claim.relation} ".join(texts) if short else ""
+
+
+def _worded(part: Part, other: Part) -> str:
+    """A side as text: a number with as many digits as tell it from the other side's."""
+    numbers = all(isinstance(side.value, (int, float)) for side in (part, other))
+    return part.words or value_text.text(part.value, other.value if numbers else None)
 
 
 def said_of_error(raised: Raised, other: Part | None, relation: str) -> str:
