@@ -310,7 +310,7 @@ class _Reader:
     def _infix(self, relation: str, sides: tuple[Part, ...]) -> str:
         if len(sides) < 2:
             return sides[0].text if sides else ""
-        return f"{sides[0].text} {relation} {sides[1].text}"
+        return f" {relation} ".join(map(bracketed, sides))
 
     def _is_their_work(self, node: ast.AST) -> bool:
         """Whether an expression's own step gives what the student's code makes of something. What a
@@ -333,6 +333,20 @@ class _Reader:
             case ast.Compare():
                 return any(theirs(self._value(n)) for n in (node.left, *node.comparators))
         return isinstance(node, (ast.Name, ast.UnaryOp))
+
+
+def bracketed(part: Part) -> str:
+    """A part's text as it stands beside an operator: in brackets where that would take it apart."""
+    looser = (ast.BoolOp, ast.Compare, ast.IfExp, ast.Lambda)
+    denied = isinstance(part.node, ast.UnaryOp) and isinstance(part.node.op, ast.Not)
+    return f"({part.text})" if denied or isinstance(part.node, looser) else part.text
+
+
+def what_holds(claim: Claim) -> str:
+    """What should have held, as code."""
+    if claim.relation == "false" and claim.text:
+        return f"not {bracketed(replace(claim.sides[0], text=claim.text))}"
+    return claim.text
 
 
 def spoken(

@@ -164,7 +164,7 @@ def _about(claim: Claim, sides: tuple[Part, ...], scene: Scene) -> Shown | None:
                 relation="holds",
                 got=got,
                 got_text=got_text,
-                text=_text(claim.text),
+                text=_text(claims.what_holds(claim)),
                 values=_text(_with_values(claim)),
                 said=_text(claim.said),
             )

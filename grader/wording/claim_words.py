@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ..asserts.claims import Claim, Hearing, Part, kinds
+from ..asserts.claims import Claim, Hearing, Part, kinds, what_holds
 from ..asserts.operands import UNSEEN
 from ..checks.assertions import assert_same
 from ..checks.mismatch import Mismatch, describe, without_notes
@@ -104,7 +104,7 @@ def true_of_it(claim: Claim) -> str:
     """What should have held, as code."""
     if _is_a_name(claim):
         return f"{claim.text} to be true"
-    return f"not {claim.text}" if claim.relation == "false" and claim.text else claim.text
+    return what_holds(claim)
 
 
 def _is_a_name(claim: Claim) -> bool:
