@@ -4,6 +4,7 @@ what was expected of exactly this call. Asked of the exercises that come with ka
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -96,6 +97,48 @@ def test_which_of_several_calls_did_not_come_back_is_not_made_up(graded):
     source = COUNTED.format(times=5, then="pass")
     message = check(graded(source, "convolution/naive_conv"), SIDE_EFFECTS).message
     assert message == "One of several calls did not come back in time. The first of them:"
+
+
+COUNTS_LAYERS = """\
+def layers_until_empty(n, k):
+    layers = 0
+    while n >= k:
+        n, layers = n - (k - 1), layers + 1
+    return layers
+"""
+EDITOR = """\
+class Editor:
+    def __init__(self, text=""):
+        self.text = text
+
+    def write(self, text):
+        self.text += text
+
+    def erase(self, count):
+        while count:
+            self.text = self.text[:-1]
+
+    def __str__(self):
+        return self.text
+"""
+
+
+def test_the_call_that_does_not_come_back_is_shown(graded):
+    """Not the first of its case, which was answered at once."""
+    report = graded(COUNTS_LAYERS, "convolution/output_size")
+    one = check(report, "test_layers_that_take_nothing")
+    assert one.status == "timeout"
+    assert one.message == "The call below did not come back in time."
+    assert one.counterexample is not None
+    asked = re.fullmatch(r"layers_until_empty\(n=(\d+), k=(\d+)\)", one.counterexample.call)
+    assert asked is not None
+    assert int(asked[1]) >= int(asked[2]) <= 1
+
+
+def test_nothing_is_shown_behind_the_call_that_does_not_come_back(graded):
+    found = [c.counterexample for c in graded(EDITOR, "tour/editor").checks if c.counterexample]
+    assert re.search(r"\.erase\([1-9]\d*\)\Z", found[0].call)
+    assert found[0].call.count("erase") == 1
 
 
 def test_arguments_that_the_check_kept_are_shown_as_the_values_that_they_are(graded):

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from msgspec import Raw
 
@@ -50,6 +50,7 @@ from .earlier_calls import (
 from .known_mistakes import KnownMistakes
 from .plain import plain, stopped
 from .shrink import recorded, shrink
+from .which_stops import where_it_stops
 
 # Calls that are spent on the check that is shown first, and on the others where they are asked for.
 FIRST = 300
@@ -136,6 +137,9 @@ class Explainer:
         start = _stopped(one)
         if start is None:
             start = self._conditions.simplest(one)
+        if budget is not None and start in one.failures:
+            stops = where_it_stops(judge, attempt, one.check, one.failures[start])
+            one = replace(one, failures={**one.failures, start: stops})
         least = recorded(one, start)
         asks = budget is not None and least.kind not in _OF_ALL_CALLS
         asks = asks and (why is None or is_imported(least))
@@ -188,6 +192,8 @@ class Explainer:
 
     def _message(self, one: Judged, failure: Failure, attempt: Attempt) -> str | None:
         """What is wrong besides the values, as a sentence; nothing that the check's title says."""
+        if failure.kind in STOPS:
+            return plain(one)
         said = sentence(failure, self._judge.recording)
         if said is not None and _bare(said) == _bare(one.check.title):
             return None

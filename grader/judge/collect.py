@@ -36,6 +36,7 @@ from ..wording.test_names import sentence_of
 from . import asserts, hypothesis_profile
 from .by_name import stage_for
 from .channels import RecordingChannel, Switch, Trace
+from .unheard import unheard
 
 if TYPE_CHECKING:
     from ..imported.install import InstalledModule
@@ -193,6 +194,16 @@ class _Plugin(Fixtures):
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
             self.collection_errors.append(str(report.longrepr))
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_collection(self) -> Iterator[None]:
+        with unheard():
+            yield
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_fixture_setup(self) -> Iterator[None]:
+        with unheard():
+            yield
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:

@@ -36,6 +36,7 @@ from .channels import Live, RecordingChannel, ReferenceStopped
 from .choices import of_this_case
 from .collect import Check, Checks
 from .recording import RecordedCase, RecordedCheck
+from .unheard import unheard
 
 # A check's own work on a case that takes so long is written down.
 LONG_S = 1.0
@@ -236,7 +237,8 @@ class _Tape:
         self._student.shift = self._reference.shift = shift
         shift.begin()
         try:
-            self._body(**arguments)
+            with unheard():
+                self._body(**arguments)
         except UnsatisfiedAssumption:
             self.lost += bool(self._student.operations)
             raise

@@ -38,6 +38,7 @@ from .outcomes import Failure
 from .overtime import Overtime
 from .recording import RecordedCase
 from .swallowed import Swallowed, with_note
+from .unheard import unheard
 from .unwritten import caught_unwritten
 from .values_places import ValuesPlaces
 
@@ -112,7 +113,8 @@ def _outcome(
 ) -> Failure | None:
     take_wanted()
     try:
-        run()
+        with unheard():
+            run()
     except Mismatch as wrong:
         last = _compared_with(wrong.want)
         return Failure(wrong.kind, wrong.message, wrong.got, wrong.want, trace.told, compared=last)
