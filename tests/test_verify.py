@@ -637,6 +637,15 @@ def words(line):
     assert not any("reference" in detail for _, _, detail in faults(small_set))
 
 
+def test_the_module_and_its_stand_in_are_not_both_used(small_set):
+    """It was "CannotCross: uses the network", of a line that does nothing of that kind."""
+    name = small_set.exercise().file.removesuffix(".py")
+    small_set.write(PRIVATE + "checks.py", f"import {name}\n{CHECKS}")
+    ((_, _, detail),) = faults(small_set)
+    assert detail.endswith("Use student.f(…) everywhere, or the import everywhere")
+    assert "network" not in detail
+
+
 ASSUMES = """
 
 from hypothesis import assume

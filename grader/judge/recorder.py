@@ -55,6 +55,10 @@ _EQUAL = (
     '; student.lib("operator").eq(a, 2) asks an object whether it equals a value, assert_same(a, b)'
     " compares objects by their fields"
 )
+_BOTH_WAYS = (
+    "it takes student or reference, and checks.py also imports the student's module, as tests do "
+    "that are imported. Use student.f(…) everywhere, or the import everywhere"
+)
 _IN_A_SET = '; student.lib("builtins").set.hold([a, b]) is a set of objects'
 # What a handle has itself, used as if it were an attribute.
 _A_HANDLES = re.compile(r"(\w*)\.(value|hold|alter|record|types)\b(?! *\()")
@@ -80,7 +84,8 @@ def record(check: Check, checks: Checks, actors: tuple[Live, Live], seed: int) -
         except BaseException as error:
             if not (isinstance(error, (Exception, CannotCross)) or endings.is_the_tests(error)):
                 raise
-            said = f"{check.name} fails on its own reference: {_said(error)}"
+            why = _BOTH_WAYS if _asks_both_ways(check, error) else _said(error)
+            said = f"{check.name} fails on its own reference: {why}"
             if check.device == "cuda":
                 # On the CPU it holds for the reference, or nothing would be recorded at all.
                 raise GpuTrouble(said) from error
@@ -114,6 +119,11 @@ def _said(error: BaseException) -> str:
     if not more and isinstance(error, (AssertionError, TypeError, AttributeError)):
         more = next((f"; {told}" for known, told in _OVER_THERE.items() if known in said), "")
     return said + (more or _of_objects(error))
+
+
+def _asks_both_ways(check: Check, error: BaseException) -> bool:
+    taken = {"student", "reference"} & set(check.item.fixturenames)
+    return check.imported and bool(taken) and isinstance(error, CannotCross)
 
 
 def _local(error: BaseException, name: str) -> Any:
