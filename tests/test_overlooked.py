@@ -63,6 +63,12 @@ def test_a_check_whose_name_is_none_is_never_run(tiny_set):
     assert advice.startswith("check_zeros is never run.")
 
 
+def test_a_check_whose_name_another_one_has_is_never_run(tiny_set):
+    check = "def test_0(student):\n    assert student.double([0]) == [0]\n\n\n"
+    advice = with_check(tiny_set, check + check.replace("[0]", "[1]"))
+    assert advice == "test_0 is written twice, and only the last one is run"
+
+
 def test_a_helper_that_a_check_calls_is_no_lost_check(tiny_set):
     helper = "def ask(student):\n    return student.double([0])\n\n\n"
     assert (

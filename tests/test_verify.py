@@ -646,6 +646,21 @@ def test_the_module_and_its_stand_in_are_not_both_used(small_set):
     assert "network" not in detail
 
 
+def test_what_a_stub_lacks_is_named(small_set):
+    exercise = small_set.exercise()
+    stub = set_files.stub(exercise)
+    small_set.write(f"exercises/{exercise.id}/{exercise.file}", stub.replace("def ", "def my_", 1))
+    (said,) = (f.advice for f in verified(small_set).findings if f.claim == "has what is asked for")
+    assert said == f"checks ask for {exercise.name}, which is not in it"
+
+
+def test_a_wrong_file_without_the_function_is_said_to_have_none(small_set):
+    """It was said to keep state, or to use chance."""
+    small_set.write(PRIVATE + "wrong/renamed.py", '"""Renamed."""\n\n\ndef other(x):\n    pass\n')
+    said = [detail for *_, detail in faults(small_set) if "has no function" in detail]
+    assert said == [f"The file has no function {small_set.exercise().name}. It has other."]
+
+
 ASSUMES = """
 
 from hypothesis import assume

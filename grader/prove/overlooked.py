@@ -5,6 +5,7 @@ without a seed, a stub that promises nothing. No proof hangs on any of it, so th
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,6 +29,7 @@ def overlooked(exercise: Exercise) -> Iterator[Finding]:
     yield _does_not_raise(exercise)
     checks = tree_of(set_files.checks_file(exercise))
     yield _never_run(checks)
+    yield _run_once(checks)
     yield _unseeded(checks)
 
 
@@ -110,6 +112,14 @@ def _public(exercise: Exercise) -> Iterator[tuple[str, ast.FunctionDef | ast.Cla
             for method in node.body:
                 if isinstance(method, ast.FunctionDef) and not method.name.startswith("_"):
                     yield f"{node.name}.{method.name}", method
+
+
+def _run_once(checks: ast.Module) -> Finding:
+    """Of two functions with one name Python keeps the last."""
+    names = Counter(node.name for node in checks.body if isinstance(node, _FUNCTIONS))
+    twice = [name for name, count in names.items() if count > 1 and name.startswith("test")]
+    said = f"{', '.join(twice)} is written twice, and only the last one is run"
+    return Finding("checks.py", "has each check once", advice=said if twice else "")
 
 
 def _never_run(checks: ast.Module) -> Finding:

@@ -238,9 +238,10 @@ class _Prover:
                 self._objected.update(j.check.name for j in judged if _objects(j))
             if failed and not isinstance(judged, NotLoaded):
                 self.known.remember(path.stem, judged)
-                yield self._diagnosis(path.stem, self.known.matches(judged, path.read_bytes()))
+                named = self.known.matches(judged, path.read_bytes())
+                yield self._diagnosis(path.stem, named, judged)
 
-    def _diagnosis(self, variant: str, named: list[str]) -> Finding:
+    def _diagnosis(self, variant: str, named: list[str], judged: Sequence[Judged]) -> Finding:
         """The variant is the one its own answers lead to, or has the same answers as that one."""
         twins = tuple(name for name in named if name != variant)
         if twins:
@@ -248,7 +249,8 @@ class _Prover:
         said = (
             f"its answers are those of {', '.join(named)}"
             if named
-            else "asked again, it answers otherwise: does it keep state, or use chance?"
+            else next((one.detail for one in judged if one.ending == "no_function"), "")
+            or "asked again, it answers otherwise: does it keep state, or use chance?"
         )
         said = "" if variant in named else said
         return Finding(f"wrong/{variant}.py", "is diagnosed as itself", said)

@@ -8,6 +8,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..imported.install import imports, names_of
+from ..judge.attempt import functions_asked
 from ..judge.recording import RecordedCheck, Recording
 from ..model import Exercise
 from ..sets import scaffold, set_files
@@ -19,6 +21,7 @@ def written(exercise: Exercise, recording: Recording) -> Iterator[Finding]:
     """Everything there is to read."""
     yield from _hints(exercise)
     yield _sample(exercise)
+    yield _stub_lacks(exercise, recording)
     yield _docstrings(exercise)
     yield _titles(recording)
     yield _lasting(recording)
@@ -56,6 +59,21 @@ def _sample(exercise: Exercise) -> Finding:
 
 def _text(file: Path | None) -> str:
     return file.read_text("utf-8") if file is not None else ""
+
+
+def _stub_lacks(exercise: Exercise, recording: Recording) -> Finding:
+    """What checks ask for and no student is asked to write."""
+    try:
+        stub = ast.parse(set_files.stub(exercise))
+    except SyntaxError:
+        return Finding(exercise.file, "has what is asked for")
+    there = names_of(stub)
+    asked = [name for name in functions_asked(recording.checks) if not name.startswith("_")]
+    lacking = [name for name in asked if name not in there]
+    if any(name.endswith(".*") for name in imports(stub)):
+        lacking = []
+    said = f"checks ask for {', '.join(lacking)}, which is not in it"
+    return Finding(exercise.file, "has what is asked for", advice=said if lacking else "")
 
 
 def _docstrings(exercise: Exercise) -> Finding:
