@@ -41,9 +41,11 @@ class Imported:
         self._name, self._source = f"mine/{name}_", source
         self.adopted: Adopted = adopt(find_sources(folder), self._name, root / "out")
 
-    def failed(self, source: str) -> dict[str, CheckResult]:
-        """The checks that a submission fails, by their names."""
-        with Session(library.find_exercise(self._name), Options(store=False)) as session:
+    def failed(self, source: str, thorough: bool = False) -> dict[str, CheckResult]:
+        """The checks that a submission fails, by their names. thorough: with as much said of each
+        as of the first."""
+        options = Options(store=False, thorough=thorough)
+        with Session(library.find_exercise(self._name), options) as session:
             report = session.grade(submissions.of_bytes(source.encode()))
         assert report.verdict != "grader_error", report.message
         return {check.name: check for check in report.checks if check.status != "passed"}

@@ -117,8 +117,9 @@ def _spelled(failure: Failure, call: Call, recording: Recording, number: int) ->
     """What was asked, as lines of Python, where it is no plain call of a function."""
     steps, asked = _with_objects(failure), failure.origin.asked
     operation = steps[number][0]
-    if failure.before:
-        return spelled(steps, asked or number, True, failure.before, recording.signatures)
+    if failure.before or failure.reads:
+        first, names = failure.before or 0, recording.signatures
+        return spelled(steps, asked or number, first > 0, first, names, failure.reads)
     again = failure.kind in ("lasting", "stale")  # has a form of its own
     is_a_name = operation.do == "get" and operation.target is None  # of the file's, no function
     if _lasts_not(failure) or is_a_name:

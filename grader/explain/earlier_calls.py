@@ -26,6 +26,7 @@ from ..model import Why
 from ..wire import messages
 from ..wire.data import Array, Given, Seq, TensorData, Value
 from ..wire.messages import CALLS, Loaded, Operation, WireError
+from ..wording.answers import is_asked_of_the_file
 from ..wording.file_tokens import Code
 from ..wording.origin import answer_of
 from ..wording.place import Origin
@@ -41,6 +42,8 @@ _OTHERWISE = ("lasting", "stale", "changed")
 MOST_WORKERS, MOST_S = 80, 1.5
 # Operations before a case, and arrays that they are given; more are no help to a reader.
 MOST_EARLIER, MOST_ARRAYS = 12, 4
+# Reads of which those are looked for that change something; of more, all are shown.
+MOST_READS = 24
 ALONE = "Asked alone, this call gets the right answer: something is kept from calls before it."
 BEFORE = (
     "Something is kept from one call to the next: without what comes first here, the last line "
@@ -96,9 +99,10 @@ def kept(code: Code, failure: Failure | None = None) -> Why:
 def with_all_it_takes(
     judge: Judge, attempt: Attempt, check: RecordedCheck, failure: Failure
 ) -> tuple[Failure, Why | None]:
-    """An imported test's failure with all calls of the test, where the lines that would be shown
-    get another answer by themselves: something is kept in the module, in files, or by a class for
-    all of its objects. And that this is the mistake, where they get the right one."""
+    """An imported test's failure with what else of the test it takes, where the lines that would be
+    shown get another answer by themselves: reads that change the object, or all calls, as
+    something is kept in the module, in files, or by a class for all of its objects. And that this
+    is the mistake, where they get the right one."""
     number = failure.origin.call if failure.origin.asked is None else failure.origin.asked
     operations = [operation for operation, _ in failure.steps[: (number or 0) + 1]]
     if number and failure.steps[number][0].do == "files" and _wrote_before(failure, number):
@@ -107,25 +111,84 @@ def with_all_it_takes(
         return failure, None
     if has_refs(answer_of(failure.steps[number][1])):  # they have other numbers alone
         return failure, None
-    history = History(handed_back(failure.steps, number), number, siblings=False, first=set())
-    beside = {*range(number)} - history.needed()
-    if not 0 < sum(operations[n].do in CALLS for n in beside) <= MOST_EARLIER:
-        return failure, None
-    with judge.attempt(attempt.source) as fresh:
-        live = fresh.live(check)
-        live.new_case()
-        try:
-            *_, last = (live.run(operation)[1] for operation in _without(operations, beside))
-        except (WorkerStopped, WireError):
-            return failure, None
-    alone = messages.encode(last)
-    if alone == messages.encode(failure.steps[number][1]):
+    shown = _Shown(judge, attempt, check, failure, number)
+    beside = sorted({*range(number)} - shown.needed(()))
+    if not beside or (alone := shown.answer(())) is None or alone == shown.wrong:
         return failure, None
     right = failure.right[number] if number < len(failure.right) else None
-    of_an_object = any(operations[n].do in CALLS for n in history.needed() - {number})
+    of_an_object = any(operations[n].do in CALLS for n in shown.needed(()) - {number})
     is_right = of_an_object and alone == messages.encode(right)
     why = Why(id="file:shared", text=SHARED) if is_right else None
-    return replace(failure, before=number), why
+    return _with_those_beside(failure, shown, beside, why)
+
+
+def _with_those_beside(
+    failure: Failure, shown: _Shown, beside: list[int], why: Why | None
+) -> tuple[Failure, Why | None]:
+    """why: said where what is shown is about other objects, too."""
+    asked = {n: failure.steps[n][0] for n in beside}
+    calls = [n for n in beside if is_asked_of_the_file(asked[n])]
+    every = [n for n in beside if n not in calls and asked[n].do in _ASKED]
+    reads = shown.fewest(every) if every and shown.fails(every) else []
+    if reads and shown.are_of_its_own(reads):
+        return replace(failure, reads=tuple(reads)), None
+    are_few = 0 < len(calls) <= MOST_EARLIER
+    if are_few and shown.fails(calls):
+        return replace(failure, before=shown.number), why
+    if reads:
+        made = filter(shown.is_made, shown.needed(reads))  # which may begin anew what all share
+        return replace(failure, reads=(*reads, *made)), why
+    return replace(failure, before=shown.number, reads=tuple(every)) if are_few else failure, None
+
+
+class _Shown:
+    """Tries the lines that are shown of an imported test's failure, which ends with operation
+    `number`, in workers that have just loaded the file."""
+
+    def __init__(
+        self, judge: Judge, attempt: Attempt, check: RecordedCheck, failure: Failure, number: int
+    ) -> None:
+        self._judge = judge
+        self._source = attempt.source
+        self._check = check
+        self._steps = failure.steps
+        self.number = number
+        self.wrong = messages.encode(failure.steps[number][1])
+
+    def needed(self, first: Iterable[int]) -> set[int]:
+        """The operations that stand in the lines. first: which do in any case."""
+        steps = handed_back(self._steps, self.number)
+        return History(steps, self.number, siblings=False, first={*first}).needed()
+
+    def answer(self, first: Iterable[int]) -> bytes | None:
+        """What the last line gets; None where nobody knows."""
+        operations = [operation for operation, _ in self._steps[: self.number + 1]]
+        beside = {*range(self.number)} - self.needed(first)
+        with self._judge.attempt(self._source) as fresh:
+            live = fresh.live(self._check)
+            live.new_case()
+            try:
+                *_, last = (live.run(operation)[1] for operation in _without(operations, beside))
+            except (WorkerStopped, WireError):
+                return None
+        return messages.encode(last)
+
+    def fails(self, first: Iterable[int]) -> bool:
+        return self.answer(first) == self.wrong
+
+    def fewest(self, reads: list[int]) -> list[int]:
+        """Those of the reads that it takes."""
+        return reads if len(reads) > MOST_READS else _fewest(reads, _others, self.fails)
+
+    def are_of_its_own(self, reads: Iterable[int]) -> bool:
+        """Whether the reads are of objects alone that stand in the lines without them."""
+        made, bare = ({*filter(self.is_made, self.needed(one))} for one in (reads, ()))
+        return made <= bare
+
+    def is_made(self, number: int) -> bool:
+        """Whether an operation is a call of a function or a class of the file's."""
+        operation = self._steps[number][0]
+        return operation.do in CALLS and operation.target is None
 
 
 def _wrote_before(failure: Failure, number: int) -> bool:
@@ -140,7 +203,8 @@ def _wrote_before(failure: Failure, number: int) -> bool:
 def _is_plain(operation: Operation) -> bool:
     """Whether an imported test asked it of the module alone, with nothing around it."""
     given = (*operation.args, *operation.kwargs.values())
-    return operation.faithful and operation.do in _ASKED and not any(map(_is_asked_here, given))
+    can_be = operation.do in (*_ASKED, "plain")  # what the stand-ins ask, which nobody wrote
+    return operation.faithful and can_be and not any(map(_is_asked_here, given))
 
 
 def _is_asked_here(wire: Value) -> bool:
@@ -190,7 +254,7 @@ class Alone:
             return replace(failure, before=None)
         bare = _without(earlier, _unread(earlier))
         earlier = bare if self._after(bare) is not None else earlier
-        earlier = self._fewest(earlier, list, _without)
+        earlier = _fewest(earlier, _without, lambda fewer: self._after(fewer) is not None)
         return self._together(earlier) or replace(failure, before=None)
 
     def _after(self, earlier: Operations) -> Failure | None:
@@ -229,25 +293,9 @@ class Alone:
             if number >= len(every) or self._is_over():
                 return []
             number *= 2
-        return self._fewest(every[:number], _in_a_row, _others)
-
-    def _fewest(
-        self,
-        every: list[T],
-        asked: Callable[[list[T]], Operations],
-        without: Callable[[list[T], range], list[T]],
-    ) -> list[T]:
-        """Those that it takes, found by leaving out many of the last ones first."""
-        size = (len(every) + 1) // 2
-        while size:
-            start = len(every) - size
-            while start >= 0:
-                fewer = without(every, range(start, start + size))
-                if fewer and self._after(asked(fewer)) is not None:
-                    every = fewer
-                start = min(start, len(every)) - size
-            size //= 2
-        return every
+        return _fewest(
+            every[:number], _others, lambda fewer: self._after(_in_a_row(fewer)) is not None
+        )
 
     def _together(self, earlier: Operations) -> Failure | None:
         """The case behind the calls before it, as one program: that fails, too, and alike."""
@@ -272,6 +320,24 @@ class Alone:
         place = found.place and _further(found.place, more)
         right = (*[None] * more, *found.right)
         return replace(found, steps=steps, right=right, place=place, before=more)
+
+
+def _fewest(
+    every: list[T],
+    without: Callable[[list[T], range], list[T]],
+    is_enough: Callable[[list[T]], bool],
+) -> list[T]:
+    """Those that it takes, found by leaving out many of the last ones first."""
+    size = (len(every) + 1) // 2
+    while size:
+        start = len(every) - size
+        while start >= 0:
+            fewer = without(every, range(start, start + size))
+            if fewer and is_enough(fewer):
+                every = fewer
+            start = min(start, len(every)) - size
+        size //= 2
+    return every
 
 
 def _operations(case: RecordedCase) -> list[Operation]:

@@ -26,7 +26,8 @@ class Failure:
     expected: what should have come, in words, where it is no value. place: where the wrong value
     came from, where that is known already.
     before: how many of the steps come first because it takes them, though they are another case's;
-    None where it takes such and nobody knows which.
+    None where it takes such and nobody knows which. reads: steps that are shown, too, as they
+    change something, though they only read.
     bare: the answers were too large to be kept, and with them what there is to explain.
     unended: the check was given up. tried: it was begun with these answers.
     skipped: the check's body skipped itself.
@@ -47,6 +48,7 @@ class Failure:
     tried: bool = True
     expected: str = ""
     before: int | None = 0
+    reads: tuple[int, ...] = ()
     place: Origin | None = None
     skipped: bool = False
     compared: int | None = None

@@ -91,6 +91,13 @@ def is_a_call(operation: Operation) -> bool:
     return operation.do in CALLS and operation.target not in PYTHONS
 
 
+def is_asked_of_the_file(operation: Operation) -> bool:
+    """Whether it counts as a call of the file's: what an imported test asked Python's functions of
+    an answer, its length say, doesn't."""
+    asked = operation.faithful and operation.target in PYTHONS
+    return operation.do in CALLS and not asked
+
+
 def times_asked(steps: Steps, number: int) -> int:
     """How often the same was asked, with the same arguments."""
     asked = steps[number][0]

@@ -20,7 +20,7 @@ from ..plain_value import ELLIPSIS
 from ..wire.data import Given, Held, Ref
 from ..wire.messages import CALLS, PYTHONS, Operation, Raised, Returned
 from . import value_text
-from .answers import is_a_call
+from .answers import is_a_call, is_asked_of_the_file
 from .origin import Steps, argument_of
 from .steps_needed import (
     IN_PLACE,
@@ -70,14 +70,17 @@ def spelled(
     siblings: bool = False,
     before: int = 0,
     parameters: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    reads: Sequence[int] = (),
 ) -> Spelled:
     """Operation `number`, and what made the objects that it uses what they are.
 
     siblings: what was done meanwhile with others that the same function made is said, too: they
     may share something. before: so many steps are said whatever they made, as it takes them.
-    parameters: of the file's functions, where their values are to be called so.
+    parameters: of the file's functions, where their values are to be called so. reads: steps that
+    are said, too, though they only read.
     """
-    speller = _Speller(handed_back(steps, number), number, siblings, before, parameters)
+    first = {n for n in range(before) if is_asked_of_the_file(steps[n][0])} | {*reads}
+    speller = _Speller(handed_back(steps, number), number, siblings, first, parameters)
     lines = [*_folded(speller.lines())]
     if len(lines) > MAX_LINES:
         lines = [*lines[:3], ELLIPSIS, *lines[4 - MAX_LINES :]]
@@ -96,26 +99,19 @@ def _folded(lines: list[str]) -> Iterator[str]:
     yield lines[-1]
 
 
-def _is_a_call(operation: Operation) -> bool:
-    """Whether it counts as a call of the file's: what an imported test asked Python's functions of
-    an answer, its length say, doesn't."""
-    asked = operation.faithful and operation.target in PYTHONS
-    return operation.do in CALLS and not asked
-
-
 class _Speller:
     def __init__(
         self,
         steps: Steps,
         number: int,
         siblings: bool,
-        before: int,
+        first: set[int],
         parameters: Mapping[str, Sequence[str]],
     ) -> None:
         self._steps = steps
         self._last = number
         self._siblings = siblings
-        self._first = {n for n in range(before) if _is_a_call(steps[n][0])}
+        self._first = first
         self._parameters = parameters
         self._read: dict[int, Any] = {}
         self._names: dict[int, str] = {}
