@@ -261,10 +261,6 @@ CANNOT = {
     "test_broken": ("twice([1]) == [3]", "fails on the solution"),
     "test_copied": ("copy.copy(Box([1])).items == [1]", "copies or pickles"),
     "test_result_changed": ("(y := twice(DATA), y.append(1), DATA)[2] == [1]", "changes what"),
-    "test_given_changed": (
-        "(x := [1], b := Box(x), x.append(2), b.items)[3] == [1]",
-        "changes a value after",
-    ),
     "test_subclass": ("type('B', (Box,), {})([1]).items == [1]", "derives a class|fails through"),
     "test_own_object": ("twice([object()]) != 1", "passes a object|fails on the solution"),
 }
@@ -890,7 +886,7 @@ def test_the_command_says_what_it_guessed_did_and_left_and_what_to_do_next(impor
     assert ran.exception is None
     assert "module     mixed" in ran.output
     assert "mine/again: 1 test imported" in ran.output
-    assert "13 tests not imported" in ran.output
+    assert "12 tests not imported" in ran.output
     assert "It passes a function of a library's to the student's code" in ran.output
     assert "Public example: the test test_crosses" in ran.output
     assert "wrong/ is empty" in ran.output

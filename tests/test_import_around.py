@@ -207,6 +207,12 @@ def test_main(monkeypatch, capsys):
     assert capsys.readouterr().out == "A B\\n"
 
 
+def test_main_of_a_path(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(sys, "argv", ["desk.py", str(tmp_path / "a")])
+    desk.main()
+    assert len(capsys.readouterr().out.split()) == 1
+
+
 def test_main_in_place(capsys):
     before = list(sys.argv)
     sys.argv[1:] = ["c"]
@@ -332,7 +338,7 @@ def test_the_solution_passes_and_prints_nothing_here(graded, capsys):
          "test_rolls_in_the_file"}),
         ("(1, 6)", "(0, 6)", {"test_rolls_the_same_from_a_seed"}),
         ("    time.sleep(seconds)\n", "", {"test_waits", "test_waits_for_a_mock_only"}),
-        ("sys.argv[1:]", "sys.argv", {"test_main", "test_main_in_place"}),
+        ("sys.argv[1:]", "sys.argv", {"test_main", "test_main_of_a_path", "test_main_in_place"}),
         ("open(name)", "open(name + 'x')", {"FileTest.test_reads_what_is_played",
          "test_reads_a_mocked_file"}),
         ("n * price()", "n * 3", {"test_a_function_of_the_file_is_replaced",

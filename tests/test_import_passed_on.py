@@ -159,3 +159,128 @@ def test_the_calls_make_the_one_the_other(old, new):
 @pytest.mark.parametrize("value", [[[1]], {"a": []}, (1,), "text", [object()], list(range(20_000))])
 def test_what_holds_more_than_plain_values_is_left_alone(value):
     assert copied(value) is None
+
+
+STORE = """\
+_items = []
+_best = {}
+
+
+class Kept:
+    def __init__(self, items):
+        self.items = list(items)
+
+    def total(self):
+        return sum(self.items)
+
+
+def set_items(items):
+    global _items
+    _items = list(items)
+
+
+def get_items():
+    return list(_items)
+
+
+def total():
+    return sum(_items)
+
+
+def set_best(best):
+    global _best
+    _best = {k: list(v) for k, v in best.items()}
+
+
+def best(k):
+    return list(_best[k])
+"""
+
+TEST_STORE = """\
+import pytest
+from store import Kept, best, get_items, set_best, set_items, total
+
+
+@pytest.fixture
+def words():
+    return ["a", "b"]
+
+
+def test_it_has_its_own():
+    mine = [1, 2]
+    set_items(mine)
+    mine.append(3)
+    assert get_items() == [1, 2]
+
+
+def test_it_sums_its_own():
+    mine = [1, 2]
+    set_items(mine)
+    mine[0] = 100
+    assert total() == 3
+
+
+def test_it_has_its_own_of_a_fixture(words):
+    set_items(words)
+    words.clear()
+    assert get_items() == ["a", "b"]
+
+
+def test_it_has_its_own_rows():
+    mine = {"a": [1]}
+    set_best(mine)
+    mine["a"][0] = 7
+    assert best("a") == [1]
+
+
+def test_it_has_its_own_of_an_inner_row():
+    inner = [1]
+    set_best({"a": inner})
+    inner[0] = 7
+    assert best("a") == [1]
+
+
+def test_another_row_is_none_that_was_given():
+    mine = {"b": [3], "a": [1]}
+    set_best(mine)
+    mine["a"] = [7]
+    mine["b"] = mine["a"]
+    assert best("b") == [3]
+
+
+def test_an_object_has_its_own():
+    mine = [1, 2]
+    kept = Kept(mine)
+    mine.append(3)
+    assert kept.total() == 3
+"""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
+    with imported(tmp_path_factory.mktemp("given"), "store", STORE, TEST_STORE) as found:
+        yield found
+
+
+def test_tests_that_change_what_they_gave_are_taken(store):
+    assert [(n.test, n.why) for n in store.adopted.named] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "tests"),
+    [
+        (
+            "_items = list(items)",
+            "_items = items",
+            ["test_it_has_its_own", "test_it_sums_its_own", "test_it_has_its_own_of_a_fixture"],
+        ),
+        (
+            "_best = {k: list(v) for k, v in best.items()}",
+            "_best = dict(best)",
+            ["test_it_has_its_own_rows", "test_it_has_its_own_of_an_inner_row"],
+        ),
+        ("self.items = list(items)", "self.items = items", ["test_an_object_has_its_own"]),
+    ],
+)
+def test_a_store_that_keeps_what_it_was_given_fails(store, old, new, tests):
+    assert [*store.changed(old, new)] == tests

@@ -149,13 +149,24 @@ class Conversation:
                 _, outcome = self.send(changes, [None] * len(wires))
                 if isinstance(outcome, Raised):
                     raise self.refuse("changes what the student's code returned")
+        for numbers, now, same in self._loans.changed_by_test(recent):
+            self._change(None, [numbers, now, same])
+
+    def _change(self, target: int | None, given: list[Any]) -> None:
+        """Has a value over there become what the test made of it."""
+        wires = [self.wire(value) for value in given]
+        _, outcome = self.send(Operation("change", target, None, wires, faithful=True))
+        if isinstance(outcome, Raised):
+            raise self.refuse("changes a value after the student's code was given it")
 
     def send(self, operation: Operation, values: Sequence[Any] = ()) -> tuple[int, Outcome]:
         """One message there and back, and what it changed of what both sides have. values: what
         its arguments were here, in a list of its own, as it is counted who else has them."""
         named = {} if operation.do == "answer" else operation.kwargs  # an answer's says to what
-        self._loans.lend(values, [*operation.args, *named.values()])
-        self._asked += 1
+        if operation.do != "change":
+            wires = [*operation.args, *named.values()]
+            self._loans.lend(values, [*map(self.outside.named_here, wires)])
+            self._asked += 1
         if self._asked > MAX_OPERATIONS:
             raise self.refuse(f"asks the student's code more than {MAX_OPERATIONS} times")
         with self.outside.real(), self.guard.off():

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..wire import messages
-from ..wire.arrays import Tensor
 from ..wire.data import Value, holds_object
-from ..wire.sparse import sparse_of
-from ..wire.tables import table_of
+from ..wire.in_place import Place, has_shared_parts, is_mutable, parts, restored
 from ..wire.values import to_wire
 from .generators import follow, is_generator
 from .passed_on import Change, changes, copied
@@ -23,6 +21,8 @@ from .remote_objects import has_theirs
 
 # Of bytes that are looked at again while the test's functions are asked, in one case.
 MAX_LOOKED_AT = 16 * 2**20
+# Of what was changed after it was given, and no object may have kept: in bytes.
+MAX_SENT_AGAIN = 2**20
 
 
 class CannotCross(BaseException):
@@ -44,6 +44,18 @@ class _Shared:
     was: Any = None  # a copy of it, where what the test does to it can be done over there
     by: int | None = None  # the operation that it was given to, or that changed it
     changed: bool = False  # by the student's code
+    parts: dict[Place, Any] = field(default_factory=dict)  # what is in it and can be changed
+
+    def __post_init__(self) -> None:
+        self.parts = parts(self.value)
+
+    def same(self) -> list[Place]:
+        """Where in it there still is what was there."""
+        now = parts(self.value)
+        return [place for place, part in now.items() if self.parts.get(place) is part]
+
+    def is_now(self, wire: bytes) -> None:
+        self.wire, self.parts = wire, parts(self.value)
 
 
 class Loans:
@@ -60,10 +72,10 @@ class Loans:
     def lend(self, values: Sequence[Any], wires: list[Value]) -> None:
         """Remembers arguments, in the order in which the worker numbers them."""
         for value, wire in zip(values, wires, strict=True):
-            if not _mutable(value) and not is_generator(value):
+            if not is_mutable(value) and not is_generator(value):
                 self._lent.append(None)
                 continue
-            named = sys.getrefcount(value) > _OF_NO_NAME
+            named = sys.getrefcount(value) > _OF_NO_NAME or has_shared_parts(value)
             self._lent.append(_Shared(value, messages.encode(wire), named))
 
     def were_given_to(self, number: int) -> None:
@@ -93,6 +105,25 @@ class Loans:
             raise CannotCross("changes a value after the student's code was given it")
         self._refuse_changed_results(count)
 
+    def changed_by_test(self, recent: int | None) -> Iterator[tuple[list[int], Any, list[Place]]]:
+        """Of what was given: by which numbers, what it is now, and where in it there still is what
+        was there. Done there, they are in step again. recent: of how many at most, and then of
+        none that is large."""
+        named = [(n, one) for n, one in enumerate(self._lent) if one is not None and one.named]
+        by_id: dict[int, list[tuple[int, _Shared]]] = {}
+        for number, shared in named if recent is None else named[-recent:]:
+            by_id.setdefault(id(shared.value), []).append((number, shared))
+        for same in by_id.values():
+            value = same[0][1].value
+            now = b"" if is_generator(value) or has_theirs(value) else _now(value)
+            if now == b"" or (recent is not None and len(now) > MAX_SENT_AGAIN):
+                continue
+            old = [(number, shared) for number, shared in same if shared.wire not in (b"", now)]
+            if old:
+                yield [number for number, _ in old], value, old[-1][1].same()
+            for _, shared in old:
+                shared.is_now(now)
+
     def _count(self, size: int) -> None:
         self._looked_at += size
         if self._looked_at > MAX_LOOKED_AT:
@@ -107,16 +138,16 @@ class Loans:
         if is_generator(shared.value):
             done = follow(shared.value, now)
         else:
-            done = _restored(shared.value, decoded(now, by))
+            done = restored(shared.value, decoded(now, by))
         if not done:
             kind = type(shared.value).__name__
             raise CannotCross(f"passes a {kind} that is changed in place, in a way of its own")
-        shared.wire = _now(shared.value)
+        shared.is_now(_now(shared.value))
         shared.by, shared.changed = by, True
 
     def borrow(self, value: Any, wire: Value, number: int | None = None) -> None:
         """number: of the operation that it is all of the answer of."""
-        if _mutable(value):
+        if is_mutable(value):
             was = None if number is None else copied(value)
             self._borrowed.append(_Shared(value, messages.encode(wire), True, number, was))
 
@@ -139,7 +170,7 @@ class Loans:
 
     def follow(self, value: Any, now: Any) -> None:
         """Does to something borrowed what the test had done to it where it came from."""
-        _restored(value, now)
+        restored(value, now)
         for shared in self._borrowed:
             if shared.value is value:
                 shared.wire, shared.was = _now(value), copied(value)
@@ -169,26 +200,6 @@ def _references(*args: Any) -> int:
 _OF_NO_NAME = _references([])
 
 
-def _mutable(value: Any) -> bool:
-    if type(value) is tuple:
-        return any(_mutable(item) for item in value)
-    # By its type: a stand-in says that it is a list, where the student's is one.
-    if issubclass(type(value), (list, dict, set, Tensor)):
-        return True
-    if _is_array(value) or _is_real_tensor(value):
-        return True
-    return sparse_of(value) is not None or table_of(value) is not None
-
-
-def _is_array(value: Any) -> bool:
-    return type(value).__module__ == "numpy" and type(value).__name__ == "ndarray"
-
-
-def _is_real_tensor(value: Any) -> bool:
-    torch = sys.modules.get("torch")
-    return torch is not None and isinstance(value, torch.Tensor)
-
-
 def _now(value: Any) -> bytes:
     """The bytes of a value; none where an object of the student's is in it."""
     wire = to_wire(value, exact=True)
@@ -212,41 +223,3 @@ def _any_changed(all_shared: list[_Shared], count: Callable[[int], None]) -> boo
         if seen[id(shared.value)] not in (b"", shared.wire) and not has_theirs(shared.value):
             return True
     return False
-
-
-def _restored(old: Any, new: Any) -> bool:
-    """Makes `old` equal to `new` in place, deep down. False where that can't be done."""
-    if type(old) is not type(new):
-        return False
-    kind = type(old)  # isinstance() would find one of the student's that stayed there as well
-    if issubclass(kind, (list, tuple)):
-        return _sequence_restored(old, new)
-    if issubclass(kind, dict):
-        kept = {k: _kept(old[k], v) if k in old else v for k, v in new.items()}
-        old.clear()
-        old.update(kept)
-    elif issubclass(kind, set):
-        old.clear()
-        old.update(new)
-    elif _is_array(old) and old.shape == new.shape and old.dtype == new.dtype:
-        old[...] = new
-    elif table_of(old) is not None and hasattr(old, "_update_inplace"):
-        old._update_inplace(new)  # as pandas does it
-    elif _is_real_tensor(old) and old.shape == new.shape and old.dtype == new.dtype:
-        old.data.copy_(new)
-    else:
-        return False
-    return True
-
-
-def _sequence_restored(old: Any, new: Any) -> bool:
-    items = [_kept(a, b) for a, b in zip(old, new, strict=False)] + list(new[len(old) :])
-    if isinstance(old, list):
-        old[:] = items
-        return True
-    return len(old) == len(new) and all(a is b or a == b for a, b in zip(old, items, strict=True))
-
-
-def _kept(old: Any, new: Any) -> Any:
-    """The old object, made equal to the new one where it is one that can change."""
-    return old if _mutable(old) and _restored(old, new) else new

@@ -21,6 +21,7 @@ import msgspec
 from ..wire import counted, messages
 from ..wire.data import Array, Given, Held, Map, Ref, Seq, TensorData, Value, holds_object
 from ..wire.encode import is_pythons, types_of
+from ..wire.in_place import Place, has_shared_parts, restored
 from ..wire.kinds import is_changeable, taken
 from ..wire.live_arguments import callback_of, without_states
 from ..wire.messages import CALLS, Asks, Operation, Outcome, Question, Raised, Returned
@@ -137,6 +138,9 @@ class Executor:
         names = None if operation.do in ("files", "move") else self.around.names
         args = [self._decoded(a, names) for a in operation.args]
         kwargs = {name: self._decoded(a, names) for name, a in operation.kwargs.items()}
+        if operation.do == "change":
+            self._change(*args)
+            return Returned(None)
         if operation.faithful and len(self._held) == 1:
             around.seed("random", 0)  # whoever asks the same again gets the same
             around.seed("numpy.random", 0)
@@ -242,11 +246,19 @@ class Executor:
         object may keep what it was made with."""
         for number, lent in enumerate(self._lent):
             # The table's pair and getrefcount's own: nobody else is left who could change it.
-            if lent is not None and sys.getrefcount(lent[0]) <= 2:
+            gone = lent is not None and sys.getrefcount(lent[0]) <= 2
+            if gone and lent is not None and not has_shared_parts(lent[0]):
                 self._lent[number] = None
         for value, wire in zip(args, wires, strict=True):
             mutable = isinstance(wire, (Seq, Map, Array, TensorData)) and callback_of(value) is None
             self._lent.append((value, messages.encode(self._faithful(value))) if mutable else None)
+
+    def _change(self, numbers: list[int], now: Any, same: list[Place]) -> None:
+        """Does to arguments that somebody here still has what the test has done to its own."""
+        places = {*same}
+        for number in numbers:
+            if (lent := self._lent[number]) is not None and restored(lent[0], now, places):
+                self._lent[number] = lent[0], messages.encode(self._faithful(lent[0]))
 
     def _after(self) -> list[tuple[int, Value]]:
         """What changed since the grader last heard of it, by the argument's number."""

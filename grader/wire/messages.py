@@ -57,7 +57,7 @@ CALLS = ("call", "observe")
 # Modules whose functions are Python's own: what an imported test does with `len(x)` and `x + 1`.
 PYTHONS = ("builtins", "operator")
 # What an imported test does around the student's code, and hears of it.
-AROUND = ("set", "seed", "heard", "files", "fill", "empty", "move")
+AROUND = ("set", "seed", "heard", "files", "fill", "empty", "move", "change")
 
 
 class WireError(Exception):
@@ -77,8 +77,10 @@ class Operation(msgspec.Struct, array_like=True, frozen=True):
     value, or with the name "raise" an exception; kwargs["to"] says which question it answers.
     "set": give a name of a module of Python's (target), or of the file, another value, or its own
     again; "seed" a module's generator; "heard": what was printed meanwhile; "fill" a dictionary
-    with other contents, and "empty" it of them; "move" to another folder. "own", "call own": an
-    attribute or method as the nearest class of Python's own has it, whatever the object's does.
+    with other contents, and "empty" it of them; "move" to another folder; "change" what the test
+    changed after it was given: arguments of the case by their numbers in it (args[0]), to what they
+    are now (args[1]), in place where args[2] says that there is what was there. "own", "call own":
+    an attribute or method as the nearest class of Python's own has it, whatever the object's does.
     keep: hold the result even if it could cross. faithful: what an imported test asks. Nothing is
     made plainer than it is (a generator stays one, a namedtuple is held), and arguments that were
     changed are sent back.
