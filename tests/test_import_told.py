@@ -100,6 +100,11 @@ def mode(default):
     return os.environ.get("LAB", default)
 
 
+def ask_twice():
+    mode("x")
+    mode("y")
+
+
 class Clock:
     def __init__(self, minutes):
         self.minutes = minutes % 60
@@ -261,6 +266,16 @@ def test_mode(monkeypatch):
     assert lab.mode("y") == "x"
 
 
+def test_a_rate_is_whole():
+    assert isinstance(lab.rates(2), int)
+
+
+def test_asked_twice():
+    with patch("lab.mode") as asked:
+        lab.ask_twice()
+    assert asked.call_count == 2
+
+
 @pytest.mark.parametrize("values, last", [([1, 2], 2), ([0], 0)])
 def test_last(values, last):
     assert Chain(*values).last() == last
@@ -334,6 +349,10 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
          "no file out.txt", "a file out.txt"),
         ("self.values[-1]", "self.values[0]", "test_rates_are_left",
          "RATES['b'] = 2\nChain(1, 2).last()", "1", "2"),
+        ("n * sum(RATES.values())", "n * 1.0 * sum(RATES.values())", "test_a_rate_is_whole",
+         "rates(n=2)", "2.0", "an int"),
+        ('    mode("y")\n', "", "test_asked_twice",
+         "ask_twice()", "None", "2, made of it by the test"),
     ],
     ids=lambda value: value if value.startswith(("LabTest.", "test_")) else "",
 )  # fmt: skip

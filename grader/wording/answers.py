@@ -76,10 +76,14 @@ def is_constant(operation: Operation) -> bool:
     return operation.do == "get" and operation.target is None
 
 
-def is_named_only(answer: Answer, steps: Steps) -> bool:
-    """Whether a function of the file, or an object, was read by its name and no more: a patch does
-    that to put it back."""
-    return is_constant(steps[answer.number][0]) and isinstance(answer.value, (Held, Ref))
+def without_names(answers: Sequence[Answer], steps: Steps) -> list[Answer]:
+    """Without the functions and objects of the file that were read by their name and no more: a
+    patch does that, also to put them back."""
+    return [
+        answer
+        for answer in answers
+        if not (is_constant(steps[answer.number][0]) and isinstance(answer.value, (Held, Ref)))
+    ]
 
 
 def is_repr(operation: Operation) -> bool:
@@ -101,7 +105,8 @@ def is_asked_of_the_file(operation: Operation) -> bool:
 def times_asked(steps: Steps, number: int) -> int:
     """How often the same was asked, with the same arguments."""
     asked = steps[number][0]
-    same = (one for one, _ in steps if one.name == asked.name and one.target == asked.target)
+    whose = asked.do, asked.name, asked.target
+    same = (one for one, _ in steps if (one.do, one.name, one.target) == whose)
     return sum(one.args == asked.args and one.kwargs == asked.kwargs for one in same)
 
 

@@ -31,11 +31,11 @@ from .answers import (
     is_assignment,
     is_comparison,
     is_constant,
-    is_named_only,
     is_said_by,
     last_asked,
     place_of,
     times_asked,
+    without_names,
 )
 from .beyond_answers import (
     decides,
@@ -94,8 +94,7 @@ def tell(claim: Claim, steps: Steps, right: Sequence[msgspec.Raw] = ()) -> Told:
 
 def _unread(error: BaseException, steps: Steps) -> Told:
     """An assertion that nothing more is known of: pytest.fail, or a library's own."""
-    answers = [a for a in answers_of(steps) if not is_named_only(a, steps)]
-    last = last_asked(answers, steps)
+    last = last_asked(without_names([*answers_of(steps)], steps), steps)
     said = str(error) if isinstance(error, AssertionError) or not _is_ours(error) else ""
     if last is None or last.raised is not None:
         return Told("property", said)
@@ -246,7 +245,8 @@ class _Teller:
         return compared and isinstance(answer.value, bool) and type(value) is not bool
 
     def _last(self) -> Answer | None:
-        return last_asked(self._answers, self._steps)
+        called = without_names(self._answers, self._steps)
+        return last_asked(called or self._answers, self._steps)
 
     def _of_objects(self) -> Told | None:
         """What the student's own class decided: which of two objects is meant, where they have
