@@ -28,7 +28,7 @@ from grader.checks import (
 
 # Whole numbers of which products and their sums are exact in floats, and no 32 bits hold them.
 LONG = Numbers(-99 * 2**16, 99 * 2**16, 2**16 - 1)
-# A power of two: all digits of a pixel stay what they are.
+# A power of two: all digits of a number stay what they are.
 FAINT = 2.0**-40
 
 
@@ -112,16 +112,21 @@ def test_integers_and_fractions(student, reference, case):
     assert_same(student.conv2d_naive(*case), reference.conv2d_naive(*case))
 
 
+def times(light, rows):
+    """The same numbers, far smaller or larger."""
+    return [[light * number for number in row] for row in rows]
+
+
 @pytest.mark.points(1)
 @settings(max_examples=100, deadline=None)
 @given(case=image_and_kernel(numbers=general(), max_output=3, as_lists=True))
 def test_accuracy(student, reference, case):
-    """No digits are lost on the way, however faint the image is."""
+    """No digits are lost on the way, however faint image or kernel are."""
     x, k = case
-    for light in (1.0, FAINT):
-        page = [[light * pixel for pixel in row] for row in x]
-        got, want = student.conv2d_naive(page, k), reference.conv2d_naive(page, k)
-        assert_same(got, want, tolerance=1e-12 * light)
+    for light, press in ((1.0, 1.0), (FAINT, 1.0), (1 / FAINT, FAINT)):
+        page, stamp = times(light, x), times(press, k)
+        got, want = student.conv2d_naive(page, stamp), reference.conv2d_naive(page, stamp)
+        assert_same(got, want, tolerance=1e-12 * light * press)
 
 
 def given_rows(page):
@@ -131,6 +136,19 @@ def given_rows(page):
     if not isinstance(page, list):
         return page
     return [list(row) if isinstance(row, one_by_one) else row for row in page]
+
+
+def in_other_rows(x, k):
+    """Other images and kernels with the same numbers, as many in a row as a column had."""
+    if len(k) <= len(x[0]) and len(k[0]) <= len(x):
+        yield regrouped(x), k
+        yield x, regrouped(k)
+
+
+def regrouped(rows):
+    """H rows of W numbers as W rows of H, in the same order."""
+    numbers, width = [number for row in rows for number in row], len(rows)
+    return [numbers[i : i + width] for i in range(0, len(numbers), width)]
 
 
 @pytest.mark.points(1)
@@ -152,6 +170,8 @@ def test_no_side_effects(student, reference, case):
     want = reference.conv2d_naive(*case)
     sizes = [len(row) for row in page] == [len(row) for row in want]
     assert_property(sizes, "the answer has not as many rows and columns as it should", page, want)
+    for other in in_other_rows(*case):
+        assert_same(student.conv2d_naive(*other), reference.conv2d_naive(*other))
     assert_fresh(student.conv2d_naive, *case)
     assert_steady(student.conv2d_naive, *case)
     assert_lasting(student.conv2d_naive, *case)
