@@ -202,7 +202,8 @@ class _Plugin(Fixtures):
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_fixture_setup(self) -> Iterator[None]:
-        with unheard():
+        # An imported test's may put something of its own in the place of sys.stdout.
+        with unheard() if self.stage is None else contextlib.nullcontext():
             yield
 
     @pytest.hookimpl(tryfirst=True)

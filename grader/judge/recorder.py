@@ -29,6 +29,7 @@ from ..imported import endings
 from ..imported.shared_arguments import CannotCross
 from ..process.clock import Clock, Shift
 from ..wire import messages
+from ..wire.arrays import Tensor
 from ..wire.data import holds_object
 from ..wire.values import to_wire
 from ..wording import sentences
@@ -54,6 +55,10 @@ _ONE_OBJECT = '; student.lib("operator").is_(a, b) asks whether both are one obj
 _EQUAL = (
     '; student.lib("operator").eq(a, 2) asks an object whether it equals a value, assert_same(a, b)'
     " compares objects by their fields"
+)
+_A_TENSOR = (
+    "; a tensor arrives as its data: assert_same(got, want) compares it with its dtype and device, "
+    "got.array is a NumPy array, got.dtype a text"
 )
 _BOTH_WAYS = (
     "it takes student or reference, and checks.py also imports the student's module, as tests do "
@@ -118,7 +123,16 @@ def _said(error: BaseException) -> str:
     more = next((more for known, more in _INSTEAD.items() if known in said), "")
     if not more and isinstance(error, (AssertionError, TypeError, AttributeError)):
         more = next((f"; {told}" for known, told in _OVER_THERE.items() if known in said), "")
-    return said + (more or _of_objects(error))
+    return said + (more or _of_a_tensor(error, said) or _of_objects(error))
+
+
+def _of_a_tensor(error: BaseException, said: str) -> str:
+    """How to look at a tensor, which is none of torch's here: torch isn't loaded."""
+    if not isinstance(error, (AssertionError, TypeError, AttributeError)):
+        return ""
+    names = re.findall(r"\w+", said)
+    is_one = any(isinstance(_local(error, name), Tensor) for name in dict.fromkeys(names))
+    return _A_TENSOR if is_one or "'Tensor' object" in said or "not Tensor" in said else ""
 
 
 def _asks_both_ways(check: Check, error: BaseException) -> bool:
