@@ -270,6 +270,10 @@ def test_a_rate_is_whole():
     assert isinstance(lab.rates(2), int)
 
 
+def test_last_of_the_longest():
+    assert longest([Chain(3), Chain(1, 2)]).last() == 2
+
+
 def test_asked_twice():
     with patch("lab.mode") as asked:
         lab.ask_twice()
@@ -349,6 +353,8 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
          "no file out.txt", "a file out.txt"),
         ("self.values[-1]", "self.values[0]", "test_rates_are_left",
          "RATES['b'] = 2\nChain(1, 2).last()", "1", "2"),
+        ("max(chains", "min(chains", "test_last_of_the_longest",
+         "longest([Chain(3), Chain(1, 2)]).last()", "3", "2"),
         ("n * sum(RATES.values())", "n * 1.0 * sum(RATES.values())", "test_a_rate_is_whole",
          "rates(n=2)", "2.0", "an int"),
         ('    mode("y")\n', "", "test_asked_twice",

@@ -133,7 +133,9 @@ def handed_back(steps: Steps, last: int) -> Steps:
         if operation.do not in CALLS or not isinstance(value, Ref) or value.operation < 0:
             continue
         roots = {root(told, n) for n in used_by(told[number][0]) if 0 <= n < number}
-        if value.operation not in roots:
+        # Which of several a function gave back is its answer; of one, the test may hold it anyway.
+        chosen = operation.target is None and len(roots) > 1
+        if chosen or value.operation not in roots:
             by[value.operation] = number
     return told
 
