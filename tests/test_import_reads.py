@@ -11,6 +11,19 @@ from imported_tests import Imported, imported
 from grader.explain.earlier_calls import SHARED
 
 LEDGER = """\
+class Page:
+    def __init__(self, number):
+        self.number = number
+
+
+class Book:
+    def __init__(self):
+        self.page = Page(1)
+
+    def turn(self):
+        self.page = Page(self.page.number + 1)
+
+
 class Ledger:
     def __init__(self):
         self.entries = {}
@@ -29,7 +42,7 @@ class Ledger:
         return len(self.entries) + 1
 """
 TESTS = """\
-from ledger import Ledger
+from ledger import Book, Ledger
 
 
 def test_asked_for():
@@ -56,6 +69,13 @@ def test_two():
     one, other = Ledger(), Ledger()
     assert one["x"] == 0
     assert len(other) == 0
+
+
+def test_turned():
+    book = Book()
+    page = book.page
+    book.turn()
+    assert page.number == 1
 """
 READ = (".get(key, 0)", ".setdefault(key, 0)")
 
@@ -111,3 +131,10 @@ def test_of_a_read_of_another_object_it_is_said_that_both_share_something(ledger
     assert check.counterexample.call.splitlines() == lines
     assert pasted(source, check.counterexample.call) == 1
     assert check.why.text == SHARED
+
+
+def test_an_object_that_was_taken_out_of_another_one_before_has_a_name(ledger):
+    in_place = ("self.page = Page(self.page.number + 1)", "self.page.number += 1")
+    check = ledger.failed(LEDGER.replace(*in_place))["test_turned"]
+    lines = ["book = Book()", "page = book.page", "book.turn()", "page.number"]
+    assert check.counterexample.call.splitlines() == lines

@@ -380,12 +380,23 @@ class _Speller:
         if self._asking(number) is not None:
             return True
         if operation.do not in CALLS and not operation.keep:
-            return False
+            return self._is_held_before(number)
         if self._class_of_the_tests(number):
             return False  # it has one
         users = self._users.get(number, ())
         uses = sum(not leaves(self._steps[one][0]) for one in users)
         return uses > (0 if enters(operation) else 1) or (uses == 1 and self._is_overtaken(number))
+
+    def _is_held_before(self, number: int) -> bool:
+        """Whether a test took an object out of another one, which may have another there now."""
+        (operation, answer), users = self._steps[number], self._users.get(number, ())
+        held = isinstance(answer, Returned) and isinstance(answer.value, Held)
+        if not (held and users and operation.faithful and isinstance(operation.target, int)):
+            return False
+        if operation.do != "get" or Returned(Ref(number)) in (a for _, a in self._steps):
+            return False
+        between = self._needed & {*range(number + 1, users[-1])} - {*users}
+        return any(map(self._history.is_changing, between))
 
     def _is_overtaken(self, number: int) -> bool:
         """Whether objects may have changed between an operation that may have changed one and the
