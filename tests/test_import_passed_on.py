@@ -284,3 +284,53 @@ def test_tests_that_change_what_they_gave_are_taken(store):
 )
 def test_a_store_that_keeps_what_it_was_given_fails(store, old, new, tests):
     assert [*store.changed(old, new)] == tests
+
+
+CONF = """\
+DEFAULTS = {"port": 8080, "hosts": ["a"]}
+
+
+def load():
+    return {**DEFAULTS, "hosts": list(DEFAULTS["hosts"])}
+"""
+
+TEST_CONF = """\
+import conf
+from conf import DEFAULTS, load
+
+
+def test_again():
+    got = load()
+    got["port"] = 1
+    assert load()["port"] == 8080
+
+
+def test_nested():
+    load()["hosts"].append("b")
+    assert load()["hosts"] == ["a"]
+
+
+def test_constant():
+    load()["port"] = 1
+    assert load() == DEFAULTS == {"port": 8080, "hosts": ["a"]}
+
+
+def test_constant_of_the_module():
+    load()["port"] = 1
+    assert conf.DEFAULTS["port"] == 8080
+
+
+def test_constant_alone():
+    load()["port"] = 1
+    assert DEFAULTS["port"] == 8080
+"""
+
+
+def test_a_file_that_hands_out_its_own_nested_dict_fails(tmp_path):
+    with imported(tmp_path, "conf", CONF, TEST_CONF) as conf:
+        [named] = conf.adopted.named
+        assert named.test == "test_constant_alone"
+        assert named.why == "changes what the student's code returned: what crosses is a copy"
+        failed = conf.changed('{**DEFAULTS, "hosts": list(DEFAULTS["hosts"])}', "DEFAULTS")
+    names = ["again", "nested", "constant", "constant_of_the_module"]
+    assert [*failed] == [f"test_{name}" for name in names]

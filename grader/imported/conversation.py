@@ -69,6 +69,7 @@ class Conversation:
         self.refused: CannotCross | None = None
         self.methods: set[tuple[type[Object], str]] = set()
         self._asked = 0
+        self._passed_on = 0
         self._objects: dict[int, Object] = {}
         self._loans = Loans.latest = Loans()
         self.dictionaries = Dictionaries(self, self._loans)
@@ -101,7 +102,7 @@ class Conversation:
         """Raises CannotCross where the case's body has done what a worker couldn't know of."""
         if self.refused is not None:
             raise self.refused
-        self._loans.settle()
+        self._loans.settle(constants=bool(self.dictionaries.that_change()))
 
     def refuse(self, why: str) -> CannotCross:
         """The error for something that can't cross. Kept too: a bare `except:` swallows it."""
@@ -142,19 +143,26 @@ class Conversation:
     def _pass_on(self) -> None:
         """What the test did to results is done to them where they came from."""
         recent = None if self._objects else MAX_PASSED_ON
+        asked = self._passed_on
         for number, done in self._loans.to_pass_on(recent):
             for method, args in done:
                 wires = [self.wire(value) for value in args]
                 changes = Operation("call", number, method, wires, faithful=True)
+                self._passed_on += 1
                 _, outcome = self.send(changes, [None] * len(wires))
                 if isinstance(outcome, Raised):
                     raise self.refuse("changes what the student's code returned")
         for numbers, now, same in self._loans.changed_by_test(recent):
             self._change(None, [numbers, now, same])
+        for number, now, same in self._loans.changed_results(recent):
+            self._change(number, [[], now, same])
+        if self._passed_on > asked:
+            self.dictionaries.follow()  # what was changed may be one of the file's
 
     def _change(self, target: int | None, given: list[Any]) -> None:
         """Has a value over there become what the test made of it."""
         wires = [self.wire(value) for value in given]
+        self._passed_on += 1
         _, outcome = self.send(Operation("change", target, None, wires, faithful=True))
         if isinstance(outcome, Raised):
             raise self.refuse("changes a value after the student's code was given it")

@@ -14,8 +14,9 @@ from pathlib import Path
 from types import FrameType, MappingProxyType, ModuleType
 from typing import Any
 
+from ..wire.in_place import is_mutable
 from ..wire.messages import WireError
-from .remote_objects import Later, Talk
+from .remote_objects import Later, Talk, has_theirs
 from .shared_arguments import Loans
 
 _NOTHING: Any = MappingProxyType({})
@@ -72,6 +73,15 @@ class Dictionaries:
         if type(value) is Later:
             return str(object.__getattribute__(value, "_name"))
         return next((name for known, name in self._fetched if known is value), None)
+
+    def that_change(self) -> set[str]:
+        """The names of those of the file's values that can be changed."""
+        return {n for v, n in self._fetched if is_mutable(v) and not has_theirs(v)}
+
+    def follow(self) -> None:
+        """Makes the test's copies what the file's values are now."""
+        for name in sorted(self.that_change()):
+            self._fetch_again(None, name)
 
     def _fetch_again(self, module: str | None, name: str) -> None:
         copies = [value for value, known in self._fetched if module is None and known == name]

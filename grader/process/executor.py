@@ -139,7 +139,7 @@ class Executor:
         args = [self._decoded(a, names) for a in operation.args]
         kwargs = {name: self._decoded(a, names) for name, a in operation.kwargs.items()}
         if operation.do == "change":
-            self._change(*args)
+            self._change(operation.target, *args)
             return Returned(None)
         if operation.faithful and len(self._held) == 1:
             around.seed("random", 0)  # whoever asks the same again gets the same
@@ -253,9 +253,12 @@ class Executor:
             mutable = isinstance(wire, (Seq, Map, Array, TensorData)) and callback_of(value) is None
             self._lent.append((value, messages.encode(self._faithful(value))) if mutable else None)
 
-    def _change(self, numbers: list[int], now: Any, same: list[Place]) -> None:
-        """Does to arguments that somebody here still has what the test has done to its own."""
+    def _change(self, target: Any, numbers: list[int], now: Any, same: list[Place]) -> None:
+        """Does to a result, or to arguments that somebody here still has, what the test has done to
+        its own."""
         places = {*same}
+        if isinstance(target, int):
+            restored(self._held[target], now, places)
         for number in numbers:
             if (lent := self._lent[number]) is not None and restored(lent[0], now, places):
                 self._lent[number] = lent[0], messages.encode(self._faithful(lent[0]))

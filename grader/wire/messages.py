@@ -78,7 +78,7 @@ class Operation(msgspec.Struct, array_like=True, frozen=True):
     "set": give a name of a module of Python's (target), or of the file, another value, or its own
     again; "seed" a module's generator; "heard": what was printed meanwhile; "fill" a dictionary
     with other contents, and "empty" it of them; "move" to another folder; "change" what the test
-    changed after it was given: arguments of the case by their numbers in it (args[0]), to what they
+    changed: the target, or arguments of the case by their numbers in it (args[0]), to what they
     are now (args[1]), in place where args[2] says that there is what was there. "own", "call own":
     an attribute or method as the nearest class of Python's own has it, whatever the object's does.
     keep: hold the result even if it could cross. faithful: what an imported test asks. Nothing is
