@@ -692,8 +692,9 @@ def test_a_folder_or_a_file_that_is_not_there_is_an_error(tmp_path):
     with pytest.raises(UsageError, match="There is no file"):
         find_sources(tmp_path, stub=tmp_path / "none.py")
     write(tmp_path, {"f.py": RIGHT_F, "test_f.py": TESTS_F})
-    with pytest.raises(UsageError, match="No test imports g"):
+    with pytest.raises(UsageError, match="No test imports g") as refused:
         find_sources(tmp_path, module="g")
+    assert "--kind program" in (refused.value.hint or "")
 
 
 def refused(tmp_path: Path, files: dict[str, str], target: str = "mine/f", **given: Any) -> str:

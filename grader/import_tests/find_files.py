@@ -150,6 +150,14 @@ def _parsed(path: Path) -> ast.Module:
         raise UsageError(f"{path} can't be read as Python: {error}") from None
 
 
+# By an import statement: importlib runs the file anew, as a program.
+_PROGRAM = (
+    "A file that reads and prints as it is run is graded with: "
+    "kata new exercise SET/NAME --kind program. "
+    "Else name what they import by an import statement: --module NAME"
+)
+
+
 def _module(
     folder: Path, trees: Sequence[ast.Module], given: str | None, stub: Path | None
 ) -> tuple[str, Path]:
@@ -164,7 +172,7 @@ def _module(
         name = given.rpartition(".")[2]
         dotted = {d for tree in trees for d in imported_as(tree, name)}
         if not dotted:
-            raise UsageError(f"No test imports {name}.", "Name what they import: --module NAME")
+            raise UsageError(f"No test imports {name}.", _PROGRAM)
         at = folder.joinpath(*max(dotted, key=len).split(".")).with_suffix(".py")
         return name, next((p for p in counted if p.stem == name), at)
     if not counted:
