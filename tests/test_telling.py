@@ -158,6 +158,16 @@ ROWS = [
         "(word(2) == 'aa') is (3 > 2)"),
     Row("not_the_one_or_other", "assert not (0 if word(2) == 'aa' else 1)", "word(2)", "'bb'",
         "not (0 if word(2) == 'aa' else 1)", homes=("hidden", "public")),
+    # What a name has of the student's answer isn't what was expected; what the test gave is.
+    Row("through_a_total", "total = 0\n    for n in (1, 2):\n        total += double(n)\n"
+        "    assert total == 3 * 2", "double(1)", "3", "total == 3 * 2",
+        "`total == 3 * 2` is false: 8 == 6.", homes=("hidden",)),
+    Row("through_a_part", "n = 2\n    got = word(n)\n    assert got.count('a') == n", "word(2)",
+        "'bb'", "got.count('a') == 2", "`got.count('a') == 2` is false: 0 == 2.",
+        homes=("hidden", "public")),
+    Row("through_other_names", "line = word(2).upper()\n    with_end = line + '.'\n"
+        "    assert with_end[0] == 'A'", "word(2)", "'bb'", "with_end[0] == 'A'",
+        homes=("hidden",)),
     Row("close_by", "assert 1e9 + root(9) == 1000000003.0", "root(9)", "4.5",
         "1000000000.0 + root(9) == 1000000003.0", "is false: 1000000004.5 == 1000000003."),
     Row("of_a_part", "assert table(3)['square'] == 9", "table(3)", "{'n': 3, 'square': 6}",

@@ -17,6 +17,7 @@ from types import FrameType
 from typing import Any
 
 from . import operands as keeping
+from .bindings import made_of_theirs
 from .operands import UNSEEN
 
 MAX_TEXT = 160
@@ -86,7 +87,8 @@ class Part:
 class Claim:
     """relation: an operator, "≈", "isinstance", "matches", "items" (the same in any order),
     "true", "raises", "holds" (only the text says what) or "unusable" (it could not be worked out),
-    some with "not " before them. said: the author's own message."""
+    some with "not " before them. said: the author's own message; has_none: a name in it, of what
+    can't be worked out, has None."""
 
     relation: str
     text: str = ""
@@ -94,16 +96,19 @@ class Claim:
     said: str = ""
     errors: tuple[str, ...] = ()
     pattern: str = ""
+    has_none: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
     """is_module: whether a value is the student's module; is_theirs: whether it is something that
-    can be asked: a function or an object of the student's; is_object: whether it is the latter."""
+    can be asked: a function or an object of the student's; is_object: whether it is the latter;
+    is_reference: whether a module is the reference."""
 
     is_module: Callable[[Any], bool]
     is_theirs: Callable[[Any], bool]
     is_object: Callable[[Any], bool]
+    is_reference: Callable[[Any], bool]
 
 
 def claim_of(error: BaseException, hearing: Hearing) -> Claim | None:
@@ -117,14 +122,26 @@ def claim_of(error: BaseException, hearing: Hearing) -> Claim | None:
     site = keeping.site_at(frame.f_code.co_filename, line)
     if site is None:
         return None
-    reader = _Reader(frame.f_locals, hearing)
+    reader = _Reader(frame.f_locals, hearing, _theirs(site, frame, hearing))
     failed = isinstance(error, AssertionError)
     if site.is_statement and not (failed and not beyond):
-        return Claim("unusable", reader.text(site.claim), (reader.part(site.claim),))
+        return reader.unusable(site.claim)
     if site.is_statement:
         claim = reader.claim(site.claim)
         return replace(claim, said=_cut_said(str(error))) if site.said is not None else claim
     return reader.called(site.claim) if failed and isinstance(site.claim, ast.Call) else None
+
+
+def _theirs(site: keeping.Site, frame: FrameType, hearing: Hearing) -> set[str]:
+    """Names that hold answers: their values are none that the test gave."""
+    known = {**frame.f_globals, **frame.f_locals}
+
+    def is_asked(name: str) -> bool:
+        value = known.get(name)
+        module = hearing.is_module(value) and not hearing.is_reference(value)
+        return module or hearing.is_theirs(value)
+
+    return made_of_theirs(site.function, is_asked)
 
 
 def place_of(error: BaseException) -> tuple[FrameType, int, list[FrameType]] | None:
@@ -161,8 +178,10 @@ def _raises(beyond: list[FrameType]) -> Claim | None:
 class _Reader:
     """Reads one assertion with the values that its frame kept."""
 
-    def __init__(self, values: dict[str, Any], hearing: Hearing) -> None:
+    def __init__(self, values: dict[str, Any], hearing: Hearing, theirs: set[str]) -> None:
+        """theirs: names that hold answers."""
         self._values = values
+        self._theirs = theirs
         self._hearing = hearing
 
     def claim(self, node: ast.expr) -> Claim:
@@ -184,6 +203,12 @@ class _Reader:
             case ast.BoolOp():
                 return Claim("holds", self.text(node), tuple(self.part(v) for v in node.values))
         return self._truth(node)
+
+    def unusable(self, node: ast.expr) -> Claim:
+        """What could not be worked out."""
+        names = (n for n in ast.walk(node) if isinstance(n, ast.Name))
+        has_none = any(self._value(name) is None for name in names)
+        return Claim("unusable", self.text(node), (self.part(node),), has_none=has_none)
 
     def called(self, call: ast.Call) -> Claim | None:
         """What a call of an assertion claims."""
@@ -225,8 +250,11 @@ class _Reader:
         return _cut(spoken(node, self._named, self._hearing.is_module))
 
     def _named(self, node: ast.expr) -> Any:
-        """A part's value. In a comprehension nothing is kept, and the module goes by its name."""
+        """A part's value, where it may stand in place of a name: an answer is not what was asked
+        for. In a comprehension nothing is kept, and the module goes by its name."""
         value = self._value(node)
+        if isinstance(node, ast.Name) and node.id in self._theirs and is_plain(value):
+            return UNSEEN
         if value is UNSEEN and isinstance(node, ast.Name):
             module = self._values.get(node.id, UNSEEN)
             return module if self._hearing.is_module(module) else UNSEEN

@@ -27,7 +27,9 @@ class Reader:
         self._tree = ast.parse(source, file)
         self._file = file
         self._module = module
-        self._hearing = Hearing(self._is_module, self._is_theirs, self._is_object)
+        self._hearing = Hearing(
+            self._is_module, self._is_theirs, self._is_object, is_reference=lambda _: False
+        )
 
     def shown(self, error: BaseException) -> Shown | None:
         """What an example that ended with this error asked for; None where that can't be read."""

@@ -25,13 +25,15 @@ COMPARING = frozenset(("allclose", "isclose", "array_equal", "array_equiv", "equ
 @dataclass(frozen=True, slots=True)
 class Site:
     """One assertion. claim: its expression as the author wrote it; each part that is kept has the
-    name of its value in the attribute `kept`. said: the author's own message."""
+    name of its value in the attribute `kept`. said: the author's own message; function: the
+    outermost that it stands in."""
 
     first: int
     last: int
     claim: ast.expr
     said: ast.expr | None
     is_statement: bool
+    function: ast.AST
 
 
 # By file, of everything that was compiled here. A file that is compiled anew replaces its own.
@@ -80,7 +82,7 @@ class _Keeper(ast.NodeTransformer):
 
     def __init__(self) -> None:
         self.sites: list[Site] = []
-        self._within = 0
+        self._within: list[ast.AST] = []  # functions, the outermost first
         self._numbers = count()
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
@@ -90,7 +92,7 @@ class _Keeper(ast.NodeTransformer):
         return self._function(node)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
-        within, self._within = self._within, 0
+        within, self._within = self._within, []
         self.generic_visit(node)
         self._within = within
         return node
@@ -132,16 +134,17 @@ class _Keeper(ast.NodeTransformer):
         node.value = _walrus(node.value)
 
     def _function(self, node: _Function) -> _Function:
-        self._within += 1
+        self._within.append(node)
         node.body = [s for old in node.body for s in _statements(self.visit(old))]
-        self._within -= 1
+        self._within.pop()
         return node
 
     def _add(
         self, at: ast.stmt, claim: ast.expr, said: ast.expr | None, is_statement: bool
     ) -> None:
         last = at.end_lineno or at.lineno
-        self.sites.append(Site(at.lineno, last, copy.deepcopy(claim), said, is_statement))
+        kept = copy.deepcopy(claim)
+        self.sites.append(Site(at.lineno, last, kept, said, is_statement, self._within[0]))
 
     def _named(self, node: ast.expr) -> list[str]:
         """Gives names to the parts of an expression that are to be kept."""

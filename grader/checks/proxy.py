@@ -177,7 +177,7 @@ def _holds_handle(value: Any) -> bool:
     )
 
 
-def asks_reference(asker: Function | Handle) -> bool:
+def asks_reference(asker: _Asker) -> bool:
     """Whether it is a reference's, and what it answers none of the student's answers."""
     return bool(getattr(asker._channel, "ours", False))
 

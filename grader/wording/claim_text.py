@@ -131,8 +131,8 @@ class _Teller:
             return self._shown(found, "raised", "", "")
         nothing = found is not None and found.value is None and not _has_objects(side)
         kind, said = ("missing", NOTHING) if nothing else ("unusable", CANNOT_USE)
-        # With None in the place of names that hold it, a claim says nothing.
-        text = "" if nothing and "None" in self._claim.text else self._claim.text
+        # Of a name that has None, a claim says nothing.
+        text = "" if nothing and self._claim.has_none else self._claim.text
         return self._shown(found, kind, said, text)
 
     def about_an_answer(self) -> Told:

@@ -85,7 +85,11 @@ def _is_object(value: Any) -> bool:
     return issubclass(type(value), (Handle, Object))
 
 
-HEARING = Hearing(_is_module, _is_students, _is_object)
+def _is_reference(value: Any) -> bool:
+    return issubclass(type(value), Library) and asks_reference(value)
+
+
+HEARING = Hearing(_is_module, _is_students, _is_object, _is_reference)
 
 
 def condition(claim: Claim) -> str:
