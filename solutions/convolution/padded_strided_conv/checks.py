@@ -30,7 +30,7 @@ from grader.checks import (
 HALVES = Numbers(-2, 2, 0.5)
 # What asks many times of each case is asked of few cases: their answers hardly depend on numbers.
 FEW = 16
-# A power of two: all digits of a pixel stay what they are.
+# A power of two: all digits of a number stay what they are.
 FAINT = 2.0**-40
 # Times small whole numbers, and summed, it is held by floats, and not by 32 bits.
 LONG = 2**33 - 1
@@ -146,13 +146,12 @@ def test_layouts(student, reference, case):
     )
 )
 def test_accuracy(student, reference, case):
-    """Answers have the accuracy of float64, however faint the image is."""
+    """Answers have the accuracy of float64, however faint image or kernel are."""
     x, k, stride, padding = case
-    for light in (1.0, FAINT):
-        got, want = (
-            module.conv2d(light * x, k, stride, padding) for module in (student, reference)
-        )
-        assert_same(got, want, tolerance=1e-10 * light)
+    for light, press in ((1.0, 1.0), (FAINT, 1.0), (1 / FAINT, FAINT)):
+        call = (light * x, press * k, stride, padding)
+        got, want = (module.conv2d(*call) for module in (student, reference))
+        assert_same(got, want, tolerance=1e-10 * light * press)
 
 
 @pytest.mark.points(1)
