@@ -28,6 +28,7 @@ from grader.checks.channel import student_error
 from grader.checks.mismatch import MAX_MESSAGE, describe, shown, take_notes
 from grader.checks.proxy import Observed
 from grader.checks.raising import assert_raises
+from grader.wire.data import Held
 from grader.wire.kinds import Yielded
 from grader.wire.messages import Operation, Outcome, Raised, Returned
 from grader.wire.values import to_wire
@@ -95,6 +96,12 @@ REFUSED = {
     "a string": ("1", f8(1), "type", "returned a str, expected a NumPy array"),
     "a number for an array": (1.0, f8(1), "type", "returned a float, expected a NumPy array"),
     "a handle": (A_HANDLE, f8(1), "type", "returned a Linear, expected a NumPy array"),
+    "an array of texts": (
+        Held(("a NumPy array of <U7",)),
+        f8(1),
+        "type",
+        "returned a NumPy array of <U7, expected a NumPy array of numbers",
+    ),
     "a dict": ({}, f8(1), "type", "returned a dict"),
     "ragged rows": ([[1], [1, 2]], f8([1], [2]), "type", "rows of different lengths ([1, 2])"),
     "another shape": (f8(1, 2), f8(1, 2, 3), "shape", "returned shape (2,), expected shape (3,)"),

@@ -196,6 +196,8 @@ ROWS = [
     Row("own_words", "assert double(3) == 6, 'three and three'", "double(3)", "7", "6",
         "Three and three."),
     # pytest's.
+    Row("approx_of_a_part", "assert sum(items(3)) == pytest.approx(3)", "items(3)", "[0, 1, 2, 3]",
+        "sum(items(3)) ≈ 3", "`sum(items(3)) ≈ 3` is false: 6 ≈ 3"),
     Row("approx", "assert root(4) == pytest.approx(2.1, abs=0.2)\n"
         "    assert root(9) == pytest.approx(3.0)", "root(9)", "4.5", "3.0 ± 3.0e-06"),
     Row("approx_list", "assert items(2) == pytest.approx([0, 1])", "items(2)", "[0, 1, 2]",

@@ -236,13 +236,15 @@ class _Reader:
         """A side of a claim."""
         value = self._value(node)
         inner = tuple(v for n in below(node) if (v := self._value(n)) is not UNSEEN)
-        words = ""
+        words, written = "", node
         if type(value).__name__.startswith("Approx"):
+            if isinstance(node, ast.Call) and node.args:
+                written = node.args[0]  # "≈ 3" says it
             words = "" if isinstance(value.expected, (list, dict, tuple)) else str(value)
             value = value.expected
         asked = self._is_asked(node)
         theirs = any(self._is_their_work(part) for part in (node, *below(node)))
-        return Part(self.text(node), value, _is_literal(node), asked, inner, words, node, theirs)
+        return Part(self.text(written), value, _is_literal(node), asked, inner, words, node, theirs)
 
     def text(self, node: ast.expr) -> str:
         """An expression in words that a reader of the student's file knows: without the module it

@@ -200,7 +200,9 @@ def not_an_array(got: Any, asked: str) -> str:
             return f"returned rows of different lengths ([{few}]), expected {asked}"
         whole = f"{asked} of numbers" if asked == "a list" else asked
         return f"returned {describe(got)} of something other than numbers, expected {whole}"
-    return f"returned {describe(got)}, expected {asked}"
+    mine = describe(got)
+    whole = f"{asked} of numbers" if mine.startswith(f"{asked} of ") else asked  # … of <U7
+    return f"returned {mine}, expected {whole}"
 
 
 def shapes(got: tuple[int, ...], want: tuple[int, ...], listed: bool = False) -> str:

@@ -226,7 +226,7 @@ def _named_kinds(value: Any) -> Any:
 
 def _with_values(claim: Claim) -> str:
     """2 == 3: the sides of a comparison, where both are short."""
-    if len(claim.sides) != 2 or claim.relation not in ("==", "!=", "<", "<=", ">", ">=", "is",
+    if len(claim.sides) != 2 or claim.relation not in ("==", "!=", "≈", "<", "<=", ">", ">=", "is",
                                                        "in", "not in", "is not"):  # fmt: skip
         return ""
     if any(side.value is UNSEEN or has_theirs(side.value) for side in claim.sides):

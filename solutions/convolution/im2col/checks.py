@@ -162,9 +162,10 @@ def test_the_law(student, case):
     want = convolved(x, w, stride, padding)
     got = student.conv2d_gemm(x, w, stride=stride, padding=padding)
     assert_same(got, want, tolerance=1e-10)
-    for light in (1.0, FAINT):
-        got = student.conv2d_gemm(light * x, w, light * b, stride, padding)
-        assert_same(got, light * (want + b[:, None, None]), tolerance=1e-10 * light)
+    for light, press in ((1.0, 1.0), (FAINT, 1.0), (1 / FAINT, FAINT)):
+        size = light * press
+        got = student.conv2d_gemm(light * x, press * w, size * b, stride, padding)
+        assert_same(got, size * (want + b[:, None, None]), tolerance=1e-10 * size)
     columns = columns_of(student, case)
     maps = w.reshape(len(w), -1) @ np.asarray(columns)
     assert_property(
