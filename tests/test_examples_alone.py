@@ -807,7 +807,7 @@ def test_a_folder_that_is_no_exercise_is_named_as_it_was_typed(kata):
     Path("notes").mkdir()
     ran = kata("check", "notes")
     assert ran.code == 2
-    assert "There is no exercise called 'notes'" in ran.err
+    assert "'notes' is a folder, and no exercise's." in ran.err
 
 
 def test_a_workspace_moves_on_and_says_examples_only(kata):

@@ -219,7 +219,7 @@ SAID = {
         "[7, 8]",
     ),
     "part_wrong": (None, "part 2 of 2:\n8"),
-    "pair_wrong": ("`8 == 6` is false.", "[7, 8]"),
+    "pair_wrong": ("`second == 6` is false: 8 == 6.", "[7, 8]"),
     "read": None,
     "same": None,
     "law": None,

@@ -177,7 +177,6 @@ class Server:
             return False
         rules = (self._allowed(load), load.forbidden_imports, load.forbidden_calls)
         try:
-            unreadable.require_encoding(load.source, load.file)
             tree = compile(load.source, load.file, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
             assert isinstance(tree, ast.Module)
             self._code = compile(tree, load.file, "exec", dont_inherit=True, optimize=0)

@@ -114,25 +114,11 @@ _SAID = (
 )  # fmt: skip
 # On the first line, or on the second where the first one says nothing else.
 _COOKIE = re.compile(rb"(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n?|\n))?[ \t\f]*#[^\r\n]*?coding[:=]")
-_BOM = b"\xef\xbb\xbf"
 
 
 def whole_file(source: bytes) -> str | None:
     """What a file is that was never meant for Python; some of them it would even read."""
     return next((said for shape, said in _FILES if shape.match(source)), None)
-
-
-def require_encoding(source: bytes, file: str) -> None:
-    """Raises SyntaxError where a file isn't UTF-8 and doesn't say what it is: Python refuses to run
-    it, and compile() has nothing against that in a comment."""
-    try:
-        source.decode()
-    except UnicodeDecodeError as bad:
-        # Of what is no text at all there is no line to be shown.
-        if not _COOKIE.match(source) and not source.startswith(_BOM) and b"\0" not in source:
-            lines = source[: bad.start + 1].splitlines()
-            text = source.splitlines()[len(lines) - 1].decode("utf-8", "replace")
-            raise SyntaxError(str(bad), (file, len(lines), None, text)) from None
 
 
 def words(source: bytes, error: Exception) -> str | None:
