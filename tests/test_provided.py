@@ -182,7 +182,7 @@ def shop_here(shop, monkeypatch, tmp_path) -> Iterator[Path]:
 
 def test_a_student_gets_it_and_a_changed_one_is_told_and_not_used(shop_here, run_kata):
     got = run_kata("next", "shop/bill", cwd=shop_here)
-    assert "bill/prices.py          for your file to import; stays as it is" in got.out
+    assert "bill/prices.py         for your file to import; stays as it is" in got.out
     prices = shop_here / "bill/prices.py"
     assert prices.read_text("utf-8") == PRICES
     (shop_here / "bill/bill.py").write_text(BILL, "utf-8")

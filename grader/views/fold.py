@@ -35,7 +35,9 @@ def _broken(line: str, room: int, start: str) -> list[str]:
 
     return [
         part.replace(_BLANK, " ")
-        for part in wrap(_TEXT.sub(kept, line), room, subsequent_indent=start)
+        for part in wrap(
+            _TEXT.sub(kept, line), room, subsequent_indent=start, break_on_hyphens=False
+        )
     ]
 
 
