@@ -19,6 +19,17 @@ class Change:
         if kind is not None:
             self.amount = self.before
         return kind is not None and issubclass(kind, LookupError)
+
+
+class Deck(list):
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.clear()
+
+    def draw(self):
+        return self.pop()
 """
 CHECKS = '''\
 import pytest
@@ -51,6 +62,16 @@ def test_assertion(student):
     """It is as large as that."""
     with student.Change(1) as change:
         assert change.amount == 1
+
+
+def test_list(student):
+    """A deck is one of the cards that are left."""
+    with student.Deck.hold([1, 2]) as deck:
+        assert deck.draw() == 2
+        assert list(deck) == [1]
+        deck.append(3)
+        assert len(deck) == 2
+    assert len(deck) == 0
 '''
 
 
@@ -63,11 +84,14 @@ def test_assertion(student):
         ("if kind is not None", "if False", {"test_goes_on"}),
         ("if kind is not None", "if True", {"test_stays"}),
         ("self.before = amount", "self.before = amount + 1", {"test_goes_on", "test_assertion"}),
+        ("self.pop()", "self[-1]", {"test_list"}),
+        ("self.clear()", "pass", {"test_list"}),
     ],
 )
 def test_an_error_that_leaves_a_block_is_heard_of(tiny_set, old, new, failed):
     tiny_set.write("exercises/tiny/double/exercise.toml", 'title = "T"\ndifficulty = "easy"\n')
-    tiny_set.write("exercises/tiny/double/double.py", "class Change: ...\n")
+    stub = "class Change: ...\n\n\nclass Deck(list): ...\n"
+    tiny_set.write("exercises/tiny/double/double.py", stub)
     tiny_set.write("solutions/tiny/double/solution.py", SOLUTION)
     tiny_set.write("solutions/tiny/double/checks.py", CHECKS)
     source = SOLUTION.replace(old, new) if old else SOLUTION

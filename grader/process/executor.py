@@ -6,7 +6,6 @@ plain data at once. Knows nothing about processes or the wire's frames.
 
 from __future__ import annotations
 
-import builtins
 import contextlib
 import importlib
 import sys
@@ -35,7 +34,7 @@ from . import around, iterating
 from .altering import alter, share_memory
 from .given import Things
 from .programs import Interaction
-from .raised_by import Forbidden, raised
+from .raised_by import Forbidden, error_told, is_of, left_by, raised, without_frames
 
 _WAITS = ("Waits", ("Exception",), "it asks something of the test's, and waits")
 MAX_NEST = 38
@@ -102,7 +101,7 @@ class Executor:
             known = raised(error, self._file, self.forbidden)
             if operation.faithful:
                 return self._raised_faithfully(known, error)
-            self._held[-1] = _without_frames(error)
+            self._held[-1] = without_frames(error)
             return known
         finally:
             self._running -= 1
@@ -131,7 +130,7 @@ class Executor:
         self._lend(args, operation.args)
         if operation.name != "raise":
             return args[0]
-        raise _error(args)
+        raise error_told(args)
 
     def _returned(self, operation: Operation) -> Outcome:
         # Of a file or folder its name in the test's folder is told.
@@ -162,6 +161,8 @@ class Executor:
         if isinstance(result, types.CoroutineType):
             result.close()  # else Python warns that nobody awaited it, and names this file
         stays = operation.keep or iterating.stays(operation, result, self._module, self._objects)
+        # A block's own object is the one that was held, whatever its class derives from.
+        stays |= operation.name == "__enter__" and result is self._target(operation)
         if not stays and (given := taken(result, type(result))) is not None:
             self._held[-1] = result = given
             # It can be run once: whoever asks again finds what it has given.
@@ -213,12 +214,12 @@ class Executor:
             raise messages.WireError("an answer, and nothing was asked")
         target = self._target(operation)
         if operation.do == "caught":
-            return _is_of(target, operation.name or "", self._module)
+            return is_of(target, operation.name or "", self._module)
         if operation.do in ("own", "call own"):
             method = _own(target, operation.name or "")
             return method(*args, **kwargs) if operation.do == "call own" else method
         if operation.name == "__exit__" and args[:1] not in ([], [None]):
-            return _left(target, _error(args))
+            return left_by(target, error_told(args))
         if operation.name == "__enter__" and not operation.faithful and not _is_a_block(target):
             with target:  # in Python's own words
                 pass
@@ -363,27 +364,6 @@ def _changed(now: Any, wire: Value) -> bool:
     return messages.encode(without_states(to_wire(now))) != messages.encode(without_states(wire))
 
 
-def _without_frames(error: BaseException) -> BaseException:
-    """An exception to ask for its class later; what it ran in is not kept alive with it."""
-    for name in ("__traceback__", "__context__", "__cause__"):
-        vars(BaseException)[name].__set__(error, None)
-    return error
-
-
-def _is_of(error: BaseException, name: str, module: Any) -> bool | None:
-    """Whether an exception is of the file's class of that name, as an `except` would see it; None
-    where the file has no such class."""
-    kind = vars(module).get(name)
-    if not isinstance(kind, type) or BaseException not in type.mro(kind):
-        return None
-    return any(one is kind for one in type.mro(type(error)))
-
-
-def _error(told: list[Any]) -> Any:
-    """An exception of a test's: one of Python's by its name and arguments, or one that is held."""
-    return getattr(builtins, told[0])(*told[1:]) if isinstance(told[0], str) else told[0]
-
-
 def _own(value: Any, name: str) -> Any:
     """An attribute as the nearest class of Python's own has it; as the object has it where there is
     none."""
@@ -397,11 +377,3 @@ def _own(value: Any, name: str) -> Any:
 
 def _is_a_block(target: Any) -> bool:
     return hasattr(type(target), "__enter__") and hasattr(type(target), "__exit__")
-
-
-def _left(block: Any, error: BaseException) -> Any:
-    """What a `with` block answers to an error that leaves it."""
-    try:
-        raise error
-    except BaseException as raised:
-        return type(block).__exit__(block, type(raised), raised, raised.__traceback__)

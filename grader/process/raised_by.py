@@ -8,6 +8,7 @@ import dis
 import sys
 from collections.abc import Sequence
 from types import FrameType, TracebackType
+from typing import Any
 
 from ..wire.messages import MAX_FRAMES, MAX_TEXT, Frame, Raised, Stated, sendable
 from ..wire.names import short
@@ -118,3 +119,32 @@ def _calls(step: TracebackType) -> bool:
     throw() had it go on."""
     code = step.tb_frame.f_code.co_code
     return "CALL" in dis.opname[code[step.tb_lasti]]
+
+
+def without_frames(error: BaseException) -> BaseException:
+    """An exception to ask for its class later; what it ran in is not kept alive with it."""
+    for name in ("__traceback__", "__context__", "__cause__"):
+        vars(BaseException)[name].__set__(error, None)
+    return error
+
+
+def is_of(error: BaseException, name: str, module: Any) -> bool | None:
+    """Whether an exception is of the file's class of that name, as an `except` would see it; None
+    where the file has no such class."""
+    kind = vars(module).get(name)
+    if not isinstance(kind, type) or BaseException not in type.mro(kind):
+        return None
+    return any(one is kind for one in type.mro(type(error)))
+
+
+def error_told(told: list[Any]) -> Any:
+    """An exception of a test's: one of Python's by its name and arguments, or one that is held."""
+    return getattr(builtins, told[0])(*told[1:]) if isinstance(told[0], str) else told[0]
+
+
+def left_by(block: Any, error: BaseException) -> Any:
+    """What a `with` block answers to an error that leaves it."""
+    try:
+        raise error
+    except BaseException as left:
+        return type(block).__exit__(block, type(left), left, left.__traceback__)
