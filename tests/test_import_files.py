@@ -463,3 +463,100 @@ def test_a_workers_folder_is_a_new_one_in_each_case(tmp_path, monkeypatch):
     assert around.files({"a": None}) == {}
     around.restore()
     assert around.files({}) == {}
+
+
+TEST_DRAWN = """\
+import os
+import tempfile
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from notes import load, names, save
+
+words = st.lists(st.text("abc", min_size=1), max_size=4)
+any_fixture = settings(
+    max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@pytest.fixture
+def begun(tmp_path):
+    path = tmp_path / "begun.txt"
+    path.write_text("a\\n")
+    return path
+
+
+@pytest.fixture(scope="module")
+def folder():
+    with tempfile.TemporaryDirectory() as name:
+        yield name
+
+
+@any_fixture
+@given(words=words)
+def test_saves(tmp_path, words):
+    save(tmp_path / "words.txt", words)
+    assert (tmp_path / "words.txt").read_text().split() == words
+
+
+@any_fixture
+@given(words)
+def test_of_a_fixture(begun, words):
+    assert names(begun.parent) == ["begun.txt"]
+    save(begun, words)
+    assert load(begun) == words
+
+
+@given(words=words)
+def test_of_a_module(folder, words):
+    path = save(os.path.join(folder, "a.txt"), words)
+    assert load(path) == words
+
+
+@any_fixture
+@given(text=st.text("abc"))
+def test_what_is_printed_and_typed(capsys, monkeypatch, text):
+    monkeypatch.setattr("builtins.input", lambda: text)
+    echo()
+    assert capsys.readouterr().out == text + "\\n"
+
+
+@pytest.mark.parametrize("times", [1, 2])
+@given(words=words)
+def test_in_a_folder_of_its_own(words, times):
+    with tempfile.TemporaryDirectory() as name:
+        path = os.path.join(name, "a.txt")
+        save(path, words * times)
+        assert load(path) == words * times
+"""
+ECHO = NOTES + "\n\ndef echo():\n    print(input())\n"
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
+    place = tmp_path_factory.mktemp("drawn")
+    tests = TEST_DRAWN.replace("import load", "import echo, load")
+    with imported(place, "notes", ECHO, tests) as found:
+        yield found
+
+
+def test_a_test_that_draws_has_its_fixtures_too(drawn):
+    """They were set up before its first case, where nobody was told of a file."""
+    assert drawn.adopted.named == ()
+    assert drawn.failed(ECHO) == {}
+
+
+def test_one_that_draws_with_fixtures_fails_where_it_fails_in_one_process(drawn):
+    shouting = drawn.changed("word +", "word.upper() +")
+    assert shouting.keys() == {
+        "test_saves", "test_of_a_fixture", "test_of_a_module",
+        "test_in_a_folder_of_its_own[1]", "test_in_a_folder_of_its_own[2]",
+    }  # fmt: skip
+    assert drawn.changed("print(input())", "print(input() or 'none')").keys() == {
+        "test_what_is_printed_and_typed"
+    }
+    assert drawn.changed("line.strip() for", "line.strip()[:1] for").keys() == {
+        "test_of_a_fixture", "test_of_a_module",
+        "test_in_a_folder_of_its_own[1]", "test_in_a_folder_of_its_own[2]",
+    }  # fmt: skip

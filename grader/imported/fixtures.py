@@ -223,6 +223,8 @@ class Patches:
             inner.undo()
 
     def __getattr__(self, name: str) -> Any:
+        if not hasattr(pytest.MonkeyPatch, name):
+            raise AttributeError(name)  # Hypothesis asks whether an argument is a mock
         raise self._talk.refuse(f"uses monkeypatch.{name}: the student's code would not see it")
 
 

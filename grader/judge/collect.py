@@ -153,10 +153,17 @@ class Checks:
         inside = getattr(getattr(item.obj, "hypothesis", None), "inner_test", None)
         if stage is None:
             return Check(item, inside)
-        if inside is not None and item.cls is None:
+        if inside is not None and item.cls is None and not _has_fixtures(item):
             return Check(item, self._plugin.in_a_case(inside, stage), imported=True)
         whole = functools.partial(self._plugin.run_whole, item, stage)
         return Check(item, inside, whole, imported=True)
+
+
+def _has_fixtures(item: pytest.Function) -> bool:
+    """Whether a test is given more than it draws and is parametrized with. What a fixture does, to
+    files say, belongs to the case, as all of it does that the student's code is told of."""
+    callspec = getattr(item, "callspec", None)
+    return bool(set(item.fixturenames) - set(callspec.params if callspec else ()))
 
 
 def _as_written(items: Sequence[pytest.Function]) -> list[pytest.Function]:
