@@ -12,7 +12,7 @@ from ..checks.mismatch import describe
 from ..judge.kept_arguments import with_values
 from ..judge.outcomes import Failure
 from ..model import How
-from ..plain_value import Value, unmarked, words
+from ..plain_value import Value, as_text, unmarked, words
 from ..wire.arrays import Tensor
 from ..wire.data import Held, Ref, Seq
 from ..wire.live_arguments import GENERATORS
@@ -20,6 +20,7 @@ from ..wire.messages import CALLS, Operation, Outcome, Raised, Returned
 from ..wording import commands, value_text
 from ..wording.answers import is_assignment
 from ..wording.origin import Steps, answer_of
+from ..wording.steps_needed import enters, leaves
 
 # The endings of a worker have sentences of their own.
 STOPS = ("timeout", "cpu", "crashed", "garbled", "out_of_memory", "forbidden")
@@ -56,7 +57,19 @@ def expected_value(seen: Seen, failure: Failure) -> Value:
 def got_value(seen: Seen, failure: Failure, file: str) -> Value:
     """With what ended a program, where it is one's."""
     end = commands.ended(answers(failure)[0], file)
-    return structs.replace(_got(seen, failure, file), name=seen.what, after=end)
+    got = structs.replace(_got(seen, failure, file), name=seen.what, after=end)
+    if seen.raised is None and (method := _of_a_block(failure)):
+        return words(f"{as_text(got)}, from {method}")
+    return got
+
+
+def _of_a_block(failure: Failure) -> str:
+    """The method whose answer is shown where a `with` block is the last line, which has none."""
+    number = failure.origin.call
+    operation = failure.steps[number][0] if number is not None else None
+    if operation is None or failure.origin.asked is not None:
+        return ""
+    return operation.name or "" if enters(operation) or leaves(operation) else ""
 
 
 def alone(seen: Seen, failure: Failure, file: str, shown: Value) -> Value | None:

@@ -3,6 +3,7 @@ line can be done with, or it stands for something else that should have happened
 
 from __future__ import annotations
 
+import dis
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
@@ -24,6 +25,7 @@ from .beyond_answers import compared_with
 from .claim_text import tell
 from .claim_words import CANNOT_USE, HEARING, NOTHING, Told
 from .origin import Steps
+from .steps_needed import leaves
 
 LEADS_OUT = "the path leads out of the folder that the test has"
 _LONG = 120
@@ -36,6 +38,8 @@ def unusable(error: BaseException, steps: Steps) -> Told:
         return missing
     if type(error) is IndexError and (uncalled := _uncalled(answers, steps)) is not None:
         return uncalled
+    if (left := _left_a_block(error, answers, steps)) is not None:
+        return left
     claim = claim_of(error, HEARING)
     if claim is not None and claim.relation == "unusable":
         said, why = tell(claim, steps), _why(error)
@@ -54,6 +58,23 @@ def unusable(error: BaseException, steps: Steps) -> Told:
     expected = expected if isinstance(last.value, Held) else ""
     place = place_of(steps, last)
     return Told("unusable", why or CANNOT_USE, last.value, expected=expected, origin=place)
+
+
+def _left_a_block(error: BaseException, answers: list[Answer], steps: Steps) -> Told | None:
+    """An error that the check raises in a `with` block, whose object should have kept it there."""
+    last, trace = answers[-1] if answers else None, error.__traceback__
+    if last is None or trace is None or last.raised is not None:
+        return None
+    operation, name = steps[last.number][0], type(error).__name__
+    if not (leaves(operation) and operation.args[:1] == [name]):
+        return None
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    if dis.opname[trace.tb_frame.f_code.co_code[trace.tb_lasti]] != "RAISE_VARARGS":
+        return None
+    said = f"{name} goes on behind the with block"
+    place = place_of(steps, last)
+    return Told("property", said, last.value, expected=f"no {name}", origin=place)
 
 
 def _why(error: BaseException) -> str:

@@ -72,7 +72,7 @@ def counted(words):
     return Counter(words)
     # wrong: return dict(Counter(words))
     # wrong: return Counter(words).most_common()
-    # wrong: return Counter(set(words))
+    # wrong: return Counter(sorted(set(words)))
     # wrong: return defaultdict(int, Counter(words))
 
 
