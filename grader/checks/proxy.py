@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
 
-from ..wire.data import Given, Held, Map, Ref, Seq, Value, holds_object
-from ..wire.encode import TOO_DEEP
+from ..wire.data import Given, Held, Map, Ref, Seq, holds_object
 from ..wire.kinds import MAX_ITEMS, Record
 from ..wire.messages import Interlinked, Operation, Raised
 from ..wire.names import BINARY, kept_as
 from ..wire.one_object import tied
 from ..wire.values import from_wire, to_wire
 from ..wire.yielded import Yielded
+from .arguments import Stayed, argument
 from .channel import Channel, student_error
 
 # Items of an iterator that are asked for one by one.
@@ -57,8 +57,8 @@ class _Asker:
         kwargs: dict[str, Any] | None = None,
         keep: bool = False,
     ) -> Observed:
-        wired = {key: _argument(value) for key, value in (kwargs or {}).items()}
-        operation = Operation(do, self._target, name, [_argument(a) for a in args], wired, keep)
+        wired = {key: argument(value) for key, value in (kwargs or {}).items()}
+        operation = Operation(do, self._target, name, [argument(a) for a in args], wired, keep)
         number, outcome = self._channel.run(operation)
         if isinstance(outcome, Raised):
             raise student_error(outcome, self._channel, number)
@@ -72,9 +72,9 @@ class _Asker:
 
     def _holder(self, number: int) -> Any:
         def hold(held: Held | Given | Ref) -> Any:
-            if not isinstance(held, Held):
-                return None
-            return Handle(self._channel, number, held.types)
+            if isinstance(held, Ref):  # the very object that was asked of
+                return Handle(self._channel, held.operation, ())
+            return Handle(self._channel, number, held.types) if isinstance(held, Held) else None
 
         return hold
 
@@ -133,50 +133,6 @@ def _asked_of_part(whole: Callable[[], Handle], name: str) -> Any:
     return record
 
 
-def _argument(value: Any) -> Value:
-    """An argument as it crosses, with what stayed over there as a reference to it. Raises TypeError
-    for what can't cross."""
-    if isinstance(value, Handle):
-        if not isinstance(value._target, int):
-            raise TypeError("a library module can't be an argument")
-        return Ref(value._target)
-    if _holds_handle(value):
-        if type(value) is dict:
-            return Map([(_argument(key), _argument(item)) for key, item in value.items()])
-        return Seq(type(value).__name__, [_argument(item) for item in value])
-    wire = to_wire(value)
-    if holds_object(wire):
-        if _is_too_deep(wire):
-            raise TypeError(
-                f"{TOO_DEEP} can't cross to the student's code: have it made there of its text, "
-                'student.lib("builtins").eval.hold("[[…]]")'
-            )
-        raise TypeError(
-            f"an argument with a {type(value).__name__} in it can't cross to the student's code: "
-            "make it there with student.lib(…), or pass what it is made of"
-        )
-    return wire
-
-
-def _is_too_deep(wire: Value) -> bool:
-    match wire:
-        case Held():
-            return wire.types == (TOO_DEEP,)
-        case Seq():
-            return any(map(_is_too_deep, wire.items))
-        case Map():
-            return any(_is_too_deep(item) for _, item in wire.items)
-    return False
-
-
-def _holds_handle(value: Any) -> bool:
-    if type(value) is dict:
-        return any(map(_holds_handle, value.values()))
-    return isinstance(value, Handle) or (
-        type(value) in (list, tuple) and any(map(_holds_handle, value))
-    )
-
-
 def asks_reference(asker: _Asker) -> bool:
     """Whether it is a reference's, and what it answers none of the student's answers."""
     return bool(getattr(asker._channel, "ours", False))
@@ -224,7 +180,7 @@ class Function(_Asker):
         return self._ask("observe", self._name, args, kwargs)
 
 
-class Handle(_Asker):
+class Handle(_Asker, Stayed):
     """Something that stayed in the worker. `types` are its classes' qualified names.
 
     Attributes, methods and items are asked for as of any object: `x.size`, `x.size = 3`,
@@ -301,7 +257,12 @@ class Handle(_Asker):
         return qualified_name in self.types
 
     def __enter__(self) -> Any:
-        return self._ask("call", "__enter__").value
+        return self._or_self(self._ask("call", "__enter__").value)
+
+    def _or_self(self, answer: Any) -> Any:
+        """self, where the object gave itself back."""
+        same = isinstance(answer, Handle) and answer._target == self._target
+        return self if same else answer
 
     def __exit__(self, kind: object, error: object, *_: object) -> bool:
         told = _of_an_error(error)
@@ -360,6 +321,15 @@ def _asks(module: str, function: str, reflected: bool = False) -> Any:
     return method
 
 
+def _asks_in_place(name: str) -> Any:
+    """What `x += y` asks: it may be the same object afterwards, or another one."""
+
+    def method(self: Handle, other: Any) -> Any:
+        return self._or_self(Function(self._channel, "operator", f"i{name}")(self, other))
+
+    return method
+
+
 def _give_operators() -> None:
     """What `len(x)`, `x[1]`, `x + y` and `2 in x` do with an object that stayed in the worker."""
     for name in ("len", "bool", "int", "float", "str", "abs", "next", "reversed", "round"):
@@ -367,6 +337,8 @@ def _give_operators() -> None:
     for name in ("getitem", "setitem", "delitem", "contains", "lt", "le", "gt", "ge", "neg"):
         setattr(Handle, f"__{name}__", _asks("operator", name))
     for name in BINARY:
+        if name != "divmod":
+            setattr(Handle, f"__i{name}__", _asks_in_place(name))
         bare = {"and": "and_", "or": "or_"}.get(name, name)
         module = "builtins" if name == "divmod" else "operator"
         setattr(Handle, f"__{name}__", _asks(module, bare))

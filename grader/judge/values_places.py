@@ -21,12 +21,11 @@ from ..checks.mismatch import describe
 from ..wire import messages
 from ..wire.data import Given, Held, Map, Ref, Seq, Value
 from ..wire.messages import AROUND, PYTHONS, Asks, Operation, Outcome, Returned
-from ..wire.names import BINARY
+from ..wire.names import IN_PLACE
 from ..wire.values import from_wire
 from ..wording.claim_words import Told
 from .impostors import VERDICTS
 
-_IN_PLACE = frozenset(f"i{name}" for name in BINARY)
 _GIVES_ITEMS = ("iter", "next", "getitem", "reversed")
 # By the names of classes, which the worker vouches for where they are Python's own.
 _PLAIN = frozenset(
@@ -81,7 +80,7 @@ class ValuesPlaces:
 
     def _has_no_say(self, operation: Operation, of: int) -> bool:
         if operation.target in PYTHONS:
-            in_place = operation.name in _IN_PLACE and not self._is_plain(of)
+            in_place = operation.name in IN_PLACE and not self._is_plain(of)
             return operation.name in VERDICTS or in_place
         return operation.do == "call" and not self._is_plain(of)
 
@@ -93,7 +92,7 @@ class ValuesPlaces:
         if not self._is_plain(of):
             return operation
         if operation.target in PYTHONS:
-            if operation.name not in _IN_PLACE:
+            if operation.name not in IN_PLACE:
                 return operation
             name, args = f"__{operation.name}__", operation.args[1:]
             return msgspec.structs.replace(

@@ -24,7 +24,7 @@ from ..wire.in_place import Place, has_shared_parts, restored
 from ..wire.kinds import is_changeable, taken
 from ..wire.live_arguments import callback_of, without_states
 from ..wire.messages import CALLS, Asks, Operation, Outcome, Question, Raised, Returned
-from ..wire.names import SPECIAL
+from ..wire.names import IN_PLACE, SPECIAL
 from ..wire.one_object import linked
 from ..wire.sparse import sparse_of
 from ..wire.tables import is_whole, table_of
@@ -161,8 +161,6 @@ class Executor:
         if isinstance(result, types.CoroutineType):
             result.close()  # else Python warns that nobody awaited it, and names this file
         stays = operation.keep or iterating.stays(operation, result, self._module, self._objects)
-        # A block's own object is the one that was held, whatever its class derives from.
-        stays |= operation.name == "__enter__" and result is self._target(operation)
         if not stays and (given := taken(result, type(result))) is not None:
             self._held[-1] = result = given
             # It can be run once: whoever asks again finds what it has given.
@@ -170,7 +168,9 @@ class Executor:
                 self._held[operation.target] = result
         whole = operation.do == "record"
         wired: Value = Held(("object",) if operation.keep else types_of(result))
-        if not stays:
+        if (same := self._given_back(operation, args, result)) is not None:
+            wired = same
+        elif not stays:
             wired = to_wire(result, record=whole)
         if operation.do != "observe":
             return linked(Returned(wired), result)
@@ -180,6 +180,15 @@ class Executor:
         shares = tuple(name for name, now, _ in sent if share_memory(now, result))
         asked: list[Value] = [made for _, given, _ in sent if (made := _told_by(given)) is not None]
         return linked(Returned(wired, changed, shares, dict(self.calls), asked=asked), result)
+
+    def _given_back(self, operation: Operation, args: list[Any], result: Any) -> Ref | None:
+        """The object that was held, where a `with` block or `x += y` goes on with the very same,
+        whatever its class derives from."""
+        if operation.name == "__enter__" and isinstance(operation.target, int):
+            return Ref(operation.target) if result is self._held[operation.target] else None
+        in_place = operation.target == "operator" and operation.name in IN_PLACE and args
+        of = operation.args[0] if in_place else None
+        return of if isinstance(of, Ref) and result is args[0] else None
 
     def _decoded(self, wire: Value, names: FolderNames | None) -> Any:
         if names is not None:

@@ -50,6 +50,7 @@ _OTHERS = ("call", "iter", "next", "len", "getitem", "setitem", "delitem", "cont
            "index", "complex", "neg", "pos", "abs", "invert", "round", "instancecheck", "trunc",
            "floor", "ceil", "bytes")
 # fmt: on
+IN_PLACE = frozenset(f"i{name}" for name in BINARY)
 SPECIAL = tuple(
     f"__{name}__"
     for name in (*_OTHERS, *BINARY, *(f"{kind}{name}" for kind in "ri" for name in BINARY))
