@@ -26,8 +26,8 @@ from ..model import Why
 from ..wire import messages
 from ..wire.data import Array, Given, Seq, TensorData, Value
 from ..wire.messages import CALLS, Loaded, Operation, WireError
-from ..wording.answers import is_asked_of_the_file
 from ..wording.file_tokens import Code
+from ..wording.given_changes import among, is_told
 from ..wording.origin import answer_of
 from ..wording.place import Origin
 from ..wording.steps_needed import History, handed_back, has_refs
@@ -36,6 +36,8 @@ from ..wording.steps_needed import History, handed_back, has_refs
 _CHANCE = ("random", "rand", "randn", "randint", "shuffle", "secrets", "urandom")
 # What can be asked again as it was.
 _ASKED = (*CALLS, "get", "items", "caught")
+# What the stand-ins ask, which nobody wrote; and what becomes of values that both sides have.
+_BESIDE = ("plain", "change", "waits")
 # Shown in a form of their own.
 _OTHERWISE = ("lasting", "stale", "changed")
 # New workers, each of which loads the file; and of the time that they have of their own.
@@ -127,7 +129,7 @@ def _with_those_beside(
 ) -> tuple[Failure, Why | None]:
     """why: said where what is shown is about other objects, too."""
     asked = {n: failure.steps[n][0] for n in beside}
-    calls = [n for n in beside if is_asked_of_the_file(asked[n])]
+    calls = [n for n in beside if is_told(asked[n])]
     every = [n for n in beside if n not in calls and asked[n].do in _ASKED]
     reads = shown.fewest(every) if every and shown.fails(every) else []
     if reads and shown.are_of_its_own(reads):
@@ -203,7 +205,7 @@ def _wrote_before(failure: Failure, number: int) -> bool:
 def _is_plain(operation: Operation) -> bool:
     """Whether an imported test asked it of the module alone, with nothing around it."""
     given = (*operation.args, *operation.kwargs.values())
-    can_be = operation.do in (*_ASKED, "plain")  # what the stand-ins ask, which nobody wrote
+    can_be = operation.do in (*_ASKED, *_BESIDE)
     return operation.faithful and can_be and not any(map(_is_asked_here, given))
 
 
@@ -390,7 +392,8 @@ def _without(operations: Operations, gone: Iterable[int]) -> list[Operation]:
             lost.add(number)
     stay = [number for number in range(len(operations)) if number not in lost]
     places = {number: place for place, number in enumerate(stay)}
-    return [with_refs(operations[number], places.__getitem__) for number in stay]
+    fewer = [with_refs(operations[number], places.__getitem__) for number in stay]
+    return among(fewer, operations, stay)
 
 
 def _further(place: Origin, by: int) -> Origin:

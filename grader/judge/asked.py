@@ -40,7 +40,8 @@ def as_told(asked: Sequence[tuple[Operation, Outcome | None]]) -> Steps:
         elif operation.do in AROUND:
             steps[number] = (operation, _heard(operation, outcome))
         elif operation.do == "get" and operation.args:
-            steps[number] = (_WAITS, None)  # the test's copy of it is brought up to date
+            # The test's copy of it is brought up to date; arguments are counted.
+            steps[number] = (Operation("waits", None, None, operation.args), None)
     while steps and steps[-1][0].do in (*AROUND, "waits") and steps[-1][1] is None:
         steps.pop()
     return tuple(steps)

@@ -20,7 +20,8 @@ from ..plain_value import ELLIPSIS
 from ..wire.data import Given, Held, Ref
 from ..wire.messages import CALLS, PYTHONS, Operation, Raised, Returned
 from . import value_text
-from .answers import is_a_call, is_asked_of_the_file
+from .answers import is_a_call
+from .given_changes import GIVEN, Changed, is_told
 from .origin import Steps, argument_of
 from .steps_needed import (
     IN_PLACE,
@@ -52,7 +53,7 @@ _PREFIX = {"neg": "-", "pos": "+", "invert": "~"}
 # Their classes say nothing of what an object is for: a generator, a list, a map.
 _PLAIN_MODULES = ("", "builtins", "itertools")
 # Words of ours for what has no class of the file's.
-_OURS = ("result", "kept")
+_OURS = ("result", "kept", GIVEN)
 
 
 @dataclass(slots=True)
@@ -79,7 +80,7 @@ def spelled(
     parameters: of the file's functions, where their values are to be called so. reads: steps that
     are said, too, though they only read.
     """
-    first = {n for n in range(before) if is_asked_of_the_file(steps[n][0])} | {*reads}
+    first = {n for n in range(before) if is_told(steps[n][0])} | {*reads}
     speller = _Speller(handed_back(steps, number), number, siblings, first, parameters)
     lines = [*_folded(speller.lines())]
     if len(lines) > MAX_LINES:
@@ -121,8 +122,9 @@ class _Speller:
         # The operations that use what an operation made, by that one.
         self._users: dict[int, list[int]] = defaultdict(list)
         for user in sorted(self._needed):
-            for made in {*self._history.used(user)}:
+            for made in {*self._history.used(user)} if user not in self._history.changes else ():
                 self._users[made].append(user)
+        self._changed = Changed(steps, self._history.changes, self._needed)
 
     def statements(self) -> list[int]:
         """The operations that get a line of their own, in order."""
@@ -134,7 +136,7 @@ class _Speller:
         changing = {n for n in self._needed if self._history.is_changing(n) and n not in used}
         changing |= {n for n in self._needed if enters(self._steps[n][0])}
         changing |= set(self._filled()) | (self._first - used)
-        changing |= set(filter(self._class_of_the_tests, self._needed))
+        changing |= set(filter(self._class_of_the_tests, self._needed)) | self._changed.lenders
         return sorted({*self._names, *changing, self._last})
 
     def _filled(self) -> Iterator[int]:
@@ -163,6 +165,11 @@ class _Speller:
                 continue
             if own := self._class_of_the_tests(number):
                 lines += [INDENT * len(blocks) + line for line in own]
+                continue
+            for begun in self._changed.begun(number, self._new_name, self._text):
+                lines.append(INDENT * len(blocks) + begun)
+            if (done := self._changed.done(number, self._object, self._text)) is not None:
+                lines += [INDENT * len(blocks) + line for line in done]
                 continue
             lines.append(INDENT * len(blocks) + self.line(number) + self._ended(number))
             if enters(operation):
@@ -197,7 +204,7 @@ class _Speller:
             return "; ".join(self._fills(operation))
         if (asking := self._asking(number)) is not None:
             return self._called_back(number, asking)
-        text = self._altered(number) or self._changed(operation) or self.expression(number)
+        text = self._altered(number) or self._set(operation) or self.expression(number)
         return f"{self._names[number]} = {text}" if number in self._names else text
 
     def _asking(self, number: int) -> int | None:
@@ -276,7 +283,7 @@ class _Speller:
         made = answer.value if isinstance(answer, Returned) else None
         return f"# every number in {what} is changed to {made}"
 
-    def _changed(self, operation: Operation) -> str | None:
+    def _set(self, operation: Operation) -> str | None:
         """obj.x = 1, obj[0] = 1 and their like."""
         if operation.target not in PYTHONS:
             return None
@@ -317,6 +324,8 @@ class _Speller:
         return self._names.get(number) or self.expression(number, inside=True)
 
     def _value(self, wire: Any, inside: bool = False, name: str = "") -> str:
+        if (known := self._changed.name_of(wire)) is not None:
+            return known
         # The same object each time: a value is known by what it is, and gets one name.
         if id(wire) not in self._read:
             self._read[id(wire)] = argument_of(wire)
@@ -348,7 +357,7 @@ class _Speller:
         return chosen
 
     def _taken(self, name: str) -> bool:
-        return name in self._names.values()
+        return name in self._names.values() or self._changed.is_called(name)
 
     def _new_name(self, kind: str) -> str:
         snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", kind).lower()
@@ -361,6 +370,8 @@ class _Speller:
     def _kind(self, number: int) -> str:
         answer = self._steps[number][1]
         held = answer.value if isinstance(answer, Returned) else None
+        if isinstance(answer, Returned) and not isinstance(held, (Held, Ref)):
+            return "result"
         if isinstance(held, Ref):
             return self._kind(held.operation)
         types = held.types if isinstance(held, Held) else ()
@@ -385,6 +396,8 @@ class _Speller:
             return False  # it has one
         users = self._users.get(number, ())
         uses = sum(not leaves(self._steps[one][0]) for one in users)
+        if users and number in self._changed.lenders:
+            return True
         return uses > (0 if enters(operation) else 1) or (uses == 1 and self._is_overtaken(number))
 
     def _is_held_before(self, number: int) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 from ..wire.data import Held, Ref
 from ..wire.messages import CALLS, PYTHONS, Operation, Outcome, Returned
 from ..wire.names import BINARY
+from .given_changes import changed_arguments
 from .origin import Steps, argument_of, root
 
 # Functions of builtins and operator that change what they are given.
@@ -30,6 +31,9 @@ class History:
         self._siblings = siblings
         self._first = first
         self._used = [[*used_by(operation)] for operation, _ in steps[: last + 1]]
+        self.changes = changed_arguments([operation for operation, _ in steps[: last + 1]])
+        for number, places in self.changes.items():
+            self._used[number] += [lender for lender, _ in places]
         self._roots: list[set[int]] = []
         for number in range(last + 1):
             self._roots.append(self._roots_of(number))
@@ -91,7 +95,7 @@ class History:
 
     def _may_change(self, number: int) -> bool:
         operation = self._steps[number][0]
-        if operation.do == "alter" or begins_a_walk(*self._steps[number]):
+        if operation.do in ("alter", "change") or begins_a_walk(*self._steps[number]):
             return True
         used = [n for n in self._used[number] if not class_made(self._steps, n)]
         if operation.do not in CALLS or not used:

@@ -1,0 +1,195 @@
+"""What an imported test did to a value after the student's code was given it, or after it came from
+there: which operation tells of it, whose value it is, and the lines of Python that do the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from typing import Any
+
+from msgspec import structs
+
+from ..imported.passed_on import changes
+from ..wire.data import Seq, Value
+from ..wire.messages import Operation, Returned, encode
+from ..wire.values import to_wire
+from .answers import is_asked_of_the_file
+from .origin import Steps, answer_of, argument_of
+
+# An operation, and which of its arguments.
+Place = tuple[int, int]
+# What a value is called in the lines that a test gave, and changed afterwards.
+GIVEN = "given"
+
+
+def is_change(operation: Operation) -> bool:
+    return operation.do == "change"
+
+
+def is_told(operation: Operation) -> bool:
+    """Whether it is a call of the file's, or what a test did to what it gave or got."""
+    return is_asked_of_the_file(operation) or is_change(operation)
+
+
+def lenders(operations: Sequence[Operation]) -> list[Place]:
+    """Where each argument was given, in the order in which the worker counts them. As far as that
+    is known: a call in whose middle the test was asked something is told elsewhere."""
+    found: list[Place] = []
+    for number, operation in enumerate(operations):
+        if operation.do in ("answer", "waits") and not operation.args:
+            return found
+        if not is_change(operation):
+            count = len(operation.args) + len(operation.kwargs)
+            found += [(number, place) for place in range(count)]
+    return found
+
+
+def changed_arguments(operations: Sequence[Operation]) -> dict[int, list[Place]]:
+    """Which arguments each change is of, by the number of the operation that tells of it."""
+    known = lenders(operations) if any(map(is_change, operations)) else []
+    found: dict[int, list[Place]] = {}
+    for number, operation in enumerate(operations):
+        if is_change(operation) and operation.target is None:
+            found[number] = [known[n] for n in _numbers(operation) if n < len(known)]
+    return found
+
+
+def given(operation: Operation) -> list[Value]:
+    return [*operation.args, *operation.kwargs.values()]
+
+
+def among(
+    fewer: Sequence[Operation], every: Sequence[Operation], stay: Sequence[int]
+) -> list[Operation]:
+    """Operations that are some of others, with the changes of what these alone were given. fewer:
+    those with the numbers `stay`, with the changes of all."""
+    if not any(map(is_change, every)):
+        return [*fewer]
+    before, after = lenders(every), {place: n for n, place in enumerate(lenders(fewer))}
+    numbers = {number: place for place, number in enumerate(stay)}
+    told: list[Operation] = []
+    for operation in fewer:
+        if is_change(operation) and operation.target is None:
+            places = (before[n] for n in _numbers(operation) if n < len(before))
+            left = [after[numbers[one], at] for one, at in places if one in numbers]
+            wires = [Seq("list", [*left]), *operation.args[1:]]
+            operation = structs.replace(operation, args=wires)
+        told.append(operation)
+    return told
+
+
+def _numbers(operation: Operation) -> list[int]:
+    wire = operation.args[0]
+    return [n for n in getattr(wire, "items", ()) if type(n) is int]
+
+
+def lines_for(name: str, was: Any, now: Any, text: Callable[[Any], str]) -> Iterator[str]:
+    """What makes a value the other, under a name: `mine.append(3)`, `conf['hosts'].append('b')`.
+    text: writes a value."""
+    kind = type(was)
+    if kind is not type(now) or kind not in (list, dict, set):
+        yield f"{name} = {text(now)}"
+        return
+    if (key := _only_key(was, now)) is not None:
+        inner = f"{name}[{text(key)}]"
+        has_it = kind is list or key in was
+        if has_it and type(was[key]) is type(now[key]) in (list, dict, set):
+            yield from lines_for(inner, was[key], now[key], text)
+        else:
+            yield f"{inner} = {text(now[key])}"
+        return
+    for method, args in changes(was, now):
+        yield f"{name}.{method}({', '.join(map(text, args))})"
+
+
+def _only_key(was: Any, now: Any) -> Any:
+    """The one key or place where two dicts or lists differ that have the same, or that only the
+    second dict has."""
+    if isinstance(was, set):
+        return None
+    if isinstance(was, dict):
+        keys = [key for key in now if key not in was or not _same(was[key], now[key])]
+        return keys[0] if len(keys) == 1 and len({*was, *now}) == len(now) else None
+    differ = [n for n, (a, b) in enumerate(zip(was, now, strict=False)) if not _same(a, b)]
+    return differ[0] if len(was) == len(now) and len(differ) == 1 else None
+
+
+def _same(one: Any, other: Any) -> bool:
+    return encode(to_wire(one, exact=True)) == encode(to_wire(other, exact=True))
+
+
+class Changed:
+    """The lines about such values, of the operations that are shown. changes: as
+    changed_arguments() has them."""
+
+    def __init__(
+        self, steps: Steps, changes: Mapping[int, Sequence[Place]], shown: Container[int]
+    ) -> None:
+        self._steps = steps
+        self._changes = {number: set(places) for number, places in changes.items()}
+        self._names: dict[int, str] = {}  # by what was given, as it is on the wire
+        self._lent = {place: n for n, place in enumerate(lenders([one for one, _ in steps]))}
+        told = {place for n, places in self._changes.items() if n in shown for place in places}
+        self._told = {place for place in told if place[0] in shown}
+        self.lenders = {number for number, _ in self._told}
+
+    def name_of(self, wire: Value) -> str | None:
+        return self._names.get(id(wire))
+
+    def is_called(self, name: str) -> bool:
+        return name in self._names.values()
+
+    def begun(
+        self, number: int, new_name: Callable[[str], str], text: Callable[[Any], str]
+    ) -> Iterator[str]:
+        """What gives names to those values that an operation is given as the first."""
+        for place, wire in enumerate(given(self._steps[number][0])):
+            if (number, place) in self._told and id(wire) not in self._names:
+                name = new_name(GIVEN)
+                for one, at in self._same_as({(number, place)}):
+                    self._names[id(given(self._steps[one][0])[at])] = name
+                yield f"{name} = {text(argument_of(wire))}"
+
+    def done(
+        self, number: int, result: Callable[[int], str], text: Callable[[Any], str]
+    ) -> list[str] | None:
+        """What an operation tells of; None for one that tells of no change. result: what an
+        operation's is called."""
+        operation = self._steps[number][0]
+        if not is_change(operation):
+            return None
+        now = argument_of(operation.args[1])
+        if isinstance(operation.target, int):
+            was = self._result_before(operation.target, number)
+            return [*lines_for(result(operation.target), was, now, text)]
+        places = self._same_as(self._changes.get(number, set()))
+        wires = (given(self._steps[one][0])[at] for one, at in places)
+        name = next((name for wire in wires if (name := self.name_of(wire))), None)
+        return [] if name is None else [*lines_for(name, self._before(places, number), now, text)]
+
+    def _same_as(self, places: set[Place]) -> set[Place]:
+        """All places where the same value was given."""
+        more = [own for own in self._changes.values() if own & places]
+        found = places.union(*more)
+        return found if found == places else self._same_as(found)
+
+    def _before(self, places: set[Place], number: int) -> Any:
+        """What a value was, before an operation."""
+        lent = {self._lent[place] for place in places}
+        for earlier in reversed(range(number)):
+            operation, answer = self._steps[earlier]
+            if self._changes.get(earlier, set()) & places:
+                return argument_of(operation.args[1])
+            after = answer.after if isinstance(answer, Returned) else ()
+            if (came := next((wire for n, wire in after if n in lent), None)) is not None:
+                return argument_of(came)
+            if (at := next((at for one, at in places if one == earlier), None)) is not None:
+                return argument_of(given(operation)[at])
+        return None
+
+    def _result_before(self, target: int, number: int) -> Any:
+        for earlier in reversed(range(target + 1, number)):
+            operation = self._steps[earlier][0]
+            if is_change(operation) and operation.target == target:
+                return argument_of(operation.args[1])
+        return answer_of(self._steps[target][1])
