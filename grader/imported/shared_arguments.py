@@ -133,6 +133,9 @@ class Loans:
         self, number: int, now: Value, by: int, decoded: Callable[[Value, int], Any]
     ) -> None:
         """Does to an argument what the student's code did to its copy, in an operation."""
+        if number < 0:
+            self._follow_result(messages.result_number(number), decoded(now, by))
+            return
         if not 0 <= number < len(self._lent) or (shared := self._lent[number]) is None:
             raise messages.WireError("an argument that was never given")
         if is_generator(shared.value):
@@ -144,6 +147,12 @@ class Loans:
             raise CannotCross(f"passes a {kind} that is changed in place, in a way of its own")
         shared.is_now(_now(shared.value))
         shared.by, shared.changed = by, True
+
+    def _follow_result(self, number: int, now: Any) -> None:
+        """Does to what an operation returned what the student's code did to its own."""
+        for shared in self._borrowed:
+            if shared.number == number:
+                self.follow(shared.value, now)
 
     def borrow(self, value: Any, wire: Value, number: int | None = None) -> None:
         """number: of the operation that it is all of the answer of."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ..wire import messages
-from ..wire.data import Map, RecordData, Ref, Seq
-from ..wire.messages import AROUND, Asks, Operation, Outcome, Raised, Returned
+from ..wire.data import Held, Map, RecordData, Ref, Seq, Value
+from ..wire.messages import AROUND, Asks, Operation, Outcome, Raised, Returned, result_number
 
 Steps = tuple[tuple[Operation, Outcome | None], ...]
 _WAITS = Operation("waits", None, None)
@@ -44,7 +44,27 @@ def as_told(asked: Sequence[tuple[Operation, Outcome | None]]) -> Steps:
             steps[number] = (Operation("waits", None, None, operation.args), None)
     while steps and steps[-1][0].do in (*AROUND, "waits") and steps[-1][1] is None:
         steps.pop()
-    return tuple(steps)
+    return (*steps, *_as_they_are_now(tuple(steps)))
+
+
+def _as_they_are_now(steps: Steps) -> Iterator[tuple[Operation, Outcome]]:
+    """What operations returned that the code has changed since then, looked at once more."""
+    if not steps or not isinstance(steps[-1][1], Returned):
+        return
+    now: dict[int, Value] = {}
+    for operation, outcome in steps:
+        for number, wire in outcome.after if isinstance(outcome, Returned) else ():
+            if number < 0:
+                now[result_number(number)] = wire
+        if isinstance(operation.target, int) and _is_plain(steps[operation.target][1]):
+            now.pop(operation.target, None)  # the test has changed it itself
+    for number, wire in now.items():
+        if 0 <= number < len(steps) and steps[number][0].do != "waits":
+            yield Operation("get", number, None, faithful=True), Returned(wire)
+
+
+def _is_plain(outcome: Outcome | None) -> bool:
+    return isinstance(outcome, Returned) and not isinstance(outcome.value, (Held, Ref))
 
 
 def _heard(operation: Operation, outcome: Outcome | None) -> Outcome | None:

@@ -33,6 +33,7 @@ from ..wire.values import PLAIN, from_wire, to_wire
 from . import around, iterating
 from .altering import alter, share_memory
 from .given import Things
+from .handed_out import HandedOut
 from .programs import Interaction
 from .raised_by import Forbidden, error_told, is_of, left_by, raised, without_frames
 
@@ -61,6 +62,7 @@ class Executor:
         self._held: list[Any] = []
         self._given: dict[int, dict[str, Any]] = {}  # to calls whose result is kept
         self._lent: list[tuple[Any, bytes] | None] = []
+        self._handed_out = HandedOut()
         self._numbers: dict[int, int] = {}  # by id(): what is held, and so stays alive
         self.calls: Counter[str] = Counter()
         self.forbidden: list[str] = []
@@ -84,6 +86,7 @@ class Executor:
 
     def new_case(self) -> None:
         self._held, self._given, self._lent, self._numbers = [], {}, [], {}
+        self._handed_out = HandedOut()
         counted.forget()
         self.things.forget()
         self.around.restore()
@@ -157,6 +160,8 @@ class Executor:
         self._held[-1] = result
         if operation.faithful:
             answer = self._faithful_result(result, operation.keep)
+            of_the_module = operation.do == "get" and operation.target is None
+            self._handed_out.note(len(self._held) - 1, result, answer, of_the_module)
             return linked(Returned(answer, after=self._after()), result)
         if isinstance(result, types.CoroutineType):
             result.close()  # else Python warns that nobody awaited it, and names this file
@@ -259,6 +264,7 @@ class Executor:
             gone = lent is not None and sys.getrefcount(lent[0]) <= 2
             if gone and lent is not None and not has_shared_parts(lent[0]):
                 self._lent[number] = None
+        self._handed_out.forget_what_is_gone()
         for value, wire in zip(args, wires, strict=True):
             mutable = isinstance(wire, (Seq, Map, Array, TensorData)) and callback_of(value) is None
             self._lent.append((value, messages.encode(self._faithful(value))) if mutable else None)
@@ -274,7 +280,8 @@ class Executor:
                 self._lent[number] = lent[0], messages.encode(self._faithful(lent[0]))
 
     def _after(self) -> list[tuple[int, Value]]:
-        """What changed since the grader last heard of it, by the argument's number."""
+        """What changed since the grader last heard of it, by the argument's number, or the
+        result's."""
         changed: list[tuple[int, Value]] = []
         for number, lent in enumerate(self._lent):
             if lent is None:
@@ -284,7 +291,7 @@ class Executor:
             if encoded != lent[1]:
                 changed.append((number, wire))
                 self._lent[number] = (lent[0], encoded)
-        return changed
+        return [*changed, *self._handed_out.changes(self._faithful)]
 
     def _plain(self, value: Any) -> Value:
         """The value that an object is besides its class: of a str of the student's own, the text.

@@ -110,12 +110,17 @@ class Frame(msgspec.Struct, array_like=True, frozen=True):
 Frames = Annotated[tuple[Frame, ...], msgspec.Meta(max_length=MAX_FRAMES)]
 
 
+def result_number(number: int) -> int:
+    """Of an operation, for what it returned, where arguments have numbers; and back."""
+    return -1 - number
+
+
 class Returned(msgspec.Struct, tag="ok", array_like=True, frozen=True):
     """A call that came back. Only for "observe", changed, shares: which arguments (index or name)
     were altered in place, or share memory with the result; calls: how often each watched function
     was called; asked: what each function among the arguments was called with. Only when faithful,
     after: what arguments of this case now are, by their number in it, where that is not what the
-    grader has."""
+    grader has; and results, by result_number()."""
 
     value: Value
     changed: tuple[Argument, ...] = ()
