@@ -135,6 +135,9 @@ def _noting(statement: ast.stmt) -> ast.stmt:
         inner = last
     if isinstance(statement, ast.Expr):
         statement = ast.Assign([_name()], statement.value)
+    if isinstance(statement, ast.AugAssign):
+        found = ast.Assign([_name()], ast.Name(statement.target.id, ast.Load()))
+        statement = ast.If(ast.Constant(True), [statement, found], [])
     return ast.fix_missing_locations(statement)
 
 

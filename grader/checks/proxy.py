@@ -334,7 +334,8 @@ def _give_operators() -> None:
     """What `len(x)`, `x[1]`, `x + y` and `2 in x` do with an object that stayed in the worker."""
     for name in ("len", "bool", "int", "float", "str", "abs", "next", "reversed", "round"):
         setattr(Handle, f"__{name}__", _asks("builtins", name))
-    for name in ("getitem", "setitem", "delitem", "contains", "lt", "le", "gt", "ge", "neg"):
+    for name in ("getitem", "setitem", "delitem", "contains", "lt", "le", "gt", "ge", "neg", "pos",
+                 "invert"):  # fmt: skip
         setattr(Handle, f"__{name}__", _asks("operator", name))
     for name in BINARY:
         if name != "divmod":

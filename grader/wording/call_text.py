@@ -47,7 +47,6 @@ _INFIX = {
     "add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%",
     "pow": "**", "matmul": "@", "and_": "&", "or_": "|", "xor": "^", "lshift": "<<",
     "rshift": ">>", "eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">=",
-    **IN_PLACE,
 }  # fmt: skip
 _PREFIX = {"neg": "-", "pos": "+", "invert": "~"}
 # Their classes say nothing of what an object is for: a generator, a list, a map.
@@ -130,7 +129,8 @@ class _Speller:
         """The operations that get a line of their own, in order."""
         for number in sorted(self._needed - {self._last}):
             if self._needs_a_name(number):
-                self._names[number] = self._new_name(self._kind(number))
+                again = self._renames(number)
+                self._names[number] = again or self._new_name(self._kind(number))
         # What is used once stands where it is used.
         used = self._users.keys()
         changing = {n for n in self._needed if self._history.is_changing(n) and n not in used}
@@ -204,8 +204,25 @@ class _Speller:
             return "; ".join(self._fills(operation))
         if (asking := self._asking(number)) is not None:
             return self._called_back(number, asking)
+        if (made := _changed_in_place(operation)) is not None:
+            return self._in_place(number, made)
         text = self._altered(number) or self._set(operation) or self.expression(number)
         return f"{self._names[number]} = {text}" if number in self._names else text
+
+    def _in_place(self, number: int, made: int) -> str:
+        """`x += 1`: where another object came of it, by a name of its own, as far as x is used."""
+        operation, old = self._steps[number][0], self._object(made)
+        name = self._names.get(number, old)
+        first = f"{name} = {old}; " if name != old else ""
+        given = self._value(operation.args[1], True)
+        return f"{first}{name} {IN_PLACE[operation.name or '']} {given}"
+
+    def _renames(self, number: int) -> str:
+        """The name of what `x += 1` was done with, where x is asked for nothing afterwards."""
+        made = _changed_in_place(self._steps[number][0])
+        if made is None or self._users[made][-1] > number:
+            return ""
+        return self._names.get(made, "")
 
     def _asking(self, number: int) -> int | None:
         """Of an object with which the code called a function of the test's: the call of the code's
@@ -236,6 +253,8 @@ class _Speller:
         name = operation.name or ""
         if operation.target == "operator":
             given = [self._value(a, True) for a in operation.args]
+            if name in _PREFIX and len(given) == 1:
+                return f"({_PREFIX[name]}{given[0]})" if inside else f"{_PREFIX[name]}{given[0]}"
             if name not in _INFIX or len(given) != 2:
                 return self._operator(name, given)
             text = f"{given[0]} {_INFIX[name]} {given[1]}"
@@ -260,8 +279,6 @@ class _Speller:
         return f"{'iter' if begins_a_walk(operation, answer) else 'list'}({walked})"
 
     def _operator(self, name: str, given: list[str]) -> str:
-        if name in _PREFIX and len(given) == 1:
-            return f"{_PREFIX[name]}{given[0]}"
         if name == "call" and given:
             return f"{given[0]}({', '.join(given[1:])})"
         if name == "getitem" and len(given) == 2:
@@ -376,7 +393,8 @@ class _Speller:
             return self._kind(held.operation)
         types = held.types if isinstance(held, Held) else ()
         if not types:
-            return "it"
+            old = _changed_in_place(self._steps[number][0])
+            return "it" if old is None else self._kind(old)
         made = self._steps[number][0]
         if types == ("object",) and made.target is None and (made.name or "")[:1].isupper():
             return made.name or ""  # kept whatever it is: a class of the file's
@@ -394,7 +412,11 @@ class _Speller:
             return self._is_held_before(number)
         if self._class_of_the_tests(number):
             return False  # it has one
+        if (made := _changed_in_place(operation)) is not None:
+            return self._steps[number][1] != Returned(Ref(made))
         users = self._users.get(number, ())
+        if any(_changed_in_place(self._steps[one][0]) == number for one in users):
+            return True
         uses = sum(not leaves(self._steps[one][0]) for one in users)
         if users and number in self._changed.lenders:
             return True
@@ -420,6 +442,14 @@ class _Speller:
         if not (self._history.is_changing(number) or self._steps[number][0].keep):
             return False
         return any(map(self._history.is_changing, between))
+
+
+def _changed_in_place(operation: Operation) -> int | None:
+    """What `x += 1` or its like was done with."""
+    if operation.target != "operator" or operation.name not in IN_PLACE:
+        return None
+    first = argument_of(operation.args[0])
+    return first.operation if isinstance(first, Ref) else None
 
 
 def _as_typed(met: re.Match[str]) -> str:

@@ -15,9 +15,12 @@ from .origin import Steps, argument_of, root
 
 # Functions of builtins and operator that change what they are given.
 _CHANGING = ("setattr", "delattr", "setitem", "delitem", "next")
+# Operators that make a new object, or should.
+_MAKING = (*BINARY, "neg", "pos", "invert", "abs", "round")
 IN_PLACE = {
     "iadd": "+=", "isub": "-=", "imul": "*=", "itruediv": "/=", "ifloordiv": "//=",
-    "imod": "%=", "ipow": "**=", "iand": "&=", "ior": "|=", "ixor": "^=",
+    "imod": "%=", "ipow": "**=", "iand": "&=", "ior": "|=", "ixor": "^=", "imatmul": "@=",
+    "ilshift": "<<=", "irshift": ">>=",
 }  # fmt: skip
 
 
@@ -115,8 +118,8 @@ class History:
         have changed that, in place of making a new one."""
         name = (self._steps[number][0].name or "").rstrip("_")
         last = self._steps[self._last][0]
-        read = last.do in ("items", "get") or (last.target in PYTHONS and last.name not in BINARY)
-        return read and name in BINARY and not {*self._used[number]}.isdisjoint(self._used[-1])
+        read = last.do in ("items", "get") or (last.target in PYTHONS and last.name not in _MAKING)
+        return read and name in _MAKING and not {*self._used[number]}.isdisjoint(self._used[-1])
 
     def _returned_itself(self, number: int) -> bool:
         """Whether an operator gave back the very object that it was used on."""
