@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from conftest import Grader, check, grader_of, statuses
 
+from grader.asserts.claims import Claim, Part
 from grader.checks import assert_same
 from grader.checks.mismatch import Mismatch, describe
 from grader.wire import live_arguments, messages
@@ -21,6 +22,8 @@ from grader.wire.messages import WireError
 from grader.wire.tables import Column, Table, parts_of, table, table_of
 from grader.wire.values import from_wire, to_wire
 from grader.wording import value_text
+from grader.wording.claim_words import Told
+from grader.wording.librarys_words import with_the_librarys
 from grader.wording.origin import alike
 
 WHY = "pandas and polars are installed by `make`; nothing here is checked without them"
@@ -459,3 +462,38 @@ def test_a_table_that_the_file_changes_is_changed_for_the_test_too(imported):
         "test_totals": "passed", "test_shape": "passed", "test_dearest": "passed",
         "test_stays": "failed",
     }  # fmt: skip
+
+
+OTHERS = {
+    '.astype({"price": "float32"})': (
+        'Attributes of DataFrame.iloc[:, 1] (column name="price") are different: '
+        'Attribute "dtype" are different, returned float32, expected float64'
+    ),
+    '.rename_axis("row")': (
+        "DataFrame.index are different: "
+        "Attribute \"names\" are different, returned ['row'], expected [None]"
+    ),
+}
+
+
+@pytest.mark.parametrize(("more", "said"), OTHERS.items(), ids=["a dtype", "a name"])
+def test_what_pandas_says_of_tables_that_look_alike_is_told(towns, imported, more, said):
+    """Both were shown, and nothing was said."""
+    wrong = RIGHT.replace(".sum()", f".sum(){more}")
+    found = check(towns(wrong, "tables/totals"), "test_frame")
+    assert (found.status, found.message) == ("failed", f"{said}.")
+    found = check(imported(wrong, "tables/totals"), "test_totals")
+    assert (found.status, found.message) == ("failed", f"{said}.")
+
+
+def test_the_answer_may_stand_on_either_side():
+    right = pd.Series([1, 2], name="n")
+    wrong = right.astype("int32")
+    for sides in [(wrong, right), (right, wrong)]:
+        with pytest.raises(AssertionError) as caught:
+            pd.testing.assert_series_equal(*sides)
+        parts = tuple(Part("", side) for side in sides)
+        claim = Claim("==", sides=parts, librarys=str(caught.value))
+        said = with_the_librarys(Told("values", "", wrong, right), claim).message
+        assert "returned int32" in said
+        assert "expected int64" in said

@@ -87,13 +87,15 @@ class Part:
 class Claim:
     """relation: an operator, "≈", "isinstance", "matches", "items" (the same in any order),
     "true", "raises", "holds" (only the text says what) or "unusable" (it could not be worked out),
-    some with "not " before them. said: the author's own message; has_none: a name in it, of what
+    some with "not " before them. said: the author's own message; librarys: that of NumPy's, pandas'
+    or torch's assertion; has_none: a name in it, of what
     can't be worked out, has None."""
 
     relation: str
     text: str = ""
     sides: tuple[Part, ...] = ()
     said: str = ""
+    librarys: str = ""
     errors: tuple[str, ...] = ()
     pattern: str = ""
     has_none: bool = False
@@ -129,7 +131,11 @@ def claim_of(error: BaseException, hearing: Hearing) -> Claim | None:
     if site.is_statement:
         claim = reader.claim(site.claim)
         return replace(claim, said=_cut_said(str(error))) if site.said is not None else claim
-    return reader.called(site.claim) if failed and isinstance(site.claim, ast.Call) else None
+    if not failed or not isinstance(site.claim, ast.Call):
+        return None
+    called = reader.called(site.claim)
+    is_librarys = keeping.called_name(site.claim).startswith("assert_")
+    return replace(called, librarys=str(error)) if called and is_librarys else called
 
 
 def _theirs(site: keeping.Site, frame: FrameType, hearing: Hearing) -> set[str]:

@@ -63,6 +63,7 @@ from .claim_words import (
 )
 from .gathered_items import gathered
 from .given_values import about_a_given_value
+from .librarys_words import with_the_librarys
 from .one_of_several import compared_wrongly, one_of_several, pairs_of
 from .origin import Steps, alike, answer_of, argument_of
 from .place import Origin
@@ -89,7 +90,7 @@ def tell(claim: Claim, steps: Steps, right: Sequence[msgspec.Raw] = ()) -> Told:
         return teller.unusable()
     if claim.relation == "holds" or not claim.sides:
         return teller.about_an_answer()
-    return teller.compared()
+    return with_the_librarys(teller.compared(), claim)
 
 
 def _unread(error: BaseException, steps: Steps) -> Told:
