@@ -160,6 +160,16 @@ def test_large_kernels(student, reference, case):
         assert_same(got, want, tolerance=0)
 
 
+def one_thing_else(k, input_shape):
+    """Calls that differ from this one in one thing: who forgets it takes them for the same."""
+    height, width = input_shape
+    # The same numbers in the same order, as many in a row as a column had.
+    yield k.reshape(k.shape[::-1]), input_shape
+    yield k + 1, input_shape
+    yield k, (height + 1, width)
+    yield k, (height, width + 1)
+
+
 @pytest.mark.points(1)
 @settings(max_examples=20, deadline=None)
 @given(
@@ -175,6 +185,8 @@ def test_a_new_array(student, reference, case):
     got = assert_untouched(student.dense_matrix, case.k, case.input_shape)
     assert_array(got)
     assert_same(got, reference.dense_matrix(case.k, case.input_shape))
+    for other in one_thing_else(case.k, case.input_shape):
+        assert_same(student.dense_matrix(*other), reference.dense_matrix(*other))
     # What is made of it over there: a matrix (np.matrix) makes another one of a flattened image.
     x = np.arange(1.0, 1 + np.prod(case.input_shape)).reshape(case.input_shape)
     held = student.dense_matrix.hold(case.k, case.input_shape)

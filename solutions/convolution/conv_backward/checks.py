@@ -24,6 +24,7 @@ from grader.checks import (
     assert_steady,
     assert_untouched,
     batch_and_filters,
+    cases,
     describe,
     evenly,
     general,
@@ -44,6 +45,12 @@ LONG = Numbers(-(2**45), 2**45, 2**23 - 1)
 FAINT = 2.0**-40
 
 
+def places(x, w, stride, padding):
+    """(H', W'): how many windows there are on each axis."""
+    axes = zip(x.shape[2:], w.shape[2:], strict=True)
+    return tuple((n + 2 * padding - k) // stride + 1 for n, k in axes)
+
+
 @st.composite
 def layers(draw, *, stride=1, padding=0, numbers=SMALL, dy_numbers=SMALL, dy_dtype="float64", **kw):
     """Case(dy, x, w, stride, padding): a layer's input and filters, and a gradient for its output.
@@ -53,10 +60,7 @@ def layers(draw, *, stride=1, padding=0, numbers=SMALL, dy_numbers=SMALL, dy_dty
     layer = draw(
         batch_and_filters(bias=False, stride=stride, padding=padding, numbers=numbers, **kw)
     )
-    maps = [
-        (n + 2 * layer.padding - k) // layer.stride + 1
-        for n, k in zip(layer.x.shape[2:], layer.w.shape[2:], strict=True)
-    ]
+    maps = places(**layer)
     alike = {name: kw[name] for name in ("layouts", "writeable") if name in kw}
     shape = (len(layer.x), len(layer.w), *maps)
     dy = draw(arrays(shape, dy_numbers, dy_dtype, **alike))
@@ -204,15 +208,18 @@ def test_unread_pixels_get_nothing(student, case):
     )
 )
 def test_adjoint(student, case):
-    """⟨conv(x, w), dy⟩ = ⟨x, dx⟩ = ⟨w, dw⟩, with the accuracy of float64."""
+    """⟨conv(x, w), dy⟩ = ⟨x, dx⟩ = ⟨w, dw⟩ to float64's accuracy, however faint one of them is."""
     y = np.einsum("bcijuv,ocuv->boij", padded_windows(case), case.w)
-    for light in (1.0, FAINT):
-        dy, close = light * case.dy, {"tolerance": 1e-10 * light}
-        size = float((y * dy).sum())
-        dx, dw, db = gradients(student.conv2d_backward(**{**case, "dy": dy}), case)
-        assert_same(float((case.x * dx).sum()), size, **close)
-        assert_same(float((case.w * dw).sum()), size, **close)
-        assert_same(db, dy.sum(axis=(0, 2, 3)), **close)
+    product = float((y * case.dy).sum())
+    # Faint pixels and weights next to large gradients: what is lost of them is seen in dw and dx.
+    for light in ((1, 1, 1), (FAINT, 1, 1), (1 / FAINT, FAINT, 1), (1 / FAINT, 1, FAINT)):
+        dy, x, w = (f * array for f, array in zip(light, (case.dy, case.x, case.w), strict=True))
+        size = float(np.prod(light))
+        got = student.conv2d_backward(dy=dy, x=x, w=w, stride=case.stride, padding=case.padding)
+        dx, dw, db = gradients(got, case)
+        assert_same(float((x * dx).sum()), size * product, tolerance=1e-10 * size)
+        assert_same(float((w * dw).sum()), size * product, tolerance=1e-10 * size)
+        assert_same(db, dy.sum(axis=(0, 2, 3)), tolerance=1e-10 * light[0])
 
 
 @pytest.mark.points(1)
@@ -276,10 +283,36 @@ def test_large_batches(student, reference, case):
         assert_same_parts(got, want, tolerance=1e-10)
 
 
+def turned(array):
+    """The same numbers in the same order, as many in a row as a column had."""
+    return array.reshape(*array.shape[:-2], *array.shape[:-3:-1])
+
+
+def one_thing_else(dy, x, w, stride, padding):
+    """Calls that differ from this one in one thing: who forgets it takes them for the same."""
+    yield turned(dy), turned(x), turned(w), stride, padding
+    yield dy + 1, x, w, stride, padding
+    yield dy, x + 1, w, stride, padding
+    yield dy, x, w + 1, stride, padding
+    for s, p in ((stride + 1, padding), (stride, padding + 1)):
+        if places(x, w, s, p) == dy.shape[2:]:
+            yield dy, x, w, s, p
+
+
+# Two windows on each axis, for either stride and with stride 3 also for a padding of 1.
+two_by_two = cases(
+    dy=arrays((2, 2, 2, 2), whole(1, 4)),
+    x=arrays((2, 1, 5, 6), whole(1, 4)),
+    w=arrays((2, 1, 2, 3), whole(1, 4)),
+    stride=st.integers(2, 3),
+    padding=0,
+)
+
+
 @pytest.mark.points(1)
-@settings(max_examples=16, deadline=None)
+@settings(max_examples=24, deadline=None)
 @given(
-    case=layers(numbers=whole(1, 4), dy_numbers=whole(1, 4), max_output=2),
+    case=evenly(layers(numbers=whole(1, 4), dy_numbers=whole(1, 4), max_output=2), two_by_two),
     earlier=arrays((2, 1, 3, 3)),
 )
 def test_new_arrays(student, reference, case, earlier):
@@ -290,6 +323,8 @@ def test_new_arrays(student, reference, case, earlier):
     for gradient in got:
         assert_array(gradient)
     assert_same_parts(got, reference.conv2d_backward(*case))
+    for other in one_thing_else(*case):
+        assert_same_parts(student.conv2d_backward(*other), reference.conv2d_backward(*other))
     assert_steady(student.conv2d_backward, *case)
     assert_lasting(student.conv2d_backward, *case)
     assert_fresh(student.conv2d_backward, *case)

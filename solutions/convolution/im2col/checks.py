@@ -236,6 +236,20 @@ def test_large_batches(student, reference, case):
         assert_same(got, want, tolerance=1e-10)
 
 
+def turned(array):
+    """The same numbers in the same order, as many in a row as a column had."""
+    return array.reshape(*array.shape[:-2], *array.shape[:-3:-1])
+
+
+def one_thing_else(x, w, b, stride, padding):
+    """Calls that differ from this one in one thing: who forgets it takes them for the same."""
+    yield turned(x), turned(w), b, stride, padding
+    yield x, w + 1, b, stride, padding
+    yield x, w, b + 1, stride, padding
+    yield x, w, b, stride + 1, padding
+    yield x, w, b, stride, padding + 1
+
+
 @pytest.mark.points(1)
 @settings(max_examples=30, deadline=None)
 @given(
@@ -254,6 +268,10 @@ def test_arrays_and_no_memory(student, reference, case):
     got = assert_untouched(student.conv2d_gemm, x, w, b, stride, padding)
     assert_array(got)
     assert_same(got, reference.conv2d_gemm(x, w, b, stride, padding))
+    for call in one_thing_else(x, w, b, stride, padding):
+        assert_same(student.conv2d_gemm(*call), reference.conv2d_gemm(*call))
+        call = call[0], call[1].shape[2:], *call[3:]
+        assert_same(student.im2col(*call), reference.im2col(*call))
     other_maps = partial(student.conv2d_gemm, other, w, b, stride, padding)
     assert_lasting(student.im2col, x, size, stride, padding, then=[other_maps])
     assert_fresh(student.im2col, x, size, stride, padding)

@@ -173,6 +173,18 @@ def test_large_batches(student, reference, case):
         assert_same(got, reference.conv2d_multichannel(images, w, b), tolerance=1e-10)
 
 
+def turned(array):
+    """The same numbers in the same order, as many in a row as a column had."""
+    return array.reshape(*array.shape[:-2], *array.shape[:-3:-1])
+
+
+def one_thing_else(x, w, b):
+    """Calls that differ from this one in one thing: who forgets it takes them for the same."""
+    yield turned(x), turned(w), b
+    yield x, w + 1, b
+    yield x, w, b + 1
+
+
 @pytest.mark.points(1)
 @settings(max_examples=16)
 @given(case=two_images)
@@ -184,6 +196,8 @@ def test_own_array_and_no_memory(student, reference, case):
     got = assert_untouched(student.conv2d_multichannel, case.x, w=case.w, b=case.b)
     assert_array(got)
     assert_same(got, reference.conv2d_multichannel(case.x, case.w, case.b))
+    for other in one_thing_else(case.x, case.w, case.b):
+        assert_same(student.conv2d_multichannel(*other), reference.conv2d_multichannel(*other))
     for b in (None, case.b):
         assert_lasting(student.conv2d_multichannel, case.x, case.w, b)
         assert_fresh(student.conv2d_multichannel, case.x, case.w, b)

@@ -168,6 +168,19 @@ def test_large_images(student, reference, case):
         assert_same(student.conv2d(page, *given), reference.conv2d(page, *given), tolerance=1e-10)
 
 
+def turned(array):
+    """The same numbers in the same order, as many in a row as a column had."""
+    return array.reshape(*array.shape[:-2], *array.shape[:-3:-1])
+
+
+def one_thing_else(x, k, stride, padding):
+    """Calls that differ from this one in one thing: who forgets it takes them for the same."""
+    yield turned(x), turned(k), stride, padding
+    yield x, k + 1, stride, padding
+    yield x, k, stride + 1, padding
+    yield x, k, stride, padding + 1
+
+
 @pytest.mark.points(1)
 @settings(max_examples=FEW, deadline=None)
 @given(
@@ -187,6 +200,8 @@ def test_a_new_array(student, reference, case):
     got = assert_untouched(student.conv2d, *case)
     assert_array(got)
     assert_same(got, reference.conv2d(*case))
+    for other in one_thing_else(*case):
+        assert_same(student.conv2d(*other), reference.conv2d(*other))
     assert_fresh(student.conv2d, *case)
     assert_steady(student.conv2d, *case)
     assert_lasting(student.conv2d, *case)

@@ -230,13 +230,33 @@ def test_sums_of_small_integers(student, reference, case):
     assert_same(got, want, tolerance=1e-9)
 
 
+def turned(array):
+    """The same numbers in the same order, as many in a row as a column had."""
+    return array.reshape(*array.shape[:-2], *array.shape[:-3:-1])
+
+
+def one_thing_else(dy, x, kernel_size, stride):
+    """Calls that differ from this one in one thing: who forgets it takes them for the same."""
+    yield turned(dy), turned(x), kernel_size, stride
+    yield dy + 1, x, kernel_size, stride
+    yield dy, -x, kernel_size, stride
+
+
+# Windows of either size, a stride of either length apart, have two places on these images.
+two_places = cases(dy=arrays((2, 2, 2, 1), whole(1, 9)), x=arrays((2, 2, 5, 3)))
+
+
 @pytest.mark.points(1)
 @settings(max_examples=16, deadline=None)
-@given(case=pools(stride=STRIDES, numbers=whole(-2, 2)), earlier=arrays((1, 1, 4, 4)))
-def test_a_new_array(student, reference, case, earlier):
+@given(
+    case=pools(stride=STRIDES, numbers=whole(-2, 2)), earlier=arrays((1, 1, 4, 4)), two=two_places
+)
+def test_a_new_array(student, reference, case, earlier, two):
     """A call returns a new NumPy array, leaves dy and x alone and remembers nothing."""
     student.max_pool2d_backward(earlier[:, :, :2, :2], earlier, 2)
     assert_array(assert_untouched(student.max_pool2d_backward, *case))
+    for other in (*one_thing_else(*case), (*two, 2, 2), (*two, 3, 2), (*two, 2, 3)):
+        assert_same(student.max_pool2d_backward(*other), reference.max_pool2d_backward(*other))
     assert_fresh(student.max_pool2d_backward, *case)
     assert_lasting(student.max_pool2d_backward, *case)
     got = assert_steady(student.max_pool2d_backward, *case)

@@ -1,7 +1,4 @@
-"""Only the last thousand changes can be taken back.
-
-Evidence: range
-"""
+"""Only the last thousand changes can be taken back."""
 
 from collections import deque
 

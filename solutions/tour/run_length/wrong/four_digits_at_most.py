@@ -1,7 +1,4 @@
-"""A number has four digits at most: 12345z is a 1 and 2345z.
-
-Evidence: range
-"""
+"""A number has four digits at most: 12345z is a 1 and 2345z."""
 
 import re
 
