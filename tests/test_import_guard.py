@@ -285,3 +285,72 @@ def test_an_answer_that_is_code_is_not_run(graded, tmp_path):
     found = graded.failed(theirs + "def text(n):\n    return ''\n")
     assert set(found) == {"test_square", "test_square_of_one"}
     assert not mark.exists()
+
+
+TEST_OWN_TEXTS = """\
+from __future__ import annotations
+
+import pytest
+from squares import square, text
+
+BOX = []
+
+
+def test_own():
+    n = 3
+    assert eval(" square(n)") == 9
+
+
+@pytest.mark.parametrize(("said", "value"), [("square(2)", 4), ("square(-1) + 1", 2)])
+def test_each(said, value):
+    assert eval(said) == value
+
+
+def test_lines():
+    space = {"square": square}
+    exec("two = square(2)\\nthree = square(3)", space)
+    assert space["two"] + space["three"] == 13
+
+
+def test_what_is_kept():
+    BOX.append(text(4))
+    assert eval(BOX[-1]) == 16
+
+
+def test_what_is_kept_in_a_text():
+    BOX.append(text(4))
+    assert eval("evaluated(BOX[-1])", {"evaluated": eval, "BOX": BOX}) == 16
+
+
+def test_of_an_answer():
+    assert eval(f"{text(4)} + 1") == 17
+
+
+def test_identity():
+    same = "square(2) is square(2)"
+    assert eval(same) or square(2) == 4
+
+
+def test_identity_written_out():
+    assert eval("square(2) is not square(2)") or square(2) == 4
+
+
+def test_text_of_an_answer():
+    assert eval("eval(text(4))") == 16
+"""
+
+
+def test_a_text_that_stands_in_the_test_may_be_run_as_code(tmp_path):
+    """What is refused is a text that came from the student's code, and one made of it."""
+    with imported(tmp_path, "squares", SQUARES, TEST_OWN_TEXTS) as found:
+        why = {named.test: named.why for named in found.adopted.named}
+        assert why == {
+            "test_what_is_kept": "runs a text as code while it works with the student's answers",
+            "test_what_is_kept_in_a_text": "runs the student's answer as code",
+            "test_of_an_answer": "runs the student's answer as code",
+            "test_identity": "compares identities with `is`: what crosses is a copy",
+            "test_identity_written_out": "compares identities with `is`: what crosses is a copy",
+            "test_text_of_an_answer": "runs the student's answer as code",
+        }
+        wrong = found.changed("n * n\n\n", "n + n\n\n")
+    assert wrong.keys() == {"test_own", "test_each[square(-1) + 1-2]", "test_lines"}

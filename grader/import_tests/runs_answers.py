@@ -57,15 +57,29 @@ class Runs:
             if isinstance(n, ast.ImportFrom)
             for a in n.names
         }
+        calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+        self._own_texts = {id(call.func) for call in calls if self._runs_its_own(call)}
         self._has_pandas = any(name.partition(".")[0] == "pandas" for name in self._from.values())
 
     def said(self, node: ast.AST) -> str | None:
         """Why a part of a test can't be taken; None where it can."""
-        if isinstance(node, (ast.Name, ast.Attribute)):
+        if isinstance(node, (ast.Name, ast.Attribute)) and id(node) not in self._own_texts:
             return _of(self._dotted(node))
         if isinstance(node, ast.Call):
             return self._of_call(node)
         return None
+
+    def runs_a_text(self, node: ast.AST) -> bool:
+        """Whether it is a call that runs a text of the test's own."""
+        return isinstance(node, ast.Call) and id(node.func) in self._own_texts
+
+    def _runs_its_own(self, node: ast.Call) -> bool:
+        """Whether it runs a text into which no answer goes. That it stands in the test is seen
+        while that runs."""
+        if not node.args or isinstance(node.args[0], ast.Starred):
+            return False
+        runs = self._dotted(node.func) in ("builtins.eval", "builtins.exec")
+        return runs and not self._answers.feed(node.args[0])
 
     def _of_call(self, node: ast.Call) -> str | None:
         if self._believes(node):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from ..imported.own_texts import texts_in
 from .edit_source import Test, functions
 from .runs_answers import Runs
 
@@ -63,7 +64,6 @@ _CALLS = {
     "issubclass": "asks for the bases of a class",
     "open": "uses files",
     "input": "reads what is typed",
-    "exec": "runs code of its own",
     "perf_counter": "measures time",
     "default_timer": "measures time",
     "shares_memory": "is about shared memory",
@@ -81,6 +81,9 @@ class Reasons:
         }
         self._students = set(_names_from(tree, module))
         self._runs = Runs(tree, module)
+        kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+        outside = [node for node in tree.body if not isinstance(node, kinds)]
+        self._texts = [text for node in outside for text in texts_in(node)]
         imported = (a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names)
         self._filled = set(_filled(tree))
         self._claimed = set(_claimed(tree))
@@ -102,9 +105,19 @@ class Reasons:
             for node in ast.walk(function):
                 if folder and isinstance(node, ast.Call) and ast.unparse(node.func) == "open":
                     continue  # a file of the test's, of which the student's code has a copy
-                if said := self._said(node) or self._runs.said(node):
+                if said := self._said(node) or self._runs.said(node) or self._of_text(node, used):
                     return getattr(node, "lineno", function.lineno), said
         return None
+
+    def _of_text(self, node: ast.AST, used: list[Test]) -> str | None:
+        """Why a text that is run as code can't cross, or one that may be meant."""
+        if not isinstance(node, ast.Call) or not self._runs.runs_a_text(node):
+            return None
+        given = node.args[0]
+        own: list[object] = [*self._texts, *(text for one in used for text in texts_in(one))]
+        own = [given.value] if isinstance(given, ast.Constant) else own
+        parts = (part for text in own for part in ast.walk(_parsed(text)))
+        return next((s for part in parts if (s := self._said(part) or self._runs.said(part))), None)
 
     def _used_by(self, test: Test) -> list[Test]:
         """The test, and the functions and fixtures of the file that it uses, however far."""
@@ -188,6 +201,14 @@ class Reasons:
         named = (n.id for s in sides if not _is_type_of(s) for n in ast.walk(s)
                  if isinstance(n, ast.Name))  # fmt: skip
         return any(name in self._students for name in named)
+
+
+def _parsed(text: object) -> ast.AST:
+    """A text as code; nothing where it is none."""
+    try:
+        return ast.parse(text.strip()) if isinstance(text, str) else ast.Module([], [])
+    except (SyntaxError, ValueError):
+        return ast.Module([], [])
 
 
 def _claimed(tree: ast.AST) -> Iterator[ast.expr]:

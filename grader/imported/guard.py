@@ -21,7 +21,9 @@ from typing import Any
 
 from .audit_events import CHANGES, CODE, LOADING, NEVER, OPENS, READS, RUNS
 from .case_threads import Threads
+from .own_texts import compiled, texts_of
 
+_TEXT = "<string>"
 # Packages of sets: among the libraries, and hidden checks are in them.
 _SETS = f"{os.sep}kata_set_"
 # They run what they are given.
@@ -107,11 +109,24 @@ class Guard:
             return (
                 None if may or (event == "os.mkdir" and self._is_constant(args[0], frame)) else why
             )
-        code = args[0] if event == "exec" else None
+        code = args[0]
+        if self._is_a_text_of_its_own(code, _asking(frame)):
+            return None
         if isinstance(code, CodeType) and self._is_from_shared(code.co_filename):
             return "runs a file that the student's code can write to"
-        runs = self._is_theirs(frame) or frame.f_globals.get("__name__") in _RUNNERS
+        runs = self._is_theirs(_asking(frame)) or frame.f_globals.get("__name__") in _RUNNERS
         return RUNS if runs else None
+
+    def _is_a_text_of_its_own(self, code: Any, frame: FrameType) -> bool:
+        """Whether what is compiled or run is a text that stands in the file that has it run."""
+        if not self._is_theirs(frame):
+            return False
+        with self.off():
+            texts = texts_of(frame.f_code.co_filename)
+            if isinstance(code, CodeType):
+                return code.co_filename == _TEXT and any(code in compiled(text) for text in texts)
+            source = code.decode("utf-8", "replace") if isinstance(code, bytes) else code
+            return source in texts
 
     def _is_theirs(self, frame: FrameType) -> bool:
         return frame.f_code.co_filename.startswith(tuple(self._folders))
@@ -163,6 +178,13 @@ class Guard:
                 return True
             frame = frame.f_back
         return False
+
+
+def _asking(frame: FrameType) -> FrameType:
+    """Who has a text run: of what a text does in turn, whoever has that one run."""
+    while frame.f_code.co_filename == _TEXT and frame.f_back is not None:
+        frame = frame.f_back
+    return frame
 
 
 def _writes(args: tuple[Any, ...]) -> bool:
