@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from imported_tests import Imported, imported
 
-from grader.imported.passed_on import changes, copied
+from grader.checks.passed_on import changes, copied
 
 SHELF = """\
 START = ("atlas",)

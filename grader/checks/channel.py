@@ -10,12 +10,20 @@ import builtins
 from typing import Protocol
 
 from ..wire.messages import Operation, Outcome, Raised, Returned
+from .in_step import InStep
 
 
 class Channel(Protocol):
     """Carries one operation of the current case and returns its number and its outcome."""
 
     def run(self, operation: Operation) -> tuple[int, Outcome]: ...
+
+
+class ChecksChannel(Channel, Protocol):
+    """One that a check holds on to. in_step: its answers to the case that runs; None where none
+    came yet."""
+
+    in_step: InStep | None
 
 
 class StudentError(Exception):

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, settings
 
 from ..wire import arrays
 from ..wire.messages import PRETEND, Operation, Outcome
-from .channel import Channel
+from .in_step import InStep
 from .machines import check_of, machine_of
 from .proxy import Module
 
@@ -38,6 +38,7 @@ class LocalChannel:
 
         self._executor = Executor(module, file, requires)
         self._number = -1
+        self.in_step: InStep | None = None
 
     def run(self, operation: Operation) -> tuple[int, Outcome]:
         self._number += 1
@@ -114,7 +115,7 @@ def _local(file: Path) -> Module:
     module = load_module(file.read_bytes(), str(file), file.stem)
     arrays.REAL_TENSORS = "torch" in sys.modules
     libraries = [name for name in ("numpy", "torch", "scipy") if name in sys.modules]
-    channel: Channel = LocalChannel(module, str(file), libraries)
+    channel = LocalChannel(module, str(file), libraries)
     return Module(channel)
 
 

@@ -15,13 +15,14 @@ from typing import Any, cast
 
 from ..wire.data import Given, Held, Map, Ref, Seq, holds_object
 from ..wire.kinds import MAX_ITEMS, Record
-from ..wire.messages import Interlinked, Operation, Raised
+from ..wire.messages import Interlinked, Operation, Raised, Returned
 from ..wire.names import BINARY, kept_as
 from ..wire.one_object import tied
 from ..wire.values import from_wire, to_wire
 from ..wire.yielded import Yielded
 from .arguments import Stayed, argument
-from .channel import Channel, student_error
+from .channel import ChecksChannel, student_error
+from .in_step import InStep
 
 # Items of an iterator that are asked for one by one.
 MAX_SINGLE = 100
@@ -45,7 +46,7 @@ class _Asker:
 
     __slots__ = ("_channel", "_target")
 
-    def __init__(self, channel: Channel, target: int | str | None) -> None:
+    def __init__(self, channel: ChecksChannel, target: int | str | None) -> None:
         self._channel = channel
         self._target = target
 
@@ -59,16 +60,24 @@ class _Asker:
     ) -> Observed:
         wired = {key: argument(value) for key, value in (kwargs or {}).items()}
         operation = Operation(do, self._target, name, [argument(a) for a in args], wired, keep)
-        number, outcome = self._channel.run(operation)
-        if isinstance(outcome, Raised):
-            raise student_error(outcome, self._channel, number)
+        in_step = self._channel.in_step = self._channel.in_step or InStep()
+        for change in in_step.changes():
+            self._run(change)
+        number, outcome = self._run(operation)
         value = from_wire(outcome.value, self._holder(number))
         if isinstance(outcome, Interlinked):
             value = tied(value, outcome.value, outcome.same)
         if isinstance(outcome.value, HAVE_PARTS):
             _ask_parts_too(value, lambda: Handle(self._channel, number, ()))
+        in_step.took(operation, number, value)
         asked = tuple(from_wire(made) for made in outcome.asked)
         return Observed(value, outcome.changed, outcome.shares, outcome.calls, asked)
+
+    def _run(self, operation: Operation) -> tuple[int, Returned]:
+        number, outcome = self._channel.run(operation)
+        if isinstance(outcome, Raised):
+            raise student_error(outcome, self._channel, number)
+        return number, outcome
 
     def _holder(self, number: int) -> Any:
         def hold(held: Held | Given | Ref) -> Any:
@@ -143,7 +152,7 @@ class Function(_Asker):
 
     __slots__ = ("_name",)
 
-    def __init__(self, channel: Channel, target: int | str | None, name: str | None) -> None:
+    def __init__(self, channel: ChecksChannel, target: int | str | None, name: str | None) -> None:
         """name: None where the target itself is called."""
         super().__init__(channel, target)
         self._name = name
@@ -184,16 +193,19 @@ class Handle(_Asker, Stayed):
     """Something that stayed in the worker. `types` are its classes' qualified names.
 
     Attributes, methods and items are asked for as of any object: `x.size`, `x.size = 3`,
-    `x.push(3)`, `x[1]`, `len(x)`, `2 in x`, `x + y`, `x < y`, `str(x)`, `for item in x`, `with x:`.
-    An error of Python's own that leaves a `with` block is told to `__exit__`, a failed assertion
-    isn't. `==` is Python's between two objects of the student's; one of theirs and one of the
-    reference's are compared as what they are made of. An attribute that is called like one of the
-    methods below, as a list node's `value` is, is `x.hold("value").value()`.
+    `x.push(3)`, `x[1]`, `len(x)`, `2 in x`, `x + y`, `x += y`, `x < y`, `str(x)`, `for item in
+    x`, `with x:`. An error of Python's own that leaves a `with` block is told to `__exit__`, a
+    failed assertion isn't. `==` is Python's between two objects of the student's; one of theirs
+    and one of the reference's are compared as what they are made of. An attribute that is
+    called like one of the methods below, as a list node's `value` is, is
+    `x.hold("value").value()`.
     """
 
     __slots__ = ("types",)
 
-    def __init__(self, channel: Channel, target: int | str | None, types: tuple[str, ...]) -> None:
+    def __init__(
+        self, channel: ChecksChannel, target: int | str | None, types: tuple[str, ...]
+    ) -> None:
         super().__init__(channel, target)
         self.types = types
 
@@ -362,7 +374,7 @@ class Module(Library):
 
     __slots__ = ()
 
-    def __init__(self, channel: Channel) -> None:
+    def __init__(self, channel: ChecksChannel) -> None:
         super().__init__(channel, None)
 
     def lib(self, module: str) -> Library:

@@ -88,6 +88,12 @@ def is_imported(failure: Failure) -> bool:
     return any(operation.faithful for operation, _ in failure.steps)
 
 
+def asks_again(failure: Failure) -> bool:
+    """Whether the call that is shown has others of the file before it in its case."""
+    before = failure.steps[: failure.origin.call or 0]
+    return any(is_asked_of_the_file(operation) for operation, _ in before)
+
+
 def kept(code: Code, failure: Failure | None = None) -> Why:
     """That something is kept between calls. failure: as it is shown, where that is known."""
     said = ALONE
@@ -101,7 +107,7 @@ def kept(code: Code, failure: Failure | None = None) -> Why:
 def with_all_it_takes(
     judge: Judge, attempt: Attempt, check: RecordedCheck, failure: Failure
 ) -> tuple[Failure, Why | None]:
-    """An imported test's failure with what else of the test it takes, where the lines that would be
+    """A failure with what else of its case it takes, where the lines that would be
     shown get another answer by themselves: reads that change the object, or all calls, as
     something is kept in the module, in files, or by a class for all of its objects. And that this
     is the mistake, where they get the right one."""
@@ -109,7 +115,7 @@ def with_all_it_takes(
     operations = [operation for operation, _ in failure.steps[: (number or 0) + 1]]
     if number and failure.steps[number][0].do == "files" and _wrote_before(failure, number):
         return replace(failure, before=number), None
-    if not number or not all(map(_is_plain, operations)):
+    if not number or failure.kind in _OTHERWISE or not all(map(_is_plain, operations)):
         return failure, None
     if has_refs(answer_of(failure.steps[number][1])):  # they have other numbers alone
         return failure, None
@@ -203,10 +209,10 @@ def _wrote_before(failure: Failure, number: int) -> bool:
 
 
 def _is_plain(operation: Operation) -> bool:
-    """Whether an imported test asked it of the module alone, with nothing around it."""
+    """Whether it was asked of the module alone, with nothing around it."""
     given = (*operation.args, *operation.kwargs.values())
-    can_be = operation.do in (*_ASKED, *_BESIDE)
-    return operation.faithful and can_be and not any(map(_is_asked_here, given))
+    can_be = operation.do in (*_ASKED, *_BESIDE) and operation.target != "kata"
+    return can_be and not any(map(_is_asked_here, given))
 
 
 def _is_asked_here(wire: Value) -> bool:

@@ -42,6 +42,7 @@ from .earlier_calls import (
     ALONE,
     as_pasted,
     asked_alone,
+    asks_again,
     is_imported,
     is_of_chance,
     kept,
@@ -142,7 +143,7 @@ class Explainer:
             one = replace(one, failures={**one.failures, start: stops})
         least = recorded(one, start)
         asks = budget is not None and least.kind not in _OF_ALL_CALLS
-        asks = asks and (why is None or is_imported(least))
+        asks = asks and (why is None or is_imported(least) or asks_again(least))
         asks = asks and not least.unended  # the same again takes as long
         again = asked_alone(judge, attempt, one, start) if asks else None
         passes = again is not None and not again.failures

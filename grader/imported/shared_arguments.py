@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..checks.passed_on import Change, changes, copied
 from ..wire import messages
 from ..wire.data import Value, holds_object
 from ..wire.in_place import Place, has_shared_parts, is_mutable, parts, restored
 from ..wire.values import to_wire
 from .generators import follow, is_generator
-from .passed_on import Change, changes, copied
 from .remote_objects import has_theirs
 
 # Of bytes that are looked at again while the test's functions are asked, in one case.

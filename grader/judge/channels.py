@@ -25,6 +25,7 @@ from .live_budget import LiveBudget
 if TYPE_CHECKING:
     # Importing the checks' room loads Hypothesis; most submissions never need it.
     from ..checks.channel import Channel
+    from ..checks.in_step import InStep
 
 
 OUTSIDE = (
@@ -72,15 +73,25 @@ class Switch:
 
     def __init__(self, ours: bool = False) -> None:
         self.ours = ours
-        self.to: Channel | None = None
+        self.in_step: InStep | None = None
+        self._to: Channel | None = None
         # Kept, as a test that expects some exception would take it for the student's.
         self.stopped: WorkerStopped | None = None
 
+    @property
+    def to(self) -> Channel | None:
+        return self._to
+
+    @to.setter
+    def to(self, channel: Channel | None) -> None:
+        """Where a case begins."""
+        self._to, self.in_step = channel, None
+
     def run(self, operation: Operation) -> tuple[int, Outcome]:
-        if self.to is None:
+        if self._to is None:
             raise CheckFault(OUTSIDE)
         try:
-            return self.to.run(operation)
+            return self._to.run(operation)
         except WorkerStopped as stopped:
             self.stopped = stopped
             raise

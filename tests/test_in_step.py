@@ -1,0 +1,129 @@
+"""What a check does to an answer is done to what the student's code has kept of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader import submissions
+from grader.grade import Options, open_grader
+
+SOLUTION = """\
+import numpy as np
+
+
+def small(most):
+    found = []
+    for number in range(most):
+        found.append(number)
+    return found
+
+
+def zeros(size):
+    return np.zeros(size)
+
+
+def empty():
+    return {}
+
+
+class Account:
+    def __init__(self):
+        self._amounts = []
+
+    def pay(self, amount):
+        self._amounts.append(amount)
+
+    @property
+    def amounts(self):
+        return [*self._amounts]
+
+    def tags(self):
+        return {"new"}
+"""
+CHECKS = '''\
+def test_small(student):
+    """Each list is a new one."""
+    found = student.small(3)
+    found.append(99)
+    assert student.small(3) == [0, 1, 2]
+
+
+def test_sorted(student):
+    """What the check makes of a list is its own."""
+    found = student.small(3)
+    found.reverse()
+    assert student.small(2) == [0, 1]
+    assert found == [2, 1, 0]
+
+
+def test_zeros(student):
+    """Each array is a new one."""
+    made = student.zeros(2)
+    made[0] = 5
+    assert student.zeros(2).sum() == 0
+
+
+def test_empty(student):
+    """Each dict is a new one."""
+    student.empty()["a"] = 1
+    assert student.empty() == {}
+
+
+def test_amounts(student):
+    """Nobody changes an account from outside."""
+    account = student.Account()
+    account.pay(5)
+    account.amounts.append(6)
+    assert account.amounts == [5]
+
+
+def test_tags(student):
+    """Each set is a new one."""
+    account = student.Account()
+    account.tags().add("old")
+    assert account.tags() == {"new"}
+'''
+
+
+@pytest.fixture
+def graded(tiny_set):
+    toml = 'title = "T"\ndifficulty = "easy"\nrequires = ["numpy"]\n'
+    tiny_set.write("exercises/tiny/double/exercise.toml", toml)
+    names = "def small(most): ...\n\n\ndef zeros(size): ...\n\n\ndef empty(): ...\n\n\n"
+    tiny_set.write("exercises/tiny/double/double.py", names + "class Account: ...\n")
+    tiny_set.write("solutions/tiny/double/solution.py", SOLUTION)
+    tiny_set.write("solutions/tiny/double/checks.py", CHECKS)
+
+    def graded(source):
+        with open_grader(tiny_set.exercise(), Options()) as grader:
+            return grader.grade(submissions.of_bytes(source.encode()))
+
+    return graded
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "failed"),
+    [
+        ("", "", set()),
+        (
+            "(most):\n    found = []",
+            "(most, found=[]):\n    del found[most:]",
+            {"test_small", "test_sorted"},
+        ),
+        ("np.zeros(size)", "ZEROS\n\n\nZEROS = np.zeros(2)", {"test_zeros"}),
+        ("{}", "EMPTY\n\n\nEMPTY = {}", {"test_empty"}),
+        ("[*self._amounts]", "self._amounts", {"test_amounts"}),
+        ('{"new"}', 'self.__dict__.setdefault("t", {"new"})', {"test_tags"}),
+    ],
+)
+def test_what_is_handed_out_again_is_what_a_check_changed(graded, old, new, failed):
+    report = graded(SOLUTION.replace(old, new, 1) if old else SOLUTION)
+    assert {c.name for c in report.checks if c.status != "passed"} == failed
+
+
+def test_the_change_is_among_the_lines(graded):
+    kept = SOLUTION.replace(
+        "def small(most):\n    found = []", "KEPT = []\n\n\ndef small(most):\n    found = KEPT"
+    ).replace("range(most)", "range(len(found), most)")
+    shown = next(c for c in graded(kept).checks if c.name == "test_small").counterexample
+    assert shown.call == "small(3).append(99)\nsmall(3)"
