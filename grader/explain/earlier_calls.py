@@ -26,6 +26,7 @@ from ..model import Why
 from ..wire import messages
 from ..wire.data import Array, Given, Seq, TensorData, Value
 from ..wire.messages import CALLS, Loaded, Operation, WireError
+from ..wording.answers import is_asked_of_the_file
 from ..wording.file_tokens import Code
 from ..wording.given_changes import among, is_told
 from ..wording.origin import answer_of

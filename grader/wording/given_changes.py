@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import structs
 
-from ..imported.passed_on import changes
+from ..checks.passed_on import changes
 from ..wire.data import Seq, Value
 from ..wire.messages import Operation, Returned, encode
 from ..wire.values import to_wire
