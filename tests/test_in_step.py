@@ -1,4 +1,4 @@
-"""What a check does to an answer is done to what the student's code has kept of it."""
+"""What a check does to an answer, or to what it gave, is done to what the code kept of it, too."""
 
 from __future__ import annotations
 
@@ -39,8 +39,23 @@ class Account:
 
     def tags(self):
         return {"new"}
+
+
+class Grid:
+    def __init__(self, rows, weights):
+        self._rows = [[*row] for row in rows]
+        self._weights = weights.copy()
+
+    def rows(self):
+        return [[*row] for row in self._rows]
+
+    def weights(self):
+        return self._weights.tolist()
 """
 CHECKS = '''\
+import numpy as np
+
+
 def test_small(student):
     """Each list is a new one."""
     found = student.small(3)
@@ -82,6 +97,32 @@ def test_tags(student):
     account = student.Account()
     account.tags().add("old")
     assert account.tags() == {"new"}
+
+
+def test_given(student):
+    """A grid has its own rows."""
+    row = [1, 2]
+    rows = [row, [3, 4]]
+    grid = student.Grid(rows, weights=np.ones(2))
+    rows.append([5, 6])
+    assert grid.rows() == [[1, 2], [3, 4]]
+    row[0] = 9
+    assert grid.rows() == [[1, 2], [3, 4]]
+
+
+def test_weights(student):
+    """A grid has its own weights."""
+    weights = np.ones(2)
+    grid = student.Grid([], weights)
+    weights[1] = 7
+    assert grid.weights() == [1, 1]
+
+
+def test_rows(student):
+    """Nobody changes a grid from outside."""
+    grid = student.Grid([[1, 2]], np.ones(2))
+    grid.rows()[0][0] = 5
+    assert grid.rows() == [[1, 2]]
 '''
 
 
@@ -90,7 +131,9 @@ def graded(tiny_set):
     toml = 'title = "T"\ndifficulty = "easy"\nrequires = ["numpy"]\n'
     tiny_set.write("exercises/tiny/double/exercise.toml", toml)
     names = "def small(most): ...\n\n\ndef zeros(size): ...\n\n\ndef empty(): ...\n\n\n"
-    tiny_set.write("exercises/tiny/double/double.py", names + "class Account: ...\n")
+    tiny_set.write(
+        "exercises/tiny/double/double.py", names + "class Account: ...\n\n\nclass Grid: ...\n"
+    )
     tiny_set.write("solutions/tiny/double/solution.py", SOLUTION)
     tiny_set.write("solutions/tiny/double/checks.py", CHECKS)
 
@@ -114,6 +157,11 @@ def graded(tiny_set):
         ("{}", "EMPTY\n\n\nEMPTY = {}", {"test_empty"}),
         ("[*self._amounts]", "self._amounts", {"test_amounts"}),
         ('{"new"}', 'self.__dict__.setdefault("t", {"new"})', {"test_tags"}),
+        ("[[*row] for row in rows]", "rows", {"test_given"}),
+        ("[[*row] for row in rows]", "[*rows]", {"test_given"}),
+        ("weights.copy()", "weights", {"test_weights"}),
+        ("[[*row] for row in self._rows]", "self._rows", {"test_rows"}),
+        ("[[*row] for row in self._rows]", "[*self._rows]", {"test_rows"}),
     ],
 )
 def test_what_is_handed_out_again_is_what_a_check_changed(graded, old, new, failed):
@@ -127,3 +175,11 @@ def test_the_change_is_among_the_lines(graded):
     ).replace("range(most)", "range(len(found), most)")
     shown = next(c for c in graded(kept).checks if c.name == "test_small").counterexample
     assert shown.call == "small(3).append(99)\nsmall(3)"
+
+
+def test_a_change_of_what_was_given_is_among_the_lines(graded):
+    kept = SOLUTION.replace("[[*row] for row in rows]", "rows")
+    kept = kept.replace("weights.copy()", "weights")
+    checks = {c.name: c.counterexample for c in graded(kept).checks}
+    assert checks["test_given"].call.splitlines()[2:] == ["given.append([5, 6])", "grid.rows()"]
+    assert checks["test_weights"].call.splitlines()[2:] == ["given[:] = b", "grid.weights()"]

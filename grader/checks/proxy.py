@@ -62,7 +62,9 @@ class _Asker:
         operation = Operation(do, self._target, name, [argument(a) for a in args], wired, keep)
         in_step = self._channel.in_step = self._channel.in_step or InStep()
         for change in in_step.changes():
+            in_step.gave(change, ())
             self._run(change)
+        in_step.gave(operation, (*args, *(kwargs or {}).values()))
         number, outcome = self._run(operation)
         value = from_wire(outcome.value, self._holder(number))
         if isinstance(outcome, Interlinked):

@@ -108,6 +108,8 @@ class Executor:
             return known
         finally:
             self._running -= 1
+            if not operation.faithful:  # at once: a file may go by where in memory an array lies
+                self._forget_what_is_gone()
 
     def _ask(self, of: int, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """What a test's function or object does, in the middle of an operation: carries out what
@@ -130,7 +132,7 @@ class Executor:
 
     def _answered(self, operation: Operation) -> Any:
         args = [self._decoded(a, self.around.names) for a in operation.args]
-        self._lend(args, operation.args)
+        self._lend(args, operation.args, True)
         if operation.name != "raise":
             return args[0]
         raise error_told(args)
@@ -146,9 +148,9 @@ class Executor:
         if operation.faithful and len(self._held) == 1:
             around.seed("random", 0)  # whoever asks the same again gets the same
             around.seed("numpy.random", 0)
-        if operation.faithful:
-            self._lend([*args, *kwargs.values()], [*operation.args, *operation.kwargs.values()])
-        elif operation.keep:
+        wires = [*operation.args, *operation.kwargs.values()]
+        self._lend([*args, *kwargs.values()], wires, operation.faithful)
+        if operation.keep and not operation.faithful:
             self._given[len(self._held) - 1] = {str(n): a for n, a in enumerate(args)} | kwargs
         if operation.do in messages.AROUND:
             return Returned(to_wire(self.around.carry_out(operation, args, self._module)))
@@ -256,18 +258,23 @@ class Executor:
             raise messages.WireError("an argument of no call whose result is held")
         return alter(given[operation.name])
 
-    def _lend(self, args: list[Any], wires: list[Value]) -> None:
-        """Remembers arguments, to see them change: also later ones of the same case, since an
-        object may keep what it was made with."""
+    def _lend(self, args: list[Any], wires: list[Value], told: bool) -> None:
+        """Remembers arguments, also later ones of the same case, since an object may keep what it
+        was made with. told: to see them change, and tell."""
+        if told:
+            self._forget_what_is_gone()
+        for value, wire in zip(args, wires, strict=True):
+            mutable = isinstance(wire, (Seq, Map, Array, TensorData)) and callback_of(value) is None
+            is_now = messages.encode(self._faithful(value)) if mutable and told else b""
+            self._lent.append((value, is_now) if mutable else None)
+
+    def _forget_what_is_gone(self) -> None:
         for number, lent in enumerate(self._lent):
             # The table's pair and getrefcount's own: nobody else is left who could change it.
             gone = lent is not None and sys.getrefcount(lent[0]) <= 2
             if gone and lent is not None and not has_shared_parts(lent[0]):
                 self._lent[number] = None
         self._handed_out.forget_what_is_gone()
-        for value, wire in zip(args, wires, strict=True):
-            mutable = isinstance(wire, (Seq, Map, Array, TensorData)) and callback_of(value) is None
-            self._lent.append((value, messages.encode(self._faithful(value))) if mutable else None)
 
     def _change(self, target: Any, numbers: list[int], now: Any, same: list[Place]) -> None:
         """Does to a result, or to arguments that somebody here still has, what the test has done to

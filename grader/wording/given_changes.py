@@ -88,7 +88,8 @@ def lines_for(name: str, was: Any, now: Any, text: Callable[[Any], str]) -> Iter
     text: writes a value."""
     kind = type(was)
     if kind is not type(now) or kind not in (list, dict, set):
-        yield f"{name} = {text(now)}"
+        whole = "[:]" if hasattr(now, "shape") else ""  # an array is the same one
+        yield f"{name}{whole} = {text(now)}"
         return
     if (key := _only_key(was, now)) is not None:
         inner = f"{name}[{text(key)}]"
