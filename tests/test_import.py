@@ -686,6 +686,59 @@ def test_what_cannot_be_found_is_an_error_with_the_option_that_says_it(
     assert hint in caught.value.hint
 
 
+CALLS_F = "def test_f():\n    assert f() == 1\n"
+PACKAGE = {"src/pkg/__init__.py": "from .core import f\n", "src/pkg/core.py": RIGHT_F}
+
+
+@pytest.mark.parametrize(
+    ("files", "message", "hint"),
+    [
+        ({"test_f.py": "import importlib\nf = importlib.import_module('f').f\n" + CALLS_F},
+         "test_f.py, line 2, doesn't import", "Write in place of it: import f;"),
+        ({"test_f.py": "from importlib.util import spec_from_file_location as at\n"
+          "import importlib.util\nspec = importlib.util.spec_from_file_location('m', 'f.py')\n"},
+         "test_f.py, line 3, doesn't import", "Write in place of it: import m;"),
+        ({"tests/test_f.py": "from ..f import f\n" + CALLS_F},
+         "test_f.py, line 1, doesn't import", "Write in place of it: from f import f;"),
+        ({"tests/test_f.py": "from . import f\n" + CALLS_F},
+         "test_f.py, line 1, doesn't import", "Write in place of it: import f;"),
+        ({**PACKAGE, "tests/test_f.py": "from pkg import f\n" + CALLS_F},
+         "pkg is a package", "src/pkg/core.py"),
+        ({"test_all.py": TESTS_F + "import g\n", "g.py": RIGHT_F},
+         "several files", "--module f or --module g"),
+    ],
+    ids=["import_module", "spec", "relative", "from here", "a package", "two modules"],
+)  # fmt: skip
+def test_it_is_said_what_to_write_or_type(tmp_path, files, message, hint):
+    """`--module NAME` led from the first message to a second that knew no more."""
+    files = {"f.py": RIGHT_F, **files} if "src/pkg/core.py" not in files else files
+    for more in [{}, {"module": "f"}] if "Write" in hint else [{}]:
+        with pytest.raises(UsageError, match=message) as caught:
+            find_sources(write(tmp_path, files), **more)
+        assert hint in (caught.value.hint or "")
+
+
+def test_what_is_typed_then_works(tmp_path):
+    files = {**PACKAGE, "tests/test_f.py": "from pkg import f\n\n\n" + CALLS_F}
+    folder = write(tmp_path / "in", files)
+    sources = find_sources(folder, solution=folder / "src/pkg/core.py")
+    assert len(adopt(sources, "mine/f", tmp_path / "out").checks) == 1
+
+
+def test_a_module_of_a_package_is_found_wherever_the_package_lies(tmp_path):
+    files = {"src/pkg/__init__.py": "", "src/pkg/core.py": RIGHT_F}
+    files["tests/test_core.py"] = "from pkg.core import f\n\n\n" + CALLS_F
+    sources = find_sources(write(tmp_path / "in", files))
+    assert (sources.module, sources.home.as_posix()) == ("core", "src/pkg/core.py")
+    assert len(adopt(sources, "mine/f", tmp_path / "out").checks) == 1
+
+
+def test_a_file_of_tests_may_be_called_as_a_function_is(tmp_path):
+    tests = "from core import area\n\n\ndef test_area():\n    assert area(2) == 4\n"
+    files = {"test_area.py": tests, "solution.py": "def area(n):\n    return n * n\n"}
+    assert find_sources(write(tmp_path, files)).module == "core"
+
+
 def test_a_folder_or_a_file_that_is_not_there_is_an_error(tmp_path):
     with pytest.raises(UsageError, match="is not a folder"):
         find_sources(tmp_path / "none")
@@ -790,19 +843,14 @@ def test_drawn(answer, n):
 
 
 def test_a_fixture_that_calls_the_students_code_is_told_by_what_it_raises(tmp_path):
-    """Where each case is drawn, one fixture for all of them would be asked of no submission."""
+    """Also where each case is drawn: the whole test is one case of the submission's then."""
     folder = write(tmp_path / "in", {"f.py": RIGHT_F, "test_f.py": TESTS_F + FIXTURES})
     adopted = adopt(find_sources(folder), "mine/f", tmp_path / "out")
-    assert set(adopted.checks) == {"test_f", "test_answer"}
+    assert set(adopted.checks) == {"test_f", "test_answer", "test_drawn"}
     why = {one.test: one.why for one in adopted.named}
     assert why["test_too_much"] == (
         "fails on the solution, in plain pytest: TypeError: f() takes 0 positional arguments but 1"
         " was given (test_f.py:19)"
-    )
-    line = 1 + (TESTS_F + FIXTURES).splitlines().index("    return f()")
-    assert why["test_drawn"] == (
-        f"can't be set up through a worker: a fixture, line {line} of checks.py, uses f while the"
-        " tests are collected, outside of any test"
     )
 
 

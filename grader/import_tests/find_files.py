@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ..errors import UsageError
 from ..imported.install import imported_as, imports
+from .by_hand import PROGRAM, by_hand
 from .edit_source import functions
 from .provided import listed_files, provided_by
 
@@ -61,7 +62,7 @@ def find_sources(
     trees = [_parsed(path) for path in found_tests]
     listed = listed_files(folder)
     named = module or _named_by(found_tests, trees) or _listed_module(listed, trees)
-    name, home = _module(folder, trees, named, stub)
+    name, home = _module(folder, dict(zip(found_tests, trees, strict=True)), named, stub)
     solution = solution or _solution(folder, home, found_tests)
     if stub is None:
         stub = next((p for p in _matching(folder, _STUBS) if p != solution), None)
@@ -150,18 +151,11 @@ def _parsed(path: Path) -> ast.Module:
         raise UsageError(f"{path} can't be read as Python: {error}") from None
 
 
-# By an import statement: importlib runs the file anew, as a program.
-_PROGRAM = (
-    "A file that reads and prints as it is run is graded with: "
-    "kata new exercise SET/NAME --kind program. "
-    "Else name what they import by an import statement: --module NAME"
-)
-
-
 def _module(
-    folder: Path, trees: Sequence[ast.Module], given: str | None, stub: Path | None
+    folder: Path, tests: Mapping[Path, ast.Module], given: str | None, stub: Path | None
 ) -> tuple[str, Path]:
     """The module's name and the file that the tests would import for it."""
+    trees = [*tests.values()]
     counted: Counter[Path] = Counter()
     for tree in trees:
         homes = {p for n in _imported(tree) if (p := _home(folder, n))}
@@ -172,13 +166,12 @@ def _module(
         name = given.rpartition(".")[2]
         dotted = {d for tree in trees for d in imported_as(tree, name)}
         if not dotted:
-            raise UsageError(f"No test imports {name}.", _PROGRAM)
+            raise by_hand(tests) or UsageError(f"No test imports {name}.", PROGRAM)
         at = folder.joinpath(*max(dotted, key=len).split(".")).with_suffix(".py")
         return name, next((p for p in counted if p.stem == name), at)
     if not counted:
-        raise UsageError(
-            f"No test imports a module that is a file in {folder}.", "Name it: --module NAME"
-        )
+        said = f"No test imports a module that is a file in {folder}."
+        raise by_hand(tests) or UsageError(said, "Name it: --module NAME")
     most = max(counted.values())
     likely = [path for path, times in counted.items() if times == most]
     likely = [path for path in likely if not _is_data(path)] or likely
@@ -186,10 +179,10 @@ def _module(
         helping = {name for path in likely for name in imports(_parsed(path))}
         likely = [path for path in likely if path.stem not in helping] or likely
     if len(likely) > 1:
-        names = ", ".join(sorted(path.stem for path in likely))
+        names = sorted(path.stem for path in likely)
         raise UsageError(
-            f"The tests import several files of {folder}: {names}.",
-            "Say which one students write: --module NAME",
+            f"The tests import several files of {folder}: {', '.join(names)}.",
+            "Say which one students write: " + " or ".join(f"--module {name}" for name in names),
         )
     return likely[0].stem, likely[0]
 
@@ -199,9 +192,19 @@ def _named_by(tests: Sequence[Path], trees: Sequence[ast.Module]) -> str | None:
     named: set[str] = set()
     for path, tree in zip(tests, trees, strict=True):
         about = path.stem.removeprefix("test_").removesuffix("_test")
-        if about != path.stem and any(n.rpartition(".")[2] == about for n in _imported(tree)):
+        found = any(n.rpartition(".")[2] == about for n in _imported(tree))
+        if about != path.stem and found and not _is_called(about, tree):
             named.add(about)
     return named.pop() if len(named) == 1 else None
+
+
+def _is_called(name: str, tree: ast.Module) -> bool:
+    """Whether an imported name is a function's or a class's alone: `from core import area`."""
+    modules = {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
+    modules |= {n.module or "" for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
+    calls = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
+    called = any(isinstance(one, ast.Name) and one.id == name for one in calls)
+    return called and all(module.rpartition(".")[2] != name for module in modules)
 
 
 def _listed_module(listed: Mapping[str, Sequence[Path]], trees: Sequence[ast.Module]) -> str | None:
@@ -226,8 +229,10 @@ def _home(folder: Path, dotted: str) -> Path | None:
     path = folder.joinpath(*dotted.split(".")).with_suffix(".py")
     if path.is_file() and path.name != "conftest.py":
         return path
-    below = [p for p in _files(folder) if p.stem == dotted]
-    return below[0] if len(below) == 1 and "." not in dotted else None
+    parts = tuple(dotted.split("."))
+    files = [(p, p.relative_to(folder).with_suffix("").parts) for p in _files(folder)]
+    below = [path for path, names in files if names[-len(parts) :] == parts]
+    return below[0] if len(below) == 1 else None
 
 
 def _solution(folder: Path, home: Path, tests: Sequence[Path]) -> Path:
@@ -238,6 +243,14 @@ def _solution(folder: Path, home: Path, tests: Sequence[Path]) -> Path:
     stubs = [p for p in _matching(folder, _STUBS) if p != home]
     if home.is_file() and (stubs or not _unwritten(home)):
         return home
+    packages = [p.parent for p in folder.rglob("__init__.py") if p.parent.name == home.stem]
+    inside = [p for one in packages for p in _files(one) if p.name != "__init__.py"]
+    if inside:
+        raise UsageError(
+            f"{home.stem} is a package in {folder}, and students write one file.",
+            "Name the one that has all that the tests ask for: "
+            + " or ".join(f"--solution {path}" for path in inside),
+        )
     raise UsageError(f"There is no solution in {folder}.", "Name it: --solution FILE")
 
 

@@ -80,7 +80,9 @@ def in_process(sources: Sources) -> list[Witnessed]:
             _inside(copy, sources, path)
         tests = [str(_inside(copy, sources, path)) for path in sources.tests]
         notes = Path(name) / "witness"
-        paths = [str(copy), str(home.parent), str(_PACKAGE_ROOT)]
+        # A package's module is found from the folder that the package lies in.
+        above = [str(path) for path in home.parents if path.is_relative_to(copy)]
+        paths = [str(copy), *above, str(_PACKAGE_ROOT)]
         run = run_alone(
             [
                 sys.executable,
