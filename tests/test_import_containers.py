@@ -264,3 +264,32 @@ def test_of_several_answers_in_a_dict_the_wrong_one_is_shown(tmp_path):
             shown = wrong.counterexample
             assert (shown.call, shown.arguments) == ("high(xs)", {"xs": "[5, 1]"})
             assert (shown.got, shown.expected) == ("6", "5")
+
+
+ENTRIES = """\
+class Entry:
+    def __init__(self, day, amount):
+        self.day, self.amount = day, amount
+
+
+def between(days, start, end):
+    return [Entry(day, 10 * day) for day in days if start <= day < end]
+"""
+TEST_ENTRIES = """\
+from entries import between
+
+
+def test_between():
+    found = between([1, 2, 3], 1, 3)
+    assert [one.amount for one in found] == [10, 20]
+"""
+
+
+def test_a_list_that_a_test_walks_through_is_shown_by_the_call_that_gave_it(tmp_path):
+    """It was `next(…)`, which raised StopIteration: the end of the test's own loop."""
+    with imported(tmp_path, "entries", ENTRIES, TEST_ENTRIES) as found:
+        failed = found.changed("day < end", "day <= end")["test_between"]
+    assert failed.message == "The test makes [10, 20, 30] of it."
+    assert failed.counterexample.call == "between(days, start=1, end=3)"
+    assert failed.counterexample.how == "returned"
+    assert failed.counterexample.expected == "[10, 20], made of it by the test"

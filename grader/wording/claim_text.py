@@ -61,7 +61,7 @@ from .claim_words import (
     said_of_error,
     true_of_it,
 )
-from .gathered_items import gathered
+from .gathered_items import gathered, walked_through
 from .given_values import about_a_given_value
 from .librarys_words import with_the_librarys
 from .one_of_several import compared_wrongly, one_of_several, pairs_of
@@ -247,7 +247,9 @@ class _Teller:
 
     def _last(self) -> Answer | None:
         called = without_names(self._answers, self._steps)
-        return last_asked(called or self._answers, self._steps)
+        found = last_asked(called or self._answers, self._steps)
+        walked = None if found is None else walked_through(self._steps, found.number)
+        return next((a for a in self._answers if a.number == walked), found)
 
     def _of_objects(self) -> Told | None:
         """What the student's own class decided: which of two objects is meant, where they have

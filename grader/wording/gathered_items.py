@@ -12,7 +12,7 @@ from typing import Any
 
 from ..asserts.claims import Part
 from ..asserts.operands import UNSEEN
-from ..wire.data import Ref
+from ..wire.data import Held, Ref
 from ..wire.messages import Operation, Raised, Returned
 from ..wire.values import to_wire
 from .answers import last_step
@@ -24,6 +24,9 @@ from .steps_needed import is_its_own_iterator
 _OF_ITEMS: tuple[Callable[[Any], Any], ...] = (
     list, tuple, set, frozenset, sorted, sum, max, min, any, all,
 )  # fmt: skip
+
+
+_LISTS = (("list",), ("tuple",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,21 @@ def _last_run(steps: Steps) -> tuple[int, int, list[Any]] | None:
         of = iterating.args[0] if iterating.args else None
         return (of.operation, asked, items) if isinstance(of, Ref) else None
     return asked, start, items
+
+
+def walked_through(steps: Steps, last: int) -> int | None:
+    """The operation whose list a loop came to the end of, in a comprehension say; None where the
+    step is no such end, or what is asked for its items is no list."""
+    asked = _next_of(steps, last)
+    if asked is None or not _is_end(steps[last][1]):
+        return None
+    iterating = steps[asked][0]
+    of = iterating.args[0] if iterating.args else None
+    if (iterating.target, iterating.name) != ("builtins", "iter") or not isinstance(of, Ref):
+        return None
+    answer = steps[of.operation][1]
+    held = answer.value if isinstance(answer, Returned) else None
+    return of.operation if isinstance(held, Held) and held.types[:1] in _LISTS else None
 
 
 def _next_of(steps: Steps, number: int) -> int | None:
