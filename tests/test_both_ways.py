@@ -179,13 +179,14 @@ def test_what_fails_is_the_same_both_ways(graded, theme):
 NOT_TRIED = {
     ITS_NAMES: """
         test_accounts test_alias_kept test_applied test_bounds_unpack test_counter_plus
-        test_counts test_doubled_changes test_doubled_enumerate test_doubled_items
-        test_doubled_loop test_doubled_twice test_doubled_unpacks test_encoded_parts
-        test_endless_next test_evens_lazy test_evens_twice test_grid_identity
-        test_grid_rows test_grid_shape test_hello_parts test_latest_left test_latest_pop
-        test_letters_set test_mask test_middle_parts test_normalised_is_an_array
-        test_padded test_parsed_else test_places_loop test_places_parts test_row_parts
-        test_sign_zip test_split test_squares_next test_squares_star test_statistics
+        test_counts test_cut test_cut_total test_doubled_changes test_doubled_enumerate
+        test_doubled_items test_doubled_loop test_doubled_twice test_doubled_unpacks
+        test_encoded_parts test_endless_next test_evens_lazy test_evens_twice
+        test_full_cards test_grid_identity test_grid_rows test_grid_shape
+        test_hello_parts test_latest_left test_latest_pop test_letters_set test_mask
+        test_mean_between test_middle_parts test_normalised_is_an_array test_padded
+        test_parsed_else test_places_loop test_places_parts test_row_parts test_sign_zip
+        test_sort_length test_split test_squares_next test_squares_star test_statistics
     """,
     ITERATORS_TEXT: "test_doubled_text",
 }
@@ -208,3 +209,55 @@ def test_what_a_report_says_of_its_lines_is_so_in_plain_python(graded, theme):
     checks = {c.name for c in report.checks}
     listed = {(name, why) for why, names in NOT_TRIED.items() for name in names.split()}
     assert not_tried == {(name, why) for name, why in listed if name in checks}
+
+
+# What is wrong; the check; the lines that are shown, what they gave and what was expected.
+BLAMED = [
+    ("range(n)", "range(n - 1)", "test_full", "len(Deck.full(3))", "2", "3"),
+    ("return n\n", "return n + 1\n", "test_full", "Deck.size(3)", "4", "3"),
+    ("self.cards[-1]", "self.cards[0]", "test_top", "Deck([1, 2, 3]).top()", "1", "3"),
+    ("sorted(numbers)", "list(numbers)", "test_sort", "sort(numbers)", "[3, 1, 2]", "[1, 2, 3]"),
+    ("LIMIT = 3", "LIMIT = 4", "test_limit_is", "LIMIT", "4", "3"),
+    (
+        "w * h",
+        "w * w",
+        "test_area_mirrored",
+        "area(2, 3)  # gives 4\narea(3, 2)",
+        "9",
+        "area(2, 3) == area(3, 2)",
+    ),
+    (
+        "sum(self.cards)",
+        "sum(self.cards[:-1])",
+        "test_cut_total",
+        "deck = Deck([1, 2, 3])\ndeck.cut(1).total()  # gives 5\ndeck.total()",
+        "3",
+        "deck.cut(1).total() == deck.total()",
+    ),
+    ("min(n, LIMIT)", "n + LIMIT", "test_limit", "limited(n=9)", "12", "3"),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "name", "call", "got", "expected"), BLAMED)
+def test_of_two_answers_the_wrong_one_is_shown_and_both_where_nobody_knows(
+    grade, right, wrong, name, call, got, expected
+):
+    source = next(submissions_of("sides"))
+    assert right in source
+    report = grade(source.replace(right, wrong), "both/sides")
+    shown = next(c for c in report.checks if c.name == name).counterexample
+    assert (shown.call, shown.got, shown.expected) == (call, got, expected)
+
+
+def test_a_comparison_that_max_was_misled_by_is_shown(grade):
+    source = next(submissions_of("operators"))
+    right = "return self.cents < other.cents"
+    report = grade(source.replace(right, right.replace("<", ">")), "both/operators")
+    shown = next(c for c in report.checks if c.name == "test_money_best").counterexample
+    assert (shown.call, shown.got) == ("Money(3) > Money(1)", "False")
+
+
+def test_a_constant_goes_by_its_name(grade):
+    source = next(submissions_of("sides")).replace("min(n, LIMIT)", "n").replace("T = 3", "T = 4")
+    check = next(c for c in grade(source, "both/sides").checks if c.name == "test_limit")
+    assert check.message == "`limited(9) == LIMIT` is false: 9 == 4."

@@ -409,6 +409,16 @@ class _Spoken(ast.NodeTransformer):
         self.generic_visit(node)
         return node
 
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        """student.constant("LIMIT") is LIMIT."""
+        match node:
+            case ast.Call(ast.Attribute(of, "constant"), [ast.Constant(str(name))], []) if (
+                self._is_module(self._value(of))
+            ):
+                return ast.Name(name, ast.Load())
+        self.generic_visit(node)
+        return node
+
     def visit_Name(self, node: ast.Name) -> ast.expr:
         return self._plain(node) or node
 

@@ -120,6 +120,9 @@ def _spelled(failure: Failure, call: Call, recording: Recording, number: int) ->
     if failure.before or failure.reads:
         first, names = failure.before or 0, recording.signatures
         return spelled(steps, asked or number, first > 0, first, names, failure.reads)
+    if failure.compared_to:
+        signatures = recording.signatures
+        return spelled(steps, number, parameters=signatures, gave=failure.compared_to)
     again = failure.kind in ("lasting", "stale")  # has a form of its own
     is_a_name = operation.do == "get" and operation.target is None  # of the file's, no function
     if _lasts_not(failure) or is_a_name:

@@ -28,6 +28,7 @@ class Failure:
     before: how many of the steps come first because it takes them, though they are another case's;
     None where it takes such and nobody knows which. reads: steps that are shown, too, as they
     change something, though they only read.
+    compared_to: steps whose answers it was compared with, where nobody knows which is wrong.
     bare: the answers were too large to be kept, and with them what there is to explain.
     unended: the check was given up. tried: it was begun with these answers.
     skipped: the check's body skipped itself.
@@ -49,6 +50,7 @@ class Failure:
     expected: str = ""
     before: int | None = 0
     reads: tuple[int, ...] = ()
+    compared_to: tuple[int, ...] = ()
     place: Origin | None = None
     skipped: bool = False
     compared: int | None = None

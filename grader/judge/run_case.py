@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 import msgspec
@@ -85,8 +86,7 @@ def judge(
         trace, reference = Trace(patience.watch.asking(student)), patience.watch.asking(reference)
         run = functools.partial(patience.run, run, usual_s)
     checks.student.to, checks.reference.to = trace, reference
-    expected = recorded.expected if recorded is not None else ()
-    failure = _outcome(run, trace, is_no_case, expected)
+    failure = _outcome(run, trace, is_no_case, functools.partial(_right, checks, recorded, trace))
     if places is not None and places.told is not None:
         return _told(places.told, trace)
     if endless is not None and endless.stopped and failure is not None:
@@ -109,7 +109,7 @@ def _outcome(
     run: Callable[[], None],
     trace: Trace,
     is_no_case: Callable[[Steps], bool],
-    right: Sequence[msgspec.Raw],
+    right: Callable[[], Sequence[msgspec.Raw]],
 ) -> Failure | None:
     take_wanted()
     try:
@@ -123,7 +123,7 @@ def _outcome(
     except WorkerStopped as stopped:
         return Failure(stopped.ending, stopped.detail, None, None, trace.told)
     except (pytest.fail.Exception, AssertionError) as error:
-        return _told(_what(functools.partial(told, right=right), error, trace), trace)
+        return _told(_what(functools.partial(told, right=right()), error, trace), trace)
     except UnsatisfiedAssumption as error:
         if is_no_case(trace.steps):
             raise
@@ -139,6 +139,15 @@ def _outcome(
             raise
         return _ended(error, trace)
     return None
+
+
+def _right(checks: Checks, recorded: RecordedCase | None, trace: Trace) -> Sequence[msgspec.Raw]:
+    """The reference's answers to what was asked; in a check, as far as it was asked the same."""
+    if recorded is None or checks.imported:
+        return recorded.expected if recorded is not None else ()
+    pairs = zip(trace.steps, recorded.asked, strict=False)
+    same = takewhile(lambda pair: messages.encode(pair[0][0]) == bytes(pair[1]), pairs)
+    return recorded.expected[: len([*same])]
 
 
 def _unwritten(
@@ -214,6 +223,7 @@ def _told(said: Told, trace: Trace) -> Failure:
         tuple(said.steps) or trace.told,
         expected=said.expected,
         place=said.origin,
+        compared_to=said.beside,
     )
 
 

@@ -127,7 +127,7 @@ def is_said_by(value: Any, raised: Raised) -> bool:
 def place_of(steps: Steps, answer: Answer) -> Origin:
     """Which call is shown for an answer."""
     operation = steps[answer.number][0]
-    if answer.raised is not None or operation.do in CALLS:
+    if answer.raised is not None or operation.do in CALLS or is_constant(operation):
         return Origin(answer.number, whole=True)
     if operation.do == "heard":
         return Origin(answer.number, part=0, parts=1, name="what was printed")

@@ -71,16 +71,18 @@ def spelled(
     before: int = 0,
     parameters: Mapping[str, Sequence[str]] = MappingProxyType({}),
     reads: Sequence[int] = (),
+    gave: Sequence[int] = (),
 ) -> Spelled:
     """Operation `number`, and what made the objects that it uses what they are.
 
     siblings: what was done meanwhile with others that the same function made is said, too: they
     may share something. before: so many steps are said whatever they made, as it takes them.
     parameters: of the file's functions, where their values are to be called so. reads: steps that
-    are said, too, though they only read.
+    are said, too, though they only read; gave: with what they gave, as well.
     """
-    first = {n for n in range(before) if is_told(steps[n][0])} | {*reads}
+    first = {n for n in range(before) if is_told(steps[n][0])} | {*reads, *gave}
     speller = _Speller(handed_back(steps, number), number, siblings, first, parameters)
+    speller.gave = gave
     lines = [*_folded(speller.lines())]
     if len(lines) > MAX_LINES:
         lines = [*lines[:3], ELLIPSIS, *lines[4 - MAX_LINES :]]
@@ -116,6 +118,7 @@ class _Speller:
         self._read: dict[int, Any] = {}
         self._names: dict[int, str] = {}
         self.values: dict[str, Any] = {}
+        self.gave: Sequence[int] = ()
         self._history = History(steps, number, siblings, self._first)
         self._needed = self._history.needed()
         # The operations that use what an operation made, by that one.
@@ -188,6 +191,8 @@ class _Speller:
     def _ended(self, number: int) -> str:
         """What is said of a line in between that raises: whoever pastes it goes on after it."""
         answer = self._steps[number][1]
+        if number in self.gave and isinstance(answer, Returned):
+            return f"  # gives {value_text.text(argument_of(answer.value))}"
         if number == self._last or not isinstance(answer, Raised):
             return ""
         return f"  # raises {answer.error}"

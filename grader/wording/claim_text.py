@@ -21,6 +21,7 @@ from ..asserts.claims import Claim, Part, claim_of
 from ..asserts.operands import UNSEEN
 from ..checks.channel import student_error
 from ..wire import messages
+from ..wire.data import Held, Ref
 from ..wire.yielded import Yielded, as_listed
 from . import value_text
 from .answers import (
@@ -33,6 +34,7 @@ from .answers import (
     is_constant,
     is_said_by,
     last_asked,
+    last_step,
     place_of,
     times_asked,
     without_names,
@@ -139,7 +141,8 @@ class _Teller:
     def about_an_answer(self) -> Told:
         """Something that should be true of an answer, or of what is worked out from it."""
         claim = self._claim
-        found = next((a for side in claim.sides if (a := self._of(side))), None) or self._last()
+        asked = [a for side in claim.sides if (a := self._of(side))]
+        found = next((a for a in asked if self._is_wrong(a)), next(iter(asked), self._last()))
         said = claim.said or condition(self._claim)
         return self._shown(found, "property", said, true_of_it(claim), said)
 
@@ -157,7 +160,7 @@ class _Teller:
     def compared(self) -> Told:
         """Two sides, or one that should be true or false."""
         claim = self._claim
-        between = self._of_objects()
+        between = self._compared_wrongly() or self._of_objects()
         between = between or about_a_given_value(claim, self._steps, self._answer)
         if between is not None:
             return between
@@ -174,7 +177,8 @@ class _Teller:
         if found.value is not None and self._is_made_of_answers(other, found):
             # Any of them may be wrong: what the others say is not what was expected of this one.
             law = claim.said or condition(claim)
-            return Told("property", law, found.value, None, true_of_it(claim), place)
+            told = Told("property", law, found.value, None, true_of_it(claim), place)
+            return self._beside_each_other(told, found, other)
         return judged(found.value, other, relation, claim.said, place)
 
     def _sides(self) -> tuple[Part, Part | None, str]:
@@ -183,9 +187,23 @@ class _Teller:
         if len(claim.sides) == 1:
             return claim.sides[0], None, claim.relation
         left, right = claim.sides
-        if self._weight(right) > self._weight(left):
+        if self._is_mirrored(left, right):
             return right, left, MIRRORED.get(claim.relation, claim.relation)
         return left, right, claim.relation
+
+    def _is_mirrored(self, left: Part, right: Part) -> bool:
+        """Whether the student's side is the right one. Of two, it is the one that is wrong."""
+        wrong = [self._is_wrong(found) for one in (left, right) if (found := self._of(one))]
+        if sorted(wrong, key=str) == [False, True]:
+            return wrong == [False, True]
+        return self._weight(right) > self._weight(left)
+
+    def _is_wrong(self, answer: Answer) -> bool | None:
+        """Whether the reference answers otherwise; None where nobody knows."""
+        came = self._steps[answer.number][1]
+        if answer.number >= len(self._right) or isinstance(answer.value, (Held, Ref)):
+            return None
+        return came is not None and messages.encode(came) != bytes(self._right[answer.number])
 
     def _weight(self, part: Part) -> tuple[int, int]:
         """How surely a side is the student's; between two answers, the later one."""
@@ -220,20 +238,21 @@ class _Teller:
         return self._whole(part) or self._inner(part)
 
     def _answer(self, value: Any, text: str = "") -> Answer | None:
-        """The last answer that a value is; of several, one that is asked for in its text. A name of
-        the file that isn't written there may have the same value by accident."""
-        names, same = {*_NAME.findall(text)}, None
+        """The last answer that a value is; of several, one that is asked for in its text, and one
+        that is wrong. A name of the file that isn't written there may have the same value by
+        accident."""
+        names = {*_NAME.findall(text)}
+        written: list[Answer] = []
+        same: list[Answer] = []
         for answer in reversed(self._answers):
             operation = self._steps[answer.number][0]
-            written = operation.name in names
-            if not written and (same is not None or (text and is_constant(operation))):
+            asked = not names or operation.name in names
+            if not asked and (same or (text and is_constant(operation))):
                 continue
-            if not self._is_its(value, answer):
-                continue
-            if written or not names:
-                return answer
-            same = answer
-        return same
+            if self._is_its(value, answer):
+                (written if asked else same).append(answer)
+        found = written or same
+        return next((a for a in found if self._is_wrong(a)), next(iter(found), None))
 
     def _is_its(self, value: Any, answer: Answer) -> bool:
         if answer.raised is not None:
@@ -275,7 +294,8 @@ class _Teller:
         words, or by way of names that hold them."""
         if other is None or other.fixed or has_theirs(other.value) or self._is_alone(found):
             return False
-        if other.theirs:
+        written = self._whole(other)
+        if other.theirs or (written is not None and self._is_wrong(written)):
             return True
         given = [argument_of(a) for a in self._steps[found.number][0].args]
         earlier = [a.value for a in self._answers if a.number != found.number]
@@ -284,6 +304,30 @@ class _Teller:
         # One number may be an answer by accident, all of several hardly.
         several = len(answers) > 1 and len(answers) == len(other.inner)
         return several or any(not _is_small(v) for v in answers)
+
+    def _beside_each_other(self, told: Told, found: Answer, other: Part | None) -> Told:
+        """Two answers that don't go together, of which nobody knows that it is the wrong one: both
+        calls, each with what it gave."""
+        beside = self._of(other) if other is not None else None
+        if beside is None or beside.number == found.number or beside.raised is not None:
+            return told
+        if self._is_wrong(found) and self._is_wrong(beside) is False:
+            return told
+        first, last = sorted((beside, found), key=lambda answer: answer.number)
+        asked = [self._steps[answer.number][0] for answer in (first, last)]
+        if any(one.faithful or one.do != "call" for one in asked):
+            return told
+        place = Origin(last.number, whole=True)
+        return replace(told, got=last.value, origin=place, beside=(first.number,))
+
+    def _compared_wrongly(self) -> Told | None:
+        """A comparison of objects that the reference answers otherwise, by sorted() or max() say:
+        what was asked after it hangs on that."""
+        first = compared_wrongly(self._steps, self._right)
+        if first is None or first >= last_step(self._steps):
+            return None
+        got = answer_of(self._steps[first][1])
+        return Told("values", self._claim.said, got, not got, origin=Origin(first, whole=True))
 
     def _is_alone(self, found: Answer) -> bool:
         """Whether no other answer is known to be wrong: what they make is what is expected then."""
@@ -353,11 +397,6 @@ class _Teller:
         found = one_of_several(pairs, wrong, self._answers, self._is_its, self._right)
         if found is None or found.raised is not None:
             return None
-        first = compared_wrongly(self._steps, self._right)
-        if first is not None and first < found.number:
-            place = Origin(first, whole=True)
-            got = answer_of(self._steps[first][1])
-            return Told("values", self._claim.said, got, not got, origin=place)
         right = Part("", pairs[wrong][1])
         return judged(found.value, right, "==", self._claim.said, place_of(self._steps, found))
 

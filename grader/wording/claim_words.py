@@ -49,6 +49,7 @@ class Told:
     expected: str = ""
     origin: Origin | None = None
     steps: Steps = ()  # in place of those that were traced
+    beside: tuple[int, ...] = ()  # calls that are shown, too, with what they gave
 
 
 def _is_module(value: Any) -> bool:
