@@ -560,3 +560,27 @@ def test_one_that_draws_with_fixtures_fails_where_it_fails_in_one_process(drawn)
         "test_of_a_fixture", "test_of_a_module",
         "test_in_a_folder_of_its_own[1]", "test_in_a_folder_of_its_own[2]",
     }  # fmt: skip
+
+
+TEST_TWICE = """\
+from notes import load, save
+
+
+def test_twice(tmp_path):
+    path = tmp_path / "a.txt"
+    save(path, ["a"])
+    save(path, ["b", "c"])
+    assert load(path) == ["b", "c"]
+"""
+
+
+def test_a_call_that_reads_a_file_is_shown_with_those_that_wrote_it(tmp_path):
+    """By itself it would find none."""
+    with imported(tmp_path, "notes", NOTES, TEST_TWICE) as found:
+        shown = found.changed('path, "w"', 'path, "a"')["test_twice"].counterexample
+    assert shown.call.splitlines() == [
+        "save(tmp_path / 'a.txt', ['a'])",
+        "save(tmp_path / 'a.txt', ['b', 'c'])",
+        "load(tmp_path / 'a.txt')",
+    ]
+    assert shown.got == "['a', 'b', 'c']"

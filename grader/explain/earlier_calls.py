@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from pathlib import PurePath
 from typing import TypeVar
 
 import msgspec
@@ -26,10 +27,11 @@ from ..model import Why
 from ..wire import messages
 from ..wire.data import Array, Given, Seq, TensorData, Value
 from ..wire.messages import CALLS, Loaded, Operation, WireError
+from ..wire.names import SHARED_FOLDER
 from ..wording.answers import is_asked_of_the_file
 from ..wording.file_tokens import Code
 from ..wording.given_changes import among, is_told
-from ..wording.origin import answer_of
+from ..wording.origin import answer_of, argument_of
 from ..wording.place import Origin
 from ..wording.steps_needed import History, handed_back, has_refs
 
@@ -114,7 +116,7 @@ def with_all_it_takes(
     is the mistake, where they get the right one."""
     number = failure.origin.call if failure.origin.asked is None else failure.origin.asked
     operations = [operation for operation, _ in failure.steps[: (number or 0) + 1]]
-    if number and failure.steps[number][0].do == "files" and _wrote_before(failure, number):
+    if number and _is_of_files(failure.steps[number][0]) and _wrote_before(failure, number):
         return replace(failure, before=number), None
     if not number or failure.kind in _OTHERWISE or not all(map(_is_plain, operations)):
         return failure, None
@@ -207,6 +209,13 @@ def _wrote_before(failure: Failure, number: int) -> bool:
         for operation, answer in failure.steps[:number]
         if isinstance(answer_of(answer), dict) and answer_of(answer)
     )
+
+
+def _is_of_files(operation: Operation) -> bool:
+    """Whether it is about what a file has: the test read one, or the call is given its path."""
+    given = map(argument_of, (*operation.args, *operation.kwargs.values()))
+    paths = (str(value) for value in given if isinstance(value, (str, PurePath)))
+    return operation.do == "files" or any(text.startswith(SHARED_FOLDER) for text in paths)
 
 
 def _is_plain(operation: Operation) -> bool:
