@@ -221,6 +221,8 @@ def _text(value: Any, digits: int = 6) -> str:
         return f"{type(value).__name__}.{value.name}"
     if type(value) is list and any(type(v).__repr__ is object.__repr__ for v in value):
         return f"[{', '.join(map(_text, value))}]"
+    if type(value) is dict and any(type(v).__repr__ is object.__repr__ for v in value.values()):
+        return f"{{{', '.join(f'{key!r}: {_text(item)}' for key, item in value.items())}}}"
     if type(value).__repr__ is object.__repr__:
         fields = (f"{name}={_text(field)}" for name, field in vars(value).items())
         return f"{type(value).__name__}({', '.join(fields)})"

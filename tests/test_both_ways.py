@@ -184,7 +184,7 @@ NOT_TRIED = {
         test_encoded_parts test_endless_next test_evens_lazy test_evens_twice
         test_full_cards test_grid_identity test_grid_rows test_grid_shape
         test_hello_parts test_latest_left test_latest_pop test_letters_set test_mask
-        test_mean_between test_middle_parts test_normalised_is_an_array test_padded
+        test_mean_between test_middle_parts test_normalised_is_an_array test_padded test_people
         test_parsed_else test_places_loop test_places_parts test_row_parts test_sign_zip
         test_sort_length test_split test_squares_next test_squares_star test_statistics
     """,
