@@ -183,3 +183,11 @@ def test_a_change_of_what_was_given_is_among_the_lines(graded):
     checks = {c.name: c.counterexample for c in graded(kept).checks}
     assert checks["test_given"].call.splitlines()[2:] == ["given.append([5, 6])", "grid.rows()"]
     assert checks["test_weights"].call.splitlines()[2:] == ["given[:] = b", "grid.weights()"]
+
+
+def test_an_argument_that_was_made_deep_harms_nobody(graded):
+    nested = "for _ in range(100_000):\n            rows[:] = [[*rows]]\n        self._rows = rows"
+    deep = SOLUTION.replace("self._rows = [[*row] for row in rows]", nested)
+    statuses = {c.name: c.status for c in graded(deep).checks}
+    assert statuses["test_small"] == statuses["test_zeros"] == "passed"
+    assert statuses["test_rows"] == "failed"

@@ -55,14 +55,17 @@ def _items(value: Any) -> Any:
     return value if type(value) in (list, tuple) else ()
 
 
-def has_shared_parts(value: Any, fewest: int | None = None) -> bool:
-    """Whether something in a value that can be changed is somewhere else, too."""
+def has_shared_parts(value: Any, fewest: int | None = None, depth: int = 0) -> bool:
+    """Whether something in a value that can be changed is somewhere else, too; so far down that
+    nobody looks, it may be."""
+    if depth > MAX_DEPTH:
+        return True
     fewest = _OF_A_PART if fewest is None else fewest
     items = value.values() if type(value) is dict else value
     for item in items if type(value) in (list, tuple, dict) else ():
         if is_mutable(item) and sys.getrefcount(item) > fewest:
             return True
-        if has_shared_parts(item, fewest):
+        if has_shared_parts(item, fewest, depth + 1):
             return True
     return False
 
