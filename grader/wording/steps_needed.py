@@ -142,12 +142,15 @@ def handed_back(steps: Steps, last: int) -> Steps:
         roots = {root(told, n) for n in used_by(told[number][0]) if 0 <= n < number}
         # Which of several a function gave back is its answer; of one, the test may hold it anyway.
         chosen = operation.target is None and len(roots) > 1
+        chosen |= enters(operation) and not operation.faithful  # `as` gives it a name
         if chosen or value.operation not in roots:
             by[value.operation] = number
     return told
 
 
 def _instead(operation: Operation, by: Mapping[int, int]) -> Operation:
+    if leaves(operation) and not operation.faithful:
+        return operation  # the block that it ends
     if isinstance(operation.target, int) and operation.target in by:
         return msgspec.structs.replace(operation, target=by[operation.target])
     for place, value in enumerate(operation.args):
