@@ -38,9 +38,7 @@ def texts_of(file: str) -> frozenset[str]:
 def compiled(text: str) -> tuple[CodeType, ...]:
     """A text as code, in each way in which it is some: a file's `from __future__` counts in it."""
     found = []
-    for mode, flags in itertools.product(
-        ("eval", "exec"), (0, __future__.annotations.compiler_flag)
-    ):
+    for mode, flags in itertools.product(("eval", "exec"), _FUTURES):
         with contextlib.suppress(SyntaxError, ValueError):
             found.append(compile(text, "<string>", mode, flags, dont_inherit=True))
     return tuple(found)
