@@ -19,7 +19,7 @@ from typing import Any
 from ..plain_value import ELLIPSIS
 from ..wire.data import Given, Held, Ref
 from ..wire.messages import CALLS, PYTHONS, Operation, Raised, Returned
-from . import value_text
+from . import operator_text, value_text
 from .answers import is_a_call
 from .given_changes import GIVEN, Changed, is_told
 from .origin import Steps, argument_of
@@ -35,20 +35,12 @@ from .steps_needed import (
     used_by,
 )
 
-# slice(None, 3, None), with plain parts.
-_SLICE = re.compile(r"slice\(([\w.-]+), ([\w.-]+), ([\w.-]+)\)")
 MAX_LINES = 10
 # The same line so many times in a row is a loop.
 FEWEST_IN_A_LOOP = 4
 # A value in a line. What is longer gets a name and stands below.
 MAX_VALUE = 60
 INDENT = "    "
-_INFIX = {
-    "add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%",
-    "pow": "**", "matmul": "@", "and_": "&", "or_": "|", "xor": "^", "lshift": "<<",
-    "rshift": ">>", "eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">=",
-}  # fmt: skip
-_PREFIX = {"neg": "-", "pos": "+", "invert": "~"}
 # Their classes say nothing of what an object is for: a generator, a list, a map.
 _PLAIN_MODULES = ("", "builtins", "itertools")
 # Words of ours for what has no class of the file's.
@@ -258,12 +250,7 @@ class _Speller:
         name = operation.name or ""
         if operation.target == "operator":
             given = [self._value(a, True) for a in operation.args]
-            if name in _PREFIX and len(given) == 1:
-                return f"({_PREFIX[name]}{given[0]})" if inside else f"{_PREFIX[name]}{given[0]}"
-            if name not in _INFIX or len(given) != 2:
-                return self._operator(name, given)
-            text = f"{given[0]} {_INFIX[name]} {given[1]}"
-            return f"({text})" if inside else text
+            return operator_text.expression(name, given, inside)
         if operation.do in CALLS:
             ours = operation.target is None
             names = self._parameters.get(operation.name or "", ()) if ours else ()
@@ -283,15 +270,6 @@ class _Speller:
             return f"[next({walked}) for _ in range({argument_of(operation.args[0])})]"
         return f"{'iter' if begins_a_walk(operation, answer) else 'list'}({walked})"
 
-    def _operator(self, name: str, given: list[str]) -> str:
-        if name == "call" and given:
-            return f"{given[0]}({', '.join(given[1:])})"
-        if name == "getitem" and len(given) == 2:
-            return f"{given[0]}[{_SLICE.sub(_as_typed, given[1])}]"
-        if name == "contains" and len(given) == 2:
-            return f"{given[1]} in {given[0]}"
-        return f"{name}({', '.join(given)})"
-
     def _altered(self, number: int) -> str | None:
         """What a check did with an answer, or with an argument of a kept call: no line of Python
         does the same to a list, an array and a tensor."""
@@ -306,21 +284,11 @@ class _Speller:
         return f"# every number in {what} is changed to {made}"
 
     def _set(self, operation: Operation) -> str | None:
-        """obj.x = 1, obj[0] = 1 and their like."""
         if operation.target not in PYTHONS:
             return None
         given = [self._value(a) for a in operation.args]
         attribute = argument_of(operation.args[1]) if len(given) > 1 else ""
-        match operation.target, operation.name:
-            case "builtins", "setattr" if len(given) == 3:
-                return f"{given[0]}.{attribute} = {given[2]}"
-            case "builtins", "delattr" if len(given) == 2:
-                return f"del {given[0]}.{attribute}"
-            case "operator", "setitem" if len(given) == 3:
-                return f"{given[0]}[{given[1]}] = {given[2]}"
-            case "operator", "delitem" if len(given) == 2:
-                return f"del {given[0]}[{given[1]}]"
-        return None
+        return operator_text.assignment(operation.name or "", given, attribute)
 
     def _fills(self, operation: Operation) -> Iterator[str]:
         """What a test puts into a dictionary for a while: os.environ['A'] = '1'."""
@@ -455,12 +423,6 @@ def _changed_in_place(operation: Operation) -> int | None:
         return None
     first = argument_of(operation.args[0])
     return first.operation if isinstance(first, Ref) else None
-
-
-def _as_typed(met: re.Match[str]) -> str:
-    """A slice as it stands in brackets: [1:3], [::2]."""
-    start, stop, step = ("" if part == "None" else part for part in met.groups())
-    return f"{start}:{stop}" + (f":{step}" if step else "")
 
 
 def letters(first: str) -> Iterator[str]:
