@@ -10,10 +10,8 @@ been true of it is said.
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import msgspec
 
@@ -21,8 +19,6 @@ from ..asserts.claims import Claim, Part, claim_of
 from ..asserts.operands import UNSEEN
 from ..checks.channel import student_error
 from ..wire import messages
-from ..wire.data import Held, Ref
-from ..wire.yielded import Yielded, as_listed
 from . import value_text
 from .answers import (
     Answer,
@@ -31,8 +27,6 @@ from .answers import (
     is_a_call,
     is_assignment,
     is_comparison,
-    is_constant,
-    is_said_by,
     last_asked,
     last_step,
     place_of,
@@ -63,15 +57,14 @@ from .claim_words import (
     said_of_error,
     true_of_it,
 )
-from .gathered_items import gathered, walked_through
+from .gathered_items import gathered
 from .given_values import about_a_given_value
 from .librarys_words import with_the_librarys
 from .one_of_several import compared_wrongly, one_of_several, pairs_of
 from .origin import Steps, alike, answer_of, argument_of
 from .place import Origin
+from .which_answer import WhichAnswer, is_small
 from .worked_out import is_in_the_tests_words, part_of
-
-_NAME = re.compile(r"\w+")
 
 
 def told(error: BaseException, steps: Steps, right: Sequence[msgspec.Raw] = ()) -> Told:
@@ -113,14 +106,14 @@ class _Teller:
         self._right = right
         self._claim = claim
         self._steps = steps
-        self._answers = list(answers_of(steps))
+        self._which = WhichAnswer(steps, right)
 
     def not_raised(self) -> Told:
         claim = self._claim
         names = " or ".join(claim.errors)
         matching = f", {_with_message(claim.pattern)}" if claim.pattern else ""
         expected = f"{names} to be raised{matching}"
-        return self._shown(self._last(), "not_raised", claim.said, expected)
+        return self._shown(self._which.last(), "not_raised", claim.said, expected)
 
     def unusable(self) -> Told:
         """The assertion itself could not be evaluated on the answer."""
@@ -128,8 +121,8 @@ class _Teller:
         for value in side.inner:
             if value is not UNSEEN and (place := in_a_file(value, self._steps)) is not None:
                 return Told("unusable", CANNOT_USE, value, None, self._claim.text, place)
-        found = self._inner(side)
-        found = found or last_asked(before_ends(self._answers, self._steps), self._steps)
+        found = self._which.inner(side)
+        found = found or last_asked(before_ends(self._which.answers, self._steps), self._steps)
         if found is not None and found.raised is not None:
             return self._shown(found, "raised", "", "")
         nothing = found is not None and found.value is None and not _has_objects(side)
@@ -141,8 +134,10 @@ class _Teller:
     def about_an_answer(self) -> Told:
         """Something that should be true of an answer, or of what is worked out from it."""
         claim = self._claim
-        asked = [a for side in claim.sides if (a := self._of(side))]
-        found = next((a for a in asked if self._is_wrong(a)), next(iter(asked), self._last()))
+        asked = [a for side in claim.sides if (a := self._which.of(side))]
+        found = next(
+            (a for a in asked if self._which.is_wrong(a)), next(iter(asked), self._which.last())
+        )
         said = claim.said or condition(self._claim)
         return self._shown(found, "property", said, true_of_it(claim), said)
 
@@ -161,11 +156,11 @@ class _Teller:
         """Two sides, or one that should be true or false."""
         claim = self._claim
         between = self._compared_wrongly() or self._of_objects()
-        between = between or about_a_given_value(claim, self._steps, self._answer)
+        between = between or about_a_given_value(claim, self._steps, self._which.answer)
         if between is not None:
             return between
         mine, other, relation = self._sides()
-        found = self._whole(mine)
+        found = self._which.whole(mine)
         if found is None:
             ways = (self._beyond_answers, self._one_of_several, self._stayed, self._worked_out)
             said = (told for way in ways if (told := way(mine, other, relation)) is not None)
@@ -193,82 +188,12 @@ class _Teller:
 
     def _is_mirrored(self, left: Part, right: Part) -> bool:
         """Whether the student's side is the right one. Of two, it is the one that is wrong."""
-        wrong = [self._is_wrong(found) for one in (left, right) if (found := self._of(one))]
+        wrong = [
+            self._which.is_wrong(found) for one in (left, right) if (found := self._which.of(one))
+        ]
         if sorted(wrong, key=str) == [False, True]:
             return wrong == [False, True]
-        return self._weight(right) > self._weight(left)
-
-    def _is_wrong(self, answer: Answer) -> bool | None:
-        """Whether the reference answers otherwise; None where nobody knows."""
-        came = self._steps[answer.number][1]
-        if answer.number >= len(self._right) or isinstance(answer.value, (Held, Ref)):
-            return None
-        return came is not None and messages.encode(came) != bytes(self._right[answer.number])
-
-    def _weight(self, part: Part) -> tuple[int, int]:
-        """How surely a side is the student's; between two answers, the later one."""
-        found = self._whole(part)
-        if found is not None:
-            constant = is_constant(self._steps[found.number][0])
-            return (0, 1) if constant else (3, found.number)
-        if (found := self._inner(part)) is not None:
-            return 2, found.number
-        return int(not part.fixed), 0
-
-    def _whole(self, part: Part) -> Answer | None:
-        """The answer that a side is, or the exception whose message it is."""
-        if part.fixed or part.value is UNSEEN:
-            return None
-        found = self._answer(part.value, part.text)
-        if found is not None and found.raised is None and not part.asked and self._inner(part):
-            return None
-        return found
-
-    def _inner(self, part: Part) -> Answer | None:
-        """The answer that a side is worked out from."""
-        if part.fixed:
-            return None  # its numbers may be an answer's by accident
-        found = (self._answer(value) for value in part.inner if not _is_small(value))
-        first = next((a for a in found if a is not None), None)
-        if first is not None:
-            return first
-        return next((a for value in part.inner if (a := self._answer(value))), None)
-
-    def _of(self, part: Part) -> Answer | None:
-        return self._whole(part) or self._inner(part)
-
-    def _answer(self, value: Any, text: str = "") -> Answer | None:
-        """The last answer that a value is; of several, one that is asked for in its text, and one
-        that is wrong. A name of the file that isn't written there may have the same value by
-        accident."""
-        names = {*_NAME.findall(text)}
-        written: list[Answer] = []
-        same: list[Answer] = []
-        for answer in reversed(self._answers):
-            operation = self._steps[answer.number][0]
-            asked = not names or operation.name in names
-            if not asked and (same or (text and is_constant(operation))):
-                continue
-            if self._is_its(value, answer):
-                (written if asked else same).append(answer)
-        found = written or same
-        return next((a for a in found if self._is_wrong(a)), next(iter(found), None))
-
-    def _is_its(self, value: Any, answer: Answer) -> bool:
-        if answer.raised is not None:
-            return is_said_by(value, answer.raised)
-        return alike(value, answer.value) and not self._is_verdict_on(value, answer)
-
-    def _is_verdict_on(self, value: Any, answer: Answer) -> bool:
-        """Whether the answer is True only because objects were compared, and the value a number."""
-        compared = is_comparison(self._steps[answer.number][0])
-        return compared and isinstance(answer.value, bool) and type(value) is not bool
-
-    def _last(self) -> Answer | None:
-        called = without_names(self._answers, self._steps)
-        found = last_asked(called or self._answers, self._steps)
-        walked = None if found is None else walked_through(self._steps, found.number)
-        return next((a for a in self._answers if a.number == walked), found)
+        return self._which.weight(right) > self._which.weight(left)
 
     def _of_objects(self) -> Told | None:
         """What the student's own class decided: which of two objects is meant, where they have
@@ -294,24 +219,24 @@ class _Teller:
         words, or by way of names that hold them."""
         if other is None or other.fixed or has_theirs(other.value) or self._is_alone(found):
             return False
-        written = self._whole(other)
-        if other.theirs or (written is not None and self._is_wrong(written)):
+        written = self._which.whole(other)
+        if other.theirs or (written is not None and self._which.is_wrong(written)):
             return True
         given = [argument_of(a) for a in self._steps[found.number][0].args]
-        earlier = [a.value for a in self._answers if a.number != found.number]
+        earlier = [a.value for a in self._which.answers if a.number != found.number]
         held = [v for v in other.inner if not any(alike(v, a) for a in given)]
         answers = [v for v in held if any(alike(v, a) for a in earlier)]
         # One number may be an answer by accident, all of several hardly.
         several = len(answers) > 1 and len(answers) == len(other.inner)
-        return several or any(not _is_small(v) for v in answers)
+        return several or any(not is_small(v) for v in answers)
 
     def _beside_each_other(self, told: Told, found: Answer, other: Part | None) -> Told:
         """Two answers that don't go together, of which nobody knows that it is the wrong one: both
         calls, each with what it gave."""
-        beside = self._of(other) if other is not None else None
+        beside = self._which.of(other) if other is not None else None
         if beside is None or beside.number == found.number or beside.raised is not None:
             return told
-        if self._is_wrong(found) and self._is_wrong(beside) is False:
+        if self._which.is_wrong(found) and self._which.is_wrong(beside) is False:
             return told
         first, last = sorted((beside, found), key=lambda answer: answer.number)
         asked = [self._steps[answer.number][0] for answer in (first, last)]
@@ -353,7 +278,7 @@ class _Teller:
         if not has_theirs(part.value):
             return None
         return next(
-            (a for a in reversed(self._answers) if is_a_call(self._steps[a.number][0])), None
+            (a for a in reversed(self._which.answers) if is_a_call(self._steps[a.number][0])), None
         )
 
     def _between_objects(self) -> Told | None:
@@ -362,7 +287,7 @@ class _Teller:
         objects = [s for s in claim.sides if is_theirs(s.value)]
         asked = [
             a
-            for a in self._answers
+            for a in self._which.answers
             if is_comparison(self._steps[a.number][0])
             and decides(self._steps[a.number][0], a.value, claim.relation, objects)
         ]
@@ -394,7 +319,7 @@ class _Teller:
         wrong = next((n for n, pair in enumerate(pairs) if not alike(*pair)), None)
         if wrong is None:
             return None
-        found = one_of_several(pairs, wrong, self._answers, self._is_its, self._right)
+        found = one_of_several(pairs, wrong, self._which.answers, self._which.is_its, self._right)
         if found is None or found.raised is not None:
             return None
         right = Part("", pairs[wrong][1])
@@ -405,11 +330,11 @@ class _Teller:
         if not self._steps or not self._steps[-1][0].faithful or mine.value is UNSEEN:
             return None
         sides = [side for side in (mine, other) if side is not None]
-        for answer in reversed(self._answers):
+        for answer in reversed(self._which.answers):
             place = part_of(mine, answer.number, answer.value)
             if place is not None and answer.raised is None:
                 return judged(mine.value, other, relation, self._claim.said, place)
-        found = self._of(mine) or self._before(mine) or self._last()
+        found = self._which.of(mine) or self._before(mine) or self._which.last()
         known = {operation.name or "" for operation, _ in self._steps}
         if other is None or found is None or found.raised is not None:
             return None
@@ -437,10 +362,3 @@ def _has_objects(side: Part) -> bool:
     """Whether the student's own objects may be what a side could not be worked out with."""
     own = (value for value in side.inner if has_theirs(value))
     return any(HEARING.is_object(value) or not is_theirs(value) for value in own)
-
-
-def _is_small(value: Any) -> bool:
-    """Whether a value may be the same as an answer by accident."""
-    if isinstance(value, (str, list, tuple, dict, Yielded)):
-        return not as_listed(value)
-    return value is None or isinstance(value, (bool, int))
