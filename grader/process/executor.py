@@ -61,7 +61,9 @@ class Executor:
         self._requires = tuple(requires)
         self._held: list[Any] = []
         self._given: dict[int, dict[str, Any]] = {}  # to calls whose result is kept
-        self._lent: list[tuple[Any, bytes] | None] = []
+        # Arguments of this case that can change, by their numbers among all.
+        self._lent: dict[int, tuple[Any, bytes]] = {}
+        self._arguments = 0
         self._handed_out = HandedOut()
         self._numbers: dict[int, int] = {}  # by id(): what is held, and so stays alive
         self.calls: Counter[str] = Counter()
@@ -85,7 +87,8 @@ class Executor:
         self._module = module
 
     def new_case(self) -> None:
-        self._held, self._given, self._lent, self._numbers = [], {}, [], {}
+        self._held, self._given, self._lent, self._numbers = [], {}, {}, {}
+        self._arguments = 0
         self._handed_out = HandedOut()
         counted.forget()
         self.things.forget()
@@ -265,15 +268,16 @@ class Executor:
             self._forget_what_is_gone()
         for value, wire in zip(args, wires, strict=True):
             mutable = isinstance(wire, (Seq, Map, Array, TensorData)) and callback_of(value) is None
-            is_now = messages.encode(self._faithful(value)) if mutable and told else b""
-            self._lent.append((value, is_now) if mutable else None)
+            if mutable:
+                is_now = messages.encode(self._faithful(value)) if told else b""
+                self._lent[self._arguments] = value, is_now
+            self._arguments += 1
 
     def _forget_what_is_gone(self) -> None:
-        for number, lent in enumerate(self._lent):
+        for number, lent in [*self._lent.items()]:
             # The table's pair and getrefcount's own: nobody else is left who could change it.
-            gone = lent is not None and sys.getrefcount(lent[0]) <= 2
-            if gone and lent is not None and not has_shared_parts(lent[0]):
-                self._lent[number] = None
+            if sys.getrefcount(lent[0]) <= 2 and not has_shared_parts(lent[0]):
+                del self._lent[number]
         self._handed_out.forget_what_is_gone()
 
     def _change(self, target: Any, numbers: list[int], now: Any, same: list[Place]) -> None:
@@ -283,16 +287,14 @@ class Executor:
         if isinstance(target, int):
             restored(self._held[target], now, places)
         for number in numbers:
-            if (lent := self._lent[number]) is not None and restored(lent[0], now, places):
+            if (lent := self._lent.get(number)) is not None and restored(lent[0], now, places):
                 self._lent[number] = lent[0], messages.encode(self._faithful(lent[0]))
 
     def _after(self) -> list[tuple[int, Value]]:
         """What changed since the grader last heard of it, by the argument's number, or the
         result's."""
         changed: list[tuple[int, Value]] = []
-        for number, lent in enumerate(self._lent):
-            if lent is None:
-                continue
+        for number, lent in [*self._lent.items()]:
             wire = self._faithful(lent[0])
             encoded = messages.encode(wire)
             if encoded != lent[1]:
