@@ -6,25 +6,33 @@ from __future__ import annotations
 
 import copy
 import sys
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from ..wire.data import Ref
-from ..wire.in_place import Place, parts
+from ..wire import messages
+from ..wire.data import Map, RecordData, Ref, Seq, Value, holds_object
+from ..wire.in_place import Place, is_mutable, parts
 from ..wire.messages import Operation
 from ..wire.values import to_wire
-from .passed_on import changes, copied
+from .changed_parts import Key, changed_parts, done_by
 
-# What has more bytes, or more items, is not looked at again.
-MAX_BYTES, MAX_ITEMS = 2**20, 10_000
-_FIXED = (int, float, complex, bool, str, bytes, type(None))
+# What has more bytes is not looked at again.
+MAX_BYTES = 2**20
+# Of one value that is given again and again, the first time and the latest.
+MOST_TIMES = 8
+Run = Callable[[Operation], int]
 
 
-class _Known(NamedTuple):
-    number: int  # of the operation that returned it; of an argument, which of the case's it is
+@dataclass(slots=True)
+class _Known:
+    """numbers: of the operation that returned it; of an argument, which of the case's it is."""
+
     is_given: bool
+    numbers: list[int]
     value: Any
     was: Any
+    wire: bytes
     parts: dict[Place, Any]  # what can be changed in it
 
 
@@ -32,7 +40,7 @@ class InStep:
     """The values of one case that the check still has, and can change."""
 
     def __init__(self) -> None:
-        self._known: list[_Known] = []
+        self._known: dict[tuple[bool, int], _Known] = {}  # by id(): they stay alive
         self._arguments = 0
 
     def gave(self, operation: Operation, values: Sequence[Any]) -> None:
@@ -40,86 +48,71 @@ class InStep:
         if operation.do == "change":
             return
         for number, value in enumerate(values, start=self._arguments):
-            self._know(number, True, value)
+            self._know(True, number, value)
         self._arguments += len(operation.args) + len(operation.kwargs)
 
     def took(self, operation: Operation, number: int, value: Any) -> None:
         """operation: none of those that ask for a copy, as the value of what is held."""
         if operation.name is not None or operation.do != "get":
-            self._know(number, False, value)
+            self._know(False, number, value)
 
-    def _know(self, number: int, is_given: bool, value: Any) -> None:
-        was = _copied(value)
-        if was is not None:
-            self._known.append(_Known(number, is_given, value, was, parts(value)))
+    def _know(self, is_given: bool, number: int, value: Any) -> None:
+        known = self._known.get((is_given, id(value)))
+        if known is not None:
+            first, *more = known.numbers
+            known.numbers = [first, *more[2 - MOST_TIMES :], number]
+        elif is_mutable(value) and (wire := _wire(value)):
+            made = _Known(is_given, [number], value, copy.deepcopy(value), wire, parts(value))
+            self._known[is_given, id(value)] = made
 
-    def changes(self) -> Iterator[Operation]:
-        """What is to be done over there before anything else is asked."""
-        had, self._known = self._known, []
-        for number, is_given, value, was, inner in had:
-            same = _same(was, value)
-            if inner or sys.getrefcount(value) > _OF_ONE_THAT_IS_GONE:
-                self._know(number, is_given, value)
-            if not same:
-                yield from _told(number, is_given, was, value, inner)
-
-
-def _copied(value: Any) -> Any:
-    """None of what can't change, or holds what nobody can tell of."""
-    if _is_array(value):
-        return value.copy() if value.ndim and value.nbytes <= MAX_BYTES else None
-    if type(value) not in (list, dict, set) or _left(value, MAX_ITEMS) < 0:
-        return None
-    return copy.deepcopy(value)
-
-
-def _left(value: Any, room: int) -> int:
-    """Of so many items, how many are left; -1 where it has more, or holds something else."""
-    kind = type(value)
-    if kind in _FIXED:
-        return room - 1
-    if kind not in (list, dict, set, tuple):
-        return -1
-    for item in (*value, *value.values()) if kind is dict else value:
-        if room < 0:
-            break
-        room = _left(item, room)
-    return room
+    def pass_on(self, run: Run) -> None:
+        """Has done over there what was done here, before anything else is asked. run: carries out
+        an operation, and gives its number."""
+        for key, known in [*self._known.items()]:
+            wire = _wire(known.value)
+            if wire not in (b"", known.wire):
+                for operation in _of_given(known) if known.is_given else ():
+                    run(operation)
+                if not known.is_given:
+                    _do(known, run)
+                known.wire, known.was = wire, copy.deepcopy(known.value)
+                known.parts = parts(known.value)
+            # The record's, and getrefcount's own: nobody else is left who could change it.
+            if not known.parts and sys.getrefcount(known.value) <= 2:
+                del self._known[key]
 
 
-def _is_array(value: Any) -> bool:
-    return type(value).__module__ == "numpy" and type(value).__name__ == "ndarray"
+def _wire(value: Any) -> bytes:
+    """A value as bytes; none of what holds an object, or is too large."""
+    wire = to_wire(value, exact=True)
+    encoded = b"" if holds_object(wire) or _holds_record(wire) else messages.encode(wire)
+    return encoded if len(encoded) <= MAX_BYTES else b""
 
 
-def _same(was: Any, now: Any) -> bool:
-    if not _is_array(was):
-        return bool(was == now)
-    kept = was.shape == now.shape and was.dtype == now.dtype
-    return bool(kept and was.tobytes() == now.tobytes())
+def _holds_record(wire: Value) -> bool:
+    if isinstance(wire, Seq):
+        return any(map(_holds_record, wire.items))
+    if isinstance(wire, Map):
+        return any(_holds_record(part) for pair in wire.items for part in pair)
+    return isinstance(wire, RecordData)
 
 
-def _told(
-    number: int, is_given: bool, was: Any, now: Any, inner: dict[Place, Any]
-) -> Iterator[Operation]:
-    if not is_given and _is_array(was):
-        everything = [Ref(number), to_wire(slice(None)), to_wire(now)]
-        if was.shape == now.shape and was.dtype == now.dtype:
-            yield Operation("call", "operator", "setitem", everything)
-    elif not is_given and copied(was) is not None and copied(now) is not None:
-        for method, args in changes(was, now):
-            yield Operation("call", number, method, [*map(to_wire, args)])
-    else:
-        still = [place for place, part in parts(now).items() if inner.get(place) is part]
-        wires = [*map(to_wire, ([number] if is_given else [], now, still))]
-        yield Operation("change", None if is_given else number, None, wires)
+def _of_given(known: _Known) -> Iterator[Operation]:
+    now = parts(known.value)
+    still = [place for place, part in now.items() if known.parts.get(place) is part]
+    wires: list[Value] = [*map(to_wire, (known.numbers, known.value, still))]
+    yield Operation("change", None, None, wires)
 
 
-def _references() -> int:
-    """How many there are to a value that only InStep still has, where changes() counts them."""
-    had = [_Known(0, False, [], None, {})]
-    for _, _, value, _, _ in had:
-        return sys.getrefcount(value)
-    return 0
+def _do(known: _Known, run: Run) -> None:
+    """Does to each part of an answer what was done to it, as often as it is in there once."""
+    for path, was, now in changed_parts(known.was, known.value):
+        number = known.numbers[-1]
+        for key in path:
+            number = run(_item(number, key))
+        for operation in done_by(number, was, now):
+            run(operation)
 
 
-_OF_ONE_THAT_IS_GONE = _references()
+def _item(number: int, key: Key) -> Operation:
+    return Operation("call", "operator", "getitem", [Ref(number), to_wire(key)], keep=True)

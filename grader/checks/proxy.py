@@ -61,9 +61,7 @@ class _Asker:
         wired = {key: argument(value) for key, value in (kwargs or {}).items()}
         operation = Operation(do, self._target, name, [argument(a) for a in args], wired, keep)
         in_step = self._channel.in_step = self._channel.in_step or InStep()
-        for change in in_step.changes():
-            in_step.gave(change, ())
-            self._run(change)
+        in_step.pass_on(self._passed_on)
         in_step.gave(operation, (*args, *(kwargs or {}).values()))
         number, outcome = self._run(operation)
         value = from_wire(outcome.value, self._holder(number))
@@ -74,6 +72,11 @@ class _Asker:
         in_step.took(operation, number, value)
         asked = tuple(from_wire(made) for made in outcome.asked)
         return Observed(value, outcome.changed, outcome.shares, outcome.calls, asked)
+
+    def _passed_on(self, operation: Operation) -> int:
+        assert self._channel.in_step is not None
+        self._channel.in_step.gave(operation, ())
+        return self._run(operation)[0]
 
     def _run(self, operation: Operation) -> tuple[int, Returned]:
         number, outcome = self._channel.run(operation)
