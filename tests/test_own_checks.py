@@ -460,6 +460,7 @@ def test_who_answers_a_smaller_call_with_something_that_does_not_end_is_ended(ow
         (5, numpy.float32(5), True),
         (numpy.int64(10**12), 1, False),
         (numpy.str_("(a|aa)+c"), "aaaaaaaa", False),
+        (numpy.full(1, numpy.finfo(numpy.longdouble).max), numpy.ones(1), False),
     ],
 )
 def test_what_asks_no_more_of_a_check_than_the_recorded_answer_is_alike(one, other, are):

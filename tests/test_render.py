@@ -360,3 +360,9 @@ def test_no_letter_has_more_marks_than_a_language_needs():
     assert safe("x" + "\u20dd" * 9) == "x" + "\u20dd" * MAX_MARKS + "…"
     for word in ("Vi\u1ec7t", "e\u0302\u0301", "\u0928\u092e\u0938\u094d\u0924\u0947", "שָׁלוֹם"):
         assert safe(word) == word
+
+
+def test_a_tensor_that_is_given_says_how_it_lies():
+    apart = Tensor(np.zeros((2, 2)), "float32", "cpu", False, False)
+    assert text(apart, given=True).endswith("(not contiguous)")
+    assert "contiguous" not in text(Tensor(np.zeros((2, 2)), "float32"), given=True)

@@ -91,6 +91,20 @@ def is_imported(failure: Failure) -> bool:
     return any(operation.faithful for operation, _ in failure.steps)
 
 
+def differs_alone(judge: Judge, attempt: Attempt, check: RecordedCheck, failure: Failure) -> bool:
+    """Whether the lines that are shown get another answer by themselves: of a check whose cases
+    can't be asked again as they were recorded."""
+    number = failure.origin.call if failure.origin.asked is None else failure.origin.asked
+    if number is None or failure.kind in _OTHERWISE or is_of_chance(Code(attempt.source)):
+        return False
+    asked = all(_is_plain(operation) for operation, _ in failure.steps[: number + 1])
+    if not asked or has_refs(answer_of(failure.steps[number][1])):
+        return False
+    shown = _Shown(judge, attempt, check, failure, number)
+    alone = shown.answer(())
+    return alone is not None and alone != shown.wrong
+
+
 def asks_again(failure: Failure) -> bool:
     """Whether the call that is shown has others of the file before it in its case."""
     before = failure.steps[: failure.origin.call or 0]

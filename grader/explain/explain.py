@@ -43,6 +43,7 @@ from .earlier_calls import (
     as_pasted,
     asked_alone,
     asks_again,
+    differs_alone,
     is_imported,
     is_of_chance,
     kept,
@@ -154,6 +155,8 @@ class Explainer:
         if again is not None and again.failures:
             least = as_pasted(least, recorded(one, start), recorded(again, 0))
             least, past = with_all_it_takes(judge, attempt, one.check, least)
+        elif asks and not one.check.replayable and differs_alone(judge, attempt, one.check, least):
+            past, why = kept(Code(attempt.source), least), None
         least = own_answers.looked_at(least, judge.runner, one, start)
         of_value = least.raised is None and least.kind not in STOPS
         of_value = of_value and least.message != claim_words.NOTHING

@@ -87,7 +87,8 @@ def _elements(value: list[Any]) -> Any:
     )
     if found.dtype.kind not in "biufc":
         raise ValueError("texts may be patterns")
-    return found.astype("c16" if found.dtype.kind == "c" else "f8")
+    with numpy.errstate(over="ignore"):  # of a longdouble
+        return found.astype("c16" if found.dtype.kind == "c" else "f8")
 
 
 def _are_near(some: Any, others: Any) -> bool:

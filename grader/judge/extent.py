@@ -82,11 +82,13 @@ def _leaves(raw: bytes) -> Iterator[Any]:
 
 
 def _largest(dtype: str, data: bytes) -> tuple[str, float]:
-    found = loaded_numpy().frombuffer(data, TORCH_DTYPES.get(dtype, dtype))
+    numpy = loaded_numpy()
+    found = numpy.frombuffer(data, TORCH_DTYPES.get(dtype, dtype))
     kinds = _REAL if found.dtype.kind in _REAL else _WHOLE
     if found.dtype.kind not in kinds:
         raise ValueError("texts may be patterns")
-    return kinds, float(abs(found.astype("c16")).max(initial=0))
+    with numpy.errstate(over="ignore"):  # of a longdouble
+        return kinds, float(abs(found.astype("c16")).max(initial=0))
 
 
 class Larger(BaseException):

@@ -274,6 +274,8 @@ def _dtype_note(value: Any, dtypes: bool) -> list[str]:
 
 def _memory_notes(value: Any) -> list[str]:
     """A layout, a protection."""
+    if isinstance(value, Tensor):
+        return ["not contiguous"] if value.array.size > 1 and not value.contiguous else []
     if not isinstance(value, np.ndarray):
         return []
     notes = ["not contiguous"] if value.size > 1 and not value.flags.c_contiguous else []
