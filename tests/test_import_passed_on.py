@@ -334,3 +334,42 @@ def test_a_file_that_hands_out_its_own_nested_dict_fails(tmp_path):
         failed = conf.changed('{**DEFAULTS, "hosts": list(DEFAULTS["hosts"])}', "DEFAULTS")
     names = ["again", "nested", "constant", "constant_of_the_module"]
     assert [*failed] == [f"test_{name}" for name in names]
+
+
+CART = """\
+class Item:
+    def __init__(self, price):
+        self.price = price
+
+
+class Cart:
+    def __init__(self, items):
+        self.items = list(items)
+
+    def total(self):
+        return sum(item.price for item in self.items)
+"""
+TEST_CART = """\
+from cart import Cart, Item
+
+
+def test_a_cart_has_a_list_of_its_own():
+    mine = [Item(1), Item(2)]
+    cart = Cart(mine)
+    mine.append(Item(3))
+    assert cart.total() == 3
+
+
+def test_a_list_that_stays_as_it_was():
+    mine = [Item(1), Item(2)]
+    assert Cart(mine).total() == 3
+    assert Cart(mine).total() == 3
+"""
+
+
+def test_a_list_of_their_objects_that_changes_is_named(tmp_path):
+    with imported(tmp_path, "cart", CART, TEST_CART) as found:
+        [left] = found.adopted.named
+        assert left.test == "test_a_cart_has_a_list_of_its_own"
+        assert "changes a value after the student's code was given it" in left.why
+        assert not found.failed(CART)

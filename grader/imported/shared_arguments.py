@@ -45,9 +45,20 @@ class _Shared:
     by: int | None = None  # the operation that it was given to, or that changed it
     changed: bool = False  # by the student's code
     parts: dict[Place, Any] = field(default_factory=dict)  # what is in it and can be changed
+    theirs: list[Any] = field(default_factory=list)  # what is in it, if objects of theirs are
 
     def __post_init__(self) -> None:
-        self.parts = parts(self.value)
+        self._look()
+
+    def _look(self) -> None:
+        self.parts, self.theirs = parts(self.value), _with_theirs(self.value)
+
+    def has_others(self) -> bool:
+        """Whether other things are in it than were, objects of the student's among them."""
+        now = _with_theirs(self.value)
+        return len(now) != len(self.theirs) or any(
+            one is not other for one, other in zip(now, self.theirs, strict=True)
+        )
 
     def same(self) -> list[Place]:
         """Where in it there still is what was there."""
@@ -55,7 +66,8 @@ class _Shared:
         return [place for place, part in now.items() if self.parts.get(place) is part]
 
     def is_now(self, wire: bytes) -> None:
-        self.wire, self.parts = wire, parts(self.value)
+        self.wire = wire
+        self._look()
 
 
 class Loans:
@@ -115,6 +127,8 @@ class Loans:
             by_id.setdefault(id(shared.value), []).append((number, shared))
         for same in by_id.values():
             value = same[0][1].value
+            if any(shared.has_others() for _, shared in same):
+                raise CannotCross("changes a value after the student's code was given it")
             now = b"" if is_generator(value) or has_theirs(value) else _now(value)
             if now == b"" or (recent is not None and len(now) > MAX_SENT_AGAIN):
                 continue
@@ -209,6 +223,13 @@ class Loans:
     def _refuse_changed_results(self, count: Callable[[int], None]) -> None:
         if _any_changed(self._borrowed, count):
             raise CannotCross("changes what the student's code returned: what crosses is a copy")
+
+
+def _with_theirs(value: Any) -> list[Any]:
+    """What is in a list or dict, where objects of the student's are; else nothing."""
+    if type(value) not in (list, dict) or not has_theirs(value):
+        return []
+    return [*value, *value.values()] if type(value) is dict else [*value]
 
 
 def _references(*args: Any) -> int:

@@ -1,4 +1,4 @@
-"""Rows of earlier calls are still in the list: a default argument is made once, not at each call."""
+"""Rows of earlier calls are still in the list: one that is made once, in a default argument or outside of the function, is the same at each call."""
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-"""The padding is made of zeros, and a zero beats every negative pixel: a padded pixel must lose against any real one."""
+"""What is padded is 0, or hardly more, and beats every negative pixel: a padded pixel must lose against any real one."""
 import numpy as np
 
 
