@@ -536,6 +536,8 @@ def test_how_deep_a_nest_may_be_is_said_with_what_to_do():
     asked: list[Operation] = []
 
     class Kept:
+        in_step = None
+
         def run(self, operation: Operation) -> tuple[int, Outcome]:
             asked.append(operation)
             return 0, Returned(to_wire(nested(60)))

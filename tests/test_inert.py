@@ -133,6 +133,8 @@ ENTRIES = {
 class Sent:
     """A channel to a worker that answers whatever it likes, and remembers being asked."""
 
+    in_step = None
+
     def __init__(self, answer: Any) -> None:
         self.answer = messages.encode(answer)
         self.asked: list[Operation] = []

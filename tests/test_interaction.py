@@ -626,6 +626,8 @@ def test_what_cannot_cross_as_an_argument_is_the_authors_mistake_and_says_what_t
     """A data frame, say: it can be made over there."""
 
     class Sent:
+        in_step = None
+
         def run(self, operation):
             raise AssertionError("nothing may be sent")
 
@@ -637,6 +639,8 @@ def test_an_object_inside_a_list_is_passed_as_what_it_is_over_there():
     asked = []
 
     class Sent:
+        in_step = None
+
         def run(self, operation):
             asked.append(operation)
             return len(asked) - 1, Returned(Held(("Stack", "object")))

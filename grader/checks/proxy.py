@@ -16,7 +16,7 @@ from typing import Any, cast
 from ..wire.data import Given, Held, Map, Ref, Seq, holds_object
 from ..wire.kinds import MAX_ITEMS, Record
 from ..wire.messages import Interlinked, Operation, Raised, Returned
-from ..wire.names import BINARY, kept_as
+from ..wire.names import BINARY, IN_PLACE, kept_as
 from ..wire.one_object import tied
 from ..wire.values import from_wire, to_wire
 from ..wire.yielded import Yielded
@@ -64,7 +64,7 @@ class _Asker:
         in_step.pass_on(self._passed_on)
         in_step.gave(operation, (*args, *(kwargs or {}).values()))
         number, outcome = self._run(operation)
-        value = from_wire(outcome.value, self._holder(number))
+        value = from_wire(outcome.value, self._holder(operation, number))
         if isinstance(outcome, Interlinked):
             value = tied(value, outcome.value, outcome.same)
         if isinstance(outcome.value, HAVE_PARTS):
@@ -84,11 +84,17 @@ class _Asker:
             raise student_error(outcome, self._channel, number)
         return number, outcome
 
-    def _holder(self, number: int) -> Any:
+    def _holder(self, operation: Operation, number: int) -> Any:
         def hold(held: Held | Given | Ref) -> Any:
-            if isinstance(held, Ref):  # the very object that was asked of
+            if isinstance(held, Held):
+                return Handle(self._channel, number, held.types)
+            # The very object that was asked, which nothing else answers with.
+            entered = operation.name == "__enter__"
+            in_place = operation.target == "operator" and operation.name in IN_PLACE
+            of = operation.target if entered else operation.args[0] if in_place else None
+            if isinstance(held, Ref) and of in (held, held.operation):
                 return Handle(self._channel, held.operation, ())
-            return Handle(self._channel, number, held.types) if isinstance(held, Held) else None
+            return None
 
         return hold
 
