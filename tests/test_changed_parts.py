@@ -15,6 +15,7 @@ from grader import submissions
 from grader.checks.changed_parts import changed_parts, done_by
 from grader.grade import Options, open_grader
 from grader.wire.data import Ref
+from grader.wire.in_place import parts
 from grader.wire.values import from_wire
 
 PLAIN = st.recursive(
@@ -43,7 +44,7 @@ def done(value, path, was, now):
 @given(st.lists(PLAIN, max_size=4), st.lists(PLAIN, max_size=4))
 def test_the_operations_make_one_value_the_other(was, now):
     made = copy.deepcopy(was)
-    for path, before, after in changed_parts(was, now):
+    for path, before, after in changed_parts(was, now, parts(now)):
         done(made, path, before, after)
     assert repr(made) == repr(now)
 
@@ -64,7 +65,7 @@ def test_the_operations_make_one_value_the_other(was, now):
 def test_one_change_is_done_there(was, change):
     now, there = copy.deepcopy(was), copy.deepcopy(was)
     change(now)
-    for path, before, after in changed_parts(was, now):
+    for path, before, after in changed_parts(was, now, parts(now)):
         done(there, path, before, after)
     assert repr(there) == repr(now)
 
@@ -74,7 +75,18 @@ def test_what_is_in_several_places_is_changed_once():
     now = [row, row]
     was = copy.deepcopy(now)
     row[1] = 5
-    assert [path for path, _, _ in changed_parts(was, now)] == [(0,)]
+    assert [path for path, _, _ in changed_parts(was, now, parts(now))] == [(0,)]
+
+
+def test_a_row_that_is_another_one_is_put_in_its_place():
+    """The old one may be somewhere else, too."""
+    now = [[1], [2]]
+    was, inner = copy.deepcopy(now), parts(now)
+    now[0] = [5]
+    assert [path for path, _, _ in changed_parts(was, now, inner)] == [()]
+    now[1].append(3)
+    [operation] = done_by(0, was, [[5], [2]])
+    assert operation.name == "setitem"
 
 
 SOLUTION = """\

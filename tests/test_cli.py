@@ -503,6 +503,21 @@ def test_others_work_is_not_graded_by_checks_that_lie_beside_it(
     assert "checks of theirs" in kata_here(*graded, cwd=file.parent).said, "an author's own folder"
 
 
+def test_records_beside_a_folder_called_as_a_file_are_left_alone(tiny_set, kata_here, tmp_path):
+    """Nothing that was handed in beside what is graded is opened."""
+    (tmp_path / "handed_in" / "answer.py").mkdir(parents=True)
+    records = tmp_path / "handed_in" / ".kata" / "progress.sqlite3"
+    records.parent.mkdir()
+    records.write_bytes(b"no records")
+    graded = ("check", "handed_in/answer.py", "--exercise", "tiny/double")
+    ran = kata_here(*graded, "--isolation", "confined", cwd=tmp_path)
+    said_well(ran)
+    assert ran.code == 2
+    assert "is a folder" in ran.err
+    assert [path.name for path in records.parent.iterdir()] == [records.name]
+    assert records.read_bytes() == b"no records"
+
+
 # JSON -----------------------------------------------------------------------------------------
 
 REPORTS = {

@@ -75,3 +75,14 @@ def _holds_one(value: Any) -> bool:
     return isinstance(value, Stayed) or (
         type(value) in (list, tuple) and any(map(_holds_one, value))
     )
+
+
+def has_stayed(value: Any) -> bool:
+    """Whether something that stayed over there is anywhere in a value, which nobody may walk
+    through without asking there."""
+    if isinstance(value, dict):
+        return any(has_stayed(part) for pair in value.items() for part in pair)
+    is_one = isinstance(value, Stayed)
+    return is_one or (
+        isinstance(value, (list, tuple, set, frozenset)) and any(map(has_stayed, value))
+    )

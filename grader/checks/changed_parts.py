@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..wire import messages
 from ..wire.data import Ref, Value
+from ..wire.in_place import Place, is_mutable
 from ..wire.messages import Operation
 from ..wire.values import to_wire
 from .passed_on import changes, copied
@@ -19,36 +20,54 @@ MAX_DEPTH = 20
 MOST_ITEMS = 10
 
 
-def changed_parts(was: Any, now: Any) -> Iterator[tuple[tuple[Key, ...], Any, Any]]:
+Part = tuple[tuple[Key, ...], Any, Any]
+
+
+def changed_parts(was: Any, now: Any, inner: Mapping[Place, Any]) -> Iterator[Part]:
     """Each container or array in a value that was changed itself: the keys that lead there, what it
-    was and what it is. was: a copy, in which the same is in the same places."""
-    yield from _changed(was, now, (), set())
+    was and what it is. was: a copy, in which the same is in the same places; inner: what could be
+    changed in the value, by its place, when that was made."""
+    yield from _Walk(inner).changed(was, now, (), ())
 
 
-def _changed(
-    was: Any, now: Any, path: tuple[Key, ...], seen: set[int]
-) -> Iterator[tuple[tuple[Key, ...], Any, Any]]:
-    if id(now) in seen or len(path) > MAX_DEPTH:
-        return
-    seen.add(id(now))
-    before, after = _items(was), _items(now)
-    if type(was) is not type(now) or _is_other(was, now, before, after):
-        yield path, was, now
-        return
-    for key, item in after.items():
-        yield from _changed(before[key], item, (*path, key), seen)
+class _Walk:
+    def __init__(self, inner: Mapping[Place, Any]) -> None:
+        self._inner = inner
+        self._seen: set[int] = set()
+
+    def changed(self, was: Any, now: Any, path: tuple[Key, ...], place: Place) -> Iterator[Part]:
+        if id(now) in self._seen or len(path) > MAX_DEPTH:
+            return
+        self._seen.add(id(now))
+        before, after = _items(was), _items(now)
+        if type(was) is not type(now) or self._is_other(was, now, place):
+            yield path, was, now
+            return
+        for number, (key, item) in enumerate(after.items()):
+            yield from self.changed(before[key], item, (*path, key), (*place, number))
+
+    def _is_other(self, was: Any, now: Any, place: Place) -> bool:
+        """Whether it differs in more than what its parts have in them."""
+        before, after = _items(was), _items(now)
+        if not before and not after:
+            return _bytes(was) != _bytes(now)
+        if [*before] != [*after]:
+            return True
+        replaced = (
+            is_mutable(item) and self._inner.get((*place, number)) is not item
+            for number, item in enumerate(after.values())
+        )
+        return any(replaced) or any(map(_is_another, before.values(), after.values()))
 
 
-def _is_other(was: Any, now: Any, before: dict[Key, Any], after: dict[Key, Any]) -> bool:
-    """Whether it differs in more than what its parts have in them."""
-    if not before and not after:
-        return _bytes(was) != _bytes(now)
-    if [*before] != [*after]:
+def _is_another(old: Any, new: Any) -> bool:
+    """Whether an item is no longer the same one: it differs, and nothing that it is made of can
+    have been changed in it."""
+    if type(old) is not type(new):
         return True
-    return any(
-        type(old) is not type(new) or (not _has_parts(new) and _bytes(old) != _bytes(new))
-        for old, new in zip(before.values(), after.values(), strict=True)
-    )
+    if isinstance(new, tuple):
+        return len(old) != len(new) or any(map(_is_another, old, new))
+    return not _has_parts(new) and _bytes(old) != _bytes(new)
 
 
 def _items(value: Any) -> dict[Key, Any]:

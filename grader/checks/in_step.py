@@ -15,6 +15,7 @@ from ..wire.data import Map, RecordData, Ref, Seq, Value, holds_object
 from ..wire.in_place import Place, is_mutable, parts
 from ..wire.messages import Operation
 from ..wire.values import to_wire
+from .arguments import has_stayed
 from .changed_parts import Key, changed_parts, done_by
 
 # What has more bytes is not looked at again.
@@ -84,6 +85,8 @@ class InStep:
 
 def _wire(value: Any) -> bytes:
     """A value as bytes; none of what holds an object, or is too large."""
+    if has_stayed(value):
+        return b""
     wire = to_wire(value, exact=True)
     encoded = b"" if holds_object(wire) or _holds_record(wire) else messages.encode(wire)
     return encoded if len(encoded) <= MAX_BYTES else b""
@@ -106,7 +109,7 @@ def _of_given(known: _Known) -> Iterator[Operation]:
 
 def _do(known: _Known, run: Run) -> None:
     """Does to each part of an answer what was done to it, as often as it is in there once."""
-    for path, was, now in changed_parts(known.was, known.value):
+    for path, was, now in changed_parts(known.was, known.value, known.parts):
         number = known.numbers[-1]
         for key in path:
             number = run(_item(number, key))

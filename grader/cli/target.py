@@ -23,7 +23,7 @@ def workspace_of(target: str | None, graded_as: str | None) -> Workspace | None:
 
     graded_as: what others' work is said to be. What they put beside a file is no workspace of ours.
     """
-    if graded_as is not None and target is not None and _is_a_file_there(target):
+    if target is not None and graded_as is not None and _is_meant_as_a_file(target):
         return None
     if target is None or not os.path.exists(target):
         return workspace_here()
@@ -34,8 +34,7 @@ def what_to_check(
     workspace: Workspace | None, target: str | None, exercise_name: str | None, set_name: str | None
 ) -> tuple[Exercise, Path]:
     """The exercise and the file that the arguments name, or that the workspace is on."""
-    is_there = target is not None and _is_a_file_there(target)
-    if target is not None and (target.endswith(".py") or is_there):
+    if target is not None and _is_meant_as_a_file(target):
         path = Path(target)
         if not path.exists():
             raise SubmissionError(f"There is no file {quoted(target)}.")
@@ -93,6 +92,10 @@ def _meant(workspace: Workspace | None, target: str | None) -> str | None:
     known = workspace.exercise_at(Path(target))
     is_root = os.path.samefile(target, workspace.root)
     return known or (workspace.current if is_root else target)
+
+
+def _is_meant_as_a_file(target: str) -> bool:
+    return target.endswith(".py") or _is_a_file_there(target)
 
 
 def _is_a_file_there(target: str) -> bool:

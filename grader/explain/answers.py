@@ -58,8 +58,9 @@ def got_value(seen: Seen, failure: Failure, file: str) -> Value:
     """With what ended a program, where it is one's."""
     end = commands.ended(answers(failure)[0], file)
     got = structs.replace(_got(seen, failure, file), name=seen.what, after=end)
-    if seen.raised is None and (method := _of_a_block(failure)):
-        return words(f"{as_text(got)}, from {method}")
+    said = as_text(got)
+    if said and seen.raised is None and (method := _of_a_block(failure)):
+        return words(f"{said}, from {method}")
     return got
 
 
