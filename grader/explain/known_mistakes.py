@@ -155,7 +155,9 @@ class KnownMistakes:
     def _here(self, variant: str, sample: dict[str, Answers]) -> dict[str, Answers]:
         """Its sample, from this machine where it was run on this one: small differences of two
         processors may be all that its answers are made of."""
-        return _first_of(self._full[variant]) if variant in self._full else sample
+        full = self._full.get(variant, {})
+        answered = any(batched.cases for batched in full.values())
+        return _first_of(full) if answered else sample
 
     def _is_candidate(
         self, sample: dict[str, Answers], judged: Sequence[Judged], agreement: Agreement
