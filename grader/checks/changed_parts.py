@@ -8,19 +8,16 @@ from typing import Any
 
 from ..wire import messages
 from ..wire.data import Ref, Value
-from ..wire.in_place import Place, is_mutable
+from ..wire.in_place import MAX_DEPTH, Place, is_array, is_mutable
 from ..wire.messages import Operation
 from ..wire.values import to_wire
 from .passed_on import changes, copied
 
 # An index, or a dict's key.
 Key = Any
-MAX_DEPTH = 20
+Part = tuple[tuple[Key, ...], Any, Any]
 # Items that are set one by one; of more, all are.
 MOST_ITEMS = 10
-
-
-Part = tuple[tuple[Key, ...], Any, Any]
 
 
 def changed_parts(was: Any, now: Any, inner: Mapping[Place, Any]) -> Iterator[Part]:
@@ -77,11 +74,7 @@ def _items(value: Any) -> dict[Key, Any]:
 
 
 def _has_parts(value: Any) -> bool:
-    return isinstance(value, (list, tuple, dict, set, deque, bytearray)) or _is_array(value)
-
-
-def _is_array(value: Any) -> bool:
-    return type(value).__module__ == "numpy" and type(value).__name__ == "ndarray"
+    return isinstance(value, (list, tuple, dict, set, deque, bytearray)) or is_array(value)
 
 
 def _bytes(value: Any) -> bytes:
@@ -90,7 +83,7 @@ def _bytes(value: Any) -> bytes:
 
 def done_by(number: int, was: Any, now: Any) -> Iterator[Operation]:
     """What makes the result of an operation, which was the one, equal to the other."""
-    if _is_array(now):
+    if is_array(now):
         if now.ndim and was.shape == now.shape and was.dtype == now.dtype:
             yield _python("setitem", number, slice(None), now)
         return

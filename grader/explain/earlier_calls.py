@@ -94,7 +94,7 @@ def is_imported(failure: Failure) -> bool:
 def differs_alone(judge: Judge, attempt: Attempt, check: RecordedCheck, failure: Failure) -> bool:
     """Whether the lines that are shown get another answer by themselves: of a check whose cases
     can't be asked again as they were recorded."""
-    number = failure.origin.call if failure.origin.asked is None else failure.origin.asked
+    number = _last_shown(failure)
     if number is None or failure.kind in _OTHERWISE or is_of_chance(Code(attempt.source)):
         return False
     asked = all(_is_plain(operation) for operation, _ in failure.steps[: number + 1])
@@ -103,6 +103,11 @@ def differs_alone(judge: Judge, attempt: Attempt, check: RecordedCheck, failure:
     shown = _Shown(judge, attempt, check, failure, number)
     alone = shown.answer(())
     return alone is not None and alone != shown.wrong
+
+
+def _last_shown(failure: Failure) -> int | None:
+    """The operation that the lines of a failure end with."""
+    return failure.origin.call if failure.origin.asked is None else failure.origin.asked
 
 
 def asks_again(failure: Failure) -> bool:
@@ -128,7 +133,7 @@ def with_all_it_takes(
     shown get another answer by themselves: reads that change the object, or all calls, as
     something is kept in the module, in files, or by a class for all of its objects. And that this
     is the mistake, where they get the right one."""
-    number = failure.origin.call if failure.origin.asked is None else failure.origin.asked
+    number = _last_shown(failure)
     operations = [operation for operation, _ in failure.steps[: (number or 0) + 1]]
     if number and _is_of_files(failure.steps[number][0]) and _wrote_before(failure, number):
         return replace(failure, before=number), None
@@ -169,8 +174,8 @@ def _with_those_beside(
 
 
 class _Shown:
-    """Tries the lines that are shown of an imported test's failure, which ends with operation
-    `number`, in workers that have just loaded the file."""
+    """Tries the lines that are shown of a failure, which end with operation `number`, in
+    workers that have just loaded the file."""
 
     def __init__(
         self, judge: Judge, attempt: Attempt, check: RecordedCheck, failure: Failure, number: int

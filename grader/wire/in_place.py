@@ -18,12 +18,12 @@ def is_mutable(value: Any) -> bool:
     # By its type: a stand-in says that it is a list, where the student's is one.
     if issubclass(type(value), (list, dict, set, Tensor)):
         return True
-    if _is_array(value) or _is_real_tensor(value):
+    if is_array(value) or _is_real_tensor(value):
         return True
     return sparse_of(value) is not None or table_of(value) is not None
 
 
-def _is_array(value: Any) -> bool:
+def is_array(value: Any) -> bool:
     return type(value).__module__ == "numpy" and type(value).__name__ == "ndarray"
 
 
@@ -98,7 +98,7 @@ def restored(old: Any, new: Any, same: Container[Place] | None = None, place: Pl
 
 
 def _whole_restored(old: Any, new: Any) -> bool:
-    if _is_array(old) and old.shape == new.shape and old.dtype == new.dtype:
+    if is_array(old) and old.shape == new.shape and old.dtype == new.dtype:
         old[...] = new
     elif table_of(old) is not None and hasattr(old, "_update_inplace"):
         old._update_inplace(new)  # as pandas does it

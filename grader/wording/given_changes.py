@@ -1,5 +1,6 @@
-"""What an imported test did to a value after the student's code was given it, or after it came from
-there: which operation tells of it, whose value it is, and the lines of Python that do the same.
+"""What a check or an imported test did to a value after the student's code was given it, or after
+it came from there: which operation tells of it, whose value it is, and the lines of Python that do
+the same.
 """
 
 from __future__ import annotations
