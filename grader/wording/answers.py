@@ -114,6 +114,12 @@ def is_comparison(operation: Operation) -> bool:
     return operation.target == "operator" and operation.name in _COMPARISONS
 
 
+def is_equality(operation: Operation) -> bool:
+    """Whether it compares two objects, or asks for a text of one: so unittest looks for the item
+    that differs, after a list was compared."""
+    return is_repr(operation) or (is_comparison(operation) and operation.name in ("eq", "ne"))
+
+
 def is_said_by(value: Any, raised: Raised) -> bool:
     """Whether a value is what an exception says: its message, its arguments or its class."""
     if isinstance(value, str):

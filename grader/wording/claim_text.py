@@ -27,8 +27,8 @@ from .answers import (
     is_a_call,
     is_assignment,
     is_comparison,
+    is_equality,
     last_asked,
-    last_step,
     place_of,
     times_asked,
     without_names,
@@ -247,9 +247,9 @@ class _Teller:
 
     def _compared_wrongly(self) -> Told | None:
         """A comparison of objects that the reference answers otherwise, by sorted() or max() say:
-        what was asked after it hangs on that."""
+        what was asked after it hangs on that, where it isn't unittest that looks for the item."""
         first = compared_wrongly(self._steps, self._right)
-        if first is None or first >= last_step(self._steps):
+        if first is None or all(is_equality(asked) for asked, _ in self._steps[first + 1 :]):
             return None
         got = answer_of(self._steps[first][1])
         return Told("values", self._claim.said, got, not got, origin=Origin(first, whole=True))
