@@ -30,6 +30,7 @@ from ..wording.answers import is_assignment
 from ..wording.call_text import Spelled, spelled
 from ..wording.claim_words import CANNOT_USE, NOTHING
 from ..wording.digits import FEW
+from ..wording.one_value import values_given
 from ..wording.origin import RETURNED, Steps, alike, answer_of, maker, root
 from ..wording.place import Origin
 from ..wording.steps_needed import is_told_by_lines
@@ -117,27 +118,30 @@ def _spelled(failure: Failure, call: Call, recording: Recording, number: int) ->
     """What was asked, as lines of Python, where it is no plain call of a function."""
     steps, asked = _with_objects(failure), failure.origin.asked
     operation = steps[number][0]
+    ones = values_given(steps, failure.right, failure.given)
     if failure.before or failure.reads:
         first, names = failure.before or 0, recording.signatures
-        return spelled(steps, asked or number, first > 0, first, names, failure.reads)
+        return spelled(steps, asked or number, first > 0, first, names, failure.reads, ones=ones)
     if failure.compared_to:
         signatures = recording.signatures
-        return spelled(steps, number, parameters=signatures, gave=failure.compared_to)
+        gave = failure.compared_to
+        return spelled(steps, number, parameters=signatures, gave=gave, ones=ones)
     again = failure.kind in ("lasting", "stale")  # has a form of its own
     is_a_name = operation.do == "get" and operation.target is None  # of the file's, no function
     if _lasts_not(failure) or is_a_name:
-        return spelled(steps, asked or number)
+        return spelled(steps, asked or number, ones=ones)
     if not (operation.faithful or (not again and _is_program(steps, number, asked))):
         return None
     siblings = not operation.faithful
     if asked is not None:
-        return spelled(steps, asked, siblings)
+        return spelled(steps, asked, siblings, ones=ones)
     plain = call.name in recording.signatures or not operation.args
     plain = plain and not any(step.do == "fill" for step, _ in steps[:number])
     plain = plain and not is_told_by_lines(steps, number)
+    plain = plain and not any(one.is_changed_for(number) for one in ones)
     if operation.target is None and operation.do != "get" and plain:
         return None
-    return spelled(steps, number, siblings)
+    return spelled(steps, number, siblings, ones=ones)
 
 
 def _with_objects(failure: Failure) -> Steps:

@@ -31,6 +31,7 @@ from ..wire.names import SHARED_FOLDER
 from ..wording.answers import is_asked_of_the_file
 from ..wording.file_tokens import Code
 from ..wording.given_changes import among, is_told
+from ..wording.one_value import values_given
 from ..wording.origin import answer_of, argument_of
 from ..wording.place import Origin
 from ..wording.steps_needed import History, handed_back, has_refs
@@ -184,13 +185,14 @@ class _Shown:
         self._source = attempt.source
         self._check = check
         self._steps = failure.steps
+        self._ones = values_given(failure.steps, failure.right, failure.given)
         self.number = number
         self.wrong = messages.encode(failure.steps[number][1])
 
     def needed(self, first: Iterable[int]) -> set[int]:
         """The operations that stand in the lines. first: which do in any case."""
         steps = handed_back(self._steps, self.number)
-        return History(steps, self.number, siblings=False, first={*first}).needed()
+        return History(steps, self.number, False, {*first}, self._ones).needed()
 
     def answer(self, first: Iterable[int]) -> bytes | None:
         """What the last line gets; None where nobody knows."""

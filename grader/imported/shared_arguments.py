@@ -99,12 +99,19 @@ class Loans:
                 shared.by = number
 
     def lent(self, value: Any) -> tuple[int, bool] | None:
-        """Of one of the test's values that was given to the student's code: the operation that it
-        was given to last, or that changed it last, and whether one did."""
+        """Of one of the test's values that was given to the student's code: the last
+        operation that it was given to or that changed it, and whether one did."""
         same = [one for one in self._lent if one is not None and one.value is value]
-        same = [one for one in same if one.changed] or same
-        found = same[-1] if same else None
-        return None if found is None or found.by is None else (found.by, found.changed)
+        by = max((one.by for one in same if one.by is not None), default=None)
+        return None if by is None else (by, any(one.changed for one in same))
+
+    def numbers(self) -> list[list[int]]:
+        """Of each value that was given, the numbers that it has as an argument."""
+        found: dict[int, list[int]] = {}
+        for number, one in enumerate(self._lent):
+            if one is not None:
+                found.setdefault(id(one.value), []).append(number)
+        return [*found.values()]
 
     def before(self, objects: bool, asking: bool = False) -> None:
         """Raises CannotCross where the test has changed what an object over there may hold.

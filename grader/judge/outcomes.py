@@ -32,6 +32,7 @@ class Failure:
     bare: the answers were too large to be kept, and with them what there is to explain.
     unended: the check was given up. tried: it was begun with these answers.
     skipped: the check's body skipped itself.
+    given: where an imported test's values were given, each of them that can be changed.
     compared: the number of the comparison that failed, among all that the body makes; None where
     nobody knows. made: whether what was expected in it was made from other answers of the
     student's; None where it wasn't looked at.
@@ -55,6 +56,7 @@ class Failure:
     skipped: bool = False
     compared: int | None = None
     made: bool | None = None
+    given: tuple[tuple[tuple[int, int], ...], ...] = ()
     _origin: list[Origin] = field(default_factory=list, init=False, compare=False, repr=False)
 
     @property
@@ -101,8 +103,18 @@ class Failure:
 
     def beside(self, asked: Sequence[Operation], answers: Sequence[Outcome | None]) -> Failure:
         """The same failure, with the reference's answers to the same questions."""
-        known = replace(self, right=right_for(self.steps, asked, answers))
+        known = replace(self, right=right_for(self.steps, asked, answers))._at_the_last_change()
         return known._of_who_answered_nothing() if self.raised is not None else known
+
+    def _at_the_last_change(self) -> Failure:
+        """Of a value that the test gave: at the last call that changed it, or should have."""
+        place = self.place
+        if place is None or not place.given or place.call is None or not self.given:
+            return self
+        from ..wording.one_value import last_change
+
+        call = last_change(self.steps, self.right, self.given, place.call)
+        return self if call is None else replace(self, place=replace(place, call=call))
 
     def _of_who_answered_nothing(self) -> Failure:
         """Where the call that raised was given None, which another one answered instead of a value:

@@ -20,12 +20,13 @@ from hypothesis.errors import UnsatisfiedAssumption
 from ..checks.channel import Channel, StudentError
 from ..checks.mismatch import Mismatch, take_wanted
 from ..imported import endings
-from ..imported.shared_arguments import AskedTooMuch, CannotCross
+from ..imported.shared_arguments import AskedTooMuch, CannotCross, Loans
 from ..process import forked
 from ..wire import messages
 from ..wire.messages import CALLS, Raised, Stated, WireError
 from ..wording.claim_text import told
 from ..wording.claim_words import CANNOT_USE, Told
+from ..wording.one_value import Given, places_given
 from ..wording.origin import Steps
 from ..wording.place import Origin
 from ..wording.unusable import compared_none, unusable
@@ -86,6 +87,7 @@ def judge(
         trace, reference = Trace(patience.watch.asking(student)), patience.watch.asking(reference)
         run = functools.partial(patience.run, run, usual_s)
     checks.student.to, checks.reference.to = trace, reference
+    Loans.latest = None
     failure = _outcome(run, trace, is_no_case, functools.partial(_right, checks, recorded, trace))
     if places is not None and places.told is not None:
         return _told(places.told, trace)
@@ -121,7 +123,8 @@ def _outcome(
     except StudentError as error:
         return _raised(error.raised, trace)
     except WorkerStopped as stopped:
-        return Failure(stopped.ending, stopped.detail, None, None, trace.told)
+        given = _places(trace)
+        return Failure(stopped.ending, stopped.detail, None, None, trace.told, given=given)
     except (pytest.fail.Exception, AssertionError) as error:
         return _told(_what(functools.partial(told, right=right()), error, trace), trace)
     except UnsatisfiedAssumption as error:
@@ -224,7 +227,14 @@ def _told(said: Told, trace: Trace) -> Failure:
         expected=said.expected,
         place=said.origin,
         compared_to=said.beside,
+        given=() if said.steps else _places(trace),
     )
+
+
+def _places(trace: Trace) -> Given:
+    """Where an imported test's values were given that can be changed."""
+    loans = Loans.latest
+    return () if loans is None else places_given(trace.told, loans.numbers())
 
 
 def _raised(raised: Raised, trace: Trace) -> Failure:
@@ -236,7 +246,8 @@ def _raised(raised: Raised, trace: Trace) -> Failure:
     kind = "out_of_memory" if used_up else "error"
     number = _raised_at(raised, trace)
     place = _asked_for(trace) if number is None else Origin(number, whole=True)
-    return Failure(kind, raised.message, None, None, trace.told, raised, place=place)
+    given = _places(trace)
+    return Failure(kind, raised.message, None, None, trace.told, raised, place=place, given=given)
 
 
 def _asked_for(trace: Trace) -> Origin | None:

@@ -22,6 +22,7 @@ from ..wire.messages import CALLS, PYTHONS, Operation, Raised, Returned
 from . import operator_text, value_text
 from .answers import is_a_call
 from .given_changes import GIVEN, Changed, is_told
+from .one_value import OneValue
 from .origin import Steps, argument_of
 from .steps_needed import (
     IN_PLACE,
@@ -64,16 +65,18 @@ def spelled(
     parameters: Mapping[str, Sequence[str]] = MappingProxyType({}),
     reads: Sequence[int] = (),
     gave: Sequence[int] = (),
+    ones: Sequence[OneValue] = (),
 ) -> Spelled:
     """Operation `number`, and what made the objects that it uses what they are.
 
     siblings: what was done meanwhile with others that the same function made is said, too: they
     may share something. before: so many steps are said whatever they made, as it takes them.
     parameters: of the file's functions, where their values are to be called so. reads: steps that
-    are said, too, though they only read; gave: with what they gave, as well.
+    are said, too, though they only read; gave: with what they gave, as well. ones: values that
+    several were given.
     """
     first = {n for n in range(before) if is_told(steps[n][0])} | {*reads, *gave}
-    speller = _Speller(handed_back(steps, number), number, siblings, first, parameters)
+    speller = _Speller(handed_back(steps, number), number, siblings, first, parameters, ones)
     speller.gave = gave
     lines = [*_folded(speller.lines())]
     if len(lines) > MAX_LINES:
@@ -101,6 +104,7 @@ class _Speller:
         siblings: bool,
         first: set[int],
         parameters: Mapping[str, Sequence[str]],
+        ones: Sequence[OneValue],
     ) -> None:
         self._steps = steps
         self._last = number
@@ -111,14 +115,15 @@ class _Speller:
         self._names: dict[int, str] = {}
         self.values: dict[str, Any] = {}
         self.gave: Sequence[int] = ()
-        self._history = History(steps, number, siblings, self._first)
+        self._history = History(steps, number, siblings, self._first, ones)
         self._needed = self._history.needed()
         # The operations that use what an operation made, by that one.
         self._users: dict[int, list[int]] = defaultdict(list)
         for user in sorted(self._needed):
             for made in {*self._history.used(user)} if user not in self._history.changes else ():
                 self._users[made].append(user)
-        self._changed = Changed(steps, self._history.changes, self._needed)
+        again = [one.places for one in ones if one.is_again_in(self._needed)]
+        self._changed = Changed(steps, self._history.changes, self._needed, again)
 
     def statements(self) -> list[int]:
         """The operations that get a line of their own, in order."""

@@ -5,7 +5,8 @@ the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
+from keyword import iskeyword
 from typing import Any
 
 from msgspec import structs
@@ -122,16 +123,22 @@ def _same(one: Any, other: Any) -> bool:
 
 class Changed:
     """The lines about such values, of the operations that are shown. changes: as
-    changed_arguments() has them."""
+    changed_arguments() has them. given: the places of values that several calls were given."""
 
     def __init__(
-        self, steps: Steps, changes: Mapping[int, Sequence[Place]], shown: Container[int]
+        self,
+        steps: Steps,
+        changes: Mapping[int, Sequence[Place]],
+        shown: Container[int],
+        given: Sequence[Collection[Place]] = (),
     ) -> None:
         self._steps = steps
         self._changes = {number: set(places) for number, places in changes.items()}
+        self._given = [{*places} for places in given]
         self._names: dict[int, str] = {}  # by what was given, as it is on the wire
         self._lent = {place: n for n, place in enumerate(lenders([one for one, _ in steps]))}
         told = {place for n, places in self._changes.items() if n in shown for place in places}
+        told = told.union(*self._given)
         self._told = {place for place in told if place[0] in shown}
         self.lenders = {number for number, _ in self._told}
 
@@ -147,10 +154,13 @@ class Changed:
         """What gives names to those values that an operation is given as the first."""
         for place, wire in enumerate(given(self._steps[number][0])):
             if (number, place) in self._told and id(wire) not in self._names:
-                name = new_name(GIVEN)
+                value = text(argument_of(wire))
+                has_a_name = value.isidentifier() and not iskeyword(value)  # and stands below
+                name = value if has_a_name else new_name(GIVEN)
                 for one, at in self._same_as({(number, place)}):
                     self._names[id(given(self._steps[one][0])[at])] = name
-                yield f"{name} = {text(argument_of(wire))}"
+                if not has_a_name:
+                    yield f"{name} = {value}"
 
     def done(
         self, number: int, result: Callable[[int], str], text: Callable[[Any], str]
@@ -167,11 +177,13 @@ class Changed:
         places = self._same_as(self._changes.get(number, set()))
         wires = (given(self._steps[one][0])[at] for one, at in places)
         name = next((name for wire in wires if (name := self.name_of(wire))), None)
-        return [] if name is None else [*lines_for(name, self._before(places, number), now, text)]
+        was = self._before(places, number)
+        is_so = name is None or _same(was, now)  # the code did it, to one that both sides have
+        return [] if is_so else [*lines_for(name or "", was, now, text)]
 
     def _same_as(self, places: set[Place]) -> set[Place]:
         """All places where the same value was given."""
-        more = [own for own in self._changes.values() if own & places]
+        more = [own for own in (*self._changes.values(), *self._given) if own & places]
         found = places.union(*more)
         return found if found == places else self._same_as(found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -11,6 +11,7 @@ from ..wire.data import Held, Ref
 from ..wire.messages import CALLS, PYTHONS, Operation, Outcome, Returned
 from ..wire.names import BINARY
 from .given_changes import changed_arguments
+from .one_value import OneValue
 from .origin import Steps, argument_of, root
 
 # Functions of builtins and operator that change what they are given.
@@ -26,10 +27,19 @@ IN_PLACE = {
 
 class History:
     """What was done before operation `last`. siblings: what others that the same function made went
-    through meanwhile counts, too; first: operations that count in any case."""
+    through meanwhile counts, too; first: operations that count in any case; ones: values that
+    several of them were given."""
 
-    def __init__(self, steps: Steps, last: int, siblings: bool, first: set[int]) -> None:
+    def __init__(
+        self,
+        steps: Steps,
+        last: int,
+        siblings: bool,
+        first: set[int],
+        ones: Sequence[OneValue] = (),
+    ) -> None:
         self._steps = steps
+        self._ones = ones
         self._last = last
         self._siblings = siblings
         self._first = first
@@ -57,6 +67,8 @@ class History:
         while open_:
             number = open_.pop()
             used = {n for n in self._used[number] if 0 <= n < number}
+            given = (one for one in self._ones if one.is_given_to(number))
+            used |= {n for one in given for n in one.changed_before(number)}
             made = self._family(self._roots[number]) - seen
             if self._holds_others(number):
                 made.add(number)
