@@ -135,7 +135,7 @@ IN_PLACE = "names.sort()\n    return names"
         ("in list(numbers):\n        do(number)", "in list(numbers):\n        do(numbers.pop(0))",
          "test_each", "each(do, numbers)", "[]", "[1, 2]"),
         ("list(items)", "items", "StackTest.test_stack_has_a_list_of_its_own",
-         "Stack([1]).push(2)", "[1, 2]", "[1]"),
+         "given = [1]\nstack = Stack(given)\nstack.push(2)", "[1, 2]", "[1]"),
     ],
 )  # fmt: skip
 def test_what_became_of_a_value_is_no_answer(lists, old, new, test, call, now, right):
