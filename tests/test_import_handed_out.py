@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 from imported_tests import Imported, imported
 
-from grader.process.handed_out import MOST, MOST_TIMES, HandedOut
-from grader.wire.messages import result_number
+from grader.process.handed_out import MOST, MOST_TIMES
+from grader.process.lent import Lent
+from grader.wire.messages import encode, result_number
 from grader.wire.values import to_wire
 
 SHOP = """\
@@ -144,26 +145,28 @@ def test_the_value_is_shown_as_it_became(shop):
 
 
 def test_what_nobody_has_any_more_is_looked_at_no_longer():
-    handed, kept = HandedOut(), [1]
-    for number, value in enumerate([kept, [2]]):
-        handed.note(number, value, to_wire(value), False)
+    lent, kept = Lent(to_wire), [[1]]
+    for number, value in enumerate([kept, [[2]]]):
+        lent.hand_out(number, value, to_wire(value), False)
+    for value in ([[3]], kept):
+        lent.lend(value, True, True)
     del value
     held = [kept]  # as operations hold what they returned
-    handed.forget_what_is_gone()
-    assert [one.value for one in handed._known.values()] == [kept]
-    kept.append(3)
-    [(number, wire)] = handed.changes(to_wire)
-    assert (result_number(number), wire) == (0, to_wire([1, 3]))
-    assert not [*handed.changes(to_wire)]
+    lent.forget_what_is_gone()
+    assert [one.value for one in lent._results] == [kept]
+    assert [one.value for one in lent._arguments.values()] == [kept]
+    kept[0].append(3)
+    told = {(number, encode(wire)) for number, wire in lent.after()}
+    assert told == {(result_number(0), encode(to_wire([[1, 3]]))), (1, encode(to_wire([[1, 3]])))}
+    assert not lent.after()
     assert held
 
 
 def test_no_more_than_so_many_are_looked_at():
     """A test may ask for a list thousands of times, or for thousands of lists."""
-    handed, lists = HandedOut(), [[number] for number in range(MOST + 5)]
+    lent, lists = Lent(to_wire), [[number] for number in range(MOST + 5)]
     for number, value in enumerate([*lists, *[lists[0]] * 50]):
-        handed.note(number, value, to_wire(value), False)
+        lent.hand_out(number, value, to_wire(value), False)
     for value in lists:
         value.append(0)
-    numbers = [number for number, _ in handed.changes(to_wire)]
-    assert len(numbers) == MOST - 1 + MOST_TIMES
+    assert len(lent.after()) == MOST - 1 + MOST_TIMES

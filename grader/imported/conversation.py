@@ -181,8 +181,7 @@ class Conversation:
             number, outcome = self._channel.run(operation)
         self.outside.hear(operation, number)
         self._loans.were_given_to(number)
-        for lent, now in outcome.after:
-            self._loans.give_back(lent, now, number, self.value)
+        self._loans.give_back(outcome.after, number, self.value)
         return number, outcome
 
     def _answered(self, number: int, outcome: Outcome) -> tuple[int, Outcome]:

@@ -14,7 +14,16 @@ from typing import Any
 from ..checks.passed_on import Change, changes, copied
 from ..wire import messages
 from ..wire.data import Value, holds_object
-from ..wire.in_place import Place, has_shared_parts, is_mutable, parts, restored
+from ..wire.in_place import (
+    Place,
+    has_shared_parts,
+    holds_itself,
+    is_mutable,
+    parts,
+    put,
+    restored,
+)
+from ..wire.moved import Moved, moves_of, values_of
 from ..wire.values import to_wire
 from .generators import follow, is_generator
 from .remote_objects import has_theirs
@@ -68,6 +77,26 @@ class _Shared:
     def is_now(self, wire: bytes) -> None:
         self.wire = wire
         self._look()
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What the student's code did to a value. told: which objects are where in it now was told by
+    the worker, who may say what it likes."""
+
+    wire: Value
+    kept: Moved
+    told: bool
+    decoded: Callable[[Value], Any]
+
+    def done_to(self, value: Any) -> bool:
+        """Makes a value what it is now, and what was in it. False where that can't be done."""
+        new, *gone = map(self.decoded, values_of(self.wire))
+        done = restored(value, new, self.kept, (0,))
+        were = [put(None, one, self.kept, (place,)) for place, one in enumerate(gone, 1)]
+        if self.told and holds_itself([value, *were]):
+            raise messages.WireError("a value that is in itself")
+        return done
 
 
 class Loans:
@@ -151,29 +180,53 @@ class Loans:
             raise AskedTooMuch("the test's functions were called too often with too much")
 
     def give_back(
-        self, number: int, now: Value, by: int, decoded: Callable[[Value, int], Any]
+        self, after: Sequence[tuple[int, Value]], by: int, decoded: Callable[[Value, int], Any]
     ) -> None:
-        """Does to an argument what the student's code did to its copy, in an operation."""
-        if number < 0:
-            self._follow_result(messages.result_number(number), decoded(now, by))
+        """Does to arguments and results what the student's code did to its own, in an operation."""
+        if not after:
             return
-        if not 0 <= number < len(self._lent) or (shared := self._lent[number]) is None:
+        told = [moves_of(wire) for _, wire in after]
+        numbers = {number for number, _ in after}
+        numbers |= {s[0] for one in told for s in one.values() if s and s[0] is not None}
+        were = {number: self._parts_of(number) for number in numbers}
+        now: dict[Place, Any] = {}
+        for which, (number, wire) in enumerate(after):
+            kept = Moved(number, told[which], lambda number: were[number], now, which)
+            change = _Change(wire, kept, bool(told[which]), lambda one: decoded(one, by))
+            if number < 0:
+                self._follow_result(messages.result_number(number), change)
+            else:
+                self._follow_argument(number, change, by)
+
+    def _parts_of(self, number: int) -> dict[Place, Any]:
+        """What could be changed in a value when both sides last agreed, and the value itself."""
+        if number < 0:
+            came = messages.result_number(number)
+            shared = next((one for one in self._borrowed if one.number == came), None)
+        else:
+            shared = self._lent[number] if number < len(self._lent) else None
+        return {} if shared is None else {(): shared.value, **shared.parts}
+
+    def _follow_argument(self, number: int, change: _Change, by: int) -> None:
+        if number >= len(self._lent) or (shared := self._lent[number]) is None:
             raise messages.WireError("an argument that was never given")
         if is_generator(shared.value):
-            done = follow(shared.value, now)
+            done = follow(shared.value, change.wire)
         else:
-            done = restored(shared.value, decoded(now, by))
+            done = change.done_to(shared.value)
         if not done:
             kind = type(shared.value).__name__
             raise CannotCross(f"passes a {kind} that is changed in place, in a way of its own")
-        shared.is_now(_now(shared.value))
-        shared.by, shared.changed = by, True
+        now = _now(shared.value)
+        if now != shared.wire or not now:
+            shared.by, shared.changed = by, True
+        shared.is_now(now)
 
-    def _follow_result(self, number: int, now: Any) -> None:
-        """Does to what an operation returned what the student's code did to its own."""
+    def _follow_result(self, number: int, change: _Change) -> None:
         for shared in self._borrowed:
             if shared.number == number:
-                self.follow(shared.value, now)
+                change.done_to(shared.value)
+                self._is_in_step(shared.value)
 
     def borrow(self, value: Any, wire: Value, number: int | None = None) -> None:
         """number: of the operation that it is all of the answer of."""
@@ -216,6 +269,9 @@ class Loans:
     def follow(self, value: Any, now: Any) -> None:
         """Does to something borrowed what the test had done to it where it came from."""
         restored(value, now)
+        self._is_in_step(value)
+
+    def _is_in_step(self, value: Any) -> None:
         for shared in self._borrowed:
             if shared.value is value:
                 shared.is_now(_now(value))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..wire import messages
 from ..wire.data import Held, Map, RecordData, Ref, Seq, Value
 from ..wire.messages import AROUND, Asks, Operation, Outcome, Raised, Returned, result_number
+from ..wire.moved import unmoved
 
 Steps = tuple[tuple[Operation, Outcome | None], ...]
 _WAITS = Operation("waits", None, None)
@@ -55,7 +56,7 @@ def _as_they_are_now(steps: Steps) -> Iterator[tuple[Operation, Outcome]]:
     for operation, outcome in steps:
         for number, wire in outcome.after if isinstance(outcome, Returned) else ():
             if number < 0:
-                now[result_number(number)] = wire
+                now[result_number(number)] = unmoved(wire)
         if isinstance(operation.target, int) and _is_plain(steps[operation.target][1]):
             now.pop(operation.target, None)  # the test has changed it itself
     for number, wire in now.items():

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-import sys
 import types
 from _thread import RLock
 from collections import Counter
@@ -20,7 +19,6 @@ import msgspec
 from ..wire import counted, messages
 from ..wire.data import Array, Given, Held, Map, Ref, Seq, TensorData, Value, holds_object
 from ..wire.encode import is_pythons, types_of
-from ..wire.in_place import Place, has_shared_parts, restored
 from ..wire.kinds import is_changeable, taken
 from ..wire.live_arguments import callback_of, without_states
 from ..wire.messages import CALLS, Asks, Operation, Outcome, Question, Raised, Returned
@@ -33,7 +31,7 @@ from ..wire.values import PLAIN, from_wire, to_wire
 from . import around, iterating
 from .altering import alter, share_memory
 from .given import Things
-from .handed_out import HandedOut
+from .lent import Lent
 from .programs import Interaction
 from .raised_by import Forbidden, error_told, is_of, left_by, raised, without_frames
 
@@ -61,10 +59,7 @@ class Executor:
         self._requires = tuple(requires)
         self._held: list[Any] = []
         self._given: dict[int, dict[str, Any]] = {}  # to calls whose result is kept
-        # Arguments of this case that can change, by their numbers among all.
-        self._lent: dict[int, tuple[Any, bytes]] = {}
-        self._arguments = 0
-        self._handed_out = HandedOut()
+        self._lent = Lent(self._faithful)
         self._numbers: dict[int, int] = {}  # by id(): what is held, and so stays alive
         self.calls: Counter[str] = Counter()
         self.forbidden: list[str] = []
@@ -87,9 +82,8 @@ class Executor:
         self._module = module
 
     def new_case(self) -> None:
-        self._held, self._given, self._lent, self._numbers = [], {}, {}, {}
-        self._arguments = 0
-        self._handed_out = HandedOut()
+        self._held, self._given, self._numbers = [], {}, {}
+        self._lent = Lent(self._faithful)
         counted.forget()
         self.things.forget()
         self.around.restore()
@@ -112,7 +106,7 @@ class Executor:
         finally:
             self._running -= 1
             if not operation.faithful:  # at once: a file may go by where in memory an array lies
-                self._forget_what_is_gone()
+                self._lent.forget_what_is_gone()
 
     def _ask(self, of: int, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """What a test's function or object does, in the middle of an operation: carries out what
@@ -125,7 +119,7 @@ class Executor:
             named = dict(zip(kwargs, wires[len(args) :], strict=True))
             question = Question(of, name, wires[: len(args)], named)
             self._held[-1] = tuple(given)
-            outcome: Outcome = Asks(*_WAITS, after=self._after(), question=question)
+            outcome: Outcome = Asks(*_WAITS, after=self._lent.after(), question=question)
             while (operation := self.exchange(outcome)).do != "answer":
                 outcome = self.run(operation)
             self._held.append(None)
@@ -146,7 +140,8 @@ class Executor:
         args = [self._decoded(a, names) for a in operation.args]
         kwargs = {name: self._decoded(a, names) for name, a in operation.kwargs.items()}
         if operation.do == "change":
-            self._change(operation.target, *args)
+            target = operation.target if isinstance(operation.target, int) else None
+            self._lent.change(None if target is None else self._held[target], target, *args)
             return Returned(None)
         if operation.faithful and len(self._held) == 1:
             around.seed("random", 0)  # whoever asks the same again gets the same
@@ -166,8 +161,8 @@ class Executor:
         if operation.faithful:
             answer = self._faithful_result(result, operation.keep)
             of_the_module = operation.do == "get" and operation.target is None
-            self._handed_out.note(len(self._held) - 1, result, answer, of_the_module)
-            return linked(Returned(answer, after=self._after()), result)
+            self._lent.hand_out(len(self._held) - 1, result, answer, of_the_module)
+            return linked(Returned(answer, after=self._lent.after()), result)
         if isinstance(result, types.CoroutineType):
             result.close()  # else Python warns that nobody awaited it, and names this file
         stays = operation.keep or iterating.stays(operation, result, self._module, self._objects)
@@ -265,42 +260,10 @@ class Executor:
         """Remembers arguments, also later ones of the same case, since an object may keep what it
         was made with. told: to see them change, and tell."""
         if told:
-            self._forget_what_is_gone()
+            self._lent.forget_what_is_gone()
         for value, wire in zip(args, wires, strict=True):
             mutable = isinstance(wire, (Seq, Map, Array, TensorData)) and callback_of(value) is None
-            if mutable:
-                is_now = messages.encode(self._faithful(value)) if told else b""
-                self._lent[self._arguments] = value, is_now
-            self._arguments += 1
-
-    def _forget_what_is_gone(self) -> None:
-        for number, lent in [*self._lent.items()]:
-            # The table's pair and getrefcount's own: nobody else is left who could change it.
-            if sys.getrefcount(lent[0]) <= 2 and not has_shared_parts(lent[0]):
-                del self._lent[number]
-        self._handed_out.forget_what_is_gone()
-
-    def _change(self, target: Any, numbers: list[int], now: Any, same: list[Place]) -> None:
-        """Does to a result, or to arguments that somebody here still has, what the test has done to
-        its own."""
-        places = {*same}
-        if isinstance(target, int):
-            restored(self._held[target], now, places)
-        for number in numbers:
-            if (lent := self._lent.get(number)) is not None and restored(lent[0], now, places):
-                self._lent[number] = lent[0], messages.encode(self._faithful(lent[0]))
-
-    def _after(self) -> list[tuple[int, Value]]:
-        """What changed since the grader last heard of it, by the argument's number, or the
-        result's."""
-        changed: list[tuple[int, Value]] = []
-        for number, lent in [*self._lent.items()]:
-            wire = self._faithful(lent[0])
-            encoded = messages.encode(wire)
-            if encoded != lent[1]:
-                changed.append((number, wire))
-                self._lent[number] = (lent[0], encoded)
-        return [*changed, *self._handed_out.changes(self._faithful)]
+            self._lent.lend(value, mutable, told)
 
     def _plain(self, value: Any) -> Value:
         """The value that an object is besides its class: of a str of the student's own, the text.
@@ -352,7 +315,7 @@ class Executor:
         with contextlib.suppress(BaseException):
             types_ = _held_as(error).types
             args = [self._faithful(arg) for arg in tuple.__iter__(error.args)]
-            after = self._after()
+            after = self._lent.after()
             known = msgspec.structs.replace(known, types=types_, after=after)
             if not any(holds_object(arg) for arg in args):
                 return msgspec.structs.replace(known, args=args)

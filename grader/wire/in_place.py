@@ -10,9 +10,14 @@ from .arrays import Tensor
 from .sparse import sparse_of
 from .tables import table_of
 
+# What most items are.
+_FIXED = (int, float, str, bool, type(None))
+
 
 def is_mutable(value: Any) -> bool:
     """Whether it, or an item of a tuple, can be changed in place."""
+    if type(value) in _FIXED:
+        return False
     if type(value) is tuple:
         return any(is_mutable(item) for item in value)
     # By its type: a stand-in says that it is a list, where the student's is one.
@@ -40,14 +45,15 @@ MAX_DEPTH = 20
 
 def parts(value: Any) -> dict[Place, Any]:
     """What can be changed in a list, tuple or dict, by its place."""
-    return dict(_parts(value, ()))
+    return dict(_parts(value, (), (id(value),)))
 
 
-def _parts(value: Any, place: Place) -> Iterator[tuple[Place, Any]]:
+def _parts(value: Any, place: Place, way: tuple[int, ...]) -> Iterator[tuple[Place, Any]]:
     for number, item in enumerate(_items(value) if len(place) < MAX_DEPTH else ()):
         if is_mutable(item):
             yield (*place, number), item
-            yield from _parts(item, (*place, number))
+            if id(item) not in way:
+                yield from _parts(item, (*place, number), (*way, id(item)))
 
 
 def _items(value: Any) -> Any:
@@ -56,12 +62,12 @@ def _items(value: Any) -> Any:
     return value if type(value) in (list, tuple) else ()
 
 
-def has_shared_parts(value: Any, fewest: int | None = None, depth: int = 0) -> bool:
+def has_shared_parts(value: Any, fewest: int | None = None, depth: int = 0, more: int = 0) -> bool:
     """Whether something in a value that can be changed is somewhere else, too; so far down that
-    nobody looks, it may be."""
+    nobody looks, it may be. more: in how many places besides it is known to be."""
     if depth > MAX_DEPTH:
         return True
-    fewest = _OF_A_PART if fewest is None else fewest
+    fewest = _OF_A_PART + more if fewest is None else fewest
     items = value.values() if type(value) is dict else value
     for item in items if type(value) in (list, tuple, dict) else ():
         if is_mutable(item) and sys.getrefcount(item) > fewest:
@@ -75,21 +81,44 @@ def has_shared_parts(value: Any, fewest: int | None = None, depth: int = 0) -> b
 _OF_A_PART = next(n for n in range(20) if not has_shared_parts([[]], n))
 
 
-def restored(old: Any, new: Any, same: Container[Place] | None = None, place: Place = ()) -> bool:
-    """Makes `old` equal to `new` in place, deep down. False where that can't be done. same: of the
-    places in `new`, those where what is there in `old` is changed; in the others there is something
-    else now. None: all."""
+class Kept:
+    """Which object is to be in a place of a value that is made equal to another: the one that is in
+    it already."""
+
+    def was(self, place: Place, item: Any) -> Any:
+        """The object that becomes what is to be in a place; None for a new one. item: what is in
+        the place, None for nothing."""
+        return item
+
+    def is_now(self, place: Place, item: Any) -> None:
+        """What has been put there."""
+
+
+class KeptIn(Kept):
+    """The same in some places; new ones in others."""
+
+    def __init__(self, same: Container[Place]) -> None:
+        self._same = same
+
+    def was(self, place: Place, item: Any) -> Any:
+        return item if place in self._same else None
+
+
+def restored(old: Any, new: Any, kept: Kept | None = None, place: Place = ()) -> bool:
+    """Makes `old` equal to `new` in place, deep down. False where that can't be done."""
+    kept = kept or Kept()
     if type(old) is not type(new):
         return False
     kind = type(old)  # isinstance() would find one of the student's that stayed there as well
     if issubclass(kind, (list, tuple)):
-        return _sequence_restored(old, new, same, place)
+        return _sequence_restored(old, new, kept, place)
     if issubclass(kind, dict):
-        kept = {}
-        for number, (key, item) in enumerate(new.items()):
-            kept[key] = _kept(old[key], item, same, (*place, number)) if key in old else item
+        items = {
+            key: put(old.get(key), item, kept, (*place, number))
+            for number, (key, item) in enumerate(new.items())
+        }
         old.clear()
-        old.update(kept)
+        old.update(items)
     elif issubclass(kind, set):
         old.clear()
         old.update(new)
@@ -110,19 +139,64 @@ def _whole_restored(old: Any, new: Any) -> bool:
     return True
 
 
-def _sequence_restored(old: Any, new: Any, same: Container[Place] | None, place: Place) -> bool:
-    items = [
-        _kept(a, b, same, (*place, number))
-        for number, (a, b) in enumerate(zip(old, new, strict=False))
-    ] + list(new[len(old) :])
+def _sequence_restored(old: Any, new: Any, kept: Kept, place: Place) -> bool:
+    items = _items_put(old, new, kept, place)
     if isinstance(old, list):
         old[:] = items
         return True
-    return len(old) == len(new) and all(a is b or a == b for a, b in zip(old, items, strict=True))
+    # What can be changed has to be the same object, in a tuple.
+    return len(old) == len(new) and all(
+        a is b or (not is_mutable(b) and a == b) for a, b in zip(old, items, strict=True)
+    )
 
 
-def _kept(old: Any, new: Any, same: Container[Place] | None, place: Place) -> Any:
-    """The old object, made equal to the new one where it is one that can change."""
-    if same is not None and place not in same:
+def _items_put(old: Any, new: Any, kept: Kept, place: Place) -> list[Any]:
+    known = [*old, *[None] * (len(new) - len(old))]
+    return [
+        put(a, b, kept, (*place, number))
+        for number, (a, b) in enumerate(zip(known, new, strict=False))
+    ]
+
+
+def put(item: Any, new: Any, kept: Kept, place: Place) -> Any:
+    """What is to be in a place: an object that there was, made equal to the new one where it is one
+    that can change, or that one. item: what was in the place."""
+    if not is_mutable(new):
         return new
-    return old if is_mutable(old) and restored(old, new, same, place) else new
+    was = kept.was(place, item)
+    if was is None or not is_mutable(was) or not restored(was, new, kept, place):
+        was = _made(new, kept, place)
+    kept.is_now(place, was)
+    return was
+
+
+def _made(new: Any, kept: Kept, place: Place) -> Any:
+    """A new list, tuple or dict: in it may be what there was."""
+    if type(new) is tuple:
+        return tuple(_items_put((), new, kept, place))
+    if type(new) is list:
+        new[:] = _items_put((), new, kept, place)
+    elif type(new) is dict:
+        for number, (key, item) in enumerate([*new.items()]):
+            new[key] = put(None, item, kept, (*place, number))
+    return new
+
+
+def holds_itself(value: Any) -> bool:
+    """Whether a list, tuple or dict is somewhere in itself."""
+    done: set[int] = set()
+    way: list[tuple[int, Iterator[Any]]] = [(id(value), iter(_items(value)))]
+    on_the_way = {id(value)}
+    while way:
+        number, items = way[-1]
+        item = next((i for i in items if id(i) not in done and _items(i)), None)
+        if item is None:
+            way.pop()
+            on_the_way.discard(number)
+            done.add(number)
+        elif id(item) in on_the_way:
+            return True
+        else:
+            on_the_way.add(id(item))
+            way.append((id(item), iter(_items(item))))
+    return False

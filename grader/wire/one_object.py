@@ -65,14 +65,15 @@ def tied(value: Any, wire: Value, pairs: list[tuple[Place, Place]]) -> Any:
             continue
         done.add(other)
         try:
-            if _part(wire, first) == _part(wire, other):
+            if part(wire, first) == part(wire, other):
                 value = _with(value, other, _item(value, first))
         except (IndexError, TypeError):
             continue  # there is no such place
     return value
 
 
-def _part(wire: Value, way: Place) -> Value:
+def part(wire: Value, way: Place) -> Value:
+    """What is in a place. Raises IndexError or TypeError where there is none."""
     for number in way:
         if isinstance(wire, Seq) and wire.kind in ("list", "tuple"):
             wire = wire.items[number]

@@ -14,6 +14,7 @@ from msgspec import structs
 from ..checks.passed_on import changes
 from ..wire.data import Seq, Value
 from ..wire.messages import Operation, Returned, encode
+from ..wire.moved import unmoved
 from ..wire.values import to_wire
 from .answers import is_asked_of_the_file
 from .origin import Steps, answer_of, argument_of
@@ -196,7 +197,7 @@ class Changed:
                 return argument_of(operation.args[1])
             after = answer.after if isinstance(answer, Returned) else ()
             if (came := next((wire for n, wire in after if n in lent), None)) is not None:
-                return argument_of(came)
+                return argument_of(unmoved(came))
             if (at := next((at for one, at in places if one == earlier), None)) is not None:
                 return argument_of(given(operation)[at])
         return None
