@@ -23,6 +23,6 @@ def sharing_factor(h: int, w: int, k: int) -> float:
     """How many times fewer weights a k×k stamp has than a dense layer from h×w to h×w pixels.
 
     h, w, k: >= 1; one channel in, one out, no bias on either side.
-    Returns a float: dense weights / stamp weights.
+    Returns a float: dense weights / stamp weights. A whole one may be an int.
     """
     raise NotImplementedError

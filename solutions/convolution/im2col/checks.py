@@ -39,23 +39,30 @@ LONG = Numbers(-(2**45), 2**45, 2**23 - 1)
 # A power of two: all digits of a number stay what they are.
 FAINT = 2.0**-40
 
+
+@composite
+def integers_and_a_bias(
+    draw, numbers=None, kernel_numbers=None, bias_numbers=None, bias_dtype="int64"
+):
+    """Case(x, w, b) with images and filters of integers, and a bias of a type of its own."""
+    channels, filters = draw(integers(1, 2)), draw(integers(1, 3))
+    kernel = draw(integers(1, 2)), draw(integers(1, 3))
+    sides = (k + draw(integers(0, 1)) for k in kernel)
+    shape = (draw(integers(1, 2)), channels, *sides)
+    w = draw(arrays((filters, channels, *kernel), kernel_numbers, dtype="int64"))
+    b = draw(arrays((filters,), bias_numbers, dtype=bias_dtype))
+    return Case(x=draw(arrays(shape, numbers, dtype="int64")), w=w, b=b)
+
+
 integers_and_fractions = evenly(
     small_floats(batch_and_filters, max_output=2),
     batch_and_filters(dtype="int64", kernel_numbers=HALVES, max_output=2),
     batch_and_filters(dtype="uint8", numbers=Numbers(0, 9), kernel_numbers=HALVES, max_output=2),
     batch_and_filters(numbers=HALVES, kernel_dtype="int64", kernel_numbers=Numbers(-2, 2)),
     # Only the bias has fractions.
-    cases(
-        x=arrays((2, 2, integers(2, 3), integers(3, 4)), dtype="int64"),
-        w=arrays((3, 2, 2, 3), dtype="int64"),
-        b=arrays((3,), HALVES),
-    ),
+    integers_and_a_bias(bias_numbers=HALVES, bias_dtype="float64"),
     batch_and_filters(numbers=long_integers(), kernel_numbers=Numbers(-2, 2), max_output=2),
-    cases(
-        x=arrays((2, 2, integers(2, 3), integers(3, 4)), LONG, dtype="int64"),
-        w=arrays((3, 2, 2, 3), Numbers(-2, 2), dtype="int64"),
-        b=arrays((3,), LONG, dtype="int64"),
-    ),
+    integers_and_a_bias(LONG, Numbers(-2, 2), LONG),
 )
 
 

@@ -62,7 +62,7 @@ def test_dense(student, reference, case):
     )
 )
 def test_sharing_factor(student, reference, case):
-    """sharing_factor: dense weights divided by the stamp's, as a float."""
+    """sharing_factor: dense weights divided by the stamp's, with the fraction."""
     got = student.sharing_factor(*case)
     assert_same(got, reference.sharing_factor(*case), tolerance=1e-9)
 

@@ -54,7 +54,7 @@ def test_files(student, reference, lines, end):
 @settings(max_examples=10, deadline=None)
 @given(lines=lists(LINES, min_size=1, max_size=3), name=sampled_from(["shelf/b.txt", "a/b/c.md"]))
 def test_elsewhere(student, reference, lines, name):
-    """The chapters' files are in the folder that the program is in, wherever the book is."""
+    """The chapters' files are in the current folder, wherever the book is."""
     mine, right = done(student, lines, name=name), done(reference, lines, name=name)
     assert_files(mine.files, right.files)
 
