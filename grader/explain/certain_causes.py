@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 
 from ..judge.outcomes import Failure, Judged
 from ..judge.recording import Recording
 from ..model import Exercise, Why
 from ..wire.messages import MAX_REPEATED, Loaded, Operation, Raised
+from ..wire.names import SHARED_FOLDER
 from ..wording.file_tokens import Code
+from ..wording.origin import argument_of
 from ..wording.plain_words import asks_for_a_gpu, meaning
 from ..wording.sentences import sentence
 from .program_causes import program_fact
@@ -63,8 +66,20 @@ def _of_the_exception(
         return Why(id="file:exit", text=f"{name} ends the whole program; {instead}")
     said_of = [f"{one.error}: {one.message}" for one in raised]
     meant = {None if asks_for_a_gpu(one) else meaning(one, exercise) for one in said_of}
+    if any(map(_is_of_a_given_path, failures, said_of)):
+        return None
     said = meant.pop() if len(meant) == 1 else None
     return Why(id="file:exception", text=sentence(said)) if said else None
+
+
+def _is_of_a_given_path(failure: Failure, said: str) -> bool:
+    """Whether a file is missing where the check itself said that one is."""
+    if not said.startswith("FileNotFoundError"):
+        return False
+    given = (wire for one, _ in failure.steps for wire in (*one.args, *one.kwargs.values()))
+    paths = (str(value) for value in map(argument_of, given) if isinstance(value, (str, PurePath)))
+    ends = tuple(f"'{path}{end}" for path in paths if path for end in ("'", "/"))
+    return any(text in said for text in (f"'{SHARED_FOLDER}/", *ends))
 
 
 def repeated(name: str, loaded: Loaded) -> Why:

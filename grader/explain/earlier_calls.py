@@ -9,7 +9,7 @@ file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import PurePath
@@ -26,15 +26,15 @@ from ..judge.refs import used, with_refs
 from ..model import Why
 from ..wire import messages
 from ..wire.data import Array, Given, Seq, TensorData, Value
-from ..wire.messages import CALLS, Loaded, Operation, WireError
+from ..wire.messages import CALLS, Loaded, Operation, Outcome, WireError
 from ..wire.names import SHARED_FOLDER
 from ..wording.answers import is_asked_of_the_file
 from ..wording.file_tokens import Code
-from ..wording.given_changes import among, is_told
-from ..wording.one_value import values_given
+from ..wording.given_changes import is_told
 from ..wording.origin import answer_of, argument_of
 from ..wording.place import Origin
-from ..wording.steps_needed import History, handed_back, has_refs
+from ..wording.steps_needed import has_refs
+from .shown_alone import Shown, fewest, others, told, without
 
 # Of chance, one answer says nothing about the next.
 _CHANCE = ("random", "rand", "randn", "randint", "shuffle", "secrets", "urandom")
@@ -48,8 +48,6 @@ _OTHERWISE = ("lasting", "stale", "changed")
 MOST_WORKERS, MOST_S = 80, 1.5
 # Operations before a case, and arrays that they are given; more are no help to a reader.
 MOST_EARLIER, MOST_ARRAYS = 12, 4
-# Reads of which those are looked for that change something; of more, all are shown.
-MOST_READS = 24
 ALONE = "Asked alone, this call gets the right answer: something is kept from calls before it."
 BEFORE = (
     "Something is kept from one call to the next: without what comes first here, the last line "
@@ -101,7 +99,7 @@ def differs_alone(judge: Judge, attempt: Attempt, check: RecordedCheck, failure:
     asked = all(_is_plain(operation) for operation, _ in failure.steps[: number + 1])
     if not asked or has_refs(answer_of(failure.steps[number][1])):
         return False
-    shown = _Shown(judge, attempt, check, failure, number)
+    shown = Shown(judge, attempt, check, failure, number)
     alone = shown.answer(())
     return alone is not None and alone != shown.wrong
 
@@ -144,19 +142,39 @@ def with_all_it_takes(
         return failure, None  # where objects lie in memory is another matter each time
     if has_refs(answer_of(failure.steps[number][1])):  # they have other numbers alone
         return failure, None
-    shown = _Shown(judge, attempt, check, failure, number)
+    shown = Shown(judge, attempt, check, failure, number)
     beside = sorted({*range(number)} - shown.needed(()))
-    if not beside or (alone := shown.answer(())) is None or alone == shown.wrong:
+    if not beside or (alone := shown.answer(())) is None:
         return failure, None
     right = failure.right[number] if number < len(failure.right) else None
+    if alone == shown.wrong:
+        return _with_those_in_vain(failure, shown, beside, right), None
     of_an_object = any(operations[n].do in CALLS for n in shown.needed(()) - {number})
-    is_right = of_an_object and alone == messages.encode(right)
+    is_right = of_an_object and alone == told(right)
     why = Why(id="file:shared", text=SHARED) if is_right else None
     return _with_those_beside(failure, shown, beside, why)
 
 
+def _with_those_in_vain(
+    failure: Failure, shown: Shown, beside: list[int], right: Outcome | None
+) -> Failure:
+    """With the calls that should have changed something in the file, and change nothing here: the
+    reference gets its answer after those alone."""
+    calls = [n for n in beside if is_asked_of_the_file(failure.steps[n][0])]
+    if right is None or not 0 < len(calls) <= MOST_EARLIER:
+        return failure
+    is_right = told(right).__eq__
+    if is_right(shown.references(())) or not is_right(shown.references(calls)):
+        return failure
+
+    def is_enough(fewer: list[int]) -> bool:
+        return is_right(shown.references(fewer)) and shown.fails(fewer)
+
+    return replace(failure, reads=tuple(fewest(calls, others, is_enough)))
+
+
 def _with_those_beside(
-    failure: Failure, shown: _Shown, beside: list[int], why: Why | None
+    failure: Failure, shown: Shown, beside: list[int], why: Why | None
 ) -> tuple[Failure, Why | None]:
     """why: said where what is shown is about other objects, too."""
     asked = {n: failure.steps[n][0] for n in beside}
@@ -174,64 +192,15 @@ def _with_those_beside(
     return replace(failure, before=shown.number, reads=tuple(every)) if are_few else failure, None
 
 
-class _Shown:
-    """Tries the lines that are shown of a failure, which end with operation `number`, in
-    workers that have just loaded the file."""
-
-    def __init__(
-        self, judge: Judge, attempt: Attempt, check: RecordedCheck, failure: Failure, number: int
-    ) -> None:
-        self._judge = judge
-        self._source = attempt.source
-        self._check = check
-        self._steps = failure.steps
-        self._ones = values_given(failure.steps, failure.right, failure.given)
-        self.number = number
-        self.wrong = messages.encode(failure.steps[number][1])
-
-    def needed(self, first: Iterable[int]) -> set[int]:
-        """The operations that stand in the lines. first: which do in any case."""
-        steps = handed_back(self._steps, self.number)
-        return History(steps, self.number, False, {*first}, self._ones).needed()
-
-    def answer(self, first: Iterable[int]) -> bytes | None:
-        """What the last line gets; None where nobody knows."""
-        operations = [operation for operation, _ in self._steps[: self.number + 1]]
-        beside = {*range(self.number)} - self.needed(first)
-        with self._judge.attempt(self._source) as fresh:
-            live = fresh.live(self._check)
-            live.new_case()
-            try:
-                *_, last = (live.run(operation)[1] for operation in _without(operations, beside))
-            except (WorkerStopped, WireError):
-                return None
-        return messages.encode(last)
-
-    def fails(self, first: Iterable[int]) -> bool:
-        return self.answer(first) == self.wrong
-
-    def fewest(self, reads: list[int]) -> list[int]:
-        """Those of the reads that it takes."""
-        return reads if len(reads) > MOST_READS else _fewest(reads, _others, self.fails)
-
-    def are_of_its_own(self, reads: Iterable[int]) -> bool:
-        """Whether the reads are of objects alone that stand in the lines without them."""
-        made, bare = ({*filter(self.is_made, self.needed(one))} for one in (reads, ()))
-        return made <= bare
-
-    def is_made(self, number: int) -> bool:
-        """Whether an operation is a call of a function or a class of the file's."""
-        operation = self._steps[number][0]
-        return operation.do in CALLS and operation.target is None
-
-
 def _wrote_before(failure: Failure, number: int) -> bool:
-    """Whether calls before the one that is shown have written files."""
-    return any(
-        operation.do == "files" and operation.target != failure.steps[number][0].target
-        for operation, answer in failure.steps[:number]
-        if isinstance(answer_of(answer), dict) and answer_of(answer)
-    )
+    """Whether calls before the one that is shown have written files, or should have."""
+    last = failure.steps[number][0].target
+    files = [
+        n for n, (one, _) in enumerate(failure.steps) if one.do == "files" and one.target != last
+    ]
+    mine = [failure.steps[n][1] for n in files if n < number]
+    right = [failure.right[n] for n in files if n < min(number, len(failure.right))]
+    return any(isinstance(answer_of(one), dict) and answer_of(one) for one in (*mine, *right))
 
 
 def _is_of_files(operation: Operation) -> bool:
@@ -293,9 +262,9 @@ class Alone:
         earlier = [] if self._goes_by_place or imported else _in_a_row(self._cases())
         if not earlier:
             return replace(failure, before=None)
-        bare = _without(earlier, _unread(earlier))
+        bare = without(earlier, _unread(earlier))
         earlier = bare if self._after(bare) is not None else earlier
-        earlier = _fewest(earlier, _without, lambda fewer: self._after(fewer) is not None)
+        earlier = fewest(earlier, without, lambda fewer: self._after(fewer) is not None)
         return self._together(earlier) or replace(failure, before=None)
 
     def _after(self, earlier: Operations) -> Failure | None:
@@ -334,8 +303,8 @@ class Alone:
             if number >= len(every) or self._is_over():
                 return []
             number *= 2
-        return _fewest(
-            every[:number], _others, lambda fewer: self._after(_in_a_row(fewer)) is not None
+        return fewest(
+            every[:number], others, lambda fewer: self._after(_in_a_row(fewer)) is not None
         )
 
     def _together(self, earlier: Operations) -> Failure | None:
@@ -361,24 +330,6 @@ class Alone:
         place = found.place and _further(found.place, more)
         right = (*[None] * more, *found.right)
         return replace(found, steps=steps, right=right, place=place, before=more)
-
-
-def _fewest(
-    every: list[T],
-    without: Callable[[list[T], range], list[T]],
-    is_enough: Callable[[list[T]], bool],
-) -> list[T]:
-    """Those that it takes, found by leaving out many of the last ones first."""
-    size = (len(every) + 1) // 2
-    while size:
-        start = len(every) - size
-        while start >= 0:
-            fewer = without(every, range(start, start + size))
-            if fewer and is_enough(fewer):
-                every = fewer
-            start = min(start, len(every)) - size
-        size //= 2
-    return every
 
 
 def _operations(case: RecordedCase) -> list[Operation]:
@@ -412,27 +363,11 @@ def _moved(operation: Operation, by: int) -> Operation:
     return with_refs(operation, lambda number: number + by)
 
 
-def _others(every: list[T], gone: range) -> list[T]:
-    return every[: gone.start] + every[gone.stop :]
-
-
 def _unread(operations: Operations) -> set[int]:
     """The attributes that were only read."""
     of_others = {number for operation in operations for number in used(operation)}
     got = (number for number, operation in enumerate(operations) if operation.do == "get")
     return {*got} - of_others
-
-
-def _without(operations: Operations, gone: Iterable[int]) -> list[Operation]:
-    """Without some of them, and those that use what they gave."""
-    lost = {*gone}
-    for number, operation in enumerate(operations):
-        if lost.intersection(used(operation)):
-            lost.add(number)
-    stay = [number for number in range(len(operations)) if number not in lost]
-    places = {number: place for place, number in enumerate(stay)}
-    fewer = [with_refs(operations[number], places.__getitem__) for number in stay]
-    return among(fewer, operations, stay)
 
 
 def _further(place: Origin, by: int) -> Origin:
