@@ -19,6 +19,7 @@ import msgspec
 from ..wire import counted, messages
 from ..wire.data import Array, Given, Held, Map, Ref, Seq, TensorData, Value, holds_object
 from ..wire.encode import is_pythons, types_of
+from ..wire.endless import MOST, is_endless
 from ..wire.kinds import is_changeable, taken
 from ..wire.live_arguments import callback_of, without_states
 from ..wire.messages import CALLS, Asks, Operation, Outcome, Question, Raised, Returned
@@ -37,6 +38,9 @@ from .raised_by import Forbidden, error_told, is_of, left_by, raised, without_fr
 
 _WAITS = ("Waits", ("Exception",), "it asks something of the test's, and waits")
 MAX_NEST = 38
+# Of containers, by id(): what each is as it crosses (None: it is looked at just now), how many
+# values that has, and how deep it was in others.
+Seen = dict[int, tuple[Value | None, int, int]]
 # What a class of the student's own may be derived from and still be a plain value.
 _VIEWS: tuple[type, ...] = (type({}.keys()), type({}.items()))
 _PLAIN = (str, bytes, int, float, complex, list, tuple, dict, set, frozenset)
@@ -275,7 +279,7 @@ class Executor:
         if isinstance(value, int) and type(value) is not bool:
             value = int.__int__(value)
         plain = isinstance(value, _PLAIN) or is_changeable(type(value))
-        wire = to_wire(value) if plain else Held(())
+        wire = to_wire(value) if plain and not is_endless(value) else Held(())
         return _held_as(value) if holds_object(wire) else with_texts(wire, self.around.told)
 
     def _faithful_result(self, result: Any, keep: bool) -> Value:
@@ -285,25 +289,44 @@ class Executor:
         self._numbers.setdefault(id(result), len(self._held) - 1)
         return _held_as(result)
 
-    def _faithful(self, value: Any, depth: int = 0) -> Value:
+    def _faithful(self, value: Any, depth: int = 0, seen: Seen | None = None) -> Value:
         """A value as it crosses, or Held: never as something plainer than it is."""
         if (given := self.things.given_for(value)) is not None:
             return given
         kind = type(value)
-        if kind in (list, tuple) and depth < MAX_NEST:
-            return Seq(kind.__name__, [self._faithful(v, depth + 1) for v in value])
-        if kind is dict and depth < MAX_NEST:
-            pairs = value.items()
-            return Map(
-                [(self._faithful(k, depth + 1), self._faithful(v, depth + 1)) for k, v in pairs]
-            )
+        if kind in (list, tuple, dict) and depth < MAX_NEST:
+            return self._contents(value, kind, depth, {} if seen is None else seen)
         plainer = isinstance(value, (list, tuple)) or is_changeable(kind)
         plainer = plainer or sparse_of(value) is not None
         plainer = plainer or (not is_whole(kind) and table_of(value) is not None)
         plainer = plainer or (hasattr(kind, "__array_finalize__") and kind.__name__ != "ndarray")
-        wire = Held(()) if plainer and kind not in (list, tuple) else to_wire(value, exact=True)
+        plainer = (plainer and kind not in (list, tuple)) or (
+            kind in (set, frozenset) and is_endless(value)
+        )
+        wire = Held(()) if plainer else to_wire(value, exact=True)
         if not holds_object(wire):
             return with_texts(wire, self.around.told) if self.around.names else wire
+        return self._held_or_known(value)
+
+    def _contents(self, value: Any, kind: type, depth: int, seen: Seen) -> Value:
+        """A list, tuple or dict, each once: what is in itself stays here, and what holds the same
+        so often that nobody could read it."""
+        known = seen.get(id(value))
+        if known is not None and (known[0] is None or known[2] >= depth):
+            return known[0] or self._held_or_known(value)
+        seen[id(value)] = None, 0, depth
+        items = [item for pair in value.items() for item in pair] if kind is dict else value
+        wires = [self._faithful(item, depth + 1, seen) for item in items]
+        size = 1 + sum(seen[id(item)][1] if id(item) in seen else 1 for item in items)
+        wire: Value = Seq(kind.__name__, wires)
+        if kind is dict:
+            wire = Map([*zip(wires[::2], wires[1::2], strict=True)])
+        if size > MOST:
+            wire, size = self._held_or_known(value), 1
+        seen[id(value)] = wire, size, depth
+        return wire
+
+    def _held_or_known(self, value: Any) -> Value:
         known = self._numbers.get(id(value))
         return _held_as(value) if known is None else Ref(known)
 

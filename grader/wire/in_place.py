@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Container, Iterator
+from itertools import islice
 from typing import Any
 
 from .arrays import Tensor
@@ -41,11 +42,12 @@ def _is_real_tensor(value: Any) -> bool:
 # By the numbers of items that lead there; of a dict the values', in its order.
 Place = tuple[int, ...]
 MAX_DEPTH = 20
+MAX_PARTS = 100_000
 
 
 def parts(value: Any) -> dict[Place, Any]:
     """What can be changed in a list, tuple or dict, by its place."""
-    return dict(_parts(value, (), (id(value),)))
+    return dict(islice(_parts(value, (), (id(value),)), MAX_PARTS))
 
 
 def _parts(value: Any, place: Place, way: tuple[int, ...]) -> Iterator[tuple[Place, Any]]:

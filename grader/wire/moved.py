@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from .data import Seq, Value
-from .in_place import MAX_DEPTH, Kept, Place, parts
+from .in_place import MAX_DEPTH, MAX_PARTS, Kept, Place, parts
 from .messages import WireError
 
 # Where the same object was: in the value of this number, in which place (the value itself has
@@ -127,7 +127,7 @@ class Moved(Kept):
         self._which = which
 
     def was(self, place: Place, item: Any) -> Any:
-        if len(place) > MAX_DEPTH:
+        if len(place) > MAX_DEPTH or len(self._own) > MAX_PARTS:
             return item
         if place not in self._told:
             return self._own.get(place[1:]) if place[0] == 0 else None
