@@ -209,6 +209,15 @@ def test_the_stub_as_it_is_has_not_been_written_yet(grade):
     assert message == "Not written yet: double raises NotImplementedError."
 
 
+def test_a_function_that_answers_other_calls_is_written(grade):
+    """Of those that it raises NotImplementedError for, a student is shown the smallest."""
+    body = "if len(numbers) == 2: raise NotImplementedError\n    return [2 * n for n in numbers]"
+    for broken in (check(grade(double(body)), name) for name in ("test_doubles", "test_length[2]")):
+        assert "Not written yet" not in f"{broken.message}"
+        assert broken.counterexample is not None
+        assert broken.counterexample.got.startswith("NotImplementedError")
+
+
 @pytest.mark.parametrize(
     ("source", "said"),
     [

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..judge.asked import unwrapped
 from ..judge.outcomes import Failure, Judged, takes
-from ..wire.messages import CALLS, PYTHONS, TOO_LARGE
+from ..wire import messages
+from ..wire.messages import CALLS, PYTHONS, TOO_LARGE, Operation, Returned, WireError
 from ..wording.sentences import NOTHING_TOLD, sentence
 
 _ENDINGS = {
@@ -75,6 +77,45 @@ def unwritten(judged: Sequence[Judged]) -> str | None:
         return None  # as each of the checks says
     said = f"{', '.join(names[:-1])} and {names[-1]}"
     return f"Not written yet: {said} raise NotImplementedError."
+
+
+def with_half_written(judged: Sequence[Judged]) -> list[Judged]:
+    """The same, where a function that raises NotImplementedError for some calls only, and answers
+    others, isn't taken for one that is not written yet."""
+    open_ = {name for j in judged for f in j.failures.values() if (name := _open_function(f))}
+    half = open_ & {*_answered(judged)} if open_ else set()
+    return [_with_half(one, half) for one in judged] if half else [*judged]
+
+
+def _with_half(judged: Judged, half: set[str]) -> Judged:
+    failures = {
+        number: replace(failure, half=True) if _open_function(failure) in half else failure
+        for number, failure in judged.failures.items()
+    }
+    return replace(judged, failures=failures)
+
+
+def _open_function(failure: Failure) -> str | None:
+    """The function of the file's that a failure says is not written yet."""
+    return _function(failure.steps[-1][0]) if failure.is_unwritten else None
+
+
+def _function(operation: Operation) -> str | None:
+    call = unwrapped(operation)
+    return call.name if call.do in CALLS and call.target is None else None
+
+
+def _answered(judged: Sequence[Judged]) -> Iterator[str]:
+    """The functions of the file's that have answered a call."""
+    for one in judged:
+        for case, answers in zip(one.check.cases, one.batched.cases, strict=False):
+            for asked, answer in zip(case.asked, answers, strict=False):
+                try:
+                    returned = isinstance(messages.outcome(answer), Returned)
+                except WireError:
+                    continue
+                if returned and (name := _function(messages.operation(asked))):
+                    yield name
 
 
 def _several(failure: Failure) -> bool:

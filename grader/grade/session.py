@@ -16,7 +16,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from ..errors import GpuTrouble, GraderFault, KataError, WorkerLost
-from ..explain.plain import unwritten
+from ..explain.plain import unwritten, with_half_written
 from ..judge.judge import Judge, without_cuda
 from ..judge.options import Options
 from ..judge.recording import RecordedCheck
@@ -168,7 +168,7 @@ class Session:
         with self.judge.attempt(submission.source) as attempt:
             if isinstance(attempt.loaded, NotLoaded):
                 return self._unloaded(attempt.loaded)
-            judged = list(self._judged(attempt))
+            judged = with_half_written(list(self._judged(attempt)))
             explained: dict[str, Explanation] = {}
             hint = None
             if self.judge.options.explain and any(j.failures for j in judged):

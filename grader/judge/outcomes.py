@@ -36,6 +36,7 @@ class Failure:
     compared: the number of the comparison that failed, among all that the body makes; None where
     nobody knows. made: whether what was expected in it was made from other answers of the
     student's; None where it wasn't looked at.
+    half: the function that raised NotImplementedError answers other calls.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class Failure:
     compared: int | None = None
     made: bool | None = None
     given: tuple[tuple[tuple[int, int], ...], ...] = ()
+    half: bool = False
     _origin: list[Origin] = field(default_factory=list, init=False, compare=False, repr=False)
 
     @property
@@ -65,7 +67,7 @@ class Failure:
 
         Libraries raise it too, with a message about what they can't do.
         """
-        if not self.steps:
+        if self.half or not self.steps:
             return False
         asked, last = self.steps[-1]
         if asked.is_program:
