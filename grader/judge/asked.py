@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from ..wire import messages
 from ..wire.data import Held, Map, RecordData, Ref, Seq, Value
 from ..wire.messages import AROUND, Asks, Operation, Outcome, Raised, Returned, result_number
@@ -39,7 +41,7 @@ def as_told(asked: Sequence[tuple[Operation, Outcome | None]]) -> Steps:
         elif operation.do == "fill" and isinstance(outcome, Raised):
             steps[number] = (Operation("get", None, operation.name, faithful=True), outcome)
         elif operation.do in AROUND:
-            steps[number] = (operation, _heard(operation, outcome))
+            steps[number] = (_of_its_stream(operation, outcome), _heard(operation, outcome))
         elif operation.do == "get" and operation.args:
             # The test's copy of it is brought up to date; arguments are counted.
             steps[number] = (Operation("waits", None, None, operation.args), None)
@@ -68,6 +70,15 @@ def _is_plain(outcome: Outcome | None) -> bool:
     return isinstance(outcome, Returned) and not isinstance(outcome.value, (Held, Ref))
 
 
+def _of_its_stream(operation: Operation, outcome: Outcome | None) -> Operation:
+    """What was printed on stderr alone is told by its name."""
+    value = outcome.value if isinstance(outcome, Returned) else None
+    if operation.do != "heard" or not isinstance(value, RecordData):
+        return operation
+    printed = [name for name, text in value.fields if text]
+    return replace(operation, name="stderr") if printed == ["errors"] else operation
+
+
 def _heard(operation: Operation, outcome: Outcome | None) -> Outcome | None:
     """What was printed, as the text alone, and what was written to files; None where nothing was:
     that is no answer."""
@@ -93,10 +104,16 @@ def right_for(
             right.append(None)
             continue
         operation, answer = next(theirs, (None, None))
-        if operation is None or messages.encode(operation) != messages.encode(mine):
+        if operation is None or _as_asked(operation) != _as_asked(mine):
             break
         right.append(answer)
     return tuple(right)
+
+
+def _as_asked(operation: Operation) -> bytes:
+    """Whatever stream it was printed on."""
+    heard = operation.do == "heard"
+    return messages.encode(replace(operation, name=None) if heard else operation)
 
 
 def _is_meanwhile(operation: Operation, steps: Steps) -> bool:

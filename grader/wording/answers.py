@@ -136,7 +136,8 @@ def place_of(steps: Steps, answer: Answer) -> Origin:
     if answer.raised is not None or operation.do in CALLS or is_constant(operation):
         return Origin(answer.number, whole=True)
     if operation.do == "heard":
-        return Origin(answer.number, part=0, parts=1, name="what was printed")
+        on = f" on {operation.name}" if operation.name else ""
+        return Origin(answer.number, part=0, parts=1, name=f"what was printed{on}")
     if operation.faithful and operation.do == "get":
         return Origin(answer.number, whole=True, asked=answer.number)
     return origin(steps[: answer.number + 1], (), answer.value, None)

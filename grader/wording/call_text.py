@@ -313,7 +313,8 @@ class _Speller:
         if isinstance(operation.target, str):
             return f"{operation.target.rpartition('.')[2]}.{name}"
         owner = self._object(operation.target)
-        return f"{owner}.{name}" if name else owner
+        # What was printed is told by its stream, which is no attribute.
+        return f"{owner}.{name}" if name and operation.do != "heard" else owner
 
     def _object(self, number: int) -> str:
         return self._names.get(number) or self.expression(number, inside=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..asserts.claims import Part
 from ..asserts.operands import UNSEEN
+from ..wire.kinds import Row
 from ..wire.yielded import as_listed
 from .origin import alike
 from .place import Origin
@@ -26,7 +27,11 @@ def part_of(part: Part, number: int, answer: Any) -> Origin | None:
     if not isinstance(part.node, ast.Name) or not isinstance(answer, (list, tuple)):
         return None
     found = [n for n, item in enumerate(answer) if alike(item, part.value)]
-    return Origin(number, part=found[0], parts=len(answer)) if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    printed = isinstance(answer, Row) and answer._name == "Heard"
+    name = ("what was printed on stdout", "what was printed on stderr")[found[0]] if printed else ""
+    return Origin(number, part=found[0], parts=len(answer), name=name)
 
 
 def _as_told(part: Part) -> ast.AST:
