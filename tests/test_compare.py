@@ -179,6 +179,14 @@ def test_an_expectation_that_cannot_be_compared_is_the_authors_mistake(want):
         assert_same(1, want)
 
 
+def test_who_gives_a_function_and_its_arguments_reads_what_is_taken():
+    """assert_same(student.f, reference.f, args): Python's own words count arguments."""
+    asked = proxy.Function(mock.Mock(), None, "f")
+    for sides in ((asked, 1), (1, asked), (len, len, [1])):
+        with pytest.raises(TypeError, match="takes two answers"):
+            assert_same(*sides)
+
+
 @pytest.mark.parametrize(
     ("got", "want"),
     [(f8(1 + 1e-9), f8(1)), (1 + 1e-9, 1.0), ([1 + 1e-9], [1.0])],

@@ -191,3 +191,60 @@ def test_an_argument_that_was_made_deep_harms_nobody(graded):
     statuses = {c.name: c.status for c in graded(deep).checks}
     assert statuses["test_small"] == statuses["test_zeros"] == "passed"
     assert statuses["test_rows"] == "failed"
+
+
+KEPT = """\
+class Grid:
+    def __init__(self, rows, weights):
+        self._rows, self._weights = rows{copied}, weights{copied}
+
+    def rows(self):
+        return self._rows{copied}
+
+    def weights(self):
+        return len(self._rows), sum(self._weights.values())
+"""
+OF_COLLECTIONS = '''\
+from collections import Counter, deque
+
+
+def test_added(student):
+    """A deque and a Counter that the check gave are the grid's own."""
+    rows, weights = deque([1, 2]), Counter("aab")
+    grid = student.Grid(rows, weights)
+    rows.append(3)
+    assert grid.weights() == (2, 3)
+    weights["a"] = 9
+    assert grid.weights() == (2, 3)
+
+
+def test_taken(student):
+    """So is what is taken off, or added in several places."""
+    rows, weights = deque([1, 2]), Counter("aab")
+    grid = student.Grid(rows, weights)
+    rows.popleft()
+    assert grid.weights() == (2, 3)
+    weights.update("abc")
+    assert grid.weights() == (2, 3)
+
+
+def test_answer(student):
+    """What is given away is a new one."""
+    grid = student.Grid(deque([1], maxlen=2), Counter())
+    grid.rows().append(2)
+    assert grid.weights() == (1, 0)
+'''
+
+
+def test_deques_and_counters_are_followed_and_told_in_lines_of_python(tiny_set):
+    tiny_set.write("exercises/tiny/double/double.py", "class Grid: ...\n")
+    tiny_set.write("solutions/tiny/double/solution.py", KEPT.replace("{copied}", ".copy()"))
+    tiny_set.write("solutions/tiny/double/checks.py", OF_COLLECTIONS)
+    with open_grader(tiny_set.exercise(), Options()) as grader:
+        right = grader.grade(submissions.of_bytes(KEPT.replace("{copied}", ".copy()").encode()))
+        assert right.verdict == "passed"
+        wrong = grader.grade(submissions.of_bytes(KEPT.replace("{copied}", "").encode()))
+    shown = {c.name: c.counterexample.call for c in wrong.checks if c.counterexample}
+    assert shown.keys() == {"test_added", "test_taken", "test_answer"}
+    assert "given.append(3)" in shown["test_added"]
+    assert "given.clear()\ngiven.extend([2])" in shown["test_taken"]

@@ -478,3 +478,12 @@ def test_the_hour_that_comes_twice_is_right_in_a_zone_of_its_own_offset():
     fixed = rome.replace(tzinfo=datetime.timezone(datetime.timedelta(hours=2)))
     assert rome != fixed
     assert_same(fixed, rome)
+
+
+def test_an_operator_in_place_on_a_copy_names_the_students_class_and_not_ours():
+    copy = Record("object", "Account", {"balance": 1})
+    with pytest.raises(TypeError, match=r"this Account is a copy, of which \+= can't be asked"):
+        copy += 1
+    level = Record("enum", "Level", {}, base=3)
+    level += 1
+    assert level == 4

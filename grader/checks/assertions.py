@@ -64,7 +64,7 @@ _AS_TEXT = "compare its text, str(student.f.hold(…)) with that of the referenc
 def assert_same(
     got: Any,
     want: Any,
-    *,
+    *more: Any,
     tolerance: float | None = None,
     device: str | None = None,
     unordered: bool = False,
@@ -88,6 +88,11 @@ def assert_same(
     unsaid. unordered: a list's items may come in any order. strict: where a list, a tuple or a
     generator is right, nothing else counts. Raises Mismatch.
     """
+    if more or isinstance(got, Function) or isinstance(want, Function):
+        raise TypeError(
+            "assert_same takes two answers, the student's and the right one, and calls nothing: "
+            "assert_same(student.f(x), reference.f(x)); all else by name, as tolerance=1e-9"
+        )
     wanted(want)
     _Comparison(tolerance, device, strict).same(got, want, unordered)
 

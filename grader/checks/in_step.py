@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import copy
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -62,7 +63,7 @@ class InStep:
         if known is not None:
             first, *more = known.numbers
             known.numbers = [first, *more[2 - MOST_TIMES :], number]
-        elif is_mutable(value) and (wire := _wire(value)):
+        elif (is_mutable(value) or type(value) is deque) and (wire := _wire(value)):
             made = _Known(is_given, [number], value, copy.deepcopy(value), wire, parts(value))
             self._known[is_given, id(value)] = made
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
 from collections.abc import Container, Iterator
 from itertools import islice
 from typing import Any
@@ -124,6 +125,9 @@ def restored(old: Any, new: Any, kept: Kept | None = None, place: Place = ()) ->
     elif issubclass(kind, set):
         old.clear()
         old.update(new)
+    elif issubclass(kind, deque):
+        old.clear()
+        old.extend(new)
     else:
         return _whole_restored(old, new)
     return True

@@ -100,6 +100,23 @@ for _name in ("add", "sub", "mul"):
     setattr(Record, f"__r{_name}__", _as_its_base(_name, reflected=True))
 
 
+def _in_place(sign: str) -> Callable[[Record, Any], Any]:
+    def method(self: Record, other: Any) -> Any:
+        if self._base is not None:
+            return NotImplemented
+        raise TypeError(
+            f"this {self._name} is a copy, of which {sign} can't be asked: keep the object itself, "
+            "found = student.f.hold(…), and ask what is in that, part = found[0]"
+        )
+
+    return method
+
+
+_IN_PLACE = {"add": "+=", "sub": "-=", "mul": "*=", "truediv": "/=", "and": "&=", "or": "|="}
+for _name, _sign in _IN_PLACE.items():
+    setattr(Record, f"__i{_name}__", _in_place(_sign))
+
+
 class Row(tuple[Any, ...]):
     """A named tuple: equal to any tuple of its values, as in Python."""
 

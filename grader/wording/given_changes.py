@@ -5,6 +5,7 @@ the same.
 
 from __future__ import annotations
 
+from collections import Counter, deque
 from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from keyword import iskeyword
 from typing import Any
@@ -90,6 +91,13 @@ def lines_for(name: str, was: Any, now: Any, text: Callable[[Any], str]) -> Iter
     """What makes a value the other, under a name: `mine.append(3)`, `conf['hosts'].append('b')`.
     text: writes a value."""
     kind = type(was)
+    if kind is type(now) is deque:
+        for method, args in changes([*was], [*now]):
+            yield f"{name}.{method}({', '.join(map(text, args))})"
+        return
+    if kind is type(now) is Counter:
+        yield from _of_counter(name, was, now, text)
+        return
     if kind is not type(now) or kind not in (list, dict, set):
         whole = "[:]" if hasattr(now, "shape") else ""  # an array is the same one
         yield f"{name}{whole} = {text(now)}"
@@ -104,6 +112,17 @@ def lines_for(name: str, was: Any, now: Any, text: Callable[[Any], str]) -> Iter
         return
     for method, args in changes(was, now):
         yield f"{name}.{method}({', '.join(map(text, args))})"
+
+
+def _of_counter(
+    name: str, was: Counter[Any], now: Counter[Any], text: Callable[[Any], str]
+) -> Iterator[str]:
+    """Its update() adds: more than one number is set by beginning anew."""
+    if (key := _only_key(was, now)) is not None:
+        yield f"{name}[{text(key)}] = {text(now[key])}"
+        return
+    yield f"{name}.clear()"
+    yield f"{name}.update({text(dict(now))})"
 
 
 def _only_key(was: Any, now: Any) -> Any:
