@@ -36,6 +36,8 @@ from pathlib import PurePosixPath
 """
 NO_CALL = "No call was made: a name of the file is missing."
 NOT_WHOLE = "A value is shown in part."
+ITS_FUNCTION = "A function or class of the tests' own is in the lines."
+AN_OBJECT = "What is said of an object isn't what it is."
 NO_PYTHON = "The lines are no Python."
 ITS_NAMES = "What should hold has names in it that only the check has."
 ITERATORS_TEXT = "What str() makes of an iterator says what is in it, and no address."
@@ -56,7 +58,10 @@ def tried(report: Report, check: CheckResult, load: Callable[[], dict[str, Any]]
     shown = check.counterexample
     if shown is None:
         return {NO_CALL}
-    given = {name: _made(value) for name, value in shown.values.arguments.items()}
+    try:
+        given = {name: _made(value) for name, value in shown.values.arguments.items()}
+    except (NameError, SyntaxError):
+        return {ITS_FUNCTION}
     if None in [type(value) for value in given.values()]:
         return {NOT_WHOLE}
     lines = _called(report, check, shown)
@@ -175,6 +180,8 @@ def _compared(shown: Counterexample, came: Any, names: dict[str, Any]) -> set[st
         if block[1] not in (_text(one), describe(one)):
             raise Untrue(f"said to have returned {said.text}: {one!r}")
         return set()
+    if "an object" in as_text(said) or as_text(said) == "the object itself":
+        return {AN_OBJECT}
     if isinstance(came, Exception):
         raise Untrue(f"said to have {shown.how} {as_text(said)}: {came!r}") from came
     if shown.how == "returned" and not said.name and as_text(said) and not _is(said, came):

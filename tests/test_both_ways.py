@@ -1,13 +1,11 @@
 """An author's check finds with kata what it finds in one process with plain Python.
 
-Each folder of tests/both_ways is an exercise: its solution and its checks. A comment `# wrong: …`
-below a line of the solution is a submission of its own, which has that in the line's place.
+Each folder of tests/both_ways is an exercise: its solution, with wrong_lines, and its checks.
 """
 
 from __future__ import annotations
 
 import functools
-import re
 import sys
 import types
 from collections.abc import Callable, Iterator
@@ -15,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import wrong_lines
 from conftest import Grader, grader_of
 from hypothesis import HealthCheck, Phase, settings
 from pasted import ITERATORS_TEXT, ITS_NAMES, Untrue, tried
@@ -25,32 +24,10 @@ CORPUS = Path(__file__).with_name("both_ways")
 THEMES = sorted(path.name for path in CORPUS.iterdir() if (path / "checks.py").exists())
 REQUIRES = {"arrays": '["numpy"]'}
 LOADED: list[str] = []
-WRONG = re.compile(r"\s*# wrong: (.*)")
 
 
 def submissions_of(theme: str) -> Iterator[str]:
-    """The solution; then files that each have one thing wrong in every block that has so many."""
-    blocks = [_ways(block) for block in solution(theme).split("\n\n\n")]
-    for number in range(max(map(len, blocks))):
-        yield "\n\n\n".join(ways[number] if number < len(ways) else ways[0] for ways in blocks)
-
-
-def solution(theme: str) -> str:
-    return (CORPUS / theme / "solution.py").read_text("utf-8")
-
-
-def _ways(block: str) -> list[str]:
-    """A function or class as it is right, then with each thing that may be wrong in it."""
-    lines = block.splitlines()
-    right = [line for line in lines if not WRONG.match(line)]
-    ways, at = [right], -1
-    for line in lines:
-        if found := WRONG.match(line):
-            indent = re.match(r" *", right[at])
-            ways.append([*right[:at], f"{indent[0]}{found[1]}", *right[at + 1 :]])
-        else:
-            at += 1
-    return ["\n".join(way) + "\n" for way in ways]
+    return wrong_lines.submissions_of((CORPUS / theme / "solution.py").read_text("utf-8"))
 
 
 def loaded(source: str) -> types.ModuleType:

@@ -25,7 +25,7 @@ from grader.import_tests.find_files import find_sources, said_of
 from grader.import_tests.importer import Adopted, adopt
 from grader.import_tests.static_rules import Reasons, is_about_identity
 from grader.import_tests.stub import filled, made_from
-from grader.imported.install import names_of, public_names
+from grader.imported.install import imported_as, names_of, public_names
 from grader.sets import library
 
 BLUR = '''\
@@ -995,3 +995,10 @@ def test_a_library_s_function_of_the_file_s_name_is_the_library_s(tmp_path):
     with imported_tests.imported(tmp_path, "gcd", source, tests) as found:
         assert found.failed(source) == {}
         assert list(found.changed("return a", "return b")) == ["test_gcd"]
+
+
+def test_an_exercise_may_be_called_as_one_of_our_own_helpers_is():
+    """Kata itself may be installed as a link to a folder, which no search in site-packages finds."""
+    tree = ast.parse("from grader.checks import assert_same, tensors")
+    assert imported_as(tree, "tensors") == set()
+    assert imported_as(ast.parse("from tensors import add"), "tensors") == {"tensors"}

@@ -181,8 +181,8 @@ def test_a_change_of_what_was_given_is_among_the_lines(graded):
     kept = SOLUTION.replace("[[*row] for row in rows]", "rows")
     kept = kept.replace("weights.copy()", "weights")
     checks = {c.name: c.counterexample for c in graded(kept).checks}
-    assert checks["test_given"].call.splitlines()[2:] == ["given.append([5, 6])", "grid.rows()"]
-    assert checks["test_weights"].call.splitlines()[2:] == ["given[:] = b", "grid.weights()"]
+    assert checks["test_given"].call.splitlines()[1:] == ["a.append([5, 6])", "grid.rows()"]
+    assert checks["test_weights"].call.splitlines()[1:] == ["a[:] = b", "grid.weights()"]
 
 
 def test_an_argument_that_was_made_deep_harms_nobody(graded):

@@ -15,6 +15,8 @@ from typing import Any
 from .conversation import Conversation
 from .remote_objects import Error, ErrorClass, Function, Later
 
+# What a test puts in a name's place and the student's code may put something else there again.
+_REBOUND = (int, float, str, bytes, bool, type(None))
 # "function", "class", "constant", "import", or an exception class's bases, joined by commas.
 Kind = str
 
@@ -46,8 +48,9 @@ class StandIn(types.ModuleType):
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
         if not talk.open:
             return made[name]
-        if name in talk.outside.replaced:
-            return talk.outside.replaced[name]
+        replaced = talk.outside.replaced
+        if name in replaced and type(replaced[name]) not in _REBOUND:
+            return replaced[name]
         # hasattr() and getattr() ask what the student's file has, not what the reference does.
         value = talk.ask("get", None, name)
         if (module := self._modules.get(name)) is not None:

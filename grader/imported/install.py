@@ -194,6 +194,8 @@ def _is_a_library(name: str) -> bool:
     """Whether a package is Python's or an installed one. Some install their tests as `tests`."""
     if name in _FOLDERS:
         return False
+    if name == __name__.partition(".")[0]:  # kata's own, which may be installed as a link
+        return True
     where = [sysconfig.get_path(of) for of in ("purelib", "platlib")]
     found = name in sys.stdlib_module_names or PathFinder.find_spec(name, where)
     return bool(found)
