@@ -998,7 +998,7 @@ def test_a_library_s_function_of_the_file_s_name_is_the_library_s(tmp_path):
 
 
 def test_an_exercise_may_be_called_as_one_of_our_own_helpers_is():
-    """Kata itself may be installed as a link to a folder, which no search in site-packages finds."""
+    """Kata may be installed as a link to a folder, which no search in site-packages finds."""
     tree = ast.parse("from grader.checks import assert_same, tensors")
     assert imported_as(tree, "tensors") == set()
     assert imported_as(ast.parse("from tensors import add"), "tensors") == {"tensors"}
