@@ -19,6 +19,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ..errors import CheckFault, UsageError
 from ..imported.install import imports, public_names
@@ -31,12 +32,15 @@ from ..judge.recording import Recording
 from ..model import Exercise
 from ..wire.messages import NotLoaded
 from .edit_source import Test, blanked, first_line, functions, statement_at
+from .file_state import held
 from .find_files import Sources
 from .static_rules import IDENTITY, Reasons, is_about_identity
 
 IN_PROCESS_S = 600
 # Of what an exception says.
 MAX_SAID = 300
+OUT_OF_TURN = "passes only when the tests run in their order, as one changes what another one uses"
+NOT_AGAIN = "passes only the first time that it is run, as it changes what it uses"
 _PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -163,7 +167,10 @@ class Rehearsal:
             self._blank()
             with contextlib.closing(Judge(self._exercise, _OPTIONS)) as judge:
                 try:
+                    before = _held(judge)
                     outcomes = judge.runner.dry_run()
+                    # What is there only now, a setUpClass has made.
+                    after = {name: value for name, value in _held(judge).items() if name in before}
                 except CheckFault as fault:
                     if not self._uncollected(fault):
                         raise
@@ -171,7 +178,20 @@ class Rehearsal:
             for check, error in outcomes:
                 self._outcome(check, error)
             self.crossed = any(error is None for _, error in outcomes)
+            if after != before:
+                self._otherwise()
             return
+
+    def _otherwise(self) -> None:
+        """Names the tests that hang on what tests change in their own file: one may be run alone,
+        and more than once."""
+        self._blank()
+        with contextlib.closing(Judge(self._exercise, _OPTIONS)) as judge:
+            backwards, again = judge.runner.dry_run(backwards=True), judge.runner.dry_run()
+        for outcomes, why in ((backwards, OUT_OF_TURN), (again, NOT_AGAIN)):
+            for check, error in outcomes:
+                if error is not None:
+                    self._name(*place(check), 0, why)
 
     def on_stub(self, stub: bytes) -> None:
         """Names the tests that the stub passes, and those that the solution doesn't each time."""
@@ -279,6 +299,13 @@ def _of_no_use(on_stub: Judged) -> str | None:
     if on_stub.ran and not on_stub.failures and on_stub.ending is None:
         return "passes on the stub, so it checks nothing of the student's"
     return None
+
+
+def _held(judge: Judge) -> dict[str, Any]:
+    found: dict[str, Any] = judge.runner.in_room(
+        lambda checks: held({check.item.module for check in checks.all})
+    )
+    return found
 
 
 _OPTIONS = Options(explain=False, store=False)

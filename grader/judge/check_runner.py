@@ -129,9 +129,9 @@ class CheckRunner:
             for actor in actors:
                 actor.call_s = PATIENT_CALL_S
 
-    def dry_run(self) -> list[tuple[Check, BaseException | None]]:
-        """Each check with what it raises on its own reference. Raises CheckFault where the checks
-        can't be collected."""
+    def dry_run(self, backwards: bool = False) -> list[tuple[Check, BaseException | None]]:
+        """Each check with what it raises on its own reference, the last one first if asked. Raises
+        CheckFault where the checks can't be collected."""
 
         def one(check: Check, checks: Checks) -> BaseException | None:
             try:
@@ -140,7 +140,11 @@ class CheckRunner:
                 return fault.__cause__ or fault
             return None
 
-        return self._room.do(lambda checks: [(check, one(check, checks)) for check in checks.all])
+        def every(checks: Checks) -> list[tuple[Check, BaseException | None]]:
+            in_turn = [*reversed(checks.all)] if backwards else checks.all
+            return [(check, one(check, checks)) for check in in_turn]
+
+        return self._room.do(every)
 
     def judge(
         self, attempt: Attempt, check: RecordedCheck, batched: Batched, numbers: Sequence[int]
