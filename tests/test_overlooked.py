@@ -127,3 +127,38 @@ def test_without_a_name_the_sets_of_this_folder_are_meant(tiny_set, monkeypatch)
     monkeypatch.delenv("KATA_PATH", raising=False)
     monkeypatch.chdir(tiny_set.root)
     assert library.sets_here() == ("tiny",)
+
+
+OWN = "of which the student's code gets a copy"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "x = [1]; student.double(x); assert x == [1]",
+        "x = [1]; got = student.double(x); assert got == [2]; assert len(x) == 1",
+        "x = [1]; before = x.copy(); student.double(x); assert_same(x, before)",
+        "x = {'a': [1]}; pile = student.Pile([]); pile.add(x); assert x['a'] == [1]",
+    ],
+)
+def test_a_check_that_asks_its_own_list_whether_it_stayed_is_told(tiny_set, body):
+    said = with_check(tiny_set, f"def test_own(student):\n    {body}")
+    assert OWN in said
+    assert "assert_untouched(" in said
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "x = [1]; assert x == [1]; student.double(x)",
+        "x = [1]; got = student.double(x); assert got != x",
+        "x = []; x.append(student.double([1])); assert x == [[2]]",
+        "x = [1]; x[0] = student.double(x)[0]; assert x == [2]",
+        "x = [1]; x += student.double(x); assert x == [1, 2]",
+        "x = [1]; student.double(x); fill(student, x); assert x == [1, 2]",
+        "x = [1]; student.double(x); x = student.double([2]); assert x == [4]",
+        "c = Callback(len); student.double(c); assert c.asked == []",
+    ],
+)
+def test_what_a_check_asks_of_answers_is_not(tiny_set, body):
+    assert OWN not in with_check(tiny_set, f"def test_own(student):\n    {body}")

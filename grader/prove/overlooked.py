@@ -13,6 +13,7 @@ from ..imported.install import imports
 from ..model import Exercise
 from ..sets import set_files
 from .finding import Finding
+from .own_values import asks_itself
 
 # What is left to the computer's own entropy when called without an argument.
 _SEEDED = frozenset({"default_rng", "RandomState", "Random", "PCG64", "MT19937", "Philox", "SFC64"})
@@ -31,6 +32,7 @@ def overlooked(exercise: Exercise) -> Iterator[Finding]:
     yield _never_run(checks)
     yield _run_once(checks)
     yield _unseeded(checks)
+    yield asks_itself(checks)
 
 
 def _read_by_nobody(exercise: Exercise) -> Finding:

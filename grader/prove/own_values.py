@@ -1,0 +1,110 @@
+"""Asserts that ask only what a check made itself: what the student's code is given is a copy, so
+that they hold whatever that does with it.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from .finding import Finding
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_DISPLAYS = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
+_MAKERS = frozenset(
+    {"list", "dict", "set", "sorted", "bytearray", "deque", "Counter", "defaultdict", "copy"}
+    | {"array", "zeros", "ones", "arange", "full", "empty", "deepcopy"}
+)
+
+
+def asks_itself(checks: ast.Module) -> Finding:
+    """A check that looks whether its own list stayed as it was."""
+    tests = (node for node in checks.body if isinstance(node, _FUNCTIONS))
+    asked = [one for test in tests if test.name.startswith("test") for one in _asked(test)]
+    said = "\n".join(
+        f"line {line}: {name} is the check's own, of which the student's code gets a copy.\n"
+        f"Whether a call leaves it as it was is asked by assert_untouched({call}, {name})."
+        for line, name, call in asked
+    )
+    return Finding("checks.py", "asks the student's code", advice=said)
+
+
+def _asked(test: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple[int, str, str]]:
+    """Of each such assert its line, the name, and the call that was given it."""
+    arguments = {argument.arg for argument in test.args.args}
+    theirs = arguments & {"student", "reference"}
+    own, given = arguments - theirs, dict[str, str]()
+    steps = [node for node in ast.walk(test) if isinstance(node, ast.stmt) and node is not test]
+    for step in sorted(steps, key=lambda node: (node.lineno, node.col_offset)):
+        if asked := _asserted(step):
+            names = _names(asked)
+            found = next((name for name in sorted(names) if name in given), None)
+            if found is not None and not names & theirs:
+                yield step.lineno, found, given[found]
+        for call in _calls(step):
+            passed = {a.id for a in call.args if isinstance(a, ast.Name)} & own
+            if _root(call.func) in theirs:
+                given |= {name: ast.unparse(call.func) for name in passed}
+            elif isinstance(call.func, ast.Name) and not call.func.id.startswith("assert_"):
+                theirs |= passed  # which may fill it
+            elif _names(call) & theirs and (root := _root(call.func)):
+                theirs.add(root)
+        for target, value in _assigned(step):
+            names = {node.id for node in ast.walk(target) if isinstance(node, ast.Name)}
+            theirs = theirs | names if _names(value) & theirs else theirs - names
+            own = own | names if _is_made(value) else own
+            given = {name: call for name, call in given.items() if name not in names}
+
+
+def _asserted(step: ast.stmt) -> ast.AST | None:
+    if isinstance(step, ast.Assert):
+        return step.test
+    match step:
+        case ast.Expr(ast.Call(ast.Name(name)) as call) if name.startswith("assert_"):
+            return call
+    return None
+
+
+def _calls(step: ast.stmt) -> Iterator[ast.Call]:
+    """Those of a statement itself, not of the ones in its block."""
+    blocks = {
+        id(node) for node in ast.walk(step) if isinstance(node, ast.stmt) and node is not step
+    }
+    open_: list[ast.AST] = [step]
+    while open_:
+        node = open_.pop()
+        if isinstance(node, ast.Call):
+            yield node
+        open_.extend(inner for inner in ast.iter_child_nodes(node) if id(inner) not in blocks)
+
+
+def _assigned(step: ast.stmt) -> Iterator[tuple[ast.expr, ast.expr]]:
+    match step:
+        case ast.Assign(targets, value):
+            yield from ((target, value) for target in targets)
+        case ast.AnnAssign(target, _, ast.expr() as value):
+            yield target, value
+        case ast.AugAssign(target, _, value):
+            yield target, ast.Tuple([target, value], ast.Load())
+        case ast.For(target, value) | ast.AsyncFor(target, value):
+            yield target, value
+        case ast.With(items) | ast.AsyncWith(items):
+            yield from ((i.optional_vars, i.context_expr) for i in items if i.optional_vars)
+
+
+def _is_made(value: ast.expr) -> bool:
+    if isinstance(value, ast.Call):
+        name = value.func
+        called = name.attr if isinstance(name, ast.Attribute) else getattr(name, "id", "")
+        return called in _MAKERS
+    return isinstance(value, _DISPLAYS)
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+
+
+def _root(node: ast.AST) -> str | None:
+    while isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return node.id if isinstance(node, ast.Name) else None
