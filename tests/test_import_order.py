@@ -109,3 +109,30 @@ def test_tests_that_hang_on_what_tests_change_are_named(left):
         "test_a": NOT_AGAIN,
         "test_b": OUT_OF_TURN,
     }
+
+
+MACHINE = """\
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule
+
+from shop import fib
+
+
+class Bank(RuleBasedStateMachine):
+    @rule(n=st.integers(0, 3))
+    def open(self, n):
+        for _ in range(6000):
+            assert fib(1) == 1
+
+
+def test_fib():
+    assert fib(6) == 8
+
+
+TestBank = Bank.TestCase
+"""
+
+
+@pytest.mark.parametrize("left", [MACHINE], indirect=True)
+def test_a_state_machine_that_cannot_cross_is_named_by_its_line(left):
+    assert [*left] == ["TestBank = Bank.TestCase"]

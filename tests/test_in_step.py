@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from grader import submissions
+from grader.checks import in_step
+from grader.checks.in_step import InStep
 from grader.grade import Options, open_grader
+from grader.wire.messages import Operation
 
 SOLUTION = """\
 import numpy as np
@@ -248,3 +252,19 @@ def test_deques_and_counters_are_followed_and_told_in_lines_of_python(tiny_set):
     assert shown.keys() == {"test_added", "test_taken", "test_answer"}
     assert "given.append(3)" in shown["test_added"]
     assert "given.clear()\ngiven.extend([2])" in shown["test_taken"]
+
+
+def test_a_list_that_has_the_items_it_had_is_not_written_out_again(monkeypatch):
+    """A check that makes a thousand calls looks at each answer before each call."""
+    known, written, wire = InStep(), [], in_step._wire
+    monkeypatch.setattr(in_step, "_wire", lambda value: written.append(value) or wire(value))
+    answers = [[np.int64(n), n, str(n)] for n in range(50)]
+    for number, answer in enumerate(answers):
+        known.took(Operation("call", None, "rolls", []), number, answer)
+        known.pass_on(lambda operation: 0)
+    assert len(written) == 50
+    done: list[Operation] = []
+    answers[7][0] = np.int64(99)
+    known.pass_on(lambda operation: done.append(operation) or 0)
+    assert len(written) == 51
+    assert done

@@ -5,6 +5,7 @@ crosses is a copy.
 from __future__ import annotations
 
 import copy
+import operator
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +24,7 @@ from .changed_parts import Key, changed_parts, done_by
 MAX_BYTES = 2**20
 # Of one value that is given again and again, the first time and the latest.
 MOST_TIMES = 8
+_PLAIN = frozenset({bool, int, float, complex, str, bytes, type(None)})
 Run = Callable[[Operation], int]
 
 
@@ -36,6 +38,7 @@ class _Known:
     was: Any
     wire: bytes
     parts: dict[Place, Any]  # what can be changed in it
+    items: list[Any] | None  # of a list in which only itself can be changed
 
 
 class InStep:
@@ -64,24 +67,48 @@ class InStep:
             first, *more = known.numbers
             known.numbers = [first, *more[2 - MOST_TIMES :], number]
         elif (is_mutable(value) or type(value) is deque) and (wire := _wire(value)):
-            made = _Known(is_given, [number], value, copy.deepcopy(value), wire, parts(value))
+            was, items = copy.deepcopy(value), _items(value)
+            made = _Known(is_given, [number], value, was, wire, parts(value), items)
             self._known[is_given, id(value)] = made
 
     def pass_on(self, run: Run) -> None:
         """Has done over there what was done here, before anything else is asked. run: carries out
         an operation, and gives its number."""
         for key, known in [*self._known.items()]:
-            wire = _wire(known.value)
+            wire = known.wire if _is_as_it_was(known) else _wire(known.value)
             if wire not in (b"", known.wire):
                 for operation in _of_given(known) if known.is_given else ():
                     run(operation)
                 if not known.is_given:
                     _do(known, run)
                 known.wire, known.was = wire, copy.deepcopy(known.value)
-                known.parts = parts(known.value)
+                known.parts, known.items = parts(known.value), _items(known.value)
             # The record's, and getrefcount's own: nobody else is left who could change it.
             if not known.parts and sys.getrefcount(known.value) <= 2:
                 del self._known[key]
+
+
+def _items(value: Any) -> list[Any] | None:
+    """The very items of a list, where none of them can be changed."""
+    plain = type(value) is list and all(map(_is_plain, map(type, value)))
+    return list(value) if plain else None
+
+
+def _is_plain(kind: type) -> bool:
+    if kind in _PLAIN:
+        return True
+    numpy = sys.modules.get("numpy")
+    return (
+        numpy is not None and issubclass(kind, numpy.generic) and not issubclass(kind, numpy.void)
+    )
+
+
+def _is_as_it_was(known: _Known) -> bool:
+    """Whether a list has the very items that it had. Asked for each value at each call, and much
+    faster than to write it out: a check may make a thousand calls."""
+    if known.items is None or len(known.items) != len(known.value):
+        return False
+    return all(map(operator.is_, known.items, known.value))
 
 
 def _wire(value: Any) -> bytes:

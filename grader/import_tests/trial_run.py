@@ -317,8 +317,21 @@ def _tests(tree: ast.Module) -> Iterator[Test]:
 
 def place(check: Check) -> tuple[str, int]:
     """The file and the first line of a check, decorators included."""
+    own = Path(check.item.module.__file__ or "")
     file, line, _ = check.item.location
-    return Path(file).name, (line or 0) + 1
+    if Path(file).name == own.name:
+        return own.name, (line or 0) + 1
+    # The test of a state machine is a function of ours, bound by `TestX = X.TestCase`.
+    name = getattr(check.item.parent, "name", "")
+    bound = (n for n in ast.parse(own.read_text("utf-8")).body if name in _bound_by(n))
+    return own.name, next((node.lineno for node in bound), 1)
+
+
+def _bound_by(node: ast.stmt) -> set[str]:
+    if isinstance(node, ast.ClassDef):
+        return {node.name}
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    return {target.id for target in targets if isinstance(target, ast.Name)}
 
 
 def _last_place(error: BaseException | None, folder: Path) -> tuple[str, int] | None:
