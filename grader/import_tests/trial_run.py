@@ -322,7 +322,7 @@ def place(check: Check) -> tuple[str, int]:
     if Path(file).name == own.name:
         return own.name, (line or 0) + 1
     # The test of a state machine is a function of ours, bound by `TestX = X.TestCase`.
-    name = getattr(check.item.parent, "name", "")
+    name = check.item.name
     bound = (n for n in ast.parse(own.read_text("utf-8")).body if name in _bound_by(n))
     return own.name, next((node.lineno for node in bound), 1)
 
