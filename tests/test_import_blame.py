@@ -207,3 +207,45 @@ def test_what_a_test_made_itself_is_no_answer_to_an_assignment(graded):
     _, shown = told(graded, "if name != self.name", "if True", "test_silence")
     assert shown.got == "the test's heard:\n['']"
     assert shown.expected == "the test's heard:\n[]"
+
+
+BANK = """\
+class Short(Exception):
+    pass
+
+
+class Bank:
+    def __init__(self):
+        self.cents = 5
+
+    def take(self, cents):
+        if cents > self.cents:
+            raise Short("short")
+        self.cents -= cents
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        return kind is Short
+"""
+TEST_BANK = """\
+from bank import Bank
+
+
+def test_block():
+    bank = Bank()
+    with bank:
+        bank.take(1)
+        bank.take(20)
+    assert bank.cents == 4
+"""
+
+
+def test_a_block_that_lets_out_what_it_should_keep_is_told_so(tmp_path):
+    with imported(tmp_path, "bank", BANK, TEST_BANK) as found:
+        (check,) = found.changed("return kind is Short", "pass").values()
+    shown = check.counterexample
+    assert shown.call.splitlines()[-1] == "    bank.take(20)"
+    assert shown.got.startswith("Short: short")
+    assert shown.expected == "Short held back by __exit__"

@@ -116,6 +116,8 @@ def _right(failure: Failure) -> Value:
         # It was asked something else; its own answers raised nothing that ends the check.
         return words("no exception" if failure.kind == "error" else "")
     answer: Outcome | None = failure.right[number]
+    if isinstance(answer, Raised) and _is_let_through(failure, number):
+        return words(f"{answer.error} held back by __exit__")
     if isinstance(answer, Raised):
         said = failure.kind == "raised" and answer.message
         return words(
@@ -136,6 +138,19 @@ def _right(failure: Failure) -> Value:
     # Of what a check asks for, the reference's answer is one example; so is what it throws.
     example = failure.kind == "property" or _is_given_a_generator(asked)
     return structs.replace(value_text.as_data(value), example=example)
+
+
+def _is_let_through(failure: Failure, number: int) -> bool:
+    """Whether a `with` block's own end lets out what it should keep back."""
+    ends = zip(failure.steps[number + 1 :], failure.right[number + 1 :], strict=False)
+    return failure.kind == "error" and any(
+        asked.name == "__exit__"
+        and isinstance(came, Returned)
+        and isinstance(right, Returned)
+        and not answer_of(came)
+        and bool(answer_of(right))
+        for (asked, came), right in ends
+    )
 
 
 def _to_be_raised(right: Raised, raised: Raised | None) -> str:
