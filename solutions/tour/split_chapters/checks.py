@@ -7,7 +7,7 @@ from hypothesis.strategies import integers, lists, sampled_from
 from grader.checks import assert_property, assert_same, talk
 
 LINES = sampled_from(["# The sea", "#  The land ", "It was\tblue.", "", "  a b"])
-ODD = sampled_from(["# One", "## Two", "#three", " # four", "five # 5", "#", "# "])
+ODD = sampled_from(["# One", "## Two", "#three", " # four", "five # 5", "#", "# ", "#\tsix"])
 # A title may have such signs of its own.
 TITLES = sampled_from(["# C#", "# #7", "# Year # 8", "# # "])
 NAMES = sampled_from(["book.txt", "novel.md", "War and Peace"])
