@@ -285,13 +285,13 @@ def test_a_wrong_signature_is_an_error_of_the_call(grade, signature):
         (b"1 / 0", "double.py, line 1: loading the file raised ZeroDivisionError"),
         (
             b"import sys\nsys.exit(0)\ndef double(x): return x",
-            "line 2: this ends the file before the function is defined: sys.exit(0)",
+            "line 2: this ends the run before the file's end: sys.exit(0)",
         ),
         (
             b"assert 1 == 2",
-            "double.py, line 1: your own check fails before the function: assert 1 == 2",
+            "double.py, line 1: your own check fails before the file's end: assert 1 == 2",
         ),
-        (b"assert 1 == 2, 'odd'", "fails before the function: assert 1 == 2, 'odd' (odd)"),
+        (b"assert 1 == 2, 'odd'", "fails before the file's end: assert 1 == 2, 'odd' (odd)"),
         (b"raise KeyboardInterrupt", "loading the file raised KeyboardInterrupt"),
     ],
 )
@@ -440,7 +440,7 @@ def test_a_set_may_ask_for_whole_files(tiny_set):
         report = session.grade(submissions.of_bytes(f"{GOOD_DOUBLE}\nraise SystemExit\n".encode()))
         whole = session.grade(submissions.of_bytes(GOOD_DOUBLE.encode()))
     assert statuses(report) == {"error"}
-    assert "line 7: this ends the file" in (report.message or "")
+    assert "line 7: this ends the run" in (report.message or "")
     assert whole.verdict == "passed"
 
 

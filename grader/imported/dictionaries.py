@@ -42,7 +42,8 @@ class Dictionaries:
         module, name = ("os", "environ") if what is os.environ else (None, self._name_of(what))
         if name is None:
             raise self._talk.refuse(
-                "fills a dictionary that isn't one of its file's, nor of the student's"
+                "fills a dictionary that isn't one of its file's, nor one that the student's module"
+                " has by a name"
             )
         if not self._talk.open:
             raise self._talk.refuse(f"replaces what is in {name} while the tests are collected")

@@ -101,9 +101,9 @@ def _not_loaded(why: NotLoaded, first: str, exercise: Exercise) -> tuple[Status,
     if why.reason == "check":
         more = first.partition(": ")[2]
         said = f" ({more})" if more else ""
-        return "error", f"{where}: your own check fails before the function: {line}{said}"
+        return "error", f"{where}: your own check fails before the file's end: {line}{said}"
     if why.reason == "exit":
-        return "error", f"{where}: this ends the file before the function is defined: {line}"
+        return "error", f"{where}: this ends the run before the file's end: {line}"
     if why.reason == "crashed":
         return "crashed", f"While the file was loaded, its process stopped: {first}."
     if why.reason in _NOT_LOADED:
