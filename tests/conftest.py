@@ -25,6 +25,9 @@ from grader.model import CheckResult, Exercise, Limits, Report
 from grader.sets import library
 from grader.views.json import to_json
 
+# Tests of others, which test_import_corpus.py runs beside their files.
+collect_ignore_glob = ["import_both_ways/*"]
+
 REPO = Path(__file__).resolve().parent.parent
 
 SET = """\
@@ -66,9 +69,6 @@ def double(numbers: list[int]) -> list[int]:
 ''',
     "exercises/tiny/double/test_examples.py": """\
 from double import double
-
-# Tests of others, which test_import_corpus.py runs beside their files.
-collect_ignore_glob = ["import_both_ways/*"]
 
 
 def test_one_is_doubled_to_two():
