@@ -147,6 +147,12 @@ def test_a_check_that_asks_its_own_list_whether_it_stayed_is_told(tiny_set, body
     assert "assert_untouched(" in said
 
 
+def test_the_call_is_told_with_all_that_it_was_given(tiny_set):
+    body = "x = [1]; student.double(x, 2, by=3); assert x == [1]"
+    said = with_check(tiny_set, f"def test_own(student):\n    {body}")
+    assert said.endswith("is asked by assert_untouched(student.double, x, 2, by=3).")
+
+
 @pytest.mark.parametrize(
     "body",
     [

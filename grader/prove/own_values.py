@@ -23,14 +23,15 @@ def asks_itself(checks: ast.Module) -> Finding:
     asked = [one for test in tests if test.name.startswith("test") for one in _asked(test)]
     said = "\n".join(
         f"line {line}: {name} is the check's own, of which the student's code gets a copy.\n"
-        f"Whether a call leaves it as it was is asked by assert_untouched({call}, {name})."
+        f"Whether a call leaves it as it was is asked by assert_untouched({call})."
         for line, name, call in asked
     )
     return Finding("checks.py", "asks the student's code", advice=said)
 
 
 def _asked(test: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple[int, str, str]]:
-    """Of each such assert its line, the name, and the call that was given it."""
+    """Of each such assert its line, the name, and the function that was given it, with all that
+    it was given."""
     arguments = {argument.arg for argument in test.args.args}
     theirs = arguments & {"student", "reference"}
     own, given = arguments - theirs, dict[str, str]()
@@ -44,7 +45,7 @@ def _asked(test: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple[int, 
         for call in _calls(step):
             passed = {a.id for a in call.args if isinstance(a, ast.Name)} & own
             if _root(call.func) in theirs:
-                given |= {name: ast.unparse(call.func) for name in passed}
+                given |= dict.fromkeys(passed, _with_arguments(call))
             elif isinstance(call.func, ast.Name) and not call.func.id.startswith("assert_"):
                 theirs |= passed  # which may fill it
             elif _names(call) & theirs and (root := _root(call.func)):
@@ -54,6 +55,10 @@ def _asked(test: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple[int, 
             theirs = theirs | names if _names(value) & theirs else theirs - names
             own = own | names if _is_made(value) else own
             given = {name: call for name, call in given.items() if name not in names}
+
+
+def _with_arguments(call: ast.Call) -> str:
+    return ", ".join(map(ast.unparse, (call.func, *call.args, *call.keywords)))
 
 
 def _asserted(step: ast.stmt) -> ast.AST | None:
