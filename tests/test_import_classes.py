@@ -198,7 +198,7 @@ def test_a_failing_call_is_shown_with_the_class_that_the_test_made(shapes):
     told = shown["test_one_in_the_test_itself_is_in_step_with_it"].counterexample
     assert told is not None
     assert told.call == (
-        "class Flat(Shape):\n    size = 3\n    def area(self):\n"
+        "seen = []\nclass Flat(Shape):\n    size = 3\n    def area(self):\n"
         "        seen.append(self.size)\n        return self.size\ntotal([Flat(), Flat()])"
     )
     told = shapes.changed("except errors:", "except KeyError:")["test_an_exception_class_given"]

@@ -22,7 +22,7 @@ from ..wire.messages import CALLS, PYTHONS, Operation, Raised, Returned
 from . import operator_text, value_text
 from .answers import is_a_call
 from .given_changes import GIVEN, Changed, is_told
-from .one_value import OneValue
+from .one_value import OneValue, is_a_scope
 from .origin import Steps, argument_of
 from .steps_needed import (
     IN_PLACE,
@@ -195,7 +195,18 @@ class _Speller:
         return f"  # raises {answer.error}"
 
     def _class_of_the_tests(self, number: int) -> list[str]:
-        return class_made(self._steps, number)
+        """Its lines, after those of the test's values that it uses."""
+        made = class_made(self._steps, number)
+        scope = (
+            self._steps[number - 2][0].kwargs
+            if made and is_a_scope(self._steps, number - 2)
+            else {}
+        )
+        values = ((name, wire, argument_of(wire)) for name, wire in scope.items())
+        plain = [
+            (name, wire) for name, wire, value in values if not isinstance(value, (Given, Ref))
+        ]
+        return [*(f"{name} = {self._value(wire, name=name)}" for name, wire in plain), *made]
 
     def line(self, number: int) -> str:
         operation = self._steps[number][0]

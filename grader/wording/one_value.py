@@ -7,10 +7,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from ..wire.data import Ref
 from ..wire.messages import Outcome, Raised, Returned
 from .answers import is_asked_of_the_file
 from .given_changes import Place, changed_arguments, lenders
-from .origin import Steps
+from .origin import Steps, argument_of
 
 # Where arguments that are one value were given: each an operation, and which of its arguments.
 Given = tuple[tuple[Place, ...], ...]
@@ -60,7 +61,7 @@ def values_given(steps: Steps, right: Sequence[Outcome | None], given: Given) ->
     numbers = {place: number for number, place in enumerate(lenders(operations))}
     changes = changed_arguments(operations)
     found: list[OneValue] = []
-    for places in map(frozenset, given):
+    for places in (frozenset(p for p in one if not is_a_scope(steps, p[0])) for one in given):
         lent = {numbers[place] for place in places}
         by = {n for n, (_, answer) in enumerate(steps) if _changes(answer, lent)}
         by |= {n for n, answer in enumerate(right[: len(steps)]) if _changes(answer, lent)}
@@ -68,6 +69,15 @@ def values_given(steps: Steps, right: Sequence[Outcome | None], given: Given) ->
         own = {n for n, changed in changes.items() if by and n > min(by) and places & {*changed}}
         found.append(OneValue(places, (*sorted(by | own),)))
     return found
+
+
+def is_a_scope(steps: Steps, number: int) -> bool:
+    """Whether an operation made the dictionary in which a class of the test's is then made: what
+    stands there is given to no call."""
+    after = steps[number + 1][0] if number + 1 < len(steps) else None
+    if after is None or (after.target, after.name) != ("builtins", "exec"):
+        return False
+    return [argument_of(wire) for wire in after.args[1:]] == [Ref(number)]
 
 
 def last_change(
