@@ -1002,3 +1002,14 @@ def test_an_exercise_may_be_called_as_one_of_our_own_helpers_is():
     tree = ast.parse("from grader.checks import assert_same, tensors")
     assert imported_as(tree, "tensors") == set()
     assert imported_as(ast.parse("from tensors import add"), "tensors") == {"tensors"}
+
+
+def test_a_test_of_what_loading_prints_is_told_that_it_is_one_of_a_program(tmp_path):
+    """The file is loaded before the test; one that also has a function may be tested by that."""
+    source = "print('hi')\n\n\ndef f():\n    return 1\n"
+    tests = "def test_hi(capsys):\n    import f\n    assert capsys.readouterr().out == 'hi\\n'\n"
+    tests += "\n\ndef test_f():\n    from f import f\n    assert f() == 1\n"
+    folder = write(tmp_path / "in", {"f.py": source, "test_f.py": tests})
+    adopted = adopt(find_sources(folder), "mine/f", tmp_path / "out")
+    assert [one.test for one in adopted.named] == ["test_hi"]
+    assert adopted.named[0].why.startswith("imports the file to see what it does as it is loaded")

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ..errors import UsageError
+from ..imported.install import imports
 
 # importlib runs the file anew, as a program.
 PROGRAM = (
@@ -17,6 +18,9 @@ PROGRAM = (
     "Else name what they import by an import statement: --module NAME"
 )
 _PROGRAMS = "; a file that reads and prints as it is run: kata new exercise SET/NAME --kind program"
+AS_LOADED = (
+    "imports the file to see what it does as it is loaded, which comes before the test" + _PROGRAMS
+)
 # What imports, and which of its arguments says what.
 _FUNCTIONS = {
     "import_module": 0, "__import__": 0, "spec_from_file_location": 0, "SourceFileLoader": 0,
@@ -56,3 +60,24 @@ def _module_of(call: ast.Call, place: int) -> str:
     if isinstance(given, ast.Constant) and isinstance(given.value, str):
         return Path(given.value).stem if given.value.endswith(".py") else given.value
     return "MODULE"
+
+
+def looks_at_loading(test: ast.AST, module: str, solution: ast.Module) -> bool:
+    """Whether a test imports the student's file itself, which reads or prints as it is loaded."""
+    own = any(
+        isinstance(node, (ast.Import, ast.ImportFrom)) and module in imports(node)
+        for node in ast.walk(test)
+    )
+    return own and any(map(_reads_or_prints, solution.body))
+
+
+def _reads_or_prints(node: ast.AST) -> bool:
+    """Whether a statement does so where it stands."""
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
+        return False
+    match node:
+        case ast.If(test=ast.Compare(left=ast.Name(id="__name__"))):
+            return False
+        case ast.Call(func=ast.Name(id="print" | "input")):
+            return True
+    return any(map(_reads_or_prints, ast.iter_child_nodes(node)))

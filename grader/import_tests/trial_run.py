@@ -31,6 +31,7 @@ from ..judge.outcomes import Judged
 from ..judge.recording import Recording
 from ..model import Exercise
 from ..wire.messages import NotLoaded
+from .by_hand import AS_LOADED, looks_at_loading
 from .edit_source import Test, blanked, first_line, functions, statement_at
 from .file_state import held
 from .find_files import Sources
@@ -276,7 +277,14 @@ class Rehearsal:
         why = _why(error)
         if isinstance(error, AssertionError) and is_about_identity(self.texts[name], at):
             why = IDENTITY
+        if isinstance(error, (AssertionError, ModuleNotFoundError)) and self._loads(name, line):
+            why = AS_LOADED
         self._name(name, line, at, why)
+
+    def _loads(self, name: str, line: int) -> bool:
+        test = statement_at(self._trees[name], line)
+        solution = ast.parse(self._sources.solution.read_text("utf-8"))
+        return test is not None and looks_at_loading(test, self._sources.module, solution)
 
     def _name(self, name: str, line: int, at: int, why: str) -> None:
         node = statement_at(self._trees[name], line)
