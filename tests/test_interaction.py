@@ -328,14 +328,8 @@ class Clock:
 @pytest.mark.parametrize(
     ("natural", "told", "way"),
     [
-        ('repr(clock) == "Clock()"', 'builtins").repr(x)',
-         'student.lib("builtins").repr(clock) == "Clock()"'),
-        ("hash(clock) == 7", 'builtins").hash(x)', 'student.lib("builtins").hash(clock) == 7'),
         ("clock.itself() is clock", 'student.lib("operator").is_(a, b)',
          'student.lib("operator").is_(clock.itself(), clock)'),
-        ("clock == 7", 'student.lib("operator").eq(a, 2)', 'student.lib("operator").eq(clock, 7)'),
-        ("len(both) == 1", 'student.lib("builtins").set.hold([a, b])',
-         'len(student.lib("builtins").set.hold([clock, student.Clock()])) == 1'),
         ('type(clock).__name__ == "Clock"', 'x.is_a("file.Class")', 'clock.is_a("greet.Clock")'),
     ],
 )  # fmt: skip
@@ -343,7 +337,7 @@ def test_what_python_would_answer_of_a_stand_in_has_a_way_to_be_asked_for(
     tmp_path, natural, told, way
 ):
     def checks(claim):
-        made = "    clock = student.Clock()\n    both = {clock, student.Clock()}\n"
+        made = "    clock = student.Clock()\n"
         body = f"def test_clock(student):\n{made}    assert {claim}\n"
         return {
             "solutions/talk/greet/solution.py": CLOCK,

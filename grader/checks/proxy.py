@@ -8,6 +8,7 @@ Knows nothing about processes: a Channel does the carrying.
 from __future__ import annotations
 
 import builtins
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -16,13 +17,14 @@ from typing import Any, cast
 from ..wire.data import Given, Held, Map, Ref, Seq, holds_object
 from ..wire.kinds import MAX_ITEMS, Record
 from ..wire.messages import Interlinked, Operation, Raised, Returned
-from ..wire.names import BINARY, IN_PLACE, kept_as
+from ..wire.names import IN_PLACE
 from ..wire.one_object import tied
 from ..wire.values import from_wire, to_wire
 from ..wire.yielded import Yielded
-from .arguments import Stayed, argument
+from .arguments import argument
 from .channel import ChecksChannel, student_error
 from .in_step import InStep
+from .special_methods import SpecialMethods, is_a_checks
 
 # Items of an iterator that are asked for one by one.
 MAX_SINGLE = 100
@@ -200,16 +202,18 @@ class Function(_Asker):
         return self._ask("observe", self._name, args, kwargs)
 
 
-class Handle(_Asker, Stayed):
+class Handle(_Asker, SpecialMethods):
     """Something that stayed in the worker. `types` are its classes' qualified names.
 
     Attributes, methods and items are asked for as of any object: `x.size`, `x.size = 3`,
     `x.push(3)`, `x[1]`, `len(x)`, `2 in x`, `x + y`, `x += y`, `x < y`, `str(x)`, `for item in
-    x`, `with x:`. An error of Python's own that leaves a `with` block is told to `__exit__`, a
-    failed assertion isn't. `==` is Python's between two objects of the student's; one of theirs
-    and one of the reference's are compared as what they are made of. An attribute that is
-    called like one of the methods below, as a list node's `value` is, is
-    `x.hold("value").value()`.
+    x`, `with x:`, `hash(x)`, `repr(x)`, `f"{x}"`. An error of Python's own that leaves a `with`
+    block is told to `__exit__`, a failed assertion isn't. `==` and `!=` are Python's between two
+    objects of the student's, and between one and a value; one of theirs and one of the
+    reference's are compared as what they are made of. `is` and `type(x)` would see what stands
+    for the object: `student.lib("operator").is_(x, y)` asks whether both are one, and `is_a` for
+    its class. An attribute that is called like one of the methods below, as a list node's `value`
+    is, is `x.hold("value").value()`.
     """
 
     __slots__ = ("types",)
@@ -222,6 +226,8 @@ class Handle(_Asker, Stayed):
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):  # private, and what pretty-printers ask for
+            if is_a_checks(sys._getframe(1)):
+                raise TypeError(_private(name))
             raise AttributeError(name)
         return self._ask("get", name).value
 
@@ -233,9 +239,6 @@ class Handle(_Asker, Stayed):
 
     def __delattr__(self, name: str) -> None:
         Function(self._channel, "builtins", "delattr")(self, name)
-
-    def __repr__(self) -> str:
-        return kept_as(self.types)
 
     def hold(self, name: str) -> Handle:
         """The attribute as a Handle even where its value could cross (to see it change)."""
@@ -282,29 +285,26 @@ class Handle(_Asker, Stayed):
     def __enter__(self) -> Any:
         return self._or_self(self._ask("call", "__enter__").value)
 
-    def _or_self(self, answer: Any) -> Any:
-        """self, where the object gave itself back."""
-        same = isinstance(answer, Handle) and answer._target == self._target
-        return self if same else answer
-
     def __exit__(self, kind: object, error: object, *_: object) -> bool:
         told = _of_an_error(error)
         hides = self._ask("call", "__exit__", told or (None, None, None)).value
         return bool(told and hides)
 
-    def __eq__(self, other: object) -> bool:
-        """Between two objects of one file, what that says; else, as what they are made of."""
-        if self is other or not isinstance(other, Handle):
-            return self is other
-        if self._channel is other._channel:
-            return bool(Function(self._channel, "operator", "eq")(self, other))
-        mine, theirs = self.record(), other.record()
-        return not isinstance(mine, Handle) and bool(mine == theirs)
+    def _there(self, module: str, function: str, *args: Any) -> Any:
+        return Function(self._channel, module, function)(*args)
 
-    __hash__ = object.__hash__
+    def _own(self, method: str, *args: Any) -> Any:
+        return self._ask("call", method, args).value
 
     def __array__(self, *_: Any, **__: Any) -> Any:
         raise TypeError("an object of the student's is no array")
+
+
+def _private(name: str) -> str:
+    return (
+        f"an object is not asked for {name}, which begins with an underscore: "
+        f'student.lib("builtins").getattr(x, "{name}") asks it, and hasattr likewise'
+    )
 
 
 def _of_an_error(error: object) -> tuple[Any, ...]:
@@ -334,41 +334,6 @@ def called(function: object) -> Function:
     )
 
 
-def _asks(module: str, function: str, reflected: bool = False) -> Any:
-    """A special method that has a function of that module called over there."""
-
-    def method(self: Handle, *args: Any) -> Any:
-        given = (*args, self) if reflected else (self, *args)
-        return Function(self._channel, module, function)(*given)
-
-    return method
-
-
-def _asks_in_place(name: str) -> Any:
-    """What `x += y` asks: it may be the same object afterwards, or another one."""
-
-    def method(self: Handle, other: Any) -> Any:
-        return self._or_self(Function(self._channel, "operator", f"i{name}")(self, other))
-
-    return method
-
-
-def _give_operators() -> None:
-    """What `len(x)`, `x[1]`, `x + y` and `2 in x` do with an object that stayed in the worker."""
-    for name in ("len", "bool", "int", "float", "str", "abs", "next", "reversed", "round"):
-        setattr(Handle, f"__{name}__", _asks("builtins", name))
-    for name in ("getitem", "setitem", "delitem", "contains", "lt", "le", "gt", "ge", "neg", "pos",
-                 "invert"):  # fmt: skip
-        setattr(Handle, f"__{name}__", _asks("operator", name))
-    for name in BINARY:
-        if name != "divmod":
-            setattr(Handle, f"__i{name}__", _asks_in_place(name))
-        bare = {"and": "and_", "or": "or_"}.get(name, name)
-        module = "builtins" if name == "divmod" else "operator"
-        setattr(Handle, f"__{name}__", _asks(module, bare))
-        setattr(Handle, f"__r{name}__", _asks(module, bare, reflected=True))
-
-
 class Library(_Asker):
     """A library in the worker: its functions are called there, so what they make stays there."""
 
@@ -396,6 +361,3 @@ class Module(Library):
     def constant(self, name: str) -> Any:
         """A value at the module's top level that is not a function."""
         return self._ask("get", name).value
-
-
-_give_operators()

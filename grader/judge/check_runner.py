@@ -27,6 +27,7 @@ from ..wording.origin import Steps
 from .attempt import Attempt
 from .channels import Live, Replay
 from .collect import Check, Checks
+from .equal_objects import Right
 from .live_budget import LiveBudget
 from .outcomes import Failure, Judged
 from .pytest_thread import PytestThread
@@ -230,6 +231,7 @@ class CheckRunner:
             lambda steps: self._is_answered_so(recorded, steps),
             attempt.live_budget(recorded),
             recorded.usual_s,
+            lambda: self._asked_too(recorded),
         )
 
         def run(_: Check, fixtures: dict[str, Any]) -> None:
@@ -260,6 +262,12 @@ class CheckRunner:
             if outcome is None or messages.encode(right) != messages.encode(outcome):
                 return False
         return True
+
+    def _asked_too(self, check: RecordedCheck) -> Right:
+        """The reference, asked all that is asked in a case, one after the other."""
+        reference = self.reference_as_student(check)
+        reference.new_case()
+        return lambda operation, number, came: reference.run(operation)[1]
 
     def _reference_channel(self, device: str) -> Live:
         current: list[Worker] = []
@@ -312,8 +320,9 @@ class _Search:
         is_no_case: Callable[[Steps], bool],
         budget: LiveBudget,
         usual_s: float,
+        answered: Callable[[], Right],
     ) -> None:
-        self._usual_s = usual_s
+        self._usual_s, self._answered = usual_s, answered
         self._body, self._checks, self._attempt = check.body, checks, attempt
         self._student, self._reference, self._is_no_case = student, reference, is_no_case
         self._budget = budget
@@ -334,6 +343,7 @@ class _Search:
             patience=self._attempt.patience,
             usual_s=self._usual_s,
             draws=True,
+            answered=self._answered,
         )
         self._budget.answered_by_reference(self._reference.answers)
         number, self.ran = self.ran, self.ran + 1

@@ -33,6 +33,7 @@ from ..wording.unusable import compared_none, unusable
 from .ahead import tried
 from .channels import Trace, WorkerStopped
 from .collect import Checks
+from .equal_objects import EqualObjects, Right
 from .going_on import GoingOn
 from .impostors import spoke_for_itself
 from .live_budget import Patience
@@ -42,7 +43,7 @@ from .recording import RecordedCase
 from .swallowed import Swallowed, with_note
 from .unheard import unheard
 from .unwritten import caught_unwritten
-from .values_places import ValuesPlaces
+from .values_places import ValuesPlaces, right_answers
 
 _NOT_RUN = "not run: other checks have not ended with this file's answers"
 
@@ -59,15 +60,17 @@ def judge(
     usual_s: float = 0.0,
     in_a_fork: bool = False,
     draws: bool = False,
+    answered: Callable[[], Right] | None = None,
 ) -> Failure | None:
     """Runs the body once with these two channels behind its fixtures. recorded: the case that is
     run, where it is one. is_no_case: after `assume` threw it away, whether it would have done so
     with right answers as well; then UnsatisfiedAssumption comes out, for Hypothesis. patience: with
     imported tests that work with a student's answers, who may be any; usual_s: how long it takes
     with the reference's. in_a_fork: an author's own check is run there first, too; elsewhere
-    a clock is kept on it. draws: the body draws while it runs, which has to happen here."""
+    a clock is kept on it. draws: the body draws while it runs, which has to happen here.
+    answered: of a case that isn't recorded, what the reference answers in it."""
     hidden: Swallowed | None = None
-    places: ValuesPlaces | None = None
+    places: ValuesPlaces | EqualObjects | None = None
     endless: GoingOn | None = None
     if recorded is not None and checks.imported:
         answers = map(messages.outcome, recorded.expected)
@@ -75,6 +78,12 @@ def judge(
         student = places = ValuesPlaces(student, recorded.asked, right)
         student = hidden = Swallowed(student, right)
         student = endless = GoingOn(student, recorded.asked, recorded.expected)
+    elif recorded is not None:
+        student = places = EqualObjects(
+            student, functools.partial(right_answers, recorded.asked, recorded.expected)
+        )
+    elif answered is not None:
+        student = places = EqualObjects(student, answered)
     trace = Trace(student)
     run = functools.partial(body, **arguments)
     in_a_fork_first = (checks.imported or in_a_fork) and not draws and forked.possible()

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -123,6 +123,15 @@ class ValuesPlaces:
             self._posing[number] = outcome.value, None
         elif isinstance(right, Returned) and _is_in_its_place(outcome.value, right.value):
             self._posing[number] = outcome.value, right.value
+
+
+def right_answers(
+    asked: Sequence[msgspec.Raw], expected: Sequence[msgspec.Raw]
+) -> Callable[[Operation, int, Outcome], Outcome | None]:
+    """Finds among a case's recorded questions the one that is asked, and the reference's answer."""
+    answers = map(messages.outcome, expected)
+    recorded = _Recorded(asked, [*zip(map(messages.operation, asked), answers, strict=False)])
+    return lambda one, number, came: recorded.answer(one, number, isinstance(came, Asks))
 
 
 def _is_in_its_place(held: Held, right: Value) -> bool:

@@ -28,6 +28,8 @@ def expression(name: str, given: Sequence[str], inside: bool) -> str:
         return f"{given[0]}[{_SLICE.sub(_as_typed, given[1])}]"
     if name == "contains" and len(given) == 2:
         return f"{given[1]} in {given[0]}"
+    if name == "index":
+        return f"operator.index({', '.join(given)})"
     return f"{name}({', '.join(given)})"
 
 
