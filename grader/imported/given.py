@@ -30,7 +30,7 @@ from .shared_arguments import AskedTooMuch
 
 # Of questions in one case; and how many of them may wait for each other's answers.
 MAX_QUESTIONS = 2_000
-MAX_DEPTH = 20
+MAX_DEPTH = 100
 # After those, each question raises; who goes on asking is asked no more.
 PATIENCE = 100
 # Whose methods may be passed: `seen.append`.
@@ -64,8 +64,9 @@ class Things:
             methods = self._methods(value)
             if methods is None or len(self._by_number) >= MAX_GIVEN:
                 return None
-            source = source_for(value)
-            self._known[key] = Given(len(self._by_number), _text(value), methods, source)
+            self._known[key] = Given(
+                len(self._by_number), _text(value), methods, source_for(value), _doc(value)
+            )
             self._by_number.append(value)
         return self._known[key]
 
@@ -216,6 +217,12 @@ def _of_mocks() -> frozenset[str]:
     mock = sys.modules["unittest.mock"]
     own = (name for kind in (mock.NonCallableMock, mock.CallableMixin) for name in dir(kind))
     return frozenset({*own, "call_args_list", "call_count", "mock_calls", "method_calls", "called"})
+
+
+def _doc(value: Any) -> str | None:
+    """What a decorator takes over from a function of the test's."""
+    doc = value.__doc__ if type(value) in (types.FunctionType, types.MethodType) else None
+    return doc if isinstance(doc, str) and len(doc) <= MAX_SHOWN else None
 
 
 def _text(value: Any) -> str:

@@ -76,6 +76,7 @@ def _function(given: Given, ask: Ask) -> Any:
 
     name = given.text if is_name(given.text) else "<lambda>"
     function.__name__ = function.__qualname__ = name
+    function.__doc__ = given.doc
     return function
 
 

@@ -120,12 +120,13 @@ class Given(msgspec.Struct, tag="g", array_like=True, frozen=True):
     code gets a stand-in that asks for it. number: among those given in this case, or BY_NAME;
     text: as it is shown, a function's name; methods: what may be asked of an object: its special
     methods, "getattr" and "setattr"; none of a function, which can be called; source: of a function
-    that can be called over there with plain values."""
+    that can be called over there with plain values; doc: a function's docstring."""
 
     number: Annotated[int, msgspec.Meta(ge=BY_NAME, lt=MAX_GIVEN)]
     text: Annotated[str, msgspec.Meta(max_length=MAX_SHOWN)] = ""
     methods: tuple[Questioned, ...] = ()
     source: str = ""
+    doc: Annotated[str, msgspec.Meta(max_length=MAX_SHOWN)] | None = None
 
     def __repr__(self) -> str:
         return self.text.removeprefix("builtins.") or "a function"
