@@ -26,6 +26,7 @@ from grader.model import Report
 from grader.wire import messages
 from grader.wire.data import Map, Seq
 from grader.wire.kinds import MAX_ITEMS, Record
+from grader.wire.members import member
 from grader.wire.values import from_wire, to_wire
 
 PRELUDE = """\
@@ -484,6 +485,6 @@ def test_an_operator_in_place_on_a_copy_names_the_students_class_and_not_ours():
     copy = Record("object", "Account", {"balance": 1})
     with pytest.raises(TypeError, match=r"this Account is a copy, of which \+= can't be asked"):
         copy += 1
-    level = Record("enum", "Level", {}, base=3)
+    level = member("enum", "Level", {}, base=3)
     level += 1
     assert level == 4

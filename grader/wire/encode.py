@@ -51,6 +51,7 @@ from .kinds import (
     taken,
 )
 from .live_arguments import callback_of, generator_parts
+from .members import MEMBERS
 from .messages import MAX_FRAME, encode, sendable
 from .names import short
 from .sparse import parts_of, sparse_of
@@ -86,6 +87,8 @@ def to_wire(value: Any, depth: int = 0, *, exact: bool = False, record: bool = F
         return value if -(2**63) <= value < 2**63 else _big_int(value)
     if depth > MAX_DEPTH:
         return Held((TOO_DEEP,))
+    if kind in MEMBERS:
+        return _record_to_wire(value, depth)
     # The most frequent answer needs none of the questions below.
     if kind.__module__ == "numpy":
         numpy = sys.modules.get("numpy")

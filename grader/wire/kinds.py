@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import importlib
 import itertools
-import operator
 import sys
 from collections.abc import Callable, Iterator, MutableMapping
 from numbers import Integral
@@ -39,8 +38,8 @@ _ZONE_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0
 
 class Record:
     """An object as its class's name and its fields. Equal to another of that name whose fields are
-    equal, in whatever order, and to `base`, the number or text that it is as well (an IntEnum). One
-    that is closed is equal to itself alone: nothing is known of what it holds.
+    equal, in whatever order, and to `base`, the number or text that it is as well (an IntEnum, see
+    members.py). One that is closed is equal to itself alone: nothing is known of what it holds.
 
     _more: asks the object itself, where it is still there, for what is no field (a property)."""
 
@@ -78,26 +77,6 @@ class Record:
         if self._kind == "exception":
             return f"{self._name}({', '.join(map(repr, self._fields.get('args', ())))})"
         return f"{self._name}({', '.join(f'{k}={v!r}' for k, v in self._fields.items())})"
-
-
-def _as_its_base(name: str, reflected: bool) -> Callable[[Record, Any], Any]:
-    """What the number or text that a record is as well answers: Level.HIGH > 1."""
-
-    def method(self: Record, other: Any) -> Any:
-        if isinstance(other, Record):
-            other = other._base
-        if self._base is None or type(other) not in (int, float, str, bool):
-            return NotImplemented
-        sides = (other, self._base) if reflected else (self._base, other)
-        return getattr(operator, name)(*sides)
-
-    return method
-
-
-for _name in ("lt", "le", "gt", "ge", "add", "sub", "mul"):
-    setattr(Record, f"__{_name}__", _as_its_base(_name, reflected=False))
-for _name in ("add", "sub", "mul"):
-    setattr(Record, f"__r{_name}__", _as_its_base(_name, reflected=True))
 
 
 def _in_place(sign: str) -> Callable[[Record, Any], Any]:

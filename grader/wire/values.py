@@ -36,6 +36,7 @@ from .data import (
 from .encode import MAX_DEPTH, TOO_DEEP, to_wire
 from .kinds import LIBRARY, MAX_DIGITS, Record, Row, made
 from .live_arguments import GENERATORS, Callback, generator
+from .members import MEMBERS, member
 from .messages import WireError
 from .names import short
 from .sparse import Sparse, sparse
@@ -57,7 +58,7 @@ MAX_NUMBERS = 20_000
 # whoever decodes gives it.
 INERT = frozenset(
     {bool, int, float, complex, str, bytes, type(None), list, tuple, dict, set, frozenset, slice,
-     Tensor, Record, Row, *CLASSES, Sparse, Table}
+     Tensor, Record, Row, *MEMBERS, *CLASSES, Sparse, Table}
 )  # fmt: skip
 
 
@@ -217,7 +218,8 @@ def _record(value: RecordData, items: list[Any], base: Any) -> Record | Row:
         return row
     if not (base is None or type(base) in PLAIN):
         raise WireError("a record of something other than a number or a text")
-    return Record(value.kind, value.name, dict(zip(names, items, strict=True)), base)
+    made: Record = member(value.kind, value.name, dict(zip(names, items, strict=True)), base)
+    return made
 
 
 def _mapping(value: Map, held: Any, depth: int, widest: int, ours: bool) -> dict[Any, Any]:

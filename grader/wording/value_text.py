@@ -152,6 +152,8 @@ def _written(
 def _kind(value: Any) -> Kind:
     if isinstance(value, Bare):
         return "words"
+    if isinstance(value, Record):  # an IntEnum's member too, which has a name
+        return "other"
     if isinstance(value, (bool, int, float, np.generic)):
         return "number"
     if isinstance(value, str):
@@ -174,6 +176,7 @@ def _items(value: Any, left: list[int]) -> Any:
     if value is None or type(value) is str:
         return value if value is None or len(value) <= MAX_TEXT else _TOO_MUCH
     is_number = isinstance(value, (bool, int, float, np.number, np.bool_))
+    is_number = is_number and not isinstance(value, Record)
     return cell(value, 17) if is_number else _TOO_MUCH
 
 
@@ -320,7 +323,7 @@ def _short(value: Any, pointed: bool = False, start: int = 0, digits: int = 6) -
         return describe(value)
     if (table := table_of(value)) is not None:
         return f"{describe(value)} of {table.rows} rows"
-    if isinstance(value, (bool, int, float, np.generic)):
+    if isinstance(value, (bool, int, float, np.generic)) and not isinstance(value, Record):
         return number(value, digits, pointed)
     if isinstance(value, type):
         return value.__name__
