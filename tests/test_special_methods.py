@@ -227,6 +227,13 @@ def test_an_object_that_equals_anything_is_no_number(tags):
         assert shown.counterexample.call == "number()"
 
 
+def test_of_what_was_made_of_such_an_object_that_one_is_named(tags):
+    report = tags(TAG.replace("return [6, 6]\n", f"return Liar()\n{LIAR}"), "ratios/ratio")
+    failed = check(report, "test_items")
+    assert failed.message == "Returned a Liar, expected a list."
+    assert (failed.counterexample.call, failed.counterexample.got) == ("numbers()", "a Liar")
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [

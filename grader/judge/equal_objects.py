@@ -15,6 +15,7 @@ from ..wire.data import Given, Held, Ref
 from ..wire.messages import Operation, Outcome, Returned
 from ..wire.values import from_wire
 from ..wording.claim_words import Told
+from ..wording.place import Origin
 from .values_places import Posing
 
 # What the reference answers to an operation of that number, which came to that; None where it was
@@ -40,22 +41,25 @@ class EqualObjects:
         """Raises Posing instead of asking an object what it has no say in."""
         if self.told is not None:
             raise Posing
-        if (of := _compared_with_a_value(operation)) is not None and self._is_posing(of):
+        compared = _compared_with_a_value(operation)
+        if compared is not None and (of := self._posing(compared)) is not None:
             self._refuse(of)
         number, outcome = self._channel.run(operation)
         self._steps.append((operation, outcome))
         return number, outcome
 
-    def _is_posing(self, number: int) -> bool:
-        """Whether the reference gives a value there, or in place of what that was asked of."""
+    def _posing(self, number: int) -> int | None:
+        """Where the reference gives a value in place of this object or what that was made of."""
         if not 0 <= number < len(self._steps):
-            return False
+            return None
         operation = self._steps[number][0]
-        right = self._answer(number)
-        if isinstance(right, Returned) and not operation.keep:
-            return not isinstance(right.value, (Held, Ref, Given))
         refs = [operation.target, *(a.operation for a in operation.args if isinstance(a, Ref))]
-        return any(self._is_posing(of) for of in refs if isinstance(of, int) and of < number)
+        made_of = (self._posing(of) for of in refs if isinstance(of, int) and of < number)
+        if (first := next((of for of in made_of if of is not None), None)) is not None:
+            return first
+        right = self._answer(number)
+        is_value = isinstance(right, Returned) and not isinstance(right.value, (Held, Ref, Given))
+        return number if is_value and not operation.keep else None
 
     def _answer(self, number: int) -> Outcome | None:
         self._right = self._right or self._begin()
@@ -68,8 +72,8 @@ class EqualObjects:
         outcome, right = self._steps[of][1], self._answer(of)
         held = outcome.value if isinstance(outcome, Returned) else None
         value = from_wire(right.value, lambda _: None) if isinstance(right, Returned) else None
-        wanted = describe(value) if isinstance(right, Returned) else "a plain value"
-        self.told = Told("type", f"returned {describe(held)}, expected {wanted}", held, value)
+        said = f"returned {describe(held)}, expected {describe(value)}"
+        self.told = Told("type", said, held, value, origin=Origin(of, whole=True))
         raise Posing
 
 
