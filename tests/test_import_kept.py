@@ -15,6 +15,8 @@ KENNEL = """\
 import json
 
 stock = {}
+visits = 0
+fee = 3
 
 
 def add(item, count=1):
@@ -29,6 +31,20 @@ def clear():
     stock.clear()
 
 
+def visit():
+    global visits
+    visits += 1
+    return visits
+
+
+def price(days):
+    return days * fee
+
+
+def tell_total():
+    print(total(), "in all")
+
+
 def note(path, line):
     with open(path, "a") as file:
         file.write(line + "\\n")
@@ -40,6 +56,8 @@ def report(path, count):
 
 
 class Dog:
+    number = 0
+
     def __init__(self, name):
         self.name = name
         self.tricks = []
@@ -88,6 +106,40 @@ class Dogs(unittest.TestCase):
         kennel.add("bones")
         kennel.add("bones", 2)
         self.assertEqual(kennel.total(), 3)
+
+
+def test_d_told(capsys):
+    kennel.clear()
+    kennel.add("bones")
+    kennel.add("bones", 2)
+    assert capsys.readouterr().out == ""
+    kennel.tell_total()
+    assert capsys.readouterr().out == "3 in all\\n"
+
+
+def test_d_visits():
+    kennel.visits = 0
+    kennel.visit()
+    kennel.visit()
+    assert kennel.visits == 2
+
+
+def test_d_visits_go_on(monkeypatch):
+    monkeypatch.setattr(kennel, "visits", 7)
+    assert kennel.visit() == 8
+
+
+def test_d_fee(monkeypatch):
+    monkeypatch.setattr(kennel, "fee", 5)
+    monkeypatch.setattr(kennel, "visits", 1)
+    assert kennel.price(2) == 10
+
+
+def test_d_number():
+    Dog.number = 4
+    kennel.stock = {"toys": 1}
+    assert kennel.total() == 1
+    assert Dog("Rex").number == 4
 
 
 @pytest.fixture
@@ -174,6 +226,32 @@ def test_what_a_module_keeps_is_shown_with_the_calls_that_put_it_there(kennel):
     assert [line for line in shown.call.splitlines() if "Dog" not in line] == lines
     assert check.why is None
     assert pasted(KENNEL.replace(*new), shown.call) == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "test", "lines", "gives"),
+    [
+        ("stock.get(item, 0) + count", "count", "test_d_told",
+         ["clear()", "add('bones')", "add('bones', 2)", "tell_total()"], "2 in all\n"),
+        ("visits += 1", "visits = 1", "test_d_visits", ["visit()", "visit()", "visits"], 1),
+        ("visits += 1", "visits = 1", "test_d_visits_go_on", ["visits = 7", "visit()"], 1),
+        ("visits += 1", "visits *= 2", "test_d_visits_go_on", ["visits = 7", "visit()"], 14),
+        ("days * fee", "days * 3", "test_d_fee", ["fee = 5", "price(2)"], 6),
+        ("sum(stock.values())", "len(stock) - 1", "test_d_number",
+         ["stock = {'toys': 1}", "total()"], 0),
+        ("self.name = name", "Dog.number += 1", "test_d_number",
+         ["Dog.number = 4", "Dog('Rex').number"], 5),
+    ],
+)  # fmt: skip
+def test_what_a_test_prints_or_puts_into_the_file_keeps_no_line_from_being_shown(
+    kennel, capsys, old, new, test, lines, gives
+):
+    shown = kennel.failed(KENNEL.replace(old, new), thorough=True)[test].counterexample
+    assert shown is not None
+    assert shown.call.splitlines() == lines
+    capsys.readouterr()
+    came = pasted(KENNEL.replace(old, new), shown.call)
+    assert (capsys.readouterr().out or came) == gives
 
 
 def test_what_a_file_keeps_is_shown_with_the_calls_that_wrote_it(kennel):

@@ -28,7 +28,7 @@ from ..wire import messages
 from ..wire.data import Array, Given, Seq, TensorData, Value
 from ..wire.messages import CALLS, Loaded, Operation, Outcome, WireError
 from ..wire.names import SHARED_FOLDER
-from ..wording.answers import is_asked_of_the_file
+from ..wording.answers import is_asked_of_the_file, is_setting
 from ..wording.file_tokens import Code
 from ..wording.given_changes import is_told
 from ..wording.origin import answer_of, argument_of
@@ -42,6 +42,8 @@ _CHANCE = ("random", "rand", "randn", "randint", "shuffle", "secrets", "urandom"
 _ASKED = (*CALLS, "get", "items", "caught")
 # What the stand-ins ask, which nobody wrote; and what becomes of values that both sides have.
 _BESIDE = ("plain", "change", "waits")
+# What an imported test has around its calls.
+_AROUND = ("set", "heard", "files", "fill", "empty", "move")
 # Shown in a form of their own.
 _OTHERWISE = ("lasting", "stale", "changed")
 # New workers, each of which loads the file; and of the time that they have of their own.
@@ -158,9 +160,10 @@ def with_all_it_takes(
 def _with_those_in_vain(
     failure: Failure, shown: Shown, beside: list[int], right: Outcome | None
 ) -> Failure:
-    """With the calls that should have changed something in the file, and change nothing here: the
-    reference gets its answer after those alone."""
-    calls = [n for n in beside if is_asked_of_the_file(failure.steps[n][0])]
+    """With the calls that should have changed something in the file, and change nothing here, and
+    with what the test put there: the reference gets its answer after those alone."""
+    asked = {n: failure.steps[n][0] for n in beside}
+    calls = [n for n in beside if is_asked_of_the_file(asked[n]) or is_setting(asked[n])]
     if right is None or not 0 < len(calls) <= MOST_EARLIER:
         return failure
     is_right = told(right).__eq__
@@ -179,7 +182,7 @@ def _with_those_beside(
     """why: said where what is shown is about other objects, too."""
     asked = {n: failure.steps[n][0] for n in beside}
     calls = [n for n in beside if is_told(asked[n])]
-    every = [n for n in beside if n not in calls and asked[n].do in _ASKED]
+    every = [n for n in beside if n not in calls and _is_read_or_set(asked[n])]
     reads = shown.fewest(every) if every and shown.fails(every) else []
     if reads and shown.are_of_its_own(reads):
         return replace(failure, reads=tuple(reads)), None
@@ -189,7 +192,15 @@ def _with_those_beside(
     if reads:
         made = filter(shown.is_made, shown.needed(reads))  # which may begin anew what all share
         return replace(failure, reads=(*reads, *made)), why
-    return replace(failure, before=shown.number, reads=tuple(every)) if are_few else failure, None
+    if not are_few:
+        return failure, None
+    if every and shown.fails([*calls, *every]):
+        every = shown.fewest(every, calls)
+    return replace(failure, before=shown.number, reads=tuple(every)), None
+
+
+def _is_read_or_set(operation: Operation) -> bool:
+    return operation.do in _ASKED or is_setting(operation)
 
 
 def _wrote_before(failure: Failure, number: int) -> bool:
@@ -211,9 +222,11 @@ def _is_of_files(operation: Operation) -> bool:
 
 
 def _is_plain(operation: Operation) -> bool:
-    """Whether it was asked of the module alone, with nothing around it."""
+    """Whether it was asked of the module alone, with nothing around it that asks the test."""
     given = (*operation.args, *operation.kwargs.values())
-    can_be = operation.do in (*_ASKED, *_BESIDE) and operation.target != "kata"
+    can_be = operation.do in (*_ASKED, *_BESIDE, *_AROUND) and operation.target != "kata"
+    # What a name is again, no line says.
+    can_be = can_be and not (operation.do == "set" and operation.target is None and not given)
     return can_be and not any(map(_is_asked_here, given))
 
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace as replaced
 
+from ..judge.asked import heard
 from ..judge.attempt import Attempt
 from ..judge.channels import WorkerStopped
 from ..judge.judge import Judge
@@ -17,8 +18,9 @@ from ..judge.recording import RecordedCheck
 from ..judge.refs import used, with_refs
 from ..sets import set_files
 from ..wire import messages
-from ..wire.messages import CALLS, Operation, Outcome, Raised, Returned, WireError
-from ..wording.given_changes import among
+from ..wire.messages import AROUND, CALLS, Operation, Outcome, Raised, Returned, WireError
+from ..wording.answers import is_setting
+from ..wording.given_changes import among, is_change
 from ..wording.one_value import values_given
 from ..wording.steps_needed import History, handed_back
 
@@ -55,7 +57,7 @@ class Shown:
     def answer(self, first: Iterable[int], source: bytes | None = None) -> bytes | None:
         """What the last line gets; None where nobody knows. source: of another file."""
         operations = [operation for operation, _ in self._steps[: self.number + 1]]
-        beside = {*range(self.number)} - self.needed(first)
+        beside = {*filter(self.is_shown_or_not, range(self.number))} - self.needed(first)
         with self._judge.attempt(self._source if source is None else source) as fresh:
             live = fresh.live(self._check)
             live.new_case()
@@ -63,14 +65,22 @@ class Shown:
                 *_, last = (live.run(operation)[1] for operation in without(operations, beside))
             except (WorkerStopped, WireError):
                 return None
-        return told(last)
+        return told(heard(operations[-1], last) if operations[-1].do in AROUND else last)
+
+    def is_shown_or_not(self, number: int) -> bool:
+        """Whether an operation is done only where it stands in the lines: not what is around them,
+        who hears what is printed say."""
+        operation = self._steps[number][0]
+        return operation.do not in AROUND or is_setting(operation) or is_change(operation)
 
     def fails(self, first: Iterable[int]) -> bool:
         return self.answer(first) == self.wrong
 
-    def fewest(self, reads: list[int]) -> list[int]:
-        """Those of the reads that it takes."""
-        return reads if len(reads) > MOST_READS else fewest(reads, others, self.fails)
+    def fewest(self, reads: list[int], beside: Sequence[int] = ()) -> list[int]:
+        """Those of the reads that it takes. beside: what else is in the lines."""
+        if len(reads) > MOST_READS:
+            return reads
+        return fewest(reads, others, lambda fewer: self.fails([*beside, *fewer]))
 
     def are_of_its_own(self, reads: Iterable[int]) -> bool:
         """Whether the reads are of objects alone that stand in the lines without them."""

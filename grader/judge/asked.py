@@ -41,7 +41,7 @@ def as_told(asked: Sequence[tuple[Operation, Outcome | None]]) -> Steps:
         elif operation.do == "fill" and isinstance(outcome, Raised):
             steps[number] = (Operation("get", None, operation.name, faithful=True), outcome)
         elif operation.do in AROUND:
-            steps[number] = (_of_its_stream(operation, outcome), _heard(operation, outcome))
+            steps[number] = (_of_its_stream(operation, outcome), heard(operation, outcome))
         elif operation.do == "get" and operation.args:
             # The test's copy of it is brought up to date; arguments are counted.
             steps[number] = (Operation("waits", None, None, operation.args), None)
@@ -79,7 +79,7 @@ def _of_its_stream(operation: Operation, outcome: Outcome | None) -> Operation:
     return replace(operation, name="stderr") if printed == ["errors"] else operation
 
 
-def _heard(operation: Operation, outcome: Outcome | None) -> Outcome | None:
+def heard(operation: Operation, outcome: Outcome | None) -> Outcome | None:
     """What was printed, as the text alone, and what was written to files; None where nothing was:
     that is no answer."""
     value = outcome.value if isinstance(outcome, Returned) else None
@@ -112,8 +112,8 @@ def right_for(
 
 def _as_asked(operation: Operation) -> bytes:
     """Whatever stream it was printed on."""
-    heard = operation.do == "heard"
-    return messages.encode(replace(operation, name=None) if heard else operation)
+    is_heard = operation.do == "heard"
+    return messages.encode(replace(operation, name=None) if is_heard else operation)
 
 
 def _is_meanwhile(operation: Operation, steps: Steps) -> bool:

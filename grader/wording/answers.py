@@ -71,6 +71,13 @@ def is_assignment(operation: Operation) -> bool:
     )  # fmt: skip
 
 
+def is_setting(operation: Operation) -> bool:
+    """Whether an imported test gave something else to a name of the file, or to a part of it."""
+    return operation.faithful and (
+        is_assignment(operation) or (operation.do, operation.target) == ("set", None)
+    )
+
+
 def is_constant(operation: Operation) -> bool:
     """Whether a name of the file was read, which works nothing out."""
     return operation.do == "get" and operation.target is None

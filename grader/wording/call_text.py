@@ -213,6 +213,8 @@ class _Speller:
         if enters(operation) and isinstance(operation.target, int):
             name = self._names.get(number)
             return f"with {self._object(operation.target)}{f' as {name}' if name else ''}:"
+        if operation.do == "set":
+            return f"{operation.name} = {self._value(operation.args[0])}"
         if operation.do == "fill":
             return "; ".join(self._fills(operation))
         if (asking := self._asking(number)) is not None:
