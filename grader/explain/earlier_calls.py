@@ -173,7 +173,7 @@ def _with_those_in_vain(
     def is_enough(fewer: list[int]) -> bool:
         return is_right(shown.references(fewer)) and shown.fails(fewer)
 
-    return replace(failure, reads=tuple(fewest(calls, others, is_enough)))
+    return replace(failure, reads=(*failure.reads, *fewest(calls, others, is_enough)))
 
 
 def _with_those_beside(
@@ -185,18 +185,18 @@ def _with_those_beside(
     every = [n for n in beside if n not in calls and _is_read_or_set(asked[n])]
     reads = shown.fewest(every) if every and shown.fails(every) else []
     if reads and shown.are_of_its_own(reads):
-        return replace(failure, reads=tuple(reads)), None
+        return replace(failure, reads=(*failure.reads, *reads)), None
     are_few = 0 < len(calls) <= MOST_EARLIER
     if are_few and shown.fails(calls):
         return replace(failure, before=shown.number), why
     if reads:
         made = filter(shown.is_made, shown.needed(reads))  # which may begin anew what all share
-        return replace(failure, reads=(*reads, *made)), why
+        return replace(failure, reads=(*failure.reads, *reads, *made)), why
     if not are_few:
         return failure, None
     if every and shown.fails([*calls, *every]):
         every = shown.fewest(every, calls)
-    return replace(failure, before=shown.number, reads=tuple(every)), None
+    return replace(failure, before=shown.number, reads=(*failure.reads, *every)), None
 
 
 def _is_read_or_set(operation: Operation) -> bool:

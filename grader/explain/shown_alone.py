@@ -40,6 +40,7 @@ class Shown:
         self._source = attempt.source
         self._check = check
         self._steps = failure.steps
+        self._reads = failure.reads
         self._ones = values_given(failure.steps, failure.right, failure.given)
         self.number = number
         self.wrong = told(failure.steps[number][1])
@@ -47,7 +48,8 @@ class Shown:
     def needed(self, first: Iterable[int]) -> set[int]:
         """The operations that stand in the lines. first: which do in any case."""
         steps = handed_back(self._steps, self.number)
-        return History(steps, self.number, False, {*first}, self._ones).needed()
+        shown = {*first, *self._reads}
+        return History(steps, self.number, False, shown, self._ones).needed()
 
     def references(self, first: Iterable[int]) -> bytes | None:
         """What the last line gets beside the reference; None where nobody knows."""
@@ -69,8 +71,10 @@ class Shown:
 
     def is_shown_or_not(self, number: int) -> bool:
         """Whether an operation is done only where it stands in the lines: not what is around them,
-        who hears what is printed say."""
-        operation = self._steps[number][0]
+        who hears what is printed say. Of what is heard together, only the last one hears."""
+        operation, answer = self._steps[number]
+        if operation.do == "heard":
+            return answer is None
         return operation.do not in AROUND or is_setting(operation) or is_change(operation)
 
     def fails(self, first: Iterable[int]) -> bool:

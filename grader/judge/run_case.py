@@ -236,6 +236,7 @@ def _told(said: Told, trace: Trace) -> Failure:
         expected=said.expected,
         place=said.origin,
         compared_to=said.beside,
+        reads=said.reads,
         given=() if said.steps else _places(trace),
     )
 

@@ -63,6 +63,7 @@ from .librarys_words import with_the_librarys
 from .one_of_several import compared_wrongly, one_of_several, pairs_of
 from .origin import Steps, alike, answer_of, argument_of
 from .place import Origin
+from .printed_pieces import printed_together
 from .which_answer import WhichAnswer, is_small
 from .worked_out import is_in_the_tests_words, part_of
 
@@ -78,6 +79,15 @@ def told(error: BaseException, steps: Steps, right: Sequence[msgspec.Raw] = ()) 
 
 def tell(claim: Claim, steps: Steps, right: Sequence[msgspec.Raw] = ()) -> Told:
     """What a claim that failed says."""
+    values = (value for side in claim.sides for value in (side.value, *side.inner))
+    if (printed := printed_together(values, steps)) is not None:
+        told = _tell(claim, printed.steps, right)
+        about_it = told.origin is not None and told.origin.call == printed.last
+        return replace(told, steps=printed.steps, reads=printed.calls) if about_it else told
+    return _tell(claim, steps, right)
+
+
+def _tell(claim: Claim, steps: Steps, right: Sequence[msgspec.Raw]) -> Told:
     teller = _Teller(claim, steps, right)
     if claim.relation == "raises":
         return teller.not_raised()

@@ -50,6 +50,7 @@ class Told:
     origin: Origin | None = None
     steps: Steps = ()  # in place of those that were traced
     beside: tuple[int, ...] = ()  # calls that are shown, too, with what they gave
+    reads: tuple[int, ...] = ()  # those that are shown without
 
 
 def _is_module(value: Any) -> bool:
