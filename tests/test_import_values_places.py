@@ -45,6 +45,10 @@ def words(text):
     return text.split()
 
 
+def boxed(n):
+    return [n]
+
+
 def place(name):
     return Path("rooms") / name
 
@@ -57,7 +61,7 @@ def each(task, row):
     return [task(n) for n in row]
 """
 TEST_VALUES = """\
-from values import Pile, counts, each, evens, greet, half, piled, place, words
+from values import Pile, boxed, counts, each, evens, greet, half, piled, place, words
 
 
 def test_symmetric():
@@ -114,6 +118,10 @@ def test_words():
     row.remove("x")
     assert row == ["y", "z"]
     assert words("a b")[0].strip("a") == ""
+
+
+def test_boxed():
+    assert boxed(3) == [3]
 
 
 def test_place():
@@ -201,6 +209,13 @@ def test_an_item_of_such_an_object_says_nothing_either(graded):
     assert list(graded.failed(lying + rows)) == ["test_words"]
     more = "\n\ndef greet(name): return Liar()\ndef each(task, row): return [2, task(0) and 3]\n"
     assert "test_each" in graded.failed(lying + more)
+
+
+def test_a_container_that_is_in_itself_is_said_to_have_other_things_in_it(graded):
+    """A list is what was expected, too."""
+    failed = graded.changed("    return [n]", "    box = [n]\n    box.append(box)\n    return box")
+    said = {name: check.message for name, check in failed.items()}
+    assert said == {"test_boxed": "Returned a list with other things in it than the right one."}
 
 
 def test_what_is_right_in_a_class_of_its_own_passes(graded):

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import msgspec
@@ -108,6 +108,8 @@ class ValuesPlaces:
             value = from_wire(wanted, lambda _: None) if wanted is not None else None
             right = "a plain value" if wanted is None else describe(value)
             said = f"returned {describe(held)}, expected {right}"
+            if describe(held) == right and isinstance(value, Collection):  # it is in itself, say
+                said = f"returned {right} with other things in it than the right one"
             self.told = Told("type", said, held, value)
         raise Posing
 
