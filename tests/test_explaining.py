@@ -22,6 +22,8 @@ from grader.explain import counterexample, explain, known_mistakes, shrink
 from grader.explain.call import simplicity_of
 from grader.grade.session import Options, Session
 from grader.judge.attempt import Attempt
+from grader.judge.judge import Judge
+from grader.process.parent import no_room
 from grader.sets import library
 from grader.views import redact
 from grader.views.terminal import report_lines
@@ -638,9 +640,7 @@ def test_laws_are_not_asked_about_what_a_call_left_behind(explained):
 # Faults of ours ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "culprit", [(counterexample, "window"), (known_mistakes.KnownMistakes, "why")]
-)
+@pytest.mark.parametrize("culprit", [(counterexample, "window"), (explain.Explainer, "_facts")])
 def test_what_cannot_be_explained_is_still_told(explained, monkeypatch, culprit):
     """A fault of the explainer's own leaves the plain sentence, never a blank."""
     monkeypatch.delenv("KATA_DEBUG")
@@ -653,6 +653,33 @@ def test_what_cannot_be_explained_is_still_told(explained, monkeypatch, culprit)
     one, *_ = failed(report)
     assert one.message == "The answer of conv2d is not the right one."
     assert one.message in shown(report)
+
+
+def test_where_no_more_workers_can_be_started_the_recorded_call_is_shown(explained, monkeypatch):
+    """All checks of a session said "No call"."""
+    monkeypatch.delenv("KATA_DEBUG")
+    attempt, before = Judge.attempt, itertools.count()
+
+    def is_the_only_one(judge, source):
+        if next(before):
+            raise no_room("no more processes")
+        return attempt(judge, source)
+
+    monkeypatch.setattr(Judge, "attempt", is_the_only_one)
+    report = explained("convolution/padded_strided_conv", PAGE_OF_THE_IMAGES_TYPE)
+    assert all(one.counterexample is not None for one in failed(report))
+    assert next(before) > 1
+
+
+def test_known_mistakes_that_cannot_be_tried_leave_the_rest_to_be_told(explained, monkeypatch):
+    monkeypatch.delenv("KATA_DEBUG")
+
+    def fails(*_):
+        raise no_room("no more processes")
+
+    monkeypatch.setattr(known_mistakes.KnownMistakes, "why", fails)
+    one, *_ = failed(explained("convolution/padded_strided_conv", PAGE_OF_THE_IMAGES_TYPE))
+    assert one.counterexample is not None
 
 
 def test_a_fault_of_the_explainers_shows_itself_to_its_developers(explained, monkeypatch):

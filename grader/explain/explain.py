@@ -95,19 +95,33 @@ class Explainer:
         if not failed:
             return explained
         self._judge.tell(_looking(len(broken), len(judged)))
-        whys = self.known_mistakes.why(judged, code) | facts
+        whys = self._mistakes(judged, code) | facts
         for number, one in enumerate(failed):
-            try:
-                explained[one.check.name] = self._one(
-                    one, judged, attempt, self._budget(number), whys.get(one.check.name)
-                )
-            except WorkerLost:
-                raise
-            except Exception:  # ours; a student is still told what is plain
-                if os.environ.get("KATA_DEBUG"):
+            name = one.check.name
+            # Where no more can be asked, it is shown as it was recorded.
+            for budget in (self._budget(number), None):
+                try:
+                    explained[name] = self._one(one, judged, attempt, budget, whys.get(name))
+                    break
+                except WorkerLost:
                     raise
-                explained[one.check.name] = Explanation(message=plain(one))
+                except Exception:  # ours; a student is still told what is plain
+                    if os.environ.get("KATA_DEBUG"):
+                        raise
+                    explained[name] = Explanation(message=plain(one))
         return explained
+
+    def _mistakes(self, judged: list[Judged], code: Code) -> dict[str, Why]:
+        """By check name, the known mistake; none where they can't be tried, as there is no room for
+        one more process: the rest is told all the same."""
+        try:
+            return self.known_mistakes.why(judged, code)
+        except WorkerLost:
+            raise
+        except Exception:
+            if os.environ.get("KATA_DEBUG"):
+                raise
+            return {}
 
     def _facts(self, judged: list[Judged], attempt: Attempt, code: Code) -> dict[str, Why]:
         """By check name, what the file itself says of why it fails."""
