@@ -147,6 +147,24 @@ def test_a_check_that_asks_its_own_list_whether_it_stayed_is_told(tiny_set, body
     assert "assert_untouched(" in said
 
 
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("x = [1]; assert student.double(x) is not x", "student.double(x) is not x"),
+        ("p = student.Pile([]); q = p.copy(); assert q is not p", "q is not p"),
+        ("assert student.double([1]) is not None", ""),
+        ("got = student.rows(); assert got[0] is not got[1]", ""),
+        ("got = student.rows(); a, b = got; assert a is not b", ""),
+        ("got = student.double([1]); assert type(got) is not dict", ""),
+        ("x = [1]; y = list(x); assert x is not y; student.double(x)", ""),
+    ],
+)
+def test_an_assert_that_it_is_another_object_is_told(tiny_set, body, told):
+    """What crosses is another one each time: each of the first two passed with every file."""
+    said = with_check(tiny_set, f"def test_own(student):\n    {body}")
+    assert (f"{told} holds always" in said) if told else "holds always" not in said
+
+
 def test_the_call_is_told_with_all_that_it_was_given(tiny_set):
     body = "x = [1]; student.double(x, 2, by=3); assert x == [1]"
     said = with_check(tiny_set, f"def test_own(student):\n    {body}")

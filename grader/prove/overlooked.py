@@ -13,6 +13,7 @@ from ..imported.install import imports
 from ..model import Exercise
 from ..sets import set_files
 from .finding import Finding
+from .identities import compares_identity
 from .own_values import asks_itself
 
 # What is left to the computer's own entropy when called without an argument.
@@ -33,6 +34,7 @@ def overlooked(exercise: Exercise) -> Iterator[Finding]:
     yield _run_once(checks)
     yield _unseeded(checks)
     yield asks_itself(checks)
+    yield compares_identity(checks)
 
 
 def _read_by_nobody(exercise: Exercise) -> Finding:

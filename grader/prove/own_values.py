@@ -35,8 +35,7 @@ def _asked(test: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple[int, 
     arguments = {argument.arg for argument in test.args.args}
     theirs = arguments & {"student", "reference"}
     own, given = arguments - theirs, dict[str, str]()
-    steps = [node for node in ast.walk(test) if isinstance(node, ast.stmt) and node is not test]
-    for step in sorted(steps, key=lambda node: (node.lineno, node.col_offset)):
+    for step in steps_of(test):
         if asked := _asserted(step):
             names = _names(asked)
             found = next((name for name in sorted(names) if name in given), None)
@@ -44,17 +43,23 @@ def _asked(test: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple[int, 
                 yield step.lineno, found, given[found]
         for call in _calls(step):
             passed = {a.id for a in call.args if isinstance(a, ast.Name)} & own
-            if _root(call.func) in theirs:
+            if root_of(call.func) in theirs:
                 given |= dict.fromkeys(passed, _with_arguments(call))
             elif isinstance(call.func, ast.Name) and not call.func.id.startswith("assert_"):
                 theirs |= passed  # which may fill it
-            elif _names(call) & theirs and (root := _root(call.func)):
+            elif _names(call) & theirs and (root := root_of(call.func)):
                 theirs.add(root)
-        for target, value in _assigned(step):
+        for target, value in targets_of(step):
             names = {node.id for node in ast.walk(target) if isinstance(node, ast.Name)}
             theirs = theirs | names if _names(value) & theirs else theirs - names
             own = own | names if _is_made(value) else own
             given = {name: call for name, call in given.items() if name not in names}
+
+
+def steps_of(test: ast.stmt) -> list[ast.stmt]:
+    """Its statements, in the order in which they are written."""
+    steps = [node for node in ast.walk(test) if isinstance(node, ast.stmt) and node is not test]
+    return sorted(steps, key=lambda node: (node.lineno, node.col_offset))
 
 
 def _with_arguments(call: ast.Call) -> str:
@@ -83,7 +88,8 @@ def _calls(step: ast.stmt) -> Iterator[ast.Call]:
         open_.extend(inner for inner in ast.iter_child_nodes(node) if id(inner) not in blocks)
 
 
-def _assigned(step: ast.stmt) -> Iterator[tuple[ast.expr, ast.expr]]:
+def targets_of(step: ast.stmt) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """What a statement gives names to, each with the value."""
     match step:
         case ast.Assign(targets, value):
             yield from ((target, value) for target in targets)
@@ -109,7 +115,8 @@ def _names(node: ast.AST) -> set[str]:
     return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
 
 
-def _root(node: ast.AST) -> str | None:
+def root_of(node: ast.AST) -> str | None:
+    """The name that `a.b[0](x)` begins with."""
     while isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)):
         node = node.func if isinstance(node, ast.Call) else node.value
     return node.id if isinstance(node, ast.Name) else None
