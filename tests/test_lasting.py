@@ -246,6 +246,21 @@ def test_rows_of_a_list_and_a_keyword_are_kept_by_identity(module):
     assert (wrong.got, wrong.want) == (6, 297)
 
 
+def test_a_table_kept_by_identity_is_out_of_date(module):
+    """A list of dicts is data, too: its numbers change where it is."""
+    source = (
+        "last = [None, None]\ndef f(rows):\n"
+        "    if last[0] is not rows: last[:] = rows, sum(row['n'] for row in rows)\n"
+        "    return last[1]"
+    )
+    rows = [{"name": "a", "n": 1}, {"name": "b", "n": 2}]
+    wrong = fault(assert_lasting, module(source).f, rows)
+    assert wrong.kind == "stale"
+    assert (wrong.got, wrong.want) == (3, 198)
+    assert rows[0]["n"] == 1
+    assert assert_lasting(module("def f(rows): return [row['n'] for row in rows]").f, rows)
+
+
 def test_the_last_page_is_still_known_after_the_files_other_functions(module):
     """They may have put another page in its place; the call is made once more before."""
     source = (

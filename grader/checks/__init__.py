@@ -20,6 +20,7 @@ from .growth import assert_growth
 from .interaction import awaited, printed, run, talk
 from .lasting import assert_fresh, assert_lasting
 from .mismatch import Mismatch, describe, note
+from .other_types import in_other_types
 from .programs import assert_same_program, programs
 from .proxy import Handle, Module, Observed
 from .raising import assert_raises
@@ -76,6 +77,7 @@ __all__ = [
     "evenly",
     "general",
     "image_and_kernel",
+    "in_other_types",
     "laid_out",
     "long_fractions",
     "long_integers",

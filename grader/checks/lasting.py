@@ -32,9 +32,9 @@ def assert_lasting(
     not looked at. A method is asked as it is: assert_lasting(account.history,
     then=[functools.partial(account.deposit, 1)]).
 
-    Arguments whose numbers can be changed are changed then, one after the other, and each time the
-    call is made again with those very objects. Its answer must not be the one of before, unless
-    new objects with the changed numbers have the same.
+    Arguments whose numbers can be changed, in those or in a list of dicts, are changed then, one
+    after the other, and each time the call is made again with those very objects. Its answer must
+    not be the one of before, unless new objects with the changed numbers have the same.
     """
     function = called(function)
     answer = _Answer(function.hold(*args, **kwargs))
@@ -132,7 +132,9 @@ class _Given:
         self._kwargs = {name: self._keep(name, value) for name, value in kwargs.items()}
 
     def _keep(self, place: int | str, value: Any) -> Any:
-        if isinstance(value, Handle) or _with_other_numbers(value) is value:
+        if isinstance(value, Handle):
+            return value
+        if _with_other_numbers(value) is value and not _has_rows(value):
             return value
         operator = Library(self._function._channel, "operator")
         self._kept[place] = operator.getitem.hold([value], 0)
@@ -237,6 +239,11 @@ def _with_other_numbers(value: Any) -> Any:
     if isinstance(value, list) and any(isinstance(item, (list, float)) for item in value):
         return [_nested(item) for item in value]
     return value
+
+
+def _has_rows(value: Any) -> bool:
+    """Whether it is a list of dicts, whose numbers are data."""
+    return isinstance(value, list) and any(isinstance(item, dict) for item in value)
 
 
 def _nested(value: Any) -> Any:

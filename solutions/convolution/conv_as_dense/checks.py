@@ -26,6 +26,7 @@ from grader.checks import (
     evenly,
     general,
     image_and_kernel,
+    in_other_types,
     long_fractions,
     seeded_arrays,
     small_floats,
@@ -181,11 +182,12 @@ def one_thing_else(k, input_shape):
 )
 def test_a_new_array(student, reference, case):
     """A call returns a new NumPy array, leaves the kernel alone and remembers nothing."""
+    call = case.k, case.input_shape
     student.dense_matrix(case.earlier, case.input_shape)
     got = assert_untouched(student.dense_matrix, case.k, case.input_shape)
     assert_array(got)
     assert_same(got, reference.dense_matrix(case.k, case.input_shape))
-    for other in one_thing_else(case.k, case.input_shape):
+    for other in (*one_thing_else(*call), *in_other_types(*call)):
         assert_same(student.dense_matrix(*other), reference.dense_matrix(*other))
     # What is made of it over there: a matrix (np.matrix) makes another one of a flattened image.
     x = np.arange(1.0, 1 + np.prod(case.input_shape)).reshape(case.input_shape)

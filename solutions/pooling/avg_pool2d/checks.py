@@ -22,6 +22,7 @@ from grader.checks import (
     assert_untouched,
     evenly,
     general,
+    in_other_types,
     long_fractions,
     long_integers,
     pools,
@@ -214,6 +215,11 @@ def test_a_new_array(student, reference, case, earlier):
         raise Mismatch("dtype", f"returned dtype {got.dtype}, expected floats", got)
     for other in one_thing_else(*case):
         assert_same(student.avg_pool2d(*other), reference.avg_pool2d(*other))
+    for other in in_other_types(*case):
+        # Who divides in the images' type is right as far as that goes.
+        tolerance = 1e-2 if other[0].dtype == "float16" else 1e-10
+        got, want = student.avg_pool2d(*other), reference.avg_pool2d(*other)
+        assert_same(got, want, tolerance=tolerance)
     assert_fresh(student.avg_pool2d, *case)
     assert_lasting(student.avg_pool2d, *case)
     assert_same(assert_steady(student.avg_pool2d, *case), reference.avg_pool2d(*case))

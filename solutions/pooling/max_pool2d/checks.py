@@ -20,6 +20,7 @@ from grader.checks import (
     assert_untouched,
     evenly,
     general,
+    in_other_types,
     long_fractions,
     pools,
     seeded_arrays,
@@ -168,7 +169,7 @@ def test_a_new_array(student, reference, case, earlier):
     """A call returns a new NumPy array, leaves the images alone and remembers nothing."""
     student.max_pool2d(earlier, 2)
     assert_array(assert_untouched(student.max_pool2d, *case))
-    for other in one_thing_else(*case):
+    for other in (*one_thing_else(*case), *in_other_types(*case)):
         assert_same(student.max_pool2d(*other), reference.max_pool2d(*other))
     assert_fresh(student.max_pool2d, *case)
     assert_lasting(student.max_pool2d, *case)

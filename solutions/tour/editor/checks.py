@@ -7,7 +7,8 @@ from hypothesis.strategies import integers, just, lists, one_of, sampled_from, t
 from grader.checks import assert_same, evenly
 
 # Blanks are letters like any other, at either end too, and so are capitals.
-WORDS = sampled_from(["a", "Bc", " d", "é ", ""])
+# The last two are letters that some ways of counting take for two, and two that look like one.
+WORDS = sampled_from(["a", "Bc", " d", "é ", "", "🙂", "e\u0301"])
 # In the last two, what is erased at the end may stand further in front as well.
 STARTS = sampled_from(["", "xY", " z ", "aba"])
 WRITE = tuples(just("write"), WORDS)
@@ -19,6 +20,7 @@ def programs(*steps, longest, shortest=1):
     return lists(one_of(*steps), min_size=shortest, max_size=longest)
 
 
+MANY = 20_000
 CHANGES = programs(WRITE, ERASE, longest=3)
 # More of them than there are changes, often: the last undo finds none.
 BACK = programs(UNDO, UNDO, UNDO, WRITE, ERASE, shortest=3, longest=6)
@@ -37,6 +39,16 @@ def step(editor, name, *args):
         "redo": editor.redo,
     }
     return method[name](*args)
+
+
+def of_each(module, method, items):
+    """Calls a method with one item after the other. They are called over there, all in one step."""
+    module.lib("builtins").list.hold(module.lib("builtins").map.hold(method, items))
+
+
+def as_often_as_there_is(module, method):
+    """How often the method returns True, one call after the other, until it returns False."""
+    return module.lib("builtins").sum(module.lib("builtins").iter.hold(method, False))
 
 
 def editor_of(module, *text):
@@ -122,20 +134,23 @@ def test_two_editors(student, word, other):
     second.erase(1)
     assert_same(first.redo(), True)
     assert_same(first.text, word)
+    # What is given may be given by its name.
+    third = student.Editor.hold(text=word)
+    third.write(text=other)
+    third.erase(n=1)
+    assert_same(third.text, (word + other)[:-1])
 
 
 @pytest.mark.points(1)
 @settings(max_examples=2, deadline=None)
-@given(text=STARTS, many=integers(1010, 1100))
+@given(text=STARTS, many=integers(3010, 3100))
 def test_many_changes(student, text, many):
     """All changes are remembered, however many there are."""
     editor = editor_of(student, text)
-    for _ in range(many):
-        editor.write("a")
-    for _ in range(many):
-        assert_same(editor.undo(), True)
+    # Empty ones first, which take no memory: who keeps a text for each change may do so.
+    of_each(student, editor.hold("write"), MANY * [""] + many * ["a"])
+    assert_same(editor.text, text + many * "a")
+    assert_same(as_often_as_there_is(student, editor.hold("undo")), MANY + many)
     assert_same(editor.text, text)
-    assert_same(editor.undo(), False)
-    for _ in range(many):
-        assert_same(editor.redo(), True)
+    assert_same(as_often_as_there_is(student, editor.hold("redo")), MANY + many)
     assert_same(editor.text, text + many * "a")

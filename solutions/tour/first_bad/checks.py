@@ -17,6 +17,13 @@ def histories(draw, counts):
 
 
 @composite
+def histories_of_any_length(draw):
+    """From the numbers of versions that a check counts one by one up to those that no float has."""
+    count = draw(integers(2**12, 2**13)) << draw(integers(0, 41))
+    return count, draw(integers(0, count))
+
+
+@composite
 def long_histories(draw):
     """More versions than a float tells apart; the first bad one is anywhere among them."""
     count = 2 ** draw(integers(54, 60)) + draw(integers(0, 999))
@@ -47,6 +54,8 @@ def test_no_versions(student, history):
     assert_same(found.value, first if first < count else None)
     said = "there is no version to ask about, and is_bad was called"
     assert_property(count == 1 or found.asked[0] == [], said)
+    by_name = student.first_bad(count=count, is_bad=is_bad(first))
+    assert_same(by_name, first if first < count else None)
 
 
 @pytest.mark.points(1)
@@ -76,10 +85,10 @@ def test_few_questions(student, history):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=30, deadline=None)
-@given(history=long_histories())
+@settings(max_examples=60, deadline=None)
+@given(history=evenly(long_histories(), histories_of_any_length()))
 def test_many_versions(student, history):
-    """The first bad version is found among more than a float can count."""
+    """The first bad version is found among thousands, and among more than a float can count."""
     assert_few_questions(student, *history)
 
 

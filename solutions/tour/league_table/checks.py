@@ -35,6 +35,24 @@ def matches(draw, goals, columns):
     return {column: match[column] for column in draw(columns)}
 
 
+@composite
+def whole_seasons(draw):
+    """Each of many teams plays against each, at home and away; many are level at the end."""
+    teams = [f"FC {letter}{n}" for letter in "BA" for n in range(draw(integers(5, 9)), 0, -1)]
+    pairs = [(home, away) for home in range(len(teams)) for away in range(len(teams))]
+    many, few = draw(sampled_from([(2, 3), (3, 2)]))
+    return [
+        {
+            "home": teams[home],
+            "away": teams[away],
+            "home_goals": home * away % 7 % many,
+            "away_goals": (home + away) % 5 % few,
+        }
+        for home, away in pairs
+        if home != away
+    ]
+
+
 # Three teams and more are level then, often.
 ALL_DRAWN = seasons(6, just(1))
 
@@ -82,6 +100,14 @@ def test_many_goals(student, reference, matches):
 
 
 @pytest.mark.points(1)
+@settings(max_examples=3, deadline=None)
+@given(matches=whole_seasons())
+def test_whole_season(student, reference, matches):
+    """The table of a whole season is right, with all of its teams and matches."""
+    assert_same(student.league_table(matches), reference.league_table(matches))
+
+
+@pytest.mark.points(1)
 @settings(max_examples=40, deadline=None)
 @given(matches=seasons(4, integers(0, 2)))
 def test_all_stays(student, reference, matches):
@@ -89,3 +115,4 @@ def test_all_stays(student, reference, matches):
     rows = assert_untouched(student.league_table, matches)
     assert_same(rows, reference.league_table(matches))
     assert_lasting(student.league_table, matches)
+    assert_same(student.league_table(matches=matches), reference.league_table(matches))

@@ -29,6 +29,11 @@ RARE = [
     ([0.04, 0.00001, 0.95999], 1, 60_000),
     ([900] + [1] * 299, 255, 1500),
 ]
+# Throws that are asked for at once. Those are looked at that are so far apart: blocks of a power of
+# two, or of ten thousand, are repeated in them as well.
+MANY, EVERY = 150_000, 16
+# How far apart two throws may be of which a third is made.
+GAPS = 60
 # How often to throw so many coins, with one rng.
 CALLS = {4: 100, 20: 100, 48: 300}
 
@@ -113,24 +118,70 @@ def test_rare(student, seed, die):
 @settings(max_examples=2, deadline=None)
 @given(seed=SEEDS, weights=sampled_from([[1, 1], [0.5, 0.5]]))
 def test_independent(student, seed, weights):
-    """A throw doesn't depend on another one."""
+    """A throw doesn't depend on other ones."""
     sides = thrown(student, seed, weights, 3000)
-    # 1 and −1 of a fair coin: the products of all pairs that are as far apart are such throws
-    # again, each independent of the others. So are those of all pairs i and c − i.
-    signs = np.array(sides) * 2.0 - 1
+    assert_independent_pairs(sides)
+    assert_independent_threes(sides)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=1, deadline=None)
+@given(seed=SEEDS)
+def test_many_throws(student, seed):
+    """However many throws are asked for, each is a throw of its own."""
+    sides = student.rolls.hold(random.Random(seed), [1, 1], MANY)
+    some = student.lib("operator").getitem(sides, slice(0, None, EVERY))
+    assert_sides(some, [1, 1], MANY // EVERY)
+    assert_independent_pairs(some, EVERY)
+
+
+def signs_of(sides):
+    """1 and −1 for the sides of a fair coin: the product of independent ones is a throw again."""
+    return np.array(sides) * 2.0 - 1
+
+
+def assert_independent_pairs(sides, apart=1):
+    """Of all pairs i and i + c, and of all pairs i and c − i, half are alike.
+
+    The pairs that have one c in common are independent of each other. apart: how far apart two
+    throws are that stand side by side here.
+    """
+    signs = signs_of(sides)
     n = len(signs)
-    assert_independent(np.correlate(signs, signs, "full")[n:], n - np.arange(1, n), "i + {}")
+    lags, same = np.arange(1, n), "the same side as in throw i, in throw"
+    products = np.correlate(signs, signs, "full")[n:]
+    assert_independent(products, n - lags, apart * lags, same + " i + {},")
     sums = np.arange(1, 2 * n - 2)
     twice = np.convolve(signs, signs)[1:-1] - (sums % 2 == 0)  # without the throw i = c − i
-    assert_independent(twice / 2, (np.minimum(sums, 2 * n - 2 - sums) + 1) // 2, "{} − i")
+    pairs = (np.minimum(sums, 2 * n - 2 - sums) + 1) // 2
+    assert_independent(twice / 2, pairs, apart * sums, same + " {} − i,")
 
 
-def assert_independent(products, pairs, place):
-    """Two throws of a fair coin are the same as often as not, wherever the second lies."""
-    worst = int(np.argmax(np.abs(products) / np.sqrt(pairs)))
-    same, of = round((products[worst] + pairs[worst]) / 2), int(pairs[worst])
-    what = f"the same side as in throw i, in throw {place.format(worst + 1)},"
-    assert_chance(same, of, 0.5, what, among=len(pairs))
+def assert_independent_threes(sides):
+    """Of all i, i + gap and i + c, half have side 0 an even number of times.
+
+    Who makes a throw of two before it, as their exclusive or, has pairs that are independent.
+    """
+    signs = signs_of(sides)
+    n = len(signs)
+    spectrum = np.fft.rfft(signs, 2 * n)
+    for gap in range(1, GAPS + 1):
+        pairs = np.fft.rfft(signs[:-gap] * signs[gap:], 2 * n)
+        last = np.arange(gap + 1, n)
+        products = np.rint(np.fft.irfft(pairs.conj() * spectrum)[last])
+        what = f"side 0 twice or never in throws i, i + {gap} and i + {{}}"
+        assert_independent(products, n - last, last, what, GAPS)
+
+
+def assert_independent(sums, products, places, what, looks=1):
+    """The sums of so many products, each 1 as often as −1, are no further from 0 than they may be.
+
+    what: what has happened where a product is 1, with {} for its sum's place. looks: how many such
+    lists of sums there are.
+    """
+    worst = int(np.argmax(np.abs(sums) / np.sqrt(products)))
+    found, of = round((sums[worst] + products[worst]) / 2), int(products[worst])
+    assert_chance(found, of, 0.5, what.format(places[worst]), among=looks * len(sums))
 
 
 @pytest.mark.points(1)
@@ -194,3 +245,9 @@ def test_all_stays(student, seed, n):
     assert_sides(seen.value, weights, n)
     assert_property("1" not in seen.changed, "the weights were changed")
     assert_lasting(student.rolls, random.Random(seed), weights, n)
+    # One list, whose weights are others at the second call.
+    held = student.lib("builtins").list.hold([3, 0, 0])
+    assert_same(student.rolls(random.Random(seed), held, 5), [0] * 5)
+    held.reverse()
+    # What is given may be given by its name.
+    assert_same(student.rolls(rng=random.Random(seed), weights=held, n=5), [2] * 5)

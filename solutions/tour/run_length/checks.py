@@ -35,6 +35,15 @@ def squeezed(draw, lengths, count, letters=LETTERS):
 
 
 @composite
+def long_texts(draw):
+    """Thousands of runs, and one that no 16 bits count; each of them tells where it stands."""
+    letters, longest = draw(permutations("abAB")), draw(sampled_from([65_537, 70_000]))
+    lengths = [1 + n % 7 % 4 for n in range(draw(integers(2100, 2300)))]
+    lengths.insert(7, longest)
+    return "".join(letters[n % 4] * length for n, length in enumerate(lengths))
+
+
+@composite
 def alike(draw):
     """Two runs of one letter, and the one's number ends as the other's: 2ab12a."""
     number = str(draw(integers(2, 9)))
@@ -73,6 +82,16 @@ def test_expand(student, reference, short):
 def test_expand_long_runs(student, reference, short):
     """expand: all digits in front of a letter are one number."""
     assert_same(student.expand(short), reference.expand(short))
+
+
+@pytest.mark.points(1)
+@settings(max_examples=2, deadline=None)
+@given(text=long_texts())
+def test_long_texts(student, reference, text):
+    """Texts may have thousands of runs, and runs thousands of letters, on both ways."""
+    short = reference.squeeze(text)
+    assert_same(student.squeeze(text), short)
+    assert_same(student.expand(short), text)
 
 
 @pytest.mark.points(1)

@@ -2,7 +2,7 @@
 
 import pytest
 from hypothesis import given, settings
-from hypothesis.strategies import lists, sampled_from
+from hypothesis.strategies import integers, lists, sampled_from
 
 from grader.checks import assert_property, assert_same, run
 
@@ -59,6 +59,17 @@ def test_many_votes(student, reference, numbers, args):
     """Numbers of votes are numbers, of one digit or more."""
     names = zip(["Ann", "Bob", "Cem"], numbers, strict=False)
     votes = [name for name, number in names for _ in range(number)]
+    same(student, reference, stdin=lines(votes), args=args)
+
+
+@pytest.mark.points(1)
+@settings(max_examples=6, deadline=None)
+@given(many=integers(60, 300), steps=sampled_from([5, 7]), args=ARGUMENTS)
+def test_many_names(student, reference, many, steps, args):
+    """However many names there are, each is counted and has its place."""
+    votes = [f"Nr {n}" for times in range(steps) for n in range(many) if n % steps <= times]
+    # One more for each of the last two: one of them wins, or both are level.
+    votes += [f"Nr {n}" for n in range(many - 2, many)]
     same(student, reference, stdin=lines(votes), args=args)
 
 

@@ -97,6 +97,18 @@ def test_this_year_alone(student, reference, start, free):
 
 
 @pytest.mark.points(1)
+@settings(max_examples=4, deadline=None)
+@given(start=STARTS, many=integers(30, 90), kind=sampled_from(sorted(KINDS)))
+def test_many_holidays(student, reference, start, many, kind):
+    """All holidays count, however many there are."""
+    # Months of them in a row, and then two of three days, from the last to the first.
+    days = [*range(many), *(n for n in range(many, 3 * many) if n % 3)]
+    holidays = KINDS[kind](start + timedelta(days=n) for n in reversed(days))
+    mine = first(student, 2 * many, start, holidays)
+    assert_same(mine, first(reference, 2 * many, start, holidays))
+
+
+@pytest.mark.points(1)
 @settings(max_examples=20, deadline=None)
 @given(start=STARTS, before=integers(1, 5))
 def test_goes_on(student, reference, start, before):
@@ -115,10 +127,15 @@ def test_goes_on(student, reference, start, before):
 def test_two_walks(student, reference, start, other, free, other_free):
     """Two iterators have nothing to do with each other, and each has holidays of its own."""
     mine, right = student.workdays.hold(start, free), reference.workdays.hold(start, free)
-    assert_same(next(mine), next(right))
-    walk(student, reference, 2, other, other_free)
+    # Asked for before the first has taken a step.
+    twin = student.workdays.hold(start, free)
     for _ in range(2):
         assert_same(next(mine), next(right))
+    walk(student, reference, 2, other, other_free)
+    right_twin = reference.workdays.hold(start, free)
+    for _ in range(2):
+        assert_same(next(mine), next(right))
+        assert_same(next(twin), next(right_twin))
 
 
 @pytest.mark.points(1)
