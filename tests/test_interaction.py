@@ -685,3 +685,12 @@ def test_twice(student, reference):
         assert statuses(grader(solution, "talk/total")) == {"passed"}
         wrong = check(grader(solution.replace("len(", "1 + len("), "talk/total"), "test_twice")
     assert wrong.status == "failed"
+
+
+def test_a_callback_that_has_crossed_is_not_asked_here():
+    """It was asked over there: an assert on an empty list held whatever the code did."""
+    callback = Callback("lambda x: x")
+    assert (callback(3), callback.asked) == (3, [(3,)])
+    to_wire([callback])
+    with pytest.raises(TypeError, match=r"student.f.observe\(callback\).asked"):
+        _ = callback.asked

@@ -139,6 +139,12 @@ OWN = "of which the student's code gets a copy"
         "x = [1]; got = student.double(x); assert got == [2]; assert len(x) == 1",
         "x = [1]; before = x.copy(); student.double(x); assert_same(x, before)",
         "x = {'a': [1]}; pile = student.Pile([]); pile.add(x); assert x['a'] == [1]",
+        "x = np.arange(3); student.double(x); np.testing.assert_array_equal(x, np.arange(3))",
+        "x = np.arange(3); student.double(x); assert_same(x, np.arange(3))",
+        "x = np.arange(3); got = student.double(x); assert not np.shares_memory(got, x)",
+        "args = ([1], 2); student.double(*args); assert args == ([1], 2)",
+        "case = {'x': [1]}; student.double(**case); assert case['x'] == [1]",
+        "x = [1]; student.double(x=x); assert x == [1]",
     ],
 )
 def test_a_check_that_asks_its_own_list_whether_it_stayed_is_told(tiny_set, body):

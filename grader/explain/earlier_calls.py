@@ -238,7 +238,8 @@ def _is_asked_here(wire: Value) -> bool:
 
 
 def is_of_chance(code: Code) -> bool:
-    return any(map(code.has, _CHANCE))
+    """Whether it uses such a name, other than of a function of its own."""
+    return any(code.has(name) for name in _CHANCE if name not in code.functions())
 
 
 class Alone:

@@ -84,9 +84,10 @@ def as_imported(kind: type[Error]) -> None:
 
 
 def _no_other(kind: type[Error], raised: Raised) -> bool:
-    """Whether the reference's class has no builtin base that the student's lacks."""
+    """Whether the reference's class has no base that the student's lacks."""
     ours = {c.__name__ for c in kind.__mro__ if c.__module__ == "builtins"}
-    return ours <= {*raised.bases}
+    own = {c._name for c in kind.__mro__ if isinstance(c, ErrorClass)}
+    return ours <= {*raised.bases} and own <= {n.rpartition(".")[2] for n in raised.types}
 
 
 def _class(raised: Raised, builtin: type[Exception]) -> type[Error]:

@@ -10,7 +10,11 @@ from collections.abc import Iterator
 from .finding import Finding
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_DISPLAYS = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
+_DISPLAYS = (
+    ast.List, ast.Dict, ast.Set, ast.Tuple, ast.ListComp, ast.DictComp, ast.SetComp,
+)  # fmt: skip
+# Asked of an answer and of what a call was given, which is a copy over there.
+_SHARES = ("shares_memory", "may_share_memory")
 _MAKERS = frozenset(
     {"list", "dict", "set", "sorted", "bytearray", "deque", "Counter", "defaultdict", "copy"}
     | {"array", "zeros", "ones", "arange", "full", "empty", "deepcopy"}
@@ -39,10 +43,10 @@ def _asked(test: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple[int, 
         if asked := _asserted(step):
             names = _names(asked)
             found = next((name for name in sorted(names) if name in given), None)
-            if found is not None and not names & theirs:
+            if found is not None and (not names & theirs or _asks_for_shared(asked)):
                 yield step.lineno, found, given[found]
         for call in _calls(step):
-            passed = {a.id for a in call.args if isinstance(a, ast.Name)} & own
+            passed = {name for a in _given(call) for name in _passed(a)} & own
             if root_of(call.func) in theirs:
                 given |= dict.fromkeys(passed, _with_arguments(call))
             elif isinstance(call.func, ast.Name) and not call.func.id.startswith("assert_"):
@@ -70,9 +74,26 @@ def _asserted(step: ast.stmt) -> ast.AST | None:
     if isinstance(step, ast.Assert):
         return step.test
     match step:
-        case ast.Expr(ast.Call(ast.Name(name)) as call) if name.startswith("assert_"):
-            return call
+        case ast.Expr(ast.Call(ast.Name(name) | ast.Attribute(attr=name)) as call):
+            return call if name.startswith("assert_") else None
     return None
+
+
+def _given(call: ast.Call) -> list[ast.expr]:
+    return [*call.args, *(keyword.value for keyword in call.keywords)]
+
+
+def _passed(argument: ast.expr) -> Iterator[str]:
+    """The names that are given as they are, or that hold what is: f(x, *args)."""
+    inside = argument.value if isinstance(argument, ast.Starred) else argument
+    if isinstance(inside, ast.Name):
+        yield inside.id
+
+
+def _asks_for_shared(asked: ast.AST) -> bool:
+    """Whether it is asked if an answer shares memory with what a call was given."""
+    called = (node.func for node in ast.walk(asked) if isinstance(node, ast.Call))
+    return any(isinstance(f, ast.Attribute) and f.attr in _SHARES for f in called)
 
 
 def _calls(step: ast.stmt) -> Iterator[ast.Call]:

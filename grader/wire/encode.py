@@ -106,6 +106,7 @@ def to_wire(value: Any, depth: int = 0, *, exact: bool = False, record: bool = F
     if (parts := _parts(value, kind, depth)) is not None:
         return parts
     if (callback := callback_of(value)) is not None:
+        callback.crossed = True
         return Seq("callback", [callback.source])
     if kind is Counted:
         return Seq("counted", [value.of, to_wire(value.items)])

@@ -29,9 +29,10 @@ class Callback:
     """A function that a check hands to the student's code: a sort key, a right-hand side.
 
     source: a `lambda`, a `def` or an `async def` as text, or a function written with one of the
-    latter in a file. It may use its arguments, builtins and `math`, nothing around it. `asked`
-    holds what it was called with, named arguments in the order of its own. Raises TypeError for
-    what is none of these.
+    latter in a file. It may use its arguments, builtins and `math`, nothing around it. What the
+    student's code called it with, `student.f.observe(callback).asked` says: what crosses is a
+    copy. `asked` is what it was called with here, named arguments in the order of its own. Raises
+    TypeError for what is none of these, and for `asked` of one that has crossed.
     """
 
     def __init__(self, source: Any) -> None:
@@ -46,20 +47,30 @@ class Callback:
             self._code = self._compiled()
         except (SyntaxError, ValueError):
             raise TypeError(f"a Callback is a def, or a lambda as text; it is {source!r}") from None
-        self.asked: list[tuple[Any, ...]] = []
+        self._asked: list[tuple[Any, ...]] = []
+        self.crossed = False
         self._function: Any = None
 
     def __call__(self, /, *args: Any, **named: Any) -> Any:
         function = self._made()
-        if len(self.asked) >= MAX_CALLS:
+        if len(self._asked) >= MAX_CALLS:
             raise RuntimeError(f"{function.__name__} was called more than {MAX_CALLS:,} times")
         own = getattr(getattr(function, "__code__", None), "co_varnames", ())  # none in C
         names = [*(name for name in own if name in named), *(n for n in named if n not in own)]
-        self.asked.append((*args, *(named[name] for name in names)))
+        self._asked.append((*args, *(named[name] for name in names)))
         return function(*args, **named)
 
     def __repr__(self) -> str:
         return str(self.source).strip()
+
+    @property
+    def asked(self) -> list[tuple[Any, ...]]:
+        if self.crossed and not HANDED:
+            raise TypeError(
+                "what the student's code called a Callback with is said by what observe gives: "
+                "student.f.observe(callback).asked"
+            )
+        return self._asked
 
     @property
     def is_async(self) -> bool:
