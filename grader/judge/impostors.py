@@ -18,7 +18,7 @@ from ..imported.object_classes import JUDGING
 from ..wire import messages
 from ..wire.data import Array, Complex, Given, Held, Map, Ref, Scalar, Seq, TensorData, Value
 from ..wire.messages import PYTHONS, Asks, Operation, Outcome, Returned
-from ..wire.names import BINARY
+from ..wire.names import BINARY, IN_PLACE
 from ..wording.claim_words import Told
 from ..wording.place import Origin
 
@@ -50,7 +50,8 @@ def _judged_more_than(
 ) -> Told | None:
     """The first verdict of an object's own that was asked for more often than of the reference's
     objects: there, a plain value was compared."""
-    left = Counter(asked for operation in theirs if (asked := _comparison(operation, theirs)))
+    asked_theirs = (_comparison(_out_of_place(operation), theirs) for operation in theirs)
+    left = Counter(asked for asked in asked_theirs if asked)
     for number, operation in enumerate(ours):
         asked = _comparison(operation, ours)
         if asked is None:
@@ -61,6 +62,15 @@ def _judged_more_than(
         if any(asked[1]):
             left[asked] -= 1
     return None
+
+
+def _out_of_place(operation: Operation) -> Operation:
+    """What `x += y` asks of an object that has no method for it: `x + y`."""
+    name = operation.name or ""
+    if name not in IN_PLACE or operation.target not in PYTHONS:
+        return operation
+    plain = {"iand": "and_", "ior": "or_"}.get(name, name[1:])
+    return msgspec.structs.replace(operation, name=plain)
 
 
 def _comparison(operation: Operation, among: Sequence[Operation]) -> _Asked | None:
