@@ -181,6 +181,8 @@ class Conversation:
             number, outcome = self._channel.run(operation)
         self.outside.hear(operation, number)
         self._loans.were_given_to(number)
+        if outcome.after and isinstance(outcome, Returned) and isinstance(outcome.value, Held):
+            self.value(outcome.value, number)  # it may have put itself into what it was given
         self._loans.give_back(outcome.after, number, self.value)
         return number, outcome
 
