@@ -37,7 +37,10 @@ from ..wording.steps_needed import has_refs
 from .shown_alone import Shown, fewest, others, told, without
 
 # Of chance, one answer says nothing about the next.
-_CHANCE = ("random", "rand", "randn", "randint", "shuffle", "secrets", "urandom")
+_CHANCE = (
+    "random.", "random as", "from random", "rand", "randn", "randint", "shuffle", "secrets",
+    "urandom",
+)  # fmt: skip
 # What can be asked again as it was.
 _ASKED = (*CALLS, "get", "items", "caught")
 # What the stand-ins ask, which nobody wrote; and what becomes of values that both sides have.
