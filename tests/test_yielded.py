@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import collections.abc
 import copy
+import itertools
 import operator
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -72,6 +73,14 @@ def test_it_may_be_walked_through_again():
     given = from_wire(to_wire(n for n in "ab"))
     assert [*given, *given] == ["a", "b", "a", "b"]
     assert copy.deepcopy([given]) == [given]
+
+
+def test_rows_that_are_iterators_are_read_as_they_come():
+    """Read after the last one has come, they would all be of the last one's number."""
+    rows = ((10 * row + column for column in range(2)) for row in range(3))
+    assert [list(row) for row in from_wire(to_wire(rows))] == [[0, 1], [10, 11], [20, 21]]
+    runs = itertools.groupby([1, 1, 2])
+    assert [(key, list(run)) for key, run in from_wire(to_wire(runs))] == [(1, [1, 1]), (2, [2])]
 
 
 def test_an_iterator_of_a_class_of_one_s_own_is_called_by_no_name_of_its():

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import importlib
 import itertools
+import operator
 import sys
 from collections.abc import Callable, Iterator, MutableMapping
 from numbers import Integral
@@ -298,18 +299,38 @@ def library_class(name: str) -> type:
     return found
 
 
+def _row(item: Any, within: int) -> Any:
+    """What has come of an iterator, with what it has to give itself; a pair's parts, too."""
+    if within > MAX_WITHIN:
+        return item
+    if type(item) is tuple:
+        parts = [_row(part, within + 1) for part in item]
+        return item if all(map(operator.is_, parts, item)) else tuple(parts)
+    given = taken(item, type(item), within)
+    return item if given is None else given
+
+
+# Iterators in each other that are read at once.
+MAX_WITHIN = 4
+
+
 def made(name: str, parts: list[Any]) -> Any:
     """A library's value of its parts. Raises TypeError, ValueError or ArithmeticError for others
     than it is taken apart into."""
     return LIBRARY[name][1](library_class(name), parts)
 
 
-def taken(value: Any, kind: type) -> Yielded | None:
-    """What an iterator or a view of a dict gives. None for anything else."""
+def taken(value: Any, kind: type, within: int = 0) -> Yielded | None:
+    """What an iterator or a view of a dict gives. None for anything else.
+
+    An iterator among that is read as it comes, as whoever goes through rows does: a later one may
+    have changed what it looks at. within: so many others.
+    """
     view = kind.__module__ == "builtins" and kind.__name__ in _VIEWS
     if not view and getattr(kind, "__next__", None) is None:
         return None
-    items = list(itertools.islice(iter(value), MAX_ITEMS + 1))
+    came = itertools.islice(iter(value), MAX_ITEMS + 1)
+    items = [_row(item, within + 1) if item is not value else item for item in came]
     return Yielded(items[:MAX_ITEMS], kind.__name__, len(items) > MAX_ITEMS)
 
 
