@@ -73,10 +73,15 @@ def ranking(scores, *, top=3):
 
 def table(rows):
     return [f"{name:<6}|{number}" for name, number in rows]
+
+
+def pieces(items, n):
+    return (items[i : i + n] for i in range(0, len(items), n))
 """
 CHECKS = '''\
 import re
 
+import numpy as np
 import pytest
 
 
@@ -169,6 +174,22 @@ def test_found(student):
     """The name stands at the left."""
     match = re.match("Ulm +", student.table([("Ulm", 1)])[0])
     assert match
+
+
+def test_pieces(student, reference):
+    """Pieces of n items."""
+    assert list(student.pieces([1, 2, 3], 2)) == list(reference.pieces([1, 2, 3], 2))
+
+
+def test_sum(student, reference):
+    """The sum of the best."""
+    assert sum(student.ranking([4, 1, 4])) == pytest.approx(np.sum(reference.ranking([4, 1, 4])))
+
+
+def test_many(student, reference):
+    """The best of many."""
+    many = [*range(40)]
+    assert set(student.ranking(many, top=30)) == set(reference.ranking(many, top=30))
 '''
 
 
@@ -320,3 +341,23 @@ def test_what_a_class_has_is_asked_of_the_class(plain):
 def test_a_member_of_an_int_enum_is_a_number_too(plain):
     _, shown = told(plain, RIGHT.replace("ADULT = 18", "ADULT = -1"), "test_age")
     assert (shown.got, shown.expected) == ("Age.ADULT", "more than Age.ALL")
+
+
+def test_what_the_reference_answered_is_no_call_of_the_students(plain):
+    """Both sides were said alike: `list(pieces(…)) == list(pieces(…))` was false."""
+    short = RIGHT.replace("len(items), n)", "len(items) - 1, n)")
+    message, shown = told(plain, short, "test_pieces")
+    assert message == (
+        "`list(pieces([1, 2, 3], 2)) == [[1, 2], [3]]` is false: [[1, 2]] == [[1, 2], [3]]."
+    )
+    assert shown.expected == "list(pieces([1, 2, 3], 2)) == [[1, 2], [3]]"
+
+
+def test_a_number_of_numpys_that_the_reference_led_to_is_said_as_it_is_read(plain):
+    _, shown = told(plain, RIGHT.replace("sorted(scores", "sorted(set(scores)"), "test_sum")
+    assert shown.expected == "sum(ranking([4, 1, 4])) ≈ 9"
+
+
+def test_what_the_reference_answered_keeps_its_name_where_it_is_long(plain):
+    _, shown = told(plain, RIGHT.replace("[:top]", "[1:top]"), "test_many")
+    assert shown.expected == "set(ranking(many, top=30)) == set(reference.ranking(many, top=30))"

@@ -8,7 +8,6 @@ is not known here: whoever asked their code says which value is one of its answe
 from __future__ import annotations
 
 import ast
-import copy
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -19,12 +18,11 @@ from typing import Any
 from . import operands as keeping
 from .bindings import made_of_theirs
 from .operands import UNSEEN
+from .spoken import as_plain, is_plain, spoken
 
 MAX_TEXT = 160
 _BREAK = re.compile(r"\s*\n\s*")
 MAX_SAID = 600  # of what its author says of it
-# A value of so few characters stands in a sentence in place of its name.
-MAX_PLAIN = 30
 # What should have held: by the operator's node, and what holds where it doesn't.
 _OPERATORS: dict[type[ast.cmpop], str] = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
@@ -254,8 +252,23 @@ class _Reader:
 
     def text(self, node: ast.expr) -> str:
         """An expression in words that a reader of the student's file knows: without the module it
-        is called through, with values in place of names that only the test has."""
-        return _cut(spoken(node, self._named, self._hearing.is_module))
+        is called through, with values in place of names that only the test has, and of what the
+        reference alone answered."""
+        return _cut(spoken(node, self._named, self._is_students_module, self._right))
+
+    def _is_students_module(self, value: Any) -> bool:
+        return self._hearing.is_module(value) and not self._hearing.is_reference(value)
+
+    def _right(self, node: ast.expr) -> Any:
+        """The value of what asks the reference, and nothing of the student's, as a plain one;
+        UNSEEN for anything else."""
+        names = [n.id for n in ast.walk(node) if isinstance(n, ast.Name)]
+        values = [self._values.get(name, UNSEEN) for name in names]
+        theirs = self._hearing.is_theirs
+        own = any(self._is_students_module(value) or theirs(value) for value in values)
+        if own or not any(map(self._hearing.is_reference, values)):
+            return UNSEEN
+        return UNSEEN if not self._theirs.isdisjoint(names) else as_plain(self._value(node))
 
     def _named(self, node: ast.expr) -> Any:
         """A part's value, where it may stand in place of a name: an answer is not what was asked
@@ -383,55 +396,6 @@ def what_holds(claim: Claim) -> str:
     if claim.relation == "false" and claim.text:
         return f"not {bracketed(replace(claim.sides[0], text=claim.text))}"
     return claim.text
-
-
-def spoken(
-    node: ast.AST, value: Callable[[ast.expr], Any], is_module: Callable[[Any], bool]
-) -> str:
-    """Code as a reader would write it. value: what a part of it has, or UNSEEN; is_module: whether
-    that is a module whose name goes without saying."""
-    return ast.unparse(_Spoken(value, is_module).visit(copy.deepcopy(node)))
-
-
-class _Spoken(ast.NodeTransformer):
-    """Puts values in place of names that stand for a number or a short text."""
-
-    def __init__(self, value: Callable[[ast.expr], Any], is_module: Callable[[Any], bool]) -> None:
-        self._value = value
-        self._is_module = is_module
-
-    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
-        if self._is_module(self._value(node.value)):
-            return ast.Name(node.attr, ast.Load())
-        # What a fixture or setUp made is known to a reader by its name alone.
-        if isinstance(node.value, ast.Name) and node.value.id == "self":
-            return self._plain(node) or ast.Name(node.attr, node.ctx)
-        self.generic_visit(node)
-        return node
-
-    def visit_Call(self, node: ast.Call) -> ast.expr:
-        """student.constant("LIMIT") is LIMIT."""
-        match node:
-            case ast.Call(ast.Attribute(of, "constant"), [ast.Constant(str(name))], []) if (
-                self._is_module(self._value(of))
-            ):
-                return ast.Name(name, ast.Load())
-        self.generic_visit(node)
-        return node
-
-    def visit_Name(self, node: ast.Name) -> ast.expr:
-        return self._plain(node) or node
-
-    def _plain(self, node: ast.expr) -> ast.expr | None:
-        value = self._value(node)
-        return ast.Constant(value) if is_plain(value) else None
-
-
-def is_plain(value: Any) -> bool:
-    """Whether a value is one that a sentence can have in it."""
-    if value is None or type(value) in (bool, int, float, str):
-        return len(repr(value)) <= MAX_PLAIN
-    return False
 
 
 def below(node: ast.expr) -> Iterator[ast.expr]:

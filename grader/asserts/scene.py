@@ -11,6 +11,7 @@ from typing import Any
 from ..wire.messages import MAX_TEXT, sendable
 from . import claims, operands
 from .operands import UNSEEN
+from .spoken import is_plain, spoken
 
 MAX_LINES = 8
 _ASSIGNS = (ast.Assign, ast.AnnAssign, ast.AugAssign)
@@ -86,7 +87,7 @@ class Scene:
         return sendable(claims.on_one_line(self._spoken(node)))[:MAX_TEXT]
 
     def _spoken(self, node: ast.AST) -> str:
-        return claims.spoken(node, self._loaded, lambda _: False)
+        return spoken(node, self._loaded, lambda _: False)
 
     def _loaded(self, node: ast.expr) -> Any:
         """What stands for a name that is read."""
@@ -97,7 +98,7 @@ class Scene:
     def _locals_in(self, node: ast.AST) -> set[str]:
         names = (n.id for n in ast.walk(node) if isinstance(n, ast.Name))
         made = self.local & {*names} - {"self"}
-        return {name for name in made if not claims.is_plain(self.names[name])}
+        return {name for name in made if not is_plain(self.names[name])}
 
     def _assigned(self, name: str) -> ast.expr | None:
         for statement in reversed(self._before):
