@@ -202,6 +202,10 @@ class Function(_Asker):
         return self._ask("observe", self._name, args, kwargs)
 
 
+# Classes of what an object has to be called.
+_IS_CALLED = frozenset({"method", "function", "builtin_function_or_method"})
+
+
 class Handle(_Asker, SpecialMethods):
     """Something that stayed in the worker. `types` are its classes' qualified names.
 
@@ -240,9 +244,17 @@ class Handle(_Asker, SpecialMethods):
     def __delattr__(self, name: str) -> None:
         Function(self._channel, "builtins", "delattr")(self, name)
 
-    def hold(self, name: str) -> Handle:
-        """The attribute as a Handle even where its value could cross (to see it change)."""
-        handle: Handle = self._ask("get", name, keep=True).value
+    def hold(self, *args: Any, **kwargs: Any) -> Handle:
+        """hold(name): the attribute as a Handle even where its value could cross (to see it
+        change). Of a method, its call's result: queue.items.hold(5). Raises TypeError for a name
+        that is none."""
+        if _IS_CALLED.isdisjoint(self.types):
+            (name,) = args
+            if not isinstance(name, str):
+                raise TypeError(f"hold takes an attribute's name, got {name!r}")
+            handle: Handle = self._ask("get", name, keep=True).value
+        else:
+            handle = self._ask("call", None, args, kwargs, keep=True).value
         return handle
 
     def value(self) -> Any:
