@@ -26,6 +26,7 @@ from grader.checks import (
     cases,
     evenly,
     general,
+    in_other_types,
     long_fractions,
     long_integers,
     seeded_arrays,
@@ -275,7 +276,8 @@ def test_arrays_and_no_memory(student, reference, case):
     got = assert_untouched(student.conv2d_gemm, x, w, b, stride, padding)
     assert_array(got)
     assert_same(got, reference.conv2d_gemm(x, w, b, stride, padding))
-    for call in one_thing_else(x, w, b, stride, padding):
+    drawn = x, w, b, stride, padding
+    for call in (*one_thing_else(*drawn), *in_other_types(*drawn)):
         assert_same(student.conv2d_gemm(*call), reference.conv2d_gemm(*call))
         call = call[0], call[1].shape[2:], *call[3:]
         assert_same(student.im2col(*call), reference.im2col(*call))

@@ -27,6 +27,7 @@ from grader.checks import (
     evenly,
     general,
     image_and_kernel,
+    in_other_types,
     long_fractions,
     seeded_arrays,
     small_floats,
@@ -230,7 +231,7 @@ def test_a_new_array(student, reference, case):
     got = assert_untouched(student.shift, x, dy, dx)
     assert_array(got)
     assert_same(got, reference.shift(x, dy, dx))
-    for another in one_thing_else(x, dy, dx):
+    for another in (*one_thing_else(x, dy, dx), *in_other_types(x, dy, dx)):
         assert_same(student.shift(*another), reference.shift(*another))
     assert_lasting(student.shift, x, dy, dx, then=[region])
     assert_fresh(student.shift, x, dy, dx)
