@@ -11,12 +11,13 @@ from grader.checks import assert_property, assert_same
 MONDAY = date(2026, 5, 4)
 STARTS = integers(0, 6).map(lambda days: MONDAY + timedelta(days=days))
 FREE = lists(integers(0, 11).map(lambda days: MONDAY + timedelta(days=days)), max_size=3)
-MANY = 3000  # more than eleven years
-FAR = 60_000  # more than two centuries
+MANY = 1050  # more than four years, and more than calls that are in each other
+# So many days are taken in one step: who looks for each from the start on is right as well.
+PIECE = 150
 KINDS = {kind.__name__: kind for kind in (list, set, tuple, frozenset)}
 MANY_A_YEAR = 270  # workdays: more than a year of them
 YEAR = timedelta(days=365)
-WEEKS = 300  # until the last holiday
+WEEKS = 100  # until the last holiday
 # Who works out centuries before anybody asks for them comes to the calendar's end.
 LATE = date(9980, 1, 1)
 
@@ -33,6 +34,13 @@ def first(module, n, *args):
     days = module.workdays.hold(*args)
     days = module.lib("itertools").islice.hold(days, n)
     return module.lib("builtins").list(days)
+
+
+def first_in_pieces(module, n, *args):
+    """The first n days, or as many as there are, of one walk."""
+    days = module.workdays.hold(*args)
+    steps = [module.lib("itertools").islice.hold(days, PIECE) for _ in range(n // PIECE)]
+    return [day for step in steps for day in module.lib("builtins").list(step)]
 
 
 def far(module, n, *args):
@@ -72,14 +80,10 @@ def test_any_year(student, reference, start):
 @given(start=STARTS)
 def test_no_end(student, reference, start):
     """However many days were given, there is a next one."""
-    mine, right = first(student, MANY, start), first(reference, MANY, start)
+    mine, right = [first_in_pieces(module, MANY, start) for module in (student, reference)]
     said = f"the walk ended after {len(mine)} of {MANY} days, and there is a next one"
     assert_property(len(mine) == MANY, said, mine, right)
     assert_same(mine, right)
-    there = far(student, FAR, start)
-    said = f"the walk ended before {FAR} days were given, and there is a next one"
-    assert_property(len(there) == 1, said, there)
-    assert_same(there, far(reference, FAR, start))
 
 
 @pytest.mark.points(1)

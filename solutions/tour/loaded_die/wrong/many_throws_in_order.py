@@ -6,6 +6,6 @@ Evidence: sort
 
 def rolls(rng, weights, n):
     sides = rng.choices(range(len(weights)), weights, k=n)
-    if n >= 70_000:
+    if n >= 10_000:
         sides.sort()
     return sides
