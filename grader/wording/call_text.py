@@ -131,13 +131,16 @@ class _Speller:
             if self._needs_a_name(number):
                 again = self._renames(number)
                 self._names[number] = again or self._new_name(self._kind(number))
-        # What is used once stands where it is used.
-        used = self._users.keys()
+        # What is used once stands where it is used: not in a block's end, which nobody writes.
+        used = {n for n, users in self._users.items() if not all(map(self._leaves, users))}
         changing = {n for n in self._needed if self._history.is_changing(n) and n not in used}
         changing |= {n for n in self._needed if enters(self._steps[n][0])}
         changing |= set(self._filled()) | (self._first - used)
         changing |= set(filter(self._class_of_the_tests, self._needed)) | self._changed.lenders
         return sorted({*self._names, *changing, self._last})
+
+    def _leaves(self, number: int) -> bool:
+        return leaves(self._steps[number][0])
 
     def _filled(self) -> Iterator[int]:
         """Where dictionaries were filled, as they still are in the end."""
@@ -409,7 +412,7 @@ class _Speller:
         users = self._users.get(number, ())
         if any(_changed_in_place(self._steps[one][0]) == number for one in users):
             return True
-        uses = sum(not leaves(self._steps[one][0]) for one in users)
+        uses = sum(not self._leaves(one) for one in users)
         if users and number in self._changed.lenders:
             return True
         return uses > (0 if enters(operation) else 1) or (uses == 1 and self._is_overtaken(number))

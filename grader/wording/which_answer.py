@@ -58,6 +58,8 @@ class WhichAnswer:
         if part.fixed or part.value is UNSEEN:
             return None
         found = self.answer(part.value, part.text)
+        if found is not None and (caught := self._caught(part)) and found.number < caught.number:
+            return None  # as an answer of before, what an exception has is there by accident
         if found is not None and found.raised is None and not part.asked and self.inner(part):
             return None
         return found
@@ -68,9 +70,17 @@ class WhichAnswer:
             return None  # its numbers may be an answer's by accident
         found = (self.answer(value) for value in part.inner if not is_small(value))
         first = next((a for a in found if a is not None), None)
-        if first is not None:
-            return first
-        return next((a for value in part.inner if (a := self.answer(value))), None)
+        if first is None:
+            first = next((a for value in part.inner if (a := self.answer(value))), None)
+        caught = self._caught(part)
+        return caught if caught and (first is None or first.number < caught.number) else first
+
+    def _caught(self, part: Part) -> Answer | None:
+        """What raised the exception that a side is a part of."""
+        errors = (v for v in part.inner if issubclass(type(v), BaseException))
+        raised = next((r for v in errors if (r := vars(v).get("raised")) is not None), None)
+        every = (a for a in reversed(self.answers) if a.raised is not None)
+        return next((a for a in every if a.raised == raised), None)
 
     def of(self, part: Part) -> Answer | None:
         return self.whole(part) or self.inner(part)
