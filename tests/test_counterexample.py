@@ -117,6 +117,24 @@ def test_an_answer_that_a_check_cannot_use_is_told_by_its_type(exercise):
     assert sentence(alike, CASSETTE) == "The check can't go on with this answer."
 
 
+def test_a_list_that_a_check_cannot_use_for_its_length_is_not_told_by_its_type(exercise):
+    """A list of the right length would have passed."""
+    with pytest.raises(ValueError, match="shapes") as numpys:
+        np.allclose([1.0, 2.0], np.zeros(3))
+    said = f"ValueError: {numpys.value}"
+    for got in ([1.0, 2.0], np.array([1.0, 2.0])):
+        failure = failed(
+            "unusable", (call("f", X), back(got)), message=said, right=[back(np.zeros(3))]
+        )
+        assert sentence(failure, CASSETTE) == (
+            "The check can't go on with this answer: its shape is (2,), where (3,) is asked for."
+        )
+    other = failed(
+        "unusable", (call("f", X), back([1.0, 2.0])), message="TypeError: no", right=[back(X)]
+    )
+    assert "it is a list, where a NumPy array" in (sentence(other, CASSETTE) or "")
+
+
 @pytest.mark.parametrize(
     ("said", "shown"),
     [

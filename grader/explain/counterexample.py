@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from ..checks.as_array import numeric_array
 from ..checks.assertions import assert_same
 from ..checks.channel import StudentError
 from ..checks.mismatch import Mismatch, describe
@@ -283,12 +284,24 @@ def _unusable(failure: Failure) -> str | None:
     got, want = map(_of_the_file, answers(failure))
     after = number is not None and is_assignment(failure.steps[number][0])
     said = f"The check can't go on {'after this' if after else 'with this answer'}"
+    if not after and (shapes := _shapes_that_differ(failure.message, got, want)):
+        return f"{said}: its shape is {shapes[0]}, where {shapes[1]} is asked for."
     if got is None or want is None or describe(got) == describe(want):
         return f"{said}." if failure.message in ("", CANNOT_USE) else f"{said}: {failure.message}."
     wanted = describe(want)
     if isinstance(want, Ref) and failure.call is not None:
         wanted = itself(want, failure.steps, failure.call)
     return f"{said}: it is {describe(got)}, where {wanted} is asked for."
+
+
+def _shapes_that_differ(message: str, got: Any, want: Any) -> tuple[str, str] | None:
+    """Those of two nests of numbers, where NumPy's error is about shapes: a list that has the right
+    one would have done, whatever the reference returns."""
+    if not (message.startswith("ValueError: ") and ("shape" in message or "dimension" in message)):
+        return None
+    arrays = [numeric_array(value) for value in (got, want)]
+    shapes = [array.shape for array in arrays if array is not None and array.ndim]
+    return (str(shapes[0]), str(shapes[1])) if len({*shapes}) == 2 else None
 
 
 def _of_the_file(answer: Any) -> Any:
