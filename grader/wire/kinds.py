@@ -27,6 +27,8 @@ from .yielded import Yielded
 
 # Items that are taken from an iterator; whatever gives more is told as endless.
 MAX_ITEMS = 10_000
+# Of iterators that iterators give, so many in each other are read as they come.
+MAX_WITHIN = 4
 MAX_FIELDS = 100
 # Of one number, written out. Whoever rounds a larger one or makes a fraction of it is at it for
 # hours; the smallest float has 1,074 behind the point.
@@ -308,10 +310,6 @@ def _row(item: Any, within: int) -> Any:
         return item if all(map(operator.is_, parts, item)) else tuple(parts)
     given = taken(item, type(item), within)
     return item if given is None else given
-
-
-# Iterators in each other that are read at once.
-MAX_WITHIN = 4
 
 
 def made(name: str, parts: list[Any]) -> Any:

@@ -324,8 +324,10 @@ def test_new_arrays(student, reference, case, earlier):
     for gradient in got:
         assert_array(gradient)
     assert_same_parts(got, reference.conv2d_backward(*case))
-    for other in (*one_thing_else(*case), *in_other_types(*case)):
+    for other in one_thing_else(*case):
         assert_same_parts(student.conv2d_backward(*other), reference.conv2d_backward(*other))
     assert_steady(student.conv2d_backward, *case)
     assert_lasting(student.conv2d_backward, *case)
     assert_fresh(student.conv2d_backward, *case)
+    for other in in_other_types(*case):
+        assert_same_parts(student.conv2d_backward(*other), reference.conv2d_backward(*other))

@@ -277,13 +277,19 @@ def test_arrays_and_no_memory(student, reference, case):
     assert_array(got)
     assert_same(got, reference.conv2d_gemm(x, w, b, stride, padding))
     drawn = x, w, b, stride, padding
-    for call in (*one_thing_else(*drawn), *in_other_types(*drawn)):
-        assert_same(student.conv2d_gemm(*call), reference.conv2d_gemm(*call))
-        call = call[0], call[1].shape[2:], *call[3:]
-        assert_same(student.im2col(*call), reference.im2col(*call))
+    same_both_ways(student, reference, one_thing_else(*drawn))
     other_maps = partial(student.conv2d_gemm, other, w, b, stride, padding)
     assert_lasting(student.im2col, x, size, stride, padding, then=[other_maps])
     assert_fresh(student.im2col, x, size, stride, padding)
     other_columns = partial(student.im2col, other, size, stride, padding)
     assert_lasting(student.conv2d_gemm, x, w, b, stride, padding, then=[other_columns])
     assert_fresh(student.conv2d_gemm, x, w, b, stride, padding)
+    same_both_ways(student, reference, in_other_types(*drawn))
+
+
+def same_both_ways(student, reference, calls):
+    """The product, and the columns that it is made of."""
+    for call in calls:
+        assert_same(student.conv2d_gemm(*call), reference.conv2d_gemm(*call))
+        call = call[0], call[1].shape[2:], *call[3:]
+        assert_same(student.im2col(*call), reference.im2col(*call))

@@ -201,8 +201,10 @@ def test_a_new_array(student, reference, case):
     got = assert_untouched(student.conv2d, *case)
     assert_array(got)
     assert_same(got, reference.conv2d(*case))
-    for other in (*one_thing_else(*case), *in_other_types(*case)):
+    for other in one_thing_else(*case):
         assert_same(student.conv2d(*other), reference.conv2d(*other))
     assert_fresh(student.conv2d, *case)
     assert_steady(student.conv2d, *case)
     assert_lasting(student.conv2d, *case)
+    for other in in_other_types(*case):
+        assert_same(student.conv2d(*other), reference.conv2d(*other))
