@@ -45,8 +45,10 @@ def sets(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Two tiny sets, each with an exercise `first`, where everybody may read them."""
     with tempfile.TemporaryDirectory() as folder:
         os.chmod(folder, 0o755)
+        was = os.umask(0o022)
         for name, exercises in SETS.items():
             _write_set(Path(folder), name, exercises)
+        os.umask(was)
         monkeypatch.setenv("KATA_PATH", folder)
         library.load_set.cache_clear()
         yield Path(folder)
@@ -871,8 +873,6 @@ def test_a_workspace_that_vanishes_is_said(mine: Workspace) -> None:
 @pytest.fixture
 def read_only(first: Exercise) -> Iterator[Workspace]:
     """A workspace that we may read and not write. Root may write anything, so it becomes nobody."""
-    for path in (*first.public.parents[:3], first.public, *first.public.rglob("*")):
-        path.chmod(0o755)  # whatever umask they were made with
     with tempfile.TemporaryDirectory() as folder:
         os.chmod(folder, 0o755)
         mine = Workspace.open_or_create(Path(folder))
