@@ -41,6 +41,8 @@ def test_hold(student):
     assert walk.hold("steps").value() == 0
     with pytest.raises(TypeError, match="an attribute's name, got 5"):
         walk.hold(5)
+    with pytest.raises(TypeError, match="an attribute's name, got nothing"):
+        walk.hold()
 '''
 
 

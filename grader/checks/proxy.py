@@ -249,10 +249,10 @@ class Handle(_Asker, SpecialMethods):
         change). Of a method, its call's result: queue.items.hold(5). Raises TypeError for a name
         that is none."""
         if _IS_CALLED.isdisjoint(self.types):
-            (name,) = args
-            if not isinstance(name, str):
-                raise TypeError(f"hold takes an attribute's name, got {name!r}")
-            handle: Handle = self._ask("get", name, keep=True).value
+            if kwargs or len(args) != 1 or not isinstance(args[0], str):
+                said = ", ".join(map(repr, args)) or "nothing"
+                raise TypeError(f"hold takes an attribute's name, got {said}")
+            handle: Handle = self._ask("get", args[0], keep=True).value
         else:
             handle = self._ask("call", None, args, kwargs, keep=True).value
         return handle

@@ -242,7 +242,8 @@ def _is_asked_here(wire: Value) -> bool:
 
 def is_of_chance(code: Code) -> bool:
     """Whether it uses such a name, other than of a function of its own."""
-    return any(code.has(name) for name in _CHANCE if name not in code.functions())
+    used = [*filter(code.has, _CHANCE)]
+    return bool(used) and not {*used} <= {*code.functions()}
 
 
 class Alone:

@@ -154,7 +154,8 @@ class Rehearsal:
         self._private = exercise.private
         self.texts = {n: (self._private / n).read_text("utf-8") for n in names}
         self._trees = {n: ast.parse(text) for n, text in self.texts.items()}
-        self.public = public_names(ast.parse(sources.solution.read_text("utf-8")))
+        self._solution = ast.parse(sources.solution.read_text("utf-8"))
+        self.public = public_names(self._solution)
         self.named: dict[tuple[str, int], Named] = {}
         self.checks: set[str] = set()
         self.crossed = False
@@ -283,8 +284,7 @@ class Rehearsal:
 
     def _loads(self, name: str, line: int) -> bool:
         test = statement_at(self._trees[name], line)
-        solution = ast.parse(self._sources.solution.read_text("utf-8"))
-        return test is not None and looks_at_loading(test, self._sources.module, solution)
+        return test is not None and looks_at_loading(test, self._sources.module, self._solution)
 
     def _name(self, name: str, line: int, at: int, why: str) -> None:
         node = statement_at(self._trees[name], line)

@@ -301,17 +301,6 @@ def library_class(name: str) -> type:
     return found
 
 
-def _row(item: Any, within: int) -> Any:
-    """What has come of an iterator, with what it has to give itself; a pair's parts, too."""
-    if within > MAX_WITHIN:
-        return item
-    if type(item) is tuple:
-        parts = [_row(part, within + 1) for part in item]
-        return item if all(map(operator.is_, parts, item)) else tuple(parts)
-    given = taken(item, type(item), within)
-    return item if given is None else given
-
-
 def made(name: str, parts: list[Any]) -> Any:
     """A library's value of its parts. Raises TypeError, ValueError or ArithmeticError for others
     than it is taken apart into."""
@@ -330,6 +319,17 @@ def taken(value: Any, kind: type, within: int = 0) -> Yielded | None:
     came = itertools.islice(iter(value), MAX_ITEMS + 1)
     items = [_row(item, within + 1) if item is not value else item for item in came]
     return Yielded(items[:MAX_ITEMS], kind.__name__, len(items) > MAX_ITEMS)
+
+
+def _row(item: Any, within: int) -> Any:
+    """What has come of an iterator, with what it has to give itself; a pair's parts, too."""
+    if within > MAX_WITHIN:
+        return item
+    if type(item) is tuple:
+        parts = [_row(part, within + 1) for part in item]
+        return item if all(map(operator.is_, parts, item)) else tuple(parts)
+    given = taken(item, type(item), within)
+    return item if given is None else given
 
 
 def fields_of(value: Any, kind: type) -> tuple[Kind, dict[str, Any], Any] | None:

@@ -167,6 +167,7 @@ class _Speller:
                 del blocks[blocks.index(operation.target) :]
                 continue
             if own := self._class_of_the_tests(number):
+                own = self._class_with_its_values(number, own)
                 lines += [INDENT * len(blocks) + line for line in own]
                 continue
             for begun in self._changed.begun(number, self._new_name, self._text):
@@ -198,18 +199,13 @@ class _Speller:
         return f"  # raises {answer.error}"
 
     def _class_of_the_tests(self, number: int) -> list[str]:
+        return class_made(self._steps, number)
+
+    def _class_with_its_values(self, number: int, own: list[str]) -> list[str]:
         """Its lines, after those of the test's values that it uses."""
-        made = class_made(self._steps, number)
-        scope = (
-            self._steps[number - 2][0].kwargs
-            if made and is_a_scope(self._steps, number - 2)
-            else {}
-        )
-        values = ((name, wire, argument_of(wire)) for name, wire in scope.items())
-        plain = [
-            (name, wire) for name, wire, value in values if not isinstance(value, (Given, Ref))
-        ]
-        return [*(f"{name} = {self._value(wire, name=name)}" for name, wire in plain), *made]
+        scope = self._steps[number - 2][0].kwargs if is_a_scope(self._steps, number - 2) else {}
+        plain = (n for n, wire in scope.items() if not isinstance(argument_of(wire), (Given, Ref)))
+        return [*(f"{name} = {self._value(scope[name], name=name)}" for name in plain), *own]
 
     def line(self, number: int) -> str:
         operation = self._steps[number][0]

@@ -48,7 +48,8 @@ class OneValue:
 def places_given(steps: Steps, numbers: Sequence[Sequence[int]]) -> Given:
     """Where each value was given. numbers: of their arguments, as the worker counts."""
     known = lenders([operation for operation, _ in steps]) if numbers else []
-    places = (tuple(known[n] for n in one if n < len(known)) for one in numbers)
+    lent = {n: place for n, place in enumerate(known) if not is_a_scope(steps, place[0])}
+    places = (tuple(lent[n] for n in one if n in lent) for one in numbers)
     return tuple(one for one in places if one)
 
 
@@ -61,7 +62,7 @@ def values_given(steps: Steps, right: Sequence[Outcome | None], given: Given) ->
     numbers = {place: number for number, place in enumerate(lenders(operations))}
     changes = changed_arguments(operations)
     found: list[OneValue] = []
-    for places in (frozenset(p for p in one if not is_a_scope(steps, p[0])) for one in given):
+    for places in map(frozenset, given):
         lent = {numbers[place] for place in places}
         by = {n for n, (_, answer) in enumerate(steps) if _changes(answer, lent)}
         by |= {n for n, answer in enumerate(right[: len(steps)]) if _changes(answer, lent)}
