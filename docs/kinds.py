@@ -45,6 +45,10 @@ An object of a class that a student has derived from dict, list or a tuple cross
 Where a check makes one itself, `student.Cache.hold(capacity)` gives the object, whatever it is
 derived from; `assert_same_program` does so.
 
+An object in a list, tuple or dict of an answer is asked as well, `pair[0] == pair[1]`,
+`hash(pair[0])`, where it stands in the answer by then; only `assert_same`, and `==` with one of the
+reference's, compare its fields. To one in a set no way leads: `student.tags.hold()` keeps the set.
+
 An exception class of the student's own file is asked for by its name:
 `error = assert_raises(student.NoSuchKey, cache.hold("get"), "a")`, and `str(error)` is what it
 says. Where the reference raises one in a program, the student's has to be the one of that name.

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import builtins
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, cast
 
 from ..wire.data import Given, Held, Map, Ref, Seq, holds_object
@@ -20,11 +19,11 @@ from ..wire.messages import Interlinked, Operation, Raised, Returned
 from ..wire.names import IN_PLACE
 from ..wire.one_object import tied
 from ..wire.values import from_wire, to_wire
-from ..wire.yielded import Yielded
 from .arguments import argument
 from .channel import ChecksChannel, student_error
 from .in_step import InStep
-from .special_methods import SpecialMethods, is_a_checks
+from .parts import ask_parts_too
+from .special_methods import SpecialMethods, is_a_checks, private
 
 # Items of an iterator that are asked for one by one.
 MAX_SINGLE = 100
@@ -70,7 +69,7 @@ class _Asker:
         if isinstance(outcome, Interlinked):
             value = tied(value, outcome.value, outcome.same)
         if isinstance(outcome.value, HAVE_PARTS):
-            _ask_parts_too(value, lambda: Handle(self._channel, number, ()))
+            ask_parts_too(value, lambda: Handle(self._channel, number, ()))
         in_step.took(operation, number, value)
         asked = tuple(from_wire(made) for made in outcome.asked)
         return Observed(value, outcome.changed, outcome.shares, outcome.calls, asked)
@@ -103,56 +102,6 @@ class _Asker:
 
 # What an answer's records stand in, where they are objects that stayed over there.
 HAVE_PARTS = (Seq, Map)
-# Kinds of records that are objects with more to them than their fields.
-OBJECTS = ("object", "closed", "dataclass", "attrs")
-
-
-def _ask_parts_too(value: Any, whole: Callable[[], Handle]) -> None:
-    """Lets the records in an answer be asked for what is no field of theirs: a property, a method.
-
-    whole: gives what the value is over there."""
-    if isinstance(value, Record):
-        if value._kind in OBJECTS:
-            value._more = partial(_asked_of_part, whole)
-        for name, field in value._fields.items():
-            _ask_parts_too(field, partial(_field, whole, name))
-        return
-    pairs: Iterable[tuple[Any, Any]] = ()
-    if isinstance(value, Yielded):
-        pairs, whole = enumerate(value.gave), partial(_as_list, whole)
-    elif type(value) is dict:
-        pairs = value.items()
-    elif type(value) in (list, tuple):
-        pairs = enumerate(value)
-    for key, item in pairs:
-        if isinstance(item, (Record, dict, list, tuple, Yielded)):
-            _ask_parts_too(item, partial(_item, whole, key))
-
-
-def _field(whole: Callable[[], Handle], name: str) -> Handle:
-    return whole().hold(name)
-
-
-def _as_list(whole: Callable[[], Handle]) -> Handle:
-    of = whole()
-    return Function(of._channel, "builtins", "list").hold(of)
-
-
-def _item(whole: Callable[[], Handle], key: Any) -> Handle:
-    of = whole()
-    return Function(of._channel, "operator", "getitem").hold(of, key)
-
-
-def _asked_of_part(whole: Callable[[], Handle], name: str) -> Any:
-    """What an object has besides its fields: an object, too, as what it is made of."""
-    value = whole()._ask("get", name).value
-    if not isinstance(value, Handle):
-        return value
-    record = value.record()
-    if not isinstance(record, Record) or record._kind not in OBJECTS:
-        return value
-    _ask_parts_too(record, lambda: value)
-    return record
 
 
 def asks_reference(asker: _Asker) -> bool:
@@ -231,7 +180,7 @@ class Handle(_Asker, SpecialMethods):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):  # private, and what pretty-printers ask for
             if is_a_checks(sys._getframe(1)):
-                raise TypeError(_private(name))
+                raise TypeError(private(name))
             raise AttributeError(name)
         return self._ask("get", name).value
 
@@ -305,18 +254,14 @@ class Handle(_Asker, SpecialMethods):
     def _there(self, module: str, function: str, *args: Any) -> Any:
         return Function(self._channel, module, function)(*args)
 
+    def _kept(self, module: str, function: str, *args: Any) -> Handle:
+        return Function(self._channel, module, function).hold(*args)
+
     def _own(self, method: str, *args: Any) -> Any:
         return self._ask("call", method, args).value
 
     def __array__(self, *_: Any, **__: Any) -> Any:
         raise TypeError("an object of the student's is no array")
-
-
-def _private(name: str) -> str:
-    return (
-        f"an object is not asked for {name}, which begins with an underscore: "
-        f'student.lib("builtins").getattr(x, "{name}") asks it, and hasattr likewise'
-    )
 
 
 def _of_an_error(error: object) -> tuple[Any, ...]:

@@ -25,7 +25,8 @@ def is_a_checks(frame: FrameType) -> bool:
     return file.startswith("checks")
 
 
-def _is_ours(frame: FrameType) -> bool:
+def is_ours(frame: FrameType) -> bool:
+    """Whether a line of the grader's or of a library's for tests is executed there."""
     return str(frame.f_globals.get("__name__")).partition(".")[0] in _OURS
 
 
@@ -38,6 +39,10 @@ class SpecialMethods(Stayed):
 
     def _there(self, module: str, function: str, *args: Any) -> Any:
         """What a function of a module says over there."""
+        raise NotImplementedError
+
+    def _kept(self, module: str, function: str, *args: Any) -> Any:
+        """What stands for what a function of a module gives over there."""
         raise NotImplementedError
 
     def _own(self, method: str, *args: Any) -> Any:
@@ -64,7 +69,7 @@ class SpecialMethods(Stayed):
     def _compared(self, how: str, other: object, frame: FrameType) -> Any:
         if isinstance(other, SpecialMethods):
             return self._there("operator", how, self, other)
-        if _is_ours(frame):
+        if is_ours(frame):
             return NotImplemented
         try:
             argument(other)
@@ -83,7 +88,7 @@ class SpecialMethods(Stayed):
         return kept_as(self.types)
 
     def __format__(self, spec: str) -> str:
-        if _is_ours(sys._getframe(1)):
+        if is_ours(sys._getframe(1)):
             return kept_as(self.types)
         return str(self._there("builtins", "format", self, spec))
 
@@ -117,6 +122,13 @@ class SpecialMethods(Stayed):
         """self, where the object gave itself back."""
         same = isinstance(answer, SpecialMethods) and answer._target == self._target
         return self if same else answer
+
+
+def private(name: str) -> str:
+    return (
+        f"an object is not asked for {name}, which begins with an underscore: "
+        f'student.lib("builtins").getattr(x, "{name}") asks it, and hasattr likewise'
+    )
 
 
 def _no_copy(name: str) -> TypeError:

@@ -8,12 +8,15 @@ object is compared with a value, which few checks do.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from ..checks.channel import Channel
 from ..checks.mismatch import describe
+from ..checks.parts import OBJECTS
 from ..wire.data import Given, Held, Ref
 from ..wire.messages import Operation, Outcome, Returned
 from ..wire.values import from_wire
+from ..wire.yielded import as_listed
 from ..wording.claim_words import Told
 from ..wording.place import Origin
 from .values_places import Posing
@@ -53,6 +56,8 @@ class EqualObjects:
         if not 0 <= number < len(self._steps):
             return None
         operation = self._steps[number][0]
+        if operation.keep and getattr(self._part(number), "_kind", None) in OBJECTS:
+            return None
         refs = [operation.target, *(a.operation for a in operation.args if isinstance(a, Ref))]
         made_of = (self._posing(of) for of in refs if isinstance(of, int) and of < number)
         if (first := next((of for of in made_of if of is not None), None)) is not None:
@@ -60,6 +65,24 @@ class EqualObjects:
         right = self._answer(number)
         is_value = isinstance(right, Returned) and not isinstance(right.value, (Held, Ref, Given))
         return number if is_value and not operation.keep else None
+
+    def _part(self, number: int) -> Any:
+        """What the reference has where an object was taken out of an answer; None where nothing."""
+        operation = self._steps[number][0]
+        if not operation.keep:
+            right = self._answer(number)
+            return from_wire(right.value, lambda _: None) if isinstance(right, Returned) else None
+        match operation.target, operation.name, operation.args:
+            case "operator", "getitem", [Ref(of), key]:
+                try:
+                    return self._part(of)[from_wire(key)]
+                except (LookupError, TypeError):
+                    return None
+            case "builtins", "list", [Ref(of)]:
+                return as_listed(self._part(of))
+            case int() as of, str() as name, []:
+                return getattr(self._part(of), name, None)
+        return None
 
     def _answer(self, number: int) -> Outcome | None:
         self._right = self._right or self._begin()

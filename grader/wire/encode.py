@@ -113,7 +113,7 @@ def to_wire(value: Any, depth: int = 0, *, exact: bool = False, record: bool = F
     if (source := generator_parts(value, kind)) is not None:
         return Seq(source[0], [to_wire(part, depth + 1) for part in source[1]])
     array = _array_to_wire(value, depth)
-    if kind is Record:
+    if issubclass(kind, Record):
         return _record_to_wire(value, depth)
     if exact or not isinstance(array, Held) or array.types[:1] != types_of(value)[:1]:
         return array

@@ -44,22 +44,20 @@ class Record:
     equal, in whatever order, and to `base`, the number or text that it is as well (an IntEnum, see
     members.py). One that is closed is equal to itself alone: nothing is known of what it holds.
 
-    _more: asks the object itself, where it is still there, for what is no field (a property)."""
+    _itself: gives what stands for the object, where it is still there (a check's Part)."""
 
-    __slots__ = ("_base", "_fields", "_kind", "_more", "_name")
+    __slots__ = ("_base", "_fields", "_itself", "_kind", "_name")
 
     def __init__(self, kind: Kind, name: str, fields: dict[str, Any], base: Any = None) -> None:
         self._kind = kind
         self._name = name
         self._fields = fields
         self._base = base
-        self._more: Callable[[str], Any] | None = None
+        self._itself: Callable[[], Any] | None = None
 
     def __getattr__(self, name: str) -> Any:
         if not name.startswith("_") and name in self._fields:
             return self._fields[name]
-        if not name.startswith("_") and self._more is not None:
-            return self._more(name)
         raise AttributeError(f"this {self._name} has no {name}, only {list(self._fields)}")
 
     def __eq__(self, other: object) -> bool:
@@ -94,7 +92,11 @@ def _in_place(sign: str) -> Callable[[Record, Any], Any]:
     return method
 
 
-_IN_PLACE = {"add": "+=", "sub": "-=", "mul": "*=", "truediv": "/=", "and": "&=", "or": "|="}
+_IN_PLACE = {
+    "add": "+=", "sub": "-=", "mul": "*=", "truediv": "/=", "floordiv": "//=", "mod": "%=",
+    "pow": "**=", "matmul": "@=", "lshift": "<<=", "rshift": ">>=", "and": "&=", "or": "|=",
+    "xor": "^=",
+}  # fmt: skip
 for _name, _sign in _IN_PLACE.items():
     setattr(Record, f"__i{_name}__", _in_place(_sign))
 

@@ -14,7 +14,7 @@ def member(kind: Kind, name: str, fields: dict[str, Any], base: Any) -> Any:
     if type(base) not in _CLASSES:
         return Record(kind, name, fields, base)
     made = _CLASSES[type(base)](base)
-    made._kind, made._name, made._fields, made._base, made._more = kind, name, fields, base, None
+    made._kind, made._name, made._fields, made._base, made._itself = kind, name, fields, base, None
     return made
 
 

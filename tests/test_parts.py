@@ -1,0 +1,214 @@
+"""Objects that stand in an answer: what a check asks of one is asked of the object's own class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from conftest import Grader, grader_of
+from test_equal_objects import files
+
+from grader.errors import CheckFault
+
+TAG = '''\
+"""A tag is its number."""
+
+
+class Tag:
+    def __init__(self, n):
+        self.within = []
+        self.n = n
+
+    def __eq__(self, other):
+        if isinstance(other, str):
+            return str(self.n) == other
+        return isinstance(other, Tag) and self.n == other.n
+
+    def __ne__(self, other):
+        return not self == other
+
+    def __hash__(self):
+        return hash(self.n)
+
+    def __repr__(self):
+        return f"Tag({self.n})"
+
+    def __format__(self, spec):
+        return f"#{self.n:{spec}}"
+
+    def __lt__(self, other):
+        return self.n < other.n
+
+    def __bool__(self):
+        return self.n > 0
+
+    def __len__(self):
+        return self.n
+
+    def twice(self):
+        return Tag(2 * self.n)
+
+
+def tags():
+    return [Tag(2), Tag(1), Tag(2)]
+
+
+def named():
+    return {"a": Tag(2), "b": (Tag(2), Tag(0))}
+
+
+def walk():
+    yield from tags()
+
+
+def inside():
+    outer = Tag(1)
+    outer.within = [Tag(2), Tag(2)]
+    return [outer]
+
+
+def several():
+    return {Tag(1), Tag(2)}
+
+
+def numbers():
+    return [1, 2]
+'''
+CHECKS = """\
+from grader.checks import assert_same
+
+
+def test_equal(student):
+    tags = student.tags()
+    assert tags[0] == tags[2] and tags[0] != tags[1] and not tags[0] != tags[2]
+
+
+def test_text(student):
+    assert student.tags()[0] == "2" and "1" in student.tags() and student.tags()[0] != "a"
+
+
+def test_hash(student):
+    tags = student.tags()
+    assert len({*tags}) == 2 and hash(tags[0]) == hash(tags[2])
+
+
+def test_made_again(student):
+    assert student.tags() == student.tags() and student.Tag(1) in student.tags()
+
+
+def test_repr(student):
+    assert repr(student.tags()[0]) == "Tag(2)" and str(student.tags()) == "[Tag(2), Tag(1), Tag(2)]"
+
+
+def test_format(student):
+    assert f"{student.tags()[0]:03}" == "#002"
+
+
+def test_order(student):
+    assert [tag.n for tag in sorted(student.tags())] == [1, 2, 2]
+
+
+def test_bool(student):
+    assert student.named()["b"][0] and not student.named()["b"][1]
+
+
+def test_len(student):
+    assert len(student.named()["a"]) == 2
+
+
+def test_named(student):
+    found = student.named()
+    assert found["a"] == found["b"][0]
+
+
+def test_walk(student):
+    first, second, third = student.walk()
+    assert first == third != second
+
+
+def test_inside(student):
+    (outer,) = student.inside()
+    assert outer.within[0] == outer.within[1] != outer
+
+
+def test_method(student):
+    assert student.tags()[0].twice() == student.tags()[0].twice()
+
+
+def test_made_of(student, reference):
+    assert student.tags() == reference.tags()
+    assert_same(student.tags(), reference.tags())
+    assert_same({*student.tags()}, {*reference.tags()})
+    assert_same(dict.fromkeys(student.tags()), dict.fromkeys(reference.tags()))
+    assert_same(student.several(), reference.several())
+
+
+def test_numbers(student):
+    assert student.numbers() == [1, 2] and student.numbers()[0] == 1
+"""
+EQ = "isinstance(other, Tag) and self.n == other.n"
+EQUAL = {"test_equal", "test_hash", "test_made_again", "test_named", "test_walk", "test_inside",
+         "test_method"}  # fmt: skip
+LIAR = """
+
+class Liar:
+    def __eq__(self, other):
+        return True
+"""
+OTHER_FIELD = """
+    @property
+    def n(self):
+        return self.m
+"""
+
+
+@pytest.fixture(scope="module")
+def tags(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
+    made = files(CHECKS) | {"solutions/ratios/ratio/solution.py": TAG}
+    with grader_of(tmp_path_factory.mktemp("parts"), made) as grader:
+        yield grader
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "failed"),
+    [
+        ("", "", set()),
+        (EQ, "isinstance(other, Tag)", {"test_equal", "test_walk", "test_inside"}),
+        (EQ, "self is other", EQUAL),
+        ("return str(self.n) == other", "return True", {"test_text"}),
+        ("return not self == other", "return True", {"test_equal"}),
+        ("return hash(self.n)", "return id(self)", {"test_hash"}),
+        ("__repr__", "shown", {"test_repr"}),
+        ("__format__", "formatted", {"test_format"}),
+        ("self.n < other.n", "self.n > other.n", {"test_order"}),
+        ("return self.n > 0", "return True", {"test_bool"}),
+        ("return self.n\n\n    def twice", "return 3\n\n    def twice", {"test_len"}),
+        ("self.n = n\n", f"self.m = n\n{OTHER_FIELD}", {"test_made_of"}),
+        ("[1, 2]\n", f"[Liar(), Liar()]\n{LIAR}", {"test_numbers"}),
+    ],
+)
+def test_the_objects_class_is_asked(tags, right, wrong, failed):
+    assert right in TAG
+    report = tags(TAG.replace(right, wrong) if right else TAG, "ratios/ratio")
+    assert {one.name for one in report.checks if one.status != "passed"} == failed
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("a, b = student.several(); assert a != b", "this Tag is a copy: in a set"),
+        ("first, _ = student.several(); assert {first: 1}", "this Tag is a copy: in a set"),
+        ("assert 'object' not in repr([*student.several()])", "this Tag is a copy: in a set"),
+        ("assert not hasattr(student.tags()[0], '_n')", "hasattr likewise"),
+        ("tags = student.tags(); tags[0] |= 1", "is a copy, of which |= can't be asked"),
+    ],
+)
+def test_what_cant_be_asked_says_what_to_write(tmp_path, asked, said):
+    made = files(f"def test_tag(student):\n    {asked}\n")
+    made["solutions/ratios/ratio/solution.py"] = TAG
+    with (
+        grader_of(tmp_path, made) as grader,
+        pytest.raises(CheckFault, match="on its own reference") as fault,
+    ):
+        grader(TAG, "ratios/ratio")
+    assert said in str(fault.value)
