@@ -192,3 +192,54 @@ def test_the_call_is_told_with_all_that_it_was_given(tiny_set):
 )
 def test_what_a_check_asks_of_answers_is_not(tiny_set, body):
     assert OWN not in with_check(tiny_set, f"def test_own(student):\n    {body}")
+
+
+PILE = "\n\nclass Pile:\n    def __init__(self, items):\n        self.items = items\n"
+TWO = "p = student.Pile([1]); q = student.Pile([1]); "
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (f"{TWO}assert id(p) != id(q)", "id(p) != id(q) holds always"),
+        ("assert student.double != student.double", "student.double != student.double holds"),
+        ("assert student.double is not None", "student.double is not None holds always"),
+        ("assert callable(student.double)", "callable(student.double) holds always"),
+        (f"{TWO}assert callable(p)", "callable(p) holds always"),
+        (f"{TWO}assert hasattr(p, '__len__')", "hasattr(p, '__len__') holds always"),
+        (f"{TWO}assert type(p) is type(q)", "type(p) is type(q) holds always"),
+        ("a = student.double([1]); b = student.double([2]); assert a == [2]", "a is a copy of an"),
+    ],
+)
+def test_an_assert_that_looks_at_what_stands_for_an_object_is_told(tiny_set, body, told):
+    """Each passes with every file."""
+    solution = tiny_set.file(PRIVATE + "solution.py").read_text("utf-8")
+    tiny_set.write(PRIVATE + "solution.py", solution + PILE)
+    assert told in with_check(tiny_set, f"def test_own(student):\n    {body}")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "got = student.double([1]); assert id(got[0]) != id(got[1])",
+        f"{TWO}assert hasattr(p, 'items') and p.items != q.items",
+        f"{TWO}p = 1; assert type(p) is type(q)",
+        "got = student.double([1]); assert type(got) is type(reference.double([1]))",
+        "got = student.double([1]); assert hasattr(got, '__len__')",
+        "a = student.double([1]); assert a == [2]; b = student.double([2]); assert a == [2]",
+        "a = student.double([1]); b = student.other([2]); assert a == [2]",
+        "a = student.double([1]); b = student.double([2]); assert a == b",
+        "capsys = 1; assert student.double([1]) == [2]",
+    ],
+)
+def test_an_assert_that_can_fail_is_not_told(tiny_set, body):
+    solution = tiny_set.file(PRIVATE + "solution.py").read_text("utf-8")
+    tiny_set.write(PRIVATE + "solution.py", solution + PILE)
+    said = with_check(tiny_set, f"def test_own(student, reference):\n    {body}")
+    assert "holds always" not in said
+    assert "is a copy of an" not in said
+
+
+def test_a_check_that_hears_what_is_printed_here_is_told(tiny_set):
+    check = "def test_own(student, capsys):\n    assert student.double([1]) == [2]"
+    assert "capsys hears nothing of the student's code" in with_check(tiny_set, check)

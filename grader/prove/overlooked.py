@@ -12,6 +12,7 @@ from pathlib import Path
 from ..imported.install import imports
 from ..model import Exercise
 from ..sets import set_files
+from .always import holds_always
 from .finding import Finding
 from .identities import compares_identity
 from .own_values import asks_itself
@@ -35,6 +36,7 @@ def overlooked(exercise: Exercise) -> Iterator[Finding]:
     yield _unseeded(checks)
     yield asks_itself(checks)
     yield compares_identity(checks)
+    yield holds_always(checks, tree_of(set_files.reference_file(exercise)))
 
 
 def _read_by_nobody(exercise: Exercise) -> Finding:
