@@ -293,8 +293,10 @@ def test_a_bad_manifest_exits_2_with_its_place(tiny_set, check_file, old, new, s
         ("solution.py", "2 * n", "3 * n", "fails on its own reference"),
         ("checks.py", "import pytest", "import pytset", "can't be collected"),
         ("checks.py", "import pytest", "raise SystemExit", "can't be collected"),
+        ("checks.py", '    """Each number is doubled."""', "    1 / 0",
+         "test_doubles fails on its own reference: ZeroDivisionError"),
     ],
-)
+)  # fmt: skip
 def test_the_graders_own_fault_exits_3(tiny_set, check_file, part, old, new, said):
     """Checks that fail on their reference are never the student's mistake."""
     tiny_set.replace(f"solutions/tiny/double/{part}", old, new)
@@ -302,6 +304,8 @@ def test_the_graders_own_fault_exits_3(tiny_set, check_file, part, old, new, sai
     said_well(ran)
     assert ran.code == 3
     assert said in ran.err
+    assert "This is not your code's fault" in ran.err
+    assert "kata verify tiny/double" in ran.err
 
 
 def test_a_file_of_ours_that_ends_too_early_is_no_ctrl_c(tiny_set, check_file, monkeypatch):

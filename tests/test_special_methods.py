@@ -241,6 +241,8 @@ def test_of_what_was_made_of_such_an_object_that_one_is_named(tags):
         ("assert student.Tag(1)._n == 1", 'student.lib("builtins").getattr(x, "_n") asks it'),
         ("import copy; copy.copy(student.Tag(1))", 'student.lib("copy").copy.hold(x) copies it'),
         ("import copy; copy.deepcopy([student.Tag(1)])", 'student.lib("copy").deepcopy.hold(x)'),
+        ("student.Tag(lambda x: x)", "the function <lambda> can't cross to the student's code"),
+        ("student.Tag([len, {'by': test_tag}])", "Callback(name) crosses as its source"),
         ("assert student.Tag(1) != object()", "in it can't cross to the student's code"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from types import FunctionType
 from typing import Any
 
 from ..wire.data import Held, Map, Ref, Seq, Value, holds_object
@@ -37,6 +38,12 @@ def argument(value: Any) -> Value:
                 f"{TOO_DEEP} can't cross to the student's code: have it made there of its text, "
                 'student.lib("builtins").eval.hold("[[…]]")'
             )
+        if (function := _function_in(value)) is not None:
+            raise TypeError(
+                f"the function {function.__name__} can't cross to the student's code as it is: "
+                'Callback("lambda x: -x") or, of a def, Callback(name) crosses as its source; '
+                "import it from grader.checks"
+            )
         raise TypeError(
             f"an argument with a {type(value).__name__} in it can't cross to the student's code: "
             "make it there with student.lib(…), or pass what it is made of"
@@ -67,6 +74,14 @@ def _is_too_deep(wire: Value) -> bool:
         case Map():
             return any(_is_too_deep(item) for _, item in wire.items)
     return False
+
+
+def _function_in(value: Any) -> FunctionType | None:
+    if isinstance(value, FunctionType):
+        return value
+    parts = value.values() if type(value) is dict else value
+    inside = map(_function_in, parts if type(value) in (dict, list, tuple) else ())
+    return next((one for one in inside if one is not None), None)
 
 
 def _holds_one(value: Any) -> bool:

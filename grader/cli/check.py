@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .. import submissions
-from ..errors import FAULT, NOT_YET, PASSED, SubmissionError, UsageError
+from ..errors import FAULT, NOT_YET, PASSED, CheckFault, SubmissionError, UsageError
 from ..model import Exercise, Isolation, Report, Submission
 from ..sets import library, set_files
 from ..views.escape import safe
@@ -111,10 +112,24 @@ def check(
         report = _with_notes(grader.grade(submission), exercise, file)
         return _code(_graded(report, exercise, workspace, as_json, every, file))
 
-    with waiting, grader:
+    with _no_fault_of_yours(exercise), waiting, grader:
         code = graded(submission)
         shown = shown_path(file, workspace.root if workspace is not None else None)
         return _watch(shown, read, submission, graded, on_terminal) if watch else code
+
+
+@contextmanager
+def _no_fault_of_yours(exercise: Exercise) -> Iterator[None]:
+    """Where a hidden check can't be run, says so to whoever handed a file in."""
+    try:
+        yield
+    except CheckFault as fault:
+        more = f" {fault.hint}" if fault.hint else ""
+        fault.hint = (
+            "This is not your code's fault: the exercise has to be mended. Tell whoever made it; "
+            f"kata verify {exercise.id} shows it to them.{more}"
+        )
+        raise
 
 
 def _said_for_examples(exercise: Exercise, options: Options) -> None:
