@@ -55,6 +55,7 @@ from .structures import (
     same_text,
     same_unordered,
     same_yielded,
+    unwrapped,
 )
 from .tables import same_table
 
@@ -106,6 +107,8 @@ class _Comparison:
     strict: bool = False
 
     def same(self, got: Any, want: Any, unordered: bool = False) -> None:
+        if (plain := unwrapped(want)) is not want:
+            got, want = unwrapped(got), plain
         got, want = _plain_record(got, want), _plain_record(want, got)
         if got is None and want is not None:
             raise Mismatch("missing", "The function returned None. Is a return missing?", got, want)

@@ -13,6 +13,7 @@ from typing import Any
 from ..wire.kinds import MAX_ITEMS, Record
 from ..wire.yielded import Yielded, as_listed
 from .mismatch import Mismatch, describe, inside, note, shown, wrong_type
+from .special_methods import SpecialMethods
 
 Same = Callable[[Any, Any], None]
 # Items without an equal on the other side that are tried with each other: within a tolerance, say.
@@ -21,6 +22,31 @@ MAX_TRIED = 200
 _MADE_OF_OTHERS = (list, tuple, dict, set, frozenset, datetime, time, Record, Yielded)
 # A difference of a longer text is shown around its first character.
 MAX_TEXT = 60
+
+
+# What only stands for a dict or a list: by the class's name, over there, which of the two.
+_STANDS_FOR = {
+    "collections.ChainMap": "dict",
+    "collections.UserDict": "dict",
+    "collections.UserList": "list",
+    "mappingproxy": "dict",
+}
+
+
+def unwrapped(value: Any) -> Any:
+    """The dict or list that a ChainMap, a UserDict, a UserList or a read-only view of a dict stands
+    for; any other value itself."""
+    if isinstance(value, SpecialMethods):
+        made = _STANDS_FOR.get(value.types[0]) if value.types else None
+        return value if made is None else value._there("builtins", made, value)
+    if isinstance(value, Record) and value._kind == "object":
+        fields = value._fields
+        if [*fields] == ["data"] and value._name in ("UserDict", "UserList"):
+            return fields["data"]
+        maps = fields.get("maps", ()) if value._name == "ChainMap" else ()
+        if maps and all(isinstance(of, dict) for of in maps):
+            return {key: item for of in reversed(maps) for key, item in of.items()}
+    return value
 
 
 def same_mapping(got: Any, want: dict[Any, Any], same: Same) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import builtins
 import sys
+from types import MappingProxyType
 from typing import Any
 
 from . import figures, tables
@@ -198,6 +199,8 @@ def _object_to_wire(value: Any, kind: type, depth: int, whole: bool) -> Value | 
     but its fields."""
     if (given := taken(value, kind)) is not None:
         return _yielded_to_wire(given, depth)
+    if whole and kind is MappingProxyType:
+        return to_wire(dict(value), depth)
     if kind.__module__.startswith("matplotlib."):
         drawn = figures.described(value)
         figure = Record("object", kind.__name__, drawn or {})
