@@ -25,7 +25,8 @@ from grader.checks import (
 )
 from grader.checks.as_array import differing, numeric_array
 from grader.checks.channel import student_error
-from grader.checks.mismatch import MAX_MESSAGE, describe, shown, take_notes
+from grader.checks.mismatch import MAX_MESSAGE, describe, shown
+from grader.checks.notes import take_notes
 from grader.checks.proxy import Observed
 from grader.checks.raising import assert_raises
 from grader.wire.data import Held

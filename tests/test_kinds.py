@@ -21,7 +21,8 @@ import pytest
 from conftest import Grader, check, grader_of
 
 from grader.checks.assertions import assert_same
-from grader.checks.mismatch import Mismatch, take_notes
+from grader.checks.mismatch import Mismatch
+from grader.checks.notes import take_notes
 from grader.model import Report
 from grader.wire import messages
 from grader.wire.data import Map, Seq

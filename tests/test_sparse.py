@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.checks import assert_same
-from grader.checks.mismatch import Mismatch, take_notes
+from grader.checks.mismatch import Mismatch
+from grader.checks.notes import take_notes
 from grader.process.altering import alter
 from grader.wire import live_arguments, messages
 from grader.wire.data import Blob, Seq

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from conftest import Grader, grader_of
+from conftest import Grader, grader_of, statuses
 from test_equal_objects import files
 
 SOLUTION = """\
@@ -82,3 +82,35 @@ def test_another_value_is_wrong(grade, answered, old, new):
     assert failed == {
         f"test_{part.partition('(')[0]}" for part in answered.split("def ") if old in part
     }
+
+
+MATRICES = """\
+import numpy as np
+
+
+def table():
+    return np.array([[1, 2], [3, 4]])
+
+
+def both():
+    return np.array([1]), np.array([[2]])
+"""
+
+
+def test_a_matrix_that_passes_for_an_array_is_told(tmp_path):
+    """Its operators are others, and whoever uses the answer meets that."""
+    checks = CHECKS[: CHECKS.index("\n\ndef")] + "".join(
+        f"\n\ndef test_{name}(student, reference):\n"
+        f"    assert_same(student.{name}(), reference.{name}())\n"
+        for name in ("table", "both")
+    )
+    made = files(checks) | {"solutions/ratios/ratio/solution.py": f'"""x"""\n{MATRICES}'}
+    made["exercises/ratios/ratio/exercise.toml"] += 'requires = ["numpy"]\n'
+    with grader_of(tmp_path, made) as grader:
+        plain = grader(MATRICES, "ratios/ratio")
+        report = grader(MATRICES.replace("array([[", "matrix([["), "ratios/ratio")
+    assert statuses(report) == {"passed"}
+    assert [one.notes for one in plain.checks] == [(), ()]
+    for one, name in zip(report.checks, ("table", "both"), strict=True):
+        (told,) = one.notes
+        assert told.startswith(f"The answer of {name} is a np.matrix, whose *")

@@ -19,7 +19,8 @@ from .channel import StudentError
 from .growth import assert_growth
 from .interaction import awaited, printed, run, talk
 from .lasting import assert_fresh, assert_lasting
-from .mismatch import Mismatch, describe, note
+from .mismatch import Mismatch, describe
+from .notes import note
 from .other_types import in_other_types
 from .programs import assert_same_program, programs
 from .proxy import Handle, Module, Observed

@@ -39,12 +39,12 @@ from .mismatch import (
     inside,
     its_shape,
     not_an_array,
-    note,
     shapes,
     shown_as,
     wanted,
     wrong_type,
 )
+from .notes import note
 from .proxy import Function, Handle, called
 from .sparse import same_form, same_sparse
 from .structures import (

@@ -27,7 +27,6 @@ _ROWS = (list, tuple, deque, range, np.ndarray, Tensor, Yielded)
 MAX_SHOWN = 60
 # Of what is said of one wrong answer, which is kept for each case that fails.
 MAX_MESSAGE = 10_000
-_notes: list[str] = []
 _wanted: list[Any] = []
 
 
@@ -51,29 +50,6 @@ class Mismatch(AssertionError):
         write out two arrays takes longer than to compare them, and hundreds of cases may fail."""
         said = self.message
         return said or f"{self.kind}: got {_repr(self.got):.200}, expected {_repr(self.want):.200}"
-
-
-def note(text: str) -> None:
-    """Says something to the student that costs no points."""
-    if text not in _notes:
-        _notes.append(text)
-
-
-def take_notes() -> tuple[str, ...]:
-    """The notes since the last call."""
-    taken = tuple(_notes)
-    _notes.clear()
-    return taken
-
-
-@contextmanager
-def without_notes() -> Iterator[None]:
-    """Inside, values are compared for the words of a report: no check of the exercise's asks it."""
-    before = _notes.copy()
-    try:
-        yield
-    finally:
-        _notes[:] = before
 
 
 def wanted(value: Any) -> None:

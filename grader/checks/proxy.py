@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
-from ..wire.data import Given, Held, Map, Ref, Seq, holds_object
+from ..wire.data import Array, Given, Held, Map, Ref, Seq, Value, holds_object
 from ..wire.kinds import MAX_ITEMS, Record
 from ..wire.messages import Interlinked, Operation, Raised, Returned
 from ..wire.names import IN_PLACE
@@ -22,6 +22,7 @@ from ..wire.values import from_wire, to_wire
 from .arguments import argument
 from .channel import ChecksChannel, student_error
 from .in_step import InStep
+from .notes import note
 from .parts import ask_parts_too
 from .special_methods import SpecialMethods, is_a_checks, private
 
@@ -66,6 +67,8 @@ class _Asker:
         in_step.gave(operation, (*args, *(kwargs or {}).values()))
         number, outcome = self._run(operation)
         value = from_wire(outcome.value, self._holder(operation, number))
+        if _is_matrix(outcome.value) and not asks_reference(self):
+            note(_MATRIX)
         if isinstance(outcome, Interlinked):
             value = tied(value, outcome.value, outcome.same)
         if isinstance(outcome.value, HAVE_PARTS):
@@ -98,6 +101,19 @@ class _Asker:
             return None
 
         return hold
+
+
+_MATRIX = (
+    "The answer is a np.matrix, whose * is a product of matrices and whose rows are matrices "
+    "again: np.asarray(x) is an array of it."
+)
+
+
+def _is_matrix(value: Value) -> bool:
+    """Whether an array that crossed is of the class whose operators mean something else."""
+    if isinstance(value, Seq):
+        return any(map(_is_matrix, value.items[:MAX_SINGLE]))
+    return isinstance(value, Array) and value.kind == "matrix"
 
 
 # What an answer's records stand in, where they are objects that stayed over there.

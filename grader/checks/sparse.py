@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..wire.sparse import Sparse
-from .mismatch import Mismatch, describe, note, shown, wrong_type
+from .mismatch import Mismatch, describe, shown, wrong_type
+from .notes import note
 
 Place = tuple[int, ...]
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from ..wire.kinds import MAX_ITEMS, Record
 from ..wire.yielded import Yielded, as_listed
-from .mismatch import Mismatch, describe, inside, note, shown, wrong_type
+from .mismatch import Mismatch, describe, inside, shown, wrong_type
+from .notes import note
 from .special_methods import SpecialMethods
 
 Same = Callable[[Any, Any], None]

@@ -13,7 +13,8 @@ from typing import Any, get_args
 
 import hypothesis
 
-from ..checks.mismatch import take_notes, take_wanted
+from ..checks.mismatch import take_wanted
+from ..checks.notes import take_notes
 from ..errors import CheckFault, GpuTrouble, ReferenceFault, ReferenceSlow, UsageError, WorkerLost
 from ..model import Exercise
 from ..process.batches import Batched, Ending

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from ..checks.channel import Channel
-from ..checks.mismatch import take_notes
+from ..checks.notes import take_notes
 from ..process import forked
 from ..process.batches import Batched
 from .ahead import MEMORY_MIB

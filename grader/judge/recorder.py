@@ -21,7 +21,8 @@ from hypothesis.errors import UnsatisfiedAssumption
 from ..asserts.claims import claim_of
 from ..checks.channel import StudentError
 from ..checks.machines import Drawing, settled
-from ..checks.mismatch import Mismatch, take_notes
+from ..checks.mismatch import Mismatch
+from ..checks.notes import take_notes
 from ..checks.programs import take_lacking
 from ..checks.proxy import Handle
 from ..errors import CheckFault, GpuTrouble, ReferenceFault, ReferenceSlow

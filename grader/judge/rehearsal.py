@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from ..checks.mismatch import take_notes
+from ..checks.notes import take_notes
 from ..imported.shared_arguments import AskedTooMuch
 from ..process import forked
 from .ahead import MEMORY_MIB

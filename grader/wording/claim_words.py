@@ -13,7 +13,8 @@ import numpy as np
 from ..asserts.claims import Claim, Hearing, Part, kinds, what_holds
 from ..asserts.operands import UNSEEN
 from ..checks.assertions import assert_same
-from ..checks.mismatch import Mismatch, describe, without_notes
+from ..checks.mismatch import Mismatch, describe
+from ..checks.notes import without_notes
 from ..checks.proxy import Function, Handle, Library, asks_reference
 from ..imported.remote_objects import ErrorClass, Object
 from ..imported.remote_objects import Function as Imported

@@ -10,7 +10,8 @@ from typing import Any
 
 from ..asserts.claims import Claim
 from ..checks.assertions import assert_same
-from ..checks.mismatch import Mismatch, without_notes
+from ..checks.mismatch import Mismatch
+from ..checks.notes import without_notes
 from .claim_words import Told
 
 MAX_SAID = 300
