@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from conftest import Grader, grader_of, statuses
+from conftest import Grader, check, grader_of, statuses
 from test_equal_objects import files
 
 SOLUTION = """\
@@ -114,3 +114,16 @@ def test_a_matrix_that_passes_for_an_array_is_told(tmp_path):
     for one, name in zip(report.checks, ("table", "both"), strict=True):
         (told,) = one.notes
         assert told.startswith(f"The answer of {name} is a np.matrix, whose *")
+
+
+@pytest.mark.parametrize("answer", ["np.float64(2)", "np.int64(2)"])
+def test_a_numpy_number_where_an_int_is_asked_for_is_shown_as_what_it_is(tmp_path, answer):
+    """It was "returned 2, expected an int"."""
+    number = "import numpy as np\n\n\ndef two():\n    return 2\n"
+    made = files("def test_two(student):\n    assert isinstance(student.two(), int)\n")
+    made |= {"solutions/ratios/ratio/solution.py": f'"""x"""\n{number}'}
+    made["exercises/ratios/ratio/exercise.toml"] += 'requires = ["numpy"]\n'
+    with grader_of(tmp_path, made) as grader:
+        report = grader(number.replace("return 2", f"return {answer}"), "ratios/ratio")
+    found = check(report, "test_two").counterexample
+    assert (found.got, found.expected) == (answer.replace("float64(2)", "float64(2.0)"), "an int")

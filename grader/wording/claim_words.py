@@ -145,8 +145,8 @@ def judged(got: Any, other: Part | None, relation: str, said: str, place: Origin
         words = other.words or ("None" if want is None else "")
         words = words or (_closer(got, want) if kind == "values" else "")
         return Told(kind, said or message, got, want, words, place)
-    if relation in ("isinstance", "not isinstance") and type(got) is float:
-        got = value_text.Bare(repr(got))  # 6.0, of which 6 would be an int
+    if relation in ("isinstance", "not isinstance") and isinstance(got, (float, np.number)):
+        got = value_text.Bare(repr(got))  # 6.0 or np.int64(6), of which 6 would be an int
     return Told("property", said, got, None, in_words(relation, other), place)
 
 
