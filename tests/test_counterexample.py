@@ -10,8 +10,9 @@ import pytest
 
 from grader.checks.proxy import Handle
 from grader.explain import own_answers
+from grader.explain.besides_values import COMPUTED, sentence
 from grader.explain.call import call_of
-from grader.explain.counterexample import COMPUTED, counterexample, sentence
+from grader.explain.counterexample import counterexample
 from grader.explain.plain import plain, stopped
 from grader.judge.outcomes import Failure, Judged
 from grader.judge.recording import RecordedCheck, Recording

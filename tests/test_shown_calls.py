@@ -281,6 +281,41 @@ def test_an_iterator_that_hangs_is_shown_with_all_that_was_asked_of_it(graded):
     assert asked[-1] == "next(kept)"
     # The answers are taken there, where nobody sees how far it came.
     far = check(report, "test_no_end")
-    assert far.message == (
-        "The call below, or what the check asks of its answer, did not come back in time."
+    assert far.message == "What the check asks of the answer below did not come back in time."
+
+
+def test_what_hangs_among_many_calls_of_a_method_is_said_by_its_name(graded):
+    """The call that made the object came back, and says so."""
+    source = (
+        "class Editor:\n"
+        "    def __init__(self, text=''):\n"
+        "        self.text, self.before, self.after = text, [], []\n"
+        "    def write(self, text):\n"
+        "        self.before.append(self.text)\n"
+        "        self.after, self.text = [], self.text + text\n"
+        "    def erase(self, n):\n"
+        "        self.write('')\n"
+        "        self.text = self.text[:max(len(self.text) - n, 0)]\n"
+        "    def undo(self):\n"
+        "        while len(self.before) > 100:\n"
+        "            pass\n"
+        "        return self.move(self.before, self.after)\n"
+        "    def redo(self):\n"
+        "        return self.move(self.after, self.before)\n"
+        "    def move(self, source, target):\n"
+        "        if not source:\n"
+        "            return False\n"
+        "        target.append(self.text)\n"
+        "        self.text = source.pop()\n"
+        "        return True\n"
+        "    def __len__(self):\n"
+        "        return len(self.text)\n"
     )
+    many = check(graded(source, "tour/editor"), "test_many_changes")
+    assert many.message == (
+        "What the check asks of the answer below, calling its undo, did not come back in time."
+    )
+    one = many.counterexample
+    assert one is not None
+    assert one.call in ("Editor('')", "Editor('xY')", "Editor(' z ')", "Editor('aba')")
+    assert (one.got, one.expected) == ("an object", "")

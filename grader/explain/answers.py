@@ -17,11 +17,13 @@ from ..wire.arrays import Tensor
 from ..wire.data import Held, Ref, Seq
 from ..wire.live_arguments import GENERATORS
 from ..wire.messages import CALLS, Operation, Outcome, Raised, Returned
+from ..wire.yielded import as_listed
 from ..wording import commands, value_text
 from ..wording.answers import is_assignment
 from ..wording.origin import Steps, answer_of
 from ..wording.steps_needed import enters, leaves
 
+_OF_A_SORT = ("shape", "type", "dtype")
 # The endings of a worker have sentences of their own.
 STOPS = ("timeout", "cpu", "crashed", "garbled", "out_of_memory", "forbidden")
 _ABOUT_THE_CALL = ("property", "unusable")
@@ -80,6 +82,23 @@ def alone(seen: Seen, failure: Failure, file: str, shown: Value) -> Value | None
     return value if value != unmarked(shown) else None
 
 
+def wanted(failure: Failure) -> Any:
+    """What was expected; where the check only said of what sort, what the reference answered."""
+    if failure.want is not None or failure.got is None or failure.kind not in _OF_A_SORT:
+        return failure.want
+    origin, right = failure.origin, as_listed(answers(failure)[1])
+    if origin.part is not None and isinstance(right, (list, tuple)) and origin.part < len(right):
+        return right[origin.part]
+    return right if origin.whole else None
+
+
+def is_computed(failure: Failure) -> bool:
+    """Whether what is compared is no answer, nor a part of one, but follows from answers."""
+    known = failure.origin.whole or failure.origin.part is not None
+    known = known or failure.origin.asked is not None or failure.origin.call is None
+    return not known and failure.got is not None and failure.kind != "lasting"
+
+
 def has_shape(value: object) -> TypeGuard[Tensor | np.ndarray[Any, Any] | np.generic]:
     # A handle would ask the student's object for one.
     return isinstance(value, (Tensor, np.ndarray, np.generic))
@@ -123,6 +142,8 @@ def _right(failure: Failure) -> Value:
         return words(
             f"{answer.error}: {answer.message}" if said else _to_be_raised(answer, failure.raised)
         )
+    if failure.kind in STOPS and failure.has_come_back:
+        return words("")
     value, asked = answer_of(answer), failure.steps[number][0]
     of_arguments = _is_of_the_file(asked) and not _is_the_only_call(asked)
     if value is None and failure.kind == "error" and of_arguments:
@@ -211,6 +232,8 @@ def itself(value: Ref, steps: Steps, operation: Operation) -> str:
 def _got(seen: Seen, failure: Failure, file: str) -> Value:
     if seen.raised is not None:
         return Value(kind="raised", type=seen.raised.error, text=raised_text(seen.raised, file))
+    if failure.kind in STOPS and failure.has_come_back:
+        return words(describe(answers(failure)[0]))
     if failure.kind in ("timeout", "cpu"):
         return words("nothing, within the time allowed")
     if failure.kind in ("crashed", "garbled", "out_of_memory"):

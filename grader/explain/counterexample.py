@@ -11,11 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from ..checks.as_array import numeric_array
 from ..checks.assertions import assert_same
 from ..checks.channel import StudentError
-from ..checks.mismatch import Mismatch, describe
-from ..checks.proxy import Handle
+from ..checks.mismatch import Mismatch
 from ..judge.kept_arguments import with_values
 from ..judge.outcomes import Failure
 from ..judge.recording import Recording
@@ -23,20 +21,17 @@ from ..model import Counterexample, Exercise, Values
 from ..plain_value import Value, part_name, words
 from ..wire.arrays import Tensor
 from ..wire.data import Held, Ref
-from ..wire.kinds import Row
 from ..wire.messages import CALLS, PYTHONS, Outcome, Raised, Returned
 from ..wire.yielded import as_listed
-from ..wording import commands, sentences, value_text
-from ..wording.answers import is_assignment
+from ..wording import commands, value_text
 from ..wording.call_text import Spelled, spelled
-from ..wording.claim_words import CANNOT_USE, NOTHING
 from ..wording.digits import FEW
 from ..wording.one_value import values_given
 from ..wording.origin import RETURNED, Steps, alike, answer_of, maker, root
 from ..wording.place import Origin
 from ..wording.steps_needed import is_told_by_lines
 from . import own_answers
-from .answers import STOPS, Seen, alone, answers, expected_value, got_value, has_shape, itself
+from .answers import Seen, alone, answers, expected_value, got_value, is_computed, wanted
 from .call import RESULT, Call, as_asked, call_of, call_text, is_large
 from .changed_arguments import altered, with_the_same_objects
 from .convolution_sum import window
@@ -44,14 +39,8 @@ from .earlier_answers import fed
 from .object_history import as_left, path, told
 
 _WITH_WINDOW = ("values",)
-_OF_A_SORT = ("shape", "type", "dtype")
 # What is shown of an answer to an argument as it was before it was changed.
 _NOW, _RIGHT_NOW = "the answer after the change", "the right answer after the change"
-_SHAPES = "returned shape ("
-COMPUTED = "The check computes the numbers below from what your code returned."
-_COUNTED = (
-    "The check computes the numbers below from what your code did: what it returned, or called."
-)
 
 
 def counterexample(
@@ -158,7 +147,7 @@ def _with_objects(failure: Failure) -> Steps:
 def _is_worked_out_of_an_object(failure: Failure, number: int) -> bool:
     """Whether a check has worked out something about an object that a call of the file's made, a
     layer say."""
-    if failure.kind != "property" or not _is_computed(failure) or failure.expected:
+    if failure.kind != "property" or not is_computed(failure) or failure.expected:
         return False
     first = root(failure.steps, number)
     made, answer = failure.steps[first]
@@ -199,119 +188,6 @@ def _is_held(answer: Outcome | None) -> bool:
     return isinstance(answer, Returned) and isinstance(answer.value, Held)
 
 
-def sentence(failure: Failure, recording: Recording) -> str | None:
-    """What is wrong besides the values, and of which answers the right one was made."""
-    said = _sentence(failure, recording)
-    if not failure.made:
-        return said
-    made = own_answers.sentence(failure, recording)
-    return made if said in (None, COMPUTED, _COUNTED) else f"{said}\n{made}"
-
-
-def _sentence(failure: Failure, recording: Recording) -> str | None:
-    """What is wrong besides the values, as a sentence. «0» becomes the argument's name."""
-    message = failure.message
-    if (name := _none_attribute(failure)) is not None and message == NOTHING:
-        return f"The attribute {name} is None."
-    if failure.raised is not None or failure.kind in STOPS:
-        return None
-    if failure.kind == "unusable":
-        return _unusable(failure)
-    if (name := _unasked_method(failure)) is not None:
-        return f"{name} is a method here; it is asked for without parentheses."
-    if not message:
-        return _how_computed(failure) if _is_computed(failure) else None
-    both_shown = has_shape(failure.got) and has_shape(_wanted(failure))
-    if failure.kind == "shape" and message.startswith(_SHAPES) and both_shown:
-        return None
-    if failure.call is not None:
-        call = call_of(failure.call, recording)
-        for number, name in enumerate(call.arguments):
-            if name not in call.made_up:
-                message = message.replace(f"«{number}»", name)
-            elif len(call.arguments) == 1:
-                message = message.replace(f" «{number}»", "")
-            else:
-                message = message.replace(f"«{number}»", str(number + 1))
-    message = message.replace("«", "").replace("»", "")
-    return sentences.sentence(message)
-
-
-def _none_attribute(failure: Failure) -> str | None:
-    """The attribute of one of the student's objects that is None: no function lacks a return."""
-    asked = failure.origin.asked
-    if failure.kind != "missing" or failure.got is not None or asked is None:
-        return None
-    operation = failure.steps[asked][0]
-    return operation.name if operation.do == "get" and isinstance(operation.target, int) else None
-
-
-def _unasked_method(failure: Failure) -> str | None:
-    """The attribute that is a method of the student's, and should have been a value."""
-    got, asked = failure.got, failure.origin.asked
-    if failure.kind != "type" or asked is None or not isinstance(got, (Handle, Held)):
-        return None
-    return failure.steps[asked][0].name if got.types[:1] == ("method",) else None
-
-
-def _wanted(failure: Failure) -> Any:
-    """What was expected; where the check only said of what sort, what the reference answered."""
-    if failure.want is not None or failure.got is None or failure.kind not in _OF_A_SORT:
-        return failure.want
-    origin, right = failure.origin, as_listed(answers(failure)[1])
-    if origin.part is not None and isinstance(right, (list, tuple)) and origin.part < len(right):
-        return right[origin.part]
-    return right if origin.whole else None
-
-
-def _how_computed(failure: Failure) -> str:
-    """Of a call that was watched, how often it called something may be what is compared."""
-    answers = [answer for _, answer in failure.steps if isinstance(answer, Returned)]
-    return _COUNTED if any(answer.calls or answer.asked for answer in answers) else COMPUTED
-
-
-def _is_computed(failure: Failure) -> bool:
-    """Whether what is compared is no answer, nor a part of one, but follows from answers."""
-    known = failure.origin.whole or failure.origin.part is not None
-    known = known or failure.origin.asked is not None or failure.origin.call is None
-    return not known and failure.got is not None and failure.kind != "lasting"
-
-
-def _unusable(failure: Failure) -> str | None:
-    number, right = failure.origin.call, failure.right
-    if number is not None and number < len(right) and isinstance(right[number], Raised):
-        return None  # what is expected says it
-    got, want = map(_of_the_file, answers(failure))
-    after = number is not None and is_assignment(failure.steps[number][0])
-    said = f"The check can't go on {'after this' if after else 'with this answer'}"
-    if not after and (shapes := _shapes_that_differ(failure.message, got, want)):
-        return f"{said}: its shape is {shapes[0]}, where {shapes[1]} is asked for."
-    if got is None or want is None or describe(got) == describe(want):
-        return f"{said}." if failure.message in ("", CANNOT_USE) else f"{said}: {failure.message}."
-    wanted = describe(want)
-    if isinstance(want, Ref) and failure.call is not None:
-        wanted = itself(want, failure.steps, failure.call)
-    return f"{said}: it is {describe(got)}, where {wanted} is asked for."
-
-
-def _shapes_that_differ(message: str, got: Any, want: Any) -> tuple[str, str] | None:
-    """Those of two nests of numbers, where NumPy's error is about shapes: a list that has the right
-    one would have done, whatever the reference returns."""
-    if not (message.startswith("ValueError: ") and ("shape" in message or "dimension" in message)):
-        return None
-    arrays = [numeric_array(value) for value in (got, want)]
-    shapes = [array.shape for array in arrays if array is not None and array.ndim]
-    return (str(shapes[0]), str(shapes[1])) if len({*shapes}) == 2 else None
-
-
-def _of_the_file(answer: Any) -> Any:
-    """What a call returned, without what else was noted of it while it was talked to; None of a
-    program, which returns nothing. `Talked` and `Ran` are no student's words."""
-    if isinstance(answer, Row) and answer._name in ("Talked", "Ran"):
-        return answer.value if answer._name == "Talked" else None
-    return answer
-
-
 def _seen(failure: Failure, call: Call, narrow: bool = True) -> Seen:
     """narrow: of an answer of several parts, the one that is wrong."""
     raised = failure.raised
@@ -325,7 +201,7 @@ def _seen(failure: Failure, call: Call, narrow: bool = True) -> Seen:
             return seen
         return replace(seen, got=failure.got, what=name, was="this to hold")
     was = own_answers.COMPUTED if failure.made else ""
-    seen = Seen("returned", failure.got, _wanted(failure), was=was)
+    seen = Seen("returned", failure.got, wanted(failure), was=was)
     origin = failure.origin
     if failure.kind == "stale":
         return Seen("afterwards", failure.got, failure.want, None, _NOW, _RIGHT_NOW)

@@ -32,12 +32,13 @@ from ..wording.file_tokens import Code
 from . import own_answers
 from .answer_patterns import law
 from .answers import STOPS
+from .besides_values import sentence
 from .call import call_of
 from .case_features import CaseFeatures
 from .certain_causes import fact
 from .changed_arguments import with_changed
 from .condition_choice import chosen
-from .counterexample import counterexample, sentence
+from .counterexample import counterexample
 from .earlier_calls import (
     ALONE,
     as_pasted,

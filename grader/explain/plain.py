@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..judge.asked import unwrapped
-from ..judge.outcomes import Failure, Judged, takes
+from ..judge.outcomes import Failure, Judged
+from ..judge.refs import used
 from ..wire import messages
-from ..wire.messages import CALLS, PYTHONS, TOO_LARGE, Operation, Returned, WireError
+from ..wire.messages import CALLS, TOO_LARGE, Operation, Returned, WireError
 from ..wording.sentences import NOTHING_TOLD, sentence
 
 _ENDINGS = {
@@ -54,6 +55,10 @@ def failed(judged: Judged) -> str | None:
 
 def _too_slow(first: Failure | None) -> str:
     goes_on = first is not None and _goes_on(first)
+    if goes_on and first is not None and first.has_come_back:
+        method = _method_under_way(first)
+        calling = f", calling its {method}," if method else ""
+        return f"What the check asks of the answer below{calling} did not come back in time."
     if first is not None and first.place is not None and _several(first):
         them = ", or what the check asks of their answers," if goes_on else ""
         return f"One of several calls{them} did not come back in time. The first of them:"
@@ -125,13 +130,30 @@ def _several(failure: Failure) -> bool:
 
 
 def _goes_on(failure: Failure) -> bool:
-    """Whether a library's function was given what the call came to, an iterator say."""
+    """Whether a library's function was given what the call came to, an iterator say, or one of its
+    methods."""
     number = failure.origin.call
-    every = failure.steps
-    return number is not None and any(
-        asked.do in CALLS and takes(asked, number) and every[number][0].target not in PYTHONS
-        for asked, _ in every
-    )
+    if number is None or isinstance(failure.steps[number][0].target, str):
+        return False
+    parts = {number}
+    for later, (asked, _) in enumerate(failure.steps[number + 1 :], number + 1):
+        if parts.isdisjoint(used(asked)):
+            continue
+        if asked.do in CALLS and isinstance(asked.target, str):
+            return True
+        if asked.do == "get":
+            parts.add(later)
+    return False
+
+
+def _method_under_way(failure: Failure) -> str | None:
+    """The one method that what was asked last makes use of."""
+    parts = {len(failure.steps) - 1}
+    for number in range(len(failure.steps) - 1, -1, -1):
+        if number in parts:
+            parts.update(used(failure.steps[number][0]))
+    names = {asked.name for n in parts if (asked := failure.steps[n][0]).do == "get"}
+    return names.pop() if len(names) == 1 else None
 
 
 def stopped(judged: Judged) -> int | None:

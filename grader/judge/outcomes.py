@@ -9,7 +9,7 @@ from typing import Any, TypeGuard
 
 from ..process.batches import Batched
 from ..wire import messages
-from ..wire.data import RecordData, Ref, Value
+from ..wire.data import RecordData, Value
 from ..wire.messages import CALLS, PYTHONS, Operation, Outcome, Raised, Returned
 from ..wire.ranges import in_ranges
 from ..wording.place import Origin
@@ -103,6 +103,12 @@ class Failure:
 
         return with_values(self.steps, number)
 
+    @property
+    def has_come_back(self) -> bool:
+        """Whether that call did, of a case in which something later stopped the worker."""
+        number = self.origin.call
+        return number is not None and isinstance(self.steps[number][1], Returned)
+
     def beside(self, asked: Sequence[Operation], answers: Sequence[Outcome | None]) -> Failure:
         """The same failure, with the reference's answers to the same questions."""
         known = replace(self, right=right_for(self.steps, asked, answers))._at_the_last_change()
@@ -189,12 +195,6 @@ def _under_way(asked: Sequence[Operation]) -> Origin | None:
     used = [call.target for n, call in calls if n > first]
     read = used and all(target in PYTHONS for target in used)
     return Origin(calls[-1][0] if read else first, whole=True)
-
-
-def takes(operation: Operation, number: int) -> bool:
-    """Whether a call is given what another one came to."""
-    given = (*operation.args, *operation.kwargs.values())
-    return any(isinstance(a, Ref) and a.operation == number for a in given)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from ..checks.channel import StudentError
 from ..errors import KataError
-from ..explain.counterexample import counterexample, sentence
+from ..explain.besides_values import sentence
+from ..explain.counterexample import counterexample
 from ..explain.plain import failed
 from ..explain.shrink import recorded
 from ..judge.outcomes import Judged
