@@ -146,8 +146,13 @@ def judged(got: Any, other: Part | None, relation: str, said: str, place: Origin
         words = words or (_closer(got, want) if kind == "values" else "")
         return Told(kind, said or message, got, want, words, place)
     if relation in ("isinstance", "not isinstance") and isinstance(got, (float, np.number)):
-        got = value_text.Bare(repr(got))  # 6.0 or np.int64(6), of which 6 would be an int
+        got = value_text.Bare(_with_type(got))  # of which 6 would be an int
     return Told("property", said, got, None, in_words(relation, other), place)
+
+
+def _with_type(got: Any) -> str:
+    """6.0, or np.int64(6), as all of NumPy's versions write it then."""
+    return f"np.{type(got).__name__}({got.item()!r})" if isinstance(got, np.number) else repr(got)
 
 
 def _truth(got: Any, relation: str, said: str, place: Origin) -> Told:
