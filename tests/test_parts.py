@@ -143,6 +143,14 @@ def test_made_of(student, reference):
     assert_same(student.several(), reference.several())
 
 
+def test_how_many(student):
+    assert len(student.several()) == 2
+
+
+def test_same_set(student, reference):
+    assert_same(student.several(), reference.several())
+
+
 def test_numbers(student):
     assert student.numbers() == [1, 2] and student.numbers()[0] == 1
 """
@@ -154,6 +162,12 @@ LIAR = """
 class Liar:
     def __eq__(self, other):
         return True
+"""
+PLAIN = """
+
+class Plain:
+    def __init__(self, n):
+        self.n = n
 """
 OTHER_FIELD = """
     @property
@@ -183,7 +197,12 @@ def tags(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
         ("self.n < other.n", "self.n > other.n", {"test_order"}),
         ("return self.n > 0", "return True", {"test_bool"}),
         ("return self.n\n\n    def twice", "return 3\n\n    def twice", {"test_len"}),
-        ("self.n = n\n", f"self.m = n\n{OTHER_FIELD}", {"test_made_of"}),
+        (
+            "{Tag(1), Tag(2)}",
+            "{*map(Plain, (1, 2, 2))}" + PLAIN,
+            {"test_how_many", "test_same_set", "test_made_of"},
+        ),
+        ("self.n = n\n", f"self.m = n\n{OTHER_FIELD}", {"test_made_of", "test_same_set"}),
         ("[1, 2]\n", f"[Liar(), Liar()]\n{LIAR}", {"test_numbers"}),
     ],
 )

@@ -103,6 +103,8 @@ def _keys_alike(got: dict[Any, Any], want: dict[Any, Any], same: Same) -> None:
 
 
 def same_set(got: Any, want: set[Any] | frozenset[Any], same: Same) -> None:
+    if isinstance(got, SpecialMethods) and {"set", "frozenset"} & {*got.types}:
+        raise Mismatch("values", "two of its objects hold the same, expected none", got, want)
     if not isinstance(got, (set, frozenset)):
         raise wrong_type(got, want)
     mine = {item: item for item in got}

@@ -146,8 +146,16 @@ def _builtin_to_wire(value: Any, kind: type, depth: int, exact: bool) -> Value |
         base = set if issubclass(kind, set) else frozenset
         items = [to_wire(item, depth + 1) for item in base.__iter__(value)]
         # In an order of its own: equal sets are equal bytes, whatever the hashes were.
-        return Seq(base.__name__, sorted(items, key=encode))
+        items.sort(key=encode)
+        # Two copies that are alike would be one in a set, which the objects aren't.
+        if not exact and any(map(_alike, items, items[1:])):
+            return Held(types_of(value))
+        return Seq(base.__name__, items)
     return None if exact else _derived_to_wire(value, kind, depth)
+
+
+def _alike(one: Value, other: Value) -> bool:
+    return isinstance(one, RecordData) and one == other
 
 
 def _derived_to_wire(value: Any, kind: type, depth: int) -> Value | None:
