@@ -32,6 +32,10 @@ MOVES = programs(UNDO, UNDO, UNDO, REDO, REDO, WRITE, ERASE, shortest=4, longest
 # What changes no letter is a change, too: there is nothing left to do again.
 NOTHING = sampled_from([("erase", 0), ("write", "")])
 BETWEEN = NOTHING.map(lambda nothing: [("undo",), nothing, ("redo",)])
+# What was taken back, written once more, is a new change, too.
+AGAIN = WORDS.map(
+    lambda word: [("write", word), ("write", "a"), *2 * [("undo",)], ("write", word), ("redo",)]
+)
 
 
 def step(editor, name, *args):
@@ -90,7 +94,7 @@ def test_undo(student, reference, text, changes, moves):
 
 @pytest.mark.points(2)
 @settings(max_examples=100, deadline=None)
-@given(text=STARTS, changes=CHANGES, moves=evenly(MOVES, MOVES, MOVES, MOVES, BETWEEN))
+@given(text=STARTS, changes=CHANGES, moves=evenly(MOVES, MOVES, MOVES, MOVES, BETWEEN, AGAIN))
 def test_redo(student, reference, text, changes, moves):
     """redo does again what was taken back, until there is a new change."""
     follow(student, reference, text, [*changes, *moves])

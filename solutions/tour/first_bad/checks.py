@@ -91,6 +91,8 @@ def test_few_questions(student, history):
 @example(history=(2**61 - 1, 0))
 @example(history=(2**60 - 1, 0))
 @example(history=(2**54 - 1, 0))
+# As many versions as there may be.
+@example(history=(2**61, 2**61))
 def test_many_versions(student, history):
     """The first bad version is found among thousands, and among more than a float can count."""
     assert_few_questions(student, *history)

