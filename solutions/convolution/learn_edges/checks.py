@@ -34,6 +34,8 @@ SOBEL = Tensor(np.stack([SOBEL_X, SOBEL_X.T])[:, None].astype("float32"))
 RATES = st.sampled_from((0.125, 0.0625, 0.03125))
 TOO_LARGE = st.sampled_from((1.0, 2.0, 4.0))
 FAR_TOO_LARGE = 1e30
+# Steps. The longest are taken where losses repeat themselves: a recording holds them in few bytes.
+LONG, LONGEST = st.integers(25, 40), st.integers(61, 66)
 
 weights = evenly(st.just(SOBEL), tensors((2, 1, 3, 3), whole(-2, 2)))
 
@@ -54,10 +56,10 @@ def runs(draw, *, steps, weight=weights, numbers=None, targets=None, dtype="floa
 
 
 @st.composite
-def long_runs(draw, numbers, targets):
+def long_runs(draw, numbers, targets, many=LONG):
     """Case(weight, images, targets, steps, lr): many small images, many steps."""
     images, height, width = (
-        draw(st.integers(65, 70)),
+        draw(st.integers(129, 132)),
         draw(st.integers(1, 3)),
         draw(st.integers(1, 3)),
     )
@@ -68,7 +70,7 @@ def long_runs(draw, numbers, targets):
             weight=st.just(SOBEL),
             images=pixels.map(Tensor),
             targets=wanted.map(Tensor),
-            steps=st.integers(25, 40),
+            steps=many,
             lr=RATES,
         )
     )
@@ -81,13 +83,15 @@ def long_rises(draw):
     A single pixel of 1 is read by the middle weight alone, and each step makes its error 1 − lr
     times as large: −1 times or −2 times, which floats hold exactly.
     """
+    rate = draw(st.sampled_from((2.0, 3.0)))
     return draw(
         cases(
             weight=st.just(SOBEL),
             images=tensors((1, 1, 1, 1), whole(1, 1)),
             targets=tensors((1, 2, 1, 1), whole(1, 3)),
-            steps=st.integers(14, 18),
-            lr=st.sampled_from((2.0, 3.0)),
+            # More of the second kind, and no float32 holds the loss.
+            steps=LONGEST if rate == 2 else st.integers(14, 18),
+            lr=st.just(rate),
         )
     )
 
@@ -207,7 +211,7 @@ def test_every_step_is_taken(student, case):
         # All pull the same way: the longest steps that there are.
         long_runs(whole(0, 1), whole(0, 999)),
         # Nothing to learn, for long.
-        long_runs(whole(0, 0), whole(-3, 3)),
+        long_runs(whole(0, 0), whole(-3, 3), LONGEST),
         long_rises(),
     )
 )
