@@ -800,10 +800,10 @@ def test_a_set_without_an_order_is_refused(tmp_path, imported):
         adopt(find_sources(imported.folders["mixed"]), "s/mixed", tmp_path)
 
 
-def test_tests_that_call_the_student_before_any_test_runs_are_named(tmp_path):
+def test_tests_that_need_an_answer_before_any_test_runs_are_named(tmp_path):
     """There is nobody to ask while tests are collected; the others still cross."""
     tests = "import pytest\n" + TESTS_F + (
-        "\n@pytest.mark.parametrize('x', [f()])\ndef test_early(x):\n    assert x == f()\n"
+        "\n@pytest.mark.parametrize('x', [int(f())])\ndef test_early(x):\n    assert x == f()\n"
     )  # fmt: skip
     folder = write(tmp_path / "in", {"f.py": RIGHT_F, "test_f.py": tests})
     adopted = adopt(find_sources(folder), "mine/f", tmp_path / "out")

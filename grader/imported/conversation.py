@@ -8,8 +8,9 @@ changed in place is changed here too. Whatever can't be kept true raises CannotC
 from __future__ import annotations
 
 import builtins
+import contextlib
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -27,11 +28,12 @@ from .dictionaries import Dictionaries
 from .generators import can_follow, is_generator
 from .given import Things
 from .guard import Guard
+from .later import MOST_CALLS, Later, made_now, made_now_all
 from .object_classes import class_of_object
 from .own_classes import OwnClasses
 from .questions import Questions
 from .remote_errors import as_imported, error_of
-from .remote_objects import Error, ErrorClass, Function, Later, Object
+from .remote_objects import Error, ErrorClass, Function, Object
 from .sent_classes import Source
 from .shared_arguments import AskedTooMuch, CannotCross, Loans
 
@@ -62,12 +64,15 @@ class Conversation:
         self.outside = Around(self)
         self.causes: tuple[str, ...] = ()  # what tests ask for of exceptions, besides themselves
         self.open = False
+        self.collecting = True
+        self._called_early: list[Later] = []
         self._forget()
 
     def _forget(self) -> None:
         """Nothing of the last case is held any more."""
         self.refused: CannotCross | None = None
         self.methods: set[tuple[type[Object], str]] = set()
+        self.made_later: dict[Later, Callable[[], Any]] = {}
         self._asked = 0
         self._passed_on = 0
         self._objects: dict[int, Object] = {}
@@ -229,6 +234,35 @@ class Conversation:
     def made_of(self, kind: Any, source: Source) -> Object:
         return self._own.made_of(kind, source)
 
+    def later(self, name: str, make: Callable[[], Any]) -> Later:
+        return Later(self, name, make)
+
+    def call_later(
+        self,
+        name: str,
+        called: Callable[[], Any],
+        args: tuple[Any, ...],
+        kwargs: Mapping[str, Any],
+    ) -> Any:
+        """What a call gives that is made before a case has begun: in each case anew."""
+        if not self.collecting or len(self._called_early) == MOST_CALLS:
+            raise self.refuse(f"uses {name} while the tests are collected, outside of any test")
+
+        def make() -> Any:
+            function = called()
+            given, named = made_now_all(args, kwargs)
+            return function(*given, **named)
+
+        self._called_early.append(Later(self, f"{name}()", make))
+        return self._called_early[-1]
+
+    def call_early(self) -> None:
+        """Makes the calls that tests made before any case: one may have changed what another
+        gives."""
+        for later in self._called_early:
+            with contextlib.suppress(Exception):  # for whoever uses what it gives
+                made_now(later)
+
     def is_tests(self, file: str) -> bool:
         """Whether it is a file of the tests."""
         return Path(file).parent == self._folder
@@ -305,8 +339,7 @@ class Conversation:
         if isinstance(value, (Function, ErrorClass)):
             return self.wire(value._held())
         if isinstance(value, Later):
-            name = object.__getattribute__(value, "_name")
-            raise self.refuse(f"keeps {name} from before the test")
+            return self.wire(made_now(value))
         kind = type(value)
         if kind in (list, tuple):
             return Seq(kind.__name__, [self.wire(item) for item in value])

@@ -16,7 +16,8 @@ from typing import Any
 
 from ..wire.in_place import is_mutable
 from ..wire.messages import WireError
-from .remote_objects import Later, Talk, has_theirs
+from .later import Later, name_of
+from .remote_objects import Talk, has_theirs
 from .shared_arguments import Loans
 
 _NOTHING: Any = MappingProxyType({})
@@ -72,7 +73,7 @@ class Dictionaries:
 
     def _name_of(self, value: Any) -> str | None:
         if type(value) is Later:
-            return str(object.__getattribute__(value, "_name"))
+            return name_of(value)
         return next((name for known, name in self._fetched if known is value), None)
 
     def that_change(self) -> set[str]:

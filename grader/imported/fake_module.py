@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import functools
 import sys
 import types
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from .conversation import Conversation
-from .remote_objects import Error, ErrorClass, Function, Later
+from .later import Later, has_later, made_now
+from .remote_objects import Error, ErrorClass, Function
 
 # What a test puts in a name's place and the student's code may put something else there again.
 _REBOUND = (int, float, str, bytes, bool, type(None))
@@ -85,7 +87,7 @@ def _made(conversation: Conversation, name: str, kind: Kind) -> Any:
     if kind in ("function", "class"):
         return Function(conversation, None, name)
     if kind in ("constant", "import"):
-        return Later(conversation, name)
+        return Later(conversation, name, lambda: conversation.ask("get", None, name))
     bases = tuple(
         conversation.errors.get(base) or getattr(builtins, base) for base in kind.split(",")
     )
@@ -97,29 +99,34 @@ def _made(conversation: Conversation, name: str, kind: Kind) -> Any:
 
 
 class Bindings:
-    """Names that test modules, and classes in them, bound to the student's constants: bound anew
-    for each case."""
+    """Names that test modules, and classes in them, bound to the student's constants and to what
+    they made before any test, and parameters: bound anew for each case."""
 
-    def __init__(self, modules: list[types.ModuleType]) -> None:
+    def __init__(self, modules: list[types.ModuleType], parameters: list[dict[str, Any]]) -> None:
         classes = [
             value
             for module in modules
             for value in vars(module).values()
             if isinstance(value, type) and value.__module__ == module.__name__
         ]
+        bound: list[tuple[Callable[[str, Any], None], Mapping[str, Any]]] = [
+            *((functools.partial(setattr, owner), vars(owner)) for owner in (*modules, *classes)),
+            *((values.__setitem__, values) for values in parameters),
+        ]
         self._bound = [
-            (owner, key, value)
-            for owner in (*modules, *classes)
-            for key, value in list(vars(owner).items())
-            if isinstance(value, Later)
+            (bind, key, value)
+            for bind, names in bound
+            for key, value in list(names.items())
+            if has_later(value)
         ]
 
-    def fetch(self, ask: Callable[[str], Any]) -> None:
-        for owner, key, later in self._bound:
-            # What the student's file lacks stays as it is: any use of that is refused.
-            with contextlib.suppress(AttributeError):
-                setattr(owner, key, ask(object.__getattribute__(later, "_name")))
+    def fetch(self) -> None:
+        for bind, key, later in self._bound:
+            # What the student's file lacks, or fails to make, stays as it is: whoever uses that
+            # gets what was raised.
+            with contextlib.suppress(Exception):
+                bind(key, made_now(later))
 
     def forget(self) -> None:
-        for owner, key, later in self._bound:
-            setattr(owner, key, later)
+        for bind, key, later in self._bound:
+            bind(key, later)

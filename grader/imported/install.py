@@ -45,7 +45,7 @@ class InstalledModule:
         self._names = names
         self._conversation = conversation
         self._modules: dict[str, types.ModuleType] = {}
-        self._bindings = Bindings([])
+        self._bindings = Bindings([], [])
         self._tensors = False
 
     @contextmanager
@@ -88,10 +88,14 @@ class InstalledModule:
             if theirs and not _is_an_exception(value):
                 setattr(made, key, Function(self._conversation, name, key))
 
-    def collected(self, test_modules: list[types.ModuleType]) -> None:
-        """Finds the constants that the tests bound, once pytest has loaded them."""
+    def collected(
+        self, test_modules: list[types.ModuleType], parameters: list[dict[str, Any]]
+    ) -> None:
+        """Finds what of the student's the tests bound, once pytest has loaded them. parameters: of
+        each test."""
         helpers = [m for m in list(sys.modules.values()) if self._is_in_folder(m)]
-        self._bindings = Bindings([*test_modules, *helpers])
+        self._bindings = Bindings([*test_modules, *helpers], parameters)
+        self._conversation.collecting = False
         self._conversation.modules |= {m.__name__: m for m in (*helpers, *test_modules)}
         self._tensors = any(_uses_torch(module) for module in (*test_modules, *helpers))
 
@@ -110,7 +114,8 @@ class InstalledModule:
             talk.begin()
             try:
                 arrays.REAL_TENSORS = self._tensors
-                self._bindings.fetch(lambda name: talk.ask("get", None, name))
+                talk.call_early()
+                self._bindings.fetch()
                 yield
                 talk.guard.settle()
             finally:

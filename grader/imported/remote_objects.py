@@ -8,18 +8,17 @@ An Object's special methods are those of the real one's class: object_classes.py
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from ..checks.channel import StudentError
 from ..wire.data import Value
 from ..wire.messages import Operation, Outcome
-from ..wire.names import BINARY
 from .sent_classes import Source, source_in
 
 # Of the names with two underscores, those that people ask for; the rest are other libraries' own.
 _ASKED = ("__name__", "__doc__", "__dict__", "__qualname__", "__annotations__", "__members__")
-_ASKED_BY_PYTEST = ("_mock_name", "_pytestfixturefunction", "pytestmark", "place_as", "patchings")
+ASKED_BY_PYTEST = ("_mock_name", "_pytestfixturefunction", "pytestmark", "place_as", "patchings")
 _set = object.__setattr__
 
 
@@ -27,10 +26,12 @@ class Talk(Protocol):
     """What is asked and told through a Conversation with the worker."""
 
     open: bool
+    collecting: bool  # no case has begun yet
     errors: dict[str, type[Error]]
     methods: set[tuple[type[Object], str]]
     classes: set[str]  # those that the exercise asks for
     causes: tuple[str, ...]  # of CAUSES, what tests ask for
+    made_later: dict[Any, Callable[[], Any]]
 
     def ask(
         self,
@@ -66,6 +67,16 @@ class Talk(Protocol):
 
     def made_of(self, kind: Any, source: Source) -> Object: ...
 
+    def later(self, name: str, make: Callable[[], Any]) -> Any: ...
+
+    def call_later(
+        self,
+        name: str,
+        called: Callable[[], Any],
+        args: tuple[Any, ...],
+        kwargs: Mapping[str, Any],
+    ) -> Any: ...
+
     def refuse(self, why: str) -> BaseException: ...
 
 
@@ -85,6 +96,8 @@ class Function:
         _set(self, "_name", name)
 
     def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
+        if not self._talk.open:
+            return self._talk.call_later(self._name or "it", lambda: self, args, kwargs)
         return self._talk.ask("call", self._target, self._name, args, kwargs)
 
     def __repr__(self) -> str:
@@ -104,8 +117,10 @@ class Function:
         # Before a case, pytest asks everything that it finds whether it is a mock or a fixture.
         if name == "__name__" and not self._talk.open and self._name is not None:
             return self._name  # a parameter's, for the name of its case
-        if _is_private_to_python(name) or (name in _ASKED_BY_PYTEST and not self._talk.open):
+        if _is_private_to_python(name) or (name in ASKED_BY_PYTEST and not self._talk.open):
             raise AttributeError(name)
+        if self._talk.collecting and not name.startswith("__"):
+            return self._talk.later(f"{self._name}.{name}", lambda: getattr(self, name))
         return getattr(self._held(), name)
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -312,37 +327,3 @@ def _cause(name: str) -> property:
 
 for _name in CAUSES:
     setattr(Error, _name, _cause(_name))
-
-
-class Later:
-    """A constant of the student's, before a case has begun. Any use of it is refused."""
-
-    def __init__(self, talk: Talk, name: str) -> None:
-        _set(self, "_talk", talk)
-        _set(self, "_name", name)
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") or name in _ASKED_BY_PYTEST:
-            raise AttributeError(name)
-        raise _too_early(self)
-
-    def __bool__(self) -> bool:
-        raise _too_early(self)
-
-
-def _too_early(later: Later, *_: Any) -> BaseException:
-    talk, name = (object.__getattribute__(later, part) for part in ("_talk", "_name"))
-    refused: BaseException = talk.refuse(f"uses {name} while the tests are collected")
-    return refused
-
-
-def _early(self: Later, *_: Any) -> Any:
-    raise _too_early(self)
-
-
-# Looked up on the class, where __getattr__ isn't asked.
-_ORDER = ("eq", "ne", "lt", "le", "gt", "ge")
-_USES = ("call", "iter", "len", "getitem", "contains", "neg", "int", "float", "index", "str")
-for _name in (*_ORDER, *_USES, *BINARY, *(f"r{name}" for name in BINARY)):
-    setattr(Later, f"__{_name}__", _early)
-Later.__hash__ = object.__hash__  # type: ignore[method-assign]  # it is lost with __eq__

@@ -28,6 +28,7 @@ from ..checks.channel import StudentError, student_error
 from ..checks.plugin import Fixtures, points
 from ..checks.proxy import Module
 from ..errors import CheckFault
+from ..imported.later import made_now_all
 from ..process import bytecode
 from ..wire.messages import Raised
 from ..wording.test_names import sentence_of
@@ -218,7 +219,11 @@ class _Plugin(Fixtures):
             return True
         if self.stage is not None:
             files = {item.getparent(pytest.Module) for item in session.items}
-            self.stage.collected([file.obj for file in files if file is not None])
+            calls = [getattr(item, "callspec", None) for item in session.items]
+            self.stage.collected(
+                [file.obj for file in files if file is not None],
+                [call.params for call in calls if call is not None],
+            )
         # The author's files are loaded; what is still to come is ours, and libraries'.
         sys.dont_write_bytecode = not bytecode.is_elsewhere()
         try:
@@ -268,7 +273,8 @@ class _Plugin(Fixtures):
         def body(*args: Any, **kwargs: Any) -> None:
             with stage.case():
                 try:
-                    inside(*args, **kwargs)
+                    given, named = made_now_all(args, kwargs)
+                    inside(*given, **named)
                 except Exception as error:
                     raise _judgeable(error) from None
                 if isinstance(self.student_switch.to, RecordingChannel):
