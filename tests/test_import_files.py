@@ -584,3 +584,32 @@ def test_a_call_that_reads_a_file_is_shown_with_those_that_wrote_it(tmp_path):
         "load(tmp_path / 'a.txt')",
     ]
     assert shown.got == "['a', 'b', 'c']"
+
+
+NOTE = """\
+def note(path, text):
+    with open(path, "w") as file:
+        return file.write(text)
+"""
+TESTS_NOTE = """\
+import pytest
+from note import note
+
+
+class TestNote:
+    @pytest.fixture(autouse=True)
+    def folder(self, tmp_path):
+        self.path = tmp_path / "note.txt"
+
+    def test_written(self):
+        note(self.path, "ab")
+        with open(self.path) as file:
+            assert file.read() == "ab"
+"""
+
+
+def test_a_folder_that_a_fixture_gives_to_all_tests_is_theirs(tmp_path):
+    """It stayed behind: "uses files"."""
+    with imported(tmp_path, "note", NOTE, TESTS_NOTE) as found:
+        assert not found.adopted.named
+        assert set(found.changed("write(text)", "write(text[1:])")) == {"TestNote.test_written"}

@@ -79,6 +79,7 @@ class Reasons:
         self._class = {
             part: node for node in tree.body if isinstance(node, ast.ClassDef) for part in node.body
         }
+        self._autouse = [f for f in functions(tree) if _is_autouse(f)]
         self._students = set(_names_from(tree, module))
         self._runs = Runs(tree, module)
         kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -124,6 +125,8 @@ class Reasons:
         # What unittest and pytest call themselves.
         implied = ("setUp", "setUpClass", "tearDown", "setup_method", "setup_class", "setUpModule")
         queue = [test, *(self._local[n] for n in implied if n in self._local)]
+        around = (None, self._class.get(test))
+        queue += [f for f in self._autouse if self._class.get(f) in around]
         seen: list[Test] = []
         while queue:
             function = queue.pop(0)
@@ -201,6 +204,11 @@ class Reasons:
         named = (n.id for s in sides if not _is_type_of(s) for n in ast.walk(s)
                  if isinstance(n, ast.Name))  # fmt: skip
         return any(name in self._students for name in named)
+
+
+def _is_autouse(function: Test) -> bool:
+    calls = (one for one in function.decorator_list if isinstance(one, ast.Call))
+    return any(keyword.arg == "autouse" for call in calls for keyword in call.keywords)
 
 
 def _parsed(text: object) -> ast.AST:
