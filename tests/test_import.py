@@ -577,6 +577,15 @@ def test_a_changed_conftest_gives_new_recordings(imported):
         ("def f(): pass\n", "def f(): raise NotImplementedError\n"),
         ("class E(Exception):\n    pass\n", "class E(Exception):\n    pass\n"),
         ("def f():\n    return 1\n", "def f():\n    return 1\n"),
+        # Called while the file is loaded.
+        ("class A:\n    def __set_name__(self, a, b):\n        pass\n",) * 2,
+        ("def deco(f):\n    pass\n@deco\ndef g():\n    return 1\n",) * 2,
+        (
+            "class A:\n    @property\n    def n(self): pass\n"
+            "    @n.setter\n    def n(self, n): pass\n",
+            "class A:\n    @property\n    def n(self): raise NotImplementedError\n"
+            "    @n.setter\n    def n(self, n): raise NotImplementedError\n",
+        ),
     ],
 )
 def test_an_empty_body_becomes_an_unwritten_one(stub, filled_in):
@@ -600,6 +609,75 @@ def test_a_made_stub_keeps_what_its_signatures_name():
     assert made_from(solution) == (
         "import os\nN = 3\n\ndef f(x: os.PathLike, n=N):\n    raise NotImplementedError\n"
     )
+
+
+AT_LOADING = """\
+from functools import wraps
+from abc import ABCMeta
+
+class Positive:
+    def __set_name__(self, owner, name):
+        self.name = name
+    def __get__(self, obj, owner=None):
+        return 1
+
+class Meta(ABCMeta):
+    def __new__(mcs, name, bases, body):
+        return super().__new__(mcs, name, bases, body)
+    def __len__(cls):
+        return 2
+
+class Plugin(metaclass=Meta):
+    def __init_subclass__(cls):
+        cls.kind = cls.__name__
+
+class Csv(Plugin):
+    size = Positive()
+    @property
+    def ext(self):
+        return ".csv"
+    @ext.setter
+    def ext(self, text):
+        self.text = text
+
+NAMES = {}
+def register(name):
+    def decorate(f):
+        NAMES[name] = f
+        return f
+    return decorate
+
+def _plain(f):
+    return f
+
+@register("double")
+@_plain
+def double(x):
+    return 2 * x
+
+class Shop:
+    @_plain
+    @staticmethod
+    def close(x):
+        return x
+"""
+
+
+def test_a_made_stub_can_be_loaded_whatever_the_solution_does_while_it_is():
+    """Its descriptors' names, its metaclass, its own decorators: none of them is written yet."""
+    made = made_from(AT_LOADING)
+    names: dict[str, Any] = {}
+    exec(made, names)
+    assert "return" not in made
+    assert "@register" not in made
+    assert "@_plain" not in made
+    assert "@property" in made
+    assert "@ext.setter" in made
+    assert "@staticmethod" in made
+    with pytest.raises(NotImplementedError):
+        names["double"](1)
+    with pytest.raises(NotImplementedError):
+        len(names["Csv"])
 
 
 def test_tests_are_taken_out_by_their_lines_and_nothing_else_moves():
