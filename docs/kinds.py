@@ -47,7 +47,9 @@ derived from; `assert_same_program` does so.
 
 An object in a list, tuple or dict of an answer is asked as well, `pair[0] == pair[1]`,
 `hash(pair[0])`, where it stands in the answer by then; only `assert_same`, and `==` with one of the
-reference's, compare its fields. To one in a set no way leads: `student.tags.hold()` keeps the set.
+reference's, compare its fields, as they are by then. Given to another call of the same file,
+`student.link(pair[0], pair[1])`, it is the object itself. To one in a set no way leads:
+`student.tags.hold()` keeps the set.
 
 An exception class of the student's own file is asked for by its name:
 `error = assert_raises(student.NoSuchKey, cache.hold("get"), "a")`, and `str(error)` is what it

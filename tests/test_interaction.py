@@ -207,6 +207,25 @@ def test_what_a_call_with_answers_returned_is_shown_as_any_answer(talking):
     assert (values.expected.text, values.expected.name) == ("3", "")
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "class Code(int):\n    def __int__(self):\n        return 3\n"
+        "    __index__ = __and__ = __rand__ = __int__\n\nsys.exit(Code(7))",
+        "class Code:\n    __class__ = int\n    def __index__(self):\n        return 3\n"
+        "    __int__ = __index__\n\nsys.exit(Code())",
+    ],
+)
+def test_an_exit_status_is_the_number_itself(talking, code):
+    """As Python has it: 7, and 1 for what is no number, whatever its class says of it."""
+    total, _, end = TOTAL.partition("    sys.exit(")
+    assert end
+    source = (
+        total.replace("import sys\n", "import sys\n\n\n", 1) + "    " + code.replace("\n", "\n    ")
+    )
+    assert check(talking(source, "talk/total"), "test_status").status == "failed"
+
+
 def test_a_wrong_program_is_told_by_what_it_read_and_printed(talking):
     report = talking(
         TOTAL.replace("sum(", "len(list(").replace("stdin))", "stdin)))"), "talk/total"

@@ -231,3 +231,135 @@ def test_what_cant_be_asked_says_what_to_write(tmp_path, asked, said):
     ):
         grader(TAG, "ratios/ratio")
     assert said in str(fault.value)
+
+
+CHAIN = """\
+class Node:
+    def __init__(self, value):
+        self.value, self.next = value, None
+
+    def grow(self, n):
+        self.value += n
+
+    @property
+    def number(self):
+        return self.value + 1
+
+
+def make(n):
+    return [Node(i) for i in range(n)]
+
+
+def link(a, b):
+    a.next = b
+
+
+def chain(nodes, *, named=None):
+    for a, b in zip(nodes, nodes[1:]):
+        link(a, b)
+    for key in named or {}:
+        link(named[key], None)
+
+
+def total(node):
+    return node.value + total(node.next) if node else 0
+"""
+OF_CHAINS = """\
+import pytest
+
+from grader.checks import assert_same
+
+
+def test_given_back(student):
+    a, b, c = student.make(3)
+    student.link(b, c)
+    student.link(a, b)
+    assert student.total(a) == 3
+
+
+def test_given_in_others(student):
+    nodes = student.make(3)
+    student.chain(nodes, named={"last": nodes[1]})
+    assert student.total(node=nodes[0]) == 1
+
+
+def test_fields_now(student):
+    nodes = student.make(2)
+    student.link(nodes[0], nodes[1])
+    assert nodes[0].next == nodes[1] and nodes[0].next.value == 1 and nodes[1].next is None
+
+
+def test_after_a_method(student):
+    nodes = student.make(2)
+    nodes[0].grow(5)
+    assert (nodes[0].value, nodes[1].value) == (5, 1)
+
+
+def test_read_only(student):
+    nodes = student.make(2)
+    with pytest.raises(AttributeError):
+        nodes[1].number = 4
+    nodes[0].value = 7
+    assert (nodes[0].value, nodes[1].value, nodes[0].number) == (7, 1, 8)
+
+
+def test_compared_now(student, reference):
+    mine, right = student.make(2), reference.make(2)
+    student.link(mine[0], mine[1])
+    reference.link(right[0], right[1])
+    assert_same(mine, right)
+
+
+def test_of_another_file(student, reference):
+    assert_same(mine := student.make(2), reference.make(2))
+    assert mine[0].value == reference.make(1)[0].value
+"""
+
+
+@pytest.fixture(scope="module")
+def chains(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
+    made = files(OF_CHAINS) | {"solutions/ratios/ratio/solution.py": CHAIN}
+    with grader_of(tmp_path_factory.mktemp("chains"), made) as grader:
+        yield grader
+
+
+GIVEN = {"test_given_back", "test_given_in_others"}
+NOW = {"test_fields_now", "test_compared_now"}
+EVERY = {*GIVEN, *NOW, "test_after_a_method", "test_of_another_file", "test_read_only"}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "failed"),
+    [
+        ("", "", set()),
+        ("a.next = b\n", "b.next = a\n", {*GIVEN, *NOW}),
+        ("a.next = b\n", "pass\n", {*GIVEN, *NOW}),
+        ("a.next = b\n", "a.next = Node(b and b.value)\n", {"test_fields_now", "test_given_back"}),
+        ("self.value += n", "self.value = n + 1", {"test_after_a_method"}),
+        ("self.value += n", "pass", {"test_after_a_method"}),
+        ("Node(i) for", "Node(i + 1) for", EVERY),
+        ("@property\n    def number", "def number", {"test_read_only"}),
+        (
+            "    @property\n    def number(self):\n        return self.value + 1\n",
+            "    number = 8\n",
+            {"test_read_only"},
+        ),
+    ],
+)
+def test_an_object_of_an_answer_is_itself_in_later_calls(chains, right, wrong, failed):
+    """What it is given to gets the object, and its fields are those that it has by then."""
+    assert right in CHAIN
+    report = chains(CHAIN.replace(right, wrong) if right else CHAIN, "ratios/ratio")
+    assert {one.name for one in report.checks if one.status != "passed"} == failed
+
+
+def test_the_lines_say_what_was_done_with_it(chains):
+    report = chains(CHAIN.replace("a.next = b\n", "b.next = a\n"), "ratios/ratio")
+    shown = {one.name: one.counterexample for one in report.checks}
+    assert shown["test_given_back"].call.splitlines() == [
+        "result = make(3)", "kept = result[1]", "link(kept, result[2])", "kept_2 = result[0]",
+        "link(kept_2, kept)", "total(kept_2)",
+    ]  # fmt: skip
+    assert shown["test_compared_now"].call.splitlines() == [
+        "result = make(2)", "kept = result[0]", "link(kept, result[1])", "kept",
+    ]  # fmt: skip

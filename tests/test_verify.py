@@ -733,11 +733,32 @@ def test_lasts(student, reference):
 """
 
 
+UNTOUCHED = """
+
+def test_untouched(student, reference):
+    \"\"\"The numbers stay what they were.\"\"\"
+    seen = student.double.observe([1.5])
+    assert_same(seen.value, reference.double([1.5]))
+    assert not seen.changed
+"""
+
+
 def advice(tiny_set, checks: str) -> list[str]:
-    tiny_set.write(PRIVATE + "checks.py", checks)
+    tiny_set.write(PRIVATE + "checks.py", checks + UNTOUCHED)
     found = verified(tiny_set)
     assert found.ok
     return [f.advice for f in found.findings if f.advice]
+
+
+def test_an_argument_that_could_be_changed_unseen_is_a_warning_and_no_failure(small_set):
+    """What is given crosses as a copy, which the check doesn't see changed."""
+    checks = CHECKS.replace("import assert_same", "import assert_lasting, assert_same") + LASTING
+    assert advice(small_set, checks) == []
+    small_set.write(PRIVATE + "checks.py", checks)
+    found = verified(small_set)
+    (said,) = [f.advice for f in found.findings if f.advice]
+    assert found.ok
+    assert said.startswith("no check sees whether double changes what it is given")
 
 
 def test_an_answer_that_could_change_unseen_is_a_warning_and_no_failure(small_set):
@@ -782,6 +803,7 @@ def test_each_claim_that_does_not_hold_has_a_sentence():
         "has what is asked for",
         "keeps the cases that it draws",
         "watches answers that could change later",
+        "watches arguments that could be changed",
     }
     assert claims - unwarned == set(FAULTS)
 

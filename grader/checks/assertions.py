@@ -45,6 +45,7 @@ from .mismatch import (
     wrong_type,
 )
 from .notes import note
+from .parts import Part
 from .proxy import Function, Handle, called
 from .sparse import same_form, same_sparse
 from .structures import (
@@ -117,7 +118,7 @@ class _Comparison:
                 raise TypeError(f"assert_same can't compare {TOO_DEEP}: {_AS_TEXT}")
             same_record(_as_record(got), _as_record(want), self.same)
         elif isinstance(want, Record):
-            same_record(_as_record(got), want, self.same)
+            self._same_record(_as_record(got), _as_record(want))
         elif isinstance(want, (Tensor, np.ndarray)):
             self._same_array(got, want)
         elif (sparse := sparse_of(want)) is not None:
@@ -205,6 +206,13 @@ class _Comparison:
         except Mismatch as wrong:
             raise Mismatch(wrong.kind, wrong.message, got, want) from None
 
+    def _same_record(self, got: Any, want: Any) -> None:
+        try:
+            same_record(got, want, self.same)
+        except Mismatch as wrong:
+            wrong.alone = wrong.alone or (isinstance(got, Part) and got.is_newer())
+            raise
+
     def _same_array(
         self, got: Any, want: np.ndarray[Any, Any] | Tensor, asked: str | None = None
     ) -> None:
@@ -288,6 +296,8 @@ def _plain_record(value: Any, other: Any) -> Any:
 
 
 def _as_record(value: Any) -> Any:
+    if isinstance(value, Part):
+        return value.now()
     return value.record() if isinstance(value, Handle) else value
 
 

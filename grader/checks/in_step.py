@@ -15,7 +15,7 @@ from typing import Any
 from ..wire import messages
 from ..wire.data import Map, RecordData, Ref, Seq, Value, holds_object
 from ..wire.in_place import Place, is_mutable, parts
-from ..wire.messages import Operation
+from ..wire.messages import PYTHONS, Operation
 from ..wire.values import to_wire
 from .arguments import has_stayed
 from .changed_parts import Key, changed_parts, done_by
@@ -42,14 +42,17 @@ class _Known:
 
 
 class InStep:
-    """The values of one case that the check still has, and can change."""
+    """The values of one case that the check still has, and can change. asked: how often something
+    was asked for that may have changed what stayed over there."""
 
     def __init__(self) -> None:
+        self.asked = 0
         self._known: dict[tuple[bool, int], _Known] = {}  # by id(): they stay alive
         self._arguments = 0
 
     def gave(self, operation: Operation, values: Sequence[Any]) -> None:
         """values: the arguments of an operation, as the check has them; none of what isn't its."""
+        self.asked += not _only_looks(operation)
         if operation.do == "change":
             return
         for number, value in enumerate(values, start=self._arguments):
@@ -86,6 +89,19 @@ class InStep:
             # The record's, and getrefcount's own: nobody else is left who could change it.
             if not known.parts and sys.getrefcount(known.value) <= 2:
                 del self._known[key]
+
+
+# What Python's own functions do that change nothing of what they are given.
+_LOOKS = frozenset({
+    "eq", "ne", "lt", "le", "gt", "ge", "getitem", "contains", "bool", "dir", "format", "getattr",
+    "hasattr", "hash", "isinstance", "len", "repr", "str",
+})  # fmt: skip
+
+
+def _only_looks(operation: Operation) -> bool:
+    if operation.target in PYTHONS:
+        return operation.name in _LOOKS
+    return operation.do in ("get", "record", "caught")
 
 
 def _items(value: Any) -> list[Any] | None:

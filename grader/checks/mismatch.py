@@ -44,6 +44,8 @@ class Mismatch(AssertionError):
         self.got = got
         self.want = want
         self.place = place
+        # Whether got is no part of an answer any more, as it was asked for again.
+        self.alone = False
 
     def __str__(self) -> str:
         """What plain pytest prints; a report says it in its own way. Made for whoever asks: to
@@ -70,6 +72,8 @@ def inside(place: str, got: Any, want: Any) -> Iterator[None]:
     try:
         yield
     except Mismatch as wrong:
+        if wrong.alone:
+            raise
         said = wrong.message.partition(": ")[2] if wrong.place else wrong.message
         if wrong.kind == "missing" and not wrong.place:
             said = ""

@@ -1,5 +1,6 @@
-"""An object in an answer, `student.pair()[0]`: its fields crossed, and what is no field of it is
-asked of the object over there, by where it is in the answer.
+"""An object in an answer, `student.pair()[0]`: its fields crossed, and are asked for again once
+something else was asked, which may have changed them; what is no field of it is asked of the object
+over there, by where it is in the answer.
 
 So are `x == y`, `hash(x)`, `repr(x)` and Python's other operators, as of an object that was
 returned by itself. Two files' objects are compared as what they are made of, and by the grader any
@@ -13,38 +14,88 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable
 from functools import partial
+from operator import is_
 from typing import Any
 
 from ..wire.kinds import Record
 from ..wire.yielded import Yielded
+from .in_step import InStep
 from .special_methods import SpecialMethods, is_a_checks, is_ours, private
 
 # Kinds of records that are objects with more to them than their fields.
 OBJECTS = ("object", "closed", "dataclass", "attrs")
 
 
+class Way:
+    """How to come to what stands for an object in an answer. in_step: its case's; then: what had
+    been asked there when the object's fields crossed."""
+
+    __slots__ = ("_find", "_in_step", "_then", "asked_again")
+
+    def __init__(self, find: Callable[[], Any], in_step: InStep) -> None:
+        self._find, self._in_step, self._then = find, in_step, in_step.asked
+        self.asked_again = False
+
+    def __call__(self) -> Any:
+        """Gone once."""
+        there = self._find()
+        self._find = lambda: there
+        return there
+
+    def on(self, step: Callable[[Way, Any], Any], key: Any) -> Way:
+        """To what is in that object."""
+        way = Way(partial(step, self, key), self._in_step)
+        way._then = self._then
+        return way
+
+    def is_overtaken(self) -> bool:
+        """Whether something was asked since, which may have changed the object. Once for each."""
+        then, self._then = self._then, self._in_step.asked
+        return then != self._then
+
+
 class Part(Record):
-    """Made of a record where that is. _itself: gives what stands for the object, None where no way
-    leads to it."""
+    """Made of a record where that is. _itself: the way to what stands for the object, None where
+    there is none."""
 
     __slots__ = ()
 
     def _asked(self) -> Any:
-        """What stands for the object over there: the way to it is gone once."""
         if self._itself is None:
             raise TypeError(_no_way(self._name))
-        there = self._itself()
-        self._itself = lambda: there
-        return there
+        return self._itself()
+
+    def now(self) -> Part:
+        """Itself, with the fields that the object has by now."""
+        if isinstance(way := self._itself, Way) and way.is_overtaken():
+            record = way().record()
+            if isinstance(record, Record):
+                self._fields, way.asked_again = record._fields, True
+                _ask_of_fields(self, way)
+        return self
+
+    def is_newer(self) -> bool:
+        """Whether its fields aren't those any more that came with the answer."""
+        return isinstance(self._itself, Way) and self._itself.asked_again
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             if is_a_checks(sys._getframe(1)):
                 raise TypeError(private(name))
             raise AttributeError(name)
-        if name in self._fields or self._itself is None:
+        if name in self.now()._fields or self._itself is None:
             return super().__getattr__(name)
         return _with_parts(self._asked()._ask("get", name).value)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Of the object itself: a copy would take any value, or none."""
+        if name.startswith("_"):
+            super().__setattr__(name, value)
+        else:
+            setattr(self._asked(), name, value)
+
+    def __delattr__(self, name: str) -> None:
+        delattr(self._asked(), name)
 
     def __eq__(self, other: object) -> Any:
         return self._compared("eq", other, is_ours(sys._getframe(1)))
@@ -55,7 +106,8 @@ class Part(Record):
     def _compared(self, how: str, other: object, for_us: bool) -> Any:
         if for_us or _is_anothers(self, other):
             theirs = other.record() if isinstance(other, SpecialMethods) else other
-            equal = Record.__eq__(self, theirs)
+            theirs = theirs.now() if isinstance(theirs, Part) and not for_us else theirs
+            equal = Record.__eq__(self if for_us else self.now(), theirs)
             return equal if how == "eq" else not equal
         return self._asked()._compared(how, _there(other), sys._getframe(2))
 
@@ -90,6 +142,22 @@ def _no_way(name: str) -> str:
         "found = student.f.hold(…), and ask there: x in found, len(found), "
         'student.lib("builtins").sorted(found)'
     )
+
+
+def given_back(value: Any, channel: Any) -> Any:
+    """An argument of a call, with what a channel's answers hold as the objects themselves, where a
+    way leads to them: those of another channel's are copies there as well."""
+    if isinstance(value, Part) and value._itself is not None:
+        there = value._asked()
+        return there if there._channel is channel else value
+    if type(value) in (list, tuple):
+        items = [given_back(item, channel) for item in value]
+        same = all(map(is_, items, value))
+        return value if same else type(value)(items)
+    if type(value) is dict:
+        found = {key: given_back(item, channel) for key, item in value.items()}
+        return value if all(map(is_, found.values(), value.values())) else found
+    return value
 
 
 def _is_anothers(part: Part, other: object) -> bool:
@@ -132,18 +200,17 @@ _NOT_ASKED = frozenset({"__next__", "__copy__", "__deepcopy__", "__dir__", "__sl
 _give_operators()
 
 
-def ask_parts_too(value: Any, whole: Callable[[], Any] | None) -> None:
+def ask_parts_too(value: Any, whole: Way | None) -> None:
     """Makes the records in an answer such as can be asked for what is no field of theirs.
 
-    whole: gives what stands for the value over there; None where no way leads to it."""
+    whole: the way to what stands for the value over there; None where there is none."""
     if isinstance(value, Record):
         if value._kind in OBJECTS:
             value.__class__, value._itself = Part, whole
-        for name, field in value._fields.items():
-            _ask_too(field, whole, _field, name)
+        _ask_of_fields(value, whole)
         return
     if isinstance(value, Yielded):
-        whole = whole and partial(_as_list, whole)
+        whole = whole and whole.on(_as_list, None)
     for key, item in _places(value):
         _ask_too(item, whole, _item, key)
     for key in value if isinstance(value, (dict, set, frozenset)) else ():
@@ -153,9 +220,14 @@ def ask_parts_too(value: Any, whole: Callable[[], Any] | None) -> None:
 _HOLD_PARTS = (Record, dict, list, tuple, set, frozenset, deque, Yielded)
 
 
-def _ask_too(part: Any, whole: Callable[[], Any] | None, step: Any, key: Any) -> None:
+def _ask_of_fields(record: Record, whole: Way | None) -> None:
+    for name, field in record._fields.items():
+        _ask_too(field, whole, _field, name)
+
+
+def _ask_too(part: Any, whole: Way | None, step: Callable[[Way, Any], Any], key: Any) -> None:
     if isinstance(part, _HOLD_PARTS):
-        ask_parts_too(part, whole and partial(step, whole, key))
+        ask_parts_too(part, whole and whole.on(step, key))
 
 
 def _places(value: Any) -> Iterable[tuple[Any, Any]]:
@@ -167,16 +239,16 @@ def _places(value: Any) -> Iterable[tuple[Any, Any]]:
     return enumerate(value) if isinstance(value, (list, tuple, deque)) else ()
 
 
-def _field(whole: Callable[[], Any], name: str) -> Any:
+def _field(whole: Way, name: str) -> Any:
     return whole().hold(name)
 
 
-def _as_list(whole: Callable[[], Any]) -> Any:
+def _as_list(whole: Way, _: None) -> Any:
     of = whole()
     return of._kept("builtins", "list", of)
 
 
-def _item(whole: Callable[[], Any], key: Any) -> Any:
+def _item(whole: Way, key: Any) -> Any:
     of = whole()
     return of._kept("operator", "getitem", of, key)
 
@@ -188,5 +260,5 @@ def _with_parts(value: Any) -> Any:
     record = value.record()
     if not isinstance(record, Record) or record._kind not in OBJECTS:
         return value
-    ask_parts_too(record, lambda: value)
+    ask_parts_too(record, Way(lambda: value, value._channel.in_step))
     return record

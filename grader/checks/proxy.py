@@ -23,7 +23,7 @@ from .arguments import argument
 from .channel import ChecksChannel, student_error
 from .in_step import InStep
 from .notes import note
-from .parts import ask_parts_too
+from .parts import Way, ask_parts_too, given_back
 from .special_methods import SpecialMethods, is_a_checks, private
 
 # Items of an iterator that are asked for one by one.
@@ -60,8 +60,9 @@ class _Asker:
         kwargs: dict[str, Any] | None = None,
         keep: bool = False,
     ) -> Observed:
-        wired = {key: argument(value) for key, value in (kwargs or {}).items()}
-        operation = Operation(do, self._target, name, [argument(a) for a in args], wired, keep)
+        wired = {key: self._argument(value) for key, value in (kwargs or {}).items()}
+        given = [self._argument(value) for value in args]
+        operation = Operation(do, self._target, name, given, wired, keep)
         in_step = self._channel.in_step = self._channel.in_step or InStep()
         in_step.pass_on(self._passed_on)
         in_step.gave(operation, (*args, *(kwargs or {}).values()))
@@ -72,10 +73,13 @@ class _Asker:
         if isinstance(outcome, Interlinked):
             value = tied(value, outcome.value, outcome.same)
         if isinstance(outcome.value, HAVE_PARTS):
-            ask_parts_too(value, lambda: Handle(self._channel, number, ()))
+            ask_parts_too(value, Way(lambda: Handle(self._channel, number, ()), in_step))
         in_step.took(operation, number, value)
         asked = tuple(from_wire(made) for made in outcome.asked)
         return Observed(value, outcome.changed, outcome.shares, outcome.calls, asked)
+
+    def _argument(self, value: Any) -> Value:
+        return argument(given_back(value, self._channel))
 
     def _passed_on(self, operation: Operation) -> int:
         assert self._channel.in_step is not None

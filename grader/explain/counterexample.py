@@ -120,7 +120,8 @@ def _spelled(failure: Failure, call: Call, recording: Recording, number: int) ->
     is_a_name = operation.do == "get" and operation.target is None  # of the file's, no function
     if _lasts_not(failure) or is_a_name:
         return spelled(steps, asked or number, ones=ones)
-    if not (operation.faithful or (not again and _is_program(steps, number, asked))):
+    stepwise = _is_program(steps, number, asked) or is_told_by_lines(steps, number)
+    if not (operation.faithful or (not again and stepwise)):
         return None
     siblings = not operation.faithful
     if asked is not None:

@@ -231,8 +231,8 @@ def _status(ended: SystemExit, terminal: Terminal) -> int:
     said and 1."""
     if ended.code is None:
         return 0
-    if isinstance(ended.code, int):
-        code = int(ended.code)
+    if isinstance(ended.code, int) and issubclass(type(ended.code), int):
+        code = int.__index__(ended.code)  # the number itself, whatever a class of theirs says
         return (code if -(2**63) <= code < 2**63 else -1) & 0xFF
     terminal.complain(f"{ended.code}\n")
     return 1

@@ -1,4 +1,5 @@
-"""Which functions give an answer that could change later, and no check looks whether it does.
+"""Which functions give an answer that could change later, or are given what they could change, and
+no check looks whether they do.
 
 Read off the recording: what the reference answers, and what the checks ask.
 """
@@ -24,6 +25,24 @@ def unwatched(checks: Sequence[RecordedCheck]) -> tuple[str, ...]:
             changeable |= dict.fromkeys(_changeable(case, asked))
             watched.update(_watched(asked))
     return tuple(name for name in changeable if name not in watched)
+
+
+def unobserved(checks: Sequence[RecordedCheck]) -> tuple[str, ...]:
+    """The functions that are given lists, dictionaries or arrays, without any call of theirs that
+    tells whether they are changed. What an imported test gives is changed in the test as well."""
+    given: dict[str, None] = {}
+    observed: set[str] = set()
+    for check in checks:
+        for case in check.cases:
+            for operation in map(messages.operation, case.asked):
+                if operation.do not in CALLS or operation.target is not None:
+                    continue
+                name = operation.name or ""
+                if operation.do == "observe" or operation.faithful:
+                    observed.add(name)
+                elif any(map(_can_change, (*operation.args, *operation.kwargs.values()))):
+                    given[name] = None
+    return tuple(name for name in given if name not in observed)
 
 
 def _changeable(case: RecordedCase, asked: Sequence[Operation]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from ..judge.recording import RecordedCheck, Recording
 from ..model import Exercise
 from ..sets import scaffold, set_files
 from .finding import Finding
-from .lasting import unwatched
+from .lasting import unobserved, unwatched
 
 
 def written(exercise: Exercise, recording: Recording) -> Iterator[Finding]:
@@ -25,6 +25,7 @@ def written(exercise: Exercise, recording: Recording) -> Iterator[Finding]:
     yield _docstrings(exercise)
     yield _titles(recording)
     yield _lasting(recording)
+    yield _untouched(recording)
     yield from map(_losses, recording.checks)
     yield from _contract(exercise, recording)
 
@@ -97,6 +98,17 @@ def _lasting(recording: Recording) -> Finding:
         "One array that every call fills and hands out would pass; assert_lasting sees it."
     )
     claim = "watches answers that could change later"
+    return Finding("checks.py", claim, advice=said if names else "")
+
+
+def _untouched(recording: Recording) -> Finding:
+    """What is given and could be changed is watched. No proof hangs on it: a warning."""
+    names = ", ".join(unobserved(recording.checks))
+    said = (
+        f"no check sees whether {names} changes what it is given: that is a copy over there, so\n"
+        "that `assert xs == before` always holds. assert_untouched sees it."
+    )
+    claim = "watches arguments that could be changed"
     return Finding("checks.py", claim, advice=said if names else "")
 
 

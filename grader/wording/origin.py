@@ -54,6 +54,8 @@ def origin(steps: Steps, right: Sequence[Outcome | None], got: Any, want: Any) -
     for number in reversed(values):
         target = steps[number][0].target
         if steps[number][0].do == "record" and type(target) is int and alike(got, values[number]):
+            if number > target + 1 and steps[target][0].target in PYTHONS:
+                return Origin(_call_before(steps, calls, number), asked=number)
             return Origin(target, whole=True)
     for number in reversed(values):
         alike_or_it = _is_result(got, number) or alike(got, values[number])

@@ -244,8 +244,11 @@ def is_told_by_lines(steps: Steps, number: int) -> bool:
         if not isinstance(value, Ref) and has_refs(value):
             return True
         if isinstance(value, Ref):
-            of = steps[value.operation][0].target
-            if isinstance(of, int) and steps[value.operation][0].do == "get":
+            made = steps[value.operation][0]
+            of = made.target
+            if isinstance(of, int) and made.do == "get":
+                return True
+            if (of, made.name) == ("operator", "getitem"):
                 return True
             if class_made(steps, of if isinstance(of, int) else value.operation):
                 return True
