@@ -190,6 +190,12 @@ def test_a_mock_is_called():
     assert mock.call_args[0][1] == 4
 
 
+def test_a_mock_with_a_name_is_decorated():
+    mock = Mock(return_value=3, __name__="three")
+    assert twice(mock)(1) == 3
+    assert mock.call_count == 2
+
+
 def test_an_object_of_the_tests():
     thing = Thing()
     assert use(thing) == 10
@@ -259,6 +265,9 @@ def test_the_solution_passes(graded):
          "[item for item in reversed(items) if wanted(item)][::-1]",
          "test_a_function_that_notes_its_calls"),
         ("f(f(*args, **kwargs))", "f(*args, **kwargs)", "test_a_decorated_function"),
+        ("    def inner(*args", "    f.__name__\n    def inner(*args", None),
+        ("    return inner", "    return f if f.__name__ == 'three' else inner",
+         "test_a_mock_with_a_name_is_decorated"),
         ("        self.heard.remove(f)", "        pass", "test_a_bell_rings_for_those_who_listen"),
         ("            f(self, n)", "            f(self, n + 1)", "test_a_mock_is_called"),
         ("    finally:\n        thing.close()", "    finally:\n        pass",

@@ -22,7 +22,7 @@ from typing import Any
 
 from ..wire.data import BY_NAME, Given, holds_object
 from ..wire.messages import Question, WireError, sendable
-from ..wire.names import MAX_GIVEN, MAX_SHOWN, SPECIAL
+from ..wire.names import CALLED, MAX_GIVEN, MAX_SHOWN, SPECIAL
 from ..wire.values import to_wire
 from .bounds import STREAMS, Bounds
 from .callbacks import source_for, written
@@ -199,6 +199,8 @@ def _attribute(thing: Any, args: list[Any]) -> str:
     name = args[0] if len(args) == 1 else None
     if name == "__dict__" and type(thing) is types.SimpleNamespace:
         return "__dict__"
+    if name in CALLED:
+        return str(name)
     if type(name) is not str or not name.isidentifier() or name.startswith("_"):
         raise WireError("a question for an attribute that has no name")
     if _is_mock(thing) and name in _of_mocks():

@@ -15,7 +15,7 @@ from typing import Any
 
 from ..wire.data import BY_NAME, Given
 from ..wire.live_arguments import Callback
-from ..wire.names import is_name
+from ..wire.names import CALLED, is_name
 from ..wire.values import plain_copies
 
 # number, special method or "getattr", arguments.
@@ -85,7 +85,7 @@ def _object(given: Given, ask: Ask) -> Any:
     asked = partial(ask, given.number)
 
     def attribute(self: Any, name: str) -> Any:
-        if name.startswith("_"):
+        if name.startswith("_") and name not in CALLED:
             raise AttributeError(name)
         return asked("getattr", (name,), {})
 

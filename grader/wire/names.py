@@ -14,6 +14,8 @@ from typing import Annotated
 import msgspec
 
 MAX_NAME = 200
+# What decorators ask of a thing that a test gave: a mock may have been given a name.
+CALLED = ("__name__", "__qualname__")
 # Of what is told of a thing of a test's; and of such things in one case.
 MAX_SHOWN = 2_000
 MAX_GIVEN = 1_000
