@@ -59,6 +59,8 @@ def test_dense(student, reference, case):
         cases(h=integers(1, 64), w=integers(1, 64), k=SIDES),
         # The dense layer's weights no longer fit in 32 bits.
         cases(h=integers(200, 9999), w=integers(300, 9999), k=SIDES),
+        # Nor in 64 bits.
+        cases(h=integers(60_000, 10**6), w=integers(60_000, 10**6), k=SIDES),
     )
 )
 def test_sharing_factor(student, reference, case):

@@ -99,8 +99,9 @@ def test_no_end(student, reference, start):
 def test_this_year_alone(student, reference, start, free):
     """A holiday is one day, however far away: none of the next month, and none of the next year."""
     holidays = [start + timedelta(days=days) for days in free]
-    # And one on a Wednesday, years later.
+    # And one on a Wednesday, years later, and days a century away, which two digits don't tell.
     holidays.append(MONDAY + timedelta(days=2, weeks=WEEKS))
+    holidays += [date(MONDAY.year + years, 6, days) for years, days in ((-100, 9), (100, 10))]
     mine = first(student, MANY_A_YEAR, start, holidays)
     assert_same(mine, first(reference, MANY_A_YEAR, start, holidays))
     there = [far(module, 5 * WEEKS + 50, start, holidays) for module in (student, reference)]
