@@ -167,3 +167,19 @@ def test_many_changes(student, text, rounds):
     assert_same(editor.text, text)
     assert_as_often(student, editor.hold("redo"), changes)
     assert_same(editor.text, text + rounds * "a")
+
+
+@pytest.mark.points(1)
+@settings(max_examples=3, deadline=None)
+@given(text=STARTS, letters=integers(1100, 1200), n=integers(300, 1000))
+def test_long_changes(student, text, letters, n):
+    """A change may have any number of letters, and so may the line."""
+    editor = editor_of(student, text)
+    line = text + letters * "ab"
+    editor.write(letters * "ab")
+    assert_same(editor.text, line)
+    editor.erase(n)
+    assert_same(editor.text, line[:-n])
+    assert_same(len(editor), len(line) - n)
+    assert_same(editor.undo(), True)
+    assert_same(editor.text, line)
