@@ -130,6 +130,15 @@ def kept(code: Code, failure: Failure | None = None) -> Why:
     return Why(id="file:kept", text=said)
 
 
+def after_its_files(failure: Failure) -> Failure:
+    """A failure that is about files, with the calls that wrote them, or should have. No worker is
+    asked: so are those of a file that uses chance."""
+    number = _last_shown(failure)
+    if number and _is_of_files(failure.steps[number][0]) and _wrote_before(failure, number):
+        return replace(failure, before=number)
+    return failure
+
+
 def with_all_it_takes(
     judge: Judge, attempt: Attempt, check: RecordedCheck, failure: Failure
 ) -> tuple[Failure, Why | None]:
@@ -139,8 +148,8 @@ def with_all_it_takes(
     is the mistake, where they get the right one."""
     number = _last_shown(failure)
     operations = [operation for operation, _ in failure.steps[: (number or 0) + 1]]
-    if number and _is_of_files(failure.steps[number][0]) and _wrote_before(failure, number):
-        return replace(failure, before=number), None
+    if (after := after_its_files(failure)) is not failure:
+        return after, None
     if not number or failure.kind in _OTHERWISE or not all(map(_is_plain, operations)):
         return failure, None
     if not is_imported(failure) and Code(attempt.source).has("id("):

@@ -41,6 +41,7 @@ from .condition_choice import chosen
 from .counterexample import counterexample
 from .earlier_calls import (
     ALONE,
+    after_its_files,
     as_pasted,
     asked_alone,
     asks_again,
@@ -172,6 +173,8 @@ class Explainer:
             least, past = with_all_it_takes(judge, attempt, one.check, least)
         elif asks and not one.check.replayable and differs_alone(judge, attempt, one.check, least):
             past, why = kept(Code(attempt.source), least), None
+        elif asks and again is None:
+            least = after_its_files(least)
         least = own_answers.looked_at(least, judge.runner, one, start)
         of_value = least.raised is None and least.kind not in STOPS
         of_value = of_value and least.message != claim_words.NOTHING

@@ -312,12 +312,16 @@ def in_a_file(value: Any, steps: Steps) -> Origin | None:
         operation, answer = steps[number]
         written = answer_of(answer) if operation.do == "files" else None
         for name, data in written.items() if isinstance(written, dict) else ():
-            if isinstance(data, bytes) and any(alike(value, form) for form in _forms(data)):
-                return Origin(number, part=0, parts=1, name=f"what is in {name}")
+            forms = _forms(data) if isinstance(data, bytes) else ()
+            if (said := next((how for form, how in forms if alike(value, form)), None)) is not None:
+                return Origin(number, part=0, parts=1, name=f"what is in {name}{said}")
     return None
 
 
-def _forms(data: bytes) -> Iterator[Any]:
+def _forms(data: bytes) -> Iterator[tuple[Any, str]]:
+    """What a test may make of a file's bytes, and how that is said."""
     text = data.decode("utf-8", "replace")
-    yield from (text, data, text.splitlines(), text.splitlines(keepends=True))
-    yield from (text.strip(), text.strip().splitlines())
+    for form in (text, data, text.splitlines(), text.splitlines(keepends=True)):
+        yield form, ""
+    for form in (text.strip(), text.strip().splitlines()):
+        yield form, ", stripped"

@@ -128,11 +128,13 @@ class _Teller:
     def unusable(self) -> Told:
         """The assertion itself could not be evaluated on the answer."""
         side = self._claim.sides[0]
+        last = last_asked(before_ends(self._which.answers, self._steps), self._steps)
         for value in side.inner:
-            if value is not UNSEEN and (place := in_a_file(value, self._steps)) is not None:
+            place = in_a_file(value, self._steps) if value is not UNSEEN else None
+            # A file of before an answer was right: the test went on to that.
+            if place is not None and (last is None or last.number <= (place.call or 0)):
                 return Told("unusable", CANNOT_USE, value, None, self._claim.text, place)
-        found = self._which.inner(side)
-        found = found or last_asked(before_ends(self._which.answers, self._steps), self._steps)
+        found = self._which.inner(side) or last
         if found is not None and found.raised is not None:
             return self._shown(found, "raised", "", "")
         nothing = found is not None and found.value is None and not _has_objects(side)
