@@ -40,6 +40,8 @@ def roll():
     return random.randint(1, 6)
 """
 TESTS = """\
+import pytest
+
 from scores import Book, load, roll, save
 
 
@@ -58,6 +60,25 @@ def test_book(tmp_path):
 def test_stripped(tmp_path):
     Book(tmp_path).write("one", "hello")
     assert (tmp_path / "one").read_text().strip() == "hello"
+
+
+def test_changed_by_hand(tmp_path):
+    save(tmp_path / "all.csv", {"zed": 1})
+    (tmp_path / "all.csv").write_text("ann,2\\nbob,3\\n")
+    assert load(tmp_path / "all.csv") == {"ann": 2, "bob": 3}
+
+
+def test_there_before(tmp_path):
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "all.csv").write_text("ann,2\\n")
+    assert load(tmp_path / "sub" / "all.csv") == {"ann": 2}
+
+
+def test_gone(tmp_path):
+    save(tmp_path / "all.csv", {"zed": 1})
+    (tmp_path / "all.csv").unlink()
+    with pytest.raises(FileNotFoundError):
+        load(tmp_path / "all.csv")
 
 
 def test_roll():
@@ -81,6 +102,27 @@ def test_roll():
              "next(iter(book))"],
             "None",
         ),
+        # What the test does itself is done between the calls, in whoever's way.
+        (
+            "int(n)", "int(n) + 1", "test_changed_by_hand",
+            ["save(tmp_path / 'all.csv', {'zed': 1})",
+             "(tmp_path / 'all.csv').write_text('ann,2\\nbob,3\\n')",
+             "load(tmp_path / 'all.csv')"],
+            "{'ann': 3, 'bob': 4}",
+        ),
+        (
+            "int(n)", "int(n) + 1", "test_there_before",
+            ["(tmp_path / 'sub').mkdir(); (tmp_path / 'sub/all.csv').write_text('ann,2\\n')",
+             "load(tmp_path / 'sub/all.csv')"],
+            "{'ann': 3}",
+        ),
+        (
+            "    rows = (", "    if not path.exists():\n        return {}\n    rows = (",
+            "test_gone",
+            ["save(tmp_path / 'all.csv', {'zed': 1})", "(tmp_path / 'all.csv').unlink()",
+             "load(tmp_path / 'all.csv')"],
+            "{}",
+        ),
         (
             'text + "\\n"', '"no\\n"', "test_stripped",
             ["Book(tmp_path).write('one', 'hello')"], "what is in one, stripped:\n'no'",
@@ -92,7 +134,9 @@ def test_the_calls_that_wrote_a_file_are_shown(
 ) -> None:
     with imported(tmp_path, "scores", SCORES, TESTS) as graded:
         assert graded.adopted.named == ()
-        shown = graded.changed(right, wrong)[test].counterexample
+        assert right in SCORES
+        failed = graded.failed(SCORES.replace(right, wrong), thorough=True)
+        shown = failed[test].counterexample
     assert shown is not None
     assert shown.call.splitlines() == lines
     assert shown.got.partition("\n  scores.py")[0] == got

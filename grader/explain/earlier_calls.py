@@ -30,7 +30,7 @@ from ..wire.messages import CALLS, Loaded, Operation, Outcome, WireError
 from ..wire.names import SHARED_FOLDER
 from ..wording.answers import is_asked_of_the_file, is_setting
 from ..wording.file_tokens import Code
-from ..wording.given_changes import is_told
+from ..wording.given_changes import changed_files, is_told
 from ..wording.origin import answer_of, argument_of
 from ..wording.place import Origin
 from ..wording.steps_needed import has_refs
@@ -216,7 +216,9 @@ def _is_read_or_set(operation: Operation) -> bool:
 
 
 def _wrote_before(failure: Failure, number: int) -> bool:
-    """Whether calls before the one that is shown have written files, or should have."""
+    """Whether files were written before the call that is shown: by calls, or by the test."""
+    if any(changed_files(operation) for operation, _ in failure.steps[:number]):
+        return True
     last = failure.steps[number][0].target
     files = [
         n for n, (one, _) in enumerate(failure.steps) if one.do == "files" and one.target != last

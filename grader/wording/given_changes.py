@@ -31,8 +31,16 @@ def is_change(operation: Operation) -> bool:
 
 
 def is_told(operation: Operation) -> bool:
-    """Whether it is a call of the file's, or what a test did to what it gave or got."""
-    return is_asked_of_the_file(operation) or is_change(operation)
+    """Whether it is a call of the file's, or what a test did: to what it gave or got, to files."""
+    of_test = is_change(operation) or bool(changed_files(operation))
+    return is_asked_of_the_file(operation) or of_test
+
+
+def changed_files(operation: Operation) -> dict[str, bytes | None]:
+    """What the test did itself in its folder before a call, by the files' names: what is in one
+    then, None of one that is gone."""
+    changed = argument_of(operation.args[0]) if operation.do == "files" and operation.args else {}
+    return changed if isinstance(changed, dict) else {}
 
 
 def lenders(operations: Sequence[Operation]) -> list[Place]:
