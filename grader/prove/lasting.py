@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from ..judge.recording import RecordedCase, RecordedCheck
 from ..wire import messages
-from ..wire.data import Array, Map, Seq, TensorData, Value
+from ..wire.data import Array, Map, Ref, Seq, TensorData, Value
 from ..wire.messages import CALLS, Operation, Returned
 
 
@@ -29,20 +29,31 @@ def unwatched(checks: Sequence[RecordedCheck]) -> tuple[str, ...]:
 
 def unobserved(checks: Sequence[RecordedCheck]) -> tuple[str, ...]:
     """The functions that are given lists, dictionaries or arrays, without any call of theirs that
-    tells whether they are changed. What an imported test gives is changed in the test as well."""
+    tells whether they are changed: one that is observed, or given what the check holds and asks for
+    afterwards. What an imported test gives is changed in the test as well."""
     given: dict[str, None] = {}
     observed: set[str] = set()
     for check in checks:
         for case in check.cases:
-            for operation in map(messages.operation, case.asked):
+            asked = [messages.operation(raw) for raw in case.asked]
+            looked_at = {op.target: n for n, op in enumerate(asked) if _asks_for_all(op)}
+            for number, operation in enumerate(asked):
                 if operation.do not in CALLS or operation.target is not None:
                     continue
+                wires = (*operation.args, *operation.kwargs.values())
+                held = [wire.operation for wire in wires if isinstance(wire, Ref)]
+                later = any(looked_at.get(one, -1) > number for one in held)
                 name = operation.name or ""
-                if operation.do == "observe" or operation.faithful:
+                if operation.do == "observe" or operation.faithful or later:
                     observed.add(name)
-                elif any(map(_can_change, (*operation.args, *operation.kwargs.values()))):
+                elif any(map(_can_change, wires)):
                     given[name] = None
     return tuple(name for name in given if name not in observed)
+
+
+def _asks_for_all(operation: Operation) -> bool:
+    """Whether it asks for the whole value of what is held."""
+    return operation.do == "get" and operation.name is None
 
 
 def _changeable(case: RecordedCase, asked: Sequence[Operation]) -> Iterator[str]:
