@@ -893,3 +893,30 @@ def test_checks_that_took_long_are_named_at_the_end(small_set):
     assert line.plain == (
         f"Most of the time went into {of}30 30 s, {of}8 8 s, {of}7 7 s, with all files."
     )
+
+
+OF_MESSAGES = (
+    CHECKS
+    + """
+
+def test_raises(student):
+    \"\"\"What can't be doubled is said.\"\"\"
+    with pytest.raises(ValueError, match="nothing"):
+        student.double(None)
+"""
+)
+
+
+def test_who_says_another_thing_than_one_that_passes_is_not_the_same(small_set):
+    """An exception's message is no answer to know a mistake by, but a check may look at it."""
+    right = "def double(n):\n    if n is None:\n        raise ValueError({!r})\n"
+    right += "    return [2 * x for x in n]\n"
+    small_set.write(PRIVATE + "checks.py", "import pytest\n" + OF_MESSAGES)
+    small_set.write(PRIVATE + "solution.py", right.format("nothing"))
+    for name in ("silent", "mute"):
+        small_set.write(PRIVATE + f"wrong/{name}.py", f'"""Is {name}."""\n' + right.format(name))
+    passes = '"""Says more."""\n' + right.format("nothing at all")
+    small_set.write(PRIVATE + "wrong/talks.py", passes)
+    found = verified(small_set)
+    assert found.twins.get("mute") == ("silent",)
+    assert "talks" not in found.twins

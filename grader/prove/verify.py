@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -146,7 +146,7 @@ def _verified(
         findings=tuple(findings),
         checks=tuple(c.name for c in judge.recording.checks),
         kills=prover.kills,
-        twins=prover.twins,
+        twins=_with_one_verdict(prover.twins, prover.kills),
         cases={c.name: len(c.cases) for c in judge.recording.checks if c.replayable},
         caught=prover.caught,
         seconds=prover.seconds,
@@ -284,6 +284,18 @@ class _Prover:
         judged = self._judged("a stub that does nothing", (stub if emptied else source).encode())
         failed = set(self._failed_checks(judged))
         return {_function(c.name) for c in self._judge.recording.checks if c.name not in failed}
+
+
+def _with_one_verdict(
+    twins: Mapping[str, Sequence[str]], kills: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[str, ...]]:
+    """Those that no check tells apart either: what an exception says is no answer to tell them by,
+    but a check may ask for it."""
+    same = {
+        one: tuple(other for other in others if kills.get(other) == kills.get(one))
+        for one, others in twins.items()
+    }
+    return {one: others for one, others in same.items() if others}
 
 
 _LOOKS_AT_NOTHING = "it looks at no answer: functions that return None pass it, has it an assert?"
