@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from grader import submissions
 from grader.grade.session import Options, Session
@@ -27,6 +28,10 @@ from grader.views.json import to_json
 
 # Tests of others, which test_import_corpus.py runs beside their files.
 collect_ignore_glob = ["import_both_ways/*"]
+
+# A machine may be busy with something else: what a test draws may take as long as it does.
+settings.register_profile("any_time", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any_time")
 
 REPO = Path(__file__).resolve().parent.parent
 
