@@ -342,6 +342,12 @@ def test_what_is_read_again_looks_the_same(data):
         assert bool(kept(got, want).wrong) == (wrong is not None and bool(wrong.any()))
 
 
+def test_numbers_from_both_ends_of_the_floats_differ_and_nobody_is_warned():
+    ends = np.array(1.79e308 + 0j), np.array(-1.79e308 + 0j)
+    assert differing(*ends).all()
+    assert not differing(ends[0], ends[0]).any()
+
+
 def test_what_has_marks_in_a_text_of_its_own_says_so():
     """A view may colour them, and takes them out for who may not know what is wrong."""
     places = (np.array([0, 0]), np.array([0, 1]))
