@@ -156,8 +156,8 @@ NOT_TRIED = {
     ITS_NAMES: """
         test_accounts test_accounts_differ test_alias_kept test_applied test_bounds_unpack
         test_counter_plus test_counts test_cut test_cut_total test_doubled_changes
-        test_doubled_enumerate test_doubled_items test_doubled_loop test_doubled_twice test_doubled_unpacks
-        test_encoded_parts test_endless_next test_evens_lazy test_evens_twice
+        test_doubled_enumerate test_doubled_items test_doubled_loop test_doubled_twice
+        test_doubled_unpacks test_encoded_parts test_endless_next test_evens_lazy test_evens_twice
         test_full_cards test_grid_identity test_grid_rows test_grid_shape
         test_hello_parts test_latest_left test_latest_pop test_letters_set test_mask
         test_mean_between test_middle_parts test_normalised_is_an_array test_padded test_people
