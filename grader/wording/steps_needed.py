@@ -12,7 +12,7 @@ from ..wire.messages import CALLS, PYTHONS, Operation, Outcome, Returned
 from ..wire.names import BINARY
 from .given_changes import changed_arguments
 from .one_value import OneValue
-from .origin import Steps, argument_of, root
+from .origin import Steps, argument_of, maker, root
 
 # Functions of builtins and operator that change what they are given.
 _CHANGING = ("setattr", "delattr", "setitem", "delitem", "next")
@@ -248,7 +248,9 @@ def is_told_by_lines(steps: Steps, number: int) -> bool:
             of = made.target
             if isinstance(of, int) and made.do == "get":
                 return True
-            if (of, made.name) == ("operator", "getitem"):
+            # An item of an answer; of what a check holds, the value itself is given.
+            of_answer = steps[maker(steps, value.operation)][0].target is None
+            if (of, made.name) == ("operator", "getitem") and of_answer:
                 return True
             if class_made(steps, of if isinstance(of, int) else value.operation):
                 return True
