@@ -49,9 +49,11 @@ class Way:
         return way
 
     def is_overtaken(self) -> bool:
-        """Whether something was asked since, which may have changed the object. Once for each."""
-        then, self._then = self._then, self._in_step.asked
-        return then != self._then
+        """Whether something was asked since, which may have changed the object."""
+        return self._then != self._in_step.asked
+
+    def catch_up(self) -> None:
+        self._then = self._in_step.asked
 
 
 class Part(Record):
@@ -69,6 +71,7 @@ class Part(Record):
         """Itself, with the fields that the object has by now."""
         if isinstance(way := self._itself, Way) and way.is_overtaken():
             record = way().record()
+            way.catch_up()
             if isinstance(record, Record):
                 self._fields, way.asked_again = record._fields, True
                 _ask_of_fields(self, way)

@@ -12,7 +12,7 @@ _RAISE = "raise NotImplementedError"
 _DECORATED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 # Python calls these while a class is made: the stub could not be loaded if they raised.
 _AT_LOADING = ("__set_name__", "__init_subclass__", "__class_getitem__")
-# Of a metaclass, so does its `__init__`; its stub leaves it to `type`, as these.
+# And these of a metaclass, whose stub leaves them to `type`.
 _METACLASSES = ("type", "ABCMeta", "EnumMeta", "EnumType")
 _MAKE_A_CLASS = ("__new__", "__init__", "__prepare__")
 

@@ -31,24 +31,24 @@ def unobserved(checks: Sequence[RecordedCheck]) -> tuple[str, ...]:
     """The functions that are given lists, dictionaries or arrays, without any call of theirs that
     tells whether they are changed: one that is observed, or given what the check holds and asks for
     afterwards. What an imported test gives is changed in the test as well."""
-    given: dict[str, None] = {}
-    observed: set[str] = set()
-    for check in checks:
-        for case in check.cases:
-            asked = [messages.operation(raw) for raw in case.asked]
-            looked_at = {op.target: n for n, op in enumerate(asked) if _asks_for_all(op)}
-            for number, operation in enumerate(asked):
-                if operation.do not in CALLS or operation.target is not None:
-                    continue
-                wires = (*operation.args, *operation.kwargs.values())
-                held = [wire.operation for wire in wires if isinstance(wire, Ref)]
-                later = any(looked_at.get(one, -1) > number for one in held)
-                name = operation.name or ""
-                if operation.do == "observe" or operation.faithful or later:
-                    observed.add(name)
-                elif any(map(_can_change, wires)):
-                    given[name] = None
-    return tuple(name for name in given if name not in observed)
+    every = [given for check in checks for case in check.cases for given in _given(case)]
+    watched = {name for name, is_watched in every if is_watched}
+    return tuple(dict.fromkeys(name for name, _ in every if name not in watched))
+
+
+def _given(case: RecordedCase) -> Iterator[tuple[str, bool]]:
+    """The functions that are given what can be changed, and whether that is looked at."""
+    asked = [messages.operation(raw) for raw in case.asked]
+    looked_at = {one.target: number for number, one in enumerate(asked) if _asks_for_all(one)}
+    for number, operation in enumerate(asked):
+        if operation.do not in CALLS or operation.target is not None:
+            continue
+        wires = (*operation.args, *operation.kwargs.values())
+        held = [wire.operation for wire in wires if isinstance(wire, Ref)]
+        is_watched = operation.do == "observe" or operation.faithful
+        is_watched = is_watched or any(looked_at.get(one, -1) > number for one in held)
+        if is_watched or any(map(_can_change, wires)):
+            yield operation.name or "", is_watched
 
 
 def _asks_for_all(operation: Operation) -> bool:

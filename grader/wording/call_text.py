@@ -19,10 +19,9 @@ from typing import Any
 from ..plain_value import ELLIPSIS
 from ..wire.data import Given, Held, Ref
 from ..wire.messages import CALLS, PYTHONS, Operation, Raised, Returned
-from ..wire.names import SHARED_FOLDER
 from . import operator_text, value_text
 from .answers import is_a_call
-from .given_changes import GIVEN, Changed, changed_files, is_told
+from .given_changes import GIVEN, Changed, changed_files, done_to_files, is_told
 from .one_value import OneValue, is_a_scope
 from .origin import Steps, argument_of
 from .steps_needed import (
@@ -218,25 +217,13 @@ class _Speller:
         if operation.do == "fill":
             return "; ".join(self._fills(operation))
         if (changed := changed_files(operation)) and operation.target is None:
-            return "; ".join(self._file(name, data) for name, data in changed.items())
+            return "; ".join(done_to_files(changed, self._value))
         if (asking := self._asking(number)) is not None:
             return self._called_back(number, asking)
         if (made := _changed_in_place(operation)) is not None:
             return self._in_place(number, made)
         text = self._altered(number) or self._set(operation) or self.expression(number)
         return f"{self._names[number]} = {text}" if number in self._names else text
-
-    def _file(self, name: str, data: bytes | None) -> str:
-        """What the test did to a file in its folder."""
-        path = f"({SHARED_FOLDER} / {name.rstrip('/')!r})"
-        if name.endswith("/"):
-            return f"{path}.{'rmdir' if data is None else 'mkdir'}()"
-        if data is None:
-            return f"{path}.unlink()"
-        try:
-            return f"{path}.write_text({self._value(data.decode())})"
-        except UnicodeDecodeError:
-            return f"{path}.write_bytes({self._value(data)})"
 
     def _in_place(self, number: int, made: int) -> str:
         """`x += 1`: where another object came of it, by a name of its own, as far as x is used."""

@@ -1,6 +1,6 @@
 """What a check or an imported test did to a value after the student's code was given it, or after
-it came from there: which operation tells of it, whose value it is, and the lines of Python that do
-the same.
+it came from there, or to files: which operation tells of it, whose value it is, and the lines of
+Python that do the same.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from ..checks.passed_on import changes
 from ..wire.data import Seq, Value
 from ..wire.messages import Operation, Returned, encode
 from ..wire.moved import unmoved
+from ..wire.names import SHARED_FOLDER
 from ..wire.values import to_wire
 from .answers import is_asked_of_the_file
 from .origin import Steps, answer_of, argument_of
@@ -41,6 +42,27 @@ def changed_files(operation: Operation) -> dict[str, bytes | None]:
     then, None of one that is gone."""
     changed = argument_of(operation.args[0]) if operation.do == "files" and operation.args else {}
     return changed if isinstance(changed, dict) else {}
+
+
+def done_to_files(
+    changed: Mapping[str, bytes | None], spelled: Callable[[str | bytes], str]
+) -> Iterator[str]:
+    """As the test did it, or might have. spelled: what was written, as Python."""
+    for name, data in changed.items():
+        path = f"({SHARED_FOLDER} / {name.rstrip('/')!r})"
+        if name.endswith("/"):
+            yield f"{path}.{'rmdir' if data is None else 'mkdir'}()"
+        elif data is None:
+            yield f"{path}.unlink()"
+        else:
+            yield f"{path}.{_written(data, spelled)}"
+
+
+def _written(data: bytes, spelled: Callable[[str | bytes], str]) -> str:
+    try:
+        return f"write_text({spelled(data.decode())})"
+    except UnicodeDecodeError:
+        return f"write_bytes({spelled(data)})"
 
 
 def lenders(operations: Sequence[Operation]) -> list[Place]:

@@ -54,6 +54,7 @@ def origin(steps: Steps, right: Sequence[Outcome | None], got: Any, want: Any) -
     for number in reversed(values):
         target = steps[number][0].target
         if steps[number][0].do == "record" and type(target) is int and alike(got, values[number]):
+            # Taken out of an answer, and looked at after what was done with it meanwhile.
             if number > target + 1 and steps[target][0].target in PYTHONS:
                 return Origin(_call_before(steps, calls, number), asked=number)
             return Origin(target, whole=True)
