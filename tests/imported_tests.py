@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,13 +41,24 @@ class Imported:
         (folder / f"test_{name}.py").write_text(tests, "utf-8")
         self._name, self._source = f"mine/{name}_", source
         self.adopted: Adopted = adopt(find_sources(folder), self._name, root / "out")
+        self._sessions: dict[bool, Session] = {}
+
+    def _session(self, thorough: bool) -> Session:
+        """One for all that is handed in, as a class's files are graded."""
+        if thorough not in self._sessions:
+            options = Options(store=False, thorough=thorough)
+            session = Session(library.find_exercise(self._name), options)
+            self._sessions[thorough] = session.__enter__()
+        return self._sessions[thorough]
 
     def failed(self, source: str, thorough: bool = False) -> dict[str, CheckResult]:
         """The checks that a submission fails, by their names. thorough: with as much said of each
         as of the first."""
-        options = Options(store=False, thorough=thorough)
-        with Session(library.find_exercise(self._name), options) as session:
-            report = session.grade(submissions.of_bytes(source.encode()))
+        submission = submissions.of_bytes(source.encode())
+        with pytest.MonkeyPatch.context() as patch:
+            # The session's own pytest forgets which test is running; ours must not.
+            patch.setenv("PYTEST_CURRENT_TEST", os.environ.get("PYTEST_CURRENT_TEST", ""))
+            report = self._session(thorough).grade(submission)
         assert report.verdict != "grader_error", report.message
         return {check.name: check for check in report.checks if check.status != "passed"}
 
@@ -54,6 +66,10 @@ class Imported:
         """Those that fail after this change. before: what else the file begins with."""
         assert old in self._source
         return self.failed(before + self._source.replace(old, new))
+
+    def close(self) -> None:
+        for session in self._sessions.values():
+            session.close()
 
 
 @contextmanager
@@ -70,5 +86,8 @@ def imported(
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KATA_PATH", str(root / "out"))
         library.load_set.cache_clear()
-        yield found
+        try:
+            yield found
+        finally:
+            found.close()
     library.load_set.cache_clear()

@@ -13,6 +13,7 @@ tried; lines below it say the rest:
     # limits: call_s=1.0       limits other than the corpus's
     # says nothing: word       what must not be in the report
     # loads: never             the grader's patience with loading is cut short
+    # confined: only           it is long, and no layer of the sandbox is what stops it
 
 In a source, @FOLDER@, @CANARY@, @SOLUTIONS@, @CACHE@, @REPO@ and @GRADER@ stand for the places and
 the process that an attack is aimed at.
@@ -54,7 +55,7 @@ FORGERIES = [
     path
     for path in CORPUS
     if path.parent.name == "failed"
-    and b"exercise: convolution" not in path.read_bytes()
+    and not re.search(rb"^# (exercise: convolution|confined: only)", path.read_bytes(), re.M)
     and path.stem != "imports_the_reference"
 ]
 LIMITS = {"call_s": 0.5, "cpu_s": 5.0, "memory_mib": 300, "submission_s": 15.0, "output_kib": 4}

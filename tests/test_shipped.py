@@ -4,6 +4,7 @@ doesn't fit is as good as none."""
 from __future__ import annotations
 
 import platform
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,12 @@ def recorded(tiny_set: TinySet, name: str = "double") -> Path:
 
 def graded(tiny_set: TinySet, source: bytes, name: str = "double", **options: Any) -> Report:
     with Session(tiny_set.exercise(name), Options(**options)) as session:
-        report = session.grade(submissions.of_bytes(source))
+        return in_session(session, source)
+
+
+def in_session(session: Session, source: bytes) -> Report:
+    """What is said, whatever the clock says."""
+    report = session.grade(submissions.of_bytes(source))
     checks = tuple(replace(check, duration_s=0.0) for check in report.checks)
     return replace(report, id="", time="", duration_s=0.0, checks=checks)
 
@@ -153,14 +159,43 @@ def _nothing() -> bytes:
     return msgspec.msgpack.encode([{}, {}, [[about, [case]]], []])
 
 
+@pytest.fixture(scope="module")
+def undamaged(tiny_root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Report]:
+    """The tiny set's file, and what a wrong answer is told where there is none."""
+    folder = tmp_path_factory.mktemp("undamaged")
+    shutil.copytree(tiny_root / "exercises", folder / "exercises")
+    shutil.copytree(tiny_root / "solutions", folder / "solutions")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KATA_PATH", str(folder))
+        patch.setenv("KATA_CACHE", str(folder / "cache"))
+        library.load_set.cache_clear()
+        here = TinySet(folder, folder / "cache")
+        alone = graded(here, WRONG)
+        file = recorded(here).read_bytes()
+    library.load_set.cache_clear()
+    return file, alone
+
+
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE.keys())
-def test_a_damaged_file_is_as_good_as_none(tiny_set: TinySet, damage) -> None:
+def test_a_damaged_file_is_as_good_as_none(
+    tiny_set: TinySet, undamaged: tuple[bytes, Report], damage
+) -> None:
     """Never an error, never half of the cases: the machine works them out for itself."""
-    alone = graded(tiny_set, WRONG)
-    file = recorded(tiny_set)
-    file.write_bytes(damage(file.read_bytes()))
+    file, alone = undamaged
+    tiny_set.file("solutions/tiny/double/recorded.bin").write_bytes(damage(file))
+    with Session(tiny_set.exercise(), Options()) as session:
+        assert in_session(session, WRONG) == alone
+        assert in_session(session, GOOD_DOUBLE.encode()).verdict == "passed"
+
+
+def test_a_file_that_is_not_damaged_is_used(
+    tiny_set: TinySet, undamaged: tuple[bytes, Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the test above would say nothing."""
+    file, alone = undamaged
+    tiny_set.file("solutions/tiny/double/recorded.bin").write_bytes(file)
+    nothing_is_worked_out(monkeypatch)
     assert graded(tiny_set, WRONG) == alone
-    assert graded(tiny_set, GOOD_DOUBLE.encode()).verdict == "passed"
 
 
 @pytest.mark.parametrize("damaged", [False, True])

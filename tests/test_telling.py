@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -18,7 +17,7 @@ from grader import submissions
 from grader.grade.examples import ExamplesSession
 from grader.grade.session import Options, Session
 from grader.import_tests.find_files import find_sources
-from grader.import_tests.importer import adopt
+from grader.import_tests.importer import Adopted, adopt
 from grader.model import CheckResult, Report
 from grader.sets import library
 
@@ -323,23 +322,24 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Homes]:
         patch.setenv("KATA_PATH", str(root / "out"))
         patch.setenv("KATA_CACHE", str(root / "cache"))
         library.load_set.cache_clear()
-        yield Homes({home: report_in(home, root) for home in ("hidden", "public", "imported")})
+        folder = root / "in"
+        folder.mkdir()
+        (folder / "small.py").write_text(SOLUTION, "utf-8")
+        (folder / "test_small.py").write_text(file_of("imported"), "utf-8")
+        adopted = adopt(find_sources(folder), "mine/small_", root / "out")
+        assert [(n.test, n.why) for n in adopted.named] == []
+        yield Homes({home: report_in(home, adopted) for home in ("imported", "hidden", "public")})
     library.load_set.cache_clear()
 
 
-def report_in(home: str, root: Path) -> Report:
-    folder = root / home
-    folder.mkdir()
-    (folder / "small.py").write_text(SOLUTION, "utf-8")
-    (folder / "test_small.py").write_text(file_of("imported"), "utf-8")
-    adopted = adopt(find_sources(folder), f"mine/{home}_small", root / "out")
-    assert [(n.test, n.why) for n in adopted.named] == []
+def report_in(home: str, adopted: Adopted) -> Report:
+    """What stands in the other homes by then is not asked."""
     if home == "hidden":
         (adopted.private / "checks.py").write_text(file_of(home), "utf-8")
     if home == "public":
         (adopted.public / "test_examples.py").write_text(file_of(home), "utf-8")
     library.load_set.cache_clear()
-    exercise = library.find_exercise(f"mine/{home}_small")
+    exercise = library.find_exercise("mine/small_")
     kind = ExamplesSession if home == "public" else Session
     with kind(exercise, Options(thorough=True)) as session:
         return session.grade(submissions.of_bytes(WRONG.encode(), "small.py"))

@@ -1,4 +1,5 @@
 """Twenty thousand keys of one hash, each to be compared with all the others."""
+# confined: only
 # also: crashed timeout
 
 import sys

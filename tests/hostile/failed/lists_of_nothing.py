@@ -1,4 +1,5 @@
 """Thirty thousand empty dicts for every case: small to send, large to keep."""
+# confined: only
 # also: crashed timeout
 # limits: call_s=2.0
 

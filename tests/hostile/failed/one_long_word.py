@@ -1,4 +1,5 @@
 """Thirty thousand short words and a long one, in whose width an array would hold them all."""
+# confined: only
 # also: crashed timeout
 
 answer = ["a"] * 30_000 + ["x" * 300_000]

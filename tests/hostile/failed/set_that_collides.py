@@ -1,4 +1,5 @@
 """A set of numbers that are all different, of one hash: a real part that makes up for the other."""
+# confined: only
 # also: crashed timeout
 
 import sys

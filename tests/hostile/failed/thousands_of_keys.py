@@ -1,4 +1,5 @@
 """A dict of three thousand keys where a list is asked for."""
+# confined: only
 
 
 def double(numbers):

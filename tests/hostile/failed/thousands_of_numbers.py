@@ -1,7 +1,8 @@
-"""Fifty thousand numbers where a few are asked for."""
+"""Twenty thousand numbers where a few are asked for."""
+# confined: only
 
 
-answer = [0] * 50_000
+answer = [0] * 20_000
 
 
 def double(numbers):
