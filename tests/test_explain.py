@@ -65,9 +65,9 @@ class Explained:
         """The exercise's private half, with a smaller bank."""
         folder = self._folder / name
         if not folder.exists():
-            (folder / "wrong").mkdir(parents=True)
-            for file in ("solution.py", "checks.py"):
-                shutil.copy(SOLUTIONS / name / file, folder)
+            # With what is recorded of its cases, which are the same.
+            shutil.copytree(SOLUTIONS / name, folder, ignore=shutil.ignore_patterns("wrong"))
+            (folder / "wrong").mkdir()
             for pattern in BANK:
                 for variant in (SOLUTIONS / name / "wrong").glob(f"{pattern}.py"):
                     shutil.copy(variant, folder / "wrong")

@@ -43,9 +43,11 @@ class Explained:
             library.load_set.cache_clear()
             exercise = library.find_exercise(exercise_id)
             private = self._folder / str(len(self._sessions)) / exercise.name
-            (private / "wrong").mkdir(parents=True)
-            for file in ("solution.py", "checks.py", *(f"wrong/{v}.py" for v in variants)):
-                shutil.copy(exercise.private / file, private / file)
+            # With what is recorded of its cases, which are the same.
+            shutil.copytree(exercise.private, private, ignore=shutil.ignore_patterns("wrong"))
+            (private / "wrong").mkdir()
+            for variant in variants:
+                shutil.copy(exercise.private / "wrong" / f"{variant}.py", private / "wrong")
             # A submission here may have many checks explained.
             limits = replace(exercise.limits, submission_s=300, cpu_s=300)
             exercise = replace(exercise, private=private, limits=limits)

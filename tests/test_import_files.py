@@ -508,6 +508,7 @@ def test_of_a_fixture(begun, words):
     assert load(begun) == words
 
 
+@settings(max_examples=20)
 @given(words=words)
 def test_of_a_module(folder, words):
     path = save(os.path.join(folder, "a.txt"), words)
@@ -523,6 +524,7 @@ def test_what_is_printed_and_typed(capsys, monkeypatch, text):
 
 
 @pytest.mark.parametrize("times", [1, 2])
+@settings(max_examples=20)
 @given(words=words)
 def test_in_a_folder_of_its_own(words, times):
     with tempfile.TemporaryDirectory() as name:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import builtins
 import importlib
+import os
 import sys
 import sysconfig
 import types
@@ -139,8 +140,14 @@ class InstalledModule:
         return any(module is made for made in self._modules.values()) or self._is_in_folder(module)
 
     def _is_in_folder(self, module: types.ModuleType) -> bool:
+        """Asked of thousands of modules for each case: nearly all are somewhere else at sight."""
         file = vars(module).get("__file__") if isinstance(module, types.ModuleType) else None
-        return isinstance(file, str) and Path(file).parent == self._folder
+        beginning = str(self._folder) + os.sep
+        return (
+            isinstance(file, str)
+            and file.startswith(beginning)
+            and os.sep not in file[len(beginning) :]
+        )
 
 
 def _is_an_exception(value: Any) -> bool:
