@@ -15,8 +15,11 @@ from grader.checks import (
 
 # Some begin alike: an order of the first letters alone is not the alphabet's.
 TEAMS = ["Bochum", "Bonn", "Bonndorf", "Ulm"]
-# Names of several words, that begin with the same ones, or with no capital.
+# Names of several words that begin with the same ones, or with no capital; blanks belong to them.
 FULL_NAMES = ["1. FC Kaiserslautern", "1. FC Köln", "TSV 1860 München II", "eSports Ulm", "ulm"]
+FULL_NAMES += [" Ulm", "ulm ", "1. FC  Köln"]
+# In the same order by any alphabet, and in another by their last words.
+WORDS_IN_ORDER = ["1. FC Aue", "1. FC Köln", "1. FC Köln II", "TSV Aue", "TSV Bonn", "Ulm"]
 COLUMNS = ["home", "away", "home_goals", "away_goals"]
 IN_ORDER = just(COLUMNS)
 # Who makes one number of points and goals has to have room for any of them.
@@ -93,7 +96,14 @@ def test_sums(student, reference, matches):
 
 @pytest.mark.points(2)
 @settings(max_examples=120, deadline=None)
-@given(matches=evenly(seasons(6, integers(0, 2)), seasons(6, integers(0, 2)), ALL_DRAWN))
+@given(
+    matches=evenly(
+        seasons(6, integers(0, 2)),
+        seasons(6, integers(0, 2)),
+        ALL_DRAWN,
+        seasons(6, just(1), teams=WORDS_IN_ORDER),
+    )
+)
 def test_order(student, reference, matches):
     """Points decide the order, then goals, then the alphabet."""
     assert_same(student.league_table(matches), reference.league_table(matches))
