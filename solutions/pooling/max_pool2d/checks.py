@@ -149,6 +149,10 @@ def test_large_batches(student, reference, x, stride):
         for padding in (0, 3):
             want = reference.max_pool2d(images, 6, stride, padding)
             assert_same(student.max_pool2d(images, 6, stride, padding), want, tolerance=0)
+    # A window of many pixels, whose last one is the largest.
+    rising = np.arange(40.0 * 45).reshape(1, 1, 40, 45)
+    want = reference.max_pool2d(rising, 33, stride)
+    assert_same(student.max_pool2d(rising, 33, stride), want, tolerance=0)
 
 
 def one_thing_else(x, kernel_size, stride, padding):
