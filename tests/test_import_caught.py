@@ -113,3 +113,100 @@ def test_what_was_asked_of_a_caught_exception_is_an_answer(kept):
     shown = kept.changed("len(error.args)", "len(error.args) + 1")["test_why"].counterexample
     assert shown.call.splitlines()[-1].startswith("why(")
     assert (shown.got, shown.expected) == ("2", "1")
+
+
+STEPS = """\
+def steps(n):
+    for at in range(n):
+        yield at
+    return "done"
+
+
+def running():
+    total = 0
+    while True:
+        more = yield total
+        if more is None:
+            break
+        total += more
+
+
+class Down:
+    def __init__(self, n):
+        self.left = n
+
+    def __next__(self):
+        if self.left <= 0:
+            raise StopIteration
+        self.left -= 1
+        return self.left
+"""
+TEST_STEPS = """\
+import pytest
+from steps import Down, running, steps
+
+
+def test_next():
+    it = steps(3)
+    assert (next(it), next(it)) == (0, 1)
+    assert next(it) == 2
+
+
+def test_unpacked():
+    first, second, third = steps(3)
+    assert third == 2
+
+
+def test_sent():
+    it = running()
+    next(it)
+    it.send(0)
+    assert it.send(3) == 3
+
+
+def test_down():
+    down = Down(2)
+    assert next(down) == 1
+    assert next(down) == 0
+
+
+def test_end():
+    it = steps(1)
+    next(it)
+    with pytest.raises(StopIteration) as e:
+        next(it)
+    assert e.value.value == "done"
+"""
+ENDED = " (it ended here: nothing more came)"
+
+
+@pytest.fixture(scope="module")
+def steps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
+    with imported(tmp_path_factory.mktemp("steps"), "steps", STEPS, TEST_STEPS) as found:
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "test", "got", "expected"),
+    [
+        ("range(n)", "range(n - 1)", "test_next", f"StopIteration: done{ENDED}", "2"),
+        ("range(n)", "range(n - 1)", "test_unpacked", f"StopIteration: done{ENDED}", "2"),
+        ("more is None", "not more", "test_sent", f"StopIteration{ENDED}", "0"),
+        ("left <= 0", "left <= 1", "test_down", f"StopIteration{ENDED}", "0"),
+        # It ends where it should, with something else.
+        ('"done"', "3", "test_end", "StopIteration: 3", "e.value.value == 'done'"),
+    ],
+)  # fmt: skip
+def test_what_ends_too_early_is_said_to_have_ended(steps, old, new, test, got, expected):
+    shown = steps.changed(old, new)[test].counterexample
+    assert (shown.how, shown.got.partition("\n")[0]) == ("raised", got)
+    assert shown.expected == expected
+
+
+def test_too_few_to_unpack_are_told_by_pythons_words(steps):
+    """It was None that came, with which the check could not go on."""
+    told = steps.changed("range(n)", "range(n - 1)")["test_unpacked"]
+    assert told.message == (
+        "The check can't go on with this answer: ValueError: "
+        "not enough values to unpack (expected 3, got 2)."
+    )

@@ -20,6 +20,7 @@ from ..wire.messages import CALLS, Operation, Outcome, Raised, Returned
 from ..wire.yielded import as_listed
 from ..wording import commands, value_text
 from ..wording.answers import is_assignment
+from ..wording.gathered_items import is_end, is_next
 from ..wording.origin import Steps, answer_of
 from ..wording.steps_needed import enters, leaves
 
@@ -27,6 +28,8 @@ _OF_A_SORT = ("shape", "type", "dtype")
 # The endings of a worker have sentences of their own.
 STOPS = ("timeout", "cpu", "crashed", "garbled", "out_of_memory", "forbidden")
 _ABOUT_THE_CALL = ("property", "unusable")
+# Of StopIteration, which nobody wrote who writes a generator.
+ENDED = " (it ended here: nothing more came)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +234,8 @@ def itself(value: Ref, steps: Steps, operation: Operation) -> str:
 
 def _got(seen: Seen, failure: Failure, file: str) -> Value:
     if seen.raised is not None:
-        return Value(kind="raised", type=seen.raised.error, text=raised_text(seen.raised, file))
+        said = raised_text(seen.raised, file, ENDED if _ends_too_early(failure) else "")
+        return Value(kind="raised", type=seen.raised.error, text=said)
     if failure.kind in STOPS and failure.has_come_back:
         return words(describe(answers(failure)[0]))
     if failure.kind in ("timeout", "cpu"):
@@ -257,8 +261,18 @@ def _compared(value: Any, against: Any, failure: Failure) -> Value:
     return structs.replace(shown, shape=tuple(value.shape), shape_said=True)
 
 
-def raised_text(raised: Raised, file: str) -> str:
-    """The student's own exception, with the student's own lines only."""
-    lines = [f"{raised.error}: {raised.message}" if raised.message else raised.error]
+def _ends_too_early(failure: Failure) -> bool:
+    """Whether an iterator was asked for its next item, and had none where the reference's has."""
+    number = failure.origin.call
+    if number is None:
+        return False
+    asked, came = failure.steps[number]
+    right = failure.right[number] if number < len(failure.right) else None
+    return is_next(failure.steps, asked) and is_end(came) and not is_end(right)
+
+
+def raised_text(raised: Raised, file: str, more: str = "") -> str:
+    """The student's own exception, with the student's own lines only. more: what it means."""
+    lines = [(f"{raised.error}: {raised.message}" if raised.message else raised.error) + more]
     lines += [f"  {file}, line {f.line}, in {f.function}" for f in raised.frames[-4:]]
     return "\n".join(lines)

@@ -194,6 +194,10 @@ def _seen(failure: Failure, call: Call, narrow: bool = True) -> Seen:
     raised = failure.raised
     if isinstance(failure.got, StudentError):
         raised = failure.got.raised
+    number = failure.origin.call
+    if failure.kind == "unusable" and number is not None:
+        answer = failure.steps[number][1]
+        raised = answer if isinstance(answer, Raised) else raised
     if raised is not None:
         return Seen("raised", None, failure.want, raised)
     if failure.kind == "unusable":

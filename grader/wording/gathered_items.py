@@ -59,7 +59,7 @@ def _last_run(steps: Steps) -> tuple[int, int, list[Any]] | None:
     began; and the items."""
     last = last_step(steps)
     asked = _next_of(steps, last)
-    if asked is None or not _is_end(steps[last][1]):
+    if asked is None or not is_end(steps[last][1]):
         return None
     start = last
     while start and _next_of(steps, start - 1) == asked:
@@ -78,7 +78,7 @@ def walked_through(steps: Steps, last: int) -> int | None:
     """The operation whose list a loop came to the end of, in a comprehension say; None where the
     step is no such end, or what is asked for its items is no list."""
     asked = _next_of(steps, last)
-    if asked is None or not _is_end(steps[last][1]):
+    if asked is None or not is_end(steps[last][1]):
         return None
     iterating = steps[asked][0]
     of = iterating.args[0] if iterating.args else None
@@ -97,7 +97,21 @@ def _next_of(steps: Steps, number: int) -> int | None:
     return first.operation if isinstance(first, Ref) else None
 
 
-def _is_end(answer: Any) -> bool:
+def is_next(steps: Steps, operation: Operation) -> bool:
+    """Whether it asks an iterator for its next item, by a method of its own too."""
+    if not isinstance(operation.target, int):
+        return (operation.target, operation.name) == ("builtins", "next")
+    method, owner = operation.name, operation.target
+    got = steps[owner][0]
+    if method is None and got.do == "get" and isinstance(got.target, int):
+        method, owner = got.name, got.target
+    answer = steps[owner][1]
+    held = answer.value if isinstance(answer, Returned) else None
+    is_generator = isinstance(held, Held) and held.types[:1] == ("generator",)
+    return method == "__next__" or (is_generator and method == "send")
+
+
+def is_end(answer: Any) -> bool:
     return isinstance(answer, Raised) and answer.error == "StopIteration"
 
 

@@ -24,6 +24,7 @@ from .answers import (
 from .beyond_answers import compared_with
 from .claim_text import tell
 from .claim_words import CANNOT_USE, HEARING, NOTHING, Told
+from .gathered_items import is_end
 from .origin import Steps
 from .steps_needed import leaves
 
@@ -50,7 +51,8 @@ def unusable(error: BaseException, steps: Steps) -> Told:
     last, why = last_asked(before_ends(answers, steps), steps), _why(error)
     expected = f"no {type(error).__name__}" if why else ""
     if last is None or last.raised is not None:
-        return Told("unusable", CANNOT_USE)
+        ended = last is not None and is_end(last.raised)  # `a, b = pairs()` was given too few
+        return Told("unusable", (why if ended else "") or CANNOT_USE)
     if is_assignment(steps[last.number][0]):
         return Told("unusable", why or CANNOT_USE, expected=expected)
     if last.value is None:
