@@ -152,18 +152,22 @@ def test_two_walks(student, reference, start, other, free, other_free):
 
 @pytest.mark.points(1)
 @settings(max_examples=20, deadline=None)
-@given(start=STARTS, free=lists(integers(0, 4), min_size=1, max_size=4))
-def test_holidays_stay(student, reference, start, free):
+@given(
+    start=STARTS,
+    free=lists(integers(0, 4), min_size=1, max_size=4),
+    kind=sampled_from(["list", "set"]),
+)
+def test_holidays_stay(student, reference, start, free, kind):
     """The holidays stay as they are, however far the walk has come."""
-    holidays = [start + timedelta(days=days) for days in free]
-    kept = [module.lib("builtins").list.hold(holidays) for module in (student, reference)]
+    holidays = KINDS[kind](start + timedelta(days=days) for days in free)
+    kept = [getattr(module.lib("builtins"), kind).hold(holidays) for module in (student, reference)]
     mine, right = student.workdays.hold(start, kept[0]), reference.workdays.hold(start, kept[1])
     for _ in range(4):
         assert_same(next(mine), next(right))
     assert_same(kept[0].value(), holidays)
-    # One more in the same list: it counts for a walk that is asked for now.
+    # One more in the same collection: it counts for a walk that is asked for now.
     for held in kept:
-        held.append(start + timedelta(days=7))
+        (held.append if kind == "list" else held.add)(start + timedelta(days=7))
     mine, right = [
         first(m, 6, start, held) for m, held in zip((student, reference), kept, strict=True)
     ]
