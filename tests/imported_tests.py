@@ -68,8 +68,9 @@ class Imported:
         return self.failed(before + self._source.replace(old, new))
 
     def close(self) -> None:
-        for session in self._sessions.values():
-            session.close()
+        """Until something else is handed in."""
+        while self._sessions:
+            self._sessions.popitem()[1].close()
 
 
 @contextmanager

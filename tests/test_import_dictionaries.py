@@ -325,8 +325,10 @@ def test_all_are_imported_but_those_that_the_worker_could_not_be_told_of(graded)
 
 def test_the_solution_passes_and_leaves_this_process_as_it_was(graded):
     ours = {"PYTEST_CURRENT_TEST"}
+    graded.close()
     before = {n: v for n, v in os.environ.items() if n not in ours}, os.getcwd()
     assert graded.failed(SHOP) == {}
+    graded.close()
     assert ({n: v for n, v in os.environ.items() if n not in ours}, os.getcwd()) == before
 
 
