@@ -1,3 +1,5 @@
+"""Divides in floats, which is exact enough for as many pixels as an image has."""
+
 import math
 
 
