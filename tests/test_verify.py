@@ -599,6 +599,18 @@ def test_a_check_that_raises_itself_is_told_by_its_line(small_set):
     )
 
 
+def test_a_misspelt_name_where_only_a_wrong_file_leads_is_told_with_that_file(small_set):
+    more = "    if student.double([3]) != [6]:\n        undefined(3)\n"
+    checks = CHECKS + f'\n\ndef test_more(student):\n    """More."""\n{more}'
+    small_set.write(PRIVATE + "checks.py", checks)
+    line = 1 + checks.splitlines().index("        undefined(3)")
+    ((_, _, detail),) = faults(small_set)
+    assert detail.startswith(
+        f"The check test_more has an error of its own: checks.py, line {line}: "
+        "name 'undefined' is not defined. It came of wrong/"
+    )
+
+
 def test_an_exception_of_a_library_is_expected_as_the_builtin_that_it_is(small_set):
     """A check has no class for it: it raised what was expected, as it seemed."""
     checks = f"import json\nimport pytest\n{CHECKS}" + (

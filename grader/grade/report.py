@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from .. import __version__
-from ..errors import GraderFault
+from ..errors import CheckFault, GraderFault
 from ..explain.plain import failed
 from ..judge.options import Options
 from ..judge.recording import RecordedCheck
@@ -147,6 +147,8 @@ def blank(check: RecordedCheck | Example, status: Status, message: str | None) -
 def fault(error: BaseException) -> str:
     """What is said where nothing was graded, and it is our fault. A mistake of ours must not cost
     whoever is graded next anything: only who looks for it gets it raised."""
+    if isinstance(error, CheckFault):
+        return f"{error} This is not your code's fault: tell whoever made the exercise."
     if isinstance(error, GraderFault):
         return str(error)
     if os.environ.get("KATA_DEBUG"):

@@ -2,7 +2,8 @@
 
 A case passes when the body returns. Everything else is a Failure, with the operations that led to
 it. An exception of the body's own, after a strange answer, fails the student's case and not us:
-the body ran through on the reference's answers when the case was recorded.
+the body ran through on the reference's answers when the case was recorded. Only a name that is
+nowhere is the author's slip, whatever was answered (slips.py).
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ from .live_budget import Patience
 from .outcomes import Failure
 from .overtime import Overtime
 from .recording import RecordedCase
+from .slips import refuse_slip
 from .swallowed import Swallowed, with_note
 from .unheard import unheard
 from .unwritten import caught_unwritten
@@ -97,7 +99,8 @@ def judge(
         run = functools.partial(patience.run, run, usual_s)
     checks.student.to, checks.reference.to = trace, reference
     Loans.latest = None
-    failure = _outcome(run, trace, is_no_case, functools.partial(_right, checks, recorded, trace))
+    right_ones = functools.partial(_right, checks, recorded, trace)
+    failure = _outcome(run, trace, is_no_case, right_ones, checks.imported)
     if places is not None and places.told is not None:
         return _told(places.told, trace)
     if endless is not None and endless.stopped and failure is not None:
@@ -121,6 +124,7 @@ def _outcome(
     trace: Trace,
     is_no_case: Callable[[Steps], bool],
     right: Callable[[], Sequence[msgspec.Raw]],
+    imported: bool,
 ) -> Failure | None:
     take_wanted()
     try:
@@ -145,6 +149,8 @@ def _outcome(
     except Overtime as over:
         return _too_much(AskedTooMuch(not_in_time(*over.args)), trace)
     except (Exception, WireError, CannotCross) as error:
+        if not imported:
+            refuse_slip(error)
         return _ended(error, trace)
     except BaseException as error:
         if not endings.is_the_tests(error):

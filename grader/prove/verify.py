@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..errors import KataError, ReferenceFault
+from ..errors import CheckFault, KataError, ReferenceFault
 from ..explain.known_mistakes import KnownMistakes
 from ..judge.judge import Judge
 from ..judge.options import Options
@@ -182,6 +182,9 @@ class _Prover:
         self._trying.file(name)
         try:
             return self._judge.judge(source)
+        except CheckFault as fault:
+            fault.hint = fault.hint or f"It came of {name}."
+            raise
         finally:
             self._trying.file("its other files")
 
