@@ -220,6 +220,8 @@ def test_the_objects_class_is_asked(tags, right, wrong, failed):
         ("assert 'object' not in repr([*student.several()])", "this Tag is a copy: in a set"),
         ("assert not hasattr(student.tags()[0], '_n')", "hasattr likewise"),
         ("tags = student.tags(); tags[0] |= 1", "is a copy, of which |= can't be asked"),
+        ("import copy; copy.copy(student.tags()[0])", 'student.lib("copy").copy.hold(x)'),
+        ("import copy; copy.deepcopy(student.named())", 'student.lib("copy").deepcopy.hold(x)'),
     ],
 )
 def test_what_cant_be_asked_says_what_to_write(tmp_path, asked, said):

@@ -10,17 +10,19 @@ that says what to write.
 
 from __future__ import annotations
 
+import copy
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable
 from functools import partial
 from operator import is_
+from types import FrameType
 from typing import Any
 
 from ..wire.kinds import Record
 from ..wire.yielded import Yielded
 from .in_step import InStep
-from .special_methods import SpecialMethods, is_a_checks, is_ours, private
+from .special_methods import SpecialMethods, is_a_checks, is_ours, no_copy, private
 
 # Kinds of records that are objects with more to them than their fields.
 OBJECTS = ("object", "closed", "dataclass", "attrs")
@@ -136,6 +138,25 @@ class Part(Record):
 
     def __bool__(self) -> bool:
         return is_ours(sys._getframe(1)) or bool(self._asked())
+
+    def __copy__(self) -> Part:
+        return self._copied("copy")
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Part:
+        return self._copied("deepcopy", memo)
+
+    def _copied(self, function: str, *memo: dict[int, Any]) -> Part:
+        """For the grader, which keeps what crossed. A check's copy would go on asking the one
+        object that is over there."""
+        frame: FrameType | None = sys._getframe(2)
+        while frame is not None and frame.f_globals.get("__name__") == copy.__name__:
+            frame = frame.f_back
+        if frame is None or not is_ours(frame):
+            raise no_copy(function)
+        fields = getattr(copy, function)(self._fields, *memo)
+        made = Part(self._kind, self._name, fields, self._base)
+        made._itself = self._itself
+        return made
 
 
 def _no_way(name: str) -> str:

@@ -113,10 +113,10 @@ class SpecialMethods(Stayed):
         return math.floor(number) if method == "__floor__" else math.ceil(number)
 
     def __copy__(self) -> Any:
-        raise _no_copy("copy")
+        raise no_copy("copy")
 
     def __deepcopy__(self, memo: Any) -> Any:
-        raise _no_copy("deepcopy")
+        raise no_copy("deepcopy")
 
     def _or_self(self, answer: Any) -> Any:
         """self, where the object gave itself back."""
@@ -131,7 +131,8 @@ def private(name: str) -> str:
     )
 
 
-def _no_copy(name: str) -> TypeError:
+def no_copy(name: str) -> TypeError:
+    """Of what a check did that makes no copy of the object itself."""
     return TypeError(
         f"copy.{name}(x) would copy what stands for the student's object here: with "
         f'requires = ["copy"] in exercise.toml, student.lib("copy").{name}.hold(x) copies it'
