@@ -178,6 +178,10 @@ def test_large_batches(student, reference, x, stride):
             want = reference.avg_pool2d(images, 6, stride, padding)
             got = student.avg_pool2d(images, 6, stride, padding)
             assert_same(got, want, tolerance=1e-10)
+    # A window of many pixels, of which each is larger than those before.
+    rising = np.arange(40.0 * 45).reshape(1, 1, 40, 45)
+    got, want = (module.avg_pool2d(rising, 33, stride) for module in (student, reference))
+    assert_same(got, want, tolerance=1e-10)
     # Their sums over the whole image have more digits than a float32.
     bright = np.tile(1000 + x[:1, :1] / 7, (1, 1, 9, 9)).astype("float32")
     got, want = (module.avg_pool2d(bright, 2, stride=7) for module in (student, reference))
