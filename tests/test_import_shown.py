@@ -115,3 +115,100 @@ def test_an_attribute_that_is_none_lacks_no_return(cars):
     assert told.message == "The attribute owner is None."
     told = cars.changed("return color.name", "color.name")["CarTest.test_name"]
     assert told.message == "The function returned None. Is a return missing?"
+
+
+CLOCK = """\
+import random
+import time
+
+
+def now_text():
+    return f"{time.time():.0f}"
+
+
+def throw():
+    return random.randint(1, 100)
+
+
+def helper(x):
+    return x + 1
+
+
+def twice(x):
+    return 2 * helper(x)
+"""
+TEST_CLOCK = """\
+import random
+from unittest import mock
+
+import clock
+from clock import now_text, throw, twice
+
+
+def test_lambda(monkeypatch):
+    monkeypatch.setattr("time.time", lambda: 17.0)
+    assert now_text() == "17"
+
+
+def test_function(monkeypatch):
+    def noon():
+        return 12.0
+
+    monkeypatch.setattr(clock.time, "time", noon)
+    assert now_text() == "12"
+
+
+def test_mock():
+    with mock.patch("clock.time.time", return_value=17.0):
+        assert now_text() == "17"
+
+
+def test_seeded():
+    random.seed(3)
+    assert throw() == 31
+    assert throw() == 76
+
+
+def test_own(monkeypatch):
+    monkeypatch.setattr(clock, "helper", lambda x: 10 * x)
+    assert twice(3) == 60
+
+
+def test_over():
+    with mock.patch("clock.helper", return_value=2):
+        assert twice(3) == 4
+    assert twice(3) == 8
+"""
+
+
+@pytest.fixture(scope="module")
+def clock(tmp_path_factory):
+    with imported(tmp_path_factory.mktemp("clock"), "clock", CLOCK, TEST_CLOCK) as found:
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "test", "lines"),
+    [
+        ("time.time():", "time.time() + 1:", "test_lambda",
+         ["time.time = lambda: 17.0", "now_text()"]),
+        ("time.time():", "time.time() + 1:", "test_function",
+         ["def noon():", "    return 12.0", "time.time = noon", "now_text()"]),
+        # What it gives may have changed since.
+        ("time.time():", "time.time() + 1:", "test_mock",
+         ["# the test replaces time.time by a mock", "now_text()"]),
+        ("return random.", "return 1 + random.", "test_seeded", ["random.seed(3)", "throw()"]),
+        # The first draw is among the lines: without it the last line gives another number.
+        ("return random.randint(1, 100)",
+         "one = random.randint(1, 100)\n    return one + (one > 50)", "test_seeded",
+         ["random.seed(3)", "throw()", "throw()"]),
+        ("2 * helper", "3 * helper", "test_own",
+         ["helper = lambda x: 10 * x", "twice(x=3)"]),
+        # What was put back is no line.
+        ("x + 1", "x + 2", "test_over", ["twice(x=3)"]),
+    ],
+)  # fmt: skip
+def test_what_a_test_has_around_a_call_stands_before_it(clock, old, new, test, lines):
+    """The call alone gives the right answer, or another wrong one."""
+    shown = clock.changed(old, new)[test].counterexample
+    assert shown.call.splitlines() == lines

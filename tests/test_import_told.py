@@ -358,7 +358,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
         ("n * sum(RATES.values())", "n * 1.0 * sum(RATES.values())", "test_a_rate_is_whole",
          "rates(n=2)", "2.0", "an int"),
         ('    mode("y")\n', "", "test_asked_twice",
-         "ask_twice()", "None", "2, made of it by the test"),
+         "# the test replaces mode by a mock\nask_twice()", "None", "2, made of it by the test"),
     ],
     ids=lambda value: value if value.startswith(("LabTest.", "test_")) else "",
 )  # fmt: skip

@@ -5,6 +5,7 @@ What is called returned is the answer of the call that is shown, or a part of it
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
@@ -23,7 +24,7 @@ from ..wire.arrays import Tensor
 from ..wire.data import Held, Ref
 from ..wire.messages import CALLS, PYTHONS, Outcome, Raised, Returned
 from ..wire.yielded import as_listed
-from ..wording import commands, value_text
+from ..wording import around_calls, commands, value_text
 from ..wording.call_text import Spelled, spelled
 from ..wording.digits import FEW
 from ..wording.one_value import values_given
@@ -44,16 +45,22 @@ _NOW, _RIGHT_NOW = "the answer after the change", "the right answer after the ch
 
 
 def counterexample(
-    failure: Failure, recording: Recording, exercise: Exercise
+    failure: Failure, recording: Recording, exercise: Exercise, around: Sequence[int] = ()
 ) -> Counterexample | None:
-    """A failure as a report shows it. None when no call was made."""
+    """A failure as a report shows it. None when no call was made. around: the steps that tell what
+    the test has around the call."""
     operation, number = failure.call, failure.origin.call
     if operation is None or number is None:
         return None
+    if around and not around_calls.are_only_lines(failure.steps, around):
+        failure, around = replace(failure, reads=(*failure.reads, *around)), ()
     call = call_of(operation, recording)
     if _may_be_for_its_names(failure, number):
         call = as_asked(call)
     shown = _spelled(failure, call, recording, number)
+    if shown is not None and around:
+        failure, around = replace(failure, reads=(*failure.reads, *around)), ()
+        shown = _spelled(failure, call, recording, number)
     if shown is not None:
         # A law that was broken, with no value that shows it, is not about the last line's answer.
         if failure.kind != "property" or failure.got is not None or failure.place is not None:
@@ -67,6 +74,7 @@ def counterexample(
     digits = max(_digits(got), _digits(expected))
     arguments = _given(shown.values if shown else _arguments(call, failure, number), digits)
     told = "\n".join(shown.lines) if shown else call_text(call, _name(failure, call, number))
+    told = "\n".join([*around_calls.before_a_call(failure.steps, around), told])
     if operation.is_program:
         told, arguments = commands.command(operation, exercise.file), {}
     arguments |= commands.given(operation)
@@ -111,7 +119,8 @@ def _spelled(failure: Failure, call: Call, recording: Recording, number: int) ->
     ones = values_given(steps, failure.right, failure.given)
     if failure.before or failure.reads:
         first, names = failure.before or 0, recording.signatures
-        return spelled(steps, asked or number, first > 0, first, names, failure.reads, ones=ones)
+        reads, gave = failure.reads, failure.compared_to
+        return spelled(steps, asked or number, first > 0, first, names, reads, gave, ones)
     if failure.compared_to:
         signatures = recording.signatures
         gave = failure.compared_to

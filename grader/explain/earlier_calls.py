@@ -28,6 +28,7 @@ from ..wire import messages
 from ..wire.data import Array, Given, Seq, TensorData, Value
 from ..wire.messages import CALLS, Loaded, Operation, Outcome, WireError
 from ..wire.names import SHARED_FOLDER
+from ..wording import around_calls
 from ..wording.answers import is_asked_of_the_file, is_setting
 from ..wording.file_tokens import Code
 from ..wording.given_changes import changed_files, is_told
@@ -128,6 +129,23 @@ def kept(code: Code, failure: Failure | None = None) -> Why:
     if code.has("id("):
         said += " id() is only a place in memory: when one array is gone, another may lie there."
     return Why(id="file:kept", text=said)
+
+
+def can_be_tried(failure: Failure) -> bool:
+    """Whether the lines that are shown can be asked by themselves, in another worker."""
+    number = _last_shown(failure) or 0
+    return all(_is_plain(operation) for operation, _ in failure.steps[: number + 1])
+
+
+def around_it(code: Code, failure: Failure, is_tried: bool) -> list[int]:
+    """The steps that tell what the test has around the call that is shown. is_tried: which of the
+    file's own names it takes, that the test gave other values, was found out."""
+    number = _last_shown(failure)
+    if number is None:
+        return []
+    found = around_calls.replaced(failure.steps, number, own=not is_tried)
+    seeds = around_calls.seeded(failure.steps, number) if is_of_chance(code) else []
+    return sorted({*found, *seeds})
 
 
 def after_its_files(failure: Failure) -> Failure:

@@ -42,9 +42,11 @@ from .counterexample import counterexample
 from .earlier_calls import (
     ALONE,
     after_its_files,
+    around_it,
     as_pasted,
     asked_alone,
     asks_again,
+    can_be_tried,
     differs_alone,
     is_imported,
     is_of_chance,
@@ -176,14 +178,16 @@ class Explainer:
         elif asks and again is None:
             least = after_its_files(least)
         least = own_answers.looked_at(least, judge.runner, one, start)
+        is_tried = again is not None and bool(again.failures) and can_be_tried(least)
+        around = around_it(Code(attempt.source), least, is_tried)
         of_value = least.raised is None and least.kind not in STOPS
         of_value = of_value and least.message != claim_words.NOTHING
         if past is not None and why is None:
-            shown = counterexample(least, judge.recording, judge.exercise)
+            shown = counterexample(least, judge.recording, judge.exercise, around)
             said = self._message(one, least, attempt)
             return Explanation(counterexample=shown, message=said, why=past, of_value=of_value)
         why = why or devices.law(list(one.failures.values())) or self._law(one, least)
-        shown = counterexample(least, judge.recording, judge.exercise)
+        shown = counterexample(least, judge.recording, judge.exercise, around)
         if budget is not None:
             shown = with_changed(shown, least, judge.recording, attempt, one.check)
         return Explanation(

@@ -19,7 +19,7 @@ from typing import Any
 from ..plain_value import ELLIPSIS
 from ..wire.data import Given, Held, Ref
 from ..wire.messages import CALLS, PYTHONS, Operation, Raised, Returned
-from . import operator_text, value_text
+from . import around_calls, operator_text, value_text
 from .answers import is_a_call
 from .given_changes import GIVEN, Changed, changed_files, done_to_files, is_told
 from .one_value import OneValue, is_a_scope
@@ -172,6 +172,10 @@ class _Speller:
                 continue
             for begun in self._changed.begun(number, self._new_name, self._text):
                 lines.append(INDENT * len(blocks) + begun)
+            if operation.do == "seed" or (operation.do == "set" and operation.args):
+                told = around_calls.lines(operation, self._value)
+                lines += [INDENT * len(blocks) + line for line in told]
+                continue
             if (done := self._changed.done(number, self._object, self._text)) is not None:
                 lines += [INDENT * len(blocks) + line for line in done]
                 continue
@@ -212,8 +216,6 @@ class _Speller:
         if enters(operation) and isinstance(operation.target, int):
             name = self._names.get(number)
             return f"with {self._object(operation.target)}{f' as {name}' if name else ''}:"
-        if operation.do == "set":
-            return f"{operation.name} = {self._value(operation.args[0])}"
         if operation.do == "fill":
             return "; ".join(self._fills(operation))
         if (changed := changed_files(operation)) and operation.target is None:
