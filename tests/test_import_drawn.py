@@ -117,6 +117,7 @@ class Machine(RuleBasedStateMachine):
 
 
 TestMachine = Machine.TestCase
+TestMachine.settings = settings(max_examples=15, stateful_step_count=20)
 """
 ORDER = {"test_order[1]", "test_order[2]"}
 POP = {"test_pops_backwards", "PairCase.test_two", "TestMachine"}

@@ -43,6 +43,7 @@ class InstalledModule:
 
     def __init__(self, folder: Path, names: set[str], conversation: Conversation) -> None:
         self._folder = folder
+        self._beginning = str(folder) + os.sep
         self._names = names
         self._conversation = conversation
         self._modules: dict[str, types.ModuleType] = {}
@@ -142,11 +143,10 @@ class InstalledModule:
     def _is_in_folder(self, module: types.ModuleType) -> bool:
         """Asked of thousands of modules for each case: nearly all are somewhere else at sight."""
         file = vars(module).get("__file__") if isinstance(module, types.ModuleType) else None
-        beginning = str(self._folder) + os.sep
         return (
             isinstance(file, str)
-            and file.startswith(beginning)
-            and os.sep not in file[len(beginning) :]
+            and file.startswith(self._beginning)
+            and os.sep not in file[len(self._beginning) :]
         )
 
 
