@@ -17,7 +17,7 @@ from grader.checks import (
 TEAMS = ["Bochum", "Bonn", "Bonndorf", "Ulm"]
 # Names of several words that begin with the same ones, or with no capital; blanks belong to them.
 FULL_NAMES = ["1. FC Kaiserslautern", "1. FC Köln", "TSV 1860 München II", "eSports Ulm", "ulm"]
-FULL_NAMES += [" Ulm", "ulm ", "1. FC  Köln"]
+FULL_NAMES += [" 1. FC Köln", "1. FC Köln ", "1. FC  Köln"]
 # In the same order by any alphabet, and in another by their last words.
 WORDS_IN_ORDER = ["1. FC Aue", "1. FC Köln", "1. FC Köln II", "TSV Aue", "TSV Bonn", "Ulm"]
 COLUMNS = ["home", "away", "home_goals", "away_goals"]
