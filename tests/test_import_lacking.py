@@ -150,6 +150,6 @@ def test_what_should_have_come_is_shown_after_an_error_in_the_midst_of_a_tests_f
     with imported(tmp_path, "letters", LETTERS, TEST_LETTERS) as letters:
         (check,) = letters.changed("line.upper()", "line - 1").values()
     assert check.counterexample is not None
-    assert check.counterexample.call == "lines('a.txt')"
+    assert check.counterexample.call == "# the test replaces open by a mock\nlines('a.txt')"
     assert str(check.counterexample.got).startswith("TypeError")
     assert check.counterexample.expected == r"['DEAR\n', 'ME']"
