@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from grader.checks.mismatch import describe
+from grader.explain.answers import ENDED
 from grader.model import CheckResult, Counterexample, Report
 from grader.plain_value import Value, Window, as_text, unmarked
 from grader.views.terminal import report_lines
@@ -175,6 +176,8 @@ def _compared(shown: Counterexample, came: Any, names: dict[str, Any]) -> set[st
     said = shown.values.got
     if shown.how == "raised":
         text = said.text.partition("\n  ")[0]
+        if type(came) is StopIteration:
+            text = text.removesuffix(ENDED)
         mine = f"{type(came).__name__}: {came}" if str(came) else type(came).__name__
         if not isinstance(came, Exception) or mine != text:
             raise Untrue(f"said to raise {text}: {came!r}")
