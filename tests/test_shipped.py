@@ -4,13 +4,12 @@ doesn't fit is as good as none."""
 from __future__ import annotations
 
 import platform
-import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import GOOD_DOUBLE, REPO, SLIDE, TinySet
+from conftest import GOOD_DOUBLE, REPO, SLIDE, TinySet, write_tiny_set
 from test_publish import contents
 
 from grader import submissions
@@ -160,11 +159,9 @@ def _nothing() -> bytes:
 
 
 @pytest.fixture(scope="module")
-def undamaged(tiny_root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Report]:
+def undamaged(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Report]:
     """The tiny set's file, and what a wrong answer is told where there is none."""
-    folder = tmp_path_factory.mktemp("undamaged")
-    shutil.copytree(tiny_root / "exercises", folder / "exercises")
-    shutil.copytree(tiny_root / "solutions", folder / "solutions")
+    folder = write_tiny_set(tmp_path_factory.mktemp("undamaged"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KATA_PATH", str(folder))
         patch.setenv("KATA_CACHE", str(folder / "cache"))
