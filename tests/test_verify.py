@@ -40,12 +40,20 @@ def test_doubles(student, reference, x):
 
 
 @pytest.fixture
-def small_set(tiny_set):
+def small_set_with_examples(tiny_set):
     """The tiny set with one exercise, one check and one known-wrong variant."""
     tiny_set.write(PRIVATE + "checks.py", CHECKS)
     for name in ("overwrites", "forgives_none"):
         tiny_set.file(f"{PRIVATE}wrong/{name}.py").unlink()
     return tiny_set
+
+
+@pytest.fixture
+def small_set(small_set_with_examples, monkeypatch):
+    """Its public examples aren't run: that takes a pytest of its own, which is most of the time."""
+    well = Finding(subject="test_examples.py", claim="agrees with the reference")
+    monkeypatch.setattr("grader.prove.public_half._examples", lambda _: well)
+    return small_set_with_examples
 
 
 def verified(tiny_set, name: str = "double") -> Verification:
@@ -57,31 +65,34 @@ def faults(tiny_set) -> list[tuple[str, str, str]]:
     return [(f.subject, f.claim, f.detail) for f in verified(tiny_set).findings if not f.ok]
 
 
-@pytest.mark.parametrize("name", ["double", "slide"])
-def test_a_good_exercise_has_nothing_to_mend(tiny_set, name):
-    """And the checks that catch each wrong variant are known."""
+def verified_well(tiny_set, name: str) -> Verification:
     found = verified(tiny_set, name)
     assert [f for f in found.findings if not f.ok] == []
     assert found.ok
     assert all(found.kills.values())
+    return found
+
+
+def test_a_good_exercise_has_nothing_to_mend(tiny_set):
+    """And the checks that catch each wrong variant are known."""
+    verified_well(tiny_set, "slide")
 
 
 def test_it_is_known_which_check_catches_what(tiny_set):
     """A matrix of checks and mistakes."""
-    kills = verified(tiny_set).kills
+    kills = verified_well(tiny_set, "double").kills
     assert kills["overwrites"] == ("test_arguments_stay",)
     assert kills["forgives_none"] == ("test_refuses_none",)
     assert "test_doubles" in kills["adds_two"]
 
 
-def test_an_example_that_no_mistake_fails_is_a_warning(tiny_set):
+def test_an_example_that_no_mistake_fails_is_a_warning(small_set):
     """Many an imported test is one: it looks at an answer, which is all that one example can."""
-    checks = (tiny_set.root / PRIVATE / "checks.py").read_text()
     example = '\n\ndef test_empty(student):\n    """Nothing twice."""\n'
-    tiny_set.write(
-        PRIVATE + "checks.py", checks + example + "    assert student.double([]) == []\n"
+    small_set.write(
+        PRIVATE + "checks.py", CHECKS + example + "    assert student.double([]) == []\n"
     )
-    found = verified(tiny_set)
+    found = verified(small_set)
     assert found.ok
     (finding,) = [f for f in found.findings if f.subject == "test_empty" and f.advice]
     assert finding.advice.startswith("none of the known-wrong variants fails it.")
@@ -143,30 +154,6 @@ DEFECTS = {
         "double.py",
         "fails every check",
         "passes test_doubles\nLet it ask as well for something that only an answer can give.",
-    ),
-    "examples that disagree": Defect(
-        PUBLIC + "test_examples.py",
-        "from double import double\n\n\ndef test_it():\n    assert double([1]) == [3]\n",
-        "test_examples.py",
-        "agrees with the reference",
-        "assert [2] == [3]",
-    ),
-    "examples that don't run": Defect(
-        PUBLIC + "test_examples.py",
-        "from duoble import double\n",
-        "test_examples.py",
-        "agrees with the reference",
-        "duoble",
-    ),
-    "no examples in the file": Defect(
-        PUBLIC + "test_examples.py", "", "test_examples.py", "agrees with the reference", "no tests"
-    ),
-    "an example that never ends": Defect(
-        PUBLIC + "test_examples.py",
-        "import time\n\n\ndef test_forever():\n    time.sleep(60)\n",
-        "test_examples.py",
-        "agrees with the reference",
-        "it does not end within 1 s",
     ),
     "a statement whose code fails": Defect(
         PUBLIC + "README.md",
@@ -290,21 +277,52 @@ DEFECTS = {
     ),
 }
 
+EXAMPLES = {
+    "examples that disagree": Defect(
+        PUBLIC + "test_examples.py",
+        "from double import double\n\n\ndef test_it():\n    assert double([1]) == [3]\n",
+        "test_examples.py",
+        "agrees with the reference",
+        "assert [2] == [3]",
+    ),
+    "examples that don't run": Defect(
+        PUBLIC + "test_examples.py",
+        "from duoble import double\n",
+        "test_examples.py",
+        "agrees with the reference",
+        "duoble",
+    ),
+    "no examples in the file": Defect(
+        PUBLIC + "test_examples.py", "", "test_examples.py", "agrees with the reference", "no tests"
+    ),
+    "an example that never ends": Defect(
+        PUBLIC + "test_examples.py",
+        "import time\n\n\ndef test_forever():\n    time.sleep(60)\n",
+        "test_examples.py",
+        "agrees with the reference",
+        "it does not end within 1 s",
+    ),
+}
+
 
 @pytest.mark.parametrize("defect", DEFECTS.values(), ids=DEFECTS.keys())
-def test_each_defect_is_found_and_named(small_set, defect, monkeypatch):
+def test_each_defect_is_found_and_named(small_set, defect):
     """The file, what it should be, and what it is instead; and nothing else is blamed."""
-    if not defect.part.endswith("test_examples.py"):
-        # Running them takes a pytest of their own, which is most of the time.
-        well = Finding(subject="test_examples.py", claim="agrees with the reference")
-        monkeypatch.setattr("grader.prove.public_half._examples", lambda _: well)
-    monkeypatch.setattr(
-        "grader.prove.public_half.EXAMPLES_S", 1 if "sleep" in defect.content else 60
-    )
     small_set.write(defect.part, defect.content)
     ((subject, claim, detail),) = faults(small_set)
     assert (subject, claim) == (defect.subject, defect.claim)
     assert defect.detail in detail
+
+
+@pytest.mark.parametrize("defect", EXAMPLES.values(), ids=EXAMPLES.keys())
+def test_each_defect_of_the_examples_is_found_and_named(
+    small_set_with_examples, defect, monkeypatch
+):
+    """As above, where they are run."""
+    monkeypatch.setattr(
+        "grader.prove.public_half.EXAMPLES_S", 1 if "sleep" in defect.content else 60
+    )
+    test_each_defect_is_found_and_named(small_set_with_examples, defect)
 
 
 def test_a_check_that_forgot_its_assert_is_found(small_set):
@@ -369,9 +387,9 @@ def test_no_shipped_exercise_gives_points_for_nothing():
     assert set(unfinished.values()) == {0.0}, unfinished
 
 
-def test_a_small_good_set_is_good(small_set):
+def test_a_small_good_set_is_good(small_set_with_examples):
     """Or the defects above would prove nothing."""
-    assert faults(small_set) == []
+    assert faults(small_set_with_examples) == []
 
 
 def test_a_mistake_with_large_answers_that_chance_makes_is_told_as_itself(small_set):
@@ -465,8 +483,9 @@ def test_a_reference_that_fails_is_found_before_anything_else(small_set, source,
         PUBLIC + "test_examples.py",
     ],
 )
-def test_a_file_that_is_missing_is_a_sentence_and_no_traceback(small_set, part):
+def test_a_file_that_is_missing_is_a_sentence_and_no_traceback(small_set_with_examples, part):
     """An author who has not written it yet should read its name."""
+    small_set = small_set_with_examples
     small_set.file(part).unlink()
     ((_, _, detail),) = faults(small_set)
     assert part.rpartition("/")[2] in detail or "hidden checks of tiny/double" in detail
@@ -869,10 +888,8 @@ def test_holding_an_answer_without_another_call_sees_nothing(small_set):
         ("set(numbers)", True),
     ],
 )
-def test_what_cannot_change_needs_no_check(small_set, monkeypatch, answer, warned):
+def test_what_cannot_change_needs_no_check(small_set, answer, warned):
     """Of a tuple, what is in it counts."""
-    well = Finding(subject="test_examples.py", claim="agrees with the reference")
-    monkeypatch.setattr("grader.prove.public_half._examples", lambda _: well)
     small_set.write(
         PRIVATE + "solution.py", f'"""Two."""\n\n\ndef double(numbers):\n    return {answer}\n'
     )
