@@ -1,8 +1,8 @@
-"""Thirty thousand short words and a long one, in whose width an array would hold them all."""
+"""Six thousand short words and a long one, in whose width an array would hold them all."""
 # confined: only
 # also: crashed timeout
 
-answer = ["a"] * 30_000 + ["x" * 300_000]
+answer = ["a"] * 6_000 + ["x" * 300_000]
 
 
 def double(numbers):

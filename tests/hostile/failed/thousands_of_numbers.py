@@ -1,8 +1,8 @@
-"""Twenty thousand numbers where a few are asked for."""
+"""Four thousand numbers where a few are asked for."""
 # confined: only
 
 
-answer = [0] * 20_000
+answer = [0] * 4_000
 
 
 def double(numbers):

@@ -1,6 +1,0 @@
-"""A dict of three thousand keys where a list is asked for."""
-# confined: only
-
-
-def double(numbers):
-    return {n: str(n) for n in range(3_000)}
