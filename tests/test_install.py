@@ -24,6 +24,8 @@ from pathlib import Path
 import pytest
 from conftest import DOUBLE, REPO, SET, Ran, write_tiny_set
 
+from grader.sets.publish.offers import Refused, fetch
+
 RIGHT = "def double(numbers):\n    return [2 * n for n in numbers]\n"
 
 
@@ -131,8 +133,23 @@ def newer(author) -> Path:
     return author.publish("newer", "1.1.0", **{"double.py": stub})
 
 
+@pytest.fixture(scope="module")
+def with_both_halves(tmp_path_factory, site) -> Environment:
+    """An environment that the site's set was added to. Not to be changed."""
+    made = make_environment(tmp_path_factory.mktemp("added") / "student")
+    added = made.kata("add", "tiny", "--from", site)
+    assert added.code == 0, added.said
+    return made
+
+
+@pytest.fixture
+def added(with_both_halves, tmp_path) -> Environment:
+    """A copy of that one: pip's part of the work is done."""
+    return Environment(copy(with_both_halves.root, tmp_path / "student"))
+
+
 def copy(site: Path, to: Path) -> Path:
-    return Path(shutil.copytree(site, to))
+    return Path(shutil.copytree(site, to, symlinks=True))
 
 
 def wheel_of(site: Path, half: str) -> Path:
@@ -194,11 +211,10 @@ def test_a_grader_adds_both_halves_and_grades_with_the_hidden_checks(environment
     assert "8/8 points" in graded.out
 
 
-def test_a_worker_cant_read_an_installed_private_half(environment, site):
+def test_a_worker_cant_read_an_installed_private_half(added, site):
     """It lies in site-packages, where workers may read almost everything."""
-    environment.kata("add", "tiny", "--from", site)
-    folder = next(environment.root.glob("env/lib/python*/site-packages/kata_set_tiny_solutions"))
-    answer = environment.home / "answer.py"
+    folder = next(added.root.glob("env/lib/python*/site-packages/kata_set_tiny_solutions"))
+    answer = added.home / "answer.py"
     # double/ may import os; the folder's listing, a file and the module are three ways in.
     answer.write_text(
         f"import os, importlib\n\n\ndef double(numbers):\n"
@@ -210,10 +226,10 @@ def test_a_worker_cant_read_an_installed_private_half(environment, site):
         f"        except (OSError, ImportError):\n            pass\n"
         f"    return found or [2 * n for n in numbers]\n"
     )
-    graded = environment.kata("check", answer, "--exercise", "tiny/double")
+    graded = added.kata("check", answer, "--exercise", "tiny/double")
     assert graded.code == 0, graded.said
     # The same three ways lead there where nothing bars them.
-    open_ = environment.kata("check", answer, "--exercise", "tiny/double", "--isolation", "process")
+    open_ = added.kata("check", answer, "--exercise", "tiny/double", "--isolation", "process")
     assert "public.sha256" in open_.out
 
 
@@ -226,10 +242,9 @@ def test_the_private_half_can_be_added_later(environment, site):
     assert "with hidden checks" in environment.kata("sets").out
 
 
-def test_adding_again_changes_nothing(environment, site):
+def test_adding_again_changes_nothing(added, site):
     """And says so."""
-    environment.kata("add", "tiny", "--from", site)
-    again = environment.kata("add", "tiny", "--from", site)
+    again = added.kata("add", "tiny", "--from", site)
     assert again.code == 0
     assert "tiny 1.0.0 is installed already; nothing newer is offered." in again.out
 
@@ -285,10 +300,9 @@ def test_an_engine_without_sets_says_where_they_come_from(tmp_path, command):
     assert "Add the lesson" in environment.kata("sets").out
 
 
-def test_a_version_that_isnt_offered_is_no_success(environment, site):
+def test_a_version_that_isnt_offered_is_no_success(added, site):
     """Not even where another version is installed."""
-    environment.kata("add", "tiny", "--from", site)
-    ran = environment.kata("add", "tiny==7.0", "--from", site)
+    ran = added.kata("add", "tiny==7.0", "--from", site)
     assert ran.code == 2
     assert "tiny 7.0 is not offered by" in ran.err
 
@@ -416,7 +430,11 @@ SPOILT = {
 }
 
 
-@pytest.mark.parametrize("spoil", SPOILT, ids=lambda spoil: spoil.__name__)
+# As who types the command meets it: at the hash, the archive, its content, the other half.
+TYPED = (wrong_hash, no_archive, changed_private_file, a_script, other_public_half)
+
+
+@pytest.mark.parametrize("spoil", TYPED, ids=lambda spoil: spoil.__name__)
 def test_a_spoilt_site_is_refused_with_nothing_half_installed(environment, site, tmp_path, spoil):
     """One clear sentence, exit code 2, and an environment as it was."""
     copied = copy(site, tmp_path / "spoilt")
@@ -429,18 +447,30 @@ def test_a_spoilt_site_is_refused_with_nothing_half_installed(environment, site,
     assert environment.installed() == set()
 
 
-def test_a_changed_content_under_an_installed_version_is_refused(environment, author, site):
+@pytest.mark.parametrize(
+    "spoil", [spoil for spoil in SPOILT if spoil not in TYPED], ids=lambda spoil: spoil.__name__
+)
+def test_a_spoilt_wheel_is_refused_where_it_is_fetched(site, tmp_path, spoil):
+    """As above: what is fetched is refused before anything is installed."""
+    copied = copy(site, tmp_path / "spoilt")
+    spoil(copied)
+    with pytest.raises(Refused) as refused:
+        fetch("tiny", None, str(copied), False, tmp_path)
+    assert SPOILT[spoil] in refused.value.message
+    assert len(f"{refused.value.message} {refused.value.hint or ''}".strip().splitlines()) <= 2
+
+
+def test_a_changed_content_under_an_installed_version_is_refused(added, author, site):
     """Everything fits together over there, and it is not what was installed."""
-    environment.kata("add", "tiny", "--from", site)
     other = author.publish("other", **{"README.md": "# Twice\n\nOther words.\n"})
-    ran = environment.kata("add", "tiny", "--from", other)
+    ran = added.kata("add", "tiny", "--from", other)
     assert ran.code == 2
     assert "tiny 1.0.0 has another content than the installed one of that version." in ran.err
     checks = DOUBLE["solutions/tiny/double/checks.py"].replace("points(2)", "points(5)")
     private = author.publish("private", **{"checks.py": checks})
-    ran = environment.kata("add", "tiny", "--from", private)
+    ran = added.kata("add", "tiny", "--from", private)
     assert "The private half of tiny 1.0.0 has another content" in ran.err
-    assert environment.installed() == {"kata_set_tiny-1.0.0", "kata_set_tiny_solutions-1.0.0"}
+    assert added.installed() == {"kata_set_tiny-1.0.0", "kata_set_tiny_solutions-1.0.0"}
 
 
 def test_a_downgrade_is_refused_and_the_way_back_is_named(environment, site, newer):
@@ -454,28 +484,26 @@ def test_a_downgrade_is_refused_and_the_way_back_is_named(environment, site, new
     assert environment.installed() == {"kata_set_tiny-1.1.0", "kata_set_tiny_solutions-1.1.0"}
 
 
-def test_a_new_public_half_doesnt_leave_its_private_half_behind(environment, site, newer):
+def test_a_new_public_half_doesnt_leave_its_private_half_behind(added, site, newer):
     """Else old checks would grade new exercises."""
-    environment.kata("add", "tiny", "--from", site)
-    ran = environment.kata("add", "tiny", "--from", newer / "public")
+    ran = added.kata("add", "tiny", "--from", newer / "public")
     assert ran.code == 2
     assert "tiny 1.1.0 is offered without its private half" in ran.err
-    assert environment.installed() == {"kata_set_tiny-1.0.0", "kata_set_tiny_solutions-1.0.0"}
+    assert added.installed() == {"kata_set_tiny-1.0.0", "kata_set_tiny_solutions-1.0.0"}
 
 
-def test_halves_that_pip_brought_apart_are_named(environment, site, newer):
+def test_halves_that_pip_brought_apart_are_named(added, site, newer):
     """pip --no-deps does what it is told."""
-    environment.kata("add", "tiny", "--from", site)
     wheel = next(newer.glob("public/simple/*/kata_set_tiny-1.1.0-*.whl"))
-    environment.python("-m", "pip", "install", "--quiet", "--no-deps", wheel)
-    ran = environment.kata("check", __file__, "--exercise", "tiny/double")
+    added.python("-m", "pip", "install", "--quiet", "--no-deps", wheel)
+    ran = added.kata("check", __file__, "--exercise", "tiny/double")
     assert ran.code == 2
     assert (
         "The installed halves of tiny don't belong together: public 1.1.0, private 1.0.0" in ran.err
     )
     assert "kata remove tiny" in ran.err
-    assert environment.kata("list", "--set", "convolution").code == 0
-    assert "don't belong together" in environment.kata("sets").out
+    assert added.kata("list", "--set", "convolution").code == 0
+    assert "don't belong together" in added.kata("sets").out
 
 
 def test_a_requirement_that_cant_be_had_installs_nothing(environment, author):
@@ -629,20 +657,19 @@ def test_a_stub_that_was_not_touched_is_brought_up_to_date(environment, author, 
     assert "Every number" in (environment.home / "double/double.py").read_text()
 
 
-def test_a_set_that_is_removed_leaves_the_students_work(environment, site):
+def test_a_set_that_is_removed_leaves_the_students_work(added, site):
     """And what they have passed counts again when the set comes back."""
-    environment.kata("add", "tiny", "--from", site)
-    environment.kata("next", "--set", "tiny")
-    (environment.home / "double/double.py").write_text(RIGHT)
-    environment.kata("check")
-    removed = environment.kata("remove", "tiny")
+    added.kata("next", "--set", "tiny")
+    (added.home / "double/double.py").write_text(RIGHT)
+    added.kata("check")
+    removed = added.kata("remove", "tiny")
     assert removed.code == 0, removed.said
     assert "tiny 1.0.0 is removed. Your files and records are untouched." in removed.out
-    assert environment.installed() == set()
-    assert (environment.home / "double/double.py").read_text() == RIGHT
-    assert environment.kata("status").code == 0
-    environment.kata("add", "tiny", "--from", site)
-    assert re.search(r"✓ tiny/double", environment.kata("status").out)
+    assert added.installed() == set()
+    assert (added.home / "double/double.py").read_text() == RIGHT
+    assert added.kata("status").code == 0
+    added.kata("add", "tiny", "--from", site)
+    assert re.search(r"✓ tiny/double", added.kata("status").out)
 
 
 def test_sets_are_listed_with_their_places(environment, site):
