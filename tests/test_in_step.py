@@ -262,9 +262,9 @@ def test_a_list_that_has_the_items_it_had_is_not_written_out_again(monkeypatch):
     for number, answer in enumerate(answers):
         known.took(Operation("call", None, "rolls", []), number, answer)
         known.pass_on(lambda operation: 0)
-    assert len(written) == 50
+    assert not written
     done: list[Operation] = []
     answers[7][0] = np.int64(99)
     known.pass_on(lambda operation: done.append(operation) or 0)
-    assert len(written) == 51
+    assert len(written) == 2  # what it was, and what it is
     assert done

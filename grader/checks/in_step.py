@@ -5,11 +5,10 @@ crosses is a copy.
 from __future__ import annotations
 
 import copy
-import operator
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..wire import messages
@@ -19,26 +18,43 @@ from ..wire.messages import PYTHONS, Operation
 from ..wire.values import to_wire
 from .arguments import has_stayed
 from .changed_parts import Key, changed_parts, done_by
+from .very_items import VeryItems
 
 # What has more bytes is not looked at again.
 MAX_BYTES = 2**20
 # Of one value that is given again and again, the first time and the latest.
 MOST_TIMES = 8
-_PLAIN = frozenset({bool, int, float, complex, str, bytes, type(None)})
 Run = Callable[[Operation], int]
 
 
 @dataclass(slots=True)
 class _Known:
-    """numbers: of the operation that returned it; of an argument, which of the case's it is."""
+    """numbers: of the operation that returned it; of an argument, which of the case's it is. items:
+    as long as it has these the rest needn't be known, and isn't."""
 
     is_given: bool
     numbers: list[int]
     value: Any
-    was: Any
-    wire: bytes
-    parts: dict[Place, Any]  # what can be changed in it
-    items: list[Any] | None  # of a list in which only itself can be changed
+    items: VeryItems | None
+    was: Any = None
+    wire: bytes = b""
+    parts: dict[Place, Any] = field(default_factory=dict)  # what can be changed in it
+
+    @property
+    def has_parts(self) -> bool:
+        return bool(self.parts) if self.items is None else self.items.has_parts
+
+    def know_all(self) -> bool:
+        """Whether there are bytes of it, see _wire: what has none isn't followed."""
+        if self.items is None:
+            self.parts = parts(self.value)
+            self.wire = _wire(self.value)
+            self.was = copy.deepcopy(self.value) if self.wire else None
+        else:
+            self.parts, self.was = self.items.parts(self.value), self.items.copy(self.value)
+            self.wire = _wire(self.was)
+            self.items = None
+        return bool(self.wire)
 
 
 class InStep:
@@ -69,26 +85,36 @@ class InStep:
         if known is not None:
             first, *more = known.numbers
             known.numbers = [first, *more[2 - MOST_TIMES :], number]
-        elif (is_mutable(value) or type(value) is deque) and (wire := _wire(value)):
-            was, items = copy.deepcopy(value), _items(value)
-            made = _Known(is_given, [number], value, was, wire, parts(value), items)
+        elif is_mutable(value) or type(value) is deque:
+            self._see(is_given, [number], value)
+
+    def _see(self, is_given: bool, numbers: list[int], value: Any) -> None:
+        made = _Known(is_given, numbers, value, VeryItems.of(value))
+        if made.items is not None or made.know_all():
             self._known[is_given, id(value)] = made
 
     def pass_on(self, run: Run) -> None:
         """Has done over there what was done here, before anything else is asked. run: carries out
         an operation, and gives its number."""
         for key, known in [*self._known.items()]:
-            wire = known.wire if _is_as_it_was(known) else _wire(known.value)
-            if wire not in (b"", known.wire):
-                for operation in _of_given(known) if known.is_given else ():
-                    run(operation)
-                if not known.is_given:
-                    _do(known, run)
-                known.wire, known.was = wire, copy.deepcopy(known.value)
-                known.parts, known.items = parts(known.value), _items(known.value)
+            if known.items is None or not known.items.are_in(known.value):
+                self._follow(known, run)
             # The record's, and getrefcount's own: nobody else is left who could change it.
-            if not known.parts and sys.getrefcount(known.value) <= 2:
-                del self._known[key]
+            if not known.has_parts and sys.getrefcount(known.value) <= 2:
+                self._known.pop(key, None)
+
+    def _follow(self, known: _Known, run: Run) -> None:
+        if known.items is not None and not known.know_all():
+            del self._known[known.is_given, id(known.value)]
+            return
+        if _wire(known.value) in (b"", known.wire):
+            return
+        if known.is_given:
+            for operation in _of_given(known):
+                run(operation)
+        else:
+            _do(known, run)
+        self._see(known.is_given, known.numbers, known.value)
 
 
 # What Python's own functions do that change nothing of what they are given.
@@ -102,29 +128,6 @@ def _only_looks(operation: Operation) -> bool:
     if operation.target in PYTHONS:
         return operation.name in _LOOKS
     return operation.do in ("get", "record", "caught")
-
-
-def _items(value: Any) -> list[Any] | None:
-    """The very items of a list, where none of them can be changed."""
-    plain = type(value) is list and all(map(_is_plain, map(type, value)))
-    return list(value) if plain else None
-
-
-def _is_plain(kind: type) -> bool:
-    if kind in _PLAIN:
-        return True
-    numpy = sys.modules.get("numpy")
-    return (
-        numpy is not None and issubclass(kind, numpy.generic) and not issubclass(kind, numpy.void)
-    )
-
-
-def _is_as_it_was(known: _Known) -> bool:
-    """Whether a list has the very items that it had. Asked for each value at each call, and much
-    faster than to write it out: a check may make a thousand calls."""
-    if known.items is None or len(known.items) != len(known.value):
-        return False
-    return all(map(operator.is_, known.items, known.value))
 
 
 def _wire(value: Any) -> bytes:

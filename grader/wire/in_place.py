@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -46,23 +46,25 @@ MAX_DEPTH = 20
 MAX_PARTS = 100_000
 
 
-def parts(value: Any) -> dict[Place, Any]:
-    """What can be changed in a list, tuple or dict, by its place."""
-    return dict(islice(_parts(value, (), (id(value),)), MAX_PARTS))
-
-
-def _parts(value: Any, place: Place, way: tuple[int, ...]) -> Iterator[tuple[Place, Any]]:
-    for number, item in enumerate(_items(value) if len(place) < MAX_DEPTH else ()):
-        if is_mutable(item):
-            yield (*place, number), item
-            if id(item) not in way:
-                yield from _parts(item, (*place, number), (*way, id(item)))
-
-
-def _items(value: Any) -> Any:
+def _items(value: Any) -> Iterable[Any]:
     if type(value) is dict:
         return value.values()
     return value if type(value) in (list, tuple) else ()
+
+
+def parts(value: Any, items: Callable[[Any], Iterable[Any]] = _items) -> dict[Place, Any]:
+    """What can be changed in a list, tuple or dict, by its place. items: those of each."""
+    return dict(islice(_parts(value, (), (id(value),), items), MAX_PARTS))
+
+
+def _parts(
+    value: Any, place: Place, way: tuple[int, ...], items: Callable[[Any], Iterable[Any]]
+) -> Iterator[tuple[Place, Any]]:
+    for number, item in enumerate(items(value) if len(place) < MAX_DEPTH else ()):
+        if is_mutable(item):
+            yield (*place, number), item
+            if id(item) not in way:
+                yield from _parts(item, (*place, number), (*way, id(item)), items)
 
 
 def has_shared_parts(value: Any, fewest: int | None = None, depth: int = 0, more: int = 0) -> bool:
