@@ -529,9 +529,46 @@ def test_bytes_that_are_no_answer_are_like_none(raw):
     ],
 )
 def test_what_is_no_larger_than_what_a_check_ended_with_is_held(held, other, holds):
-    some, one = messages.Returned(to_wire(held)), messages.Returned(to_wire(other))
+    some, one = (messages.encode(messages.Returned(to_wire(value))) for value in (held, other))
     assert Extent([some]).holds(one) is holds
     assert not Extent([]).holds(one)
+
+
+@pytest.mark.parametrize(
+    ("other", "holds"),
+    [
+        (9, True),
+        (3, True),
+        (0, True),
+        (1, False),
+        (2.5, True),
+        (1e-9, False),
+        (0.0, True),
+        (numpy.array([3, 0, -9]), True),
+        (numpy.array([3, 2]), False),
+        (numpy.array([0.0, 1e-7]), False),
+        (numpy.zeros(3, int), True),
+    ],
+)
+def test_a_number_much_nearer_to_0_may_ask_for_more(other, holds):
+    """A range up to 10**12 in steps of 1 is one step of Python's, which no clock ends."""
+    held = [9, 3.0, -3, numpy.array([2.5, 4, 9]), numpy.array([3, 4, 9])]
+    extent = Extent(messages.encode(messages.Returned(to_wire(value))) for value in held)
+    raw = messages.encode(messages.Returned(to_wire(other)))
+    assert extent.holds(raw, smaller=False) is holds
+    assert extent.holds(raw)
+
+
+def test_a_wrong_answer_no_larger_than_right_ones_needs_no_fork(own, monkeypatch):
+    """Else each of hundreds of failing cases would be judged twice, there and here."""
+    tried: list[list[int]] = []
+    monkeypatch.setattr(
+        Rehearsal, "of", lambda self, numbers: tried.append([*numbers]) or self._found
+    )
+    report = own(SOLUTION.replace("n / 3", "n / 3 - 0.1"))
+    assert check(report, "test_rounded").status == "failed"
+    assert check(report, "test_rounded").counterexample is not None
+    assert not any(tried)
 
 
 LIBRARY_MIB = 256

@@ -121,7 +121,8 @@ class _Search:
         self._patience = attempt.patience
         self._usual_s = judged.check.usual_s
         # A check that ended with these answers ends with smaller ones, mostly.
-        self._extent = Extent(answer for _, answer in failure.steps if answer is not None)
+        answers = (answer for _, answer in failure.steps if answer is not None)
+        self._extent = Extent(map(messages.encode, answers))
         self._until_s = attempt.spent_s() + MOST_S
 
     def run(self, start: int) -> Failure:

@@ -19,6 +19,7 @@ from .answer_budget import Answers
 from .attempt import Attempt, functions_of
 from .channels import AnotherAnswer, CaseChannel, Live, Replay
 from .collect import Check, Checks
+from .extent import Extent
 from .outcomes import Failure, too_large
 from .recording import RecordedCase, RecordedCheck
 from .rehearsal import AskedLive, Nobody, Rehearsal, Rehearsed
@@ -91,7 +92,15 @@ class RecordedCases:
             self._recorded.usual_s,
             lambda number: self._judge_beside(number, fixtures),
         )
-        self._ahead = rehearsal.of([n for n in numbers if not alike(came[n], cases[n].expected)])
+        extent = Extent(raw for case in cases for raw in case.expected)
+        self._ahead = rehearsal.of(
+            [
+                number
+                for number in numbers
+                if not alike(came[number], cases[number].expected)
+                and not all(extent.holds(raw, smaller=False) for raw in came[number])
+            ]
+        )
         self.notes.update(dict.fromkeys(self._ahead.notes))
 
     def _judge_beside(self, number: int, fixtures: dict[str, Any]) -> None:
