@@ -308,6 +308,17 @@ def test_the_graders_own_fault_exits_3(tiny_set, check_file, part, old, new, sai
     assert "kata verify tiny/double" in ran.err
 
 
+def test_a_slip_in_a_check_sends_nobody_to_the_doctor(tiny_set, check_file):
+    """What only a wrong answer leads to is the author's to mend, not this machine's."""
+    known = '    """Each number is doubled."""'
+    slip = f"{known}\n    if student.double([1]) != [2]:\n        print(fuond)"
+    tiny_set.replace("solutions/tiny/double/checks.py", known, slip)
+    ran = check_file("def double(x):\n    return [9]\n")
+    assert ran.code == 3
+    assert "fuond" in ran.out and ran.out.endswith("  Nothing was graded.\n")
+    assert "doctor" not in ran.out
+
+
 def test_a_file_of_ours_that_ends_too_early_is_no_ctrl_c(tiny_set, check_file, monkeypatch):
     """As Python says of bytecode that was cut: click takes that for a Ctrl-D."""
 

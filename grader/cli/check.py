@@ -244,6 +244,10 @@ def _next_step(
         another = "" if by_examples else f"{POINT}see another way: kata solution{name}"
         return f"Next: kata next{another}"
     if report.verdict == "grader_error":
+        from ..wording.sentences import THEIR_AUTHORS
+
+        if (report.message or "").endswith(THEIR_AUTHORS):
+            return "Nothing was graded."
         return "Nothing was graded. Run it again; if it stays: kata doctor"
     shown = shown_path(file, workspace.root) if workspace is not None else file.name
     is_its_own = workspace is not None and file.name == exercise.file

@@ -148,7 +148,7 @@ def fault(error: BaseException) -> str:
     """What is said where nothing was graded, and it is our fault. A mistake of ours must not cost
     whoever is graded next anything: only who looks for it gets it raised."""
     if isinstance(error, CheckFault):
-        return f"{error} This is not your code's fault: tell whoever made the exercise."
+        return f"{error} {sentences.THEIR_AUTHORS}"
     if isinstance(error, GraderFault):
         return str(error)
     if os.environ.get("KATA_DEBUG"):
