@@ -48,8 +48,10 @@ derived from; `assert_same_program` does so.
 An object in a list, tuple or dict of an answer is asked as well, `pair[0] == pair[1]`,
 `hash(pair[0])`, where it stands in the answer by then; only `assert_same`, and `==` with one of the
 reference's, compare its fields, as they are by then. Given to another call of the same file,
-`student.link(pair[0], pair[1])`, it is the object itself. To one in a set no way leads:
-`student.tags.hold()` keeps the set.
+`student.link(pair[0], pair[1])`, it is the object itself. So is one in a set, or a dict's key:
+`student.Point(0, 1) in found` and `counts[student.Point(0, 1)]` ask their own `__hash__` and
+`__eq__`. In a frozenset and an OrderedDict nothing is looked up like that: `student.tags.hold()`
+keeps it there.
 
 An exception class of the student's own file is asked for by its name:
 `error = assert_raises(student.NoSuchKey, cache.hold("get"), "a")`, and `str(error)` is what it

@@ -74,6 +74,10 @@ class CheckFault(GraderFault):
     """A hidden check fails on its own reference, or can't be collected."""
 
 
+# What a report's message ends with, where a CheckFault is why nothing was graded.
+ITS_AUTHORS = "This is not your code's fault: tell whoever made the exercise."
+
+
 class ReferenceFault(CheckFault):
     """The reference can't be loaded, or raises where a check asks it for an answer."""
 

@@ -315,7 +315,8 @@ def test_a_slip_in_a_check_sends_nobody_to_the_doctor(tiny_set, check_file):
     tiny_set.replace("solutions/tiny/double/checks.py", known, slip)
     ran = check_file("def double(x):\n    return [9]\n")
     assert ran.code == 3
-    assert "fuond" in ran.out and ran.out.endswith("  Nothing was graded.\n")
+    assert "fuond" in ran.out
+    assert ran.out.endswith("  Nothing was graded.\n")
     assert "doctor" not in ran.out
 
 

@@ -18,6 +18,7 @@ from ..wire.messages import PYTHONS, Operation
 from ..wire.values import to_wire
 from .arguments import has_stayed
 from .changed_parts import Key, changed_parts, done_by
+from .hashed import Hashed
 from .very_items import VeryItems
 
 # What has more bytes is not looked at again.
@@ -63,6 +64,7 @@ class InStep:
 
     def __init__(self) -> None:
         self.asked = 0
+        self.hashed = Hashed()
         self._known: dict[tuple[bool, int], _Known] = {}  # by id(): they stay alive
         self._arguments = 0
 

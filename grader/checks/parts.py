@@ -4,8 +4,8 @@ over there, by where it is in the answer.
 
 So are `x == y`, `hash(x)`, `repr(x)` and Python's other operators, as of an object that was
 returned by itself. Two files' objects are compared as what they are made of, and by the grader any
-two are. Where no way leads to an object, as to one in a set, what would be asked raises an error
-that says what to write.
+two are. Where no way leads to an object, as to one in a set that has it no more, what would be
+asked raises an error that says what to write.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import Any
 
 from ..wire.kinds import Record
 from ..wire.yielded import Yielded
+from .hashed import Hashed, NotThere, find, listed
 from .in_step import InStep
 from .special_methods import SpecialMethods, is_a_checks, is_ours, no_copy, private
 
@@ -57,6 +58,10 @@ class Way:
     def catch_up(self) -> None:
         self._then = self._in_step.asked
 
+    @property
+    def hashed(self) -> Hashed:
+        return self._in_step.hashed
+
 
 class Part(Record):
     """Made of a record where that is. _itself: the way to what stands for the object, None where
@@ -72,7 +77,10 @@ class Part(Record):
     def now(self) -> Part:
         """Itself, with the fields that the object has by now."""
         if isinstance(way := self._itself, Way) and way.is_overtaken():
-            record = way().record()
+            try:
+                record = way().record()
+            except NotThere:  # what crossed is all there is
+                record = None
             way.catch_up()
             if isinstance(record, Record):
                 self._fields, way.asked_again = record._fields, True
@@ -117,7 +125,12 @@ class Part(Record):
         return self._asked()._compared(how, _there(other), sys._getframe(2))
 
     def __hash__(self) -> int:
-        return Record.__hash__(self) if is_ours(sys._getframe(1)) else hash(self._asked())
+        """The object's own, also where the grader fills a set for a check."""
+        way = self._itself
+        fills = isinstance(way, Way) and way.hashed.filling
+        if is_ours(sys._getframe(1)) and not fills:
+            return Record.__hash__(self)
+        return hash(self._asked())
 
     def __repr__(self) -> str:
         if is_a_checks(sys._getframe(1)):
@@ -161,10 +174,9 @@ class Part(Record):
 
 def _no_way(name: str) -> str:
     return (
-        f"this {name} is a copy: in a set nobody finds the object itself again, so its class "
-        "can't be asked (==, hash, repr and the like). Keep what was returned, "
-        "found = student.f.hold(…), and ask there: x in found, len(found), "
-        'student.lib("builtins").sorted(found)'
+        f"this {name} is a copy: nobody finds the object itself again, so its class can't be "
+        "asked (==, hash, repr and the like). Keep what was returned, found = student.f.hold(…), "
+        "and ask there"
     )
 
 
@@ -237,11 +249,19 @@ def ask_parts_too(value: Any, whole: Way | None) -> None:
         whole = whole and whole.on(_as_list, None)
     for key, item in _places(value):
         _ask_too(item, whole, _item, key)
-    for key in value if isinstance(value, (dict, set, frozenset)) else ():
-        _ask_too(key, None, _item, key)
+    if isinstance(value, (dict, set, frozenset)) and any(map(_may_hold, value)):
+        among = whole and whole.on(_listed, None)
+        for key in value:
+            _ask_too(key, among, _found, key)
+        if whole is not None:
+            whole.hashed.know(value)
 
 
 _HOLD_PARTS = (Record, dict, list, tuple, set, frozenset, deque, Yielded)
+
+
+def _may_hold(key: Any) -> bool:
+    return isinstance(key, _HOLD_PARTS)
 
 
 def _ask_of_fields(record: Record, whole: Way | None) -> None:
@@ -265,6 +285,14 @@ def _places(value: Any) -> Iterable[tuple[Any, Any]]:
 
 def _field(whole: Way, name: str) -> Any:
     return whole().hold(name)
+
+
+def _listed(whole: Way, _: None) -> Any:
+    return listed(whole())
+
+
+def _found(among: Way, key: Any) -> Any:
+    return find(among, key)
 
 
 def _as_list(whole: Way, _: None) -> Any:

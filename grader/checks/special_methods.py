@@ -80,7 +80,9 @@ class SpecialMethods(Stayed):
         return self._there("operator", how, self, other)
 
     def __hash__(self) -> int:
-        return int(self._there("builtins", "hash", self))
+        number = int(self._there("builtins", "hash", self))
+        self._channel.in_step.hashed.begin()
+        return number
 
     def __repr__(self) -> str:
         if is_a_checks(sys._getframe(1)):

@@ -12,6 +12,7 @@ from typing import Any
 
 from ..wire.kinds import MAX_ITEMS, Record
 from ..wire.yielded import Yielded, as_listed
+from .hashed import spread_anew
 from .mismatch import Mismatch, describe, inside, shown, wrong_type
 from .notes import note
 from .special_methods import SpecialMethods
@@ -54,7 +55,7 @@ def same_mapping(got: Any, want: dict[Any, Any], same: Same) -> None:
     """Equal keys with the same values, in any order; in an OrderedDict, in its order."""
     if not isinstance(got, dict):
         raise wrong_type(got, want)
-    got, want = _spread_anew(got), _spread_anew(want)
+    got, want = spread_anew(got), spread_anew(want)
     if not (isinstance(got, Counter) and isinstance(want, Counter) and got == want):
         same_keys(got, want, lambda key: f"key {shown(key)}", got, want)
     _keys_alike(got, want, same)
@@ -64,17 +65,6 @@ def same_mapping(got: Any, want: dict[Any, Any], same: Same) -> None:
                 same(got[key], value)
     if isinstance(got, OrderedDict) and isinstance(want, OrderedDict) and [*got] != [*want]:
         raise Mismatch("values", "the keys are in another order", got, want)
-
-
-def _spread_anew(mapping: dict[Any, Any]) -> dict[Any, Any]:
-    """With objects among its keys: where a check made it, they were asked for their hashes."""
-    if not any(isinstance(key, Record) for key in mapping):
-        return mapping
-    anew = mapping.copy()
-    anew.clear()
-    for key, value in mapping.items():
-        anew[key] = value
-    return anew
 
 
 def same_keys(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .. import submissions
-from ..errors import FAULT, NOT_YET, PASSED, CheckFault, SubmissionError, UsageError
+from ..errors import FAULT, ITS_AUTHORS, NOT_YET, PASSED, CheckFault, SubmissionError, UsageError
 from ..model import Exercise, Isolation, Report, Submission
 from ..sets import library, set_files
 from ..views.escape import safe
@@ -244,9 +244,7 @@ def _next_step(
         another = "" if by_examples else f"{POINT}see another way: kata solution{name}"
         return f"Next: kata next{another}"
     if report.verdict == "grader_error":
-        from ..wording.sentences import THEIR_AUTHORS
-
-        if (report.message or "").endswith(THEIR_AUTHORS):
+        if (report.message or "").endswith(ITS_AUTHORS):
             return "Nothing was graded."
         return "Nothing was graded. Run it again; if it stays: kata doctor"
     shown = shown_path(file, workspace.root) if workspace is not None else file.name

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from .. import __version__
-from ..errors import CheckFault, GraderFault
+from ..errors import ITS_AUTHORS, CheckFault, GraderFault
 from ..explain.plain import failed
 from ..judge.options import Options
 from ..judge.recording import RecordedCheck
@@ -148,7 +148,7 @@ def fault(error: BaseException) -> str:
     """What is said where nothing was graded, and it is our fault. A mistake of ours must not cost
     whoever is graded next anything: only who looks for it gets it raised."""
     if isinstance(error, CheckFault):
-        return f"{error} {sentences.THEIR_AUTHORS}"
+        return f"{error} {ITS_AUTHORS}"
     if isinstance(error, GraderFault):
         return str(error)
     if os.environ.get("KATA_DEBUG"):

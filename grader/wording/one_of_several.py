@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from ..checks.hashed import spread_anew
 from ..wire import messages
 from .answers import Answer, is_comparison
 from .origin import Steps, alike, answer_of
@@ -19,8 +20,10 @@ IsIts = Callable[[Any, Answer], bool]
 
 def pairs_of(got: Any, want: Any) -> Iterator[Pair]:
     """The items of two lists of one length, or of two dicts with the same keys."""
-    if isinstance(got, dict) and isinstance(want, dict) and got.keys() == want.keys():
-        yield from ((got[key], want[key]) for key in got)
+    if isinstance(got, dict) and isinstance(want, dict):
+        mine, theirs = spread_anew(got), spread_anew(want)
+        if mine.keys() == theirs.keys():
+            yield from ((item, theirs[key]) for key, item in mine.items())
     elif isinstance(got, (list, tuple)) and isinstance(want, (list, tuple)):
         yield from zip(got, want, strict=True) if len(got) == len(want) else ()
 

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from ..checks.as_array import numeric_array
+from ..checks.hashed import spread_anew
 from ..checks.proxy import Handle
 from ..wire.arrays import Tensor
 from ..wire.data import Held, Ref, Value
@@ -161,6 +162,8 @@ def alike(one: Any, other: Any) -> bool:
         if {*map(type, one), *map(type, other)} <= _NUMBERS:
             return all(a == b or (a != a and b != b) for a, b in zip(one, other, strict=True))
         return all(alike(a, b) for a, b in zip(one, other, strict=True))
+    if isinstance(one, (dict, set, frozenset)) and type(one) is type(other):
+        one, other = spread_anew(one), spread_anew(other)
     if isinstance(one, dict) and isinstance(other, dict):
         try:
             same = one.keys() == other.keys()

@@ -28,7 +28,6 @@ NOTHING_TOLD = (
     "Each time it is given a tensor on a GPU, the code asks for what only a real one has: nothing "
     "can be said about its answers."
 )
-THEIR_AUTHORS = "This is not your code's fault: tell whoever made the exercise."
 NO_GRADIENTS = (
     "Your file leaves torch recording no gradients, for everybody who imports it.\n"
     "with torch.no_grad(): holds for the lines in it alone; set_grad_enabled(False) holds for good."
