@@ -9,7 +9,9 @@ from imported_tests import Imported, imported
 
 KEPT = """\
 class Short(Exception):
-    pass
+    def __init__(self, number):
+        super().__init__(number)
+        self.number = number
 
 
 class Account:
@@ -73,7 +75,16 @@ def test_why():
     with pytest.raises(Short) as e:
         Account().short(1)
     assert why(e.value) == 1
+
+
+def test_number():
+    with pytest.raises(Short) as e:
+        Account().short(1)
+    assert e.value.number == 1
 """
+
+
+CAUGHT = ["try: Account().short(1)", "except Exception as it: error = it"]
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +124,13 @@ def test_what_was_asked_of_a_caught_exception_is_an_answer(kept):
     shown = kept.changed("len(error.args)", "len(error.args) + 1")["test_why"].counterexample
     assert shown.call.splitlines()[-1].startswith("why(")
     assert (shown.got, shown.expected) == ("2", "1")
+
+
+def test_what_a_caught_exception_lacks_is_asked_in_lines_that_run(kept):
+    """Account().short(1).number raises what the call itself does."""
+    shown = kept.changed("self.number = number", "pass")["test_number"].counterexample
+    assert shown.call.splitlines() == [*CAUGHT, "error.number"]
+    assert shown.got.startswith("AttributeError")
 
 
 STEPS = """\

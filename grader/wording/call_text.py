@@ -128,7 +128,9 @@ class _Speller:
     def statements(self) -> list[int]:
         """The operations that get a line of their own, in order."""
         for number in sorted(self._needed - {self._last}):
-            if self._needs_a_name(number):
+            if self._is_caught(number):
+                self._names[number] = self._first_free("error")
+            elif self._needs_a_name(number):
                 again = self._renames(number)
                 self._names[number] = again or self._new_name(self._kind(number))
         # What is used once stands where it is used: not in a block's end, which nobody writes.
@@ -138,6 +140,11 @@ class _Speller:
         changing |= set(self._filled()) | (self._first - used)
         changing |= set(filter(self._class_of_the_tests, self._needed)) | self._changed.lenders
         return sorted({*self._names, *changing, self._last})
+
+    def _is_caught(self, number: int) -> bool:
+        """Whether what an operation raised is asked for something, and not only told to a block."""
+        users = self._users.get(number, ())
+        return isinstance(self._steps[number][1], Raised) and not all(map(self._leaves, users))
 
     def _leaves(self, number: int) -> bool:
         return leaves(self._steps[number][0])
@@ -178,6 +185,11 @@ class _Speller:
                 continue
             if (done := self._changed.done(number, self._object, self._text)) is not None:
                 lines += [INDENT * len(blocks) + line for line in done]
+                continue
+            if self._is_caught(number):
+                caught = f"except Exception as it: {self._names[number]} = it"
+                told = [f"try: {self.expression(number)}", caught]
+                lines += [INDENT * len(blocks) + line for line in told]
                 continue
             lines.append(INDENT * len(blocks) + self.line(number) + self._ended(number))
             if enters(operation):
@@ -375,7 +387,9 @@ class _Speller:
         snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", kind).lower()
         plain = (snake != kind or kind in _OURS) and snake.isidentifier()
         first = snake if plain else f"my_{snake}"
-        first = first if first.isidentifier() else "it"
+        return self._first_free(first if first.isidentifier() else "it")
+
+    def _first_free(self, first: str) -> str:
         every = (first, *(f"{first}_{number}" for number in range(2, 99)))
         return next((name for name in every if not self._taken(name)), first)
 
