@@ -118,7 +118,6 @@ def test_what_fails_is_the_same_both_ways(graded: Graded, tmp_path: Path, theme:
 
 # What isn't so when it is pasted.
 UNTRUE = {
-    "test_entries_wrong": "an exception's attribute is asked of a line that raises it",
     "test_loaded": "the file that the test wrote is missing",
     "test_nothing_of_other_errors": "what ends a block ends the lines",
     "test_transfer": "what the file keeps is among what came",

@@ -7,8 +7,6 @@ object is made and used once, one line: `Rational(1, 2) + Rational(2, 3)`.
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count, groupby, zip_longest
@@ -17,23 +15,21 @@ from types import MappingProxyType
 from typing import Any
 
 from ..plain_value import ELLIPSIS
-from ..wire.data import Given, Held, Ref
+from ..wire.data import Given, Ref
 from ..wire.messages import CALLS, PYTHONS, Operation, Raised, Returned
 from . import around_calls, operator_text, value_text
-from .answers import is_a_call
-from .given_changes import GIVEN, Changed, changed_files, done_to_files, is_told
+from .given_changes import changed_files, done_to_files, is_told
 from .one_value import OneValue, is_a_scope
 from .origin import Steps, argument_of
+from .statements import Statements, calling_back, changed_in_place
 from .steps_needed import (
     IN_PLACE,
-    History,
     begins_a_walk,
     class_made,
     enters,
     handed_back,
     has_refs,
     leaves,
-    used_by,
 )
 
 MAX_LINES = 10
@@ -42,10 +38,6 @@ FEWEST_IN_A_LOOP = 4
 # A value in a line. What is longer gets a name and stands below.
 MAX_VALUE = 60
 INDENT = "    "
-# Their classes say nothing of what an object is for: a generator, a list, a map.
-_PLAIN_MODULES = ("", "builtins", "itertools")
-# Words of ours for what has no class of the file's.
-_OURS = ("result", "kept", GIVEN)
 
 
 @dataclass(slots=True)
@@ -108,63 +100,18 @@ class _Speller:
     ) -> None:
         self._steps = steps
         self._last = number
-        self._siblings = siblings
-        self._first = first
         self._parameters = parameters
         self._read: dict[int, Any] = {}
-        self._names: dict[int, str] = {}
         self.values: dict[str, Any] = {}
         self.gave: Sequence[int] = ()
-        self._history = History(steps, number, siblings, self._first, ones)
-        self._needed = self._history.needed()
-        # The operations that use what an operation made, by that one.
-        self._users: dict[int, list[int]] = defaultdict(list)
-        for user in sorted(self._needed):
-            for made in {*self._history.used(user)} if user not in self._history.changes else ():
-                self._users[made].append(user)
-        again = [one.places for one in ones if one.is_again_in(self._needed)]
-        self._changed = Changed(steps, self._history.changes, self._needed, again)
-
-    def statements(self) -> list[int]:
-        """The operations that get a line of their own, in order."""
-        for number in sorted(self._needed - {self._last}):
-            if self._is_caught(number):
-                self._names[number] = self._first_free("error")
-            elif self._needs_a_name(number):
-                again = self._renames(number)
-                self._names[number] = again or self._new_name(self._kind(number))
-        # What is used once stands where it is used: not in a block's end, which nobody writes.
-        used = {n for n, users in self._users.items() if not all(map(self._leaves, users))}
-        changing = {n for n in self._needed if self._history.is_changing(n) and n not in used}
-        changing |= {n for n in self._needed if enters(self._steps[n][0])}
-        changing |= set(self._filled()) | (self._first - used)
-        changing |= set(filter(self._class_of_the_tests, self._needed)) | self._changed.lenders
-        return sorted({*self._names, *changing, self._last})
-
-    def _is_caught(self, number: int) -> bool:
-        """Whether what an operation raised is asked for something, and not only told to a block."""
-        users = self._users.get(number, ())
-        return isinstance(self._steps[number][1], Raised) and not all(map(self._leaves, users))
-
-    def _leaves(self, number: int) -> bool:
-        return leaves(self._steps[number][0])
-
-    def _filled(self) -> Iterator[int]:
-        """Where dictionaries were filled, as they still are in the end."""
-        fills: list[int] = []
-        over: set[int] = set()
-        for number, (operation, _) in enumerate(self._steps[: self._last]):
-            if operation.do == "fill":
-                fills.append(number)
-            elif operation.do == "empty":
-                over.add(fills[argument_of(operation.args[0])])
-        yield from (number for number in fills if number not in over)
+        self._statements = Statements(steps, number, siblings, first, ones)
+        self._names, self._changed = self._statements.names, self._statements.changed
 
     def lines(self) -> list[str]:
         """The statements, with what is done inside a `with` block set in."""
         lines: list[str] = []
         blocks: list[Any] = []  # what was entered and not left yet
-        for number in self.statements():
+        for number in self._statements.in_order:
             operation = self._steps[number][0]
             if leaves(operation) and operation.target in blocks:
                 if error := self._leaving(number):
@@ -177,7 +124,7 @@ class _Speller:
                 own = self._class_with_its_values(number, own)
                 lines += [INDENT * len(blocks) + line for line in own]
                 continue
-            for begun in self._changed.begun(number, self._new_name, self._text):
+            for begun in self._changed.begun(number, self._statements.new_name, self._text):
                 lines.append(INDENT * len(blocks) + begun)
             if operation.do == "seed" or (operation.do == "set" and operation.args):
                 told = around_calls.lines(operation, self._value)
@@ -186,10 +133,10 @@ class _Speller:
             if (done := self._changed.done(number, self._object, self._text)) is not None:
                 lines += [INDENT * len(blocks) + line for line in done]
                 continue
-            if self._is_caught(number):
+            if self._statements.is_caught(number):
                 caught = f"except Exception as it: {self._names[number]} = it"
-                told = [f"try: {self.expression(number)}", caught]
-                lines += [INDENT * len(blocks) + line for line in told]
+                lines.append(f"{INDENT * len(blocks)}try: {self.expression(number)}")
+                lines.append(INDENT * len(blocks) + caught)
                 continue
             lines.append(INDENT * len(blocks) + self.line(number) + self._ended(number))
             if enters(operation):
@@ -232,9 +179,9 @@ class _Speller:
             return "; ".join(self._fills(operation))
         if (changed := changed_files(operation)) and operation.target is None:
             return "; ".join(done_to_files(changed, self._value))
-        if (asking := self._asking(number)) is not None:
+        if (asking := calling_back(self._steps, number)) is not None:
             return self._called_back(number, asking)
-        if (made := _changed_in_place(operation)) is not None:
+        if (made := changed_in_place(operation)) is not None:
             return self._in_place(number, made)
         text = self._altered(number) or self._set(operation) or self.expression(number)
         return f"{self._names[number]} = {text}" if number in self._names else text
@@ -247,27 +194,10 @@ class _Speller:
         given = self._value(operation.args[1], True)
         return f"{first}{name} {IN_PLACE[operation.name or '']} {given}"
 
-    def _renames(self, number: int) -> str:
-        """The name of what `x += 1` was done with, where x is asked for nothing afterwards."""
-        made = _changed_in_place(self._steps[number][0])
-        if made is None or self._users[made][-1] > number:
-            return ""
-        return self._names.get(made, "")
-
-    def _asking(self, number: int) -> int | None:
-        """Of an object with which the code called a function of the test's: the call of the code's
-        that did it, told where it ended."""
-        operation = self._steps[number][0]
-        made = next(used_by(operation), None) if operation.target == "operator" else None
-        if operation.name != "getitem" or made is None or self._steps[made][0].do != "waits":
-            return None
-        later = (n for n in range(made + 1, len(self._steps)) if is_a_call(self._steps[n][0]))
-        return next(later, None)
-
     def _called_back(self, number: int, asking: int) -> str:
         name = self._names[number]
         earlier = (n for n in self._names if n < number)
-        if any(self._asking(n) == asking for n in earlier):
+        if any(calling_back(self._steps, n) == asking for n in earlier):
             return f"# and with {name}"
         operation = self._steps[asking][0]
         given = map(argument_of, (*operation.args, *operation.kwargs.values()))
@@ -376,89 +306,11 @@ class _Speller:
         for known, one in self.values.items():
             if one is value:
                 return known
-        chosen = next(n for n in letters(name) if n not in self.values and not self._taken(n))
+        chosen = next(
+            n for n in letters(name) if n not in self.values and not self._statements.is_taken(n)
+        )
         self.values[chosen] = value
         return chosen
-
-    def _taken(self, name: str) -> bool:
-        return name in self._names.values() or self._changed.is_called(name)
-
-    def _new_name(self, kind: str) -> str:
-        snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", kind).lower()
-        plain = (snake != kind or kind in _OURS) and snake.isidentifier()
-        first = snake if plain else f"my_{snake}"
-        return self._first_free(first if first.isidentifier() else "it")
-
-    def _first_free(self, first: str) -> str:
-        every = (first, *(f"{first}_{number}" for number in range(2, 99)))
-        return next((name for name in every if not self._taken(name)), first)
-
-    def _kind(self, number: int) -> str:
-        answer = self._steps[number][1]
-        held = answer.value if isinstance(answer, Returned) else None
-        if isinstance(answer, Returned) and not isinstance(held, (Held, Ref)):
-            return "result"
-        if isinstance(held, Ref):
-            return self._kind(held.operation)
-        types = held.types if isinstance(held, Held) else ()
-        if not types:
-            old = _changed_in_place(self._steps[number][0])
-            return "it" if old is None else self._kind(old)
-        made = self._steps[number][0]
-        if types == ("object",) and made.target is None and (made.name or "")[:1].isupper():
-            return made.name or ""  # kept whatever it is: a class of the file's
-        if types == ("object",) and made.keep:
-            return "kept"
-        module, _, name = types[0].rpartition(".")
-        return "result" if self._siblings and module in _PLAIN_MODULES else name
-
-    def _needs_a_name(self, number: int) -> bool:
-        """Whether what an operation made is used more than once, or changed."""
-        operation = self._steps[number][0]
-        if self._asking(number) is not None:
-            return True
-        if operation.do not in CALLS and not operation.keep:
-            return self._is_held_before(number)
-        if self._class_of_the_tests(number):
-            return False  # it has one
-        if (made := _changed_in_place(operation)) is not None:
-            return self._steps[number][1] != Returned(Ref(made))
-        users = self._users.get(number, ())
-        if any(_changed_in_place(self._steps[one][0]) == number for one in users):
-            return True
-        uses = sum(not self._leaves(one) for one in users)
-        if users and number in self._changed.lenders:
-            return True
-        return uses > (0 if enters(operation) else 1) or (uses == 1 and self._is_overtaken(number))
-
-    def _is_held_before(self, number: int) -> bool:
-        """Whether a test took an object out of another one, which may have another there now."""
-        (operation, answer), users = self._steps[number], self._users.get(number, ())
-        held = isinstance(answer, Returned) and isinstance(answer.value, Held)
-        if not (held and users and operation.faithful and isinstance(operation.target, int)):
-            return False
-        if operation.do != "get" or Returned(Ref(number)) in (a for _, a in self._steps):
-            return False
-        between = self._needed & {*range(number + 1, users[-1])} - {*users}
-        return any(map(self._history.is_changing, between))
-
-    def _is_overtaken(self, number: int) -> bool:
-        """Whether objects may have changed between an operation that may have changed one and the
-        use of what it gave: in its place there, it would come too late."""
-        between = [n for n in range(number + 1, self._users[number][0]) if n in self._needed]
-        if number in self._first and self._steps[number][0].faithful:
-            return not self._first.isdisjoint(between)  # what is kept for all may be made here
-        if not (self._history.is_changing(number) or self._steps[number][0].keep):
-            return False
-        return any(map(self._history.is_changing, between))
-
-
-def _changed_in_place(operation: Operation) -> int | None:
-    """What `x += 1` or its like was done with."""
-    if operation.target != "operator" or operation.name not in IN_PLACE:
-        return None
-    first = argument_of(operation.args[0])
-    return first.operation if isinstance(first, Ref) else None
 
 
 def letters(first: str) -> Iterator[str]:
