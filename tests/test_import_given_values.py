@@ -90,6 +90,10 @@ def test_merge_leaves_base():
     assert base == {"a": {"b": 1}}
 
 
+def test_total_of_what_comes():
+    assert total([n] for n in (1, 2)) == 3
+
+
 def test_each():
     numbers, seen = [1, 2], []
     each(lambda n: seen.append(n), numbers)
@@ -164,3 +168,10 @@ def test_an_answer_stays_one(lists):
     failed = lists.changed(SORTED, "return sorted(names)[::-1]")
     shown = failed["test_answer_is_what_was_given"].counterexample
     assert (shown.how, shown.got, shown.expected) == ("returned", "['b', 'a']", "['a', 'b']")
+
+
+def test_a_generator_expression_is_shown_as_it_is_written(lists):
+    changed = lists.changed("sum(row[0] for row in rows)", "len(list(rows))")
+    shown = changed["test_total_of_what_comes"].counterexample
+    assert shown.values.arguments["rows"].text == "([n] for n in (1, 2))"
+    assert (shown.got, shown.expected) == ("2", "3")

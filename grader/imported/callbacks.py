@@ -10,7 +10,12 @@ from __future__ import annotations
 import ast
 import builtins
 import linecache
-from types import FunctionType
+from types import CodeType, FunctionType
+
+_KINDS: dict[str, type[ast.FunctionDef | ast.Lambda | ast.GeneratorExp]] = {
+    "<lambda>": ast.Lambda,
+    "<genexpr>": ast.GeneratorExp,
+}
 
 
 def source_for(function: object) -> str:
@@ -19,20 +24,20 @@ def source_for(function: object) -> str:
         return ""
     if function.__code__.co_freevars or function.__dict__:
         return ""
-    node = written(function)
+    node = written(function.__code__)
     if node is None or getattr(node, "decorator_list", None) or not _stands_alone(node):
         return ""
     return ast.unparse(node)
 
 
-def written(function: FunctionType) -> ast.FunctionDef | ast.Lambda | None:
-    """The one `def` or `lambda` on the line where a function begins; None where there are two."""
-    code = function.__code__
+def written(code: CodeType) -> ast.FunctionDef | ast.Lambda | ast.GeneratorExp | None:
+    """The one `def`, `lambda` or generator expression on the line where code of its kind begins;
+    None where there are two."""
     try:
         tree = ast.parse("".join(linecache.getlines(code.co_filename)))
     except SyntaxError:
         return None
-    kind = ast.Lambda if code.co_name == "<lambda>" else ast.FunctionDef
+    kind = _KINDS.get(code.co_name, ast.FunctionDef)
     found = [
         node
         for node in ast.walk(tree)
@@ -41,7 +46,7 @@ def written(function: FunctionType) -> ast.FunctionDef | ast.Lambda | None:
     return found[0] if len(found) == 1 else None
 
 
-def _stands_alone(node: ast.FunctionDef | ast.Lambda) -> bool:
+def _stands_alone(node: ast.AST) -> bool:
     """Whether a function uses no name but its own and Python's, and changes nothing around it."""
     inside = list(ast.walk(node))
     if any(isinstance(n, (ast.Global, ast.Nonlocal, ast.Import, ast.ImportFrom)) for n in inside):

@@ -228,10 +228,14 @@ def _doc(value: Any) -> str | None:
 
 
 def _text(value: Any) -> str:
-    """How a thing is shown in a call: a lambda as it is written, anything else by its name."""
+    """How a thing is shown in a call: a lambda and a generator expression as they are written,
+    anything else by its name."""
     if type(value) is types.FunctionType and value.__name__ == "<lambda>":
-        node = written(value)
+        node = written(value.__code__)
         text = ast.unparse(node) if node is not None else "a function"
+    elif type(value) is types.GeneratorType and value.__name__ == "<genexpr>":
+        node = written(value.gi_code)
+        text = ast.unparse(node) if node is not None else "a generator"
     elif type(value) is functools.partial:
         text = _text(value.func)
     elif _is_mock(value):
