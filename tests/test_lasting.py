@@ -120,6 +120,24 @@ def test_one_array_for_two_callers_is_found_where_its_numbers_stay(module, sourc
     assert set(np.unique(wrong.got)) == {99}
 
 
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (
+            "kept = {}\ndef f(n):\n    return list(kept.setdefault(n, [[n, n], [n]]))",
+            "the list that the first call returned has parts that the second's has, too",
+        ),
+        (
+            "kept = {}\ndef f(n):\n    return kept.setdefault(n, np.full(3, float(n)))[:]",
+            "the array that the first call returned shares its memory with the second's",
+        ),
+    ],
+)
+def test_a_copy_that_is_none_further_in_is_not_called_the_same_object(module, source, said):
+    wrong = fault(assert_lasting, module(source).f, 2)
+    assert wrong.message == f"{said}: who changes one changes both"
+
+
 def test_a_cache_of_what_cannot_be_changed_is_no_fault(module):
     """Nothing that anybody does can change a tuple, a number or a read-only array."""
     source = (
@@ -190,7 +208,7 @@ def test_a_generator_lasts(module):
 def test_rows_that_a_generator_hands_out_again_do_not_last(module):
     """What it gave is changed in the worker, as a list's items are."""
     student = module("kept = [[1.5], [2.5]]\ndef f(x): yield from kept")
-    assert "handed out again" in fault(assert_lasting, student.f, X).message
+    assert "has parts that the second's has" in fault(assert_lasting, student.f, X).message
     student = module("def f(x): yield from x")
     assert "shares the argument's memory" in fault(assert_fresh, student.f, [[1.5]]).message
 

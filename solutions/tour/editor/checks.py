@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import integers, just, lists, one_of, sampled_from, tuples
 
-from grader.checks import assert_same, evenly
+from grader.checks import assert_property, assert_same, evenly
 
 # Blanks are letters like any other, at either end too, and so are capitals.
 # The last two are letters that some ways of counting take for two, and two that look like one.
@@ -54,12 +54,16 @@ def of_each(module, method, items):
     module.lib("builtins").list.hold(module.lib("builtins").map.hold(method, items))
 
 
-def assert_as_often(module, method, n):
+def assert_as_often(module, editor, name, n):
     """The method returns True n times, one call after the other, and then False."""
+    done, of = 0, {"undo": "changes", "redo": "changes that were taken back"}[name]
     for piece in [*n // PIECE * [PIECE], n % PIECE]:
-        calls = module.lib("builtins").iter.hold(method, False)
+        calls = module.lib("builtins").iter.hold(editor.hold(name), False)
         some = module.lib("itertools").islice.hold(calls, PIECE)
-        assert_same(module.lib("builtins").sum(some), piece)
+        returned = module.lib("builtins").sum(some)
+        done += returned
+        said = f"{name}() returned True {done} times in a row, after {n} {of}"
+        assert_property(returned == piece, said)
 
 
 def editor_of(module, *text):
@@ -163,9 +167,9 @@ def test_many_changes(student, text, rounds):
         of_each(student, editor.hold("erase"), (LETTERS - 1) * [1])
     changes = rounds * (2 * LETTERS - 1)
     assert_same(editor.text, text + rounds * "a")
-    assert_as_often(student, editor.hold("undo"), changes)
+    assert_as_often(student, editor, "undo", changes)
     assert_same(editor.text, text)
-    assert_as_often(student, editor.hold("redo"), changes)
+    assert_as_often(student, editor, "redo", changes)
     assert_same(editor.text, text + rounds * "a")
 
 

@@ -109,6 +109,22 @@ def test_this_year_alone(student, reference, start, free):
 
 
 @pytest.mark.points(1)
+@settings(max_examples=16, deadline=None)
+@given(
+    year=integers(2015, 2030),
+    early=lists(integers(10, 29), min_size=2, max_size=6, unique=True),
+    late=lists(integers(304, 342), min_size=2, max_size=6, unique=True),
+)
+def test_no_other_day(student, reference, year, early, late):
+    """A holiday is one day: none of January's is one of autumn's, nor a year's first its last."""
+    start = date(year, 1, 1)
+    for free in ([0, *early], [*late, 363, 364, 365]):
+        holidays = [start + timedelta(days=days) for days in free]
+        mine = first(student, MANY_A_YEAR, start, holidays)
+        assert_same(mine, first(reference, MANY_A_YEAR, start, holidays))
+
+
+@pytest.mark.points(1)
 @settings(max_examples=4, deadline=None)
 @given(start=STARTS, many=integers(30, 90), kind=sampled_from(sorted(KINDS)))
 def test_many_holidays(student, reference, start, many, kind):
