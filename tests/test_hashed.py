@@ -176,3 +176,72 @@ def test_a_frozen_dataclass_without_a_hash_is_told(points):
     wrong = POINTS.replace("(frozen=True)", "")
     said = check(points(wrong, "ratios/ratio"), "test_equal_sets").counterexample
     assert "unhashable type: 'Point'" in said.values.got.text
+
+
+GIVEN = """\
+def names(found):
+    return sorted(tag.name for tag in found)
+
+
+def total(counts):
+    return sum(counts.values()), names(counts)
+
+
+def louder(found):
+    for tag in found:
+        tag.rename(tag.name + "!")
+"""
+OF_GIVEN = """\
+def test_a_set(student):
+    assert student.names({student.Tag("x"), student.Tag("y")}) == ["x", "y"]
+
+
+def test_a_frozenset(student):
+    assert student.names(frozenset({student.Tag("x")})) == ["x"]
+
+
+def test_keys(student):
+    assert student.total({student.Tag("x"): 4, student.Tag("y"): 1}) == (5, ["x", "y"])
+
+
+def test_one_of_before(student):
+    tag = student.Tag("x")
+    tag.rename("z")
+    assert student.names({tag, student.Tag("a")}) == ["a", "z"]
+
+
+def test_one_more(student):
+    found = student.tags("b a")
+    found.add(student.Tag("c"))
+    assert student.names(found) == ["a", "b", "c"]
+
+
+def test_the_very_objects(student):
+    found, counts = student.tags("b a"), student.counts("x")
+    student.louder(found)
+    student.louder(counts)
+    assert sorted(tag.name for tag in found) == ["a!", "b!"]
+    assert [tag.name for tag in counts] == ["x!"]
+"""
+SHOWN = {
+    "test_a_set": "names({Tag('x'), Tag('y')})",
+    "test_a_frozenset": "names(frozenset({Tag('x')}))",
+    "test_keys": "total({Tag('x'): 4, Tag('y'): 1})",
+    "test_one_of_before": "tag = Tag('x')\ntag.rename('z')\nnames({tag, Tag('a')})",
+}
+
+
+def test_sets_and_dicts_of_them_are_given_as_the_objects_that_they_are(tmp_path):
+    right = f"{POINTS}\n\n{GIVEN}"
+    made = files(OF_GIVEN) | {"solutions/ratios/ratio/solution.py": right}
+    with grader_of(tmp_path, made) as grader:
+        assert grader(right, "ratios/ratio").verdict == "passed"
+        report = grader(right.replace("sorted(tag.name", "sorted(2 * tag.name"), "ratios/ratio")
+        by_copies = right.replace("tag.rename(tag", "Tag(tag.name).rename(tag")
+        failed = {c.name for c in grader(by_copies, "ratios/ratio").checks if c.status == "failed"}
+    assert failed == {"test_the_very_objects"}
+    told = {c.name: c.counterexample.call for c in report.checks if c.name in SHOWN}
+    in_order = (("Tag('a'), tag", "tag, Tag('a')"), ("Tag('y'), Tag('x')", "Tag('x'), Tag('y')"))
+    for this, that in in_order:  # a set has none
+        told = {name: call.replace(this, that) for name, call in told.items()}
+    assert told == SHOWN

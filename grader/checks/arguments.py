@@ -86,9 +86,9 @@ def _function_in(value: Any) -> FunctionType | None:
 
 def _holds_one(value: Any) -> bool:
     if type(value) is dict:
-        return any(map(_holds_one, value.values()))
+        return any(map(_holds_one, (*value, *value.values())))
     return isinstance(value, Stayed) or (
-        type(value) in (list, tuple) and any(map(_holds_one, value))
+        type(value) in (list, tuple, set, frozenset) and any(map(_holds_one, value))
     )
 
 

@@ -184,15 +184,20 @@ def given_back(value: Any, channel: Any) -> Any:
     """An argument of a call, with what a channel's answers hold as the objects themselves, where a
     way leads to them: those of another channel's are copies there as well."""
     if isinstance(value, Part) and value._itself is not None:
-        there = value._asked()
+        try:
+            there = value._asked()
+        except NotThere:
+            return value
         return there if there._channel is channel else value
-    if type(value) in (list, tuple):
+    if type(value) in (list, tuple, set, frozenset):
         items = [given_back(item, channel) for item in value]
         same = all(map(is_, items, value))
         return value if same else type(value)(items)
     if type(value) is dict:
-        found = {key: given_back(item, channel) for key, item in value.items()}
-        return value if all(map(is_, found.values(), value.values())) else found
+        found = [(given_back(k, channel), given_back(item, channel)) for k, item in value.items()]
+        was = zip(value.items(), found, strict=True)
+        same = all(k is key and item is now for (key, item), (k, now) in was)
+        return value if same else dict(found)
     return value
 
 

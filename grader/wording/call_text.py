@@ -293,6 +293,9 @@ class _Speller:
             items = ", ".join(self._text(item) for item in value)
             comma = "," if isinstance(value, tuple) and len(value) == 1 else ""
             return f"[{items}]" if isinstance(value, list) else f"({items}{comma})"
+        if isinstance(value, (set, frozenset)) and has_refs(value):
+            items = ", ".join(self._text(item) for item in value)
+            return f"{{{items}}}" if isinstance(value, set) else f"frozenset({{{items}}})"
         has_arrays = isinstance(value, dict) and any(hasattr(v, "shape") for v in value.values())
         if isinstance(value, dict) and (has_arrays or has_refs(value)):
             pairs = (f"{self._text(k)}: {self._text(v, name=str(k))}" for k, v in value.items())

@@ -209,7 +209,7 @@ def used_by(operation: Operation) -> Iterator[int]:
 def refs(value: Any) -> Iterator[int]:
     if isinstance(value, Ref):
         yield value.operation
-    elif isinstance(value, (list, tuple)):
+    elif isinstance(value, (list, tuple, set, frozenset)):
         for item in value:
             yield from refs(item)
     elif isinstance(value, dict):
