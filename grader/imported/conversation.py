@@ -33,7 +33,7 @@ from .object_classes import class_of_object
 from .own_classes import OwnClasses
 from .questions import Questions
 from .remote_errors import as_imported, error_of
-from .remote_objects import Error, ErrorClass, Function, Object
+from .remote_objects import Error, ErrorClass, Function, Object, has_theirs
 from .sent_classes import Source
 from .shared_arguments import AskedTooMuch, CannotCross, Loans
 
@@ -341,7 +341,7 @@ class Conversation:
         if isinstance(value, Later):
             return self.wire(made_now(value))
         kind = type(value)
-        if kind in (list, tuple):
+        if kind in (list, tuple) or (kind in (set, frozenset) and has_theirs(value)):
             return Seq(kind.__name__, [self.wire(item) for item in value])
         if kind is dict:
             return Map([(self.wire(k), self.wire(v)) for k, v in value.items()])

@@ -289,8 +289,8 @@ class Loans:
 
 
 def _with_theirs(value: Any) -> list[Any]:
-    """What is in a list or dict, where objects of the student's are; else nothing."""
-    if type(value) not in (list, dict) or not has_theirs(value):
+    """What is in a list, dict or set, where objects of the student's are; else nothing."""
+    if type(value) not in (list, dict, set) or not has_theirs(value):
         return []
     return [*value, *value.values()] if type(value) is dict else [*value]
 
@@ -312,6 +312,8 @@ _OF_NO_NAME = _references([])
 
 def _now(value: Any) -> bytes:
     """The bytes of a value; none where an object of the student's is in it."""
+    if has_theirs(value):
+        return b""
     wire = to_wire(value, exact=True)
     return b"" if holds_object(wire) else messages.encode(wire)
 

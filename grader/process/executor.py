@@ -34,6 +34,7 @@ from .altering import alter, share_memory
 from .given import Things
 from .lent import Lent
 from .programs import Interaction
+from .object_sets import is_a_set_of_objects
 from .raised_by import Forbidden, error_told, is_of, left_by, raised, without_frames
 
 _WAITS = ("Waits", ("Exception",), "it asks something of the test's, and waits")
@@ -284,7 +285,8 @@ class Executor:
 
     def _faithful_result(self, result: Any, keep: bool) -> Value:
         wire = self._faithful(result)
-        if not keep and (isinstance(wire, Ref) or not holds_object(wire)):
+        stays = keep or is_a_set_of_objects(result)  # whose own class says which are in it
+        if not stays and (isinstance(wire, Ref) or not holds_object(wire)):
             return wire
         self._numbers.setdefault(id(result), len(self._held) - 1)
         return _held_as(result)
@@ -294,7 +296,8 @@ class Executor:
         if (given := self.things.given_for(value)) is not None:
             return given
         kind = type(value)
-        if kind in (list, tuple, dict) and depth < MAX_NEST:
+        is_one = kind in (list, tuple, dict) or is_a_set_of_objects(value)
+        if is_one and depth < MAX_NEST:
             return self._contents(value, kind, depth, {} if seen is None else seen)
         plainer = isinstance(value, (list, tuple)) or is_changeable(kind)
         plainer = plainer or sparse_of(value) is not None
@@ -309,8 +312,8 @@ class Executor:
         return self._held_or_known(value)
 
     def _contents(self, value: Any, kind: type, depth: int, seen: Seen) -> Value:
-        """A list, tuple or dict, each once: what is in itself stays here, and what holds the same
-        so often that nobody could read it."""
+        """A list, tuple, dict or set of objects, each once: what is in itself stays here, and what
+        holds the same so often that nobody could read it."""
         known = seen.get(id(value))
         if known is not None and (known[0] is None or known[2] >= depth):
             return known[0] or self._held_or_known(value)
@@ -318,6 +321,8 @@ class Executor:
         items = [item for pair in value.items() for item in pair] if kind is dict else value
         wires = [self._faithful(item, depth + 1, seen) for item in items]
         size = 1 + sum(seen[id(item)][1] if id(item) in seen else 1 for item in items)
+        if kind in (set, frozenset):
+            wires.sort(key=messages.encode)
         wire: Value = Seq(kind.__name__, wires)
         if kind is dict:
             wire = Map([*zip(wires[::2], wires[1::2], strict=True)])
