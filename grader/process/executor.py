@@ -33,8 +33,8 @@ from . import around, iterating
 from .altering import alter, share_memory
 from .given import Things
 from .lent import Lent
-from .programs import Interaction
 from .object_sets import is_a_set_of_objects
+from .programs import Interaction
 from .raised_by import Forbidden, error_told, is_of, left_by, raised, without_frames
 
 _WAITS = ("Waits", ("Exception",), "it asks something of the test's, and waits")
