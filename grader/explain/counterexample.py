@@ -251,7 +251,9 @@ def _then(failure: Failure, first: Call, recording: Recording) -> tuple[str | No
     if failure.kind != "lasting" or _lasts_not(failure):
         return None, {}
     done = (*CALLS, "alter")
-    step = max(n for n, (operation, _) in enumerate(failure.steps) if operation.do in done)
+    asked = ("operator", "is_")  # whether two answers are one, which changes none
+    steps = ((n, one) for n, (one, _) in enumerate(failure.steps) if one.do in done)
+    step = max(n for n, one in steps if (one.target, one.name) != asked)
     if step == failure.origin.call:
         return "the answer is read again", {}
     operation, answer = failure.steps[step]
