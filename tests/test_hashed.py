@@ -89,7 +89,7 @@ def test_in(student):
 
 def test_in_two(student):
     found, others = student.tags("a b"), student.tags("b c")
-    assert found & others == set() or len(found & others) == 1
+    assert len(found & others) == 1
     assert student.Tag("B") in found
     assert [*found & student.tags("B c")] == [student.Tag("b")]
 
@@ -155,7 +155,7 @@ def counts(text):
         ("Point(p.x, p.y - 1)}", "Point(p.x, p.y - 2)}", {"test_equal_sets", "test_made_before"}),
         (IN_LOWER, "return hash(self.name)", OF_TAGS),
         (IN_LOWER, "return 1", set()),  # as slow as a hash can be, and right
-        ("self.name.lower() == other.name.lower()", "self is other", OF_TAGS | {"test_in_two"}),
+        ("self.name.lower() == other.name.lower()", "self is other", OF_TAGS),
         ("def counted", f"{ONE}\n\ndef counted", {"test_keys", "test_with_the_reference"}),
     ],
 )
@@ -172,7 +172,7 @@ def test_a_wrong_set_is_shown_and_not_what_was_asked_of_it(points):
     assert "P(0, -1)" in shown.values.expected.text
 
 
-def test_a_frozen_dataclass_without_a_hash_is_told(points):
+def test_a_dataclass_that_has_no_hash_is_told(points):
     wrong = POINTS.replace("(frozen=True)", "")
     said = check(points(wrong, "ratios/ratio"), "test_equal_sets").counterexample
     assert "unhashable type: 'Point'" in said.values.got.text

@@ -21,8 +21,8 @@ class NotThere(TypeError):
 
 
 class Hashed:
-    """The sets and dicts of one case with objects as items or keys. begun: whether those have
-    their own hashes, which they then ask for whoever fills a set with them."""
+    """The sets and dicts of one case with objects as items or keys. begun: whether a check has
+    hashed one; filling: while they are filled anew, when each object gives its own hash."""
 
     __slots__ = ("_waiting", "begun", "filling")
 

@@ -222,8 +222,6 @@ class _Speller:
             if (operation.target, name, given[1:]) == ("builtins", "format", ["''"]):
                 given.pop()  # Python's own, where an f-string says nothing of it
             given += [f"{k}={self._value(v, name=k)}" for k, v in operation.kwargs.items()]
-            if (operation.target, name) == ("builtins", "set") and len(given[0]) > len("[]"):
-                return f"{{{given[0][1:-1]}}}"  # of a list that was written for it
             return f"{self._path(operation)}({', '.join(given)})"
         if operation.do == "items" and isinstance(operation.target, int):
             return self._walk(number, self._value(Ref(operation.target)))

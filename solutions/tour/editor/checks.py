@@ -64,6 +64,7 @@ def assert_as_often(module, editor, name, n):
         done += returned
         said = f"{name}() returned True {done} times in a row, after {n} {of}"
         assert_property(returned == piece, said)
+        assert_same(returned, piece)  # of its type, too
 
 
 def editor_of(module, *text):
