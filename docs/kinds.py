@@ -51,7 +51,7 @@ reference's, compare its fields, as they are by then. Given to another call of t
 `student.link(pair[0], pair[1])`, it is the object itself. So is one in a set, or a dict's key:
 `student.Point(0, 1) in found` and `counts[student.Point(0, 1)]` ask their own `__hash__` and
 `__eq__`. In a frozenset and an OrderedDict nothing is looked up like that, and a set of more than
-128 objects doesn't cross: `found = student.tags.hold()` keeps it there, where `in` and `len` ask it.
+128 objects doesn't cross: `found = student.tags.hold()` keeps it there, and `in` and `len` ask it.
 
 An exception class of the student's own file is asked for by its name:
 `error = assert_raises(student.NoSuchKey, cache.hold("get"), "a")`, and `str(error)` is what it
